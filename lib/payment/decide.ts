@@ -1,0 +1,123 @@
+import type { Rupiah } from "./rupiah";
+import type { PaymentState } from "./payment";
+
+/** Something DOKU said of one payment, by notification or in answer to a status check, signature already verified. */
+export type Fact = {
+  source: "notification" | "status_check";
+  outcome: "success" | "failed" | "expired" | "refunded" | "pending";
+  /** undefined when the amount was there but could not be read as whole rupiah. */
+  amount: Rupiah | undefined;
+  /** When it happened by DOKU's clock. */
+  at: Date;
+  /** Hash of what makes a real payment that payment; a delivery's Request-Id is not part of it (protocol part 8.5). */
+  identity: string;
+};
+
+/** What is on record when the fact arrives. */
+export type OnRecord = {
+  state: PaymentState;
+  amount: Rupiah;
+  expiresAt: Date | undefined;
+  reusable: boolean;
+  /** Whether this channel's FAILED ends the attempt. A payment code stays payable after one (decision 004). */
+  failedEndsIt: boolean;
+  receipts: {
+    count: number;
+    /** The one with this fact's identity is among them. */
+    includesThis: boolean;
+    /** One came from a status check and no notification has confirmed it yet. */
+    unconfirmed: boolean;
+  };
+  /** Another payment of the same order has been paid. */
+  orderPaidByAnother: boolean;
+};
+
+export const caseKinds = [
+  "paid_twice",
+  "paid_after_cancel",
+  "amount_differs",
+  "orphan",
+  "conflicting_answer",
+] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+export type Decision =
+  /** `receipt`: a real payment that counts; `state` undefined leaves the state as it is (a reusable code paid again). */
+  | { kind: "move"; to: PaymentState | undefined; receipt: boolean; paidLate: boolean; cases: CaseKind[] }
+  /** The notification of a payment that a status check had already brought: same money, now with its identifiers. */
+  | { kind: "confirm" }
+  | { kind: "repeat" }
+  | { kind: "ignore"; because: IgnoreReason }
+  | { kind: "review"; case: CaseKind };
+
+export type IgnoreReason = "already_paid" | "already_closed" | "code_still_payable" | "still_pending";
+
+const ignore = (because: IgnoreReason): Decision => ({ kind: "ignore", because });
+
+/** What a fact does to a payment. Pure: the whole of product.md section 3 is in here and in its table of tests. */
+export function decide(record: OnRecord, fact: Fact): Decision {
+  switch (fact.outcome) {
+    case "success":
+      return decideSuccess(record, fact);
+    case "failed":
+      return decideFailed(record, fact);
+    case "expired":
+      return record.state.status === "requested" || record.state.status === "awaiting_payment"
+        ? move({ status: "expired", at: fact.at })
+        : ignore(record.receipts.count > 0 ? "already_paid" : "already_closed");
+    case "refunded":
+      return record.state.status === "refunded"
+        ? ignore("already_closed")
+        : move({ status: "refunded", at: fact.at });
+    case "pending":
+      return ignore("still_pending");
+  }
+}
+
+const move = (to: PaymentState): Decision => ({
+  kind: "move",
+  to,
+  receipt: false,
+  paidLate: false,
+  cases: [],
+});
+
+function decideFailed({ state, failedEndsIt }: OnRecord, fact: Fact): Decision {
+  if (state.status === "paid") return ignore("already_paid");
+  if (state.status !== "requested" && state.status !== "awaiting_payment") return ignore("already_closed");
+  return failedEndsIt
+    ? move({ status: "failed", at: fact.at, reason: "declined" })
+    : ignore("code_still_payable");
+}
+
+function decideSuccess(record: OnRecord, fact: Fact): Decision {
+  const { state, receipts } = record;
+  if (receipts.includesThis) return { kind: "repeat" };
+  if (fact.amount !== record.amount) return { kind: "review", case: "amount_differs" };
+  if (receipts.count > 0) return decideAnother(record, fact);
+  // The money came. Requested is no obstacle: a till can be faster than DOKU's answer to us.
+  const cases: CaseKind[] = [];
+  if (record.orderPaidByAnother) cases.push("paid_twice");
+  if (state.status === "cancelled") cases.push("paid_after_cancel");
+  return {
+    kind: "move",
+    // A refund is DOKU's later word; the SUCCESS before it only now reached us.
+    to: state.status === "refunded" ? undefined : { status: "paid", paidAt: fact.at },
+    receipt: true,
+    paidLate: state.status === "expired" || isLate(record, fact),
+    cases,
+  };
+}
+
+/** A SUCCESS that is not the one on record. */
+function decideAnother({ receipts, reusable }: OnRecord, fact: Fact): Decision {
+  // A status answer may leave out the identifiers, so it tells of no payment that we do not know already.
+  if (fact.source === "status_check") return ignore("already_paid");
+  if (receipts.unconfirmed) return { kind: "confirm" };
+  if (reusable) return { kind: "move", to: undefined, receipt: true, paidLate: false, cases: [] };
+  // A one-time code counts once. Either DOKU's retry changed its identifiers or it was paid twice: a person decides.
+  return { kind: "review", case: "paid_twice" };
+}
+
+const isLate = ({ expiresAt }: OnRecord, fact: Fact): boolean =>
+  expiresAt !== undefined && fact.at.getTime() > expiresAt.getTime();

@@ -1,0 +1,19 @@
+/** WIB is UTC+7 all year: Indonesia keeps no summer time. */
+const offset = 7 * 60 * 60 * 1000;
+
+/** `yyyyMMddHHmmss` at UTC+7, the form of DOKU's date fields without `_utc` (protocol part 4.2). */
+export function toJakartaDigits(date: Date): string {
+  return new Date(date.getTime() + offset).toISOString().slice(0, 19).replace(/[-T:]/g, "");
+}
+
+/** Reads `yyyyMMddHHmmss` at UTC+7; undefined for anything that is not a moment on the calendar. */
+export function fromJakartaDigits(digits: string): Date | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second] = match;
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}+07:00`);
+  return Number.isNaN(date.getTime()) || toJakartaDigits(date) !== digits ? undefined : date;
+}
+
+/** `yyMMdd` in WIB, the day as invoice numbers carry it. */
+export const jakartaDay = (date: Date): string => toJakartaDigits(date).slice(2, 8);

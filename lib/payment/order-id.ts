@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/**
+ * The address of an order and the only key to its pages: 22 base64url characters, 128 random bits. It is also part of
+ * Indodana's callback addresses, whose characters are restricted (protocol part 6.1).
+ */
+export const OrderId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{22}$/)
+  .brand<"OrderId">();
+export type OrderId = z.infer<typeof OrderId>;

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/**
+ * The digits for the counter. Text, because leading zeros count. DOKU's tables say 20 digits in one place and 25 in
+ * another (protocol part 13, row 11): we accept 25 and send at most 20.
+ */
+export const PaymentCode = z
+  .string()
+  .regex(/^\d{1,25}$/)
+  .brand<"PaymentCode">();
+export type PaymentCode = z.infer<typeof PaymentCode>;
+
+/** Groups of four, the way people read digits aloud: `6059 0000 0000 0205`. */
+export const inGroups = (code: string): string => code.replace(/(\d{4})(?=\d)/g, "$1 ");

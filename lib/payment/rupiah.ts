@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+/**
+ * Whole rupiah, above zero. Indodana's field takes 16 digits, more than a double holds exactly, so the ceiling is the
+ * largest safe integer (protocol part 6.1); each channel sets its own, lower limits.
+ */
+export const Rupiah = z.int().positive().brand<"Rupiah">();
+export type Rupiah = z.infer<typeof Rupiah>;
+
+/** The sum of prices times quantities; throws when there is nothing to pay or the sum is no longer exact. */
+export function totalOf(lines: readonly { price: Rupiah; quantity: number }[]): Rupiah {
+  return Rupiah.parse(lines.reduce((sum, line) => sum + line.price * line.quantity, 0));
+}

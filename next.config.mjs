@@ -1,0 +1,30 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+// Builds and servers of merchants report to nobody; here, so that it travels with the repository.
+process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+
+/** On every answer; the Content-Security-Policy, which needs a fresh nonce each time, is in proxy.ts. */
+const securityHeaders = Object.entries({
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+  // An order's address is the key to it: no other site may learn it.
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "x-frame-options": "DENY",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}).map(([key, value]) => ({ key, value }));
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  // No photos to optimise, and the optimiser has had remote-code holes: it stays shut.
+  images: { unoptimized: true },
+  serverExternalPackages: ["@electric-sql/pglite", "postgres"],
+  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+  // DOKU signs the path it was given; a redirect to another spelling of it would lose the message.
+  skipTrailingSlashRedirect: true,
+  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+};
+
+export default createNextIntlPlugin("./lib/server/i18n.ts")(config);
