@@ -1,0 +1,95 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { migrateDatabase } from "./migrate";
+import { isRetryable, isUnavailable, isUniqueViolation, rows } from "./rows";
+import { products } from "./schema";
+import { type TestDatabase, openTestDatabase } from "./testing";
+import { until } from "./testing-wait";
+
+let opened: TestDatabase;
+beforeAll(async () => {
+  opened = await openTestDatabase();
+});
+beforeEach(() => opened.truncate());
+afterAll(() => opened.close());
+
+const mug = {
+  id: "mug",
+  nameId: "Cangkir",
+  nameEn: "Mug",
+  price: sql`45000`,
+  category: "OTHER",
+  shipped: true,
+  position: 1,
+};
+const failureOf = (query: Promise<unknown>) =>
+  query.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe("either database", () => {
+  test("answers raw SQL with the same plain rows", async () => {
+    const query = sql`select 1::int as number, 'a'::text as word, ${new Date(0).toISOString()}::timestamptz::text as at, '{"a":[1]}'::jsonb as doc, null as nothing`;
+    const [row] = await rows(opened.db, query);
+    expect(row).toMatchObject({ number: 1, word: "a", doc: { a: [1] }, nothing: null });
+    expect(await rows(opened.db, sql`select 1 where false`)).toEqual([]);
+    expect(await opened.db.transaction((tx) => rows(tx, sql`select 2::int as number`))).toEqual([
+      { number: 2 },
+    ]);
+  });
+
+  test("knows a second row under the same key from every other failure, by the name of the key too", async () => {
+    await opened.db.insert(products).values(mug);
+    const twice = await failureOf(opened.db.insert(products).values(mug));
+    expect(isUniqueViolation(twice)).toBe(true);
+    expect(isUniqueViolation(twice, "products_pkey")).toBe(true);
+    expect(isUniqueViolation(twice, "orders_pkey")).toBe(false);
+    expect([isUnavailable(twice), isRetryable(twice)]).toEqual([false, false]);
+    const free = await failureOf(opened.db.insert(products).values({ ...mug, id: "free", price: sql`0` }));
+    expect(free).toBeInstanceOf(Error);
+    expect(isUniqueViolation(free)).toBe(false);
+  });
+
+  test("keeps nothing of a transaction that failed, and everything around a savepoint that failed", async () => {
+    await failureOf(
+      opened.db.transaction(async (tx) => {
+        await tx.insert(products).values(mug);
+        throw new Error("changed my mind");
+      }),
+    );
+    expect(await opened.db.$count(products)).toBe(0);
+    await opened.db.transaction(async (tx) => {
+      await tx.insert(products).values(mug);
+      expect(
+        isUniqueViolation(await failureOf(tx.transaction((inner) => inner.insert(products).values(mug)))),
+      ).toBe(true);
+    });
+    expect(await opened.db.$count(products, eq(products.id, "mug"))).toBe(1);
+  });
+
+  test("delivers what is notified, until one stops listening", async () => {
+    const heard: string[] = [];
+    const stop = await opened.database.listen(
+      "order_changed",
+      (payload) => heard.push(payload),
+      () => undefined,
+    );
+    await opened.database.notify("order_changed", "first");
+    await opened.database.notify("another_channel", "not for us");
+    await opened.database.notify("order_changed", "second, with 'quotes'");
+    await until(() => heard.length === 2);
+    await stop();
+    await opened.database.notify("order_changed", "third");
+    await new Promise((done) => setTimeout(done, 50));
+    expect(heard).toEqual(["first", "second, with 'quotes'"]);
+  });
+
+  test("is emptied whole, and migrated again without effect", async () => {
+    await opened.db.insert(products).values(mug);
+    await opened.truncate();
+    await migrateDatabase(opened.database);
+    expect(await opened.db.select().from(products)).toEqual([]);
+    await opened.database.ping();
+  });
+});

@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { lockFolder } from "./embedded-lock";
+import { startChild } from "./testing-child";
+
+const child = "db/testing-embedded-child.ts";
+let home: string;
+let folder: string;
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-lock-"));
+  folder = path.join(home, "data");
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const attempt = () =>
+  lockFolder(folder).then(
+    (release) => ({ release, refusal: undefined }),
+    (error: Error) => ({ release: undefined, refusal: error.message }),
+  );
+
+describe("the lock of the embedded database", () => {
+  test("refuses a second opener in the same process each of 50 times, and says that it is this process", async () => {
+    const release = await lockFolder(folder);
+    for (let time = 0; time < 50; time++) {
+      expect((await attempt()).refusal).toContain(`in use by this very process (${process.pid})`);
+    }
+    await release();
+  });
+
+  test("refuses another process each of 50 times, and names the holder", { timeout: 30_000 }, async () => {
+    const release = await lockFolder(folder);
+    const other = startChild(child, "try", folder, "50");
+    await other.ended;
+    expect(other.lines).toHaveLength(50);
+    for (const line of other.lines)
+      expect(line).toMatch(new RegExp(`^refused: .* in use by process ${process.pid}\\.`));
+    await release();
+  });
+
+  test(
+    "lets the next one in when the holder is killed, and clears up after it",
+    { timeout: 30_000 },
+    async () => {
+      const holder = startChild(child, "hold", folder);
+      await holder.said(1);
+      expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
+      await holder.kill();
+      const { release } = await attempt();
+      expect(readdirSync(`${folder}.lock`)).toHaveLength(1);
+      await release?.();
+      expect(readdirSync(`${folder}.lock`)).toEqual([]);
+    },
+  );
+
+  test("still holds for a process that is stopped and cannot answer", { timeout: 30_000 }, async () => {
+    const holder = startChild(child, "hold", folder);
+    await holder.said(1);
+    process.kill(holder.pid, "SIGSTOP");
+    expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
+    await holder.kill();
+  });
+
+  test(
+    "goes to exactly one of many who come at once, dead ones lying around",
+    { timeout: 60_000 },
+    async () => {
+      for (let round = 0; round < 10; round++) {
+        const outcomes = await Promise.all(Array.from({ length: 16 }, attempt));
+        const winners = outcomes.filter(({ release }) => release);
+        expect(winners).toHaveLength(1);
+        await winners[0]?.release?.();
+      }
+    },
+  );
+
+  test("goes to exactly one of several processes that start together", { timeout: 60_000 }, async () => {
+    const dead = startChild(child, "hold", folder);
+    await dead.said(1);
+    await dead.kill();
+    const children = Array.from({ length: 5 }, () => startChild(child, "hold", folder));
+    await Promise.race(children.map((one) => one.said(1)));
+    expect((await attempt()).refusal).toContain("in use by process");
+    await Promise.allSettled(children.map((one) => Promise.race([one.ended, one.said(1)])));
+    expect(children.filter(({ lines }) => lines[0] === "holding")).toHaveLength(1);
+    await Promise.all(children.map((one) => one.kill()));
+  });
+
+  test("can be taken again after it was given back", async () => {
+    for (let time = 0; time < 3; time++) await (await lockFolder(folder))();
+    expect((await attempt()).refusal).toBeUndefined();
+  });
+
+  test("is the same through another name of the folder", async () => {
+    mkdirSync(folder);
+    const release = await lockFolder(path.join(home, "data", "..", "data"));
+    expect((await attempt()).refusal).toContain("in use");
+    await release();
+  });
+
+  test("works where the path is too long for a socket, in the system's temporary folder", async () => {
+    folder = path.join(home, "a".repeat(60), "b".repeat(60));
+    const release = await lockFolder(folder);
+    expect(existsSync(`${folder}.lock`)).toBe(false);
+    expect((await attempt()).refusal).toContain("in use by this very process");
+    await release();
+  });
+});

@@ -1,0 +1,84 @@
+import { sql } from "drizzle-orm";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { connectDatabase } from "./client";
+import { lockFolder } from "./embedded-lock";
+import { isUnavailable, rows } from "./rows";
+import { startChild } from "./testing-child";
+
+const child = "db/testing-embedded-child.ts";
+let home: string;
+let embeddedDirectory: string;
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-embedded-"));
+  embeddedDirectory = path.join(home, "not", "yet", "there");
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const written = async () => {
+  const database = await connectDatabase({ embeddedDirectory });
+  const found = await rows<{ number: number }>(
+    database.db,
+    sql`select number::int from written order by number`,
+  );
+  await database.close();
+  return found.map(({ number }) => number);
+};
+
+describe("the embedded database", { timeout: 120_000 }, () => {
+  test("keeps every confirmed row when its process is killed while it writes, again and again", async () => {
+    for (let cycle = 1; cycle <= 5; cycle++) {
+      const writer = startChild(child, "write", embeddedDirectory);
+      await writer.said(100 + cycle * 7);
+      await writer.kill();
+      const confirmed = Number(writer.lines.at(-1));
+      const found = await written();
+      expect(found.slice(0, confirmed)).toEqual(Array.from({ length: confirmed }, (_, index) => index + 1));
+      // The one that was under way may have been committed without its confirmation being read.
+      expect(found.length - confirmed).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test("is one and the same for everyone in a process, and free after it was closed", async () => {
+    const [first, second] = await Promise.all([
+      connectDatabase({ embeddedDirectory }),
+      connectDatabase({ embeddedDirectory }),
+    ]);
+    expect(second).toBe(first);
+    await expect(lockFolder(embeddedDirectory)).rejects.toThrow(/in use by this very process/);
+    await first.close();
+    await first.close();
+    await (
+      await lockFolder(embeddedDirectory)
+    )();
+  });
+
+  test("is refused to a second process while it is open", async () => {
+    const database = await connectDatabase({ embeddedDirectory });
+    const other = startChild(child, "open", embeddedDirectory);
+    expect(await other.said(1)).toEqual([
+      expect.stringMatching(`refused: .*in use by process ${process.pid}.*DATABASE_URL`),
+    ]);
+    await other.ended;
+    await database.close();
+  });
+
+  test("can be opened once the reason for which it could not is gone", async () => {
+    const release = await lockFolder(embeddedDirectory);
+    await expect(connectDatabase({ embeddedDirectory })).rejects.toThrow(/in use/);
+    await release();
+    const database = await connectDatabase({ embeddedDirectory });
+    await database.ping();
+    await database.close();
+  });
+
+  test("counts as unavailable once it is closed", async () => {
+    const database = await connectDatabase({ embeddedDirectory });
+    await database.close();
+    const failure = await database.ping().catch((error: unknown) => error);
+    expect(isUnavailable(failure)).toBe(true);
+  });
+});

@@ -1,0 +1,191 @@
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { InvoiceNumber } from "../lib/payment/invoice-number";
+import type { OrderId } from "../lib/payment/order-id";
+import type { Means, PaymentState } from "../lib/payment/payment";
+import type { Db, Tx } from "./database";
+import type { PaymentRow } from "./orders";
+import { orders, payments } from "./schema";
+
+export const insertPayment = (tx: Tx, payment: typeof payments.$inferInsert): Promise<unknown> =>
+  tx.insert(payments).values(payment);
+
+/** Changes a payment's columns. The caller holds the order's lock, or the payment's lease. */
+export const savePayment = (tx: Tx, id: string, change: Partial<PaymentRow>): Promise<unknown> =>
+  tx.update(payments).set(change).where(eq(payments.id, id));
+
+export async function findPayment(db: Db | Tx, id: string): Promise<PaymentRow | undefined> {
+  const [payment] = await db.select().from(payments).where(eq(payments.id, id));
+  return payment;
+}
+
+/** Whose payment an invoice number is, and when DOKU was last asked about it. */
+export async function findAddress(
+  db: Db | Tx,
+  invoice: InvoiceNumber,
+): Promise<{ orderId: OrderId; paymentId: string; checkedAt: Date | null } | undefined> {
+  const [found] = await db
+    .select({ orderId: payments.orderId, paymentId: payments.id, checkedAt: payments.checkedAt })
+    .from(payments)
+    .where(eq(payments.invoiceNumber, invoice));
+  return found;
+}
+
+/** The means a row holds; undefined before DOKU has answered. */
+function meansOf(row: Pick<PaymentRow, "paymentCode" | "paymentUrl">): Means | undefined {
+  if (row.paymentCode !== null) return { kind: "code", code: row.paymentCode };
+  return row.paymentUrl === null ? undefined : { kind: "link", url: row.paymentUrl };
+}
+
+type StateColumns = Pick<
+  PaymentRow,
+  "status" | "paymentCode" | "paymentUrl" | "expiresAt" | "paidAt" | "closedAt" | "failureReason"
+>;
+
+/** The state a row is in. The table's CHECKs hold what is asked for here, so a miss is a surprise. */
+export function stateOf(row: StateColumns): PaymentState {
+  switch (row.status) {
+    case "requested":
+      return { status: "requested" };
+    case "awaiting_payment":
+      return { status: "awaiting_payment", means: present(meansOf(row)), expiresAt: present(row.expiresAt) };
+    case "paid":
+      return { status: "paid", paidAt: present(row.paidAt) };
+    case "failed":
+      return { status: "failed", at: present(row.closedAt), reason: present(row.failureReason) };
+    case "expired":
+    case "cancelled":
+    case "refunded":
+      return { status: row.status, at: present(row.closedAt) };
+  }
+}
+
+function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined)
+    throw new Error("a payment row that its own CHECKs should have refused");
+  return value;
+}
+
+/** The columns that say a state, the ones it does not speak of left alone: a paid payment keeps its code. */
+export function columnsOf(state: PaymentState): Partial<PaymentRow> {
+  switch (state.status) {
+    case "requested":
+      return { status: state.status };
+    case "awaiting_payment":
+      return {
+        status: state.status,
+        expiresAt: state.expiresAt,
+        paymentCode: state.means.kind === "code" ? state.means.code : null,
+        paymentUrl: state.means.kind === "link" ? state.means.url : null,
+      };
+    case "paid":
+      return { status: state.status, paidAt: state.paidAt, failureReason: null };
+    case "failed":
+      return { status: state.status, closedAt: state.at, failureReason: state.reason };
+    case "expired":
+    case "cancelled":
+    case "refunded":
+      return { status: state.status, closedAt: state.at, failureReason: null };
+  }
+}
+
+/** What is on record about an invoice when DOKU speaks of it. `version` is the order's: a write proves nothing moved. */
+export type Snapshot = {
+  payment: StateColumns &
+    Pick<PaymentRow, "id" | "orderId" | "channel" | "amount" | "reusable" | "supersededAt" | "tries">;
+  version: number;
+  receiptCount: number;
+  includesThis: boolean;
+  unconfirmed: boolean;
+  orderPaidByAnother: boolean;
+};
+
+const receiptsOf = (what: ReturnType<typeof sql>) =>
+  sql`(select ${what} from receipts r where r.payment_id = ${payments.id})`;
+
+/**
+ * Reads in one statement all that `decide` asks for.
+ * @param identity of the real payment that DOKU speaks of
+ */
+export async function findSnapshot(
+  db: Db | Tx,
+  invoice: InvoiceNumber,
+  identity: string,
+): Promise<Snapshot | undefined> {
+  const [found] = await db
+    .select({
+      payment: {
+        id: payments.id,
+        orderId: payments.orderId,
+        channel: payments.channel,
+        amount: payments.amount,
+        reusable: payments.reusable,
+        status: payments.status,
+        paymentCode: payments.paymentCode,
+        paymentUrl: payments.paymentUrl,
+        expiresAt: payments.expiresAt,
+        paidAt: payments.paidAt,
+        closedAt: payments.closedAt,
+        failureReason: payments.failureReason,
+        supersededAt: payments.supersededAt,
+        tries: payments.tries,
+      },
+      version: orders.version,
+      receiptCount: sql<number>`${receiptsOf(sql`count(*)::int`)}`,
+      includesThis: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.identity = ${identity}), false)`)}`,
+      unconfirmed: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.source = 'status_check'), false)`)}`,
+      orderPaidByAnother: sql<boolean>`exists (select 1 from receipts r where r.order_id = ${payments.orderId} and r.payment_id <> ${payments.id})`,
+    })
+    .from(payments)
+    .innerJoin(orders, eq(orders.id, payments.orderId))
+    .where(eq(payments.invoiceNumber, invoice));
+  return found;
+}
+
+/**
+ * Takes the right to ask DOKU about a payment. The number it returns fences: who saves under an older one has slept
+ * through its lease, and saves nothing.
+ */
+export async function leasePayment(
+  db: Db,
+  id: string,
+  now: Date,
+  until: Date,
+): Promise<PaymentRow | undefined> {
+  const [leased] = await db
+    .update(payments)
+    .set({ leasedUntil: until, lease: sql`${payments.lease} + 1` })
+    .where(and(eq(payments.id, id), or(isNull(payments.leasedUntil), lt(payments.leasedUntil, now))))
+    .returning();
+  return leased;
+}
+
+/** Leases payments whose time to be asked about has come; several processes get distinct ones. */
+export async function leaseDuePayments(db: Db, now: Date, until: Date, limit: number): Promise<PaymentRow[]> {
+  return db.transaction(async (tx) => {
+    const due = tx
+      .select({ id: payments.id })
+      .from(payments)
+      .where(
+        and(lt(payments.nextCheckAt, now), or(isNull(payments.leasedUntil), lt(payments.leasedUntil, now))),
+      )
+      .orderBy(payments.nextCheckAt)
+      .limit(limit)
+      .for("update", { skipLocked: true });
+    return tx
+      .update(payments)
+      .set({ leasedUntil: until, lease: sql`${payments.lease} + 1` })
+      .where(sql`${payments.id} in (${due})`)
+      .returning();
+  });
+}
+
+/** The order of a payment code or invoice number, for whoever holds a receipt. */
+export async function findLivePayment(db: Db | Tx, orderId: OrderId): Promise<PaymentRow | undefined> {
+  const [payment] = await db
+    .select()
+    .from(payments)
+    .where(
+      sql`${payments.orderId} = ${orderId} and ${payments.status} in ('requested', 'awaiting_payment') and ${payments.supersededAt} is null`,
+    );
+  return payment;
+}

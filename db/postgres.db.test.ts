@@ -1,0 +1,277 @@
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { type Database, connectDatabase } from "./client";
+import { migrateDatabase } from "./migrate";
+import { isRetryable, isUnavailable, rows } from "./rows";
+import { type TestDatabase, onPostgres, openTestDatabase } from "./testing";
+import { inDatabase, urlOf } from "./testing-cluster";
+import { type Proxy, startProxy } from "./testing-proxy";
+import { until } from "./testing-wait";
+
+const connect = (databaseUrl: string, poolSize = 10) =>
+  connectDatabase({ databaseUrl, poolSize, embeddedDirectory: "unused" });
+const failureOf = (query: Promise<unknown>) =>
+  query.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+const secondsOf = async (work: Promise<unknown>) => {
+  const start = performance.now();
+  await work;
+  return (performance.now() - start) / 1000;
+};
+
+describe.runIf(onPostgres)("a connection to PostgreSQL", () => {
+  let opened: TestDatabase;
+  let url: string;
+  let proxy: Proxy;
+  let database: Database;
+
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+    url = opened.url ?? "";
+  });
+  beforeEach(async () => {
+    proxy = await startProxy(url);
+    database = await connect(proxy.url);
+  });
+  afterEach(async () => {
+    await database.close();
+    await proxy.close();
+  });
+  afterAll(() => opened.close());
+
+  test("fails at once while the server is down, however often it is asked, and works again right after", async () => {
+    await proxy.cut();
+    for (let time = 0; time < 30; time++) {
+      const query = failureOf(
+        time % 2 ? database.ping() : database.db.transaction((tx) => tx.execute(sql`select 1`)),
+      );
+      expect(await secondsOf(query)).toBeLessThan(2.5);
+      expect(isUnavailable(await query)).toBe(true);
+    }
+    await proxy.mend();
+    expect(
+      await secondsOf(
+        until(() =>
+          database.ping().then(
+            () => true,
+            () => false,
+          ),
+        ),
+      ),
+    ).toBeLessThan(2);
+  });
+
+  test("names the server when it cannot be reached, but neither user nor password", async () => {
+    await proxy.cut();
+    const secret = Object.assign(new URL(proxy.url), { username: "ani", password: "rahasia" }).href;
+    const failure = await failureOf(connect(secret));
+    expect(String(failure)).toMatch(/PostgreSQL at 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)/);
+    expect(String(failure)).not.toMatch(/ani|rahasia/);
+    expect(isUnavailable(failure)).toBe(true);
+  });
+
+  test(
+    "turns new work away in time when the line is dead, and recovers without a restart",
+    { timeout: 40_000 },
+    async () => {
+      proxy.stall();
+      const stuck = Array.from({ length: 10 }, () => failureOf(database.ping()));
+      const turnedAway = failureOf(database.ping());
+      expect(await secondsOf(turnedAway)).toBeLessThan(2.5);
+      expect(isUnavailable(await turnedAway)).toBe(true);
+      // Those on the line end too: its silence is noticed, though no packet says that the other end is gone.
+      for (const failure of await Promise.all(stuck)) expect(isUnavailable(failure)).toBe(true);
+      await proxy.mend();
+      expect(
+        await secondsOf(
+          until(() =>
+            database.ping().then(
+              () => true,
+              () => false,
+            ),
+          ),
+        ),
+      ).toBeLessThan(4);
+    },
+  );
+
+  test("gives up on a statement, a lock and an idle transaction in time", { timeout: 40_000 }, async () => {
+    const slow = failureOf(database.db.execute(sql`select pg_sleep(30)`));
+    const idle = failureOf(
+      database.db.transaction(async (tx) => {
+        await tx.execute(sql`lock table products`);
+        const blocked = failureOf(database.db.execute(sql`select 1 from products`));
+        expect(await secondsOf(blocked)).toBeLessThan(3);
+        expect(isUnavailable(await blocked)).toBe(true);
+        await new Promise((done) => setTimeout(done, 11_000));
+        await tx.execute(sql`select 1`);
+      }),
+    );
+    expect(await secondsOf(slow)).toBeLessThan(6);
+    expect(isUnavailable(await slow)).toBe(true);
+    expect(isUnavailable(await idle)).toBe(true);
+    await database.ping();
+  });
+
+  test("turns work away when all connections are taken, rather than let it wait for long", async () => {
+    const small = await connect(url, 2);
+    const held = Array.from({ length: 2 }, () =>
+      failureOf(small.db.transaction((tx) => tx.execute(sql`select pg_sleep(4)`))),
+    );
+    await new Promise((done) => setTimeout(done, 100));
+    const waiting = failureOf(small.ping());
+    expect(await secondsOf(waiting)).toBeLessThan(2.5);
+    expect(isUnavailable(await waiting)).toBe(true);
+    await Promise.all(held);
+    await small.close();
+  });
+
+  test("takes many more queries and transactions at once than it has connections", async () => {
+    const small = await connect(url, 3);
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, index) =>
+        index % 2
+          ? rows<{ n: number }>(small.db, sql`select ${index}::int as n`)
+          : small.db.transaction((tx) => rows<{ n: number }>(tx, sql`select ${index}::int as n`)),
+      ),
+    );
+    expect(answers.map(([row]) => row?.n)).toEqual(Array.from({ length: 300 }, (_, index) => index));
+    await small.close();
+  });
+
+  test("prepares its statements, unless it stands behind a pooler", async () => {
+    const preparedIn = async (preparedStatements: boolean) => {
+      const own = await connectDatabase({
+        databaseUrl: url,
+        embeddedDirectory: "unused",
+        poolSize: 1,
+        preparedStatements,
+      });
+      await own.db.execute(sql`select ${"a"}::text`);
+      await own.db.transaction((tx) => tx.execute(sql`select ${"b"}::text, 1`));
+      const found = await rows(
+        own.db,
+        sql`select statement from pg_prepared_statements where statement like '%::text%'`,
+      );
+      await own.close();
+      return found.length;
+    };
+    expect([await preparedIn(true), await preparedIn(false)]).toEqual([2, 0]);
+  });
+
+  test("tells a deadlock from other failures, as something to try again", { timeout: 20_000 }, async () => {
+    const lock = (key: number) => sql`select pg_advisory_xact_lock(${key})`;
+    const both = (first: number, second: number) =>
+      failureOf(
+        database.db.transaction(async (tx) => {
+          await tx.execute(lock(first));
+          await new Promise((done) => setTimeout(done, 100));
+          await tx.execute(lock(second));
+        }),
+      );
+    const failures = (await Promise.all([both(1, 2), both(2, 1)])).filter(Boolean);
+    expect(failures).toHaveLength(1);
+    expect(isRetryable(failures[0])).toBe(true);
+  });
+});
+
+describe.runIf(onPostgres)("listening on PostgreSQL", () => {
+  let opened: TestDatabase;
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+  });
+  afterAll(() => opened.close());
+
+  const killOthers = () =>
+    rows(
+      opened.db,
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`,
+    );
+
+  test("is taken up again after the connection was ended, each time, and says so", async () => {
+    const heard: string[] = [];
+    let reconnects = 0;
+    const stop = await opened.database.listen(
+      "nudge",
+      (payload) => heard.push(payload),
+      () => reconnects++,
+    );
+    expect(reconnects).toBe(0);
+    for (let time = 1; time <= 3; time++) {
+      expect(await killOthers()).toHaveLength(1);
+      await until(() => reconnects === time);
+      await opened.database.notify("nudge", String(time));
+      await until(() => heard.length === time);
+    }
+    await stop();
+    expect(heard).toEqual(["1", "2", "3"]);
+  });
+
+  test("survives a long loss of the server", { timeout: 20_000 }, async () => {
+    const proxy = await startProxy(opened.url ?? "");
+    const database = await connect(proxy.url);
+    const heard: string[] = [];
+    let reconnects = 0;
+    await database.listen(
+      "nudge",
+      (payload) => heard.push(payload),
+      () => reconnects++,
+    );
+    await proxy.cut();
+    await new Promise((done) => setTimeout(done, 4000));
+    await proxy.mend();
+    await until(() => reconnects === 1, 2000);
+    await opened.database.notify("nudge", "back");
+    await until(() => heard.includes("back"));
+    await database.close();
+    await until(() => proxy.connections() === 0);
+    await proxy.close();
+  });
+
+  test("fails when the server is down from the start, and leaves nothing behind", async () => {
+    const proxy = await startProxy(opened.url ?? "");
+    const database = await connect(proxy.url);
+    await proxy.cut();
+    const failure = await failureOf(
+      database.listen(
+        "nudge",
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    expect(isUnavailable(failure)).toBe(true);
+    await proxy.mend();
+    await database.ping();
+    await new Promise((done) => setTimeout(done, 1000));
+    expect(
+      await rows(
+        opened.db,
+        sql`select 1 from pg_stat_activity where datname = current_database() and query ilike 'listen%'`,
+      ),
+    ).toEqual([]);
+    await database.close();
+    await proxy.close();
+  });
+});
+
+describe.runIf(onPostgres)("migrating PostgreSQL", () => {
+  test("works for six that start at the same moment on an empty database", { timeout: 60_000 }, async () => {
+    const server = inject("postgresUrl");
+    const name = `kode_bayar_empty_${process.pid}_${Date.now()}`;
+    await inDatabase(server, (client) => client.unsafe(`create database ${name}`));
+    const databases = await Promise.all(Array.from({ length: 6 }, () => connect(urlOf(server, name), 2)));
+    await Promise.all(databases.map(migrateDatabase));
+    const [first] = databases;
+    if (!first) throw new Error("no database");
+    const applied = await rows<{ count: number }>(
+      first.db,
+      sql`select count(*)::int as count, count(distinct hash)::int as hashes from drizzle.__drizzle_migrations`,
+    );
+    expect(applied[0]?.count).toBeGreaterThan(0);
+    expect(applied).toEqual([{ count: applied[0]?.count, hashes: applied[0]?.count }]);
+    await Promise.all(databases.map((database) => database.close()));
+    await inDatabase(server, (client) => client.unsafe(`drop database ${name} with (force)`));
+  });
+});

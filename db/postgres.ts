@@ -1,0 +1,137 @@
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import type { Database } from "./client";
+import { limitAndPrepare, silentSocket } from "./postgres-pool";
+import { failureCode } from "./rows";
+import * as schema from "./schema";
+
+const OLDEST_VERSION = 15;
+/** Any number, as long as every process of ours takes the same. */
+const MIGRATION_LOCK = 5_633_221_904_417_003;
+
+export type PostgresOptions = {
+  url: string;
+  poolSize?: number | undefined;
+  preparedStatements?: boolean | undefined;
+};
+
+/** Opens a pool and checks the server behind it. A server that goes away later is found again without a restart. */
+export async function connectPostgres(options: PostgresOptions): Promise<Database> {
+  const { url, poolSize = 10, preparedStatements = true } = options;
+  const client = postgres(url, { ...connection, ...timeouts, ...silentSocket(), max: poolSize });
+  const listeners = new Set<postgres.Sql>();
+  try {
+    await refuseUnfitServer(client);
+  } catch (error) {
+    await client.end({ timeout: 0 });
+    throw explain(error, client);
+  }
+  limitAndPrepare(client, { places: poolSize, prepare: preparedStatements });
+  const db = drizzle({ client, schema });
+  return {
+    db,
+    kind: "postgres",
+    listen: async (channel, onMessage, onReconnect) => {
+      const listener = await startListening(url, { channel, onMessage, onReconnect });
+      listeners.add(listener);
+      return async () => {
+        listeners.delete(listener);
+        await listener.end({ timeout: 0 });
+      };
+    },
+    notify: async (channel, payload) => {
+      await db.execute(sql`select pg_notify(${channel}, ${payload})`);
+    },
+    ping: async () => {
+      await db.execute(sql`select 1`);
+    },
+    applyMigrations: (folder) => migrateAlone(url, folder),
+    close: async () => {
+      await Promise.all([...listeners].map((listener) => listener.end({ timeout: 0 })));
+      await client.end({ timeout: 5 });
+    },
+  };
+}
+
+const connection = {
+  connection: { application_name: "kode-bayar" },
+  connect_timeout: 3,
+  /** postgres.js lets it grow to 20 s, and a query waits for it: a server that is back would look down that long. */
+  backoff: (failures: number) => Math.min(0.05 * failures, 0.5),
+  onnotice: () => undefined,
+} satisfies postgres.Options<Record<string, never>>;
+
+const timeouts = {
+  connection: {
+    application_name: "kode-bayar",
+    statement_timeout: 5_000,
+    lock_timeout: 2_000,
+    idle_in_transaction_session_timeout: 10_000,
+  },
+} satisfies postgres.Options<Record<string, never>>;
+
+async function refuseUnfitServer(client: postgres.Sql): Promise<void> {
+  const [server] = await client<{ version: string; number: number; commit: string }[]>`
+    select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+      current_setting('synchronous_commit') as commit`;
+  if (!server || server.number < OLDEST_VERSION * 10_000) {
+    throw new Error(
+      `PostgreSQL ${server?.version} is too old: Kode Bayar needs PostgreSQL ${OLDEST_VERSION} or newer.`,
+    );
+  }
+  if (server.commit === "off") {
+    throw new Error(
+      "This PostgreSQL has synchronous_commit off, so it could forget a payment it has confirmed. " +
+        "Turn it on for the user or the database of DATABASE_URL.",
+    );
+  }
+}
+
+/** Names the server without its user or password. */
+function explain(error: unknown, client: postgres.Sql): unknown {
+  const { host, port } = client.options;
+  const code = failureCode(error);
+  if (!code?.startsWith("E") && !code?.startsWith("CONNECT")) return error;
+  const server = host.map((name, index) => `${name}:${port[index] ?? port[0]}`).join(", ");
+  return new Error(`PostgreSQL at ${server} cannot be reached (${code}).`, { cause: error });
+}
+
+type Listening = { channel: string; onMessage: (payload: string) => void; onReconnect: () => void };
+
+/** On a connection of its own, which is taken up again after every loss, however long it lasted. */
+async function startListening(url: string, { channel, onMessage, onReconnect }: Listening) {
+  const listener = postgres(url, { ...connection, max: 1 });
+  let heard = false;
+  try {
+    await listener.listen(channel, onMessage, () => {
+      if (heard) onReconnect();
+      heard = true;
+    });
+  } catch (error) {
+    await listener.end({ timeout: 0 });
+    throw error;
+  }
+  return listener;
+}
+
+/**
+ * One connection holds the lock in an open transaction, the other migrates: two processes that start together do not
+ * collide, and a killed one leaves no lock behind. A lock of the transaction also works through a pooler.
+ */
+async function migrateAlone(url: string, folder: string): Promise<void> {
+  const turn = postgres(url, { ...connection, max: 1 });
+  const client = postgres(url, { ...connection, max: 1 });
+  try {
+    await turn.begin(async (held) => {
+      await held`set local lock_timeout = '60s'`;
+      await held`set local statement_timeout = 0`;
+      await held`set local idle_in_transaction_session_timeout = 0`;
+      await held`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
+      await migrate(drizzle({ client }), { migrationsFolder: folder });
+    });
+  } finally {
+    await Promise.all([turn.end({ timeout: 1 }), client.end({ timeout: 1 })]);
+  }
+}

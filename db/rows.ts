@@ -1,0 +1,71 @@
+import type { SQL } from "drizzle-orm";
+import type { Db, Tx } from "./database";
+
+/**
+ * Raw SQL, the same on both databases. Cast in the SQL what is not text: `::int`, `::text`, `::float8`. Times come as
+ * text and counts without a cast differ between the two.
+ */
+export async function rows<T extends Record<string, unknown>>(db: Db | Tx, query: SQL): Promise<T[]> {
+  const result: unknown = await db.execute(query);
+  const list: unknown = Array.isArray(result) ? result : Object(result).rows;
+  // Nobody checks what SQL returns; the caller's type says what its SQL says.
+  return Array.from(list as Iterable<T>, (row) => ({ ...row }));
+}
+
+/** Something with this key is already there. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const failure = findFailure(error);
+  if (failure?.code !== "23505") return false;
+  return constraint === undefined || constraint === (failure.constraint_name ?? failure.constraint);
+}
+
+/** Serialisation failure or deadlock: the same transaction may go through at once. */
+export function isRetryable(error: unknown): boolean {
+  return ["40001", "40P01"].includes(failureCode(error) ?? "");
+}
+
+/** The database is away, starting, stopping, full or too slow: not our bug, and later it may work. */
+export function isUnavailable(error: unknown): boolean {
+  const code = failureCode(error);
+  if (code === undefined) return causes(error).some(isClosedEmbedded);
+  return unavailable.has(code) || /^(08|53)...$/.test(code);
+}
+
+const unavailable = new Set(
+  [
+    "ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ENETDOWN",
+    // postgres.js, and our pool
+    "CONNECTION_CLOSED CONNECTION_ENDED CONNECTION_DESTROYED CONNECT_TIMEOUT POOL_BUSY",
+    // the server stops, crashed, starts; the session idled too long; read-only after a fail-over
+    "57P01 57P02 57P03 57P05 25P03 25006",
+    // statement and lock timeouts
+    "57014 55P03",
+  ].flatMap((codes) => codes.split(" ")),
+);
+
+/** The code of the driver or of PostgreSQL, from however deep. */
+export function failureCode(error: unknown): string | undefined {
+  return findFailure(error)?.code;
+}
+
+type Failure = { code: string; constraint?: unknown; constraint_name?: unknown };
+
+/** Drizzle wraps what the driver threw; the two drivers name the constraint differently. */
+function findFailure(error: unknown): Failure | undefined {
+  for (const cause of causes(error)) if (isFailure(cause)) return cause;
+  return undefined;
+}
+
+function isFailure(error: unknown): error is Failure {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
+}
+
+function causes(error: unknown): unknown[] {
+  const found: unknown[] = [];
+  for (let cause = error; cause instanceof Error && found.length < 10; cause = cause.cause) found.push(cause);
+  return found;
+}
+
+/** PGlite gives this error no code: "PGlite is closed", "PGlite is closing". */
+const isClosedEmbedded = (error: unknown) =>
+  error instanceof Error && error.message.startsWith("PGlite is clos");

@@ -1,0 +1,62 @@
+import net from "node:net";
+
+export type Proxy = {
+  url: string;
+  /** As a stopped server: connections are reset and new ones refused. */
+  cut(): Promise<void>;
+  /** As a broken cable: nothing arrives any more and nobody says so. */
+  stall(): void;
+  /** Back to normal, for new connections. */
+  mend(): Promise<void>;
+  connections(): number;
+  close(): Promise<void>;
+};
+
+/** Stands between us and PostgreSQL, and breaks on command. */
+export async function startProxy(serverUrl: string): Promise<Proxy> {
+  const target = new URL(serverUrl);
+  const sockets = new Set<net.Socket>();
+  let stalled = false;
+  const server = net.createServer((near) => {
+    if (stalled) return void track(near);
+    const far = net.connect(Number(target.port || 5432), target.hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      track(from);
+      from.on("data", (bytes) => {
+        if (!stalled) to.write(bytes);
+      });
+      from.on("close", () => to.destroy());
+    }
+  });
+  const track = (socket: net.Socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
+  };
+  const listen = (port: number) => new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
+  await listen(0);
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const cut = () =>
+    new Promise<void>((done) => {
+      server.close(() => done());
+      for (const socket of sockets) socket.destroy();
+    });
+  return {
+    url: Object.assign(new URL(serverUrl), { hostname: "127.0.0.1", port: String(port) }).href,
+    cut,
+    stall: () => {
+      stalled = true;
+    },
+    mend: async () => {
+      stalled = false;
+      if (!server.listening) await listen(port);
+    },
+    connections: () => sockets.size,
+    close: async () => {
+      if (server.listening) await cut();
+    },
+  };
+}

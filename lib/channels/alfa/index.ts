@@ -1,0 +1,27 @@
+import { ChannelId } from "../../payment/payment";
+import { Rupiah } from "../../payment/rupiah";
+import type { Channel } from "../channel";
+import { readIssuedCode, toSharedBody, toTrailingBody } from "../online-to-offline";
+
+/** Cash at the Alfa Group's counters, with a code that DOKU makes (protocol part 4). */
+export const alfa: Channel = {
+  id: ChannelId.parse("alfa"),
+  dokuChannelId: "ONLINE_TO_OFFLINE_ALFA",
+  label: "Alfamart",
+  stores: ["Alfamart", "Alfamidi", "Alfaexpress", "Lawson", "Dan+Dan"],
+  means: "code",
+  // DOKU's current page prints /alfa-virtual-account/..., which its own plugins do not use (protocol part 13, row 1).
+  path: "/alfa-online-to-offline/v2/payment-code",
+  defaults: {
+    min: Rupiah.parse(10_000),
+    max: Rupiah.parse(2_500_000),
+    expiresInMinutes: 60,
+    enabled: true,
+  },
+  asks: "name",
+  maxLineItems: undefined,
+  can: { extend: true, cancel: true, reuse: true, inquiry: true },
+  failedEndsIt: false,
+  toRequestBody: (request) => ({ ...toSharedBody(request), ...toTrailingBody(request) }),
+  readIssued: readIssuedCode,
+};

@@ -1,0 +1,95 @@
+import type { ChannelId, Means } from "../payment/payment";
+import type { InvoiceNumber } from "../payment/invoice-number";
+import type { Rupiah } from "../payment/rupiah";
+
+/** Where goods or bills go. The phone in international digits, `6281122334455`. */
+export type Address = {
+  firstName: string;
+  lastName: string;
+  address: string;
+  city: string;
+  postalCode: string;
+  phone: string;
+};
+
+export type Contact = { name: string; email: string; phone: string };
+
+export type LineItem = {
+  id: string;
+  name: string;
+  price: Rupiah;
+  quantity: number;
+  category: string;
+  url: string;
+};
+
+/** All that any channel may need to ask DOKU for a payment; a channel takes what it needs. */
+export type PaymentRequest = {
+  invoiceNumber: InvoiceNumber;
+  /** Unique per attempt, [A-Za-z0-9-]{1,64}; DOKU refuses one that it has seen with other data. */
+  merchantReference: string;
+  amount: Rupiah;
+  expiresInMinutes: number;
+  merchantName: string;
+  contact: Contact;
+  items: readonly LineItem[];
+  billing: Address | undefined;
+  /** undefined when nothing is shipped: tickets, vouchers. */
+  shipping: Address | undefined;
+  returnUrl: string;
+  cancelUrl: string;
+  /** From settings only, never from a request: DOKU would send our notifications there. */
+  overrideNotificationUrl: string | undefined;
+};
+
+/** What a usable answer to a create request says. */
+export type Issued = {
+  means: Means;
+  expiresAt: Date;
+  howToPayPage: string | undefined;
+  howToPayApi: string | undefined;
+  /** The acquirer's own ids, kept and shown to the merchant. */
+  identifiers: { name: string; value: string }[];
+};
+
+export type IssueReading =
+  | { outcome: "issued"; issued: Issued }
+  /** DOKU took the request and says that it failed: Indodana's FAILED inside a 200 (protocol part 6.2). */
+  | { outcome: "failed" }
+  /** Another invoice echoed, a code that is no code, a page we would not send anybody to: no code is shown. */
+  | { outcome: "unusable"; why: string };
+
+/** Why a method cannot take an order, for the shopper to read on its card. */
+export type Misfit =
+  | { because: "above_limit" | "below_limit"; limit: Rupiah }
+  | { because: "switched_off" }
+  | { because: "too_many_items"; limit: number };
+
+/** Per channel, from settings, with the protocol's defaults (part 14). Minutes, whole rupiah. */
+export type ChannelLimits = { min: Rupiah; max: Rupiah; expiresInMinutes: number; enabled: boolean };
+
+export type Channel = {
+  id: ChannelId;
+  /** `channel.id` on DOKU's wire. */
+  dokuChannelId: string;
+  /** The words of a neutral tile: brands as plain text, no logos. */
+  label: string;
+  /** Every counter that takes the code, in the order people know them. */
+  stores: readonly string[];
+  means: Means["kind"];
+  path: string;
+  defaults: ChannelLimits;
+  /** Whether billing and shipping addresses, phone and e-mail must be asked for. */
+  asks: "name" | "addresses";
+  /** How many lines of an order DOKU is sent at most; undefined when it is sent none. */
+  maxLineItems: number | undefined;
+  can: { extend: boolean; cancel: boolean; reuse: boolean; inquiry: boolean };
+  /** Whether DOKU's FAILED ends the attempt; a payment code stays payable after one. */
+  failedEndsIt: boolean;
+  toRequestBody: (request: PaymentRequest) => unknown;
+  /** Reads the body of a 200 or 409. `sentAt` dates an answer that leaves its dates out. */
+  readIssued: (
+    body: unknown,
+    request: { invoiceNumber: InvoiceNumber; amount: Rupiah; expiresInMinutes: number; sentAt: Date },
+  ) => IssueReading;
+};

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/**
+ * An Indonesian number as `62` and the rest, digits only, 9 to 16 of them; undefined when it cannot be one. Takes what
+ * people write: `0812-3456-7890`, `+62 812 3456 7890`, `62812...`, `812...`.
+ */
+export function toIndonesianPhone(text: string): string | undefined {
+  if (text.length > 40 || !/^\s*\+?[\d\s().-]+$/.test(text)) return undefined;
+  const digits = text.replace(/\D/g, "");
+  const national = nationalDigits(digits, text.trim().startsWith("+"));
+  return national !== undefined && /^[1-9]\d{6,13}$/.test(national) ? `62${national}` : undefined;
+}
+
+function nationalDigits(digits: string, isInternational: boolean): string | undefined {
+  // "+62 (0)812": the zero is for those who dial from within Indonesia.
+  const afterCountry = /^(?:00)?62(?:0?)(\d*)$/.exec(digits)?.[1];
+  if (afterCountry !== undefined) return afterCountry;
+  if (isInternational || digits.startsWith("00")) return undefined;
+  if (digits.startsWith("0")) return digits.slice(1);
+  // Mobile numbers begin with 8; an area code without its zero could be anything.
+  return digits.startsWith("8") ? digits : undefined;
+}
+
+/** For forms: gives the number as DOKU wants it, `6281122334455` (protocol part 13, row 15). */
+export const IndonesianPhone = z.string().transform((text, context) => {
+  const phone = toIndonesianPhone(text);
+  if (phone !== undefined) return phone;
+  context.issues.push({ code: "custom", message: "not_an_indonesian_phone", input: text });
+  return z.NEVER;
+});
+
+/** At most 128 characters. An address is never cut: a cut one is another one (protocol part 6.1). */
+export const ContactEmail = z.email().max(128);

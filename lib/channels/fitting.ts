@@ -1,0 +1,20 @@
+import type { Rupiah } from "../payment/rupiah";
+import type { Channel, ChannelLimits, Misfit } from "./channel";
+
+/**
+ * Why a channel cannot take an order, or undefined when it can. The limits are the settings', or `channel.defaults`;
+ * both ends belong to what is taken.
+ */
+export function misfitOf(
+  channel: Channel,
+  limits: ChannelLimits,
+  order: { amount: Rupiah; items: number },
+): Misfit | undefined {
+  if (!limits.enabled) return { because: "switched_off" };
+  if (order.amount > limits.max) return { because: "above_limit", limit: limits.max };
+  if (order.amount < limits.min) return { because: "below_limit", limit: limits.min };
+  const { maxLineItems } = channel;
+  return maxLineItems !== undefined && order.items > maxLineItems
+    ? { because: "too_many_items", limit: maxLineItems }
+    : undefined;
+}

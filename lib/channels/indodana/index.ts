@@ -1,0 +1,28 @@
+import { ChannelId } from "../../payment/payment";
+import { Rupiah } from "../../payment/rupiah";
+import type { Channel } from "../channel";
+import { readIssuedPage } from "./reply";
+import { toOrderBody } from "./request";
+
+/** Pay later with Indodana: the shopper finishes on Indodana's page (protocol part 6). */
+export const indodana: Channel = {
+  id: ChannelId.parse("indodana"),
+  dokuChannelId: "PEER_TO_PEER_INDODANA",
+  label: "Indodana",
+  stores: [],
+  means: "link",
+  path: "/indodana-peer-to-peer/v2/generate-order",
+  defaults: {
+    min: Rupiah.parse(10_000),
+    max: Rupiah.parse(25_000_000),
+    expiresInMinutes: 60,
+    enabled: true,
+  },
+  asks: "addresses",
+  // No limit is documented. A hundred lines of full length stay near 60 KB, which any gateway takes.
+  maxLineItems: 100,
+  can: { extend: false, cancel: false, reuse: false, inquiry: false },
+  failedEndsIt: true,
+  toRequestBody: toOrderBody,
+  readIssued: readIssuedPage,
+};

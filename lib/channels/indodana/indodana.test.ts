@@ -1,0 +1,239 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Rupiah } from "../../payment/rupiah";
+import sample from "../fixtures/indodana.create.request.clean.json";
+import consistent from "../fixtures/indodana.create.response.consistent.json";
+import failed from "../fixtures/indodana.create.response.failed.json";
+import printed from "../fixtures/indodana.create.response.json";
+import categorySample from "../fixtures/indodana.categories.json";
+import { requestLike, sentLike } from "../sample-request";
+import { categories, toCategory } from "./categories";
+import { indodana } from ".";
+import { isCallbackUrl } from "./request";
+
+const [item] = requestLike().items;
+if (item === undefined) throw new Error("The sample has an item");
+
+describe("asking Indodana", () => {
+  test("has the members of DOKU's sample in its order, but for a picture that we do not have", () => {
+    const { line_items, ...order } = sample.order;
+    const lines = line_items.map(({ image_url: _, ...line }) => line);
+    const overrideNotificationUrl = sample.additional_info.override_notification_url;
+    const body = indodana.toRequestBody(requestLike({ overrideNotificationUrl }));
+    const { invoice_number, ...rest } = order;
+    expect(JSON.stringify(body)).toBe(
+      JSON.stringify({ ...sample, order: { invoice_number, line_items: lines, ...rest } }),
+    );
+  });
+
+  test("throws when the lines do not add up to the amount", () => {
+    for (const amount of [99_999, 100_001, 50_000]) {
+      expect(() => indodana.toRequestBody(requestLike({ amount: Rupiah.parse(amount) }))).toThrow(RangeError);
+    }
+    expect(() => indodana.toRequestBody(requestLike({ items: [] }))).toThrow();
+  });
+
+  test("sends nothing about shipping where nothing is shipped, and throws without a billing address", () => {
+    expect(indodana.toRequestBody(requestLike({ shipping: undefined }))).not.toHaveProperty(
+      "shipping_address",
+    );
+    expect(() => indodana.toRequestBody(requestLike({ billing: undefined }))).toThrow(RangeError);
+  });
+
+  test.each([
+    ["Suharto", { first_name: "Suharto" }],
+    ["Raden Mas Soewardi Soerjaningrat", { first_name: "Raden", last_name: "Mas Soewardi Soe" }],
+    ["Wolfeschlegelsteinhausen B", { first_name: "Wolfeschlegelste", last_name: "B" }],
+    ["  José   Núñez ", { first_name: "Jose", last_name: "Nunez" }],
+    ["王小明", { first_name: "Pelanggan" }],
+  ])("splits the name %j into fields of 16 characters", (name, names) => {
+    const contact = { ...requestLike().contact, name };
+    expect(indodana.toRequestBody(requestLike({ contact }))).toHaveProperty("customer", {
+      ...names,
+      phone: "6281939815480",
+      email: "andreas@email.com",
+    });
+  });
+
+  test("sends the phone as 62 and the number, and throws on what is none, without repeating it", () => {
+    const phoned = (phone: string) => requestLike({ contact: { ...requestLike().contact, phone } });
+    expect(indodana.toRequestBody(phoned("0819-3981-5480"))).toHaveProperty(
+      "customer.phone",
+      "6281939815480",
+    );
+    expect(() => indodana.toRequestBody(phoned("+1 212 555 0100"))).toThrow(
+      /^Not an Indonesian phone number$/,
+    );
+  });
+
+  test("sends a long e-mail address whole, and throws on one over 128 characters", () => {
+    const mailed = (email: string) => requestLike({ contact: { ...requestLike().contact, email } });
+    const long = `${"a".repeat(60)}@${"b".repeat(59)}.co.id`;
+    expect(indodana.toRequestBody(mailed(long))).toHaveProperty("customer.email", long);
+    expect(() => indodana.toRequestBody(mailed(`${"a".repeat(64)}@${"b".repeat(60)}.co.id`))).toThrow();
+  });
+
+  test("cuts an item's name at 128, its id at 64, and leaves out an address that is too long", () => {
+    const long = {
+      ...item,
+      id: "i".repeat(90),
+      name: `Café ${"n".repeat(200)}`,
+      url: `https://m.com/${"u".repeat(250)}`,
+    };
+    const body = indodana.toRequestBody(requestLike({ items: [long] }));
+    const [line] = JSON.parse(JSON.stringify(body)).order.line_items;
+    expect(line).toEqual({
+      name: `Cafe ${"n".repeat(123)}`,
+      price: 50_000,
+      quantity: 2,
+      id: "i".repeat(64),
+      category: "food-and-beverage",
+    });
+  });
+
+  test.each([0, -1, 1.5, 100_000_000])("throws on the quantity %d", (quantity) => {
+    expect(() => indodana.toRequestBody(requestLike({ items: [{ ...item, quantity }] }))).toThrow();
+  });
+
+  test("throws on callback addresses with characters that DOKU refuses", () => {
+    for (const letter of "#@~!*'[]|\"<>{}^`$é") {
+      const url = `https://merchant.com/pay/${letter}`;
+      expect(isCallbackUrl(url), letter).toBe(false);
+      expect(() => indodana.toRequestBody(requestLike({ returnUrl: url }))).toThrow(RangeError);
+      expect(() => indodana.toRequestBody(requestLike({ cancelUrl: url }))).toThrow(RangeError);
+    }
+  });
+
+  test("takes a callback address with any order id of ours", () => {
+    const id = fc.stringMatching(/^[A-Za-z0-9_-]{22}$/);
+    fc.assert(
+      fc.property(id, (orderId) => isCallbackUrl(`https://shop.example:8443/pay/${orderId}?a=1&b=2`)),
+    );
+    for (const url of ["", "/pay/1", "javascript:alert(1)", "https://", "ftp://x/y", "https://x/\n"]) {
+      expect(isCallbackUrl(url), url).toBe(false);
+    }
+  });
+
+  test.each(["", "a_b", "a b", "x".repeat(65)])("throws on the reference %j", (merchantReference) => {
+    expect(() => indodana.toRequestBody(requestLike({ merchantReference }))).toThrow(RangeError);
+  });
+});
+
+describe("Indodana's categories", () => {
+  test("are the 45 of its table, and others for all the rest", () => {
+    expect(categories).toEqual(categorySample.values);
+    expect(new Set(categories).size).toBe(45);
+    expect(categories.map(toCategory)).toEqual(categories);
+    for (const other of ["ELECTRONIC", "", "Others", "food and beverage", "__proto__"]) {
+      expect(toCategory(other)).toBe(categorySample.fallback);
+    }
+  });
+});
+
+const sent = sentLike("MINV20201231468", 100_000);
+const answerWith = (payment: object, order: object = {}) => ({
+  ...consistent,
+  order: { ...consistent.order, ...order },
+  payment: { ...consistent.payment, ...payment },
+});
+
+describe("Indodana's answer", () => {
+  test("is a page to go to, its end and its ids", () => {
+    expect(indodana.readIssued(consistent, sent)).toEqual({
+      outcome: "issued",
+      issued: {
+        means: { kind: "link", url: consistent.payment.url },
+        expiresAt: new Date("2022-02-17T16:20:48Z"),
+        howToPayPage: undefined,
+        howToPayApi: undefined,
+        identifiers: [{ name: "INDODANA_ORDER_ID", value: "MINV20201231468" }],
+      },
+    });
+  });
+
+  test("can be FAILED inside a 200: nobody is sent anywhere", () => {
+    expect(indodana.readIssued(failed, sent)).toEqual({ outcome: "failed" });
+    expect(indodana.readIssued(answerWith({ status: "Failed" }), sent)).toEqual({ outcome: "failed" });
+  });
+
+  test("for another order, as DOKU's printed sample is, is not used, FAILED or not", () => {
+    expect(indodana.readIssued(printed, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
+    const other = answerWith({ status: "FAILED" }, { invoice_number: "MINV2" });
+    expect(indodana.readIssued(other, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
+  });
+
+  test.each([100_001, "200000", "x"])("of another amount, %j, is not used", (amount) => {
+    expect(indodana.readIssued(answerWith({}, { amount }), sent)).toEqual({
+      outcome: "unusable",
+      why: "amount_differs",
+    });
+  });
+
+  test.each(["SUCCESS", "EXPIRED", "", "?"])("with the status %j is not used", (status) => {
+    expect(indodana.readIssued(answerWith({ status }), sent)).toEqual({
+      outcome: "unusable",
+      why: "unknown_status",
+    });
+  });
+
+  test.each([
+    ...[
+      "",
+      "http://sandbox01.indodana.com/x",
+      "javascript:alert(1)",
+      "//sandbox01.indodana.com",
+      "ftp://x/y",
+    ],
+    ...[
+      "https://user@sandbox01.indodana.com/",
+      "https://sandbox01.indodana.com\\@evil.example/",
+      "https://a b/",
+    ],
+    ...[
+      "http://localhost.evil.example/",
+      "http://127.0.0.2/",
+      "http://localhost@evil.example/",
+      "https://",
+      7,
+      null,
+    ],
+  ])("with the page %j leads nowhere", (url) => {
+    expect(indodana.readIssued(answerWith({ url }), sent)).toEqual({
+      outcome: "unusable",
+      why: "no_payment_page",
+    });
+  });
+
+  test.each(["http://localhost:4010/indodana/1", "http://127.0.0.1:4010/x"])(
+    "may lead to the simulator at %s",
+    (url) => {
+      expect(indodana.readIssued(answerWith({ url }), sent)).toMatchObject({
+        issued: { means: { kind: "link", url } },
+      });
+    },
+  );
+
+  test("may leave out all but the order and the page", () => {
+    const bare = {
+      order: { invoice_number: "MINV20201231468" },
+      payment: { url: "https://x.indodana.com/1" },
+    };
+    expect(indodana.readIssued(bare, sent)).toMatchObject({
+      outcome: "issued",
+      issued: { expiresAt: new Date("2021-01-24T09:00:00Z"), identifiers: [] },
+    });
+  });
+
+  test("has its end at UTC+7 when the UTC field is missing", () => {
+    const { expired_date_utc: _, ...info } = consistent.peer_to_peer_info;
+    expect(indodana.readIssued({ ...consistent, peer_to_peer_info: info }, sent)).toMatchObject({
+      issued: { expiresAt: new Date("2022-02-17T16:20:48Z") },
+    });
+  });
+
+  test("of any JSON at all is a value, and never a page by accident", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (body) => expect(indodana.readIssued(body, sent).outcome).toBe("unusable")),
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import { totalOf } from "../../payment/rupiah";
+import type { Address, LineItem, PaymentRequest } from "../channel";
+import { toIndonesianPhone } from "../contact";
+import { nameParts, splitName, toTillText } from "../texts";
+import { amountOnWire, emailOnWire, minutesOnWire, overrideOf } from "../wire";
+import { toCategory } from "./categories";
+
+/**
+ * The characters that DOKU takes in both callback addresses. Its page prints one character class without a quantifier
+ * and with a stray delimiter; this is the reading of protocol part 6.1.
+ */
+export const isCallbackUrl = (url: string): boolean =>
+  /^[a-zA-Z0-9()\-=\\.?;,+/:&_ %]+$/.test(url) && /^https?:/.test(url) && URL.canParse(url);
+
+/**
+ * The body of generate-order, in the order of DOKU's sample.
+ * @throws RangeError when the lines do not add up, a callback address holds characters that DOKU refuses, a phone number
+ *   is none or the billing address is missing: whoever built the request has a mistake in it, and nothing is sent
+ */
+export function toOrderBody(request: PaymentRequest) {
+  const { billing, shipping, contact } = request;
+  if (billing === undefined) throw new RangeError("Indodana asks for a billing address");
+  const { firstName, lastName } = splitName(contact.name);
+  return {
+    order: toOrder(request),
+    peer_to_peer_info: {
+      expired_time: minutesOnWire(request.expiresInMinutes),
+      merchant_unique_reference: checkedReference(request.merchantReference),
+    },
+    customer: {
+      ...toNames(firstName, lastName),
+      phone: checkedPhone(contact.phone),
+      email: emailOnWire(contact.email),
+    },
+    billing_address: toAddress(billing),
+    ...(shipping === undefined ? {} : { shipping_address: toAddress(shipping) }),
+    ...overrideOf(request),
+  };
+}
+
+function toOrder({ invoiceNumber, items, amount, returnUrl, cancelUrl }: PaymentRequest) {
+  if (totalOf(items) !== amount) throw new RangeError("The line items do not add up to the amount");
+  return {
+    invoice_number: invoiceNumber,
+    line_items: items.map(toLineItem),
+    amount: amountOnWire(amount, 16),
+    callback_url: checkedCallback(returnUrl),
+    callback_url_cancel: checkedCallback(cancelUrl),
+  };
+}
+
+function toLineItem({ id, name, price, quantity, category, url }: LineItem) {
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > 99_999_999) {
+    throw new RangeError(`Not a quantity of 1 to 99999999: ${quantity}`);
+  }
+  const wireId = toTillText(id, 64);
+  return {
+    name: toTillText(name, 128) || wireId,
+    price,
+    quantity,
+    id: wireId,
+    category: toCategory(category),
+    // Optional, and a cut address leads nowhere.
+    ...(url === "" || url.length > 256 ? {} : { url }),
+  };
+}
+
+/** DOKU's table says "number" for some of these, its sample has text: text (protocol part 13, row 14). */
+function toAddress({ firstName, lastName, address, city, postalCode, phone }: Address) {
+  const names = nameParts(firstName, lastName);
+  return {
+    ...toNames(names.firstName, names.lastName),
+    address: toTillText(address, 255),
+    city: toTillText(city, 64),
+    postal_code: toTillText(postalCode, 16),
+    phone: checkedPhone(phone),
+    country_code: "IDN",
+  };
+}
+
+const toNames = (firstName: string, lastName: string) => ({
+  first_name: firstName,
+  ...(lastName === "" ? {} : { last_name: lastName }),
+});
+
+function checkedCallback(url: string): string {
+  if (!isCallbackUrl(url)) throw new RangeError(`DOKU refuses a character of this callback address: ${url}`);
+  return url;
+}
+
+function checkedReference(reference: string): string {
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(reference)) throw new RangeError("Not a merchant reference");
+  return reference;
+}
+
+/** Not repeated in the error: a phone number has no place in a log. */
+function checkedPhone(phone: string): string {
+  const digits = toIndonesianPhone(phone);
+  if (digits === undefined) throw new RangeError("Not an Indonesian phone number");
+  return digits;
+}

@@ -1,0 +1,39 @@
+import { ChannelId } from "../../payment/payment";
+import { Rupiah } from "../../payment/rupiah";
+import type { Channel, PaymentRequest } from "../channel";
+import { readIssuedCode, receiptLength, toSharedBody, toTrailingBody } from "../online-to-offline";
+import { toTillText } from "../texts";
+
+/** Cash at Indomaret, under the merchant's own contract with it (protocol part 5). */
+export const indomaret: Channel = {
+  id: ChannelId.parse("indomaret"),
+  dokuChannelId: "ONLINE_TO_OFFLINE_INDOMARET",
+  label: "Indomaret",
+  stores: ["Indomaret"],
+  means: "code",
+  path: "/indomaret-online-to-offline/v2/payment-code",
+  defaults: {
+    min: Rupiah.parse(10_000),
+    max: Rupiah.parse(5_000_000),
+    expiresInMinutes: 60,
+    enabled: true,
+  },
+  asks: "name",
+  maxLineItems: undefined,
+  // DOKU's page has no PATCH, no inquiry and no code of the merchant's making.
+  can: { extend: false, cancel: false, reuse: true, inquiry: false },
+  failedEndsIt: false,
+  toRequestBody: (request) => ({
+    ...toSharedBody(request),
+    indomaret_info: { receipt: { description: describe(request), footer_message: "Terima kasih" } },
+    ...toTrailingBody(request),
+  }),
+  readIssued: readIssuedCode,
+};
+
+/** What the receipt says was bought: `Kopi Gayo 250 g +2 lainnya`. Mandatory, so the invoice stands in for no words. */
+function describe({ items, invoiceNumber }: PaymentRequest): string {
+  const others = items.length > 1 ? ` +${items.length - 1} lainnya` : "";
+  const first = toTillText(items[0]?.name ?? "", receiptLength - others.length);
+  return first === "" ? toTillText(invoiceNumber, receiptLength) : `${first}${others}`;
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { PaymentCode } from "../payment/payment-code";
+import type { IssueReading, PaymentRequest } from "./channel";
+import { toTillName, toTillText } from "./texts";
+import {
+  amountOnWire,
+  EchoedOrder,
+  emailOnWire,
+  Expiry,
+  expiryOf,
+  faultOfEcho,
+  lenient,
+  minutesOnWire,
+  overrideOf,
+  webAddress,
+  type Sent,
+} from "./wire";
+
+/** Safe lengths at a till: what the strictest of DOKU's tables takes (protocol parts 4.2, 5, 13 rows 3 and 4, and 14). */
+const infoLength = 30;
+const nameLength = 40;
+export const receiptLength = 40;
+
+/** The members that Alfa and Indomaret share, in the order of DOKU's samples. A shop's code pays one order, once. */
+export function toSharedBody(request: PaymentRequest) {
+  const { invoiceNumber, amount, contact, merchantName, expiresInMinutes } = request;
+  const info = toTillText(merchantName, infoLength);
+  return {
+    order: { invoice_number: invoiceNumber, amount: amountOnWire(amount, 12) },
+    online_to_offline_info: {
+      expired_time: minutesOnWire(expiresInMinutes),
+      reusable_status: false,
+      ...(info === "" ? {} : { info }),
+    },
+    customer: {
+      name: toTillName(contact.name, nameLength),
+      ...(contact.email === "" ? {} : { email: emailOnWire(contact.email) }),
+    },
+  };
+}
+
+/** The last members, which come after a channel's own. */
+export const toTrailingBody = overrideOf;
+
+const Reply = z.object({
+  order: EchoedOrder,
+  online_to_offline_info: lenient(
+    z.object({
+      // DOKU's tables type it as a number in one place; a number keeps its digits only while it is safe.
+      payment_code: lenient(z.union([z.string(), z.int().nonnegative().transform(String)]).pipe(PaymentCode)),
+      how_to_pay_page: lenient(z.string()),
+      how_to_pay_api: lenient(z.string()),
+      ...Expiry,
+    }),
+  ),
+});
+
+/** Reads the answer to a create request (protocol part 4.2). A code is shown only if it is digits and for this invoice. */
+export function readIssuedCode(body: unknown, sent: Sent): IssueReading {
+  const reply = Reply.safeParse(body);
+  if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
+  const { order, online_to_offline_info: info } = reply.data;
+  const fault = faultOfEcho(order, sent);
+  if (fault !== undefined) return { outcome: "unusable", why: fault };
+  if (info?.payment_code === undefined) return { outcome: "unusable", why: "no_payment_code" };
+  return {
+    outcome: "issued",
+    issued: {
+      means: { kind: "code", code: info.payment_code },
+      expiresAt: expiryOf(info, sent),
+      howToPayPage: webAddress(info.how_to_pay_page),
+      howToPayApi: webAddress(info.how_to_pay_api),
+      identifiers: [],
+    },
+  };
+}

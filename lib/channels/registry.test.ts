@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { Rupiah } from "../payment/rupiah";
+import { misfitOf } from "./fitting";
+import { channels, findChannel, getChannel } from "./registry";
+
+describe("the ways to pay", () => {
+  test("are three, each with an id and a DOKU id of its own", () => {
+    expect(channels.map(({ id }) => id)).toEqual(["alfa", "indomaret", "indodana"]);
+    expect(channels.map(({ dokuChannelId }) => dokuChannelId)).toEqual([
+      "ONLINE_TO_OFFLINE_ALFA",
+      "ONLINE_TO_OFFLINE_INDOMARET",
+      "PEER_TO_PEER_INDODANA",
+    ]);
+  });
+
+  test("go to the paths that DOKU's plugins use", () => {
+    expect(channels.map(({ path }) => path)).toEqual([
+      "/alfa-online-to-offline/v2/payment-code",
+      "/indomaret-online-to-offline/v2/payment-code",
+      "/indodana-peer-to-peer/v2/generate-order",
+    ]);
+  });
+
+  test("take the amounts of protocol part 14 for an hour, until settings say otherwise", () => {
+    expect(channels.map(({ defaults }) => defaults)).toEqual([
+      { min: 10_000, max: 2_500_000, expiresInMinutes: 60, enabled: true },
+      { min: 10_000, max: 5_000_000, expiresInMinutes: 60, enabled: true },
+      { min: 10_000, max: 25_000_000, expiresInMinutes: 60, enabled: true },
+    ]);
+  });
+
+  test("end with a FAILED only where no code stays payable after one", () => {
+    expect(channels.filter(({ failedEndsIt }) => failedEndsIt).map(({ means }) => means)).toEqual(["link"]);
+  });
+
+  test("are found by id, and nothing else is", () => {
+    for (const channel of channels) expect(findChannel(channel.id)).toBe(channel);
+    for (const id of ["", "ALFA", "alfamart", "__proto__", "constructor"]) {
+      expect(findChannel(id)).toBeUndefined();
+      expect(() => getChannel(id)).toThrow(`No such channel: ${id}`);
+    }
+  });
+});
+
+describe("whether an order fits", () => {
+  const alfa = getChannel("alfa");
+  const indodana = getChannel("indodana");
+  const order = (amount: number, items = 1) => ({ amount: Rupiah.parse(amount), items });
+
+  test.each([
+    [9_999, { because: "below_limit", limit: 10_000 }],
+    [10_000, undefined],
+    [2_500_000, undefined],
+    [2_500_001, { because: "above_limit", limit: 2_500_000 }],
+  ])("is told for %d rupiah, both ends taken", (amount, misfit) => {
+    expect(misfitOf(alfa, alfa.defaults, order(amount))).toEqual(misfit);
+  });
+
+  test("is told by the settings and not by the defaults", () => {
+    const limits = { ...alfa.defaults, max: Rupiah.parse(20_000) };
+    expect(misfitOf(alfa, limits, order(20_001))).toEqual({ because: "above_limit", limit: 20_000 });
+  });
+
+  test("is not asked of a way to pay that is switched off", () => {
+    expect(misfitOf(alfa, { ...alfa.defaults, enabled: false }, order(1))).toEqual({
+      because: "switched_off",
+    });
+  });
+
+  test("hangs on the number of lines only where they are sent", () => {
+    expect(misfitOf(indodana, indodana.defaults, order(50_000, 100))).toBeUndefined();
+    expect(misfitOf(indodana, indodana.defaults, order(50_000, 101))).toEqual({
+      because: "too_many_items",
+      limit: 100,
+    });
+    expect(misfitOf(alfa, alfa.defaults, order(50_000, 101))).toBeUndefined();
+  });
+});

@@ -1,0 +1,62 @@
+import { sealOf } from "./envelope";
+import { parseJson } from "./json";
+import type { DokuKeys } from "./keys";
+import { readDokuError } from "./doku-error";
+import type { DokuOutcome, UnknownReason } from "./outcome";
+import { storable } from "./safe-text";
+import type { Exchange } from "./transport";
+
+/** What an answer must match to be the answer to our call. */
+export type Asked = { requestId: string; target: string; keys: DokuKeys };
+
+/** How much of DOKU's raw answer is kept for the merchant, in characters. */
+const maxText = 4096;
+
+/**
+ * What came of a call, decided by HTTP class first (protocol part 10.2) and never by an answer whose signature is wrong.
+ * A success must be signed. An error may not be: DOKU cannot sign for a client that it does not know (part 2.3).
+ */
+export function outcomeOf(exchange: Exchange, { keys, ...asked }: Asked): DokuOutcome {
+  if (exchange.outcome === "failed") {
+    return {
+      outcome: "unknown",
+      because: exchange.because,
+      httpStatus: undefined,
+      error: undefined,
+      text: "",
+    };
+  }
+  const { httpStatus, header, body: rawBody } = exchange;
+  const body = parseJson(rawBody);
+  const error = readDokuError(body);
+  const text = storable(new TextDecoder().decode(rawBody.subarray(0, maxText * 4)), maxText);
+  const unknown = (because: UnknownReason): DokuOutcome => ({
+    outcome: "unknown",
+    because,
+    httpStatus,
+    error,
+    text,
+  });
+
+  if (httpStatus >= 300 && httpStatus < 400) return unknown("redirected");
+  const seal = sealOf({ ...asked, keys, headers: header, rawBody });
+  if (seal === "bad_signature") return unknown("bad_signature");
+  if (httpStatus === 409 && error !== undefined) return unknown("conflict");
+  if (isSuccess(httpStatus) || httpStatus === 409) {
+    if (seal === "unsigned") return unknown("unsigned");
+    if (body === undefined) return unknown("unreadable");
+    return httpStatus === 409
+      ? { outcome: "replayed", httpStatus, body, text }
+      : { outcome: "answered", httpStatus, body, text };
+  }
+  if (httpStatus === 429) return unknown("rate_limited");
+  // 408 and 425 ask for the same request again, as a 5xx does.
+  if (httpStatus === 408 || httpStatus === 425 || httpStatus < 400 || httpStatus > 499) {
+    return unknown("server_error");
+  }
+  return { outcome: "refused", httpStatus, error: error ?? noWords, text };
+}
+
+const isSuccess = (httpStatus: number): boolean => httpStatus >= 200 && httpStatus < 300;
+
+const noWords = { code: undefined, message: undefined, type: undefined };

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readDokuError } from "./doku-error";
+
+const fixture = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), "utf8"));
+
+test.each([
+  ["duplicate_invoice", "invalid_parameter", "INVOICE ALREADY USED"],
+  ["idempotency_different_body", "duplicate_request", "Request-Id already used with different request data"],
+  ["internal", "internal_server_error", "Internal Server Error"],
+  ["invalid_client_id", "invalid_client_id", "Invalid Client-Id"],
+  ["invalid_json", "invalid_parameter", "Invalid JSON Format"],
+  ["invalid_parameter", "invalid_parameter", "order.amount is mandatory"],
+  ["invalid_signature", "invalid_signature", "Invalid Header Signature"],
+  ["transaction_not_found", "transaction_not_found", "Transaction not found"],
+  ["unknown_path", undefined, "No static resource foo/v2/payment-code."],
+  ["checkout-shape", undefined, "INVOICE ALREADY USED"],
+])("DOKU's words are read from the sample %s", (name, code, message) => {
+  expect(readDokuError(fixture(`error.${name}`))).toMatchObject({ code, message });
+});
+
+test("DOKU's words are read from the Checkout envelope and from the newer draft", () => {
+  const inner = { code: "A", message: "b", type: "c" };
+  expect(readDokuError({ response: { error: inner }, error_messages: ["x"] })).toEqual(inner);
+  expect(
+    readDokuError({ status: "FAILED", response_code: "INVALID_PARAMETER", message: ["a", "b"] }),
+  ).toEqual({
+    code: "INVALID_PARAMETER",
+    message: "a; b",
+    type: undefined,
+  });
+});
+
+test("a success is no error, nor is a body that is none", () => {
+  const success = fixture("check-status.indodana.failed");
+  for (const body of [success, undefined, null, [], "x", 1, {}, { error: null }, { message: null }]) {
+    expect(readDokuError(body)).toBeUndefined();
+  }
+});
+
+test("long words are cut and characters that the database refuses are replaced", () => {
+  expect(readDokuError({ error: { message: `\0${"x".repeat(9000)}`, code: 12 } })).toEqual({
+    code: "12",
+    message: `\ufffd${"x".repeat(499)}`,
+    type: undefined,
+  });
+});
+
+test("no JSON is an exception", () => {
+  fc.assert(fc.property(fc.jsonValue(), (body) => readDokuError(body) === undefined || true));
+});

@@ -1,0 +1,194 @@
+import { createHmac, createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { sealOf, signedHeaders, verifyMessage, type HeaderReader } from "./envelope";
+import vectors from "./fixtures/signature-vectors.json";
+import { wholeSeconds } from "./moment";
+
+const keys = {
+  clientId: "MCH-0001-10791114622547",
+  current: "SK-EmulatorOnly0123456789",
+  previous: undefined,
+};
+const target = "/payments/notifications";
+const rawBody = new TextEncoder().encode('{"transaction":{"status":"SUCCESS"}}');
+
+type Headers = Record<string, string | undefined>;
+const reader =
+  (headers: Headers): HeaderReader =>
+  (name) =>
+    headers[name];
+
+/** Signs as DOKU does, written out here so that our own signing is no witness for itself. */
+function signedByDoku(changes: Headers = {}, secret = keys.current, path = target): Headers {
+  const headers: Headers = {
+    "Client-Id": keys.clientId,
+    "Request-Id": "479b663f-5c9d-400d-8e80-3e548a8f7639",
+    "Request-Timestamp": "2021-08-12T07:06:30Z",
+    ...changes,
+  };
+  const digest = createHash("sha256").update(rawBody).digest("base64");
+  const component = `Client-Id:${headers["Client-Id"]}\nRequest-Id:${headers["Request-Id"]}\nRequest-Timestamp:${headers["Request-Timestamp"]}\nRequest-Target:${path}\nDigest:${digest}`;
+  return {
+    Signature: `HMACSHA256=${createHmac("sha256", secret).update(component).digest("base64")}`,
+    ...headers,
+  };
+}
+const verify = (headers: Headers, with_ = keys as Parameters<typeof verifyMessage>[0]["keys"]) =>
+  verifyMessage({ headers: reader(headers), rawBody, target, keys: with_ });
+
+describe("a message from DOKU", () => {
+  test.each(vectors.vectors.filter(({ id }) => id.startsWith("notif") || id === "inquiry-alfa-request"))(
+    "verifies as in the vector $id",
+    (vector) => {
+      const headers = reader({
+        "Client-Id": vector.client_id,
+        "Request-Id": vector.request_id,
+        "Request-Timestamp": vector.timestamp,
+        Signature: vector.signature,
+      });
+      const message = {
+        headers,
+        rawBody: new TextEncoder().encode(vector.body ?? ""),
+        target: vector.target,
+      };
+      expect(verifyMessage({ ...message, keys })).toEqual({
+        outcome: "verified",
+        requestId: vector.request_id,
+        requestTimestamp: vector.timestamp,
+        sentAt: new Date(vector.timestamp),
+        key: "current",
+      });
+    },
+  );
+
+  test.each(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"])(
+    "is refused without its %s",
+    (name) => {
+      for (const nothing of [undefined, ""]) {
+        expect(verify({ ...signedByDoku(), [name]: nothing })).toEqual({
+          outcome: "rejected",
+          because: "missing_header",
+        });
+      }
+    },
+  );
+
+  test.each(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"])(
+    "is refused when %s came twice",
+    (name) => {
+      const twice = { [name]: `${signedByDoku()[name]}, x` };
+      // Signed with the comma in place too, so that it is the comma that is refused and not the signature.
+      expect(verify(signedByDoku(twice))).toEqual({ outcome: "rejected", because: "repeated_header" });
+    },
+  );
+
+  test.each([
+    ["a Request-Id of 129 characters", { "Request-Id": "r".repeat(129) }],
+    ["a Request-Id that is not ASCII", { "Request-Id": "r\u00e9" }],
+    ["a Request-Id with a line break", { "Request-Id": "r\nRequest-Timestamp:2021-08-12T07:06:30Z" }],
+    ["a timestamp of 65 characters", { "Request-Timestamp": "2".repeat(65) }],
+    ["a timestamp with a tab", { "Request-Timestamp": "2021\t" }],
+    ["a signature without its prefix", { Signature: "vNBRreUjuT4n1RImvTRAI8I9+r6VLhEGLebY1D0FfF8=" }],
+  ])("is malformed with %s", (_, change) => {
+    expect(verify(signedByDoku(change))).toEqual({ outcome: "rejected", because: "malformed" });
+  });
+
+  test("may have a Request-Id of 128 characters", () => {
+    expect(verify(signedByDoku({ "Request-Id": "r".repeat(128) }))).toMatchObject({ outcome: "verified" });
+  });
+
+  test("for another client is refused before any key is tried", () => {
+    const other = signedByDoku({ "Client-Id": "MCH-0002-10791114622547" });
+    expect(verify(other)).toEqual({ outcome: "rejected", because: "wrong_client" });
+    expect(verify({ ...other, Signature: signedByDoku().Signature })).toMatchObject({
+      because: "wrong_client",
+    });
+  });
+
+  test("signed for another path of ours is refused", () => {
+    expect(verify(signedByDoku({}, keys.current, `${target}/`))).toEqual({
+      outcome: "rejected",
+      because: "bad_signature",
+    });
+  });
+
+  test("is never refused for its age, however wrong either clock is", () => {
+    fc.assert(
+      fc.property(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date("9999-12-31") }), (date) => {
+        const timestamp = wholeSeconds(date);
+        expect(verify(signedByDoku({ "Request-Timestamp": timestamp }))).toMatchObject({
+          outcome: "verified",
+          requestTimestamp: timestamp,
+        });
+      }),
+    );
+  });
+
+  test("is believed with a timestamp in a form of its own, whose moment is then not known", () => {
+    expect(verify(signedByDoku({ "Request-Timestamp": "yesterday" }))).toMatchObject({
+      outcome: "verified",
+      requestTimestamp: "yesterday",
+      sentAt: undefined,
+    });
+  });
+
+  test("verifies with either key while the key is being changed, and says with which (F38)", () => {
+    const both = { ...keys, current: "SK-new", previous: "SK-old" };
+    expect(verify(signedByDoku({}, "SK-new"), both)).toMatchObject({ outcome: "verified", key: "current" });
+    expect(verify(signedByDoku({}, "SK-old"), both)).toMatchObject({ outcome: "verified", key: "previous" });
+    expect(verify(signedByDoku({}, "SK-older"), both)).toMatchObject({ because: "bad_signature" });
+    expect(verify(signedByDoku({}, "SK-old"), { ...both, previous: undefined })).toMatchObject({
+      because: "bad_signature",
+    });
+  });
+
+  test("with random headers is never accepted and never an exception", () => {
+    const value = fc.option(fc.string({ maxLength: 80, unit: "binary" }), { nil: undefined });
+    const mutant = fc.record({
+      "Client-Id": value,
+      "Request-Id": value,
+      "Request-Timestamp": value,
+      Signature: value,
+    });
+    const good = signedByDoku();
+    fc.assert(
+      fc.property(mutant, fc.subarray(Object.keys(good), { minLength: 1 }), (random, chosen) => {
+        const changed = {
+          ...good,
+          ...Object.fromEntries(chosen.map((name) => [name, Reflect.get(random, name)])),
+        };
+        fc.pre(chosen.some((name) => changed[name] !== good[name]));
+        expect(verify(changed).outcome).toBe("rejected");
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe("our own headers", () => {
+  const message = { requestId: "r-1", target: "/x", body: rawBody, at: new Date("2020-08-11T08:45:42.999Z") };
+
+  test("carry the time in whole seconds and are signed with the current key", () => {
+    const rotating = { ...keys, previous: "SK-old" };
+    const headers = signedHeaders(rotating, { ...message, stamp: "Request-Timestamp" });
+    expect(Object.keys(headers)).toEqual(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"]);
+    expect(headers["Request-Timestamp"]).toBe("2020-08-11T08:45:42Z");
+    expect(verifyMessage({ headers: reader(headers), rawBody, target: "/x", keys: rotating })).toMatchObject({
+      key: "current",
+    });
+  });
+
+  test("of an answer are no request, and those of a request no answer (T4)", () => {
+    const asked = { rawBody, target: "/x", requestId: "r-1", keys };
+    const answer = reader(signedHeaders(keys, { ...message, stamp: "Response-Timestamp" }));
+    const request = reader(signedHeaders(keys, { ...message, stamp: "Request-Timestamp" }));
+    expect(sealOf({ ...asked, headers: answer })).toBe("sealed");
+    expect(sealOf({ ...asked, headers: request })).toBe("bad_signature");
+    const relabelled: HeaderReader = (name) =>
+      answer(name === "Request-Timestamp" ? "Response-Timestamp" : name);
+    expect(verifyMessage({ headers: relabelled, rawBody, target: "/x", keys })).toMatchObject({
+      because: "bad_signature",
+    });
+  });
+});

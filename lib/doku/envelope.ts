@@ -1,0 +1,124 @@
+import { keyBehind, type DokuKeys, type KeyName } from "./keys";
+import { readMoment, wholeSeconds } from "./moment";
+import { isSignatureShaped, sign, type SignedParts } from "./signature";
+
+/** Reads one header, its name in any letter case. A header that came twice must arrive joined by a comma. */
+export type HeaderReader = (name: string) => string | undefined;
+
+export type RejectedBecause =
+  "missing_header" | "repeated_header" | "malformed" | "wrong_client" | "bad_signature";
+
+export type VerifiedMessage = {
+  outcome: "verified";
+  requestId: string;
+  /** As it stood in the header, and as it was signed. */
+  requestTimestamp: string;
+  /** The same as a moment; undefined when DOKU wrote it in a form that we do not know. */
+  sentAt: Date | undefined;
+  key: KeyName;
+};
+
+export type Verification = VerifiedMessage | { outcome: "rejected"; because: RejectedBecause };
+
+/**
+ * Proves that DOKU sent a notification or an inquiry (protocol parts 2.2 d and 2.3), before anything is parsed.
+ *
+ * `target` is the configured path of our own address, never the one that the request came in on. Age rejects nothing:
+ * whether DOKU's retries keep their timestamp is not known, and a refused retry is a lost payment. For the same reason
+ * the timestamp may have any printable form: it is signed, so it cannot be forged, only be strange.
+ */
+export function verifyMessage(message: {
+  headers: HeaderReader;
+  rawBody: Uint8Array;
+  target: string;
+  keys: DokuKeys;
+}): Verification {
+  const read = readHeaders(message.headers, message.headers("Request-Timestamp"));
+  if (read.outcome === "rejected") return read;
+  if (read.clientId !== message.keys.clientId) return rejected("wrong_client");
+  const parts = partsOf(read, { stamp: "Request-Timestamp", target: message.target, body: message.rawBody });
+  const key = keyBehind(message.keys, parts, read.signature);
+  if (key === undefined) return rejected("bad_signature");
+  const { requestId, timestamp } = read;
+  return { outcome: "verified", requestId, requestTimestamp: timestamp, sentAt: readMoment(timestamp), key };
+}
+
+/** What the headers of an answer prove: all is right, nothing is claimed, or something claimed is wrong. */
+export type Seal = "sealed" | "unsigned" | "bad_signature";
+
+/**
+ * Checks DOKU's answer to a call of ours (protocol part 2.2 b and f): its bytes, our Client-Id, and the echo of the
+ * Request-Id that we sent, so that the answer to one payment can never be taken for that to another.
+ */
+export function sealOf(answer: {
+  headers: HeaderReader;
+  rawBody: Uint8Array;
+  target: string;
+  requestId: string;
+  keys: DokuKeys;
+}): Seal {
+  const { headers, keys } = answer;
+  if (!headers("Signature")) return "unsigned";
+  // One page prints Request-Timestamp in the answer's table: its value then stands in for the other (part 13, row 10).
+  const read = readHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
+  if (read.outcome === "rejected") return "bad_signature";
+  if (read.clientId !== keys.clientId || read.requestId !== answer.requestId) return "bad_signature";
+  const parts = partsOf(read, { stamp: "Response-Timestamp", target: answer.target, body: answer.rawBody });
+  return keyBehind(keys, parts, read.signature) === undefined ? "bad_signature" : "sealed";
+}
+
+/**
+ * The four headers of a message of ours: a request to DOKU, or an answer to DOKU's inquiry (protocol parts 1 and 4.5).
+ * @throws RangeError when a part cannot be signed, which is a mistake of ours
+ */
+export function signedHeaders(
+  keys: DokuKeys,
+  message: Omit<SignedParts, "clientId" | "timestamp"> & { at: Date },
+): Record<string, string> {
+  const { at, ...rest } = message;
+  const parts: SignedParts = { ...rest, clientId: keys.clientId, timestamp: wholeSeconds(at) };
+  return {
+    "Client-Id": parts.clientId,
+    "Request-Id": parts.requestId,
+    [parts.stamp]: parts.timestamp,
+    Signature: sign(parts, keys.current),
+  };
+}
+
+type ReadHeaders = {
+  outcome: "read";
+  clientId: string;
+  requestId: string;
+  timestamp: string;
+  signature: string;
+};
+
+const isRequestId = (text: string): boolean => /^[\x20-\x7e]{1,128}$/.test(text);
+const isTimestamp = (text: string): boolean => /^[\x20-\x7e]{1,64}$/.test(text);
+
+function readHeaders(
+  headers: HeaderReader,
+  timestamp: string | undefined,
+): ReadHeaders | { outcome: "rejected"; because: RejectedBecause } {
+  const [clientId, requestId, signature] = [
+    headers("Client-Id"),
+    headers("Request-Id"),
+    headers("Signature"),
+  ];
+  if (!clientId || !requestId || !timestamp || !signature) return rejected("missing_header");
+  // A repeated header arrives as "A, B": which of the two was signed is not ours to guess.
+  if ([clientId, requestId, timestamp, signature].some((value) => value.includes(","))) {
+    return rejected("repeated_header");
+  }
+  if (!isRequestId(requestId) || !isTimestamp(timestamp) || !isSignatureShaped(signature)) {
+    return rejected("malformed");
+  }
+  return { outcome: "read", clientId, requestId, timestamp, signature };
+}
+
+const rejected = (because: RejectedBecause) => ({ outcome: "rejected" as const, because });
+
+const partsOf = (
+  { clientId, requestId, timestamp }: ReadHeaders,
+  rest: Pick<SignedParts, "stamp" | "target" | "body">,
+): SignedParts => ({ clientId, requestId, timestamp, ...rest });

@@ -1,0 +1,207 @@
+import { readFileSync } from "node:fs";
+import type { RequestListener } from "node:http";
+import net from "node:net";
+import tls from "node:tls";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { fetchHowToPay, type HowToPayOptions } from "./how-to-pay";
+import { closeAfterEach, closeLater, listen, pause } from "./testing";
+import { trickUrls } from "./tricks";
+
+const steps = readFileSync(new URL("fixtures/how-to-pay.api.alfa.json", import.meta.url), "utf8");
+const json = { "Content-Type": "application/json;charset=UTF-8" };
+const url = "https://api-sandbox.doku.com/alfa-online-to-offline/v2/how-to-pay-api/6059/token?x=1";
+const options: HowToPayOptions = { allowedHosts: ["doku.com"] };
+
+closeAfterEach();
+/** Every connection of this process, TLS ones too, goes through this one function; how often is counted here. */
+let dialled = 0;
+const { connect } = net.Socket.prototype;
+beforeEach(() => {
+  dialled = 0;
+  // The function has overloads that no wrapper can be given without a cast.
+  net.Socket.prototype.connect = function (this: net.Socket, ...options: unknown[]) {
+    dialled += 1;
+    return Reflect.apply(connect, this, options);
+  } as typeof connect;
+});
+afterEach(() => {
+  net.Socket.prototype.connect = connect;
+});
+
+const resolveTo = (...addresses: string[]) => vi.fn(async () => addresses.map((address) => ({ address })));
+
+describe("an address that is not DOKU's", () => {
+  const tricks = [
+    ...trickUrls("api.doku.com"),
+    "https://doku.com.evil.example/",
+    "https://xdoku.com/",
+    "https://doku.co/",
+    "https://doku.com:8443/",
+    "https://doku.com@evil.example/",
+    "http://doku.com/",
+    "http://localhost:4010/",
+    "http://127.0.0.1:4010/",
+  ];
+
+  test(`is never connected to, nor looked up, in any of ${tricks.length} disguises (T20)`, async () => {
+    expect(tricks.length).toBeGreaterThan(150);
+    const resolve = resolveTo("8.8.8.8");
+    for (const trick of tricks) {
+      expect(await fetchHowToPay(trick, { allowedHosts: ["api.doku.com"], resolve }), trick).toEqual({
+        outcome: "refused",
+        because: "address",
+      });
+    }
+    expect(resolve).not.toHaveBeenCalled();
+    expect(dialled).toBe(0);
+  });
+
+  test("is none but those of the list", async () => {
+    for (const allowedHosts of [[], [""], ["."], ["om"], ["oku.com"], ["x.doku.com"]]) {
+      expect(await fetchHowToPay(url, { allowedHosts })).toMatchObject({ outcome: "refused" });
+    }
+    expect(dialled).toBe(0);
+  });
+});
+
+describe("a DOKU name that leads within", () => {
+  const within = [
+    "127.0.0.1",
+    "10.0.0.1",
+    "169.254.169.254",
+    "192.168.1.1",
+    "0.0.0.0",
+    "::1",
+    "fe80::1",
+    "fd00::1",
+    "::ffff:127.0.0.1",
+    "64:ff9b::7f00:1",
+  ];
+
+  test.each(within)("to %s is not connected to", async (address) => {
+    for (const addresses of [[address], ["8.8.8.8", address], [address, "8.8.8.8"]]) {
+      expect(await fetchHowToPay(url, { ...options, resolve: resolveTo(...addresses) })).toEqual({
+        outcome: "refused",
+        because: "private_network",
+      });
+    }
+    expect(dialled).toBe(0);
+  });
+
+  test("on a second look only is resolved once, and that address is the one connected to", async () => {
+    const resolve = vi.fn<NonNullable<HowToPayOptions["resolve"]>>();
+    resolve.mockResolvedValueOnce([{ address: "203.0.112.9" }]).mockResolvedValue([{ address: "127.0.0.1" }]);
+    const dial = vi.spyOn(tls, "connect").mockImplementation(() => {
+      throw new Error("Dialled");
+    });
+    await fetchHowToPay(url, { ...options, resolve }).catch(() => undefined);
+    expect(resolve).toHaveBeenCalledTimes(1);
+    expect(dial).toHaveBeenCalledTimes(1);
+    expect(dial.mock.calls[0]?.[0]).toMatchObject({
+      host: "203.0.112.9",
+      port: 443,
+      servername: "api-sandbox.doku.com",
+    });
+    dial.mockRestore();
+  });
+});
+
+describe("DOKU's how-to-pay address", () => {
+  test.each(["doku.com", ".doku.com", "api-sandbox.doku.com"])(
+    "is asked when %s is allowed, and its steps are read",
+    async (rule) => {
+      const asked: unknown[] = [];
+      const doku = await listen((request, response) => {
+        asked.push([request.method, request.url, request.headers.host, Object.keys(request.headers).sort()]);
+        response.writeHead(200, json).end(steps);
+      });
+      closeLater(doku.close);
+      // DOKU's certificate is not ours to show: the dialling is led to this machine, after all checks.
+      const dial = vi.spyOn(tls, "connect").mockImplementation(dialLocally(doku.port));
+      const outcome = await fetchHowToPay(url, { allowedHosts: [rule], resolve: resolveTo("203.0.112.9") });
+      dial.mockRestore();
+      expect(outcome).toMatchObject({
+        outcome: "fetched",
+        instructions: [{ language: "id" }, { language: "en" }],
+      });
+      expect(asked).toEqual([
+        [
+          "GET",
+          "/alfa-online-to-offline/v2/how-to-pay-api/6059/token?x=1",
+          "api-sandbox.doku.com",
+          ["accept", "accept-encoding", "connection", "host"],
+        ],
+      ]);
+    },
+  );
+
+  test("that is not known, or only after too long, has no steps", async () => {
+    const unknown = () => Promise.reject(new Error("ENOTFOUND"));
+    const slow = () => new Promise<never>(() => undefined);
+    for (const resolve of [unknown, slow, resolveTo()]) {
+      expect(await fetchHowToPay(url, { ...options, resolve, timeoutMs: 50 })).toEqual({
+        outcome: "unavailable",
+      });
+    }
+    expect(dialled).toBe(0);
+  });
+});
+
+/** tls.connect has overloads that a plain function cannot have. */
+const dialLocally = (port: number) => (() => net.connect(port, "127.0.0.1")) as unknown as typeof tls.connect;
+
+describe("the simulator's address", () => {
+  async function simulatorAnswering(listener: RequestListener) {
+    const simulator = await listen(listener);
+    closeLater(simulator.close);
+    return (path = "/steps", timeoutMs = 3000) =>
+      fetchHowToPay(`${simulator.url}${path}`, { allowedHosts: [], extraOrigin: simulator.url, timeoutMs });
+  }
+
+  test("is believed as that very origin, plain http and loopback included", async () => {
+    const ask = await simulatorAnswering((_, response) => response.writeHead(200, json).end(steps));
+    expect(await ask()).toMatchObject({ outcome: "fetched", instructions: [{ channel: "Alfamart" }, {}] });
+  });
+
+  test("is not believed under another port, scheme, name or with credentials", async () => {
+    const extraOrigin = "http://localhost:4010";
+    const near = [
+      "http://localhost:4011/",
+      "https://localhost:4010/",
+      "http://127.0.0.1:4010/",
+      "http://a@localhost:4010/",
+      "http://localhost.:4010/",
+      "http://x.localhost:4010/",
+    ];
+    for (const other of near) {
+      expect(await fetchHowToPay(other, { allowedHosts: [], extraOrigin })).toMatchObject({
+        outcome: "refused",
+      });
+    }
+    expect(dialled).toBe(0);
+  });
+
+  const bad: [string, RequestListener][] = [
+    ["redirects", (_, response) => response.writeHead(302, { Location: "http://127.0.0.1:1/" }).end(steps)],
+    ["says 404", (_, response) => response.writeHead(404, json).end(steps)],
+    ["is no JSON", (_, response) => response.writeHead(200, json).end("<html>")],
+    ["says HTML", (_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end(steps)],
+    ["says nothing of its type", (_, response) => response.writeHead(200).end(steps)],
+    ["has no steps", (_, response) => response.writeHead(200, json).end("{}")],
+    ["is over 256 KiB", (_, response) => response.writeHead(200, json).end(steps.padEnd(256 * 1024 + 1))],
+    ["is cut", (request) => request.socket.destroy()],
+  ];
+  test.each(bad)("has no steps when the answer %s", async (_, listener) => {
+    const ask = await simulatorAnswering(listener);
+    expect(await ask()).toEqual({ outcome: "unavailable" });
+    expect(dialled).toBe(1);
+  });
+
+  test("has no steps when it is slow, and nothing is left open", async () => {
+    let closed = false;
+    const ask = await simulatorAnswering((request) => void request.socket.on("close", () => (closed = true)));
+    expect(await ask("/steps", 80)).toEqual({ outcome: "unavailable" });
+    await pause(50);
+    expect(closed).toBe(true);
+  });
+});

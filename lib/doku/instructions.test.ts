@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import alfa from "./fixtures/how-to-pay.api.alfa.json";
+import indomaret from "./fixtures/how-to-pay.api.indomaret.json";
+import account from "./fixtures/how-to-pay.api.virtual-account.json";
+import { readInstructions, toPlainText } from "./instructions";
+
+const one = (item: unknown) => readInstructions({ payment_instruction: [item] });
+
+test("the steps of each store and language are read as plain text", () => {
+  expect(readInstructions(alfa)).toEqual([
+    {
+      language: "id",
+      channel: "Alfamart",
+      steps: [
+        "Datang ke gerai Alfa Group terdekat",
+        "Sampaikan kepada kasir ingin membayar tagihan DOKU",
+        "Sebutkan kode pembayaran 6059000000000205",
+        "Bayar sesuai jumlah tagihan",
+        "Simpan struk sebagai bukti pembayaran",
+      ],
+    },
+    expect.objectContaining({ language: "en", channel: "Alfamart" }),
+  ]);
+  expect(readInstructions(indomaret).map(({ language }) => language)).toEqual(["id", "en"]);
+  expect(readInstructions(account)).toHaveLength(1);
+});
+
+test.each([
+  ["ID", "id"],
+  ["id-ID", "id"],
+  [undefined, "id"],
+  [7, "id"],
+  ["en", "en"],
+  ["EN-US", "en"],
+  ["English", "en"],
+])("the language %j is read as %s", (language, read) => {
+  expect(one({ channel: "X", language, step: ["a"] })).toEqual([
+    { language: read, channel: "X", steps: ["a"] },
+  ]);
+});
+
+test("steps in a language that we do not show, without text, or of another shape are left out", () => {
+  for (const item of [
+    { language: "fr", step: ["a"] },
+    { step: [] },
+    { step: ["", " <br> "] },
+    { step: "a" },
+    null,
+    1,
+    [],
+  ]) {
+    expect(one(item)).toEqual([]);
+  }
+  for (const body of [undefined, null, [], "x", {}, { payment_instruction: "x" }]) {
+    expect(readInstructions(body)).toEqual([]);
+  }
+  expect(one({ step: [1, null, "a", ["b"]] })).toEqual([{ language: "id", channel: "", steps: ["a"] }]);
+});
+
+test("there are at most 20 items of 20 steps of 300 characters", () => {
+  const item = { channel: "c".repeat(500), step: Array.from({ length: 500 }, () => "x".repeat(5000)) };
+  const read = readInstructions({ payment_instruction: Array.from({ length: 500 }, () => item) });
+  expect([read.length, read[0]?.steps.length, read[0]?.steps[0]?.length, read[0]?.channel.length]).toEqual([
+    20, 20, 300, 60,
+  ]);
+});
+
+test.each([
+  ["Bayar <b>Rp150.000</b>, lalu simpan", "Bayar Rp150.000, lalu simpan"],
+  ["satu<br/>dua<p>tiga</p>", "satu dua tiga"],
+  ["a&nbsp;&amp;&nbsp;b &quot;c&quot; &#39;d&#39;", "a & b \"c\" 'd'"],
+  ["<script>alert(1)</script>x", "x"],
+  ["<style>b{}</style >x<script>y", "x"],
+  ["&lt;img src=x onerror=alert(1)&gt;x", "x"],
+  ["&amp;lt;img src=x&amp;gt;", "&lt;img src=x&gt;"],
+  ["<<b>script>alert(1)<</b>/script>", "script alert(1) /script"],
+  ["<scr<b>ipt>alert(1)</scr</b>ipt>", "script alert(1) /script"],
+  ["<img src=x onerror=alert(1)", "img src=x onerror=alert(1)"],
+  ["a\u0000\u202e\n\t b", "a b"],
+])("%j is the text %j", (html, text) => {
+  expect(toPlainText(html, 300)).toBe(text);
+});
+
+test("no text that is left can open a tag", () => {
+  const piece = fc.constantFrom(
+    "<",
+    ">",
+    "&lt;",
+    "&gt;",
+    "&amp;",
+    "script",
+    "b",
+    "/",
+    " ",
+    "img onerror=x",
+    '"',
+    "lt;",
+    "&",
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 30 }),
+      (pieces) => !/[<>]/.test(toPlainText(pieces.join(""), 300)),
+    ),
+    { numRuns: 3000 },
+  );
+});
+
+test("hostile text costs no time", () => {
+  const startedAt = performance.now();
+  for (const html of [
+    "<script".repeat(100_000),
+    "<".repeat(500_000),
+    "&".repeat(500_000),
+    "<style>".repeat(90_000),
+  ]) {
+    toPlainText(html, 300);
+  }
+  expect(performance.now() - startedAt).toBeLessThan(500);
+});

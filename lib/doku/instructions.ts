@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { storable } from "./safe-text";
+
+/** The steps at one place to pay, in one language, as plain text. */
+export type HowToPay = { language: "id" | "en"; channel: string; steps: string[] };
+
+const maxInstructions = 20;
+const maxSteps = 20;
+const maxStep = 300;
+/** What is looked at of one step before its tags go. */
+const maxRawStep = 2000;
+
+const Body = z.object({ payment_instruction: z.array(z.unknown()) });
+const Instruction = z.object({
+  channel: z.string().optional().catch(undefined),
+  language: z.string().optional().catch(undefined),
+  step: z.array(z.unknown()),
+});
+
+/** Reads `payment_instruction[]` of a how-to-pay answer (protocol part 7); what is not of that shape is left out. */
+export function readInstructions(body: unknown): HowToPay[] {
+  const parsed = Body.safeParse(body);
+  if (!parsed.success) return [];
+  return parsed.data.payment_instruction.slice(0, maxInstructions).flatMap((entry) => {
+    const instruction = Instruction.safeParse(entry);
+    return instruction.success ? readInstruction(instruction.data) : [];
+  });
+}
+
+function readInstruction({ channel, language, step }: z.infer<typeof Instruction>): HowToPay[] {
+  const read = languageOf(language);
+  const texts = step.slice(0, maxSteps).filter((entry) => typeof entry === "string");
+  const steps = texts.map((entry) => toPlainText(entry, maxStep)).filter((entry) => entry !== "");
+  if (read === undefined || steps.length === 0) return [];
+  return [{ language: read, channel: toPlainText(channel ?? "", 60), steps }];
+}
+
+/** Unmarked steps are Indonesian: DOKU's own plugins print them to Indonesian shoppers without looking. */
+function languageOf(language: string | undefined): HowToPay["language"] | undefined {
+  const word = (language ?? "id").trim().toLowerCase();
+  if (/^(id|in|ind|indonesian?)\b/.test(word)) return "id";
+  return /^(en|eng|english)\b/.test(word) ? "en" : undefined;
+}
+
+/** Foreign HTML as text: nothing that is left can open a tag, wherever it is put. */
+export function toPlainText(html: string, max: number): string {
+  const text = html
+    .slice(0, maxRawStep)
+    .replace(/&nbsp;/gi, " ")
+    .replace(/&(quot|#0*34);/gi, '"')
+    .replace(/&(apos|#0*39);/gi, "'")
+    .replace(/&lt;/gi, "<")
+    .replace(/&gt;/gi, ">")
+    .replace(/&amp;/gi, "&")
+    .replace(/<(script|style)\b[\s\S]*?(<\/\1\s*>|$)/gi, " ")
+    .replace(/<\/?(br|p|div|li|ul|ol|tr|td|h\d)\b[^<>]*>/gi, " ")
+    .replace(/<[^<>]*>/g, "")
+    .replace(/[<>]/g, " ")
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim();
+  return storable(text, max).trim();
+}

@@ -1,0 +1,331 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { paymentIdentity, readNotice, type Notice } from "./notice";
+
+const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}.json`, import.meta.url));
+
+const plain = {
+  service: { id: "ONLINE_TO_OFFLINE" },
+  acquirer: { id: "ALFA" },
+  channel: { id: "ONLINE_TO_OFFLINE_ALFA" },
+  transaction: { status: "SUCCESS", date: "2021-08-12T07:06:28Z", original_request_id: "r-1" },
+  order: { invoice_number: "KB-210812-1", amount: 150000 },
+  online_to_offline_info: { payment_code: "6059000000000205" },
+  online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: "1246" }] },
+};
+
+function noticeOf(body: unknown): Notice {
+  const reading = readNotice(typeof body === "string" ? body : JSON.stringify(body));
+  if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
+  return reading.notice;
+}
+
+const amountOf = (json: string) =>
+  noticeOf(JSON.stringify(plain).replace('"amount":150000', `"amount":${json}`)).amount;
+
+describe("a notice", () => {
+  test("of a payment at Alfa is read as in DOKU's sample", () => {
+    expect(readNotice(fixture("alfa.notification.success"))).toEqual({
+      outcome: "read",
+      notice: {
+        invoiceNumber: "INV-20210125-0001",
+        amount: 150000,
+        status: "SUCCESS",
+        date: new Date("2021-08-12T07:06:28Z"),
+        dokuChannelId: "ONLINE_TO_OFFLINE_ALFA",
+        acquirerId: "ALFA",
+        paymentCode: "73",
+        merchantReference: undefined,
+        originalRequestId: "5b8e438f-fac1-4103-9e0e-ebfdc38b5acb",
+        identifiers: [
+          { name: "AGENT_ID", value: "ALFAMART" },
+          { name: "AGENT_STORE_ID", value: "store" },
+          { name: "AGENT_TRX_ID", value: "1246" },
+        ],
+      },
+    });
+  });
+
+  test("of a paylater payment has its identifiers and its reference", () => {
+    expect(noticeOf(fixture("indodana.notification.failed").toString())).toMatchObject({
+      status: "FAILED",
+      amount: 100000,
+      merchantReference: "60123",
+      identifiers: [{ name: "INDODANA_ORDER_ID", value: "MINV20201231468" }],
+      paymentCode: undefined,
+    });
+  });
+
+  test("prefers the reference in payment to the one beside it", () => {
+    expect(noticeOf(fixture("akulaku.notification.success").toString()).merchantReference).toBe(
+      "MUR-20210707-0001",
+    );
+  });
+
+  test.each([
+    ["alfa.notification.dipc-insurance", "SUCCESS", 150000],
+    ["indomaret.notification.success", "SUCCESS", 150000],
+    ["indodana.notification.success", "SUCCESS", 100000],
+    ["check-status.alfa.pending", "PENDING", 150000],
+    ["check-status.alfa.expired", "EXPIRED", 150000],
+    ["check-status.alfa.success", "SUCCESS", 120000],
+    ["check-status.indomaret.success", "SUCCESS", 150000],
+    ["check-status.indodana.pending", "PENDING", 100000],
+    ["check-status.indodana.success", "SUCCESS", 100000],
+    ["check-status.indodana.failed", "FAILED", 100000],
+    ["check-status.indodana.expired", "EXPIRED", 100000],
+    ["check-status.indodana.refunded", "REFUNDED", 100000],
+  ])("is read from the sample %s", (name, status, amount) => {
+    expect(readNotice(fixture(name))).toMatchObject({ outcome: "read", notice: { status, amount } });
+  });
+
+  test.each(["150000", "150000.00", "150000.0", '"150000"', '"150000.00"', "1.5e5", "15e4"])(
+    "takes %s for the amount of 150,000",
+    (json) => {
+      expect(amountOf(json)).toBe(150000);
+    },
+  );
+
+  test("takes the number 1e5 for 100,000 and 25000.00 for 25,000", () => {
+    expect([amountOf("1e5"), amountOf("25000.00")]).toEqual([100000, 25000]);
+  });
+
+  test.each([
+    "-150000",
+    "0",
+    "-0",
+    "150000.5",
+    "150000.01",
+    "9007199254740993",
+    "9007199254740992",
+    "1e16",
+    "1e400",
+    '"1e5"',
+    '"150.000"',
+    '"150,000"',
+    '"150000.50"',
+    '"-150000"',
+    '"+150000"',
+    '"0150000"',
+    '" 150000"',
+    '"0x249F0"',
+    '"9007199254740993"',
+    '"99999999999999999999"',
+    '"Rp150000"',
+    '""',
+    "null",
+    "true",
+    "[150000]",
+    '{"value":150000}',
+  ])("has no amount when it says %s, but is still read", (json) => {
+    expect(amountOf(json)).toBeUndefined();
+  });
+
+  test("takes the largest amount that is still exact", () => {
+    expect([amountOf("9007199254740991"), amountOf('"9007199254740991"')]).toEqual([
+      2 ** 53 - 1,
+      2 ** 53 - 1,
+    ]);
+  });
+
+  test("may write its status in any case", () => {
+    const { transaction } = plain;
+    expect(noticeOf({ ...plain, transaction: { ...transaction, status: "Success" } }).status).toBe("SUCCESS");
+  });
+
+  test.each([
+    ["2021-08-12T07:06:28Z", "2021-08-12T07:06:28.000Z"],
+    ["2021-08-12T07:06:28.123Z", "2021-08-12T07:06:28.123Z"],
+    ["2021-08-12T14:06:28+07:00", "2021-08-12T07:06:28.000Z"],
+    ["20210812140628", "2021-08-12T07:06:28.000Z"],
+  ])("happened at the moment %s, wherever this machine stands", (date, moment) => {
+    const { transaction } = plain;
+    expect(noticeOf({ ...plain, transaction: { ...transaction, date } }).date.toISOString()).toBe(moment);
+  });
+
+  test.each([
+    "2021-08-12T07:06:28",
+    "2021-02-30T07:06:28Z",
+    "20210230140628",
+    "12/08/2021",
+    "",
+    1628752588,
+    null,
+  ])("is unreadable at %j, and still says whose it is", (date) => {
+    const { transaction } = plain;
+    expect(readNotice(JSON.stringify({ ...plain, transaction: { ...transaction, date } }))).toEqual({
+      outcome: "unreadable",
+      why: "no_date",
+      invoiceNumber: "KB-210812-1",
+    });
+  });
+
+  test.each([undefined, null, "", "SETTLED", 1, "SUCCESS ", "x".repeat(5000)])(
+    "with the status %j is unreadable, and still says whose it is",
+    (status) => {
+      const { transaction } = plain;
+      expect(readNotice(JSON.stringify({ ...plain, transaction: { ...transaction, status } }))).toEqual({
+        outcome: "unreadable",
+        why: "no_status",
+        invoiceNumber: "KB-210812-1",
+      });
+    },
+  );
+
+  test.each([undefined, null, "", 12, {}, "x".repeat(129)])(
+    "of the invoice %j is unreadable",
+    (invoice_number) => {
+      expect(readNotice(JSON.stringify({ ...plain, order: { ...plain.order, invoice_number } }))).toEqual({
+        outcome: "unreadable",
+        why: "no_invoice_number",
+        invoiceNumber: undefined,
+      });
+    },
+  );
+
+  test("drops what it does not know and shrugs at details of another shape", () => {
+    const strange = {
+      ...plain,
+      channel: "ALFA",
+      acquirer: { id: 7 },
+      online_to_offline_info: [],
+      online_to_offline_payment: { identifier: { name: "A", value: "B" } },
+      payment: null,
+      peer_to_peer_info: "x",
+      additional_info: { anything: [1, { deep: true }] },
+    };
+    expect(noticeOf(strange)).toEqual({
+      ...noticeOf(plain),
+      dokuChannelId: undefined,
+      acquirerId: undefined,
+      paymentCode: undefined,
+      identifiers: [],
+    });
+  });
+
+  test("finds the identifiers under DOKU's misspelling too", () => {
+    const { online_to_offline_payment: payment, ...rest } = plain;
+    const misspelt = { ...rest, online_to_offline_payment: { identifer: payment.identifier } };
+    expect(noticeOf(misspelt).identifiers).toEqual([{ name: "AGENT_TRX_ID", value: "1246" }]);
+  });
+
+  test("keeps numbers among identifiers and codes as their digits, and leaves out what is no pair", () => {
+    const notice = noticeOf({
+      ...plain,
+      online_to_offline_info: { payment_code: 6059000000000205 },
+      online_to_offline_payment: {
+        identifier: [null, 1, { name: "A", value: 12 }, { name: "B" }, { name: "C", value: "" }],
+      },
+    });
+    expect(notice.paymentCode).toBe("6059000000000205");
+    expect(notice.identifiers).toEqual([
+      { name: "A", value: "12" },
+      { name: "C", value: "" },
+    ]);
+  });
+
+  test("keeps at most 50 identifiers and 256 characters of each", () => {
+    const identifier = Array.from({ length: 100_000 }, () => ({ name: "N", value: "v".repeat(300) })).slice(
+      0,
+      600,
+    );
+    const { identifiers } = noticeOf({ ...plain, online_to_offline_payment: { identifier } });
+    expect(identifiers).toHaveLength(50);
+    expect(identifiers[0]?.value).toHaveLength(256);
+  });
+
+  test("never carries a character that the database refuses", () => {
+    const { identifiers } = noticeOf({
+      ...plain,
+      online_to_offline_payment: { identifier: [{ name: "a\u0000b", value: "\ud800x" }] },
+    });
+    expect(identifiers).toEqual([{ name: "a\ufffdb", value: "\ufffdx" }]);
+  });
+
+  test.each([
+    [
+      "a byte order mark",
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(JSON.stringify(plain))]),
+    ],
+    [
+      "bytes that are no UTF-8",
+      Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('"}')]),
+    ],
+    ["UTF-16", Buffer.from(JSON.stringify(plain), "utf16le")],
+    ["nothing", Buffer.alloc(0)],
+    ["half of it", Buffer.from(JSON.stringify(plain).slice(0, 80))],
+    ["HTML", Buffer.from("<html></html>")],
+  ])("is not JSON when it is made of %s", (_, raw) => {
+    expect(readNotice(raw)).toEqual({ outcome: "unreadable", why: "not_json", invoiceNumber: undefined });
+  });
+
+  test.each(["null", "1", '"x"', "[]"])("is no object when it is %s", (raw) => {
+    expect(readNotice(raw)).toMatchObject({ outcome: "unreadable", why: "not_an_object" });
+  });
+
+  test("nested 100,000 deep or 100,000 long is read or refused, never an exception", () => {
+    const deep = `{"order":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    expect(readNotice(deep)).toMatchObject({ outcome: "unreadable" });
+    const objects = `${'{"order":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+    expect(readNotice(objects)).toMatchObject({ outcome: "unreadable" });
+    const long = JSON.stringify(plain).replace('"identifier":[', `"identifier":[${"0,".repeat(100_000)}`);
+    expect(readNotice(long)).toMatchObject({ outcome: "read", notice: { identifiers: [] } });
+  });
+
+  test("of any JSON at all is a value, and of any bytes too", () => {
+    fc.assert(fc.property(fc.json(), (json) => ["read", "unreadable"].includes(readNotice(json).outcome)));
+    fc.assert(fc.property(fc.uint8Array(), (raw) => readNotice(raw).outcome === "unreadable"));
+    expect(readNotice('{"__proto__":{"order":{"invoice_number":"KB-1"}}}')).toMatchObject({
+      why: "no_invoice_number",
+    });
+  });
+});
+
+describe("the identity of a payment", () => {
+  const notice = noticeOf(plain);
+
+  test("is the same however the delivery is written, and whatever the order of its identifiers", () => {
+    const ids = [
+      { name: "AGENT_ID", value: "ALFAMART" },
+      { name: "AGENT_TRX_ID", value: "1246" },
+    ];
+    const first = paymentIdentity({ ...notice, identifiers: ids });
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(paymentIdentity({ ...notice, identifiers: ids.toReversed() })).toBe(first);
+    const rewritten = JSON.stringify(
+      { ...plain, order: { amount: "150000.00", invoice_number: "KB-210812-1" } },
+      null,
+      2,
+    );
+    expect(paymentIdentity(noticeOf(rewritten))).toBe(paymentIdentity(notice));
+    const inJakarta = { ...plain, transaction: { ...plain.transaction, date: "20210812140628" } };
+    expect(paymentIdentity(noticeOf(inJakarta))).toBe(paymentIdentity(notice));
+  });
+
+  test("does not hang on what a retry may change", () => {
+    expect(
+      paymentIdentity({ ...notice, originalRequestId: "r-2", paymentCode: undefined, acquirerId: "X" }),
+    ).toBe(paymentIdentity(notice));
+  });
+
+  test.each<[string, Partial<Notice>]>([
+    ["invoice", { invoiceNumber: "KB-210812-2" }],
+    ["channel", { dokuChannelId: "ONLINE_TO_OFFLINE_INDOMARET" }],
+    ["lack of a channel", { dokuChannelId: undefined }],
+    ["amount", { amount: undefined }],
+    ["second", { date: new Date("2021-08-12T07:06:29Z") }],
+    ["identifier", { identifiers: [{ name: "AGENT_TRX_ID", value: "1247" }] }],
+    ["number of identifiers", { identifiers: [...notice.identifiers, ...notice.identifiers] }],
+    ["reference", { merchantReference: "60123" }],
+  ])("is another one for another %s", (_, change) => {
+    expect(paymentIdentity({ ...notice, ...change })).not.toBe(paymentIdentity(notice));
+  });
+
+  test("cannot be made equal by moving a boundary from one value to the next", () => {
+    const one = { ...notice, identifiers: [{ name: "A", value: "B,C" }] };
+    const two = { ...notice, identifiers: [{ name: "A,B", value: "C" }] };
+    const three = { ...notice, identifiers: [{ name: 'A","B', value: "C" }] };
+    expect(new Set([one, two, three].map(paymentIdentity)).size).toBe(3);
+  });
+});

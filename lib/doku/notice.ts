@@ -1,0 +1,159 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { Rupiah } from "../payment/rupiah";
+import { parseJson } from "./json";
+import { readMoment } from "./moment";
+import { storable } from "./safe-text";
+
+/** DOKU's words for a transaction (protocol part 9); a notification uses the first two. */
+export const noticeStatuses = [
+  "SUCCESS",
+  "FAILED",
+  "PENDING",
+  "EXPIRED",
+  "REFUNDED",
+  "TIMEOUT",
+  "REDIRECT",
+] as const;
+export type NoticeStatus = (typeof noticeStatuses)[number];
+
+/** What a notification or a status answer says of a payment, after parsing; the two share their shape. */
+export type Notice = {
+  invoiceNumber: string;
+  /** undefined when it is missing, or there but not a safe whole number of rupiah: such a notice proves no amount. */
+  amount: Rupiah | undefined;
+  status: NoticeStatus;
+  /** `transaction.date`: when it happened by DOKU's clock. */
+  date: Date;
+  dokuChannelId: string | undefined;
+  acquirerId: string | undefined;
+  paymentCode: string | undefined;
+  /** Paylater only: our reference of the attempt, echoed. */
+  merchantReference: string | undefined;
+  /** The Request-Id of the create call, or, in some answers, the invoice number: never match by it. */
+  originalRequestId: string | undefined;
+  /** The acquirer's own ids of the payment, at most 50. */
+  identifiers: { name: string; value: string }[];
+};
+
+export type UnreadableBecause = "not_json" | "not_an_object" | "no_invoice_number" | "no_status" | "no_date";
+
+export type NoticeReading =
+  | { outcome: "read"; notice: Notice }
+  /** `invoiceNumber` where it could be found, so that a merchant can still be led to the payment. */
+  | { outcome: "unreadable"; why: UnreadableBecause; invoiceNumber: string | undefined };
+
+/** Reads the bytes of a verified notification; lenient wherever money is not concerned (protocol parts 8.2 to 8.4). */
+export function readNotice(raw: Uint8Array | string): NoticeReading {
+  const value = parseJson(raw);
+  return value === undefined ? unreadable("not_json", undefined) : noticeFrom(value);
+}
+
+/** The same of JSON that has been parsed already. */
+export function noticeFrom(value: unknown): NoticeReading {
+  const parsed = Body.safeParse(value);
+  if (!parsed.success) return unreadable("not_an_object", undefined);
+  const body = parsed.data;
+  const invoiceNumber = body.order?.invoice_number;
+  if (invoiceNumber === undefined) return unreadable("no_invoice_number", undefined);
+  const { status, date } = body.transaction ?? {};
+  if (status === undefined) return unreadable("no_status", invoiceNumber);
+  if (date === undefined) return unreadable("no_date", invoiceNumber);
+  return { outcome: "read", notice: { ...detailsOf(body), invoiceNumber, status, date } };
+}
+
+/**
+ * What makes a real payment that payment, as 64 hexadecimal digits (protocol part 8.5). A retry may come under another
+ * Request-Id, so no header is part of it. Written as JSON before hashing: no value can pretend to be two.
+ */
+export function paymentIdentity(notice: Notice): string {
+  const { invoiceNumber, dokuChannelId, amount, date, identifiers, merchantReference } = notice;
+  const names = identifiers.map(({ name, value }) => JSON.stringify([name, value])).toSorted();
+  const facts = [invoiceNumber, dokuChannelId, amount, date.toISOString(), names, merchantReference];
+  return createHash("sha256")
+    .update(JSON.stringify(facts.map((fact) => fact ?? null)))
+    .digest("hex");
+}
+
+const unreadable = (why: UnreadableBecause, invoiceNumber: string | undefined): NoticeReading => ({
+  outcome: "unreadable",
+  why,
+  invoiceNumber,
+});
+
+/** A field that may be missing or of another shape than DOKU's tables say, without costing us the rest. */
+const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+const maxIdentifiers = 50;
+const maxText = 256;
+
+const Text = z.string().transform((text) => storable(text, maxText));
+const Word = z.string().min(1).pipe(Text);
+/** DOKU's tables type codes as numbers and its samples as strings (protocol part 13, row 12). */
+const Digits = z.union([Word, z.int().nonnegative().transform(String)]);
+
+const Identifier = z.object({ name: Text, value: z.union([Text, z.int().transform(String)]) });
+const Identifiers = lenient(
+  z.array(z.unknown()).transform((entries) =>
+    entries.slice(0, maxIdentifiers).flatMap((entry) => {
+      const identifier = Identifier.safeParse(entry);
+      return identifier.success ? [identifier.data] : [];
+    }),
+  ),
+);
+
+/** Whole rupiah: 150000, 150000.00, or the same as text. `"150.000"` is nothing: Indonesians write thousands like that. */
+const Amount = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^[1-9]\d{0,15}(\.0{1,2})?$/)
+      .transform(Number),
+  ])
+  .pipe(Rupiah);
+
+/** The words are upper case on the wire; a change of case must not cost a payment. */
+const Status = z
+  .string()
+  .max(20)
+  .transform((word) => word.toUpperCase())
+  .pipe(z.enum(noticeStatuses));
+
+const Named = lenient(z.object({ id: lenient(Word) }));
+const Reference = lenient(z.object({ merchant_unique_reference: lenient(Digits) }));
+
+const Body = z.object({
+  order: lenient(
+    z.object({ invoice_number: lenient(z.string().min(1).max(128).pipe(Text)), amount: lenient(Amount) }),
+  ),
+  transaction: lenient(
+    z.object({
+      status: lenient(Status),
+      date: lenient(z.string().max(64).transform(readMoment)),
+      original_request_id: lenient(Word),
+    }),
+  ),
+  channel: Named,
+  acquirer: Named,
+  online_to_offline_info: lenient(z.object({ payment_code: lenient(Digits) })),
+  // `identifer` is a slip in one of DOKU's samples that may be in its code too (protocol part 13, row 24).
+  online_to_offline_payment: lenient(z.object({ identifier: Identifiers, identifer: Identifiers })),
+  peer_to_peer_info: lenient(
+    z.object({ identifier: Identifiers, merchant_unique_reference: lenient(Digits) }),
+  ),
+  payment: Reference,
+});
+
+function detailsOf(body: z.infer<typeof Body>): Omit<Notice, "invoiceNumber" | "status" | "date"> {
+  const { online_to_offline_payment: o2o, peer_to_peer_info: p2p } = body;
+  return {
+    amount: body.order?.amount,
+    dokuChannelId: body.channel?.id,
+    acquirerId: body.acquirer?.id,
+    paymentCode: body.online_to_offline_info?.payment_code,
+    merchantReference: body.payment?.merchant_unique_reference ?? p2p?.merchant_unique_reference,
+    originalRequestId: body.transaction?.original_request_id,
+    identifiers: o2o?.identifier ?? o2o?.identifer ?? p2p?.identifier ?? [],
+  };
+}

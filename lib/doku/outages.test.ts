@@ -1,0 +1,251 @@
+import type { RequestListener } from "node:http";
+import { createServer as createTcpServer, type Socket } from "node:net";
+import { describe, expect, test } from "vitest";
+import {
+  always,
+  answerSigned,
+  clientAt,
+  closeAfterEach,
+  closeLater,
+  dokuAnswering,
+  listen,
+  pause,
+  sample,
+  unsigned,
+} from "./testing";
+
+const { path, success, refusal } = sample;
+closeAfterEach();
+
+describe("nothing is known", () => {
+  test.each([
+    [408, "server_error"],
+    [425, "server_error"],
+    [429, "rate_limited"],
+    [500, "server_error"],
+    [502, "server_error"],
+    [503, "server_error"],
+    [599, "server_error"],
+  ])("after %i", async (status, because) => {
+    for (const text of [refusal, "", "<html></html>"]) {
+      const { send } = await dokuAnswering(unsigned(status, text));
+      expect(await send()).toMatchObject({ outcome: "unknown", because, httpStatus: status, text });
+    }
+  });
+
+  test("after a 409 that speaks of an error, even beside an invoice (F5)", async () => {
+    const beside = `{"order":{"invoice_number":"KB-1"},${refusal.slice(1)}`;
+    for (const listener of [unsigned(409, refusal), always(409, refusal), always(409, beside)]) {
+      const { send } = await dokuAnswering(listener);
+      expect(await send()).toMatchObject({
+        outcome: "unknown",
+        because: "conflict",
+        error: { message: "order.amount is mandatory" },
+      });
+    }
+  });
+
+  test.each([301, 302, 303, 307, 308])("after %i, which is never followed", async (status) => {
+    let visits = 0;
+    const elsewhere = await listen((_, response) => {
+      visits += 1;
+      response.end();
+    });
+    closeLater(elsewhere.close);
+    const { send } = await dokuAnswering(unsigned(status, "", { Location: `${elsewhere.url}${path}` }));
+    expect(await send()).toMatchObject({ outcome: "unknown", because: "redirected", httpStatus: status });
+    expect(visits).toBe(0);
+  });
+
+  test("after an answer over 256 KiB, of which no more is read", async () => {
+    let written = 0;
+    const { send } = await dokuAnswering((_, response) => {
+      const pour = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(16_384, " "))) written += 16_384;
+      };
+      response.on("drain", pour).writeHead(200);
+      pour();
+    });
+    expect(await send()).toMatchObject({ outcome: "unknown", because: "too_large" });
+    const after = written;
+    await pause(50);
+    expect(written).toBe(after);
+  });
+
+  test("though a 256 KiB answer is still read", async () => {
+    const padded = success.padEnd(256 * 1024, " ");
+    const { send } = await dokuAnswering(always(200, padded));
+    expect(await send()).toMatchObject({ outcome: "answered" });
+  });
+
+  test("after headers without end", async () => {
+    const { send } = await dokuAnswering(unsigned(200, "", { "X-Long": "x".repeat(60_000) }));
+    expect(await send()).toMatchObject({ outcome: "unknown", because: "too_large" });
+  });
+
+  test("when DOKU takes its time: before the answer, within it, or drop by drop", async () => {
+    const stalls: RequestListener[] = [
+      () => undefined,
+      (_, response) => void response.writeHead(200, { "Content-Length": "100" }).write("{"),
+      (_, response) => {
+        const timer = setInterval(() => response.write(" "), 10);
+        response.on("close", () => clearInterval(timer));
+      },
+    ];
+    for (const stall of stalls) {
+      const { send } = await dokuAnswering(stall, { totalTimeoutMs: 150 });
+      const startedAt = performance.now();
+      expect(await send()).toMatchObject({
+        outcome: "unknown",
+        because: "timeout",
+        httpStatus: undefined,
+        text: "",
+      });
+      expect(performance.now() - startedAt).toBeLessThan(1500);
+    }
+  });
+
+  test("when nobody is there", async () => {
+    const gone = await listen(() => undefined);
+    await gone.close();
+    const { send } = clientAt(gone.url);
+    expect(await send()).toMatchObject({
+      because: "unreachable",
+    });
+  });
+
+  test("when there is no such host", async () => {
+    const { send } = clientAt("https://doku.invalid");
+    expect(await send()).toMatchObject({
+      because: "unreachable",
+    });
+  });
+
+  test("when the connection does not come about in its time", async () => {
+    // A TLS handshake that the other side never answers: connected by TCP, but not yet to DOKU.
+    const port = await listenTcp((socket) => void socket.on("error", () => undefined));
+    const { send } = clientAt(`https://127.0.0.1:${port}`, { connectTimeoutMs: 100 });
+    const startedAt = performance.now();
+    expect(await send()).toMatchObject({
+      because: "unreachable",
+    });
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
+  test.each([
+    ["before the answer", ""],
+    ["within the headers", "HTTP/1.1 200 OK\r\nContent-Le"],
+    ["within the body", `HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n${success}`],
+    ["within a chunked body", 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n'],
+  ])("when the connection is cut %s", async (_, sent) => {
+    for (const cut of [
+      (socket: Socket) => socket.end(sent),
+      (socket: Socket) => socket.write(sent, () => socket.resetAndDestroy()),
+    ]) {
+      const port = await listenTcp(
+        (socket) => void socket.on("error", () => undefined).once("data", () => cut(socket)),
+      );
+      const { send } = clientAt(`http://127.0.0.1:${port}`);
+      expect(await send()).toMatchObject({
+        outcome: "unknown",
+        because: "cut_off",
+      });
+    }
+  });
+
+  test("when what answers does not speak HTTP", async () => {
+    const port = await listenTcp(
+      (socket) => void socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.6\r\n")),
+    );
+    const { send } = clientAt(`http://127.0.0.1:${port}`);
+    expect(await send()).toMatchObject({
+      because: "unreadable",
+    });
+  });
+});
+
+describe("many calls at once", () => {
+  test("each get their own answer, whatever the order in which DOKU is done", async () => {
+    const { send } = await dokuAnswering((request, response) => {
+      const id = String(request.headers["request-id"]);
+      setTimeout(
+        () => answerSigned([request, response], [200, JSON.stringify({ id })]),
+        (Number(id) * 7) % 40,
+      );
+    });
+    const ids = Array.from({ length: 60 }, (_, index) => String(index));
+    const outcomes = await Promise.all(ids.map((id) => send(id)));
+    expect(outcomes.map((outcome) => outcome.outcome === "answered" && outcome.body)).toEqual(
+      ids.map((id) => ({ id })),
+    );
+  });
+
+  test("are unharmed by one that stalls and one that is cut", async () => {
+    const { send } = await dokuAnswering(
+      (request, response) => {
+        const id = request.headers["request-id"];
+        if (id === "stall") return;
+        if (id === "cut") return void request.socket.destroy();
+        answerSigned([request, response], [200, success]);
+      },
+      { totalTimeoutMs: 300 },
+    );
+    const outcomes = await Promise.all(["a", "stall", "b", "cut", "c"].map((id) => send(id)));
+    const words = outcomes.map((outcome) =>
+      outcome.outcome === "unknown" ? outcome.because : outcome.outcome,
+    );
+    expect(words).toEqual(["answered", "timeout", "answered", "cut_off", "answered"]);
+  });
+
+  test("share no more connections than they may, and use them again", async () => {
+    const sockets = new Set<unknown>();
+    let open = 0;
+    let most = 0;
+    const { send } = await dokuAnswering(
+      (request, response) => {
+        sockets.add(request.socket);
+        most = Math.max(most, (open += 1));
+        setTimeout(() => {
+          open -= 1;
+          answerSigned([request, response], [200, success]);
+        }, 10);
+      },
+      { maxSockets: 3 },
+    );
+    const outcomes = await Promise.all(Array.from({ length: 12 }, (_, index) => send(String(index))));
+    expect(outcomes.every(({ outcome }) => outcome === "answered")).toBe(true);
+    expect([most, sockets.size]).toEqual([3, 3]);
+  });
+
+  test("that wait too long for a connection are not sent later", async () => {
+    const asked: unknown[] = [];
+    const { send } = await dokuAnswering((request) => void asked.push(request.headers["request-id"]), {
+      maxSockets: 1,
+      totalTimeoutMs: 150,
+    });
+    const first = send("first");
+    const second = send("second");
+    expect(await Promise.all([first, second])).toMatchObject([
+      { because: "timeout" },
+      { because: "timeout" },
+    ]);
+    await pause(50);
+    expect(asked).toEqual(["first"]);
+  });
+});
+
+/** A server below HTTP, for what HTTP servers do not do. */
+async function listenTcp(onConnection: (socket: Socket) => void): Promise<number> {
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    onConnection(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closeLater(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}

@@ -1,0 +1,68 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+
+/** What a signature covers (protocol part 2.1). Host, method, query and HTTP status are not among it. */
+export type SignedParts = {
+  clientId: string;
+  requestId: string;
+  /** The label, whose letter case is fixed: a request and an answer can never be taken for each other. */
+  stamp: "Request-Timestamp" | "Response-Timestamp";
+  timestamp: string;
+  /** The path alone, as it stands in the request line (protocol part 2.2). */
+  target: string;
+  /** The exact bytes on the wire. undefined for a GET, which signs no Digest line at all. */
+  body: Uint8Array | undefined;
+};
+
+/** Base64 of the SHA-256 of the exact bytes. */
+export const digestOf = (body: Uint8Array): string => createHash("sha256").update(body).digest("base64");
+
+/** The string that is signed: one LF between the lines, none after the last (protocol part 2.1). */
+export function componentOf(parts: Omit<SignedParts, "body">, digest: string | undefined): string {
+  const lines = [
+    `Client-Id:${parts.clientId}`,
+    `Request-Id:${parts.requestId}`,
+    `${parts.stamp}:${parts.timestamp}`,
+    `Request-Target:${parts.target}`,
+  ];
+  if (digest !== undefined) lines.push(`Digest:${digest}`);
+  return lines.join("\n");
+}
+
+/**
+ * `HMACSHA256=` and 44 characters of base64, keyed with the bytes of the Secret Key as shown, `SK-` included.
+ * @throws RangeError when a part holds anything but printable ASCII (a line break would forge a line) or the key is empty
+ */
+export function sign(parts: SignedParts, secretKey: string): string {
+  if (!isSignable(parts)) throw new RangeError("A signed part is empty or not printable ASCII");
+  if (secretKey === "") throw new RangeError("An empty secret key signs nothing");
+  return `${prefix}${hmacOf(parts, secretKey).toString("base64")}`;
+}
+
+/** Whether `signature` is what `sign` makes of these parts with this key; in constant time, and never throwing. */
+export function isSignedBy(secretKey: string, parts: SignedParts, signature: string): boolean {
+  const actual = bytesOfSignature(signature);
+  if (actual === undefined || secretKey === "" || !isSignable(parts)) return false;
+  return timingSafeEqual(hmacOf(parts, secretKey), actual);
+}
+
+/** Whether the text has the one form a signature can have, whoever made it. */
+export const isSignatureShaped = (signature: string): boolean => bytesOfSignature(signature) !== undefined;
+
+const prefix = "HMACSHA256=";
+const printable = /^[\x20-\x7e]+$/;
+
+const isSignable = ({ clientId, requestId, timestamp, target }: SignedParts): boolean =>
+  [clientId, requestId, timestamp, target].every((part) => printable.test(part));
+
+function hmacOf(parts: SignedParts, secretKey: string): Buffer {
+  const digest = parts.body === undefined ? undefined : digestOf(parts.body);
+  return createHmac("sha256", secretKey).update(componentOf(parts, digest)).digest();
+}
+
+function bytesOfSignature(signature: string): Buffer | undefined {
+  if (!/^HMACSHA256=[A-Za-z0-9+/]{43}=$/.test(signature)) return undefined;
+  const encoded = signature.slice(prefix.length);
+  const bytes = Buffer.from(encoded, "base64");
+  // 43 characters hold two bits more than 32 bytes: without this, four texts would pass for one signature.
+  return bytes.toString("base64") === encoded ? bytes : undefined;
+}

@@ -1,0 +1,218 @@
+import type { Tx } from "@/db/database";
+import { lockOrder, recordEvent } from "@/db/orders";
+import type { PaymentRow } from "@/db/orders";
+import { columnsOf, findPayment, leasePayment, savePayment } from "@/db/payments";
+import { openCase } from "@/db/cases";
+import type { Trouble } from "@/db/schema";
+import type { Issued, IssueReading } from "../channels/channel";
+import { getChannel } from "../channels/registry";
+import type { DokuOutcome } from "../doku/outcome";
+import type { PaymentState } from "../payment/payment";
+import { nextCheckAt } from "../payment/schedule";
+import type { Deps } from "./deps";
+
+export type IssuePayment =
+  | { outcome: "issued" | "unknown" | "refused" }
+  /** Somebody else is asking DOKU at this moment, or the payment has moved on. */
+  | { outcome: "not_needed" };
+
+/** Longer than DOKU's whole time-out, so that no two processes ask at once. Milliseconds. */
+const leaseFor = 15_000;
+
+/**
+ * Asks DOKU for the code or page of a payment in `requested`, with the bytes and the Request-Id of its first time: sent
+ * twice, it is still one request (protocol part 3). Holds no transaction while DOKU thinks.
+ */
+export async function issuePayment(deps: Deps, paymentId: string): Promise<IssuePayment> {
+  const now = deps.now();
+  const payment = await leasePayment(deps.db, paymentId, now, new Date(now.getTime() + leaseFor));
+  return payment ? issueLeased(deps, payment) : { outcome: "not_needed" };
+}
+
+/** The same for a payment whose lease the caller holds. */
+export async function issueLeased(deps: Deps, payment: PaymentRow): Promise<IssuePayment> {
+  if (payment.status !== "requested") return { outcome: "not_needed" };
+  const sentAt = deps.now();
+  const answer = await deps.doku.send({
+    method: "POST",
+    path: payment.requestPath,
+    body: Buffer.from(payment.requestBody, "utf8"),
+    requestId: payment.requestId,
+  });
+  const reading = read(payment, answer, sentAt);
+  const saved = await deps.db.transaction((tx) => save(tx, deps, { payment, answer, reading }));
+  deps.nudge(payment.orderId);
+  return saved;
+}
+
+/** `later`: nothing is known for certain, so the same request is sent again. */
+type Reading = IssueReading | { outcome: "refused" } | { outcome: "later" };
+
+function read(payment: PaymentRow, answer: DokuOutcome, sentAt: Date): Reading {
+  switch (answer.outcome) {
+    case "answered":
+    case "replayed":
+      return getChannel(payment.channel).readIssued(answer.body, {
+        invoiceNumber: payment.invoiceNumber,
+        amount: payment.amount,
+        expiresInMinutes: payment.expiresInMinutes,
+        // A code's time runs from the first request that may have made it.
+        sentAt: payment.tries === 0 ? sentAt : payment.createdAt,
+      });
+    case "refused":
+      // Only a first refusal is DOKU's word on this request. After a lost answer it may as well mean "I have it already".
+      return payment.tries === 0 ? { outcome: "refused" } : { outcome: "later" };
+    case "unknown":
+      return answer.because === "conflict" ? { outcome: "unusable", why: "conflict" } : { outcome: "later" };
+  }
+}
+
+type Answered = { payment: PaymentRow; answer: DokuOutcome; reading: Reading };
+
+async function save(tx: Tx, deps: Deps, { payment, answer, reading }: Answered): Promise<IssuePayment> {
+  await lockOrder(tx, payment.orderId);
+  const current = await findPayment(tx, payment.id);
+  // An older lease has slept too long: whoever asked after it has the word.
+  if (!current || current.lease !== payment.lease) return { outcome: "not_needed" };
+  const troubled = troubleOf(answer, reading, deps.now());
+  switch (reading.outcome) {
+    case "issued":
+      return saveIssued(tx, deps, current, reading.issued);
+    case "failed":
+      return saveEnd(tx, deps, current, { reason: "declined", trouble: troubled });
+    case "refused":
+      return saveEnd(tx, deps, current, { reason: "refused", trouble: troubled });
+    case "unusable":
+      await openCase(tx, deps, {
+        kind: "conflicting_answer",
+        orderId: current.orderId,
+        paymentId: current.id,
+      });
+      return saveUnknown(tx, deps, current, troubled);
+    case "later":
+      return saveUnknown(tx, deps, current, troubled);
+  }
+}
+
+async function saveIssued(tx: Tx, deps: Deps, current: PaymentRow, issued: Issued): Promise<IssuePayment> {
+  const now = deps.now();
+  const state: PaymentState = {
+    status: "awaiting_payment",
+    means: issued.means,
+    expiresAt: issued.expiresAt,
+  };
+  const { status, ...means } = columnsOf(state);
+  // A notification can overtake this answer: the payment keeps its state then, and only learns its code.
+  const moves = current.status === "requested";
+  const watched = {
+    status: "awaiting_payment",
+    tries: 0,
+    expiresAt: issued.expiresAt,
+    closedAt: undefined,
+    refused: false,
+  } as const;
+  await savePayment(tx, current.id, {
+    ...means,
+    ...(moves && status && { status, nextCheckAt: nextCheckAt(watched, now) ?? null }),
+    howToPayPage: issued.howToPayPage ?? null,
+    howToPayApi: issued.howToPayApi ?? null,
+    identifiers: issued.identifiers,
+    leasedUntil: null,
+  });
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: "code_issued",
+    cause: "doku",
+    at: now,
+    paymentId: current.id,
+    from: current.status,
+    to: moves ? "awaiting_payment" : current.status,
+  });
+  return { outcome: "issued" };
+}
+
+type End = { reason: "declined" | "refused"; trouble: Trouble };
+
+async function saveEnd(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  { reason, trouble }: End,
+): Promise<IssuePayment> {
+  if (current.status !== "requested") return { outcome: "not_needed" };
+  const now = deps.now();
+  const state: PaymentState = { status: "failed", at: now, reason };
+  const watched = {
+    status: "failed",
+    tries: 0,
+    expiresAt: undefined,
+    closedAt: now,
+    refused: reason === "refused",
+  } as const;
+  await savePayment(tx, current.id, {
+    ...columnsOf(state),
+    nextCheckAt: nextCheckAt(watched, now) ?? null,
+    lastTrouble: trouble,
+    leasedUntil: null,
+  });
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: reason === "refused" ? "refused" : "moved",
+    cause: "doku",
+    at: now,
+    paymentId: current.id,
+    from: "requested",
+    to: "failed",
+    detail: { ...trouble },
+  });
+  return { outcome: "refused" };
+}
+
+async function saveUnknown(tx: Tx, deps: Deps, current: PaymentRow, trouble: Trouble): Promise<IssuePayment> {
+  if (current.status !== "requested") return { outcome: "not_needed" };
+  const now = deps.now();
+  const tries = current.tries + 1;
+  const watched = {
+    status: "requested",
+    tries,
+    expiresAt: undefined,
+    closedAt: undefined,
+    refused: false,
+  } as const;
+  await savePayment(tx, current.id, {
+    tries,
+    nextCheckAt: nextCheckAt(watched, now) ?? null,
+    lastTrouble: trouble,
+    leasedUntil: null,
+  });
+  // An outage of hours is one line of history, not one for every time we asked.
+  if (current.lastTrouble?.what === trouble.what) return { outcome: "unknown" };
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: "outcome_unknown",
+    cause: "doku",
+    at: now,
+    paymentId: current.id,
+    detail: { ...trouble },
+  });
+  return { outcome: "unknown" };
+}
+
+/** DOKU's own words about what went wrong, for the merchant. */
+function troubleOf(answer: DokuOutcome, reading: Reading, now: Date): Trouble {
+  const told = answer.outcome === "refused" || answer.outcome === "unknown" ? answer : undefined;
+  return {
+    at: now.toISOString(),
+    what: whatOf(answer, reading),
+    httpStatus: answer.httpStatus,
+    code: told?.error?.code,
+    message: told?.error?.message,
+    text: answer.text.slice(0, 1000),
+  };
+}
+
+function whatOf(answer: DokuOutcome, reading: Reading): string {
+  if (answer.outcome === "unknown") return answer.because;
+  if (answer.outcome === "refused") return "refused";
+  return reading.outcome === "unusable" ? reading.why : reading.outcome;
+}

@@ -1,0 +1,132 @@
+import type { Db } from "@/db/database";
+import { findOrder, hasOpenCase, listItems, listPayments } from "@/db/orders";
+import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/orders";
+import { stateOf } from "@/db/payments";
+import type { Misfit } from "../channels/channel";
+import { misfitOf } from "../channels/fitting";
+import { channels } from "../channels/registry";
+import { OrderId } from "../payment/order-id";
+import { viewOf } from "../payment/payment-view";
+import type { PaymentView, ViewedOrder } from "../payment/payment-view";
+import type { ChannelId } from "../payment/payment";
+import type { Rupiah } from "../payment/rupiah";
+import type { Deps } from "./deps";
+
+export type OrderSummary = {
+  id: OrderId;
+  amount: Rupiah;
+  items: {
+    productId: string;
+    nameId: string;
+    nameEn: string;
+    price: Rupiah;
+    quantity: number;
+    shipped: boolean;
+  }[];
+  contact: { name: string; email: string; phone: string } | undefined;
+  createdAt: Date;
+};
+
+/** A way to pay as its card shows it; `misfit` says why it cannot take this order. */
+export type Method = {
+  channel: ChannelId;
+  label: string;
+  stores: readonly string[];
+  means: "code" | "link";
+  asks: "name" | "addresses";
+  expiresInMinutes: number;
+  misfit: Misfit | undefined;
+};
+
+export type ReadOrder =
+  { outcome: "found"; order: OrderSummary; view: PaymentView; methods: Method[] } | { outcome: "not_found" };
+
+/** An order with everything its pages show. @param id as it stands in the address, any text */
+export async function readOrder(deps: Pick<Deps, "db" | "now" | "settings">, id: string): Promise<ReadOrder> {
+  const found = await load(deps.db, id);
+  if (!found) return { outcome: "not_found" };
+  const { order, items } = found;
+  return {
+    outcome: "found",
+    order: {
+      id: order.id,
+      amount: order.amount,
+      items,
+      contact: contactOf(order),
+      createdAt: order.createdAt,
+    },
+    view: viewOf(viewed(found), deps.now()),
+    methods: channels.map((channel) => {
+      const limits = deps.settings.channels[channel.id];
+      if (!limits) throw new Error(`no limits for channel ${channel.id}`);
+      return {
+        channel: channel.id,
+        label: channel.label,
+        stores: channel.stores,
+        means: channel.means,
+        asks: channel.asks,
+        expiresInMinutes: limits.expiresInMinutes,
+        misfit: misfitOf(channel, limits, { amount: order.amount, items: items.length }),
+      };
+    }),
+  };
+}
+
+/** Only what a browser may see; undefined for an order that is not there. */
+export async function readView(deps: Pick<Deps, "db" | "now">, id: string): Promise<PaymentView | undefined> {
+  const orderId = OrderId.safeParse(id);
+  if (!orderId.success) return undefined;
+  const order = await findOrder(deps.db, orderId.data);
+  if (!order) return undefined;
+  const [payments, underReview] = await Promise.all([
+    listPayments(deps.db, order.id),
+    hasOpenCase(deps.db, order.id),
+  ]);
+  return viewOf(viewed({ order, payments, underReview }), deps.now());
+}
+
+type Loaded = { order: OrderRow; items: OrderItemRow[]; payments: PaymentRow[]; underReview: boolean };
+
+async function load(db: Db, id: string): Promise<Loaded | undefined> {
+  const orderId = OrderId.safeParse(id);
+  const order = orderId.success ? await findOrder(db, orderId.data) : undefined;
+  if (!order) return undefined;
+  const [items, payments, underReview] = await Promise.all([
+    listItems(db, order.id),
+    listPayments(db, order.id),
+    hasOpenCase(db, order.id),
+  ]);
+  return { order, items, payments, underReview };
+}
+
+const contactOf = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
+  customerName === null
+    ? undefined
+    : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
+
+function viewed({ order, payments, underReview }: Omit<Loaded, "items">): ViewedOrder {
+  const payment = shownPayment(payments);
+  return {
+    id: order.id,
+    version: order.version,
+    amount: order.amount,
+    paidAt: order.paidAt ?? undefined,
+    underReview,
+    payment: payment && {
+      state: stateOf(payment),
+      channel: payment.channel,
+      expiresAt: payment.expiresAt ?? undefined,
+      paidAt: payment.paidAt ?? undefined,
+      paidLate: payment.paidLate,
+      code: payment.paymentCode ?? undefined,
+      hasLink: payment.paymentUrl !== null,
+      howToPayPage: payment.howToPayPage ?? undefined,
+    },
+  };
+}
+
+/** The payment that paid the order, however old; else the newest that nothing has taken the place of. */
+const shownPayment = (payments: readonly PaymentRow[]): PaymentRow | undefined =>
+  payments.find((payment) => payment.status === "paid") ??
+  payments.find((payment) => payment.status === "refunded") ??
+  payments.find((payment) => payment.supersededAt === null);

@@ -1,0 +1,140 @@
+import { recordDelivery } from "@/db/facts";
+import type { Verdict } from "@/db/schema";
+import { verifyMessage } from "../doku/envelope";
+import type { HeaderReader, VerifiedMessage } from "../doku/envelope";
+import { paymentIdentity, readNotice } from "../doku/notice";
+import type { Notice } from "../doku/notice";
+import { digestOf } from "../doku/signature";
+import { InvoiceNumber } from "../payment/invoice-number";
+import { applyFact } from "./apply-fact";
+import type { Undecided } from "./apply-fact";
+import { checkSoon } from "./check-soon";
+import type { Deps } from "./deps";
+import { factOf } from "./fact-of-notice";
+
+export type ReceivedMessage = {
+  headers: HeaderReader;
+  /** The exact bytes, already capped. */
+  rawBody: Uint8Array;
+};
+
+export type ReceiveNotification = { verdict: Verdict; reason: string };
+
+/** A message this old or this far ahead is believed only once DOKU confirms it (reliability 6.3). Milliseconds. */
+const oldest = 24 * 60 * 60 * 1000;
+const furthestAhead = 5 * 60 * 1000;
+
+const kept = ["Client-Id", "Request-Id", "Request-Timestamp", "Signature", "Content-Type", "User-Agent"];
+
+/**
+ * Takes one delivery of DOKU's: proves who sent it, keeps it, and applies it, in one transaction. Nothing is parsed or
+ * looked up before the signature holds; nothing that is signed is thrown away.
+ * @throws when the database cannot keep it; the caller answers 503, and DOKU tries again
+ */
+export async function receiveNotification(
+  deps: Deps,
+  message: ReceivedMessage,
+): Promise<ReceiveNotification> {
+  const { headers, rawBody } = message;
+  const { keys, settings } = deps;
+  const verified = verifyMessage({ headers, rawBody, target: settings.notificationPath, keys });
+  if (verified.outcome === "rejected") return reject(deps, message, verified.because);
+  const reading = readNotice(rawBody);
+  if (reading.outcome === "unreadable") {
+    return keepOrphan(deps, deliveryOf(deps, message, verified, reading.invoiceNumber), reading.why);
+  }
+  return receiveNotice(deps, deliveryOf(deps, message, verified, reading.notice.invoiceNumber), {
+    notice: reading.notice,
+    sentAt: verified.sentAt,
+  });
+}
+
+async function receiveNotice(
+  deps: Deps,
+  delivery: Undecided,
+  { notice, sentAt }: { notice: Notice; sentAt: Date | undefined },
+): Promise<ReceiveNotification> {
+  const invoiceNumber = InvoiceNumber.safeParse(notice.invoiceNumber);
+  if (!invoiceNumber.success) return keepOrphan(deps, delivery, "unknown_invoice");
+  if (isOutOfTime(sentAt, delivery.receivedAt)) {
+    const checked = await checkSoon(deps, invoiceNumber.data);
+    if (checked)
+      return keep(deps, { ...delivery, ...checked }, { verdict: "ignored", reason: "waits_for_check" });
+    return keepOrphan(deps, delivery, "unknown_invoice");
+  }
+  const identity = paymentIdentity(notice);
+  const fact = factOf(notice, { source: "notification", identity });
+  const word = { invoiceNumber: invoiceNumber.data, fact, identifiers: notice.identifiers, delivery };
+  const applied = await applyFact(deps, word);
+  if (applied.outcome === "unknown_invoice") return keepOrphan(deps, delivery, "unknown_invoice");
+  return { verdict: applied.verdict, reason: applied.reason };
+}
+
+const isOutOfTime = (sentAt: Date | undefined, receivedAt: Date): boolean =>
+  sentAt !== undefined &&
+  (receivedAt.getTime() - sentAt.getTime() > oldest ||
+    sentAt.getTime() - receivedAt.getTime() > furthestAhead);
+
+/** Signed, so it may be somebody's money: kept whole, shown to the merchant, and no business of DOKU's retries. */
+const keepOrphan = (deps: Deps, delivery: Undecided, reason: string): Promise<ReceiveNotification> =>
+  keep(deps, { ...delivery, orderId: undefined, paymentId: undefined }, { verdict: "orphan", reason });
+
+type Addressed = Undecided & {
+  orderId: Parameters<typeof recordDelivery>[1]["orderId"];
+  paymentId: string | undefined;
+};
+
+async function keep(
+  deps: Deps,
+  delivery: Addressed,
+  verdict: ReceiveNotification,
+): Promise<ReceiveNotification> {
+  await recordDelivery(deps.db, { ...delivery, ...verdict });
+  return verdict;
+}
+
+/** Of an unproven message only what tells the merchant why; its body could be anything, so not even that is stored. */
+async function reject(deps: Deps, message: ReceivedMessage, reason: string): Promise<ReceiveNotification> {
+  deps.log("notification_rejected", { reason });
+  const verdict = { verdict: "rejected", reason } as const;
+  if (!deps.mayKeepRejection()) return verdict;
+  await recordDelivery(deps.db, {
+    id: deps.newId(),
+    receivedAt: deps.now(),
+    ...verdict,
+    orderId: undefined,
+    paymentId: undefined,
+    invoiceNumber: undefined,
+    requestId: storable(message.headers("Request-Id")),
+    headers: headersOf(message.headers),
+    body: undefined,
+    bodyDigest: digestOf(message.rawBody),
+    verifiedBy: undefined,
+  });
+  return verdict;
+}
+
+const deliveryOf = (
+  deps: Deps,
+  { headers, rawBody }: ReceivedMessage,
+  verified: VerifiedMessage,
+  invoiceNumber: string | undefined,
+): Undecided => ({
+  id: deps.newId(),
+  receivedAt: deps.now(),
+  invoiceNumber,
+  requestId: verified.requestId,
+  headers: headersOf(headers),
+  body: rawBody,
+  bodyDigest: digestOf(rawBody),
+  verifiedBy: verified.key,
+});
+
+const headersOf = (headers: HeaderReader): Record<string, string> =>
+  Object.fromEntries(
+    kept.flatMap((name) => (headers(name) === undefined ? [] : [[name, storable(headers(name)) ?? ""]])),
+  );
+
+/** Short, and without what PostgreSQL's text cannot hold. */
+const storable = (value: string | undefined): string | undefined =>
+  value?.slice(0, 256).replace(/[^\x20-\x7e]/g, "?");

@@ -1,0 +1,130 @@
+import { lockOrder, recordEvent } from "@/db/orders";
+import type { PaymentRow } from "@/db/orders";
+import { columnsOf, findPayment, savePayment } from "@/db/payments";
+import type { Tx } from "@/db/database";
+import { paymentIdentity } from "../doku/notice";
+import type { Notice } from "../doku/notice";
+import type { StatusOutcome } from "../doku/outcome";
+import type { PaymentState } from "../payment/payment";
+import { PaymentCode } from "../payment/payment-code";
+import { giveUpAfter, nextCheckAt, shortestPause } from "../payment/schedule";
+import { applyFact } from "./apply-fact";
+import type { Deps } from "./deps";
+import { factOf } from "./fact-of-notice";
+import { issueLeased } from "./issue-payment";
+
+/**
+ * Compares one leased payment with DOKU and corrects ours. In `requested` the same create request is sent again; from
+ * then on, and when sending again does not help, DOKU is asked for the status.
+ */
+export async function reconcilePayment(deps: Deps, payment: PaymentRow): Promise<void> {
+  if (payment.status === "requested") {
+    const issued = await issueLeased(deps, payment);
+    if (issued.outcome !== "unknown" || !mayCheck(deps, payment)) return;
+  }
+  await checkStatus(deps, payment);
+}
+
+/** DOKU asks for a minute after a payment was made before its status is asked (protocol part 9). */
+function mayCheck(deps: Deps, { createdAt, checkedAt }: PaymentRow): boolean {
+  const since = Math.max(createdAt.getTime(), checkedAt?.getTime() ?? 0);
+  return deps.now().getTime() - since >= shortestPause;
+}
+
+async function checkStatus(deps: Deps, payment: PaymentRow): Promise<void> {
+  const answer = await deps.doku.checkStatus(payment.invoiceNumber, deps.newId());
+  if (answer.outcome === "told") await apply(deps, payment, answer.notice);
+  await deps.db.transaction((tx) => settle(tx, deps, payment, answer));
+  deps.nudge(payment.orderId);
+}
+
+async function apply(deps: Deps, payment: PaymentRow, notice: Notice): Promise<void> {
+  const fact = factOf(notice, { source: "status_check", identity: paymentIdentity(notice) });
+  const { invoiceNumber } = payment;
+  await applyFact(deps, { invoiceNumber, fact, identifiers: notice.identifiers, delivery: undefined });
+}
+
+/** What is left when the answer has been applied: the next time to ask, or the end of asking. */
+async function settle(tx: Tx, deps: Deps, asked: PaymentRow, answer: StatusOutcome): Promise<void> {
+  await lockOrder(tx, asked.orderId);
+  const current = await findPayment(tx, asked.id);
+  if (!current || current.lease > asked.lease) return;
+  const now = deps.now();
+  const next = nextOf(current, now);
+  await savePayment(tx, current.id, { checkedAt: now, leasedUntil: null, nextCheckAt: next ?? null });
+  if (current.status === "requested") return settleRequested(tx, deps, current, answer);
+  // The last horizon has passed and DOKU still knows of no payment: only now does the clock's word count.
+  const isOver = current.status === "awaiting_payment" && next === undefined && knowsNoPayment(answer);
+  if (isOver) await close(tx, deps, current, { status: "expired", at: now });
+}
+
+const knowsNoPayment = (answer: StatusOutcome): boolean =>
+  answer.outcome === "told" || answer.outcome === "not_found";
+
+async function settleRequested(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  answer: StatusOutcome,
+): Promise<void> {
+  if (answer.outcome === "told") return adoptCode(tx, deps, current, answer.notice);
+  if (answer.outcome !== "not_found") return;
+  const now = deps.now();
+  const age = now.getTime() - current.createdAt.getTime();
+  const refused = current.lastTrouble?.what === "refused";
+  if (refused) return close(tx, deps, current, { status: "failed", at: now, reason: "refused" });
+  if (age > giveUpAfter) return close(tx, deps, current, { status: "failed", at: now, reason: "no_answer" });
+}
+
+/** DOKU has the code although none of its answers reached us: its status answer names it (reliability F4). */
+async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice): Promise<void> {
+  const code = PaymentCode.safeParse(notice.paymentCode);
+  if (notice.status !== "PENDING" || !code.success) return;
+  const now = deps.now();
+  const expiresAt = new Date(current.createdAt.getTime() + current.expiresInMinutes * 60_000);
+  const state: PaymentState = {
+    status: "awaiting_payment",
+    means: { kind: "code", code: code.data },
+    expiresAt,
+  };
+  await savePayment(tx, current.id, {
+    ...columnsOf(state),
+    nextCheckAt: nextOf({ ...current, ...columnsOf(state) }, now) ?? null,
+  });
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: "code_issued",
+    cause: "status_check",
+    at: now,
+    paymentId: current.id,
+    from: "requested",
+    to: "awaiting_payment",
+  });
+}
+
+async function close(tx: Tx, deps: Deps, current: PaymentRow, state: PaymentState): Promise<void> {
+  const now = deps.now();
+  const closed = { ...current, ...columnsOf(state) };
+  await savePayment(tx, current.id, { ...columnsOf(state), nextCheckAt: nextOf(closed, now) ?? null });
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: "given_up",
+    cause: "clock",
+    at: now,
+    paymentId: current.id,
+    from: current.status,
+    to: state.status,
+  });
+}
+
+const nextOf = (payment: PaymentRow, now: Date): Date | undefined =>
+  nextCheckAt(
+    {
+      status: payment.status,
+      tries: payment.tries,
+      expiresAt: payment.expiresAt ?? undefined,
+      closedAt: payment.closedAt ?? undefined,
+      refused: payment.failureReason === "refused",
+    },
+    now,
+  );

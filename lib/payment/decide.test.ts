@@ -1,0 +1,211 @@
+import { describe, expect, test } from "vitest";
+import { decide } from "./decide";
+import type { Decision, Fact, OnRecord } from "./decide";
+import type { PaymentState } from "./payment";
+import { PaymentCode } from "./payment-code";
+import { Rupiah } from "./rupiah";
+
+const noon = new Date("2026-11-21T05:00:00Z");
+const minutesLater = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
+const amount = Rupiah.parse(150_000);
+const expiresAt = minutesLater(60);
+
+const states: Record<PaymentState["status"], PaymentState> = {
+  requested: { status: "requested" },
+  awaiting_payment: {
+    status: "awaiting_payment",
+    means: { kind: "code", code: PaymentCode.parse("6059000000000205") },
+    expiresAt,
+  },
+  paid: { status: "paid", paidAt: noon },
+  expired: { status: "expired", at: expiresAt },
+  cancelled: { status: "cancelled", at: noon },
+  failed: { status: "failed", at: noon, reason: "declined" },
+  refunded: { status: "refunded", at: noon },
+};
+
+const none = { count: 0, includesThis: false, unconfirmed: false };
+const record = (state: PaymentState, change: Partial<OnRecord> = {}): OnRecord => ({
+  state,
+  amount,
+  expiresAt,
+  reusable: false,
+  failedEndsIt: true,
+  receipts: none,
+  orderPaidByAnother: false,
+  ...change,
+});
+const fact = (change: Partial<Fact> = {}): Fact => ({
+  source: "notification",
+  outcome: "success",
+  amount,
+  at: minutesLater(10),
+  identity: "one",
+  ...change,
+});
+const paid = {
+  kind: "move",
+  to: { status: "paid", paidAt: minutesLater(10) },
+  receipt: true,
+  paidLate: false,
+  cases: [],
+};
+
+describe("a verified SUCCESS", () => {
+  test.each([
+    ["requested", paid],
+    ["awaiting_payment", paid],
+    ["failed", paid],
+    ["expired", { ...paid, paidLate: true }],
+    ["cancelled", { ...paid, cases: ["paid_after_cancel"] }],
+    ["refunded", { ...paid, to: undefined }],
+  ] as const)("pays a payment that is %s", (status, expected) => {
+    expect(decide(record(states[status]), fact())).toEqual(expected);
+  });
+
+  test.each(Object.keys(states))(
+    "is never believed with another amount, whatever the state: %s",
+    (status) => {
+      const state = Object.values(states).find((each) => each.status === status) ?? states.requested;
+      for (const wrong of [149_999, 150_001, 1_500_000]) {
+        const decision = decide(record(state), fact({ amount: Rupiah.parse(wrong) }));
+        expect(decision).toEqual({ kind: "review", case: "amount_differs" });
+      }
+      expect(decide(record(state), fact({ amount: undefined }))).toEqual({
+        kind: "review",
+        case: "amount_differs",
+      });
+    },
+  );
+
+  test("is late when DOKU dates it after the code's time, and only then", () => {
+    const late = (at: Date) => decide(record(states.awaiting_payment), fact({ at }));
+    expect(late(expiresAt)).toMatchObject({ paidLate: false });
+    expect(late(minutesLater(61))).toMatchObject({ paidLate: true });
+  });
+
+  test("that came before is a repeat, whatever has happened since", () => {
+    const known = { count: 1, includesThis: true, unconfirmed: false };
+    for (const state of Object.values(states)) {
+      expect(decide(record(state, { receipts: known }), fact())).toEqual({ kind: "repeat" });
+    }
+  });
+
+  test("of another identity for a one-time code is for a person to decide, and counts no second time", () => {
+    const receipts = { count: 1, includesThis: false, unconfirmed: false };
+    expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "review", case: "paid_twice" });
+  });
+
+  test("of another identity for a reusable code counts as another payment", () => {
+    const receipts = { count: 3, includesThis: false, unconfirmed: false };
+    const decision = decide(record(states.paid, { receipts, reusable: true }), fact());
+    expect(decision).toMatchObject({ kind: "move", to: undefined, receipt: true });
+  });
+
+  test("confirms what a status check had already brought, without counting again", () => {
+    const receipts = { count: 1, includesThis: false, unconfirmed: true };
+    expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "confirm" });
+  });
+
+  test("from a status check tells nothing new of a payment that is paid", () => {
+    const receipts = { count: 1, includesThis: false, unconfirmed: false };
+    const decision = decide(record(states.paid, { receipts }), fact({ source: "status_check" }));
+    expect(decision).toEqual({ kind: "ignore", because: "already_paid" });
+  });
+
+  test("for an order that another payment has paid opens a case and still counts", () => {
+    const decision = decide(record(states.awaiting_payment, { orderPaidByAnother: true }), fact());
+    expect(decision).toEqual({ ...paid, cases: ["paid_twice"] });
+  });
+});
+
+describe("a FAILED", () => {
+  const failed = fact({ outcome: "failed" });
+
+  test("ends a paylater payment", () => {
+    expect(decide(record(states.awaiting_payment), failed)).toMatchObject({
+      kind: "move",
+      to: { status: "failed", reason: "declined" },
+      receipt: false,
+    });
+  });
+
+  test("does not end a payment code, which the till still takes", () => {
+    const decision = decide(record(states.awaiting_payment, { failedEndsIt: false }), failed);
+    expect(decision).toEqual({ kind: "ignore", because: "code_still_payable" });
+  });
+
+  test.each(["paid", "expired", "cancelled", "failed", "refunded"] as const)(
+    "changes nothing when %s",
+    (status) => {
+      expect(decide(record(states[status]), failed).kind).toBe("ignore");
+    },
+  );
+});
+
+describe("an EXPIRED", () => {
+  const expired = fact({ source: "status_check", outcome: "expired" });
+  test.each([
+    ["requested", "move"],
+    ["awaiting_payment", "move"],
+    ["paid", "ignore"],
+    ["expired", "ignore"],
+    ["cancelled", "ignore"],
+    ["failed", "ignore"],
+    ["refunded", "ignore"],
+  ] as const)("when %s: %s", (status, kind) => {
+    const receipts = status === "paid" ? { count: 1, includesThis: false, unconfirmed: false } : none;
+    expect(decide(record(states[status], { receipts }), expired).kind).toBe(kind);
+  });
+});
+
+describe("a REFUNDED", () => {
+  const refunded = fact({ source: "status_check", outcome: "refunded" });
+  test("is the only word that moves a payment out of paid", () => {
+    const receipts = { count: 1, includesThis: false, unconfirmed: false };
+    expect(decide(record(states.paid, { receipts }), refunded)).toMatchObject({
+      kind: "move",
+      to: { status: "refunded" },
+    });
+    for (const outcome of ["failed", "expired", "pending"] as const) {
+      expect(decide(record(states.paid, { receipts }), fact({ outcome })).kind).toBe("ignore");
+    }
+  });
+});
+
+describe("messages in any order", () => {
+  type Message = { outcome: Fact["outcome"]; identity: string };
+  const kinds: Message[] = [
+    { outcome: "success", identity: "one" },
+    { outcome: "success", identity: "one" },
+    { outcome: "failed", identity: "f" },
+    { outcome: "expired", identity: "e" },
+    { outcome: "pending", identity: "p" },
+  ];
+
+  test("end in the same money: every order of five", () => {
+    for (const order of permutations(kinds)) {
+      expect(run(order, states.awaiting_payment)).toEqual({ status: "paid", receipts: 1 });
+      expect(run(order, states.requested)).toEqual({ status: "paid", receipts: 1 });
+    }
+  });
+
+  /** Applies decisions as the database would. */
+  function run(messages: Message[], from: PaymentState) {
+    let state = from;
+    const seen = new Set<string>();
+    for (const { outcome, identity } of messages) {
+      const receipts = { count: seen.size, includesThis: seen.has(identity), unconfirmed: false };
+      const decision: Decision = decide(record(state, { receipts }), fact({ outcome, identity }));
+      if (decision.kind !== "move") continue;
+      state = decision.to ?? state;
+      if (decision.receipt) seen.add(identity);
+    }
+    return { status: state.status, receipts: seen.size };
+  }
+
+  function permutations<T>(items: T[]): T[][] {
+    if (items.length <= 1) return [items];
+    return items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
+  }
+});

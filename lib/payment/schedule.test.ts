@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { nextCheckAt } from "./schedule";
+import type { Watched } from "./schedule";
+
+const start = new Date("2026-11-21T05:00:00Z");
+const after = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+const watched = (change: Partial<Watched>): Watched => ({
+  status: "awaiting_payment",
+  tries: 0,
+  expiresAt: start,
+  closedAt: undefined,
+  refused: false,
+  ...change,
+});
+const hour = 3600;
+
+describe("when to ask DOKU next", () => {
+  test("an unanswered request is sent again soon, then every minute", () => {
+    const pauses = [0, 1, 2, 3, 4, 5, 60].map((tries) =>
+      nextCheckAt(watched({ status: "requested", tries }), start),
+    );
+    expect(pauses).toEqual([2, 4, 8, 15, 30, 60, 60].map(after));
+  });
+
+  test("a code is asked about when its time is up, then past each of DOKU's own tries, up to a week", () => {
+    const asked = [-hour, 1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour].map((seconds) =>
+      nextCheckAt(watched({}), after(seconds)),
+    );
+    expect(asked).toEqual([1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour, 48 * hour].map(after));
+    expect(nextCheckAt(watched({}), after(8 * 24 * hour))).toBeUndefined();
+  });
+
+  test("never twice within a minute, so that DOKU's limit holds", () => {
+    let at = start;
+    for (;;) {
+      const next = nextCheckAt(watched({}), at);
+      if (!next) break;
+      if (at > start) expect(next.getTime() - at.getTime()).toBeGreaterThanOrEqual(60_000);
+      at = next;
+    }
+  });
+
+  test("money that may still come after an end is waited for; a refused request is not", () => {
+    expect(nextCheckAt(watched({ status: "expired", closedAt: start }), start)).toEqual(after(65));
+    expect(nextCheckAt(watched({ status: "failed", closedAt: start, refused: true }), start)).toBeUndefined();
+    expect(nextCheckAt(watched({ status: "paid", closedAt: start }), start)).toBeUndefined();
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { InvoiceNumber, newInvoiceNumber } from "./invoice-number";
+import { fromJakartaDigits, jakartaDay, toJakartaDigits } from "./jakarta-time";
+import { OrderId } from "./order-id";
+import { inGroups, PaymentCode } from "./payment-code";
+import { Rupiah, totalOf } from "./rupiah";
+
+describe("rupiah", () => {
+  test("are whole, above zero and exact", () => {
+    for (const wrong of [0, -1, 1.5, Number.NaN, Infinity, 2 ** 53, "1", null]) {
+      expect(Rupiah.safeParse(wrong).success).toBe(false);
+    }
+    expect(Rupiah.parse(2 ** 53 - 1)).toBe(9_007_199_254_740_991);
+  });
+
+  test("add up over quantities, and refuse to add up to nothing or to more than is exact", () => {
+    const price = Rupiah.parse(92_000);
+    expect(
+      totalOf([
+        { price, quantity: 2 },
+        { price: Rupiah.parse(500), quantity: 1 },
+      ]),
+    ).toBe(184_500);
+    expect(() => totalOf([])).toThrow();
+    expect(() => totalOf([{ price: Rupiah.parse(2 ** 53 - 1), quantity: 2 }])).toThrow();
+  });
+});
+
+describe("an order id", () => {
+  test("is 128 bits of base64url and nothing else", () => {
+    expect(OrderId.safeParse("AAAAAAAAAAAAAAAAAAAAAA").success).toBe(true);
+    for (const wrong of [
+      "",
+      "A".repeat(21),
+      "A".repeat(23),
+      `${"A".repeat(21)}/`,
+      "../../../../etc/passwd",
+    ]) {
+      expect(OrderId.safeParse(wrong).success).toBe(false);
+    }
+  });
+});
+
+describe("an invoice number", () => {
+  test("holds the prefix, the day in WIB and letters that nobody mistakes", () => {
+    const evening = new Date("2026-11-21T18:30:00Z"); // 01.30 on the 22nd in Jakarta
+    const invoice = newInvoiceNumber(
+      "KB",
+      jakartaDay(evening),
+      Uint8Array.from([0, 31, 32, 63, 8, 18, 22, 255]),
+    );
+    expect(invoice).toMatch(/^KB-261122-[0-9A-HJKMNP-TV-Z]{8}$/);
+    expect(InvoiceNumber.safeParse("kb-1").success).toBe(false);
+    expect(InvoiceNumber.safeParse("KB/1").success).toBe(false);
+  });
+});
+
+describe("a payment code", () => {
+  test("keeps its leading zeros and is read in groups of four", () => {
+    expect(inGroups(PaymentCode.parse("0059000000000205"))).toBe("0059 0000 0000 0205");
+    expect(inGroups("123456")).toBe("1234 56");
+    expect(PaymentCode.safeParse("12a").success).toBe(false);
+    expect(PaymentCode.safeParse("1".repeat(26)).success).toBe(false);
+  });
+});
+
+describe("a date without a zone", () => {
+  test("is WIB, whatever zone this machine is in", () => {
+    const date = new Date("2021-01-24T08:12:00Z");
+    expect(toJakartaDigits(date)).toBe("20210124151200");
+    expect(fromJakartaDigits("20210124151200")).toEqual(date);
+    expect(fromJakartaDigits("20260101000000")).toEqual(new Date("2025-12-31T17:00:00Z"));
+  });
+
+  test.each(["", "2021012415120", "20211324151200", "20210230000000", "20210124246000", "2021-01-24T15"])(
+    "that is none is not read: %s",
+    (digits) => expect(fromJakartaDigits(digits)).toBeUndefined(),
+  );
+});

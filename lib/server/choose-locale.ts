@@ -1,0 +1,21 @@
+import "server-only";
+
+export type Locale = "id" | "en";
+
+/** The cookie wins; then the first of the browser's languages that we speak (`in` is Java's old name for `id`). */
+export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null): Locale {
+  if (cookie === "id" || cookie === "en") return cookie;
+  const wanted = (acceptLanguage ?? "")
+    .split(",")
+    .map((part) => {
+      const [tag = "", quality] = part.trim().split(/\s*;\s*q=/);
+      return { language: tag.toLowerCase().split("-")[0], weight: Number(quality ?? 1) || 0 };
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight);
+  for (const { language } of wanted) {
+    if (language === "id" || language === "in" || language === "ms") return "id";
+    if (language === "en") return "en";
+  }
+  return "id";
+}

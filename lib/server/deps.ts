@@ -1,0 +1,57 @@
+import "server-only";
+import { randomBytes, randomUUID } from "node:crypto";
+import { connectDatabase } from "@/db/client";
+import type { Database } from "@/db/client";
+import { migrateDatabase } from "@/db/migrate";
+import { seedProducts } from "@/db/products";
+import { createDokuClient } from "../doku/client";
+import type { Deps } from "../operations/deps";
+import { bucket } from "./bucket";
+import { startLive } from "./live";
+import type { Live } from "./live";
+import { log } from "./log";
+import { getSettings } from "./settings";
+
+export type Runtime = { deps: Deps; database: Database; live: Live };
+
+declare global {
+  /** Next loads this module several times in one process; there is one database, one client and one hub. */
+  var kodeBayarRuntime: Promise<Runtime> | undefined;
+}
+
+/** Opens everything at the first call; a failed opening is tried again at the next. */
+export function getRuntime(): Promise<Runtime> {
+  if (globalThis.kodeBayarRuntime) return globalThis.kodeBayarRuntime;
+  const opening = open();
+  opening.catch(() => (globalThis.kodeBayarRuntime = undefined));
+  return (globalThis.kodeBayarRuntime = opening);
+}
+
+export const getDeps = async (): Promise<Deps> => (await getRuntime()).deps;
+
+async function open(): Promise<Runtime> {
+  const settings = getSettings();
+  const { databaseUrl, embeddedDirectory, preparedStatements } = settings;
+  const database = await connectDatabase({ databaseUrl, embeddedDirectory, preparedStatements });
+  await migrateDatabase(database);
+  await seedProducts(database.db);
+  const live = await startLive(database);
+  return { deps: depsOf(database, live), database, live };
+}
+
+function depsOf(database: Database, live: Live): Deps {
+  const settings = getSettings();
+  const now = () => new Date();
+  return {
+    db: database.db,
+    doku: createDokuClient({ baseUrl: settings.dokuBaseUrl, keys: settings.keys, now }),
+    keys: settings.keys,
+    now,
+    newId: randomUUID,
+    random: randomBytes,
+    nudge: (orderId) => live.nudge(orderId),
+    mayKeepRejection: bucket({ most: 60, perMinute: 60 }),
+    log,
+    settings,
+  };
+}

@@ -1,0 +1,98 @@
+import "server-only";
+
+/** Server-sent events of one process. Caps keep one client, one order or all of them together from using it up. */
+const caps = { order: 10, client: 20, process: 5000 };
+const heartbeatEvery = 15_000;
+const longestLife = 10 * 60_000;
+
+type Open = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
+
+declare global {
+  var kodeBayarStreams: Open | undefined;
+}
+const open: Open = (globalThis.kodeBayarStreams ??= { order: new Map(), client: new Map(), all: new Set() });
+
+export type StreamRequest = {
+  orderId: string;
+  client: string;
+  signal: AbortSignal;
+  subscribe: (listener: () => void) => () => void;
+};
+
+/**
+ * A stream that says `nudge` whenever its order changes and nothing else; what changed is in the status document.
+ * @returns undefined when a cap is reached: the page then asks every few seconds instead
+ */
+export function openStream(request: StreamRequest): Response | undefined {
+  if (!enter(request)) return undefined;
+  const encoder = new TextEncoder();
+  let close = () => {};
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const say = (text: string) => controller.enqueue(encoder.encode(text));
+      const unsubscribe = request.subscribe(() => say("event: nudge\ndata: changed\n\n"));
+      const heartbeat = setInterval(() => say(": still here\n\n"), heartbeatEvery);
+      const life = setTimeout(() => close(), longestLife);
+      close = once(() => {
+        clearInterval(heartbeat);
+        clearTimeout(life);
+        unsubscribe();
+        leave(request, close);
+        closeQuietly(controller);
+      });
+      open.all.add(close);
+      request.signal.addEventListener("abort", close);
+      // Some proxies hold back the first 2 KiB.
+      say(`retry: 2000\n: ${" ".repeat(2048)}\n\n`);
+    },
+    cancel: () => close(),
+  });
+  return new Response(stream, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
+/** Ends every stream, for a graceful stop: browsers come back by themselves, to another process if there is one. */
+export const closeStreams = (): void => open.all.forEach((close) => close());
+
+function enter({ orderId, client }: StreamRequest): boolean {
+  const perOrder = open.order.get(orderId) ?? 0;
+  const perClient = open.client.get(client) ?? 0;
+  if (perOrder >= caps.order || perClient >= caps.client || open.all.size >= caps.process) return false;
+  open.order.set(orderId, perOrder + 1);
+  open.client.set(client, perClient + 1);
+  return true;
+}
+
+function leave({ orderId, client }: StreamRequest, close: () => void): void {
+  open.all.delete(close);
+  decrease(open.order, orderId);
+  decrease(open.client, client);
+}
+
+function decrease(counts: Map<string, number>, key: string): void {
+  const left = (counts.get(key) ?? 1) - 1;
+  if (left > 0) counts.set(key, left);
+  else counts.delete(key);
+}
+
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    action();
+  };
+}
+
+function closeQuietly(controller: ReadableStreamDefaultController): void {
+  try {
+    controller.close();
+  } catch {
+    // The browser was faster.
+  }
+}
