@@ -41,6 +41,7 @@ const mayImport: Record<string, readonly string[]> = {
     "next",
     "next-intl",
     "react",
+    "react-dom",
     "zod",
     "node:",
     "server-only",
@@ -51,7 +52,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 /** Tests may also use the runner, and their database. */
-const forTests = ["vitest", "fast-check", "drizzle-orm", "db/testing", "node:"];
+const forTests = ["vitest", "fast-check", "drizzle-orm", "db/testing", "scripts/postgres.mjs", "node:"];
 
 const files = (folder: string): string[] =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
@@ -60,10 +61,11 @@ const files = (folder: string): string[] =>
 
 const source = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
-function importsOf(file: string): string[] {
-  const found = source(file).matchAll(/(?:\bfrom|\bimport|\bimport\()\s*\(?["']([^"']+)["']/g);
-  return [...found].map(([, name]) => resolve(file, name ?? ""));
-}
+const statement =
+  /^(?:import|export)\b(?:[^"'();=]*?\bfrom)?\s*["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/gm;
+
+const importsOf = (file: string): string[] =>
+  [...source(file).matchAll(statement)].map(([, fixed, lazy]) => resolve(file, fixed ?? lazy ?? ""));
 
 function resolve(file: string, name: string): string {
   if (name.startsWith("@/")) return name.slice(2);
