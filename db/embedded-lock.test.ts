@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { lockFolder } from "./embedded-lock";
 import { startChild } from "./testing-child";
 
@@ -13,7 +13,10 @@ beforeEach(() => {
   home = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-lock-"));
   folder = path.join(home, "data");
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(home, { recursive: true, force: true });
+});
 
 const attempt = () =>
   lockFolder(folder).then(
@@ -101,6 +104,7 @@ describe("the lock of the embedded database", () => {
   });
 
   test("works where the path is too long for a socket, in the system's temporary folder", async () => {
+    vi.stubEnv("TMPDIR", home);
     folder = path.join(home, "a".repeat(60), "b".repeat(60));
     const release = await lockFolder(folder);
     expect(existsSync(`${folder}.lock`)).toBe(false);

@@ -11,7 +11,6 @@ import {
   faultOfEcho,
   lenient,
   minutesOnWire,
-  overrideOf,
   webAddress,
   type Sent,
 } from "./wire";
@@ -38,9 +37,6 @@ export function toSharedBody(request: PaymentRequest) {
     },
   };
 }
-
-/** The last members, which come after a channel's own. */
-export const toTrailingBody = overrideOf;
 
 const Reply = z.object({
   order: EchoedOrder,

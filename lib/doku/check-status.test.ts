@@ -1,22 +1,13 @@
 import { createHmac } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { statusPath } from "./client";
 import statusSample from "./fixtures/check-status.indodana.success.json";
-import {
-  always,
-  answerSigned,
-  bodyOf,
-  closeAfterEach,
-  dokuAnswering,
-  sample,
-  testKeys,
-  unsigned,
-} from "./testing";
+import { always, answerSigned, bodyOf, closeAll, dokuAnswering, sample, testKeys, unsigned } from "./testing";
 
 const { refusal } = sample;
-closeAfterEach();
+afterEach(closeAll);
 
 describe("a status check", () => {
   const told = JSON.stringify({ ...statusSample, order: { invoice_number: "KB-1", amount: 100000 } });

@@ -1,13 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { createDokuClient } from "./client";
 import {
   always,
   answerSigned,
   bodyOf,
   clientAt,
-  closeAfterEach,
+  closeAll,
   dokuAnswering,
   sample,
   testKeys,
@@ -16,7 +16,7 @@ import {
 } from "./testing";
 
 const { path, body, success, refusal } = sample;
-closeAfterEach();
+afterEach(closeAll);
 
 describe("a call to DOKU", () => {
   test.each(["POST", "PATCH"] as const)(

@@ -33,6 +33,15 @@ test("DOKU's words are read from the Checkout envelope and from the newer draft"
   });
 });
 
+test("the words of a web framework are read without a message too", () => {
+  const message = "Not Found";
+  expect(readDokuError({ status: 404, error: message })).toEqual({
+    code: undefined,
+    message,
+    type: undefined,
+  });
+});
+
 test("a success is no error, nor is a body that is none", () => {
   const success = fixture("check-status.indodana.failed");
   for (const body of [success, undefined, null, [], "x", 1, {}, { error: null }, { message: null }]) {

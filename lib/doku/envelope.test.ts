@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sealOf, signedHeaders, verifyMessage, type HeaderReader } from "./envelope";
 import vectors from "./fixtures/signature-vectors.json";
+import type { DokuKeys } from "./keys";
 import { wholeSeconds } from "./moment";
 
 const keys = {
@@ -34,7 +35,7 @@ function signedByDoku(changes: Headers = {}, secret = keys.current, path = targe
     ...headers,
   };
 }
-const verify = (headers: Headers, with_ = keys as Parameters<typeof verifyMessage>[0]["keys"]) =>
+const verify = (headers: Headers, with_: DokuKeys = keys) =>
   verifyMessage({ headers: reader(headers), rawBody, target, keys: with_ });
 
 describe("a message from DOKU", () => {

@@ -15,6 +15,4 @@ export const isPlainHttps = (url: URL): boolean => url.protocol === "https:" && 
 
 /** Whether a host lies under a domain, `.doku.com`; the domain itself does not. */
 export const isUnder = (host: string, dottedSuffix: string): boolean =>
-  dottedSuffix.startsWith(".") && dottedSuffix.length > 1 && host.length > dottedSuffix.length
-    ? host.endsWith(dottedSuffix)
-    : false;
+  dottedSuffix.startsWith(".") && host.length > dottedSuffix.length && host.endsWith(dottedSuffix);

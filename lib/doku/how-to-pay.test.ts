@@ -4,7 +4,7 @@ import net from "node:net";
 import tls from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fetchHowToPay, type HowToPayOptions } from "./how-to-pay";
-import { closeAfterEach, closeLater, listen, pause } from "./testing";
+import { closeAll, closeLater, listen, pause } from "./testing";
 import { trickUrls } from "./tricks";
 
 const steps = readFileSync(new URL("fixtures/how-to-pay.api.alfa.json", import.meta.url), "utf8");
@@ -12,7 +12,7 @@ const json = { "Content-Type": "application/json;charset=UTF-8" };
 const url = "https://api-sandbox.doku.com/alfa-online-to-offline/v2/how-to-pay-api/6059/token?x=1";
 const options: HowToPayOptions = { allowedHosts: ["doku.com"] };
 
-closeAfterEach();
+afterEach(closeAll);
 /** Every connection of this process, TLS ones too, goes through this one function; how often is counted here. */
 let dialled = 0;
 const { connect } = net.Socket.prototype;
@@ -35,6 +35,8 @@ describe("an address that is not DOKU's", () => {
     ...trickUrls("api.doku.com"),
     "https://doku.com.evil.example/",
     "https://xdoku.com/",
+    "https://evildoku.com/",
+    "https://evilapi.doku.com/",
     "https://doku.co/",
     "https://doku.com:8443/",
     "https://doku.com@evil.example/",

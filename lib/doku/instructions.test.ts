@@ -107,6 +107,11 @@ test("no text that is left can open a tag", () => {
   );
 });
 
+test("what stands behind 2,000 characters is not looked at", () => {
+  expect(toPlainText(`${"<b>".repeat(600)}x`, 300)).toBe("x");
+  expect(toPlainText(`${"<b>".repeat(700)}x`, 300)).toBe("b");
+});
+
 test("hostile text costs no time", () => {
   const startedAt = performance.now();
   for (const html of [

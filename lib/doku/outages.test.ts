@@ -1,11 +1,10 @@
 import type { RequestListener } from "node:http";
 import { createServer as createTcpServer, type Socket } from "node:net";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import {
   always,
-  answerSigned,
   clientAt,
-  closeAfterEach,
+  closeAll,
   closeLater,
   dokuAnswering,
   listen,
@@ -15,7 +14,7 @@ import {
 } from "./testing";
 
 const { path, success, refusal } = sample;
-closeAfterEach();
+afterEach(closeAll);
 
 describe("nothing is known", () => {
   test.each([
@@ -161,76 +160,6 @@ describe("nothing is known", () => {
     expect(await send()).toMatchObject({
       because: "unreadable",
     });
-  });
-});
-
-describe("many calls at once", () => {
-  test("each get their own answer, whatever the order in which DOKU is done", async () => {
-    const { send } = await dokuAnswering((request, response) => {
-      const id = String(request.headers["request-id"]);
-      setTimeout(
-        () => answerSigned([request, response], [200, JSON.stringify({ id })]),
-        (Number(id) * 7) % 40,
-      );
-    });
-    const ids = Array.from({ length: 60 }, (_, index) => String(index));
-    const outcomes = await Promise.all(ids.map((id) => send(id)));
-    expect(outcomes.map((outcome) => outcome.outcome === "answered" && outcome.body)).toEqual(
-      ids.map((id) => ({ id })),
-    );
-  });
-
-  test("are unharmed by one that stalls and one that is cut", async () => {
-    const { send } = await dokuAnswering(
-      (request, response) => {
-        const id = request.headers["request-id"];
-        if (id === "stall") return;
-        if (id === "cut") return void request.socket.destroy();
-        answerSigned([request, response], [200, success]);
-      },
-      { totalTimeoutMs: 300 },
-    );
-    const outcomes = await Promise.all(["a", "stall", "b", "cut", "c"].map((id) => send(id)));
-    const words = outcomes.map((outcome) =>
-      outcome.outcome === "unknown" ? outcome.because : outcome.outcome,
-    );
-    expect(words).toEqual(["answered", "timeout", "answered", "cut_off", "answered"]);
-  });
-
-  test("share no more connections than they may, and use them again", async () => {
-    const sockets = new Set<unknown>();
-    let open = 0;
-    let most = 0;
-    const { send } = await dokuAnswering(
-      (request, response) => {
-        sockets.add(request.socket);
-        most = Math.max(most, (open += 1));
-        setTimeout(() => {
-          open -= 1;
-          answerSigned([request, response], [200, success]);
-        }, 10);
-      },
-      { maxSockets: 3 },
-    );
-    const outcomes = await Promise.all(Array.from({ length: 12 }, (_, index) => send(String(index))));
-    expect(outcomes.every(({ outcome }) => outcome === "answered")).toBe(true);
-    expect([most, sockets.size]).toEqual([3, 3]);
-  });
-
-  test("that wait too long for a connection are not sent later", async () => {
-    const asked: unknown[] = [];
-    const { send } = await dokuAnswering((request) => void asked.push(request.headers["request-id"]), {
-      maxSockets: 1,
-      totalTimeoutMs: 150,
-    });
-    const first = send("first");
-    const second = send("second");
-    expect(await Promise.all([first, second])).toMatchObject([
-      { because: "timeout" },
-      { because: "timeout" },
-    ]);
-    await pause(50);
-    expect(asked).toEqual(["first"]);
   });
 });
 

@@ -28,6 +28,8 @@ test(`none of ${tricks.length} tricks leads a shopper elsewhere (T19)`, () => {
 test.each([
   "https://indodana.co.id/",
   "https://xindodana.co.id/",
+  "https://pay-indodana.co.id/",
+  "https://evilindodana.co.id/",
   "https://sub.sandbox01.indodana.com/",
   "https://indodana.com/",
   "https://localhost:4010/",

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import vectors from "./fixtures/signature-vectors.json";
@@ -30,12 +31,11 @@ describe("a signature", () => {
     },
   );
 
-  test("holds for the published vector whose body is known by its digest alone", async () => {
+  test("holds for the published vector whose body is known by its digest alone", () => {
     const vector = vectors.vectors.find(({ id }) => id === "peer-known-secret");
     if (vector?.digest == null) throw new Error("The vector is gone");
     const component = componentOf(partsOf(vector), vector.digest);
     expect(component).toBe(vector.component);
-    const { createHmac } = await import("node:crypto");
     const hmac = createHmac("sha256", vector.secret).update(component).digest("base64");
     expect(`HMACSHA256=${hmac}`).toBe(vector.signature);
   });
@@ -165,7 +165,11 @@ describe("verifying", () => {
   test.each(["a\nb", "a\rb", "a\0b", "é", ""])("never signs nor accepts %j in a line of its own", (value) => {
     for (const field of ["clientId", "requestId", "timestamp", "target"] as const) {
       expect(() => sign({ ...fixed, [field]: value }, secret)).toThrow(RangeError);
-      expect(isSignedBy(secret, { ...fixed, [field]: value }, sign(fixed, secret))).toBe(false);
+      const parts = { ...fixed, [field]: value };
+      const hmac = createHmac("sha256", secret)
+        .update(componentOf(parts, digestOf(fixed.body)))
+        .digest("base64");
+      expect(isSignedBy(secret, parts, `HMACSHA256=${hmac}`)).toBe(false);
     }
   });
 });

@@ -1,7 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { afterEach } from "vitest";
 import { InvoiceNumber } from "../payment/invoice-number";
 import { createDokuClient, type DokuClientOptions } from "./client";
 
@@ -89,13 +88,11 @@ export const sample = {
 
 const opened: (() => unknown)[] = [];
 
-/** Closes something when the test is over; to be set up once a file with `closeAfterEach`. */
+/** Closes something when the test is over, by `afterEach(closeAll)`. */
 export const closeLater = (close: () => unknown): void => void opened.unshift(close);
 
-export function closeAfterEach(): void {
-  afterEach(async () => {
-    for (const close of opened.splice(0)) await close();
-  });
+export async function closeAll(): Promise<void> {
+  for (const close of opened.splice(0)) await close();
 }
 
 export function clientAt(baseUrl: string, options: Partial<DokuClientOptions> = {}) {

@@ -17,7 +17,7 @@ export async function reconcileDue(deps: Deps, limit = 5): Promise<number> {
     due.map((payment) =>
       // One payment that cannot be asked about must not keep the others waiting; its lease runs out, and it comes again.
       reconcilePayment(deps, payment).catch((error: unknown) =>
-        deps.log("reconcile_failed", { invoice: payment.invoiceNumber, error: String(error) }),
+        deps.log("reconcile_failed", { invoice: payment.invoiceNumber, error }),
       ),
     ),
   );

@@ -13,7 +13,7 @@ export async function answerView(read: () => Promise<PaymentView | undefined>): 
       ? Response.json(view, { headers })
       : Response.json({ error: "not found" }, { status: 404, headers });
   } catch (error) {
-    log("view_failed", { error: String(error) });
+    log("view_failed", { error });
     return Response.json({ error: "try again" }, { status: isUnavailable(error) ? 503 : 500, headers });
   }
 }

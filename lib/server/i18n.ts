@@ -1,4 +1,5 @@
 import "server-only";
+import type {} from "next-intl";
 import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
 import en from "../../messages/en.json";

@@ -37,7 +37,7 @@ function reconcileForever({ deps }: Runtime): () => Promise<void> {
   const loop = async () => {
     while (!stop.signal.aborted) {
       const taken = await reconcileDue(deps).catch((error: unknown) => {
-        log("reconcile_due_failed", { error: String(error) });
+        log("reconcile_due_failed", { error });
         return 0;
       });
       if (taken === 0) await new Promise<void>((done) => setTimeout((wake = done), reconcileEvery));

@@ -1,7 +1,8 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel } from "../channel";
-import { readIssuedCode, toSharedBody, toTrailingBody } from "../online-to-offline";
+import { readIssuedCode, toSharedBody } from "../online-to-offline";
+import { overrideOf } from "../wire";
 
 /** Cash at the Alfa Group's counters, with a code that DOKU makes (protocol part 4). */
 export const alfa: Channel = {
@@ -22,6 +23,6 @@ export const alfa: Channel = {
   maxLineItems: undefined,
   can: { extend: true, cancel: true, reuse: true, inquiry: true },
   failedEndsIt: false,
-  toRequestBody: (request) => ({ ...toSharedBody(request), ...toTrailingBody(request) }),
+  toRequestBody: (request) => ({ ...toSharedBody(request), ...overrideOf(request) }),
   readIssued: readIssuedCode,
 };

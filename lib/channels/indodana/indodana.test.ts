@@ -17,7 +17,7 @@ if (item === undefined) throw new Error("The sample has an item");
 describe("asking Indodana", () => {
   test("has the members of DOKU's sample in its order, but for a picture that we do not have", () => {
     const { line_items, ...order } = sample.order;
-    const lines = line_items.map(({ image_url: _, ...line }) => line);
+    const lines = line_items.map((line) => ({ ...line, image_url: undefined }));
     const overrideNotificationUrl = sample.additional_info.override_notification_url;
     const body = indodana.toRequestBody(requestLike({ overrideNotificationUrl }));
     const { invoice_number, ...rest } = order;
@@ -225,7 +225,7 @@ describe("Indodana's answer", () => {
   });
 
   test("has its end at UTC+7 when the UTC field is missing", () => {
-    const { expired_date_utc: _, ...info } = consistent.peer_to_peer_info;
+    const info = { ...consistent.peer_to_peer_info, expired_date_utc: undefined };
     expect(indodana.readIssued({ ...consistent, peer_to_peer_info: info }, sent)).toMatchObject({
       issued: { expiresAt: new Date("2022-02-17T16:20:48Z") },
     });
@@ -233,7 +233,9 @@ describe("Indodana's answer", () => {
 
   test("of any JSON at all is a value, and never a page by accident", () => {
     fc.assert(
-      fc.property(fc.jsonValue(), (body) => expect(indodana.readIssued(body, sent).outcome).toBe("unusable")),
+      fc.property(fc.jsonValue(), (body) => {
+        expect(indodana.readIssued(body, sent).outcome).toBe("unusable");
+      }),
     );
   });
 });

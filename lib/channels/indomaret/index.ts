@@ -1,8 +1,9 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel, PaymentRequest } from "../channel";
-import { readIssuedCode, receiptLength, toSharedBody, toTrailingBody } from "../online-to-offline";
+import { readIssuedCode, receiptLength, toSharedBody } from "../online-to-offline";
 import { toTillText } from "../texts";
+import { overrideOf } from "../wire";
 
 /** Cash at Indomaret, under the merchant's own contract with it (protocol part 5). */
 export const indomaret: Channel = {
@@ -26,7 +27,7 @@ export const indomaret: Channel = {
   toRequestBody: (request) => ({
     ...toSharedBody(request),
     indomaret_info: { receipt: { description: describe(request), footer_message: "Terima kasih" } },
-    ...toTrailingBody(request),
+    ...overrideOf(request),
   }),
   readIssued: readIssuedCode,
 };

@@ -1,0 +1,12 @@
+import { checkNow } from "@/lib/operations/check-now";
+import { answerView } from "@/lib/server/answer-view";
+import { getDeps } from "@/lib/server/deps";
+
+/** Asks DOKU now, at most once a minute for one payment, and answers with the view. */
+export async function POST(
+  _request: Request,
+  { params }: RouteContext<"/api/orders/[orderId]/check">,
+): Promise<Response> {
+  const { orderId } = await params;
+  return answerView(async () => checkNow(await getDeps(), orderId));
+}

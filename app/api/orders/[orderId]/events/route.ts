@@ -1,0 +1,22 @@
+import { OrderId } from "@/lib/payment/order-id";
+import { readView } from "@/lib/operations/read-order";
+import { clientOf } from "@/lib/server/client-address";
+import { getRuntime } from "@/lib/server/deps";
+import { openStream } from "@/lib/server/event-stream";
+
+/** Server-sent events: each `nudge` means "read the status document again". */
+export async function GET(
+  request: Request,
+  { params }: RouteContext<"/api/orders/[orderId]/events">,
+): Promise<Response> {
+  const orderId = OrderId.safeParse((await params).orderId);
+  const { deps, live } = await getRuntime();
+  if (!orderId.success || !(await readView(deps, orderId.data))) return new Response(null, { status: 404 });
+  const stream = openStream({
+    orderId: orderId.data,
+    client: clientOf(request.headers),
+    signal: request.signal,
+    subscribe: (listener) => live.subscribe(orderId.data, listener),
+  });
+  return stream ?? new Response(null, { status: 503, headers: { "retry-after": "30" } });
+}

@@ -1,0 +1,12 @@
+import { readView } from "@/lib/operations/read-order";
+import { answerView } from "@/lib/server/answer-view";
+import { getDeps } from "@/lib/server/deps";
+
+/** The single truth of a payment page, as JSON: see `PaymentView`. */
+export async function GET(
+  _request: Request,
+  { params }: RouteContext<"/api/orders/[orderId]/status">,
+): Promise<Response> {
+  const { orderId } = await params;
+  return answerView(async () => readView(await getDeps(), orderId));
+}

@@ -1,0 +1,94 @@
+/** A way to pay in the shopper's words; `misfit` says why it cannot take this order. */
+export type MethodCard = {
+  channel: string;
+  name: string;
+  hint: string;
+  stores: string;
+  lasts: string;
+  means: "code" | "link";
+  asks: "name" | "addresses";
+  misfit: string | undefined;
+};
+
+type Props = {
+  methods: MethodCard[];
+  chosen: string | undefined;
+  error: string | undefined;
+  labels: { methods: string };
+};
+
+export function MethodCards({ methods, chosen, error, labels }: Props) {
+  const fitting = methods.filter(({ misfit }) => misfit === undefined);
+  const preset = fitting.find(({ channel }) => channel === chosen) ?? fitting[0];
+  return (
+    <fieldset aria-describedby={error ? "channel-error" : undefined}>
+      <legend className="mb-3 text-lg font-bold">{labels.methods}</legend>
+      <div className="space-y-3">
+        {methods.map((method) => (
+          <Choice
+            key={method.channel}
+            method={method}
+            isPreset={method === preset}
+            isWrong={Boolean(error)}
+          />
+        ))}
+      </div>
+      {error && (
+        <p id="channel-error" className="mt-2 text-sm font-semibold text-brick">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+type ChoiceProps = { method: MethodCard; isPreset: boolean; isWrong: boolean };
+
+/** One that does not fit stays to be seen, with its reason: a method that vanished would leave people searching. */
+const Choice = ({ method, isPreset, isWrong }: ChoiceProps) => {
+  const doesFit = method.misfit === undefined;
+  return (
+    <div
+      className={
+        "relative flex gap-3.5 rounded-2xl border px-4 py-3.5 has-focus-visible:outline-3 " +
+        "has-focus-visible:outline-offset-2 has-focus-visible:outline-leaf " +
+        (doesFit
+          ? "border-field bg-card has-checked:border-leaf has-checked:bg-leaf-soft has-checked:ring-1 has-checked:ring-leaf"
+          : "border-dashed border-field")
+      }
+    >
+      <input
+        type="radio"
+        id={`channel-${method.channel}`}
+        name="channel"
+        value={method.channel}
+        defaultChecked={isPreset}
+        disabled={!doesFit}
+        data-means={method.means}
+        data-asks={method.asks}
+        data-wrong={isWrong}
+        aria-describedby={`about-${method.channel}`}
+        className="mt-0.5 size-5 shrink-0 accent-leaf outline-none"
+      />
+      <div className="min-w-0">
+        {/* The whole card is the label's. */}
+        <label
+          htmlFor={`channel-${method.channel}`}
+          className={`block font-bold ${doesFit ? "cursor-pointer after:absolute after:inset-0" : "text-muted"}`}
+        >
+          {method.name}
+        </label>
+        <p id={`about-${method.channel}`} className="text-sm text-muted">
+          {method.misfit === undefined ? (
+            <>
+              <span className="block">{method.stores || method.hint}</span>
+              <span className="block">{method.lasts}</span>
+            </>
+          ) : (
+            <span className="block font-semibold text-brick">{method.misfit}</span>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+};

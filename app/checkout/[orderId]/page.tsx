@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { loadOrder } from "@/app/load-order";
+import { OrderLines } from "@/app/order-lines";
+import { ShopperPage } from "@/app/shopper-page";
+import { TroublePage } from "@/app/trouble-page";
+import { formatRupiah } from "@/components/rupiah";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { canStartAgain } from "@/lib/payment/payment-view";
+import { readLocale, readMessages } from "@/lib/server/i18n";
+import { CheckoutForm } from "./checkout-form";
+import { methodCards } from "./method-words";
+
+type Props = { params: Promise<{ orderId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readMessages()).checkout.title };
+}
+
+/** Summary, way to pay, contact, one button. An order that is being paid, or is paid, is shown on its payment page. */
+export default async function CheckoutPage({ params }: Props) {
+  const { orderId } = await params;
+  const read = await loadOrder(orderId);
+  if (read.outcome === "not_found") return notFound();
+  if (read.outcome === "away") return <TroublePage path={`/checkout/${orderId}`} />;
+  const { order, view, methods } = read;
+  if (!canStartAgain(view.status) || view.underReview) return redirect(`/pay/${order.id}`);
+  const [locale, { checkout }] = [await readLocale(), await readMessages()];
+  const cards = await methodCards(methods);
+  return (
+    <ShopperPage width="medium">
+      <h1 className="mt-2 mb-5 text-2xl font-bold tracking-tight sm:mt-6 sm:text-3xl">{checkout.title}</h1>
+      <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:gap-12">
+        <Card labelledBy="summary" className="self-start p-5 lg:sticky lg:top-6 lg:order-2">
+          <h2 id="summary" className="mb-3 font-bold">
+            {checkout.summary}
+          </h2>
+          <OrderLines order={order} locale={locale} total={checkout.total} />
+        </Card>
+        {cards.some(({ misfit }) => misfit === undefined) ? (
+          <CheckoutForm
+            orderId={order.id}
+            amount={formatRupiah(order.amount, locale)}
+            methods={cards}
+            ships={order.items.some(({ shipped }) => shipped)}
+            contact={order.contact ?? {}}
+            labels={checkout}
+          />
+        ) : (
+          <Notice tone="waiting">
+            <p>{checkout.noneFits}</p>
+            <ButtonLink href="/" look="quiet" className="mt-4">
+              {checkout.back}
+            </ButtonLink>
+          </Notice>
+        )}
+      </div>
+    </ShopperPage>
+  );
+}

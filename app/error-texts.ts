@@ -1,0 +1,20 @@
+/**
+ * Here and not in the catalogues: an error page may be drawn when nothing of the server answered, so its few words have
+ * to be in the browser already.
+ */
+export const errorTexts = {
+  id: {
+    title: "Halaman ini sedang terganggu",
+    body: "Pesanan dan pembayaran Anda tetap tersimpan. Kalau sudah memegang kode bayar, kode itu tetap berlaku.",
+    again: "Coba lagi",
+  },
+  en: {
+    title: "This page is having trouble",
+    body: "Your order and payment are safe. If you already hold a payment code, it still works.",
+    again: "Try again",
+  },
+} as const;
+
+/** The language the page was in when it broke. */
+export const errorTextsHere = () =>
+  typeof document !== "undefined" && document.documentElement.lang === "en" ? errorTexts.en : errorTexts.id;

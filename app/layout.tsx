@@ -1,0 +1,60 @@
+import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import { readLocale, readMessages } from "@/lib/server/i18n";
+import { getSettings } from "@/lib/server/settings";
+import "./globals.css";
+
+const jakarta = localFont({
+  src: "../node_modules/@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2",
+  variable: "--font-jakarta",
+  weight: "200 800",
+  display: "swap",
+});
+
+const figures = localFont({
+  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  variable: "--font-figures",
+  weight: "100 900",
+  display: "swap",
+});
+
+export async function generateMetadata(): Promise<Metadata> {
+  const name = getSettings().merchantName;
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    // Order pages are addressed by a secret: nobody's index may hold them.
+    robots: { index: false, follow: false },
+    referrer: "no-referrer",
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
+}
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#faf6ef" },
+    { media: "(prefers-color-scheme: dark)", color: "#14130f" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Every page answers one request with one nonce; none is made ahead of time.
+  await connection();
+  const { frame } = await readMessages();
+  return (
+    <html lang={await readLocale()} className={`${jakarta.variable} ${figures.variable}`}>
+      <body>
+        {getSettings().dokuEnvironment === "simulator" && (
+          <p className="bg-stone-soft px-4 py-1.5 text-center text-sm text-stone print:hidden">
+            <strong className="font-semibold">{frame.tryIt}</strong>
+            <span className="hidden sm:inline"> · {frame.tryItMore}</span>
+          </p>
+        )}
+        {children}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,22 @@
+import { NextResponse } from "next/server";
+import { findLivePayment } from "@/db/payments";
+import { isAllowedPaymentUrl } from "@/lib/doku/payment-url";
+import { OrderId } from "@/lib/payment/order-id";
+import { getDeps } from "@/lib/server/deps";
+import { log } from "@/lib/server/log";
+import { getSettings } from "@/lib/server/settings";
+
+/** On to the acquirer's page, whose address never leaves the server any other way, and only to hosts on our list. */
+export async function GET(
+  _request: Request,
+  { params }: RouteContext<"/pay/[orderId]/continue">,
+): Promise<Response> {
+  const orderId = OrderId.safeParse((await params).orderId);
+  if (!orderId.success) return new Response(null, { status: 404 });
+  const settings = getSettings();
+  const payment = await findLivePayment((await getDeps()).db, orderId.data);
+  const url = payment?.status === "awaiting_payment" ? payment.paymentUrl : null;
+  if (url && isAllowedPaymentUrl(url, settings.paymentDestinations)) return NextResponse.redirect(url, 303);
+  if (url) log("payment_url_refused", { invoice: payment?.invoiceNumber, host: URL.parse(url)?.host });
+  return NextResponse.redirect(`${settings.appUrl}/pay/${orderId.data}`, 303);
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { headlineOf } from "@/components/payment/headline";
+import type { ChannelWords, PaymentLabels } from "@/components/payment/labels";
+import { ReceiptCard } from "@/components/payment/receipt-card";
+import { usePaymentStatus } from "@/components/payment/use-payment-status";
+import type { Locale } from "@/components/locale";
+import { LiveRegion } from "@/components/ui/live-region";
+import type { PaymentView, ViewStatus } from "@/lib/payment/payment-view";
+import { EndedPart, WaitingPart } from "./payment-parts";
+
+export type PanelProps = {
+  initial: PaymentView;
+  locale: Locale;
+  labels: PaymentLabels;
+  merchantName: string;
+  channels: Record<string, ChannelWords>;
+  /** Server-drawn, for every channel: another device may switch to another one while this page is open. */
+  instructions: Record<string, ReactNode>;
+  otherMethod: Record<"code" | "link", ReactNode>;
+  /** The lines bought, folded away while something is still to be done. */
+  order: ReactNode;
+  receiptLines: ReactNode;
+  arrival?: string | undefined;
+  till?: { label: string; url: string } | undefined;
+  noscript: ReactNode;
+};
+
+/** The live part of the payment page: whatever the server says, shown at once and said once. */
+export function PaymentPanel(props: PanelProps) {
+  const { initial, locale, labels, merchantName, channels, receiptLines } = props;
+  const payment = usePaymentStatus(initial);
+  const { view } = payment;
+  const channel = channels[view.channel ?? ""] ?? { name: view.channel ?? "", means: "code" };
+  const headline = headlineOf(view, channel.means, labels);
+  const top = useRef<HTMLDivElement>(null);
+  const [spoken, setSpoken] = useState("");
+  useStatusChange(view.status, () => {
+    document.title = `${labels.titles[view.status]} · ${merchantName}`;
+    setSpoken(`${headline.title}. ${headline.body}`);
+    // The news must not arrive above the part of the page that is on the screen.
+    top.current?.scrollIntoView({ block: "start" });
+  });
+
+  return (
+    <div ref={top} className="scroll-mt-4" data-status={view.status} data-version={view.version}>
+      {view.status === "paid" ? (
+        <div className="mx-auto max-w-md">
+          <ReceiptCard
+            view={view}
+            headline={headline}
+            channelName={channel.name}
+            merchantName={merchantName}
+            locale={locale}
+            labels={labels}
+            order={receiptLines}
+          />
+        </div>
+      ) : view.status === "awaiting_payment" || view.status === "preparing" || view.status === "time_up" ? (
+        <WaitingPart
+          {...props}
+          payment={payment}
+          channel={channel}
+          headline={headline}
+          announce={setSpoken}
+        />
+      ) : (
+        <EndedPart {...props} payment={payment} channel={channel} headline={headline} announce={setSpoken} />
+      )}
+      <LiveRegion>{spoken}</LiveRegion>
+    </div>
+  );
+}
+
+/** Runs when the state becomes another one, not when the page opens. */
+function useStatusChange(status: ViewStatus, onChange: () => void) {
+  const last = useRef(status);
+  useEffect(() => {
+    if (last.current === status) return;
+    last.current = status;
+    onChange();
+  });
+}

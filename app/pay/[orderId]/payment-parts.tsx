@@ -1,0 +1,104 @@
+import { AskingCard } from "@/components/payment/asking-card";
+import { CheckNow } from "@/components/payment/check-now";
+import { CodeCard } from "@/components/payment/code-card";
+import { EndedCard } from "@/components/payment/ended-card";
+import type { Headline } from "@/components/payment/headline";
+import type { ChannelWords } from "@/components/payment/labels";
+import { LinkCard } from "@/components/payment/link-card";
+import { PageQr } from "@/components/payment/page-qr";
+import type { PaymentStatus } from "@/components/payment/use-payment-status";
+import { fill } from "@/components/fill";
+import { ButtonLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { PanelProps } from "./payment-panel";
+
+type Props = PanelProps & {
+  payment: PaymentStatus;
+  channel: ChannelWords;
+  headline: Headline;
+  announce: (words: string) => void;
+};
+
+/** While money is expected: the slip on the left, or on top, and what to do with it beside it. */
+export const WaitingPart = (props: Props) => (
+  <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_1fr] lg:gap-12">
+    <div>
+      <WaitingCard {...props} />
+      <LiveLine {...props} />
+      {props.payment.view.underReview && (
+        <Notice tone="waiting" className="mt-4">
+          {props.labels.review}
+        </Notice>
+      )}
+      <CheckLine {...props} />
+    </div>
+    <WaitingDetails {...props} />
+  </div>
+);
+
+export const EndedPart = ({ payment, headline, locale, labels, order }: Props) => (
+  <div className="mx-auto max-w-md">
+    <EndedCard view={payment.view} headline={headline} locale={locale} labels={labels} />
+    <div className="mt-8">{order}</div>
+  </div>
+);
+
+function WaitingCard({ payment, channel, headline, locale, labels, announce, arrival, till }: Props) {
+  const { view } = payment;
+  const shared = { payment, channelName: channel.name, locale, labels, announce };
+  if (view.status === "awaiting_payment" && view.code !== undefined) {
+    return (
+      <CodeCard {...shared} code={view.code}>
+        {till && (
+          <ButtonLink
+            look="plain"
+            href={`${till.url}?code=${view.code}`}
+            target="_blank"
+            className="mt-3 w-full text-sm"
+          >
+            {till.label}
+          </ButtonLink>
+        )}
+      </CodeCard>
+    );
+  }
+  if (view.status === "awaiting_payment") return <LinkCard {...shared} arrival={arrival} />;
+  const title = fill(channel.means === "code" ? labels.payAt : labels.payWith, { channel: channel.name });
+  return <AskingCard view={view} headline={headline} locale={locale} labels={labels} title={title} />;
+}
+
+/** That the page changes by itself; or that it just cannot, and is trying. */
+const LiveLine = ({ payment, labels, noscript }: Props) => (
+  <>
+    <p className="mt-4 flex gap-3 text-sm text-muted noscript:hidden print:hidden">
+      <span
+        aria-hidden="true"
+        className={`mt-1.5 size-2 shrink-0 rounded-full ${payment.isCutOff ? "bg-amber" : "pulse-dot bg-leaf"}`}
+      />
+      {payment.isCutOff ? labels.offline : labels.live}
+    </p>
+    {noscript}
+  </>
+);
+
+const CheckLine = ({ payment, channel, labels, announce }: Props) =>
+  payment.view.status === "preparing" ? null : (
+    <div className="mt-4">
+      <CheckNow checkNow={payment.checkNow} labels={labels} means={channel.means} announce={announce} />
+    </div>
+  );
+
+function WaitingDetails({ payment, channel, labels, instructions, otherMethod, order }: Props) {
+  const { view } = payment;
+  const isPayable = view.status === "awaiting_payment";
+  return (
+    <div className="mt-8 lg:mt-1">
+      {isPayable && instructions[view.channel ?? ""]}
+      <div className="mt-8 border-t border-line first:mt-0">
+        {isPayable && channel.means === "code" && <PageQr path={`/pay/${view.orderId}`} labels={labels} />}
+        {otherMethod[channel.means]}
+        {order}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Locale } from "./locale";
+
+const words = {
+  id: {
+    days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
+    months: [
+      ["Januari", "Februari", "Maret", "April", "Mei", "Juni"],
+      ["Juli", "Agustus", "September", "Oktober", "November", "Desember"],
+    ].flat(),
+    at: " pukul ",
+    clock: ".",
+  },
+  en: {
+    days: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+    months: [
+      ["January", "February", "March", "April", "May", "June"],
+      ["July", "August", "September", "October", "November", "December"],
+    ].flat(),
+    at: ", ",
+    clock: ":",
+  },
+} as const;
+
+/** Minutes east of UTC, and what people there call their time. */
+export type Zone = { offset: number; name: string };
+
+/** DOKU's and the shops' time; Indonesia keeps no summer time, so the offset is all there is to know. */
+export const wib: Zone = { offset: 7 * 60, name: "WIB" };
+
+const indonesian: Record<string, string> = {
+  "Asia/Jakarta": "WIB",
+  "Asia/Pontianak": "WIB",
+  "Asia/Makassar": "WITA",
+  "Asia/Ujung_Pandang": "WITA",
+  "Asia/Jayapura": "WIT",
+};
+
+/** A zone as its people name it: WITA and WIT by name, the rest of the world by its distance from UTC. */
+export function zoneOf(timeZone: string, offset: number): Zone {
+  const minutes = Math.abs(offset) % 60;
+  const away = `UTC${offset < 0 ? "−" : "+"}${Math.floor(Math.abs(offset) / 60)}`;
+  return { offset, name: indonesian[timeZone] ?? (minutes ? `${away}.${minutes}` : away) };
+}
+
+type Form = "long" | "short" | "clock";
+
+/** `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`; clock: `17.30 WIB`. */
+export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
+  const date = new Date(new Date(iso).getTime() + zone.offset * 60_000);
+  const { days, months, at, clock } = words[locale];
+  const two = (part: number) => String(part).padStart(2, "0");
+  const time = `${two(date.getUTCHours())}${clock}${two(date.getUTCMinutes())} ${zone.name}`;
+  if (form === "clock") return time;
+  const month = months[date.getUTCMonth()] ?? "";
+  const day = `${days[date.getUTCDay()]}, ${date.getUTCDate()}`;
+  if (form === "short") return `${day} ${month.slice(0, 3)}, ${time}`;
+  return `${day} ${month} ${date.getUTCFullYear()}${at}${time}`;
+}
+
+type Props = { iso: string; locale: Locale; form?: Form; className?: string };
+
+/** A moment in WIB, for machines as well. */
+export const LocalTime = ({ iso, locale, form = "long", className = "" }: Props) => (
+  <time dateTime={iso} className={className}>
+    {formatTime(iso, locale, form)}
+  </time>
+);

@@ -1,0 +1,25 @@
+import type { PaymentView } from "@/lib/payment/payment-view";
+import type { Locale } from "../locale";
+import { Card } from "../ui/card";
+import { ReceiptDivider } from "../ui/receipt-divider";
+import { CardTop } from "./card-top";
+import type { Headline } from "./headline";
+import type { PaymentLabels } from "./labels";
+
+type Props = { view: PaymentView; headline: Headline; locale: Locale; labels: PaymentLabels; title: string };
+
+/** We wait for somebody's word: for the code to be made, or for whether it was paid in time. Nothing to pay now. */
+export const AskingCard = ({ view, headline, locale, labels, title }: Props) => (
+  <Card>
+    <CardTop title={title} amount={view.amount} locale={locale} status={view.status} badges={labels.badge} />
+    <ReceiptDivider className="my-5" />
+    <div className="px-5 pb-5 sm:px-6 sm:pb-6">
+      <p className="flex items-center gap-3 text-lg font-bold">
+        <span aria-hidden="true" className="pulse-dot size-2.5 shrink-0 rounded-full bg-leaf" />
+        {headline.title}
+      </p>
+      <p className="mt-2">{headline.body}</p>
+      {headline.money && <p className="mt-2 text-muted">{headline.money}</p>}
+    </div>
+  </Card>
+);

@@ -1,0 +1,44 @@
+"use client";
+
+import { useState } from "react";
+import type { PaymentView } from "@/lib/payment/payment-view";
+import { buttonClass } from "../ui/button";
+import { Notice } from "../ui/notice";
+import type { PaymentLabels } from "./labels";
+
+type Props = {
+  checkNow: () => Promise<PaymentView>;
+  labels: PaymentLabels;
+  means: "code" | "link";
+  announce: (words: string) => void;
+};
+
+/** "I have paid, check now". When nothing has come yet it says what that means, instead of nothing. */
+export function CheckNow({ checkNow, labels, means, announce }: Props) {
+  const [isAsking, setAsking] = useState(false);
+  const [told, setTold] = useState("");
+
+  async function ask() {
+    if (isAsking) return;
+    setAsking(true);
+    const words = await checkNow().then(
+      ({ status }) => {
+        if (status !== "awaiting_payment" && status !== "time_up") return "";
+        return means === "code" ? labels.checkedNothing : labels.checkedNothingLink;
+      },
+      () => labels.checkFailed,
+    );
+    setAsking(false);
+    setTold(words);
+    if (words) announce(words);
+  }
+
+  return (
+    <div className="noscript:hidden print:hidden">
+      <button type="button" aria-disabled={isAsking} onClick={ask} className={buttonClass("quiet", "w-full")}>
+        {isAsking ? labels.checking : labels.check}
+      </button>
+      {told && !isAsking && <Notice className="mt-3 text-sm">{told}</Notice>}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { buttonClass } from "../ui/button";
+
+type Props = {
+  text: string;
+  labels: { copy: string; copied: string; copyFailed: string };
+  /** Says it to a screen reader. */
+  announce: (words: string) => void;
+  className?: string;
+};
+
+export function CopyButton({ text, labels, announce, className = "" }: Props) {
+  const [result, setResult] = useState<"copied" | "copyFailed">();
+  useEffect(() => {
+    if (!result) return;
+    const timer = setTimeout(() => setResult(undefined), 4000);
+    return () => clearTimeout(timer);
+  }, [result]);
+
+  async function copy() {
+    const told = (await copyText(text)) ? "copied" : "copyFailed";
+    setResult(told);
+    announce(labels[told]);
+  }
+
+  return (
+    <>
+      <button type="button" onClick={copy} className={buttonClass("main", `noscript:hidden ${className}`)}>
+        {result === "copied" ? `✓ ${labels.copied}` : labels.copy}
+      </button>
+      {result === "copyFailed" && <p className="mt-2 text-sm text-brick">{labels.copyFailed}</p>}
+    </>
+  );
+}
+
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyTheOldWay(text);
+  }
+}
+
+/** For browsers inside other apps and pages without TLS, where the clipboard is closed to the modern way. */
+function copyTheOldWay(text: string): boolean {
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.readOnly = true;
+  area.className = "sr-only";
+  document.body.append(area);
+  area.select();
+  const before = document.activeElement;
+  try {
+    // oxlint-disable-next-line typescript/no-deprecated -- there is no other way left
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
+    area.remove();
+    if (before instanceof HTMLElement) before.focus();
+  }
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { LocalTime } from "../local-time";
+import type { Locale } from "../locale";
+import { OwnZoneTime } from "../own-zone-time";
+import { Countdown } from "./countdown";
+import type { PaymentLabels } from "./labels";
+import type { PaymentStatus } from "./use-payment-status";
+
+type Props = {
+  payment: PaymentStatus;
+  locale: Locale;
+  labels: PaymentLabels;
+  announce: (words: string) => void;
+};
+
+/** Until when to pay, in WIB and in the shopper's own time, and how long that still is. */
+export function Deadline({ payment: { view, readAt, readAgain }, locale, labels, announce }: Props) {
+  if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-xl border border-transparent bg-amber-soft px-4 py-3 text-amber">
+      <p className="text-sm">
+        {labels.deadline}
+        <LocalTime iso={view.expiresAt} locale={locale} form="short" className="block font-bold" />
+        <OwnZoneTime iso={view.expiresAt} locale={locale} label={labels.ownZone} className="block" />
+      </p>
+      <Countdown
+        secondsLeft={view.secondsLeft}
+        readAt={readAt}
+        labels={labels}
+        announce={announce}
+        onUp={readAgain}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { PaymentView } from "@/lib/payment/payment-view";
+import type { PaymentLabels } from "./labels";
+
+/** What happened, what it means, and what it means for the money. */
+export type Headline = { title: string; body: string; money?: string };
+
+/** The words for a state, for the card and for the screen reader alike. */
+export function headlineOf(view: PaymentView, means: "code" | "link", labels: PaymentLabels): Headline {
+  switch (view.status) {
+    case "preparing": {
+      const { title, titleLink, body, bodyLink, safe } = labels.preparing;
+      return means === "code"
+        ? { title, body, money: safe }
+        : { title: titleLink, body: bodyLink, money: safe };
+    }
+    case "awaiting_payment":
+      return { title: labels.titles.awaiting_payment, body: "" };
+    case "time_up":
+      return { ...labels.timeUp, money: labels.timeUp.safe };
+    case "paid":
+      return { title: labels.paid.title, body: view.paidLate ? labels.paid.late : labels.paid.thanks };
+    case "failed":
+      return labels.failed[view.failure ?? "declined"];
+    case "unstarted":
+    case "expired":
+    case "cancelled":
+    case "refunded":
+      return labels[view.status];
+  }
+}

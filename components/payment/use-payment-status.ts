@@ -1,0 +1,63 @@
+"use client";
+
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { isFinal, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
+import { fetchReading, newerOf, type Reading } from "./payment-reading";
+import { useNudges } from "./use-nudges";
+
+const whileWaiting = 4_000;
+const otherwise = 20_000;
+
+/** An ended attempt can still turn out paid, so it is asked about too, only less often. */
+const pauseAfter = (status: ViewStatus): number | false => {
+  if (isFinal(status)) return false;
+  return status === "awaiting_payment" || status === "preparing" || status === "time_up"
+    ? whileWaiting
+    : otherwise;
+};
+
+export type PaymentStatus = Reading & {
+  /** The last try found nobody; the page keeps trying. */
+  isCutOff: boolean;
+  readAgain: () => void;
+  /** Has the server ask DOKU now. @throws when nobody answered */
+  checkNow: () => Promise<PaymentView>;
+};
+
+/**
+ * What the server knows of the payment: first from the page itself, then by asking while the page is seen, and at once
+ * when the event stream says so. Errors end nothing; only a final state does.
+ */
+export function usePaymentStatus(initial: PaymentView): PaymentStatus {
+  const [client] = useState(() => new QueryClient());
+  const address = `/api/orders/${initial.orderId}`;
+  const queryKey = [address];
+  const shown = () => client.getQueryData<Reading>(queryKey);
+
+  const query = useQuery(
+    {
+      queryKey,
+      queryFn: async ({ signal }) => newerOf(shown(), await fetchReading(`${address}/status`, { signal })),
+      initialData: () => ({ view: initial, readAt: performance.now() }),
+      retry: false,
+      // A phone's idea of being offline is often wrong; asking costs nothing.
+      networkMode: "always",
+      refetchInterval: ({ state }) => (state.data ? pauseAfter(state.data.view.status) : whileWaiting),
+      refetchOnMount: ({ state }) => !state.data || !isFinal(state.data.view.status),
+      refetchOnReconnect: "always",
+      refetchOnWindowFocus: ({ state }) => (state.data && isFinal(state.data.view.status) ? false : "always"),
+    },
+    client,
+  );
+  const readAgain = () => void query.refetch();
+  useNudges(`${address}/events`, !isFinal(query.data.view.status), readAgain);
+
+  async function checkNow(): Promise<PaymentView> {
+    const answer = await fetchReading(`${address}/check`, { method: "POST" });
+    const reading = newerOf(shown(), answer);
+    client.setQueryData(queryKey, reading);
+    return reading.view;
+  }
+  return { ...query.data, isCutOff: query.isRefetchError, readAgain, checkNow };
+}

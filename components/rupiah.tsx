@@ -1,0 +1,16 @@
+import type { Locale } from "./locale";
+
+const grouped = (amount: number, mark: string) => String(amount).replace(/\B(?=(\d{3})+$)/g, mark);
+
+/**
+ * `Rp150.000` in Indonesian, `IDR 150,000` in English (with a space that does not break). Built by hand, so that server
+ * and phone agree to the letter whatever language data they carry.
+ */
+export const formatRupiah = (amount: number, locale: Locale): string =>
+  locale === "id" ? `Rp${grouped(amount, ".")}` : `IDR\u00a0${grouped(amount, ",")}`;
+
+type Props = { amount: number; locale: Locale; className?: string };
+
+export const RupiahText = ({ amount, locale, className = "" }: Props) => (
+  <span className={`digits whitespace-nowrap ${className}`}>{formatRupiah(amount, locale)}</span>
+);

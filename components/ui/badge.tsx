@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+
+export type Tone = "good" | "waiting" | "attention" | "neutral";
+
+const tones: Record<Tone, string> = {
+  good: "bg-leaf-soft text-leaf",
+  waiting: "bg-amber-soft text-amber",
+  attention: "bg-brick-soft text-brick",
+  neutral: "bg-stone-soft text-stone",
+};
+
+/** A state in a word. The colour repeats what the word says and never says it alone. */
+export const Badge = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
+  <span
+    className={`inline-flex shrink-0 items-center gap-1.5 rounded-full border border-transparent px-2.5 py-0.5 text-sm font-semibold ${tones[tone]}`}
+  >
+    <span aria-hidden="true" className="size-1.5 rounded-full bg-current" />
+    {children}
+  </span>
+);

@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+
+type Props = { children: ReactNode; className?: string; labelledBy?: string };
+
+/** A slip of paper. With `labelledBy` it is a region of its own to a screen reader. */
+export const Card = ({ children, className = "", labelledBy }: Props) => {
+  const look = `rounded-2xl border border-line bg-card shadow-card ${className}`;
+  return labelledBy ? (
+    <section aria-labelledby={labelledBy} className={look}>
+      {children}
+    </section>
+  ) : (
+    <div className={look}>{children}</div>
+  );
+};

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import type { Tone } from "./badge";
+
+const tones: Record<Tone, string> = {
+  good: "bg-leaf-soft text-leaf",
+  waiting: "bg-amber-soft text-amber",
+  attention: "bg-brick-soft text-brick",
+  neutral: "bg-stone-soft text-ink",
+};
+
+type Props = {
+  tone?: Tone;
+  title?: string;
+  children?: ReactNode;
+  className?: string;
+  role?: "alert";
+};
+
+/** A sentence that must not be missed, set apart from the flow. */
+export const Notice = ({ tone = "neutral", title, children, className = "", role }: Props) => (
+  <div role={role} className={`rounded-xl border border-transparent px-4 py-3 ${tones[tone]} ${className}`}>
+    {title && <p className="font-bold">{title}</p>}
+    {children}
+  </div>
+);

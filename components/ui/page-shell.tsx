@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+
+type Props = {
+  /** The merchant's name, as it stands on the receipt. */
+  name: string;
+  homeHref: string;
+  /** The right end of the header: the language switch. */
+  aside: ReactNode;
+  skipLabel: string;
+  width?: keyof typeof widths;
+  children: ReactNode;
+};
+
+const widths = { narrow: "max-w-md", medium: "max-w-4xl", wide: "max-w-6xl" };
+
+/** Header and main column of a shopper's page. */
+export const PageShell = ({ name, homeHref, aside, skipLabel, width = "narrow", children }: Props) => (
+  <div className={`mx-auto w-full px-4 sm:px-6 ${widths[width]}`}>
+    <a
+      href="#main"
+      className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:rounded-xl focus:bg-card focus:px-4 focus:py-3"
+    >
+      {skipLabel}
+    </a>
+    <header className="flex min-h-14 items-center justify-between gap-4">
+      <a href={homeHref} className="flex min-h-11 min-w-0 items-center text-lg font-bold tracking-tight">
+        <span className="truncate">{name}</span>
+      </a>
+      {aside}
+    </header>
+    <main id="main" tabIndex={-1} className="pb-16 focus:outline-none">
+      {children}
+    </main>
+  </div>
+);

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { alfa } from "./alfa";
+import alfaAnswer from "./fixtures/alfa.dgpc.create.response.json";
+import replay from "./fixtures/idempotent-replay.json";
+import indomaretAnswer from "./fixtures/indomaret.create.response.json";
+import { indomaret } from "./indomaret";
+import { sentLike } from "./sample-request";
+
+const sent = sentLike("INV-20210124-0001", 150_000);
+const info = alfaAnswer.online_to_offline_info;
+const answerWith = (changes: object, order: object = alfaAnswer.order) => ({
+  order,
+  online_to_offline_info: { ...info, ...changes },
+});
+
+describe("the answer with a code", () => {
+  test.each([
+    [alfa, alfaAnswer, "INV-20210124-0001"],
+    [alfa, replay.body, "INV-20210124-0001"],
+    [indomaret, indomaretAnswer, "INV-2021002-0001"],
+  ] as const)("of DOKU's samples is read", (channel, body, invoice) => {
+    const { payment_code, how_to_pay_api, how_to_pay_page } = body.online_to_offline_info;
+    expect(channel.readIssued(body, sentLike(invoice, 150_000))).toEqual({
+      outcome: "issued",
+      issued: {
+        means: { kind: "code", code: payment_code },
+        expiresAt: new Date("2021-01-24T09:12:00Z"),
+        howToPayPage: how_to_pay_page,
+        howToPayApi: how_to_pay_api,
+        identifiers: [],
+      },
+    });
+  });
+
+  const expiries: [string, object, string][] = [
+    ["the UTC field", { expired_date: "20300101000000" }, "2021-01-24T09:12:00.000Z"],
+    ["its twin at UTC+7", { expired_date_utc: undefined }, "2021-01-24T09:12:00.000Z"],
+    ["its twin when the UTC field is no date", { expired_date_utc: "soon" }, "2021-01-24T09:12:00.000Z"],
+    [
+      "our clock and the minutes asked for",
+      { expired_date_utc: null, expired_date: null },
+      "2021-01-24T09:00:00.000Z",
+    ],
+    [
+      "our clock when both are no dates",
+      { expired_date_utc: "", expired_date: "20211340000000" },
+      "2021-01-24T09:00:00.000Z",
+    ],
+  ];
+  test.each(expiries)("ends by %s, wherever this machine stands (F22)", (_, changes, moment) => {
+    const reading = alfa.readIssued(answerWith(changes), sent);
+    expect(reading.outcome === "issued" && reading.issued.expiresAt.toISOString()).toBe(moment);
+  });
+
+  test("may be the bare code", () => {
+    const bare = { order: alfaAnswer.order, online_to_offline_info: { payment_code: "0059" } };
+    expect(alfa.readIssued(bare, sent)).toEqual({
+      outcome: "issued",
+      issued: {
+        means: { kind: "code", code: "0059" },
+        expiresAt: new Date("2021-01-24T09:00:00Z"),
+        howToPayPage: undefined,
+        howToPayApi: undefined,
+        identifiers: [],
+      },
+    });
+  });
+
+  test("may have its code as a number whose digits are safe", () => {
+    expect(alfa.readIssued(answerWith({ payment_code: 6059000000000205 }), sent)).toMatchObject({
+      issued: { means: { code: "6059000000000205" } },
+    });
+  });
+
+  test.each([
+    "",
+    "6059 0000",
+    "6059-0000",
+    "KODE",
+    "1".repeat(26),
+    "٦٠٥٩",
+    " 6059",
+    "6059\n",
+    6059.5,
+    -6059,
+    2 ** 53,
+    null,
+    undefined,
+    {},
+    ["6059"],
+  ])("has no code when it says %j (F7)", (payment_code) => {
+    expect(alfa.readIssued(answerWith({ payment_code }), sent)).toEqual({
+      outcome: "unusable",
+      why: "no_payment_code",
+    });
+  });
+
+  test("keeps all of 25 digits, the leading zeros too", () => {
+    const code = "0000567890123456789012345";
+    expect(alfa.readIssued(answerWith({ payment_code: code }), sent)).toMatchObject({
+      issued: { means: { code } },
+    });
+  });
+
+  test.each([
+    { invoice_number: "INV-20210124-0002" },
+    { invoice_number: "inv-20210124-0001" },
+    { invoice_number: 1 },
+    {},
+    undefined,
+  ])("for the order %j is none of ours: no code is shown (F7)", (order) => {
+    const body = { order, online_to_offline_info: info };
+    expect(alfa.readIssued(body, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
+  });
+
+  test.each([150_001, 15_000, "150001", "150.000", "x", {}, 150_000.5])(
+    "of another amount, %j, is not shown",
+    (amount) => {
+      const body = answerWith({}, { ...alfaAnswer.order, amount });
+      expect(alfa.readIssued(body, sent)).toEqual({ outcome: "unusable", why: "amount_differs" });
+    },
+  );
+
+  test.each([150_000, "150000", "150000.00", null, undefined])("may echo the amount as %j", (amount) => {
+    expect(alfa.readIssued(answerWith({}, { ...alfaAnswer.order, amount }), sent)).toMatchObject({
+      outcome: "issued",
+    });
+  });
+
+  test.each([
+    "javascript:alert(1)",
+    "http://sandbox.doku.com/",
+    "data:text/html,x",
+    "//doku.com",
+    "https://a@doku.com/",
+    "https://doku.com\\x",
+    "",
+    1,
+  ])("leads nobody to the how-to-pay page %j", (address) => {
+    const reading = alfa.readIssued(answerWith({ how_to_pay_page: address, how_to_pay_api: address }), sent);
+    expect(reading).toMatchObject({
+      outcome: "issued",
+      issued: { howToPayPage: undefined, howToPayApi: undefined },
+    });
+  });
+
+  test("of any JSON at all is a value, and never a code by accident", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (body) => {
+        expect(alfa.readIssued(body, sent).outcome).toBe("unusable");
+        expect(alfa.readIssued({ ...alfaAnswer, online_to_offline_info: body }, sent).outcome).toBe(
+          "unusable",
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { readNotice } from "./notice";
+
+/** Written out, because the spelling of the number is what matters here. */
+function amountOf(json: string) {
+  const order = `"order":{"invoice_number":"KB-1","amount":${json}}`;
+  const reading = readNotice(`{${order},"transaction":{"status":"SUCCESS","date":"2021-08-12T07:06:28Z"}}`);
+  if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
+  return reading.notice.amount;
+}
+
+describe("the amount of a notice (F18)", () => {
+  test.each(["150000", "150000.00", "150000.0", '"150000"', '"150000.00"', "1.5e5", "15e4"])(
+    "is 150,000 when it says %s",
+    (json) => {
+      expect(amountOf(json)).toBe(150000);
+    },
+  );
+
+  test("may be the number 1e5, which is 100,000, or 25000.00", () => {
+    expect([amountOf("1e5"), amountOf("25000.00")]).toEqual([100000, 25000]);
+  });
+
+  test.each([
+    "-150000",
+    "0",
+    "-0",
+    "150000.5",
+    "150000.01",
+    "9007199254740993",
+    "9007199254740992",
+    "1e16",
+    "1e400",
+    '"1e5"',
+    '"150.000"',
+    '"150,000"',
+    '"150000.50"',
+    '"-150000"',
+    '"+150000"',
+    '"0150000"',
+    '" 150000"',
+    '"0x249F0"',
+    '"9007199254740993"',
+    '"99999999999999999999"',
+    '"Rp150000"',
+    '""',
+    "null",
+    "true",
+    "[150000]",
+    '{"value":150000}',
+  ])("is none when it says %s, and the notice is still read", (json) => {
+    expect(amountOf(json)).toBeUndefined();
+  });
+
+  test("may be the largest that is still exact", () => {
+    expect([amountOf("9007199254740991"), amountOf('"9007199254740991"')]).toEqual([
+      2 ** 53 - 1,
+      2 ** 53 - 1,
+    ]);
+  });
+});

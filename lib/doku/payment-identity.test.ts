@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { paymentIdentity, readNotice, type Notice } from "./notice";
+
+const plain = {
+  service: { id: "ONLINE_TO_OFFLINE" },
+  acquirer: { id: "ALFA" },
+  channel: { id: "ONLINE_TO_OFFLINE_ALFA" },
+  transaction: { status: "SUCCESS", date: "2021-08-12T07:06:28Z", original_request_id: "r-1" },
+  order: { invoice_number: "KB-210812-1", amount: 150000 },
+  online_to_offline_info: { payment_code: "6059000000000205" },
+  online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: "1246" }] },
+};
+
+function noticeOf(body: unknown): Notice {
+  const reading = readNotice(typeof body === "string" ? body : JSON.stringify(body));
+  if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
+  return reading.notice;
+}
+
+describe("the identity of a payment", () => {
+  const notice = noticeOf(plain);
+
+  test("is the same however the delivery is written, and whatever the order of its identifiers", () => {
+    const ids = [
+      { name: "AGENT_ID", value: "ALFAMART" },
+      { name: "AGENT_TRX_ID", value: "1246" },
+    ];
+    const first = paymentIdentity({ ...notice, identifiers: ids });
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(paymentIdentity({ ...notice, identifiers: ids.toReversed() })).toBe(first);
+    const rewritten = JSON.stringify(
+      { ...plain, order: { amount: "150000.00", invoice_number: "KB-210812-1" } },
+      null,
+      2,
+    );
+    expect(paymentIdentity(noticeOf(rewritten))).toBe(paymentIdentity(notice));
+    const inJakarta = { ...plain, transaction: { ...plain.transaction, date: "20210812140628" } };
+    expect(paymentIdentity(noticeOf(inJakarta))).toBe(paymentIdentity(notice));
+  });
+
+  test("does not hang on what a retry may change", () => {
+    expect(
+      paymentIdentity({ ...notice, originalRequestId: "r-2", paymentCode: undefined, acquirerId: "X" }),
+    ).toBe(paymentIdentity(notice));
+  });
+
+  test.each<[string, Partial<Notice>]>([
+    ["invoice", { invoiceNumber: "KB-210812-2" }],
+    ["channel", { dokuChannelId: "ONLINE_TO_OFFLINE_INDOMARET" }],
+    ["lack of a channel", { dokuChannelId: undefined }],
+    ["amount", { amount: undefined }],
+    ["second", { date: new Date("2021-08-12T07:06:29Z") }],
+    ["identifier", { identifiers: [{ name: "AGENT_TRX_ID", value: "1247" }] }],
+    ["number of identifiers", { identifiers: [...notice.identifiers, ...notice.identifiers] }],
+    ["reference", { merchantReference: "60123" }],
+  ])("is another one for another %s", (_, change) => {
+    expect(paymentIdentity({ ...notice, ...change })).not.toBe(paymentIdentity(notice));
+  });
+
+  test("cannot be made equal by moving a boundary from one value to the next", () => {
+    const one = { ...notice, identifiers: [{ name: "A", value: "B,C" }] };
+    const two = { ...notice, identifiers: [{ name: "A,B", value: "C" }] };
+    const three = { ...notice, identifiers: [{ name: 'A","B', value: "C" }] };
+    expect(new Set([one, two, three].map(paymentIdentity)).size).toBe(3);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { closeStreams, openStream } from "./event-stream";
+
+function open(orderId: string, client: string) {
+  const abort = new AbortController();
+  let nudge = () => {};
+  let subscribed = false;
+  const subscribe = (listener: () => void) => {
+    nudge = listener;
+    subscribed = true;
+    return () => void (subscribed = false);
+  };
+  const response = openStream({ orderId, client, signal: abort.signal, subscribe });
+  return { response, abort, nudge: () => nudge(), isSubscribed: () => subscribed };
+}
+
+const decoder = new TextDecoder();
+
+describe("an event stream", () => {
+  test("begins with what gets it through proxies, then says nudge and nothing else", async () => {
+    const { response, nudge, abort } = open("order-1", "client-1");
+    expect(response?.headers.get("x-accel-buffering")).toBe("no");
+    expect(response?.headers.get("cache-control")).toContain("no-transform");
+    const reader = response?.body?.getReader();
+    const first = decoder.decode((await reader?.read())?.value);
+    expect(first).toMatch(/^retry: 2000\n/);
+    expect(first.length).toBeGreaterThan(2048);
+    nudge();
+    expect(decoder.decode((await reader?.read())?.value)).toBe("event: nudge\ndata: changed\n\n");
+    abort.abort();
+    expect((await reader?.read())?.done).toBe(true);
+  });
+
+  test("leaves nothing behind when its browser goes", () => {
+    const { abort, isSubscribed } = open("order-2", "client-2");
+    expect(isSubscribed()).toBe(true);
+    abort.abort();
+    expect(isSubscribed()).toBe(false);
+  });
+
+  test("is refused beyond ten for one order and twenty for one client, and given again when one has gone", () => {
+    const ofOrder = Array.from({ length: 11 }, (_, at) => open("order-3", `client-3-${at}`));
+    expect(ofOrder.map(({ response }) => response !== undefined)).toEqual([
+      ...Array.from({ length: 10 }, () => true),
+      false,
+    ]);
+    ofOrder[0]?.abort.abort();
+    expect(open("order-3", "client-3").response).toBeDefined();
+    const ofClient = Array.from({ length: 21 }, (_, at) => open(`order-4-${at}`, "client-4"));
+    expect(ofClient.filter(({ response }) => response === undefined)).toHaveLength(1);
+  });
+
+  test("ends when the server stops", async () => {
+    const { response } = open("order-5", "client-5");
+    closeStreams();
+    const reader = response?.body?.getReader();
+    await reader?.read();
+    expect((await reader?.read())?.done).toBe(true);
+  });
+});

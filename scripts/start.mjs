@@ -1,0 +1,195 @@
+// `npm start`: one command from a fresh checkout to a running shop. `npm run dev` is the same for those who change it.
+import { spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { demoOwner } from "./demo-owner.mjs";
+import {
+  StepFailed,
+  at,
+  buildIfNeeded,
+  checkNode,
+  childEnv,
+  dataFolder,
+  fileExists,
+  installPackages,
+  loadEnvFiles,
+  next,
+  root,
+  succeed,
+} from "./prepare.mjs";
+
+const dev = process.argv.includes("--dev");
+/** An empty line in an .env file means "not set", as the server reads it too. */
+const setting = (name, fallback) => process.env[name]?.trim() || fallback;
+
+async function main() {
+  checkNode();
+  loadEnvFiles();
+  const plan = readPlan();
+  await checkPorts(plan);
+  await installPackages();
+  if (!dev) await buildIfNeeded();
+  if (!plan.databaseUrl) await createEmbedded(plan);
+  const household = createHousehold();
+  if (plan.simulated) {
+    household.add("simulator", startSimulator(plan));
+    await answering(`http://127.0.0.1:${plan.simulatorPort}/health`, household);
+  }
+  household.add("server", startServer(plan));
+  await answering(`http://localhost:${plan.port}/api/health`, household);
+  console.log(summary(plan));
+}
+
+/** Only what this script itself must know. Whether the settings are right is for the server to say. */
+function readPlan() {
+  const environment = setting("DOKU_ENVIRONMENT", "simulator");
+  const simulated = environment === "simulator" && !setting("DOKU_CLIENT_ID");
+  const port = setting("PORT", "3000");
+  const appUrl = setting("APP_URL", `http://localhost:${port}`).replace(/\/+$/, "");
+  return {
+    port,
+    appUrl,
+    // With an address of its own the simulator is somebody else's to start.
+    simulated: simulated && !setting("DOKU_BASE_URL"),
+    owner: simulated ? demoOwner(dataFolder()) : undefined,
+    environment,
+    simulatorPort: setting("SIMULATOR_PORT", "4010"),
+    notificationUrl: setting("DOKU_NOTIFICATION_URL", `${appUrl}/api/doku/notifications`),
+    inquiryUrl: setting("DOKU_INQUIRY_URL", `${appUrl}/api/doku/inquiries`),
+    databaseUrl: setting("DATABASE_URL"),
+    embedded: path.resolve(root, setting("EMBEDDED_DATABASE", ".data/database")),
+  };
+}
+
+async function checkPorts({ port, simulated, simulatorPort }) {
+  await refuseTaken("PORT", port);
+  if (simulated) await refuseTaken("SIMULATOR_PORT", simulatorPort);
+}
+
+async function refuseTaken(name, port) {
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return;
+  for (const host of ["127.0.0.1", undefined]) {
+    const taken = await new Promise((answer) => {
+      const server = net.createServer();
+      server.once("error", (error) => answer(error.code === "EADDRINUSE"));
+      server.listen({ port: Number(port), host }, () => server.close(() => answer(false)));
+    });
+    if (!taken) continue;
+    throw new Error(`Port ${port} is in use: stop what listens there, or set ${name} to another one.`);
+  }
+}
+
+/** In a process of its own, because making it takes twice the memory of opening it. */
+async function createEmbedded({ embedded }) {
+  if (fileExists(path.join(embedded, "PG_VERSION"))) return;
+  console.log("Creating the database ...");
+  await succeed(process.execPath, [...typescript, at("scripts", "create-embedded.ts"), embedded]);
+}
+
+const typescript = ["--import", "tsx", "--conditions=react-server"];
+
+function startSimulator({ simulatorPort, notificationUrl, inquiryUrl }) {
+  const log = openSync(path.join(dataFolder(), "simulator.log"), "w");
+  return startChild([...typescript, at("simulator", "main.ts")], {
+    stdio: ["ignore", log, "inherit"],
+    env: childEnv({
+      SIMULATOR_PORT: simulatorPort,
+      SIMULATOR_NOTIFICATION_URL: notificationUrl,
+      SIMULATOR_INQUIRY_URL: inquiryUrl,
+      SIMULATOR_STATE_FILE: setting("SIMULATOR_STATE_FILE", path.join(dataFolder(), "simulator.json")),
+    }),
+  });
+}
+
+function startServer({ port, owner }) {
+  const demo = owner ? { DEMO_OWNER_EMAIL: owner.email, DEMO_OWNER_PASSWORD: owner.password } : {};
+  return startChild([next, dev ? "dev" : "start", "-p", port], {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: childEnv({ PORT: port, ...demo }),
+  });
+}
+
+/** Out of the terminal's reach: Ctrl-C would otherwise strike all at once, and the server twice. */
+function startChild(args, options) {
+  return spawn(process.execPath, args, { cwd: root, detached: process.platform !== "win32", ...options });
+}
+
+/**
+ * Whoever ends first ends everything, with its exit code. The simulator goes last, so that nothing the server still
+ * finishes finds it gone.
+ */
+function createHousehold() {
+  const members = [];
+  const state = { stopping: false };
+  const living = (child) => child.exitCode === null && child.signalCode === null;
+  const gone = (child) =>
+    living(child) ? new Promise((done) => child.once("exit", done)) : Promise.resolve();
+  const stop = async (code) => {
+    if (state.stopping) return;
+    state.stopping = true;
+    for (const { child } of members.toReversed()) {
+      if (living(child)) child.kill("SIGTERM");
+      await gone(child);
+    }
+    process.exit(code);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      if (state.stopping) for (const { child } of members) child.kill("SIGKILL");
+      void stop(0);
+    });
+  }
+  return {
+    state,
+    add: (name, child) => {
+      members.push({ name, child });
+      child.once("error", (error) => {
+        console.error(`The ${name} could not be started: ${error.message}`);
+        void stop(1);
+      });
+      child.once("exit", (code) => {
+        if (!state.stopping) console.error(`The ${name} ended.`);
+        void stop(code ?? 1);
+      });
+    },
+  };
+}
+
+async function answering(url, { state }) {
+  for (let attempt = 1; ; attempt++) {
+    if (state.stopping) await new Promise(() => undefined);
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+    if (answer?.ok) return;
+    if (attempt === 600) console.error(`Still waiting for ${url} to answer.`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+function summary(plan) {
+  const { owner, appUrl, simulated, simulatorPort, databaseUrl, environment, embedded } = plan;
+  const database = databaseUrl
+    ? `PostgreSQL at ${withoutPassword(databaseUrl)}`
+    : `embedded, in ${path.relative(root, embedded)}: one process, not safe against a power cut`;
+  const lines = [
+    ["Shop", appUrl],
+    ["Dashboard", `${appUrl}/dashboard`],
+    ...(owner ? [["", `${owner.email}  ${owner.password}`]] : []),
+    [simulated ? "Simulator" : "DOKU", simulated ? `http://localhost:${simulatorPort}` : environment],
+    ["Database", database],
+    ["Stop", "Ctrl-C"],
+  ];
+  const rows = lines.map(([name, value]) => `  ${name.padEnd(11)}${value}`);
+  return `\n  Kode Bayar is ready${dev ? " for changes" : ""}.\n\n${rows.join("\n")}\n`;
+}
+
+function withoutPassword(url) {
+  const { host, pathname } = URL.canParse(url) ? new URL(url) : { host: "DATABASE_URL", pathname: "" };
+  return `${host}${pathname}`;
+}
+
+main().catch((error) => {
+  // A step that failed has said why.
+  if (!(error instanceof StepFailed)) console.error(error.message);
+  process.exit(error.exitCode ?? 1);
+});

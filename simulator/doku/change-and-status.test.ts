@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  ALFA,
+  alfaOrder,
+  at,
+  type Bench,
+  INDODANA,
+  indodanaOrder,
+  INDOMARET,
+  isRightlySigned,
+  MGPC,
+  sample,
+  startBench,
+} from "../testing";
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench.close());
+beforeEach(() => bench.control("POST", "reset"));
+
+async function aCode(info: object = {}) {
+  const body = alfaOrder({ info });
+  const answer = await bench.post(ALFA, body, { requestId: `create-${body.order.invoice_number}` });
+  const code = String(at(answer.json, "online_to_offline_info.payment_code"));
+  return { invoice: body.order.invoice_number, code };
+}
+const change = (known: { invoice: string; code: string }, status: string, order: object = {}) => ({
+  order: { invoice_number: known.invoice, amount: 150_000, ...order },
+  online_to_offline_info: { payment_code: known.code, status, expired_time: 120, reusable_status: false },
+  customer: { name: "Anton Budiman" },
+});
+const statusOf = async (key: string) => {
+  const answer = await bench.get(`/orders/v1/status/${key}`);
+  return answer.status === 200 ? at(answer.json, "transaction.status") : answer.status;
+};
+const pay = (code: string) => bench.control("POST", "till/pay?wait=1", { code });
+
+describe("a PATCH", () => {
+  test("changes amount and time, counted from now", async () => {
+    const known = await aCode();
+    await bench.control("POST", "clock", { forwardSeconds: 600 });
+    const answer = await bench.patch(ALFA, change(known, "ACTIVE", { amount: 175_000 }));
+    expect(Object.keys(Object(answer.json))).toEqual(Object.keys(sample("alfa.update.response")));
+    const expires = Date.parse(String(at(answer.json, "online_to_offline_info.expired_date_utc")));
+    expect(Math.abs(expires - Date.now() - (600 + 7_200) * 1000)).toBeLessThan(5_000);
+    const bill = await bench.control("POST", "till/inquiry", { code: known.code });
+    expect(at(bill.json, "bill.amount")).toBe(175_000);
+  });
+
+  test("deletes: the till refuses, Check Status says so, and a second PATCH is refused", async () => {
+    const known = await aCode();
+    expect((await bench.patch(MGPC, change(known, "DELETE"))).status).toBe(200);
+    expect(at((await pay(known.code)).json, "because")).toBe("deleted");
+    expect(await statusOf(known.invoice)).toBe("EXPIRED");
+    await bench.control("POST", "switches", { status_of_deleted: "not_found" });
+    expect(await statusOf(known.invoice)).toBe(404);
+    expect((await bench.patch(ALFA, change(known, "ACTIVE"))).status).toBe(400);
+  });
+
+  test("on a paid code is refused, and never makes it unpaid", async () => {
+    const known = await aCode();
+    await pay(known.code);
+    expect((await bench.patch(ALFA, change(known, "DELETE"))).status).toBe(400);
+    await bench.control("POST", "switches", { patch_closed_refused: false });
+    expect((await bench.patch(ALFA, change(known, "DELETE"))).status).toBe(200);
+    expect(await statusOf(known.invoice)).toBe("SUCCESS");
+  });
+
+  test("of an unknown code, or with another's invoice, is not found", async () => {
+    const known = await aCode();
+    expect((await bench.patch(ALFA, change({ ...known, code: "6059000000000001" }, "DELETE"))).status).toBe(
+      404,
+    );
+    expect((await bench.patch(ALFA, change({ ...known, invoice: "INV-OTHER" }, "DELETE"))).status).toBe(404);
+  });
+
+  test("is signed with a digest, unless the switch says otherwise", async () => {
+    const known = await aCode();
+    const bare = () => bench.patch(ALFA, change(known, "ACTIVE"), { withoutDigest: true });
+    expect((await bare()).status).toBe(401);
+    await bench.control("POST", "switches", { patch_digest: "optional" });
+    expect((await bare()).status).toBe(200);
+    expect((await bench.patch(ALFA, change(known, "ACTIVE"))).status).toBe(200);
+  });
+
+  test("can be lost on the way after it was done", async () => {
+    const known = await aCode();
+    await bench.control("POST", "faults", { kind: "lost_answer", on: "change", times: 1 });
+    await expect(bench.patch(ALFA, change(known, "DELETE"))).rejects.toThrow();
+    expect(at((await pay(known.code)).json, "because")).toBe("deleted");
+  });
+});
+
+describe("Check Status", () => {
+  test("goes from PENDING to SUCCESS at Alfa, in the shapes of the samples, signed over the body", async () => {
+    const known = await aCode();
+    const target = `/orders/v1/status/${known.invoice}`;
+    const pending = await bench.get(target);
+    expect(Object.keys(Object(pending.json))).toEqual(Object.keys(sample("check-status.alfa.pending")));
+    expect(at(pending.json, "online_to_offline_info.reusable_status")).toBe("false");
+    expect(
+      isRightlySigned(pending.headers, { label: "Response-Timestamp", target, body: pending.text }),
+    ).toBe(true);
+    await pay(known.code);
+    const success = await bench.get(target);
+    expect(Object.keys(Object(success.json))).toEqual(Object.keys(sample("check-status.alfa.success")));
+    expect(at(success.json, "transaction.status")).toBe("SUCCESS");
+  });
+
+  test("turns EXPIRED at expired_date, later by the switch, and SUCCESS outranks it", async () => {
+    const known = await aCode({ expired_time: 1 });
+    await bench.control("POST", "clock", { forwardSeconds: 55 });
+    expect(await statusOf(known.invoice)).toBe("PENDING");
+    await bench.control("POST", "clock", { forwardSeconds: 10 });
+    expect(await statusOf(known.invoice)).toBe("EXPIRED");
+    await bench.control("POST", "switches", { expire_job_delay_seconds: 60 });
+    expect(await statusOf(known.invoice)).toBe("PENDING");
+    await bench.control("POST", "faults", { kind: "pay_after_expiry", invoice: known.invoice });
+    await pay(known.code);
+    await bench.control("POST", "clock", { forwardSeconds: 3_600 });
+    expect(await statusOf(known.invoice)).toBe("SUCCESS");
+  });
+
+  test("knows Indodana's PENDING, FAILED, SUCCESS and REFUNDED", async () => {
+    const invoice = "INV-INDODANA";
+    await bench.post(INDODANA, indodanaOrder(invoice));
+    expect(await statusOf(invoice)).toBe("PENDING");
+    await bench.control("POST", `indodana/${invoice}/refuse?wait=1`);
+    expect(await statusOf(invoice)).toBe("FAILED");
+    await bench.control("POST", `indodana/${invoice}/approve?wait=1`);
+    expect(await statusOf(invoice)).toBe("SUCCESS");
+    const refund = await bench.control("POST", `indodana/${invoice}/refund`);
+    expect(at(refund.json, "order.state")).toBe("REFUNDED");
+    const refunded = await bench.get(`/orders/v1/status/${invoice}`);
+    expect(Object.keys(Object(refunded.json))).toEqual(Object.keys(sample("check-status.indodana.refunded")));
+    expect(at(refunded.json, "transaction.status")).toBe("REFUNDED");
+  });
+
+  test("finds by the create call's Request-Id, and answers 404 for a stranger", async () => {
+    const known = await aCode();
+    expect(await statusOf(`create-${known.invoice}`)).toBe("PENDING");
+    const unknown = await bench.get("/orders/v1/status/INV-NONE");
+    expect([unknown.status, at(unknown.json, "error.code")]).toEqual([404, "transaction_not_found"]);
+  });
+
+  test("may not know a fresh code yet, and may write amounts in other forms", async () => {
+    const known = await aCode();
+    await bench.control("POST", "switches", { status_fresh_404_seconds: 30 });
+    expect(await statusOf(known.invoice)).toBe(404);
+    await bench.control("POST", "switches", { status_fresh_404_seconds: 0, status_amount: "decimal_number" });
+    expect((await bench.get(`/orders/v1/status/${known.invoice}`)).text).toContain('"amount":150000.00');
+    await bench.control("POST", "switches", { status_amount: "string" });
+    expect((await bench.get(`/orders/v1/status/${known.invoice}`)).text).toContain('"amount":"150000"');
+  });
+
+  test("suffers its faults", async () => {
+    const known = await aCode();
+    const target = `/orders/v1/status/${known.invoice}`;
+    for (const kind of ["status_404", "status_500"])
+      await bench.control("POST", "faults", { kind, times: 1 });
+    expect([await statusOf(known.invoice), await statusOf(known.invoice)]).toEqual([500, 404]);
+    await bench.control("POST", "faults", { kind: "status_bad_signature", times: 1 });
+    const answer = await bench.get(target);
+    expect(isRightlySigned(answer.headers, { label: "Response-Timestamp", target, body: answer.text })).toBe(
+      false,
+    );
+    await bench.control("POST", "faults", { kind: "status_slow", ms: 120, times: 1 });
+    const started = performance.now();
+    await statusOf(known.invoice);
+    expect(performance.now() - started).toBeGreaterThan(110);
+  });
+
+  test("is refused without a right signature", async () => {
+    const known = await aCode();
+    expect((await bench.get(`/orders/v1/status/${known.invoice}`, { secret: "SK-other" })).status).toBe(401);
+  });
+});
+
+describe("how to pay", () => {
+  test.each([
+    ["alfa", ALFA, sample("alfa.dgpc.create.request"), "how-to-pay.api.alfa"],
+    ["indomaret", INDOMARET, sample("indomaret.create.request"), "how-to-pay.api.indomaret"],
+  ])(
+    "of %s answers unsigned in the shape of the sample, only with the token",
+    async (_channel, path, body, name) => {
+      const created = await bench.post(path, body);
+      const url = String(at(created.json, "online_to_offline_info.how_to_pay_api"));
+      const json: unknown = await (await fetch(url)).json();
+      const expected = sample(name);
+      expect(Object.keys(Object(json))).toEqual(Object.keys(expected));
+      expect(Object.keys(Object(at(json, "online_to_offline_info")))).toEqual(
+        Object.keys(Object(expected.online_to_offline_info)),
+      );
+      expect((await fetch(`${url}x`)).status).toBe(404);
+      const page = await fetch(String(at(created.json, "online_to_offline_info.how_to_pay_page")));
+      expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    },
+  );
+
+  test("can hold markup, or fail", async () => {
+    const created = await bench.post(ALFA, alfaOrder());
+    const url = String(at(created.json, "online_to_offline_info.how_to_pay_api"));
+    await bench.control("POST", "faults", { kind: "how_to_pay_hostile", times: 1 });
+    expect(await (await fetch(url)).text()).toContain("<script>");
+    await bench.control("POST", "faults", { kind: "how_to_pay_500", times: 1 });
+    expect((await fetch(url)).status).toBe(500);
+  });
+});

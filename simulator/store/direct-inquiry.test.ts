@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  at,
+  type Bench,
+  type Delivery,
+  isRightlySigned,
+  type MerchantAnswer,
+  sample,
+  startBench,
+} from "../testing";
+import { defaultSettings } from "../start-simulator";
+import { digestOf, sign } from "../wire/signature";
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench.close());
+beforeEach(async () => {
+  await bench.control("POST", "reset");
+  bench.merchant.deliveries.length = 0;
+  bench.merchant.answer = () => ({ status: 200 });
+});
+
+const firstDelivery = (): Delivery => bench.merchant.deliveries[0] ?? { path: "", headers: {}, body: "{}" };
+const because = (answer: { json: unknown }) => at(answer.json, "because");
+const ledger = async () => Object(at((await bench.control("GET", "ledger")).json, "payments"));
+const pay = (code: string, more: object = {}) => bench.control("POST", "till/pay?wait=1", { code, ...more });
+
+describe("a direct inquiry", () => {
+  const CODE = "8896512345678123";
+  const TARGET = "/api/doku/inquiries";
+
+  function answerAs(status: number, body: unknown, change: { target?: string; requestId?: string } = {}) {
+    return (delivery: Delivery): MerchantAnswer => {
+      if (delivery.path !== TARGET) return { status: 200 };
+      const text = JSON.stringify(body);
+      const parts = {
+        clientId: defaultSettings.clientId,
+        requestId: change.requestId ?? String(delivery.headers["request-id"]),
+        timestamp: "2026-11-21T10:00:00Z",
+      };
+      const target = change.target ?? TARGET;
+      const signed = { ...parts, label: "Response-Timestamp", target, digest: digestOf(text) } as const;
+      const headers = {
+        "Client-Id": parts.clientId,
+        "Request-Id": parts.requestId,
+        "Response-Timestamp": parts.timestamp,
+        Signature: sign(signed, defaultSettings.secretKey),
+      };
+      return { status, body: text, headers };
+    };
+  }
+  const success = sample("alfa.dipc.inquiry.response.success");
+  const ask = () => bench.control("POST", "till/inquiry", { code: CODE });
+
+  test("asks the merchant in the sample's words, signed, shows the bill, and is paid and told", async () => {
+    bench.merchant.answer = answerAs(200, success);
+    const bill = await ask();
+    expect([at(bill.json, "bill.amount"), at(bill.json, "bill.feature")]).toEqual([150_000, "DIPC"]);
+    expect(at(bill.json, "bill.insurance.policy_type")).toBe("Dana Pendidikan");
+    const asked = firstDelivery();
+    expect(Object.keys(JSON.parse(asked.body))).toEqual(Object.keys(sample("alfa.dipc.inquiry.request")));
+    const facts = { label: "Request-Timestamp", target: TARGET, body: asked.body } as const;
+    expect(isRightlySigned(asked.headers, facts)).toBe(true);
+
+    await pay(CODE);
+    expect(bench.merchant.deliveries).toHaveLength(2);
+    const told: unknown = JSON.parse(bench.merchant.deliveries[1]?.body ?? "");
+    expect(Object.keys(Object(told))).toEqual(Object.keys(sample("alfa.notification.dipc-insurance")));
+    expect(at(told, "transaction.original_request_id")).toBe(asked.headers["request-id"]);
+    const status = await bench.get(`/orders/v1/status/${String(at(told, "order.invoice_number"))}`);
+    expect(at(status.json, "transaction.status")).toBe("SUCCESS");
+  });
+
+  test("gives the right to one payment: the next one asks again", async () => {
+    bench.merchant.answer = answerAs(200, success);
+    await ask();
+    await pay(CODE);
+    const paid = sample("error.internal");
+    bench.merchant.answer = answerAs(400, {
+      ...paid,
+      online_to_offline_inquiry: { status: "billing_already_paid" },
+    });
+    expect(because(await pay(CODE))).toBe("already_paid");
+    expect(await ledger()).toHaveLength(1);
+  });
+
+  test.each([
+    [400, "decline", "declined"],
+    [400, "billing_already_paid", "already_paid"],
+    [400, "billing_was_expired", "expired"],
+    [404, "billing_not_found", "not_found"],
+    [200, "billing_not_found", "merchant_answer_invalid"],
+    [400, "success", "merchant_answer_invalid"],
+    [200, "paid", "merchant_answer_invalid"],
+  ])("answered %i %s is %s at the till", async (http, status, outcome) => {
+    bench.merchant.answer = answerAs(http, { ...success, online_to_offline_inquiry: { status } });
+    expect(because(await ask())).toBe(outcome);
+  });
+
+  test.each([
+    ["signed for another path", answerAs(200, success, { target: `${TARGET}/` })],
+    ["for another request", answerAs(200, success, { requestId: "another" })],
+    ["without a signature", () => ({ status: 200, body: JSON.stringify(success) })],
+    [
+      "for another code",
+      answerAs(200, { ...success, online_to_offline_info: { payment_code: "8896510000000000" } }),
+    ],
+    ["with an amount as text", answerAs(200, { ...success, order: { invoice_number: "INV", amount: "1" } })],
+  ])("answered %s is not believed", async (_what, answer) => {
+    bench.merchant.answer = answer;
+    expect(because(await ask())).toBe("merchant_answer_invalid");
+    expect((await pay(CODE)).status).toBe(409);
+    expect(await ledger()).toHaveLength(0);
+  });
+
+  test("gives up on a merchant that does not answer", async () => {
+    await bench.control("POST", "switches", { inquiry_timeout_ms: 60 });
+    bench.merchant.answer = () => ({ status: 200, afterMs: 300 });
+    expect(because(await ask())).toBe("merchant_unreachable");
+  });
+
+  test("sends the code as a number, or a wrong signature, when told to", async () => {
+    bench.merchant.answer = answerAs(200, success);
+    await bench.control("POST", "switches", { inquiry_code_number: true });
+    await bench.control("POST", "faults", { kind: "inquiry_bad_signature", times: 1 });
+    await ask();
+    const asked = firstDelivery();
+    expect(asked.body).toContain(`"payment_code":${CODE}}`);
+    const facts = { label: "Request-Timestamp", target: TARGET, body: asked.body } as const;
+    expect(isRightlySigned(asked.headers, facts)).toBe(false);
+  });
+
+  test("is not asked for codes of other BINs, nor at Indomaret", async () => {
+    expect(because(await bench.control("POST", "till/inquiry", { code: "1234567890123456" }))).toBe(
+      "not_found",
+    );
+    expect(because(await bench.control("POST", "till/inquiry", { code: CODE, store: "indomaret" }))).toBe(
+      "not_found",
+    );
+    expect(bench.merchant.deliveries).toHaveLength(0);
+  });
+});
