@@ -1,5 +1,6 @@
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
+import { getSettings } from "./lib/server/settings";
 
 const development = process.env.NODE_ENV === "development";
 
@@ -30,11 +31,16 @@ const policyWith = (nonce: string): string =>
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
-    // No limit on where a form's answer leads: browsers apply form-action to redirects too, and checkout ends at Indodana.
+    // Browsers hold a form's redirects to this as well, and without scripts a checkout form ends at the acquirer's page.
+    `form-action 'self' ${getSettings().paymentDestinations.map(sourceOf).join(" ")}`,
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
+
+/** A destination of the settings as a source of the policy: `.indodana.com` means every host below it. */
+const sourceOf = (destination: string): string =>
+  destination.includes("://") ? destination : `https://${destination.replace(/^\./, "*.")}`;
 
 export const config = {
   matcher: ["/((?!api/doku/|_next/static/|icon.svg).*)"],
