@@ -48,10 +48,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={await readLocale()} className={`${jakarta.variable} ${figures.variable}`}>
       <body>
         {getSettings().dokuEnvironment === "simulator" && (
-          <p className="bg-stone-soft px-4 py-1.5 text-center text-sm text-stone print:hidden">
+          <aside
+            aria-label={frame.tryIt}
+            className="bg-stone-soft px-4 py-1.5 text-center text-sm text-stone print:hidden"
+          >
             <strong className="font-semibold">{frame.tryIt}</strong>
             <span className="hidden sm:inline"> · {frame.tryItMore}</span>
-          </p>
+          </aside>
         )}
         {children}
       </body>

@@ -20,12 +20,11 @@ const drawings: Record<string, ReactNode> = {
   ),
   "teh-melati": (
     <>
-      <path d="M24 30h18v18a5 5 0 0 1-5 5h-8a5 5 0 0 1-5-5z" transform="translate(-8 0)" />
-      <path d="M34 34h3a5 5 0 0 1 0 10h-3" />
-      <path d="M25 30V19c0-5 6-8 11-8h7" />
-      <rect x="43" y="7" width="9" height="9" rx="1.5" />
-      <circle cx="48" cy="27" r="2" />
-      <path d="M48 25c-2-4 2-4 0 0m2 2c4-2 4 2 0 0m-2 2c2 4-2 4 0 0m-2-2c-4 2-4-2 0 0" />
+      <path d="M14 27h29v15a10 10 0 0 1-10 10h-9a10 10 0 0 1-10-10z" />
+      <path d="M43 31h3a6 6 0 0 1 0 12h-3M11 56h35" />
+      <path d="M25 27v7" />
+      <rect x="21" y="34" width="8" height="9" rx="1.5" />
+      <path d="M23 20c0-3 3-3 3-6m6 6c0-3 3-3 3-6" />
     </>
   ),
   "keramik-kasongan": (

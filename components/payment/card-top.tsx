@@ -15,7 +15,7 @@ type Props = {
 /** What to pay and how it stands: the first two lines of a payment that is still to be made. */
 export const CardTop = ({ title, amount, locale, status, badges }: Props) => (
   <div className="px-5 pt-5 sm:px-6">
-    <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
+    <div className="flex flex-wrap items-start justify-between gap-x-2 gap-y-1">
       <h1 className="text-muted">{title}</h1>
       <StatusBadge status={status} labels={badges} />
     </div>

@@ -38,7 +38,11 @@ export function CheckNow({ checkNow, labels, means, announce }: Props) {
       <button type="button" aria-disabled={isAsking} onClick={ask} className={buttonClass("quiet", "w-full")}>
         {isAsking ? labels.checking : labels.check}
       </button>
-      {told && !isAsking && <Notice className="mt-3 text-sm">{told}</Notice>}
+      {told && !isAsking && (
+        <div ref={(shown) => shown?.scrollIntoView({ block: "nearest" })} className="scroll-mb-4">
+          <Notice className="mt-3 text-sm">{told}</Notice>
+        </div>
+      )}
     </div>
   );
 }

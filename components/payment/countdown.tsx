@@ -37,7 +37,7 @@ export function Countdown({ secondsLeft, readAt, labels, announce, onUp }: Props
   }, [secondsLeft, readAt]);
 
   return (
-    <p role="timer" aria-live="off" className="digits text-2xl font-bold noscript:hidden">
+    <p role="timer" aria-live="off" className="digits text-xl leading-none font-bold noscript:hidden">
       <span className="sr-only">{labels.left}: </span>
       {asClock(left)}
     </p>

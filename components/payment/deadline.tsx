@@ -18,19 +18,26 @@ type Props = {
 export function Deadline({ payment: { view, readAt, readAgain }, locale, labels, announce }: Props) {
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-xl border border-transparent bg-amber-soft px-4 py-3 text-amber">
-      <p className="text-sm">
-        {labels.deadline}
-        <LocalTime iso={view.expiresAt} locale={locale} form="short" className="block font-bold" />
-        <OwnZoneTime iso={view.expiresAt} locale={locale} label={labels.ownZone} className="block" />
+    <div className="rounded-xl border border-transparent bg-amber-soft px-4 py-3 text-amber">
+      <div className="flex items-baseline justify-between gap-3">
+        <p className="text-sm">{labels.deadline}</p>
+        <Countdown
+          secondsLeft={view.secondsLeft}
+          readAt={readAt}
+          labels={labels}
+          announce={announce}
+          onUp={readAgain}
+        />
+      </div>
+      <p className="font-bold">
+        <LocalTime iso={view.expiresAt} locale={locale} form="short" />
+        <OwnZoneTime
+          iso={view.expiresAt}
+          locale={locale}
+          label={labels.ownZone}
+          className="block text-sm font-normal"
+        />
       </p>
-      <Countdown
-        secondsLeft={view.secondsLeft}
-        readAt={readAt}
-        labels={labels}
-        announce={announce}
-        onUp={readAgain}
-      />
     </div>
   );
 }

@@ -14,8 +14,8 @@ type Props = {
   locale: Locale;
   labels: PaymentLabels;
   announce: (words: string) => void;
-  /** What is known on the way back from the acquirer's page. */
-  arrival?: string | undefined;
+  /** What is known on the way back from the acquirer's page; there, going again is no longer the main act. */
+  arrival?: { words: string; isDone: boolean } | undefined;
 };
 
 /** A payment that is finished on somebody else's page: one button goes there. */
@@ -30,9 +30,14 @@ export const LinkCard = ({ payment, channelName, locale, labels, announce, arriv
     />
     <ReceiptDivider className="my-5" />
     <div className="px-5 pb-5 sm:px-6 sm:pb-6">
-      {arrival && <p className="mb-4">{arrival}</p>}
+      {arrival && <p className="mb-4">{arrival.words}</p>}
       {payment.view.hasLink && (
-        <ButtonLink href={`/pay/${payment.view.orderId}/continue`} rel="noreferrer" className="w-full">
+        <ButtonLink
+          href={`/pay/${payment.view.orderId}/continue`}
+          rel="noreferrer"
+          look={arrival?.isDone ? "quiet" : "main"}
+          className="w-full"
+        >
           {fill(labels.continue, { channel: channelName })}
           <span aria-hidden="true">→</span>
         </ButtonLink>

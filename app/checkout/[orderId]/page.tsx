@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { readLocale, readMessages } from "@/lib/server/i18n";
 import { CheckoutForm } from "./checkout-form";
+import { MethodCards } from "./method-cards";
 import { methodCards } from "./method-words";
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -49,12 +50,13 @@ export default async function CheckoutPage({ params }: Props) {
             labels={checkout}
           />
         ) : (
-          <Notice tone="waiting">
-            <p>{checkout.noneFits}</p>
-            <ButtonLink href="/" look="quiet" className="mt-4">
+          <div className="space-y-5">
+            <MethodCards methods={cards} chosen={undefined} error={undefined} labels={checkout} />
+            <Notice tone="waiting">{checkout.noneFits}</Notice>
+            <ButtonLink href="/" className="w-full">
               {checkout.back}
             </ButtonLink>
-          </Notice>
+          </div>
         )}
       </div>
     </ShopperPage>

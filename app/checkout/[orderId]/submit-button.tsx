@@ -13,7 +13,7 @@ export const SubmitButton = ({ amount, isPending, labels }: Props) => (
       type="submit"
       aria-disabled={isPending}
       onClick={(event) => isPending && event.preventDefault()}
-      className={buttonClass("main", "min-h-14 w-full text-lg")}
+      className={buttonClass("main", "min-h-14 w-full sm:text-lg")}
     >
       {isPending ? (
         labels.pending

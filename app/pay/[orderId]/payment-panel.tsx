@@ -22,7 +22,7 @@ export type PanelProps = {
   /** The lines bought, folded away while something is still to be done. */
   order: ReactNode;
   receiptLines: ReactNode;
-  arrival?: string | undefined;
+  arrival?: { words: string; isDone: boolean } | undefined;
   till?: { label: string; url: string } | undefined;
   noscript: ReactNode;
 };

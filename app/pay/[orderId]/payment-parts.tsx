@@ -54,7 +54,7 @@ function WaitingCard({ payment, channel, headline, locale, labels, announce, arr
             look="plain"
             href={`${till.url}?code=${view.code}`}
             target="_blank"
-            className="mt-3 w-full text-sm"
+            className="mt-2 -mb-2 w-full text-sm"
           >
             {till.label}
           </ButtonLink>
@@ -70,7 +70,7 @@ function WaitingCard({ payment, channel, headline, locale, labels, announce, arr
 /** That the page changes by itself; or that it just cannot, and is trying. */
 const LiveLine = ({ payment, labels, noscript }: Props) => (
   <>
-    <p className="mt-4 flex gap-3 text-sm text-muted noscript:hidden print:hidden">
+    <p className="mt-4 ml-1.5 flex gap-3 text-sm text-muted noscript:hidden print:hidden">
       <span
         aria-hidden="true"
         className={`mt-1.5 size-2 shrink-0 rounded-full ${payment.isCutOff ? "bg-amber" : "pulse-dot bg-leaf"}`}

@@ -68,7 +68,7 @@ async function Panel({ read, path, arrival }: PanelProps) {
       }}
       receiptLines={lines}
       order={<Disclosure title={payment.order}>{lines}</Disclosure>}
-      arrival={arrival && payment.arrival[arrival]}
+      arrival={arrival && { words: payment.arrival[arrival], isDone: arrival === "returned" }}
       till={
         dokuEnvironment === "simulator" ? { label: payment.till, url: `${simulatorUrl}/till` } : undefined
       }

@@ -1,0 +1,43 @@
+import { clientOf } from "@/lib/server/client-address";
+import { getRuntime } from "@/lib/server/deps";
+import { openStream } from "@/lib/server/event-stream";
+import { findMerchant } from "@/lib/server/session";
+
+/** A busy shop changes more often than a page can be read. Milliseconds. */
+const atMostEvery = 1000;
+
+/** Server-sent events for the dashboard: each `nudge` means that some order changed. */
+export async function GET(request: Request): Promise<Response> {
+  const merchant = await findMerchant();
+  if (!merchant) return new Response(null, { status: 401, headers: { "cache-control": "no-store" } });
+  const { live } = await getRuntime();
+  const stream = openStream({
+    orderId: `dashboard of ${merchant.id}`,
+    client: clientOf(request.headers),
+    signal: request.signal,
+    subscribe: (listener) => gathered(listener, (each) => live.subscribe("all", each)),
+  });
+  return stream ?? new Response(null, { status: 503, headers: { "retry-after": "30" } });
+}
+
+/** The first change is told at once, those that follow within a second together at its end. */
+function gathered(listener: () => void, subscribe: (each: () => void) => () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let isMore = false;
+  const tell = () => {
+    isMore = false;
+    listener();
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (isMore) tell();
+    }, atMostEvery);
+  };
+  const unsubscribe = subscribe(() => {
+    if (timer) isMore = true;
+    else tell();
+  });
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+  };
+}

@@ -1,0 +1,127 @@
+import { fill } from "../fill";
+import { LocalTime } from "../local-time";
+import type { Locale } from "../locale";
+import { Badge } from "../ui/badge";
+import type { Tone } from "../ui/badge";
+import { durationText } from "./duration";
+import type { DurationLabels } from "./duration";
+import { Fact, Facts } from "./facts";
+import { indentJson } from "./indent-json";
+import { wordFor } from "./word";
+
+/** One arrival at the notification address, ready to be shown. */
+export type ShownDelivery = {
+  id: string;
+  verdict: string;
+  reason: string;
+  receivedAt: string;
+  /** After `transaction.date`; undefined when the message names none. Milliseconds. */
+  delay: number | undefined;
+  invoiceNumber: string | null;
+  requestId: string | null;
+  headers: { name: string; value: string }[];
+  body: { text: string; isUtf8: boolean } | undefined;
+  digest: string;
+  isByPreviousKey: boolean;
+};
+
+export type DeliveryLabels = {
+  duration: DurationLabels;
+  verdicts: Record<string, string>;
+  reasons: Record<string, string>;
+  delivery: Record<
+    | "received"
+    | "delay"
+    | "early"
+    | "noInvoice"
+    | "show"
+    | "headers"
+    | "body"
+    | "raw"
+    | "noBody"
+    | "digest"
+    | "notText"
+    | "previousKey",
+    string
+  >;
+};
+
+const tones: Record<string, Tone> = {
+  applied: "good",
+  amount_differs: "attention",
+  needs_review: "attention",
+  orphan: "attention",
+};
+
+type Props = { delivery: ShownDelivery; locale: Locale; labels: DeliveryLabels; withInvoice?: boolean };
+
+/** What came, what we did with it and why, and the message itself, word for word. Everything in it is shown as text. */
+export function Delivery({ delivery, locale, labels, withInvoice = false }: Props) {
+  const { verdict, reason, receivedAt, delay } = delivery;
+  const words = labels.delivery;
+  return (
+    <li className="py-4 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Badge tone={tones[verdict] ?? "neutral"}>{wordFor(labels.verdicts, verdict)}</Badge>
+        {withInvoice && (
+          <span className="digits min-w-0 font-semibold wrap-anywhere">
+            {delivery.invoiceNumber ?? <span className="font-normal text-muted">{words.noInvoice}</span>}
+          </span>
+        )}
+        <LocalTime iso={receivedAt} locale={locale} style="short" className="text-sm text-muted" />
+        {delay !== undefined && (
+          <span className="text-sm text-muted">
+            {fill(delay < 0 ? words.early : words.delay, { time: durationText(delay, labels.duration) })}
+          </span>
+        )}
+      </div>
+      <p className="mt-1.5">
+        {wordFor(labels.reasons, reason)} {delivery.isByPreviousKey && words.previousKey}
+      </p>
+      <details className="group mt-1">
+        <summary className="inline-flex min-h-11 items-center gap-2 font-semibold text-leaf">
+          <span aria-hidden="true" className="transition-transform group-open:rotate-90">
+            ›
+          </span>
+          {words.show}
+        </summary>
+        <Message delivery={delivery} locale={locale} labels={labels} />
+      </details>
+    </li>
+  );
+}
+
+function Message({ delivery, locale, labels: { delivery: words } }: Omit<Props, "withInvoice">) {
+  const { body, headers, digest, receivedAt } = delivery;
+  const indented = body && indentJson(body.text);
+  return (
+    <div className="mt-2 space-y-4">
+      <Facts>
+        <Fact name={words.received}>
+          <LocalTime iso={receivedAt} locale={locale} />
+        </Fact>
+        {headers.map(({ name, value }) => (
+          <Fact key={name} name={name}>
+            <span className="digits text-sm">{value}</span>
+          </Fact>
+        ))}
+        <Fact name={words.digest}>
+          <span className="digits text-sm">{digest}</span>
+        </Fact>
+      </Facts>
+      {!body && <p className="text-sm text-muted">{words.noBody}</p>}
+      {body && !body.isUtf8 && <p className="text-sm text-muted">{words.notText}</p>}
+      {indented !== undefined && <Text title={words.body} text={indented} />}
+      {body && <Text title={words.raw} text={body.text} />}
+    </div>
+  );
+}
+
+const Text = ({ title, text }: { title: string; text: string }) => (
+  <div>
+    <h3 className="mb-1 text-sm text-muted">{title}</h3>
+    <pre className="digits rounded-xl border border-line bg-paper p-3 text-sm whitespace-pre-wrap wrap-anywhere">
+      {text}
+    </pre>
+  </div>
+);

@@ -1,0 +1,35 @@
+/** Deeper levels stay in this column, so that a message made to do so cannot grow without bound. */
+const deepest = 20;
+
+/**
+ * JSON with line breaks and indents, every number and text as it was written: parsing and printing it anew would round
+ * long numbers and hide keys that come twice. undefined for text that is not JSON.
+ */
+export function indentJson(text: string): string | undefined {
+  if (!isJson(text)) return undefined;
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
+  let depth = 0;
+  return tokens
+    .map((token, at) => {
+      if (opens(token)) depth += 1;
+      if (closes(token)) depth -= 1;
+      const line = `\n${"  ".repeat(Math.min(depth, deepest))}`;
+      if (opens(token)) return closes(tokens[at + 1]) ? token : token + line;
+      if (closes(token)) return opens(tokens[at - 1]) ? token : line + token;
+      if (token === ",") return token + line;
+      return token === ":" ? ": " : token;
+    })
+    .join("");
+}
+
+const opens = (token: string | undefined): boolean => token === "{" || token === "[";
+const closes = (token: string | undefined): boolean => token === "}" || token === "]";
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

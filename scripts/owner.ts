@@ -1,0 +1,46 @@
+// npm run owner -- --email sri@toko.id --name "Sri": a person for the dashboard, with a password that is shown once.
+// For somebody who is there already: a new password, and the end of all their sessions.
+import { hashPassword } from "better-auth/crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { connectDatabase } from "@/db/client";
+import { saveOwner } from "@/db/merchant";
+import { migrateDatabase } from "@/db/migrate";
+import { readSettings } from "@/lib/server/settings";
+
+const Person = z.object({
+  email: z.email("--email needs an e-mail address").max(128),
+  name: z.string("--name needs a name").trim().min(1, "--name needs a name").max(80),
+});
+
+async function main(): Promise<string> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const { values } = parseArgs({ options: { email: { type: "string" }, name: { type: "string" } } });
+  const person = Person.safeParse(values);
+  if (!person.success) throw new Error(person.error.issues.map(({ message }) => message).join("\n"));
+  const read = readSettings(process.env);
+  if (read.outcome === "wrong") throw new Error(`These settings are wrong:\n${read.problems.join("\n")}`);
+  const { databaseUrl, embeddedDirectory, preparedStatements } = read.settings;
+  const database = await connectDatabase({ databaseUrl, embeddedDirectory, preparedStatements });
+  try {
+    await migrateDatabase(database);
+    // 120 random bits, in letters and digits that a person can copy.
+    const password = randomBytes(15).toString("base64url");
+    const made = { newId: randomUUID, now: () => new Date() };
+    const saved = await saveOwner(database.db, made, { ...person.data, passwordHash: await hashPassword(password) });
+    const what = saved.outcome === "created" ? "may now sign in" : "has a new password and is signed out everywhere";
+    return `${person.data.email} ${what}.\nPassword, shown this once: ${password}\n`;
+  } finally {
+    await database.close();
+  }
+}
+
+main().then(
+  (said) => process.stdout.write(said),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);
