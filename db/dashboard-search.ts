@@ -30,7 +30,10 @@ function byPayment(words: string): SQL[] {
 /** Numbers are kept as `62812...`; people write `0812-...`, `+62 812 ...` or `812...`. */
 function byPhone(words: string): SQL[] {
   if (!/^\+?[\d\s().-]+$/.test(words)) return [];
-  const national = words.replace(/\D/g, "").replace(/^(?:00)?62/, "").replace(/^0/, "");
+  const national = words
+    .replace(/\D/g, "")
+    .replace(/^(?:00)?62/, "")
+    .replace(/^0/, "");
   if (national.length < 3) return [];
   return [sql`select id from orders where customer_phone like ${`62${national}%`}`];
 }
@@ -40,7 +43,9 @@ function byName(words: string): SQL[] {
   const parts = words.match(/[\p{L}\p{N}]+/gu) ?? [];
   if (!/\p{L}/u.test(words) || parts.length === 0) return [];
   const wanted = parts.map((part) => `'${part}':*`).join(" & ");
-  return [sql`select id from orders where to_tsvector('simple', customer_name) @@ to_tsquery('simple', ${wanted})`];
+  return [
+    sql`select id from orders where to_tsvector('simple', customer_name) @@ to_tsquery('simple', ${wanted})`,
+  ];
 }
 
 const byId = (words: string): SQL[] =>

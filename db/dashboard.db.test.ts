@@ -29,7 +29,14 @@ beforeEach(() => database.truncate());
 
 async function anOrder(given: Partial<typeof orders.$inferInsert> = {}): Promise<OrderId> {
   const id = OrderId.parse(randomBytes(16).toString("base64url"));
-  const order = { id, checkoutKey: id, amount: Rupiah.parse(150_000), createdAt: now, updatedAt: now, ...given };
+  const order = {
+    id,
+    checkoutKey: id,
+    amount: Rupiah.parse(150_000),
+    createdAt: now,
+    updatedAt: now,
+    ...given,
+  };
   await db.insert(orders).values(order);
   return order.id;
 }
@@ -74,7 +81,12 @@ const aReceipt = (orderId: OrderId, paymentId: string, paidAt: Date, amount = 15
 
 async function aMessage(given: Partial<typeof notifications.$inferInsert> = {}): Promise<string> {
   const id = randomUUID();
-  const orphan = { verdict: "orphan", reason: "unknown_invoice", body: Buffer.from("{}"), verifiedBy: "current" } as const;
+  const orphan = {
+    verdict: "orphan",
+    reason: "unknown_invoice",
+    body: Buffer.from("{}"),
+    verifiedBy: "current",
+  } as const;
   await db
     .insert(notifications)
     .values({ id, receivedAt: now, headers: {}, bodyDigest: "d", ...orphan, ...given });
@@ -114,7 +126,12 @@ describe("the merchant's list of orders", () => {
 
   test("shows the payment that paid, even one that another had taken the place of", async () => {
     const id = await anOrder({ paidAt: now });
-    const paid = await aPayment(id, { status: "paid", paidAt: now, paidLate: true, supersededAt: minutesAgo(5) });
+    const paid = await aPayment(id, {
+      status: "paid",
+      paidAt: now,
+      paidLate: true,
+      supersededAt: minutesAgo(5),
+    });
     await aPayment(id, { attempt: 2 });
     const { items } = await listOrders(db, merchant, { limit: 9 });
     expect(items[0]).toMatchObject({
@@ -134,7 +151,10 @@ describe("the merchant's list of orders", () => {
     const newest = await aPayment(open, { attempt: 2 });
     const { items } = await listOrders(db, merchant, { limit: 9 });
     expect(items[0]?.payment).toMatchObject({ status: "refunded" });
-    expect(items[1]?.payment).toMatchObject({ status: "awaiting_payment", invoiceNumber: newest.invoiceNumber });
+    expect(items[1]?.payment).toMatchObject({
+      status: "awaiting_payment",
+      invoiceNumber: newest.invoiceNumber,
+    });
   });
 
   test("names open cases and only those, and can be narrowed to them", async () => {
@@ -185,10 +205,19 @@ describe("searching the orders", () => {
     expect(await ids({ query: "7777 0000 0000 1187" })).toEqual([wanted]);
   });
 
-  test.each(["%", "_", "\\", "'; drop table orders; --", "&|!:*", "nton", "9999", "()", "\u0000", "🙂", "a".repeat(500)])(
-    "%j finds nothing and breaks nothing",
-    async (query) => expect(await ids({ query })).toEqual([]),
-  );
+  test.each([
+    "%",
+    "_",
+    "\\",
+    "'; drop table orders; --",
+    "&|!:*",
+    "nton",
+    "9999",
+    "()",
+    "\u0000",
+    "🙂",
+    "a".repeat(500),
+  ])("%j finds nothing and breaks nothing", async (query) => expect(await ids({ query })).toEqual([]));
 
   test("nothing but spaces is no search", async () => expect(await ids({ query: "  " })).toHaveLength(2));
 });
@@ -240,7 +269,12 @@ describe("messages without an order", () => {
     const id = await anOrder();
     await aMessage({ verdict: "applied", orderId: id, paymentId: (await aPayment(id)).id });
     const oldest = await aMessage({ receivedAt: minutesAgo(2), body: Buffer.from([0x7b, 0xff, 0x7d]) });
-    const middle = await aMessage({ receivedAt: minutesAgo(1), verdict: "rejected", body: null, verifiedBy: null });
+    const middle = await aMessage({
+      receivedAt: minutesAgo(1),
+      verdict: "rejected",
+      body: null,
+      verifiedBy: null,
+    });
     const newest = await aMessage();
     const first = await listStrayNotifications(db, merchant, { limit: 2 });
     expect(first.items.map((message) => message.id)).toEqual([newest, middle]);
@@ -257,7 +291,12 @@ describe("one order for the merchant", () => {
     const first = await aPayment(id, { supersededAt: now });
     const second = await aPayment(id, { attempt: 2 });
     await aReceipt(id, first.id, now);
-    const early = await aMessage({ orderId: id, paymentId: first.id, verdict: "applied", receivedAt: minutesAgo(1) });
+    const early = await aMessage({
+      orderId: id,
+      paymentId: first.id,
+      verdict: "applied",
+      receivedAt: minutesAgo(1),
+    });
     const late = await aMessage({ orderId: id, paymentId: second.id, verdict: "ignored" });
     await aMessage();
     const event = { orderId: id, kind: "moved", cause: "notification", at: now } as const;

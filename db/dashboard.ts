@@ -27,7 +27,14 @@ export type ListedOrder = {
 
 export type StandingPayment = Pick<
   PaymentRow,
-  "invoiceNumber" | "channel" | "status" | "paymentCode" | "expiresAt" | "paidAt" | "paidLate" | "failureReason"
+  | "invoiceNumber"
+  | "channel"
+  | "status"
+  | "paymentCode"
+  | "expiresAt"
+  | "paidAt"
+  | "paidLate"
+  | "failureReason"
 >;
 
 export type ListOrders = {
@@ -71,7 +78,13 @@ export async function listOrders(
     })
     .from(orders)
     .leftJoinLateral(standing, sql`true`)
-    .where(and(meant && sql`${orders.id} in (${meant})`, undecidedOnly ? isUndecided : undefined, isBefore(before)))
+    .where(
+      and(
+        meant && sql`${orders.id} in (${meant})`,
+        undecidedOnly ? isUndecided : undefined,
+        isBefore(before),
+      ),
+    )
     // "nulls last" is how the index is sorted; without the words it could not serve.
     .orderBy(sql`${orders.createdAt} desc nulls last`, sql`${orders.id} desc nulls last`)
     .limit(limit + 1);
@@ -113,7 +126,8 @@ const standingPayments = (db: Db) =>
     .as("standing");
 
 type Nullable<T> = { [Key in keyof T]: T[Key] | null };
-type FoundOrder = Omit<ListedOrder, "payment" | "openCases"> & Nullable<StandingPayment> & { openCases: string };
+type FoundOrder = Omit<ListedOrder, "payment" | "openCases"> &
+  Nullable<StandingPayment> & { openCases: string };
 
 function listed(found: FoundOrder): ListedOrder {
   const { id, amount, customerName, createdAt, hasSuperseded, openCases, ...payment } = found;

@@ -6,6 +6,7 @@ import type { Rupiah } from "../lib/payment/rupiah";
 import type { Db, Tx } from "./database";
 import type { NewEvent, PaymentRow } from "./orders";
 import { rows } from "./rows";
+import { notificationMatches } from "./schema";
 import type { NameAndValue, Verdict } from "./schema";
 
 /** One arrival at the notification address, ready to be kept. */
@@ -48,7 +49,11 @@ export type FactWrite = {
   event: NewEvent;
   cases: { id: string; kind: CaseKind }[];
   delivery: Delivery | undefined;
+  /** An orphan kept earlier whose payment this is. */
+  match: Match | undefined;
 };
+
+export type Match = { notificationId: string; verdict: Verdict; reason: string };
 
 // Values inside a CTE's select list have no column to take their type from, so each says its own.
 const moment = (date: Date | null | undefined): SQL => sql`${date?.toISOString() ?? null}::timestamptz`;
@@ -64,6 +69,14 @@ const deliveryValues = (delivery: Delivery): SQL => sql`${id(delivery.id)}, ${mo
   ${text(delivery.invoiceNumber)}, ${text(delivery.requestId)}, ${json(delivery.headers)}, ${bytes(delivery.body)},
   ${text(delivery.bodyDigest)}, ${text(delivery.verifiedBy)}`;
 
+/** Keeps that an orphan has found its payment, when it changes nothing else. */
+export async function recordMatch(
+  db: Db | Tx,
+  match: Match & { paymentId: string; matchedAt: Date },
+): Promise<void> {
+  await db.insert(notificationMatches).values(match).onConflictDoNothing();
+}
+
 /** Keeps a delivery that changes nothing else. */
 export async function recordDelivery(db: Db | Tx, delivery: Delivery): Promise<void> {
   await rows(db, sql`insert into notifications (${deliveryColumns}) values (${deliveryValues(delivery)})`);
@@ -77,6 +90,7 @@ export async function recordDelivery(db: Db | Tx, delivery: Delivery): Promise<v
 export async function writeFact(db: Db | Tx, write: FactWrite): Promise<boolean> {
   const parts: SQL[] = [orderPart(write), paymentPart(write), eventPart(write)];
   if (write.delivery) parts.push(deliveryPart(write.delivery));
+  if (write.match) parts.push(matchPart(write, write.match));
   if (write.receipt) parts.push(receiptPart(write, write.receipt));
   if (write.confirm) parts.push(confirmPart(write, write.confirm));
   for (const opened of write.cases) parts.push(casePart(write, opened));
@@ -107,27 +121,31 @@ const eventPart = ({ orderId, event }: FactWrite): SQL => sql`e as (
     ${text(event.to)}, ${text(event.cause)}, ${id(event.notificationId)}, ${json(event.detail)}, ${moment(event.at)} from o)`;
 
 const receiptPart = (
-  { orderId, paymentId, delivery, event }: FactWrite,
+  { orderId, paymentId, delivery, match, event }: FactWrite,
   receipt: NewReceipt,
 ): SQL => sql`r as (
   insert into receipts (id, identity, payment_id, order_id, amount, paid_at, source, notification_id, identifiers, one_time, created_at)
   select ${id(receipt.id)}, ${text(receipt.identity)}, ${id(paymentId)}, ${text(orderId)}, ${receipt.amount}::bigint,
-    ${moment(receipt.paidAt)}, ${text(receipt.source)}, ${id(delivery?.id)}, ${json(receipt.identifiers)},
+    ${moment(receipt.paidAt)}, ${text(receipt.source)}, ${id(delivery?.id ?? match?.notificationId)}, ${json(receipt.identifiers)},
     ${receipt.oneTime}::boolean, ${moment(event.at)} from o)`;
 
 const confirmPart = (
-  { paymentId, delivery }: FactWrite,
+  { paymentId, delivery, match, event }: FactWrite,
   { identity, identifiers }: Pick<NewReceipt, "identity" | "identifiers">,
 ): SQL => sql`r as (
-  update receipts set identity = ${text(identity)}, identifiers = ${json(identifiers)}, source = 'notification',
-    notification_id = ${id(delivery?.id)}
-  from o where payment_id = ${id(paymentId)} and source = 'status_check')`;
+  insert into receipt_confirmations (receipt_id, identity, notification_id, identifiers, created_at)
+  select r.id, ${text(identity)}, ${id(delivery?.id ?? match?.notificationId)}, ${json(identifiers)}, ${moment(event.at)}
+  from o, receipts r where r.payment_id = ${id(paymentId)} and r.source = 'status_check')`;
+
+const matchPart = ({ paymentId, event }: FactWrite, match: Match): SQL => sql`m as (
+  insert into notification_matches (notification_id, payment_id, verdict, reason, matched_at)
+  select ${id(match.notificationId)}, ${id(paymentId)}, ${text(match.verdict)}, ${text(match.reason)}, ${moment(event.at)} from o)`;
 
 const casePart = (
-  { orderId, paymentId, delivery, event }: FactWrite,
+  { orderId, paymentId, delivery, match, event }: FactWrite,
   opened: { id: string; kind: CaseKind },
 ): SQL =>
   sql`${sql.raw(`c_${opened.kind}`)} as (
   insert into cases (id, kind, order_id, payment_id, notification_id, opened_at)
-  select ${id(opened.id)}, ${text(opened.kind)}, ${text(orderId)}, ${id(paymentId)}, ${id(delivery?.id)},
-    ${moment(event.at)} from o on conflict do nothing)`;
+  select ${id(opened.id)}, ${text(opened.kind)}, ${text(orderId)}, ${id(paymentId)},
+    ${id(delivery?.id ?? match?.notificationId)}, ${moment(event.at)} from o on conflict do nothing)`;

@@ -38,7 +38,14 @@ export async function saveOwner(
     const at = now();
     const [user] = await tx
       .insert(users)
-      .values({ id: newId(), email: email.toLowerCase(), name, emailVerified: true, createdAt: at, updatedAt: at })
+      .values({
+        id: newId(),
+        email: email.toLowerCase(),
+        name,
+        emailVerified: true,
+        createdAt: at,
+        updatedAt: at,
+      })
       .onConflictDoUpdate({ target: users.email, set: { name, updatedAt: at } })
       .returning({ id: users.id });
     if (!user) throw new Error("a person who was neither added nor there");
@@ -80,8 +87,13 @@ export const deleteSession = (db: Db, id: string): Promise<unknown> =>
   db.delete(sessions).where(eq(sessions.id, id));
 
 /** What is over: sessions that nobody can use any more and counts of tries that are out of their window. */
-export async function deleteStale(db: Db, ends: { now: Date; idleSince: Date; triedBefore: Date }): Promise<void> {
-  await db.delete(sessions).where(or(lt(sessions.expiresAt, ends.now), lt(sessions.updatedAt, ends.idleSince)));
+export async function deleteStale(
+  db: Db,
+  ends: { now: Date; idleSince: Date; triedBefore: Date },
+): Promise<void> {
+  await db
+    .delete(sessions)
+    .where(or(lt(sessions.expiresAt, ends.now), lt(sessions.updatedAt, ends.idleSince)));
   await db.delete(rateLimits).where(lt(rateLimits.lastRequest, ends.triedBefore.getTime()));
 }
 

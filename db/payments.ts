@@ -100,7 +100,7 @@ export type Snapshot = {
 };
 
 const receiptsOf = (what: ReturnType<typeof sql>) =>
-  sql`(select ${what} from receipts r where r.payment_id = ${payments.id})`;
+  sql`(select ${what} from receipts r left join receipt_confirmations k on k.receipt_id = r.id where r.payment_id = ${payments.id})`;
 
 /**
  * Reads in one statement all that `decide` asks for.
@@ -131,8 +131,8 @@ export async function findSnapshot(
       },
       version: orders.version,
       receiptCount: sql<number>`${receiptsOf(sql`count(*)::int`)}`,
-      includesThis: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.identity = ${identity}), false)`)}`,
-      unconfirmed: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.source = 'status_check'), false)`)}`,
+      includesThis: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.identity = ${identity} or k.identity = ${identity}), false)`)}`,
+      unconfirmed: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.source = 'status_check' and k.identity is null), false)`)}`,
       orderPaidByAnother: sql<boolean>`exists (select 1 from receipts r where r.order_id = ${payments.orderId} and r.payment_id <> ${payments.id})`,
     })
     .from(payments)

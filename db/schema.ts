@@ -258,6 +258,67 @@ export const receipts = pgTable(
   ],
 );
 
+/**
+ * The notification of a payment that a status check had brought before. A receipt is never written again, so what the
+ * notification adds, its identity and the acquirer's ids, stands here.
+ */
+export const receiptConfirmations = pgTable("receipt_confirmations", {
+  receiptId: uuid("receipt_id")
+    .primaryKey()
+    .references(() => receipts.id),
+  identity: text("identity").notNull().unique(),
+  notificationId: uuid("notification_id").references(() => notifications.id),
+  identifiers: jsonb("identifiers").$type<NameAndValue[]>().notNull(),
+  createdAt: moment("created_at").notNull(),
+});
+
+/** An orphan that found its payment after all: the order came back with a backup, or was another installation's. */
+export const notificationMatches = pgTable("notification_matches", {
+  notificationId: uuid("notification_id")
+    .primaryKey()
+    .references(() => notifications.id),
+  paymentId: uuid("payment_id")
+    .notNull()
+    .references(() => payments.id),
+  verdict: text("verdict").$type<Verdict>().notNull(),
+  reason: text("reason").notNull(),
+  matchedAt: moment("matched_at").notNull(),
+});
+
+/** A change of a code at DOKU, asked for by PATCH: like a payment, saved with its exact bytes before DOKU is asked. */
+export const paymentChanges = pgTable(
+  "payment_changes",
+  {
+    id: uuid("id").primaryKey(),
+    paymentId: uuid("payment_id")
+      .notNull()
+      .references(() => payments.id),
+    kind: text("kind").$type<ChangeKind>().notNull(),
+    cause: text("cause").$type<EventCause>().notNull(),
+    expiresInMinutes: integer("expires_in_minutes").notNull(),
+    requestId: text("request_id").notNull().unique(),
+    requestPath: text("request_path").notNull(),
+    requestBody: text("request_body").notNull(),
+    status: text("status").$type<ChangeStatus>().notNull(),
+    tries: integer("tries").notNull().default(0),
+    lastTrouble: jsonb("last_trouble").$type<Trouble>(),
+    createdAt: moment("created_at").notNull(),
+    settledAt: moment("settled_at"),
+  },
+  (table) => [
+    uniqueIndex("payment_changes_one_open")
+      .on(table.paymentId)
+      .where(sql`${table.status} = 'requested'`),
+    check("payment_changes_kind", sql`${table.kind} in ('cancel', 'extend')`),
+    check("payment_changes_status", sql`${table.status} in ('requested', 'done', 'refused', 'overtaken')`),
+    check("payment_changes_settled", sql`(${table.status} = 'requested') = (${table.settledAt} is null)`),
+  ],
+);
+
+export type ChangeKind = "cancel" | "extend";
+/** `overtaken`: the payment was paid or ended before DOKU's answer mattered. */
+export type ChangeStatus = "requested" | "done" | "refused" | "overtaken";
+
 /** The history of an order: what moved, from, to, and by what cause. Rows are added and never touched again. */
 export const paymentEvents = pgTable(
   "payment_events",
@@ -299,7 +360,10 @@ export type EventKind =
   | "needs_review"
   | "superseded"
   | "given_up"
-  | "case_closed";
+  | "case_closed"
+  | "change_asked"
+  | "change_refused"
+  | "extended";
 export type EventCause = "shopper" | "merchant" | "doku" | "notification" | "status_check" | "clock";
 
 /** Something only a person can decide. Opened once, closed with a note, never silently. */

@@ -2,8 +2,8 @@ import { columnsOf, findSnapshot, stateOf } from "@/db/payments";
 import type { Snapshot } from "@/db/payments";
 import { lockOrder } from "@/db/orders";
 import type { NewEvent } from "@/db/orders";
-import { recordDelivery, writeFact } from "@/db/facts";
-import type { Delivery, FactWrite } from "@/db/facts";
+import { recordDelivery, recordMatch, writeFact } from "@/db/facts";
+import type { Delivery, FactWrite, Match } from "@/db/facts";
 import { isUniqueViolation } from "@/db/rows";
 import type { Db, Tx } from "@/db/database";
 import type { NameAndValue, Verdict } from "@/db/schema";
@@ -21,6 +21,8 @@ export type Word = {
   identifiers: NameAndValue[];
   /** The delivery to keep with it; undefined for a status check. */
   delivery: Undecided | undefined;
+  /** The id of an orphan kept earlier, when it is that orphan's turn again. */
+  orphan?: string;
 };
 
 export type Undecided = Omit<Delivery, "verdict" | "reason" | "orderId" | "paymentId">;
@@ -64,11 +66,15 @@ async function attempt(db: Db | Tx, deps: Deps, word: Word): Promise<Applied | u
     orderId: snapshot.payment.orderId,
     paymentId: snapshot.payment.id,
   };
+  const match = word.orphan ? { notificationId: word.orphan, ...verdictOf(decision) } : undefined;
   if (!moves(decision)) {
     if (delivery) await recordDelivery(db, delivery);
+    if (match) await recordMatch(db, { ...match, paymentId: snapshot.payment.id, matchedAt: deps.now() });
     return applied;
   }
-  return (await write(db, writeOf(deps, { word, snapshot, decision, delivery }))) ? applied : undefined;
+  return (await write(db, writeOf(deps, { word, snapshot, decision, delivery, match })))
+    ? applied
+    : undefined;
 }
 
 /** The same payment recorded twice in one moment shows as a unique violation: then the order has moved. */
@@ -112,9 +118,16 @@ function verdictOf(decision: Decision): { verdict: Verdict; reason: string } {
   }
 }
 
-type Decided = { word: Word; snapshot: Snapshot; decision: Moving; delivery: Delivery | undefined };
+type Decided = {
+  word: Word;
+  snapshot: Snapshot;
+  decision: Moving;
+  delivery: Delivery | undefined;
+  match: Match | undefined;
+};
 
-function writeOf(deps: Deps, { word, snapshot, decision, delivery }: Decided): FactWrite {
+function writeOf(deps: Deps, decided: Decided): FactWrite {
+  const { word, snapshot, decision, delivery, match } = decided;
   const { payment } = snapshot;
   const now = deps.now();
   const to = decision.kind === "move" ? decision.to : undefined;
@@ -155,13 +168,14 @@ function writeOf(deps: Deps, { word, snapshot, decision, delivery }: Decided): F
       decision.kind === "confirm"
         ? { identity: word.fact.identity, identifiers: word.identifiers }
         : undefined,
-    event: eventOf(deps, { word, snapshot, decision, delivery }, now),
+    event: eventOf(deps, decided, now),
     cases: cases.map((kind) => ({ id: deps.newId(), kind })),
     delivery,
+    match,
   };
 }
 
-function eventOf(deps: Deps, { word, snapshot, decision, delivery }: Decided, now: Date): NewEvent {
+function eventOf(deps: Deps, { word, snapshot, decision, delivery, match }: Decided, now: Date): NewEvent {
   const { payment } = snapshot;
   const kinds = { move: "moved", confirm: "confirmed", review: "needs_review" } as const;
   const again = decision.kind === "move" && decision.to === undefined;
@@ -174,7 +188,7 @@ function eventOf(deps: Deps, { word, snapshot, decision, delivery }: Decided, no
     paymentId: payment.id,
     from: payment.status,
     to: decision.kind === "move" ? (decision.to?.status ?? payment.status) : payment.status,
-    notificationId: delivery?.id,
+    notificationId: delivery?.id ?? match?.notificationId,
     detail: {
       amount: word.fact.amount ?? null,
       saidAt: word.fact.at.toISOString(),

@@ -7,6 +7,7 @@ import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
 import { reconcileDue } from "./reconcile-due";
 import { readView } from "./read-order";
+import { rematchOrphans } from "./rematch-orphans";
 import { supersedePayment } from "./supersede-payment";
 import {
   anOrder,
@@ -285,3 +286,22 @@ function told(payment: { invoiceNumber: string; amount: unknown }, status: strin
   };
   return { outcome: "told", notice, text: "" } as never;
 }
+
+describe("an orphan whose order comes back", () => {
+  test("pays it, once, and keeps the message it came with as it was", async () => {
+    const payment = await aPayment(world);
+    const body = noticeFor(payment);
+    const unknown = payment.invoiceNumber.replace("KB-", "LOST-");
+    await database.db.execute(sql`update payments set invoice_number = ${unknown}`);
+    expect(await deliver(world, body)).toMatchObject({ verdict: "orphan" });
+    expect(await rematchOrphans(world.deps)).toBe(0);
+    await database.db.execute(sql`update payments set invoice_number = ${payment.invoiceNumber}`);
+    expect(await rematchOrphans(world.deps)).toBe(1);
+    expect(await rematchOrphans(world.deps)).toBe(0);
+    expect(await statusOf(payment.id)).toBe("paid");
+    expect(await count("notifications", "verdict = 'orphan'")).toBe(1);
+    expect(await count("notification_matches", "verdict = 'applied'")).toBe(1);
+    expect(await deliver(world, body)).toMatchObject({ verdict: "repeat" });
+    expect(await count("receipts", "notification_id is not null")).toBe(1);
+  });
+});

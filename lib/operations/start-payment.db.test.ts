@@ -327,9 +327,9 @@ describe("when the time of a code is up", () => {
       reason: "confirms_status_check",
     });
     expect(await deliver(world, noticeFor(payment))).toEqual({ verdict: "repeat", reason: "same_payment" });
-    const receipts = await database.db.query.receipts.findMany();
-    expect(receipts).toMatchObject([
-      { source: "notification", identifiers: [{ name: "AGENT_TRX_ID", value: "1246" }] },
+    expect(await database.db.query.receipts.findMany()).toMatchObject([{ source: "status_check" }]);
+    expect(await database.db.query.receiptConfirmations.findMany()).toMatchObject([
+      { identifiers: [{ name: "AGENT_TRX_ID", value: "1246" }] },
     ]);
   });
 
@@ -361,7 +361,8 @@ describe("another method", () => {
     expect(await supersedePayment(world.deps, payment.orderId)).toEqual({ outcome: "nothing_to_supersede" });
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "unstarted" });
     expect(await start(world, payment.orderId)).toEqual({ outcome: "started" });
-    world.status = () => told(payment, "SUCCESS");
+    const unknown = world.status;
+    world.status = (invoice) => (invoice === payment.invoiceNumber ? told(payment, "SUCCESS") : unknown(invoice));
     world.pass(3602);
     await reconcileDue(world.deps);
     expect(await readView(world.deps, payment.orderId)).toMatchObject({
