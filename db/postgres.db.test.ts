@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Database, connectDatabase } from "./client";
 import { migrateDatabase } from "./migrate";
 import { isRetryable, isUnavailable, rows } from "./rows";
@@ -21,27 +21,30 @@ const secondsOf = async (work: Promise<unknown>) => {
   return (performance.now() - start) / 1000;
 };
 
-describe.runIf(onPostgres)("a connection to PostgreSQL", () => {
+describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
   let opened: TestDatabase;
   let url: string;
-  let proxy: Proxy;
-  let database: Database;
-
   beforeAll(async () => {
     opened = await openTestDatabase();
     url = opened.url ?? "";
   });
-  beforeEach(async () => {
-    proxy = await startProxy(url);
-    database = await connect(proxy.url);
-  });
-  afterEach(async () => {
-    await database.close();
-    await proxy.close();
-  });
   afterAll(() => opened.close());
 
-  test("fails at once while the server is down, however often it is asked, and works again right after", async () => {
+  /** Each test has its own line to the server, so that all can break theirs at the same time. */
+  const connectThroughProxy = async (finished: (cleanUp: () => Promise<void>) => void) => {
+    const proxy = await startProxy(url);
+    const database = await connect(proxy.url);
+    finished(async () => {
+      await database.close();
+      await proxy.close();
+    });
+    return { proxy, database };
+  };
+
+  test("fails at once while the server is down, however often it is asked, and works again right after", async ({
+    onTestFinished,
+  }) => {
+    const { proxy, database } = await connectThroughProxy(onTestFinished);
     await proxy.cut();
     for (let time = 0; time < 30; time++) {
       const query = failureOf(
@@ -63,7 +66,10 @@ describe.runIf(onPostgres)("a connection to PostgreSQL", () => {
     ).toBeLessThan(2);
   });
 
-  test("names the server when it cannot be reached, but neither user nor password", async () => {
+  test("names the server when it cannot be reached, but neither user nor password", async ({
+    onTestFinished,
+  }) => {
+    const { proxy } = await connectThroughProxy(onTestFinished);
     await proxy.cut();
     const secret = Object.assign(new URL(proxy.url), { username: "ani", password: "rahasia" }).href;
     const failure = await failureOf(connect(secret));
@@ -75,7 +81,8 @@ describe.runIf(onPostgres)("a connection to PostgreSQL", () => {
   test(
     "turns new work away in time when the line is dead, and recovers without a restart",
     { timeout: 40_000 },
-    async () => {
+    async ({ onTestFinished }) => {
+      const { proxy, database } = await connectThroughProxy(onTestFinished);
       proxy.stall();
       const stuck = Array.from({ length: 10 }, () => failureOf(database.ping()));
       const turnedAway = failureOf(database.ping());
@@ -97,23 +104,28 @@ describe.runIf(onPostgres)("a connection to PostgreSQL", () => {
     },
   );
 
-  test("gives up on a statement, a lock and an idle transaction in time", { timeout: 40_000 }, async () => {
-    const slow = failureOf(database.db.execute(sql`select pg_sleep(30)`));
-    const idle = failureOf(
-      database.db.transaction(async (tx) => {
-        await tx.execute(sql`lock table products`);
-        const blocked = failureOf(database.db.execute(sql`select 1 from products`));
-        expect(await secondsOf(blocked)).toBeLessThan(3);
-        expect(isUnavailable(await blocked)).toBe(true);
-        await new Promise((done) => setTimeout(done, 11_000));
-        await tx.execute(sql`select 1`);
-      }),
-    );
-    expect(await secondsOf(slow)).toBeLessThan(6);
-    expect(isUnavailable(await slow)).toBe(true);
-    expect(isUnavailable(await idle)).toBe(true);
-    await database.ping();
-  });
+  test(
+    "gives up on a statement, a lock and an idle transaction in time",
+    { timeout: 40_000 },
+    async ({ onTestFinished }) => {
+      const { database } = await connectThroughProxy(onTestFinished);
+      const slow = failureOf(database.db.execute(sql`select pg_sleep(30)`));
+      const idle = failureOf(
+        database.db.transaction(async (tx) => {
+          await tx.execute(sql`lock table products`);
+          const blocked = failureOf(database.db.execute(sql`select 1 from products`));
+          expect(await secondsOf(blocked)).toBeLessThan(3);
+          expect(isUnavailable(await blocked)).toBe(true);
+          await new Promise((done) => setTimeout(done, 11_000));
+          await tx.execute(sql`select 1`);
+        }),
+      );
+      expect(await secondsOf(slow)).toBeLessThan(6);
+      expect(isUnavailable(await slow)).toBe(true);
+      expect(isUnavailable(await idle)).toBe(true);
+      await database.ping();
+    },
+  );
 
   test("turns work away when all connections are taken, rather than let it wait for long", async () => {
     const small = await connect(url, 2);
@@ -161,20 +173,25 @@ describe.runIf(onPostgres)("a connection to PostgreSQL", () => {
     expect([await preparedIn(true), await preparedIn(false)]).toEqual([2, 0]);
   });
 
-  test("tells a deadlock from other failures, as something to try again", { timeout: 20_000 }, async () => {
-    const lock = (key: number) => sql`select pg_advisory_xact_lock(${key})`;
-    const both = (first: number, second: number) =>
-      failureOf(
-        database.db.transaction(async (tx) => {
-          await tx.execute(lock(first));
-          await new Promise((done) => setTimeout(done, 100));
-          await tx.execute(lock(second));
-        }),
-      );
-    const failures = (await Promise.all([both(1, 2), both(2, 1)])).filter(Boolean);
-    expect(failures).toHaveLength(1);
-    expect(isRetryable(failures[0])).toBe(true);
-  });
+  test(
+    "tells a deadlock from other failures, as something to try again",
+    { timeout: 20_000 },
+    async ({ onTestFinished }) => {
+      const { database } = await connectThroughProxy(onTestFinished);
+      const lock = (key: number) => sql`select pg_advisory_xact_lock(${key})`;
+      const both = (first: number, second: number) =>
+        failureOf(
+          database.db.transaction(async (tx) => {
+            await tx.execute(lock(first));
+            await new Promise((done) => setTimeout(done, 100));
+            await tx.execute(lock(second));
+          }),
+        );
+      const failures = (await Promise.all([both(1, 2), both(2, 1)])).filter(Boolean);
+      expect(failures).toHaveLength(1);
+      expect(isRetryable(failures[0])).toBe(true);
+    },
+  );
 });
 
 describe.runIf(onPostgres)("listening on PostgreSQL", () => {

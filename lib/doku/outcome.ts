@@ -22,7 +22,9 @@ export type UnknownReason =
   | "unsigned"
   | "bad_signature"
   /** 409 that is no replay: DOKU knows the Request-Id with other data. Sending again cannot help; a person looks. */
-  | "conflict";
+  | "conflict"
+  /** Not sent: this channel of DOKU's is down, and left alone for a few seconds. */
+  | "left_alone";
 
 /** What came of one signed call. `text` is DOKU's raw answer, capped at 4,096 characters, kept for the merchant. */
 export type DokuOutcome =

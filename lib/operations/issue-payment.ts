@@ -88,9 +88,9 @@ async function save(tx: Tx, deps: Deps, { payment, answer, reading }: Answered):
         orderId: current.orderId,
         paymentId: current.id,
       });
-      return saveUnknown(tx, deps, current, troubled);
+      return saveUnknown(tx, deps, current, { trouble: troubled, isForAPerson: true });
     case "later":
-      return saveUnknown(tx, deps, current, troubled);
+      return saveUnknown(tx, deps, current, { trouble: troubled, isForAPerson: false });
   }
 }
 
@@ -168,10 +168,18 @@ async function saveEnd(
   return { outcome: "refused" };
 }
 
-async function saveUnknown(tx: Tx, deps: Deps, current: PaymentRow, trouble: Trouble): Promise<IssuePayment> {
+type Unknown = { trouble: Trouble; isForAPerson: boolean };
+
+async function saveUnknown(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  { trouble, isForAPerson }: Unknown,
+): Promise<IssuePayment> {
   if (current.status !== "requested") return { outcome: "not_needed" };
   const now = deps.now();
-  const tries = current.tries + 1;
+  // What was not even sent is no try: a refusal after it is still DOKU's first word.
+  const tries = trouble.what === "left_alone" ? current.tries : current.tries + 1;
   const watched = {
     status: "requested",
     tries,
@@ -186,7 +194,7 @@ async function saveUnknown(tx: Tx, deps: Deps, current: PaymentRow, trouble: Tro
     leasedUntil: null,
   });
   // An outage of hours is one line of history, not one for every time we asked.
-  if (current.lastTrouble?.what === trouble.what) return { outcome: "unknown" };
+  if (current.lastTrouble && !isForAPerson) return { outcome: "unknown" };
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "outcome_unknown",

@@ -362,7 +362,8 @@ describe("another method", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "unstarted" });
     expect(await start(world, payment.orderId)).toEqual({ outcome: "started" });
     const unknown = world.status;
-    world.status = (invoice) => (invoice === payment.invoiceNumber ? told(payment, "SUCCESS") : unknown(invoice));
+    world.status = (invoice) =>
+      invoice === payment.invoiceNumber ? told(payment, "SUCCESS") : unknown(invoice);
     world.pass(3602);
     await reconcileDue(world.deps);
     expect(await readView(world.deps, payment.orderId)).toMatchObject({

@@ -15,11 +15,11 @@ const watched = (change: Partial<Watched>): Watched => ({
 const hour = 3600;
 
 describe("when to ask DOKU next", () => {
-  test("an unanswered request is sent again soon, then every minute", () => {
+  test("an unanswered request is sent again soon, then every half minute", () => {
     const pauses = [0, 1, 2, 3, 4, 5, 60].map((tries) =>
       nextCheckAt(watched({ status: "requested", tries }), start),
     );
-    expect(pauses).toEqual([2, 4, 8, 15, 30, 60, 60].map(after));
+    expect(pauses).toEqual([2, 4, 8, 15, 30, 30, 30].map(after));
   });
 
   test("a code is asked about when its time is up, then past each of DOKU's own tries, up to a week", () => {

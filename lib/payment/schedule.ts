@@ -11,6 +11,9 @@ export const shortestPause = minutes;
 /** Pauses before the same create request is sent again while its outcome is unknown (reliability F6). */
 const resendAfter = [2, 4, 8, 15, 30].map((pause) => pause * seconds);
 
+/** However long an outage is: an unknown outcome must be known within 90 s of DOKU being back. */
+const longestPause = 30 * seconds;
+
 /**
  * After the code's time: at once, then past each of DOKU's own tries to notify. Its pages disagree whether the last one
  * comes at 12 h or at 17 h 30 (protocol part 13, row 19), so both are waited for; then daily for a week.
@@ -44,7 +47,7 @@ export type Watched = {
 export function nextCheckAt(payment: Watched, now: Date): Date | undefined {
   switch (payment.status) {
     case "requested":
-      return new Date(now.getTime() + (resendAfter[payment.tries] ?? minutes));
+      return new Date(now.getTime() + (resendAfter[payment.tries] ?? longestPause));
     case "awaiting_payment":
       return nextIn(payment.expiresAt, afterExpiry, now);
     case "expired":

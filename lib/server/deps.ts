@@ -4,6 +4,7 @@ import { connectDatabase } from "@/db/client";
 import type { Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { seedProducts } from "@/db/products";
+import { withBreaker } from "../doku/breaker";
 import { createDokuClient } from "../doku/client";
 import type { Deps } from "../operations/deps";
 import { bucket } from "./bucket";
@@ -44,7 +45,7 @@ function depsOf(database: Database, live: Live): Deps {
   const now = () => new Date();
   return {
     db: database.db,
-    doku: createDokuClient({ baseUrl: settings.dokuBaseUrl, keys: settings.keys, now }),
+    doku: withBreaker(createDokuClient({ baseUrl: settings.dokuBaseUrl, keys: settings.keys, now }), now),
     keys: settings.keys,
     now,
     newId: randomUUID,

@@ -24,6 +24,8 @@ export type Settings = {
   channels: Record<ChannelId, ChannelLimits>;
   demoOwner: { email: string; password: string } | undefined;
   sessionSecret: string | undefined;
+  /** Off when `npm run worker` does it. */
+  reconcileInApp: boolean;
 };
 
 export type ReadSettings = { outcome: "read"; settings: Settings } | { outcome: "wrong"; problems: string[] };
@@ -65,6 +67,7 @@ const Environment = z.object({
     .default("KB"),
   PAYMENT_HOSTS: z.string().default(".indodana.com,.indodana.id"),
   SESSION_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
+  RECONCILE_IN_APP: flag.default(true),
   DEMO_OWNER_EMAIL: z.email().optional(),
   DEMO_OWNER_PASSWORD: z.string().min(8).optional(),
 });
@@ -159,6 +162,7 @@ function settle(env: Environment, limits: Settings["channels"]): Settings {
         ? { email: env.DEMO_OWNER_EMAIL, password: env.DEMO_OWNER_PASSWORD }
         : undefined,
     sessionSecret: env.SESSION_SECRET,
+    reconcileInApp: env.RECONCILE_IN_APP,
   };
 }
 

@@ -1,0 +1,16 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "./database";
+import { rows } from "./rows";
+
+/** What would let the database forget what it has acknowledged, in words for whoever runs it; empty when nothing would. */
+export async function findDurabilityFaults(db: Db): Promise<string[]> {
+  const [found] = await rows<{ fsync: string; commit: string }>(
+    db,
+    sql`select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
+  );
+  const faults: string[] = [];
+  if (found?.fsync !== "on") faults.push("fsync is off: a power cut loses payments that were acknowledged");
+  if (found?.commit === "off")
+    faults.push("synchronous_commit is off: a crash loses payments that were acknowledged");
+  return faults;
+}

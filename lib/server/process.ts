@@ -1,0 +1,37 @@
+import "server-only";
+import { findDurabilityFaults } from "@/db/durability";
+import { getRuntime } from "./deps";
+import type { Runtime } from "./deps";
+import { readSettings } from "./settings";
+
+/** What a stop waits for at most. Milliseconds. */
+const stopWithin = 10_000;
+
+/** Checks the settings and opens everything, or ends the process with a readable list of what is wrong. */
+export async function openOrRefuse(): Promise<Runtime> {
+  const read = readSettings(process.env);
+  if (read.outcome === "wrong") return refuse("These settings stop the start:", read.problems);
+  try {
+    const runtime = await getRuntime();
+    const mustLast = read.settings.dokuEnvironment === "production";
+    const faults = mustLast ? await findDurabilityFaults(runtime.deps.db) : [];
+    return faults.length > 0 ? refuse("This database is not fit for production:", faults) : runtime;
+  } catch (error) {
+    return refuse("The server cannot start:", [error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+function refuse(title: string, sentences: string[]): never {
+  process.stderr.write(`\n${title}\n${sentences.map((sentence) => `  - ${sentence}\n`).join("")}\n`);
+  process.exit(1);
+}
+
+/** Ends the process gracefully: what is under way is finished first, within limits. */
+export function stopOnSignal(finish: () => Promise<void>): void {
+  const stop = async () => {
+    setTimeout(() => process.exit(1), stopWithin).unref();
+    await finish();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { reconcileDue } from "../operations/reconcile-due";
+import { rematchOrphans } from "../operations/rematch-orphans";
+import type { Deps } from "../operations/deps";
+import { log } from "./log";
+
+/** How often payments are looked for whose time to be asked about has come. Milliseconds. */
+const reconcileEvery = 1000;
+/** Orphans find their orders after a restored backup, which is rare. Milliseconds. */
+const rematchEvery = 60_000;
+
+/**
+ * Asks DOKU about what is due until it is told to end; in the app by default, or in processes of its own.
+ * @returns a function that ends it, and resolves when what is under way is done
+ */
+export function startReconciling(deps: Deps): () => Promise<void> {
+  const end = new AbortController();
+  const running = Promise.all([
+    repeat(end.signal, { every: reconcileEvery, what: "reconcile" }, () => reconcileDue(deps)),
+    repeat(end.signal, { every: rematchEvery, what: "rematch" }, () => rematchOrphans(deps)),
+  ]);
+  return async () => {
+    end.abort();
+    await running;
+  };
+}
+
+type Repetition = { every: number; what: string };
+
+/** Work that found something comes back at once: there may be more. */
+async function repeat(
+  end: AbortSignal,
+  { every, what }: Repetition,
+  work: () => Promise<number>,
+): Promise<void> {
+  while (!end.aborted) {
+    const found = await work().catch((error: unknown) => {
+      log(`${what}_failed`, { error });
+      return 0;
+    });
+    if (found === 0) await pause(every, end);
+  }
+}
+
+const pause = (milliseconds: number, end: AbortSignal): Promise<void> =>
+  new Promise((done) => {
+    const finish = () => {
+      clearTimeout(timer);
+      end.removeEventListener("abort", finish);
+      done();
+    };
+    const timer = setTimeout(finish, milliseconds);
+    end.addEventListener("abort", finish);
+    if (end.aborted) finish();
+  });
