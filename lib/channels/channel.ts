@@ -1,5 +1,6 @@
 import type { ChannelId, Means } from "../payment/payment";
 import type { InvoiceNumber } from "../payment/invoice-number";
+import type { PaymentCode } from "../payment/payment-code";
 import type { Rupiah } from "../payment/rupiah";
 
 /** Where goods or bills go. The phone in international digits, `6281122334455`. */
@@ -59,6 +60,17 @@ export type IssueReading =
   /** Another invoice echoed, a code that is no code, a page we would not send anybody to: no code is shown. */
   | { outcome: "unusable"; why: string };
 
+/** A change of a code that DOKU holds (protocol part 4.4). The time runs anew from the change. */
+export type CodeChange = {
+  kind: "cancel" | "extend";
+  invoiceNumber: InvoiceNumber;
+  amount: Rupiah;
+  code: PaymentCode;
+  expiresInMinutes: number;
+  merchantName: string;
+  contact: Contact;
+};
+
 /** Why a method cannot take an order, for the shopper to read on its card. */
 export type Misfit =
   | { because: "above_limit" | "below_limit"; limit: Rupiah }
@@ -87,6 +99,8 @@ export type Channel = {
   /** Whether DOKU's FAILED ends the attempt; a payment code stays payable after one. */
   failedEndsIt: boolean;
   toRequestBody: (request: PaymentRequest) => unknown;
+  /** The body of a PATCH on the create path that changes or cancels a code; undefined where DOKU has none. */
+  toChangeBody: ((change: CodeChange) => unknown) | undefined;
   /** Reads the body of a 200 or 409. `sentAt` dates an answer that leaves its dates out. */
   readIssued: (
     body: unknown,

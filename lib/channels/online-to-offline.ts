@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PaymentCode } from "../payment/payment-code";
-import type { IssueReading, PaymentRequest } from "./channel";
+import type { CodeChange, IssueReading, PaymentRequest } from "./channel";
 import { toTillName, toTillText } from "./texts";
 import {
   amountOnWire,
@@ -20,8 +20,13 @@ const infoLength = 30;
 const nameLength = 40;
 export const receiptLength = 40;
 
+type Shared = Pick<
+  PaymentRequest,
+  "invoiceNumber" | "amount" | "contact" | "merchantName" | "expiresInMinutes"
+>;
+
 /** The members that Alfa and Indomaret share, in the order of DOKU's samples. A shop's code pays one order, once. */
-export function toSharedBody(request: PaymentRequest) {
+export function toSharedBody(request: Shared) {
   const { invoiceNumber, amount, contact, merchantName, expiresInMinutes } = request;
   const info = toTillText(merchantName, infoLength);
   return {
@@ -36,6 +41,16 @@ export function toSharedBody(request: PaymentRequest) {
       ...(contact.email === "" ? {} : { email: emailOnWire(contact.email) }),
     },
   };
+}
+
+/**
+ * The body of a change, in the order of DOKU's sample. Every member is sent each time: one left out would fall back to a
+ * default of DOKU's, sixty minutes among them (protocol part 4.4).
+ */
+export function toSharedChange(change: CodeChange) {
+  const { order, online_to_offline_info: rest, customer } = toSharedBody(change);
+  const status = change.kind === "cancel" ? "DELETE" : "ACTIVE";
+  return { order, online_to_offline_info: { payment_code: change.code, status, ...rest }, customer };
 }
 
 const Reply = z.object({

@@ -10,6 +10,7 @@ import type { DokuOutcome } from "../doku/outcome";
 import type { PaymentState } from "../payment/payment";
 import { nextCheckAt } from "../payment/schedule";
 import type { Deps } from "./deps";
+import { troubleOf } from "./trouble";
 
 export type IssuePayment =
   | { outcome: "issued" | "unknown" | "refused" }
@@ -74,7 +75,11 @@ async function save(tx: Tx, deps: Deps, { payment, answer, reading }: Answered):
   const current = await findPayment(tx, payment.id);
   // An older lease has slept too long: whoever asked after it has the word.
   if (!current || current.lease !== payment.lease) return { outcome: "not_needed" };
-  const troubled = troubleOf(answer, reading, deps.now());
+  const troubled = troubleOf(
+    answer,
+    reading.outcome === "unusable" ? reading.why : reading.outcome,
+    deps.now(),
+  );
   switch (reading.outcome) {
     case "issued":
       return saveIssued(tx, deps, current, reading.issued);
@@ -204,23 +209,4 @@ async function saveUnknown(
     detail: { ...trouble },
   });
   return { outcome: "unknown" };
-}
-
-/** DOKU's own words about what went wrong, for the merchant. */
-function troubleOf(answer: DokuOutcome, reading: Reading, now: Date): Trouble {
-  const told = answer.outcome === "refused" || answer.outcome === "unknown" ? answer : undefined;
-  return {
-    at: now.toISOString(),
-    what: whatOf(answer, reading),
-    httpStatus: answer.httpStatus,
-    code: told?.error?.code,
-    message: told?.error?.message,
-    text: answer.text.slice(0, 1000),
-  };
-}
-
-function whatOf(answer: DokuOutcome, reading: Reading): string {
-  if (answer.outcome === "unknown") return answer.because;
-  if (answer.outcome === "refused") return "refused";
-  return reading.outcome === "unusable" ? reading.why : reading.outcome;
 }

@@ -12,6 +12,7 @@ import { applyFact } from "./apply-fact";
 import type { Deps } from "./deps";
 import { factOf } from "./fact-of-notice";
 import { issueLeased } from "./issue-payment";
+import { sendChange } from "./send-change";
 
 /**
  * Compares one leased payment with DOKU and corrects ours. In `requested` the same create request is sent again; from
@@ -20,22 +21,34 @@ import { issueLeased } from "./issue-payment";
 export async function reconcilePayment(deps: Deps, payment: PaymentRow): Promise<void> {
   if (payment.status === "requested") {
     const issued = await issueLeased(deps, payment);
-    if (issued.outcome !== "unknown" || !mayCheck(deps, payment)) return;
+    if (issued.outcome !== "unknown" || !isOldEnough(deps, payment)) return;
   }
+  // A change that is still open is settled first: what DOKU says of the payment depends on it.
+  if (payment.status === "awaiting_payment" && (await sendChange(deps, payment)).outcome !== "not_possible")
+    return;
   await checkStatus(deps, payment);
 }
 
 /** DOKU asks for a minute after a payment was made before its status is asked (protocol part 9). */
-function mayCheck(deps: Deps, { createdAt, checkedAt }: PaymentRow): boolean {
-  const since = Math.max(createdAt.getTime(), checkedAt?.getTime() ?? 0);
-  return deps.now().getTime() - since >= shortestPause;
-}
+const isOldEnough = (deps: Deps, { createdAt }: PaymentRow): boolean =>
+  deps.now().getTime() - createdAt.getTime() >= shortestPause;
 
 async function checkStatus(deps: Deps, payment: PaymentRow): Promise<void> {
+  const mayBeAskedAt = (payment.checkedAt?.getTime() ?? 0) + shortestPause;
+  if (mayBeAskedAt > deps.now().getTime()) return postpone(deps, payment, new Date(mayBeAskedAt));
   const answer = await deps.doku.checkStatus(payment.invoiceNumber, deps.newId());
   if (answer.outcome === "told") await apply(deps, payment, answer.notice);
   await deps.db.transaction((tx) => settle(tx, deps, payment, answer));
   deps.nudge(payment.orderId);
+}
+
+/** DOKU allows one status check a minute for one payment. */
+async function postpone(deps: Deps, asked: PaymentRow, nextCheckAt: Date): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    await lockOrder(tx, asked.orderId);
+    const current = await findPayment(tx, asked.id);
+    if (current?.lease === asked.lease) await savePayment(tx, asked.id, { nextCheckAt, leasedUntil: null });
+  });
 }
 
 async function apply(deps: Deps, payment: PaymentRow, notice: Notice): Promise<void> {

@@ -1,5 +1,5 @@
 import "server-only";
-import type {} from "next-intl";
+import type { AppConfig } from "next-intl";
 import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
 import en from "../../messages/en.json";
@@ -24,7 +24,7 @@ export async function readLocale(): Promise<Locale> {
 }
 
 /** All texts in the language of this request: parts of it go to client components as their labels. */
-export const readMessages = async (): Promise<Messages> => catalogues[await readLocale()];
+export const readMessages = async (): Promise<AppConfig["Messages"]> => catalogues[await readLocale()];
 
 export default getRequestConfig(async () => {
   const locale = await readLocale();

@@ -27,18 +27,16 @@ export function startReconciling(deps: Deps): () => Promise<void> {
 
 type Repetition = { every: number; what: string };
 
-/** Work that found something comes back at once: there may be more. */
+/** At most one batch at a time and per interval, so that DOKU is asked no more than a handful of times a second. */
 async function repeat(
   end: AbortSignal,
   { every, what }: Repetition,
   work: () => Promise<number>,
 ): Promise<void> {
   while (!end.aborted) {
-    const found = await work().catch((error: unknown) => {
-      log(`${what}_failed`, { error });
-      return 0;
-    });
-    if (found === 0) await pause(every, end);
+    const startedAt = performance.now();
+    await work().catch((error: unknown) => log(`${what}_failed`, { error }));
+    await pause(Math.max(0, every - (performance.now() - startedAt)), end);
   }
 }
 

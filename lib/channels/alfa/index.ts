@@ -1,7 +1,7 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel } from "../channel";
-import { readIssuedCode, toSharedBody } from "../online-to-offline";
+import { readIssuedCode, toSharedBody, toSharedChange } from "../online-to-offline";
 import { overrideOf } from "../wire";
 
 /** Cash at the Alfa Group's counters, with a code that DOKU makes (protocol part 4). */
@@ -24,5 +24,6 @@ export const alfa: Channel = {
   can: { extend: true, cancel: true, reuse: true, inquiry: true },
   failedEndsIt: false,
   toRequestBody: (request) => ({ ...toSharedBody(request), ...overrideOf(request) }),
+  toChangeBody: toSharedChange,
   readIssued: readIssuedCode,
 };

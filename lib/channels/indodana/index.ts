@@ -24,5 +24,6 @@ export const indodana: Channel = {
   can: { extend: false, cancel: false, reuse: false, inquiry: false },
   failedEndsIt: true,
   toRequestBody: toOrderBody,
+  toChangeBody: undefined,
   readIssued: readIssuedPage,
 };

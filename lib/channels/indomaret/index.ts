@@ -29,6 +29,7 @@ export const indomaret: Channel = {
     indomaret_info: { receipt: { description: describe(request), footer_message: "Terima kasih" } },
     ...overrideOf(request),
   }),
+  toChangeBody: undefined,
   readIssued: readIssuedCode,
 };
 

@@ -1,0 +1,21 @@
+import { and, eq } from "drizzle-orm";
+import type { Db, Tx } from "./database";
+import { paymentChanges } from "./schema";
+
+export type ChangeRow = typeof paymentChanges.$inferSelect;
+
+export const insertChange = (tx: Tx, change: typeof paymentChanges.$inferInsert): Promise<unknown> =>
+  tx.insert(paymentChanges).values(change);
+
+/** The change that DOKU has not answered yet; a payment has at most one. */
+export async function findOpenChange(db: Db | Tx, paymentId: string): Promise<ChangeRow | undefined> {
+  const [change] = await db
+    .select()
+    .from(paymentChanges)
+    .where(and(eq(paymentChanges.paymentId, paymentId), eq(paymentChanges.status, "requested")));
+  return change;
+}
+
+/** The caller holds the order's lock. */
+export const saveChange = (tx: Tx, id: string, change: Partial<ChangeRow>): Promise<unknown> =>
+  tx.update(paymentChanges).set(change).where(eq(paymentChanges.id, id));

@@ -1,0 +1,184 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { rows } from "@/db/rows";
+import { openTestDatabase } from "@/db/testing";
+import type { TestDatabase } from "@/db/testing";
+import type { DokuOutcome } from "../doku/outcome";
+import { changeMethod } from "./change-method";
+import { changePayment } from "./change-payment";
+import { readView } from "./read-order";
+import { reconcileDue } from "./reconcile-due";
+import {
+  anOrder,
+  aPayment,
+  createWorld,
+  deliver,
+  lostAnswer,
+  newestPayment,
+  noticeFor,
+  start,
+} from "./testing";
+import type { World } from "./testing";
+
+let database: TestDatabase;
+let world: World;
+beforeAll(async () => void (database = await openTestDatabase()));
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.truncate();
+  world = await createWorld(database.db);
+});
+
+const text = (body: Uint8Array | undefined) => Buffer.from(body ?? []).toString("utf8");
+const changed = (more: Record<string, unknown> = {}): DokuOutcome => ({
+  outcome: "answered",
+  httpStatus: 200,
+  body: more,
+  text: "",
+});
+const refused: DokuOutcome = {
+  outcome: "refused",
+  httpStatus: 400,
+  error: { code: "invalid_parameter", message: "not active", type: undefined },
+  text: "",
+};
+const cancel = (orderId: string) => changePayment(world.deps, { orderId, kind: "cancel", cause: "shopper" });
+const extend = (orderId: string) => changePayment(world.deps, { orderId, kind: "extend", cause: "shopper" });
+
+describe("cancelling a code", () => {
+  test("is asked of DOKU on the path that made it, and ends the payment", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(changed());
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "done" });
+    const patch = world.sent.at(-1);
+    expect(patch).toMatchObject({ method: "PATCH", path: payment.requestPath });
+    expect(JSON.parse(text(patch?.body))).toMatchObject({
+      order: { invoice_number: payment.invoiceNumber, amount: payment.amount },
+      online_to_offline_info: { payment_code: payment.paymentCode, status: "DELETE" },
+    });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "cancelled",
+      code: undefined,
+    });
+  });
+
+  test("that a payment beats is still paid, and a person is asked", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(changed());
+    await cancel(payment.orderId);
+    await deliver(world, noticeFor(payment));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: true });
+  });
+
+  test("while DOKU is being asked, a payment that comes in between stays paid", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(async () => {
+      await deliver(world, noticeFor(payment));
+      return changed();
+    });
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "already_paid" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: false });
+  });
+
+  test("that DOKU refuses leaves the code payable, and asks DOKU why", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(refused);
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "refused" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "awaiting_payment" });
+    world.pass(1);
+    await reconcileDue(world.deps);
+    expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+  });
+
+  test("whose answer is lost is sent again with the same id and bytes until it is known", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(lostAnswer, lostAnswer, changed());
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
+    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
+    for (const seconds of [10, 20]) {
+      world.pass(seconds);
+      await reconcileDue(world.deps);
+    }
+    expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
+    const patches = world.sent.filter(({ method }) => method === "PATCH");
+    expect(patches).toHaveLength(3);
+    expect(new Set(patches.map(({ requestId, body }) => requestId + text(body))).size).toBe(1);
+  });
+
+  test("twice at the same moment is one change", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(changed());
+    await Promise.all([cancel(payment.orderId), cancel(payment.orderId), cancel(payment.orderId)]);
+    expect(await rows(database.db, sql`select id from payment_changes`)).toHaveLength(1);
+    expect(world.sent.filter(({ method }) => method === "PATCH")).toHaveLength(1);
+  });
+
+  test.each(["indomaret", "indodana"])(
+    "is not possible where DOKU has no call for it: %s",
+    async (channel) => {
+      const payment = await aPayment(world, channel);
+      expect(await cancel(payment.orderId)).toEqual({ outcome: "not_possible" });
+    },
+  );
+
+  test("of nothing, or of what is paid, says so", async () => {
+    expect(await cancel("nothing")).toEqual({ outcome: "not_found" });
+    expect(await cancel(await anOrder(world))).toEqual({ outcome: "not_possible" });
+    const payment = await aPayment(world);
+    await deliver(world, noticeFor(payment));
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "already_paid" });
+  });
+});
+
+describe("extending the time", () => {
+  const answerFor = (invoice: string, code: string | null) =>
+    changed({
+      order: { invoice_number: invoice },
+      online_to_offline_info: { payment_code: code, expired_date_utc: "2026-11-21T06:50:00Z" },
+    });
+
+  test("gives the code the time that DOKU answers", async () => {
+    const payment = await aPayment(world);
+    world.pass(3000);
+    world.answers.push(answerFor(payment.invoiceNumber, payment.paymentCode));
+    expect(await extend(payment.orderId)).toEqual({ outcome: "done" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      secondsLeft: 3600,
+      code: payment.paymentCode,
+    });
+    await deliver(world, noticeFor(payment, { date: "2026-11-21T06:30:00Z" }));
+    expect(await newestPayment(world, payment.orderId)).toMatchObject({ status: "paid", paidLate: false });
+  });
+
+  test("by an answer about another invoice changes nothing", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(answerFor("KB-OTHER", payment.paymentCode));
+    expect(await extend(payment.orderId)).toEqual({ outcome: "refused" });
+    expect((await newestPayment(world, payment.orderId)).expiresAt).toEqual(payment.expiresAt);
+  });
+});
+
+describe("another method", () => {
+  test("cancels the old code first where DOKU can", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(changed());
+    expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
+    expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
+    expect(await newestPayment(world, payment.orderId)).toMatchObject({
+      channel: "indomaret",
+      status: "awaiting_payment",
+    });
+  });
+
+  test.each([
+    ["DOKU does not answer", lostAnswer],
+    ["DOKU refuses", refused],
+  ])("takes its place although %s, and the old code is watched on", async (_, answer) => {
+    const payment = await aPayment(world);
+    world.answers.push(answer);
+    expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
+    expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
+    await deliver(world, noticeFor(payment));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", channel: "alfa" });
+  });
+});

@@ -1,0 +1,164 @@
+import { findOpenChange, saveChange } from "@/db/changes";
+import type { ChangeRow } from "@/db/changes";
+import type { Tx } from "@/db/database";
+import { lockOrder, recordEvent } from "@/db/orders";
+import type { PaymentRow } from "@/db/orders";
+import { columnsOf, findPayment, savePayment } from "@/db/payments";
+import { getChannel } from "../channels/registry";
+import type { DokuOutcome } from "../doku/outcome";
+import { nextCheckAt } from "../payment/schedule";
+import type { Deps } from "./deps";
+import { troubleOf } from "./trouble";
+
+export type SendChange = { outcome: "done" | "unknown" | "refused" | "already_paid" | "not_possible" };
+
+/** Sends the open change of a payment whose lease the caller holds, and settles it by DOKU's answer. */
+export async function sendChange(deps: Deps, payment: PaymentRow): Promise<SendChange> {
+  const change = await findOpenChange(deps.db, payment.id);
+  if (!change) return { outcome: "not_possible" };
+  const sentAt = deps.now();
+  const answer = await deps.doku.send({
+    method: "PATCH",
+    path: change.requestPath,
+    body: Buffer.from(change.requestBody, "utf8"),
+    requestId: change.requestId,
+  });
+  const settled = await deps.db.transaction((tx) => settle(tx, deps, { payment, change, answer, sentAt }));
+  deps.nudge(payment.orderId);
+  return settled;
+}
+
+type Answered = { payment: PaymentRow; change: ChangeRow; answer: DokuOutcome; sentAt: Date };
+
+async function settle(tx: Tx, deps: Deps, answered: Answered): Promise<SendChange> {
+  const { payment, change, answer } = answered;
+  await lockOrder(tx, payment.orderId);
+  const current = await findPayment(tx, payment.id);
+  if (!current || current.lease !== payment.lease) return { outcome: "unknown" };
+  if (current.status !== "awaiting_payment") {
+    await saveChange(tx, change.id, { status: "overtaken", settledAt: deps.now() });
+    await savePayment(tx, current.id, { leasedUntil: null });
+    return { outcome: current.status === "paid" ? "already_paid" : "not_possible" };
+  }
+  switch (answer.outcome) {
+    case "answered":
+    case "replayed":
+      return change.kind === "cancel"
+        ? saveCancelled(tx, deps, current, change)
+        : saveExtended(tx, deps, current, answered);
+    case "refused":
+      return saveRefused(tx, deps, current, answered);
+    case "unknown":
+      return saveUnknown(tx, deps, current, answered);
+  }
+}
+
+async function saveCancelled(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  change: ChangeRow,
+): Promise<SendChange> {
+  const now = deps.now();
+  const cancelled = { ...current, ...columnsOf({ status: "cancelled", at: now }) };
+  await saveChange(tx, change.id, { status: "done", settledAt: now });
+  await savePayment(tx, current.id, {
+    ...columnsOf({ status: "cancelled", at: now }),
+    nextCheckAt: nextOf(cancelled, now),
+    leasedUntil: null,
+  });
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: "moved",
+    cause: change.cause,
+    at: now,
+    paymentId: current.id,
+    from: "awaiting_payment",
+    to: "cancelled",
+  });
+  return { outcome: "done" };
+}
+
+async function saveExtended(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  answered: Answered,
+): Promise<SendChange> {
+  const { change, answer, sentAt } = answered;
+  const { invoiceNumber, amount } = current;
+  const body = answer.outcome === "answered" || answer.outcome === "replayed" ? answer.body : undefined;
+  const told = { invoiceNumber, amount, expiresInMinutes: change.expiresInMinutes, sentAt };
+  const reading = getChannel(current.channel).readIssued(body, told);
+  if (reading.outcome !== "issued") return saveRefused(tx, deps, current, answered);
+  const now = deps.now();
+  const { expiresAt } = reading.issued;
+  await saveChange(tx, change.id, { status: "done", settledAt: now });
+  await savePayment(tx, current.id, {
+    expiresAt,
+    nextCheckAt: nextOf({ ...current, expiresAt }, now),
+    leasedUntil: null,
+  });
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: "extended",
+    cause: change.cause,
+    at: now,
+    paymentId: current.id,
+    from: "awaiting_payment",
+    to: "awaiting_payment",
+    detail: { expiresAt: expiresAt.toISOString() },
+  });
+  return { outcome: "done" };
+}
+
+/** The code stays payable, and DOKU is asked soon why it would not: it may have been paid. */
+async function saveRefused(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  { change, answer }: Answered,
+): Promise<SendChange> {
+  const now = deps.now();
+  const trouble = troubleOf(answer, "refused", now);
+  await saveChange(tx, change.id, { status: "refused", settledAt: now, lastTrouble: trouble });
+  await savePayment(tx, current.id, { nextCheckAt: now, leasedUntil: null });
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: "change_refused",
+    cause: "doku",
+    at: now,
+    paymentId: current.id,
+    detail: { change: change.kind, ...trouble },
+  });
+  return { outcome: "refused" };
+}
+
+async function saveUnknown(tx: Tx, deps: Deps, current: PaymentRow, answered: Answered): Promise<SendChange> {
+  const { change, answer } = answered;
+  const tries = change.tries + 1;
+  if (tries >= mostTries) return saveRefused(tx, deps, current, answered);
+  const now = deps.now();
+  const resend = nextCheckAt(
+    { status: "requested", tries, expiresAt: undefined, closedAt: undefined, refused: false },
+    now,
+  );
+  await saveChange(tx, change.id, { tries, lastTrouble: troubleOf(answer, "unknown", now) });
+  await savePayment(tx, current.id, { nextCheckAt: resend ?? null, leasedUntil: null });
+  return { outcome: "unknown" };
+}
+
+/** Half an hour of trying; after it the status of the payment is what counts. */
+const mostTries = 60;
+
+const nextOf = (payment: PaymentRow, now: Date): Date | null =>
+  nextCheckAt(
+    {
+      status: payment.status,
+      tries: payment.tries,
+      expiresAt: payment.expiresAt ?? undefined,
+      closedAt: payment.closedAt ?? undefined,
+      refused: payment.failureReason === "refused",
+    },
+    now,
+  ) ?? null;

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { isAction, isByHand, isFromUs } from "./auth-origin";
+
+const app = "https://toko.example";
+const sent = (headers: Record<string, string>) => isFromUs(new Headers(headers), app);
+
+describe("a form", () => {
+  test.each([
+    { origin: "https://toko.example", host: "toko.example" },
+    { origin: "https://toko.example", host: "127.0.0.1:3000" },
+    { origin: "http://127.0.0.1:3101", host: "127.0.0.1:3101" },
+    { origin: "https://toko.example", host: "toko.example", "sec-fetch-site": "same-origin" },
+  ])("%j came from our own pages", (headers) => expect(sent(headers)).toBe(true));
+
+  test.each([
+    { host: "toko.example" },
+    { origin: "null", host: "toko.example" },
+    { origin: "", host: "toko.example" },
+    { origin: "nonsense", host: "nonsense" },
+    { origin: "https://evil.example", host: "toko.example" },
+    { origin: "https://toko.example.evil.example", host: "toko.example" },
+    { origin: "http://toko.example", host: "other.example" },
+    { origin: "https://toko.example:8443", host: "toko.example" },
+    { origin: "https://evil.example", host: "toko.example", "x-forwarded-host": "evil.example" },
+    { origin: "https://toko.example", host: "toko.example", "sec-fetch-site": "cross-site" },
+    { origin: "https://toko.example", host: "toko.example", "sec-fetch-site": "same-site" },
+    { origin: "null", host: "null" },
+  ])("%j did not", (headers: Record<string, string>) => expect(sent(headers)).toBe(false));
+});
+
+test("an action is told from a page, and a person from a page that refreshes itself", () => {
+  const kinds = (headers: Record<string, string>) =>
+    [isAction, isByHand].map((is) => is(new Headers(headers)));
+  expect(kinds({ accept: "text/html,application/xhtml+xml" })).toEqual([false, true]);
+  expect(kinds({ accept: "text/x-component", "next-action": "a" })).toEqual([true, true]);
+  expect(kinds({ accept: "text/html", "content-type": "multipart/form-data; boundary=x" })).toEqual([
+    true,
+    true,
+  ]);
+  expect(kinds({ accept: "*/*" })).toEqual([false, false]);
+  expect(kinds({ accept: "text/event-stream" })).toEqual([false, false]);
+});
