@@ -14,7 +14,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", env, include: ["**/*.test.ts", "**/*.test.tsx"], exclude: [databaseTests, ...elsewhere] },
+        test: {
+          name: "unit",
+          env,
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [databaseTests, ...elsewhere],
+        },
       },
       {
         resolve: { alias },

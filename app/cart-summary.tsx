@@ -29,6 +29,7 @@ export function CartSummary({ cart, submitted, isSaving, products, locale, label
   return (
     <aside
       aria-label={labels.cart}
+      data-bar
       className="sticky bottom-0 z-10 -mx-4 mt-6 border-t border-line bg-card px-4 py-3 shadow-card sm:-mx-6 sm:px-6 lg:top-6 lg:bottom-auto lg:mx-0 lg:mt-0 lg:border-0 lg:bg-transparent lg:p-0 lg:shadow-none"
     >
       <Card className="contents lg:block lg:p-5">

@@ -8,6 +8,7 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
   return (
     <html lang="id">
       <body>
+        <title>{errorTexts.id.title}</title>
         <main className="mx-auto max-w-md px-4 py-12">
           <h1 className="text-xl font-bold">{errorTexts.id.title}</h1>
           <p className="mt-2 text-muted">{errorTexts.id.body}</p>

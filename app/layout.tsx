@@ -14,9 +14,9 @@ const jakarta = localFont({
 });
 
 const figures = localFont({
-  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  src: "./fonts/inter-ascii.woff2",
   variable: "--font-figures",
-  weight: "100 900",
+  weight: "400 800",
   display: "swap",
 });
 
@@ -26,7 +26,6 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: name, template: `%s · ${name}` },
     // Order pages are addressed by a secret: nobody's index may hold them.
     robots: { index: false, follow: false },
-    referrer: "no-referrer",
     formatDetection: { telephone: false, date: false, address: false, email: false },
   };
 }

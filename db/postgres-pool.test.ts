@@ -6,7 +6,7 @@ const never = () => new Promise<string>(() => undefined);
 
 describe("the gate in front of the pool", () => {
   test("lets in as many as there are connections, and the next when one leaves", async () => {
-    const enter = createGate(2, 1000);
+    const { enter } = createGate(2, 1000);
     let inside = 0;
     let most = 0;
     const work = async () => {
@@ -20,14 +20,14 @@ describe("the gate in front of the pool", () => {
   });
 
   test("turns away who waits too long, as unavailable", async () => {
-    const enter = createGate(1, 20);
+    const { enter } = createGate(1, 20);
     void enter(never);
     const failure = await enter(() => Promise.resolve("in")).catch((error: unknown) => error);
     expect(isUnavailable(failure)).toBe(true);
   });
 
   test("loses no place over those who were turned away, nor over work that failed", async () => {
-    const enter = createGate(1, 20);
+    const { enter } = createGate(1, 20);
     let leave: (value: string) => void = () => undefined;
     const first = enter(() => new Promise<string>((done) => (leave = done)));
     await expect(enter(never)).rejects.toThrow(/busy/);
@@ -36,5 +36,21 @@ describe("the gate in front of the pool", () => {
     await expect(enter(() => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
     expect(await enter(() => Promise.resolve("in"))).toBe("in");
     expect(await enter(() => Promise.resolve("in again"))).toBe("in again");
+  });
+
+  test("drains: nothing new comes in, and it waits for what is inside, though not for ever", async () => {
+    const { enter, drain } = createGate(2, 1000);
+    let leave: (value: string) => void = () => undefined;
+    const inside = enter(() => new Promise<string>((done) => (leave = done)));
+    const drained = drain(60_000);
+    await expect(enter(never)).rejects.toThrow(/closed/);
+    leave("left");
+    await drained;
+    expect(await inside).toBe("left");
+
+    const stuck = createGate(1, 1000);
+    void stuck.enter(never);
+    await stuck.drain(20);
+    await createGate(1, 1000).drain(60_000);
   });
 });

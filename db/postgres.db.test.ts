@@ -5,7 +5,7 @@ import { migrateDatabase } from "./migrate";
 import { isRetryable, isUnavailable, rows } from "./rows";
 import { type TestDatabase, onPostgres, openTestDatabase } from "./testing";
 import { inDatabase, urlOf } from "./testing-cluster";
-import { type Proxy, startProxy } from "./testing-proxy";
+import { startProxy } from "./testing-proxy";
 import { until } from "./testing-wait";
 
 const connect = (databaseUrl: string, poolSize = 10) =>
@@ -14,6 +14,12 @@ const failureOf = (query: Promise<unknown>) =>
   query.then(
     () => undefined,
     (error: unknown) => error,
+  );
+const nothing = () => undefined;
+const works = (database: Database) =>
+  database.ping().then(
+    () => true,
+    () => false,
   );
 const secondsOf = async (work: Promise<unknown>) => {
   const start = performance.now();
@@ -50,20 +56,29 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
       const query = failureOf(
         time % 2 ? database.ping() : database.db.transaction((tx) => tx.execute(sql`select 1`)),
       );
-      expect(await secondsOf(query)).toBeLessThan(2.5);
+      expect(await secondsOf(query)).toBeLessThan(4);
       expect(isUnavailable(await query)).toBe(true);
     }
     await proxy.mend();
-    expect(
-      await secondsOf(
-        until(() =>
-          database.ping().then(
-            () => true,
-            () => false,
-          ),
-        ),
-      ),
-    ).toBeLessThan(2);
+    expect(await secondsOf(until(() => works(database)))).toBeLessThan(2);
+  });
+
+  test("fails at once too where a proxy takes the call and hangs up, and does not call without pause", async ({
+    onTestFinished,
+  }) => {
+    const { proxy, database } = await connectThroughProxy(onTestFinished);
+    await database.listen("nudge", nothing, nothing);
+    proxy.hangUp();
+    for (let time = 0; time < 5; time++) {
+      const query = failureOf(database.ping());
+      expect(await secondsOf(query)).toBeLessThan(4);
+      expect(isUnavailable(await query)).toBe(true);
+    }
+    const before = proxy.calls();
+    await new Promise((done) => setTimeout(done, 2000));
+    expect(proxy.calls() - before).toBeLessThan(20);
+    await proxy.mend();
+    await until(() => works(database));
   });
 
   test("names the server when it cannot be reached, but neither user nor password", async ({
@@ -86,21 +101,12 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
       proxy.stall();
       const stuck = Array.from({ length: 10 }, () => failureOf(database.ping()));
       const turnedAway = failureOf(database.ping());
-      expect(await secondsOf(turnedAway)).toBeLessThan(2.5);
+      expect(await secondsOf(turnedAway)).toBeLessThan(4);
       expect(isUnavailable(await turnedAway)).toBe(true);
       // Those on the line end too: its silence is noticed, though no packet says that the other end is gone.
       for (const failure of await Promise.all(stuck)) expect(isUnavailable(failure)).toBe(true);
       await proxy.mend();
-      expect(
-        await secondsOf(
-          until(() =>
-            database.ping().then(
-              () => true,
-              () => false,
-            ),
-          ),
-        ),
-      ).toBeLessThan(4);
+      expect(await secondsOf(until(() => works(database)))).toBeLessThan(4);
     },
   );
 
@@ -114,13 +120,13 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
         database.db.transaction(async (tx) => {
           await tx.execute(sql`lock table products`);
           const blocked = failureOf(database.db.execute(sql`select 1 from products`));
-          expect(await secondsOf(blocked)).toBeLessThan(3);
+          expect(await secondsOf(blocked)).toBeLessThan(4);
           expect(isUnavailable(await blocked)).toBe(true);
           await new Promise((done) => setTimeout(done, 11_000));
           await tx.execute(sql`select 1`);
         }),
       );
-      expect(await secondsOf(slow)).toBeLessThan(6);
+      expect(await secondsOf(slow)).toBeLessThan(9);
       expect(isUnavailable(await slow)).toBe(true);
       expect(isUnavailable(await idle)).toBe(true);
       await database.ping();
@@ -134,7 +140,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     );
     await new Promise((done) => setTimeout(done, 100));
     const waiting = failureOf(small.ping());
-    expect(await secondsOf(waiting)).toBeLessThan(2.5);
+    expect(await secondsOf(waiting)).toBeLessThan(4);
     expect(isUnavailable(await waiting)).toBe(true);
     await Promise.all(held);
     await small.close();
@@ -179,11 +185,13 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     async ({ onTestFinished }) => {
       const { database } = await connectThroughProxy(onTestFinished);
       const lock = (key: number) => sql`select pg_advisory_xact_lock(${key})`;
+      let holding = 0;
       const both = (first: number, second: number) =>
         failureOf(
           database.db.transaction(async (tx) => {
             await tx.execute(lock(first));
-            await new Promise((done) => setTimeout(done, 100));
+            holding++;
+            await until(() => holding === 2);
             await tx.execute(lock(second));
           }),
         );

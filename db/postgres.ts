@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import type { Database } from "./client";
-import { limitAndPrepare, silentSocket } from "./postgres-pool";
+import { forListening, forQueries, limitAndPrepare } from "./postgres-pool";
 import { failureCode } from "./rows";
 import * as schema from "./schema";
 
@@ -20,7 +20,7 @@ export type PostgresOptions = {
 /** Opens a pool and checks the server behind it. A server that goes away later is found again without a restart. */
 export async function connectPostgres(options: PostgresOptions): Promise<Database> {
   const { url, poolSize = 10, preparedStatements = true } = options;
-  const client = postgres(url, { ...connection, ...timeouts, ...silentSocket(), max: poolSize });
+  const client = postgres(url, { ...connection, ...timeouts, ...forQueries(), max: poolSize });
   const listeners = new Set<postgres.Sql>();
   try {
     await refuseUnfitServer(client);
@@ -28,7 +28,7 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     await client.end({ timeout: 0 });
     throw explain(error, client);
   }
-  limitAndPrepare(client, { places: poolSize, prepare: preparedStatements });
+  const gate = limitAndPrepare(client, { places: poolSize, prepare: preparedStatements });
   const db = drizzle({ client, schema });
   return {
     db,
@@ -50,7 +50,9 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     applyMigrations: (folder) => migrateAlone(url, folder),
     close: async () => {
       await Promise.all([...listeners].map((listener) => listener.end({ timeout: 0 })));
-      await client.end({ timeout: 5 });
+      // postgres.js itself would wait for queries that ended with their connection.
+      await gate.drain(5_000);
+      await client.end({ timeout: 0 });
     },
   };
 }
@@ -59,7 +61,7 @@ const connection = {
   connection: { application_name: "kode-bayar" },
   connect_timeout: 3,
   /** postgres.js lets it grow to 20 s, and a query waits for it: a server that is back would look down that long. */
-  backoff: (failures: number) => Math.min(0.05 * failures, 0.5),
+  backoff: (failures: number) => Math.min(0.05 * (failures + 1), 0.5),
   onnotice: () => undefined,
 } satisfies postgres.Options<Record<string, never>>;
 
@@ -102,7 +104,7 @@ type Listening = { channel: string; onMessage: (payload: string) => void; onReco
 
 /** On a connection of its own, which is taken up again after every loss, however long it lasted. */
 async function startListening(url: string, { channel, onMessage, onReconnect }: Listening) {
-  const listener = postgres(url, { ...connection, max: 1 });
+  const listener = postgres(url, { ...connection, ...forListening(), max: 1 });
   let heard = false;
   try {
     await listener.listen(channel, onMessage, () => {

@@ -6,9 +6,13 @@ export type Proxy = {
   cut(): Promise<void>;
   /** As a broken cable: nothing arrives any more and nobody says so. */
   stall(): void;
+  /** As a proxy whose server is down: takes every call and ends it without a word. */
+  hangUp(): void;
   /** Back to normal, for new connections. */
   mend(): Promise<void>;
   connections(): number;
+  /** How often it was called, ever. */
+  calls(): number;
   close(): Promise<void>;
 };
 
@@ -17,7 +21,11 @@ export async function startProxy(serverUrl: string): Promise<Proxy> {
   const target = new URL(serverUrl);
   const sockets = new Set<net.Socket>();
   let stalled = false;
+  let hungUp = false;
+  let calls = 0;
   const server = net.createServer((near) => {
+    calls++;
+    if (hungUp) return void near.destroy();
     if (stalled) return void track(near);
     const far = net.connect(Number(target.port || 5432), target.hostname);
     for (const [from, to] of [
@@ -50,11 +58,17 @@ export async function startProxy(serverUrl: string): Promise<Proxy> {
     stall: () => {
       stalled = true;
     },
+    hangUp: () => {
+      hungUp = true;
+      for (const socket of sockets) socket.destroy();
+    },
     mend: async () => {
       stalled = false;
+      hungUp = false;
       if (!server.listening) await listen(port);
     },
     connections: () => sockets.size,
+    calls: () => calls,
     close: async () => {
       if (server.listening) await cut();
     },

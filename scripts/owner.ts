@@ -29,8 +29,12 @@ async function main(): Promise<string> {
     // 120 random bits, in letters and digits that a person can copy.
     const password = randomBytes(15).toString("base64url");
     const made = { newId: randomUUID, now: () => new Date() };
-    const saved = await saveOwner(database.db, made, { ...person.data, passwordHash: await hashPassword(password) });
-    const what = saved.outcome === "created" ? "may now sign in" : "has a new password and is signed out everywhere";
+    const saved = await saveOwner(database.db, made, {
+      ...person.data,
+      passwordHash: await hashPassword(password),
+    });
+    const what =
+      saved.outcome === "created" ? "may now sign in" : "has a new password and is signed out everywhere";
     return `${person.data.email} ${what}.\nPassword, shown this once: ${password}\n`;
   } finally {
     await database.close();

@@ -68,7 +68,9 @@ async function checkPorts({ port, simulated, simulatorPort }) {
 }
 
 async function refuseTaken(name, port) {
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return;
+  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
+    throw new Error(`${name} must be a number from 1 to 65535; it is "${port}".`);
+  }
   for (const host of ["127.0.0.1", undefined]) {
     const taken = await new Promise((answer) => {
       const server = net.createServer();

@@ -68,7 +68,7 @@ export function Delivery({ delivery, locale, labels, withInvoice = false }: Prop
             {delivery.invoiceNumber ?? <span className="font-normal text-muted">{words.noInvoice}</span>}
           </span>
         )}
-        <LocalTime iso={receivedAt} locale={locale} style="short" className="text-sm text-muted" />
+        <LocalTime iso={receivedAt} locale={locale} form="short" className="text-sm text-muted" />
         {delay !== undefined && (
           <span className="text-sm text-muted">
             {fill(delay < 0 ? words.early : words.delay, { time: durationText(delay, labels.duration) })}
@@ -118,10 +118,10 @@ function Message({ delivery, locale, labels: { delivery: words } }: Omit<Props, 
 }
 
 const Text = ({ title, text }: { title: string; text: string }) => (
-  <div>
-    <h3 className="mb-1 text-sm text-muted">{title}</h3>
+  <figure>
+    <figcaption className="mb-1 text-sm text-muted">{title}</figcaption>
     <pre className="digits rounded-xl border border-line bg-paper p-3 text-sm whitespace-pre-wrap wrap-anywhere">
       {text}
     </pre>
-  </div>
+  </figure>
 );

@@ -1,15 +1,29 @@
 import type { ReactNode } from "react";
 
-/** Names and values, the names in a column of their own where there is room. */
-export const Facts = ({ children, className = "" }: { children: ReactNode; className?: string }) => (
-  <dl className={`grid gap-x-6 gap-y-2 sm:grid-cols-[minmax(8rem,auto)_1fr] ${className}`}>{children}</dl>
+type Props = {
+  children: ReactNode;
+  /** `stacked`: each name above its value, for a narrow place. Else beside it where there is room. */
+  form?: "beside" | "stacked";
+};
+
+/** Names and values. */
+export const Facts = ({ children, form = "beside" }: Props) => (
+  <dl
+    className={
+      form === "stacked"
+        ? "grid gap-y-2"
+        : "grid gap-x-6 gap-y-2 sm:grid-cols-[10.5rem_1fr] sm:*:contents sm:[&_dt]:pt-0.5"
+    }
+  >
+    {children}
+  </dl>
 );
 
 /** Nothing at all when there is no value. */
 export const Fact = ({ name, children }: { name: string; children: ReactNode }) =>
   children === null || children === undefined || children === false ? null : (
-    <div className="min-w-0 sm:contents">
-      <dt className="text-sm text-muted sm:pt-0.5">{name}</dt>
+    <div className="min-w-0">
+      <dt className="text-sm text-muted">{name}</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </div>
   );

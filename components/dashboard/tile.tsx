@@ -8,14 +8,14 @@ type Props = {
   className?: string;
 };
 
-/** One figure of the day. */
+/** One figure of the day. A long sum is set smaller, and breaks before it runs out of its tile. */
 export const Tile = ({ title, children, more, isAttention = false, className = "" }: Props) => (
   <div
-    className={`flex min-w-0 flex-col rounded-2xl border border-line bg-card p-4 shadow-card sm:px-5 ${className}`}
+    className={`@container flex min-w-0 flex-col rounded-2xl border border-line bg-card p-3 shadow-card sm:px-5 sm:py-4 ${className}`}
   >
     <dt className="text-sm text-balance text-muted sm:text-base">{title}</dt>
     <dd
-      className={`text-xl font-bold tracking-tight wrap-anywhere sm:text-2xl ${isAttention ? "text-brick" : ""}`}
+      className={`text-[clamp(1rem,13cqi,1.5rem)] leading-8 font-bold tracking-tight wrap-anywhere [&_.digits]:whitespace-normal ${isAttention ? "text-brick" : ""}`}
     >
       {children}
     </dd>

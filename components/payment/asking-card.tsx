@@ -8,10 +8,17 @@ import type { PaymentLabels } from "./labels";
 
 type Props = { view: PaymentView; headline: Headline; locale: Locale; labels: PaymentLabels; title: string };
 
-/** We wait for somebody's word: for the code to be made, or for whether it was paid in time. Nothing to pay now. */
+/** We wait for somebody's word: for the code to be made, or for whether it was paid in time,
+ * or a person is looking at money that came. Nothing to pay now. */
 export const AskingCard = ({ view, headline, locale, labels, title }: Props) => (
   <Card>
-    <CardTop title={title} amount={view.amount} locale={locale} status={view.status} badges={labels.badge} />
+    <CardTop
+      title={title}
+      amount={view.amount}
+      locale={locale}
+      status={view.underReview ? "time_up" : view.status}
+      badges={labels.badge}
+    />
     <ReceiptDivider className="my-5" />
     <div className="px-5 pb-5 sm:px-6 sm:pb-6">
       <p className="flex items-center gap-3 text-lg font-bold">

@@ -6,6 +6,10 @@ export type Headline = { title: string; body: string; money?: string };
 
 /** The words for a state, for the card and for the screen reader alike. */
 export function headlineOf(view: PaymentView, means: "code" | "link", labels: PaymentLabels): Headline {
+  // Money is there and a person looks at it: any word of "nothing received" or "pay here" would be wrong.
+  if (view.underReview && view.status !== "paid" && view.status !== "refunded") {
+    return { title: labels.reviewTitle, body: labels.review };
+  }
   switch (view.status) {
     case "preparing": {
       const { title, titleLink, body, bodyLink, safe } = labels.preparing;

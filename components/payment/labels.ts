@@ -18,6 +18,7 @@ export type PaymentLabels = Told<
   | "lastMinute"
   | "upSpoken"
   | "live"
+  | "livePreparing"
   | "offline"
   | "check"
   | "checking"
@@ -33,6 +34,7 @@ export type PaymentLabels = Told<
   | "backToShop"
   | "chooseAgain"
   | "newCode"
+  | "reviewTitle"
   | "review"
   | "reviewPaid"
 > & {

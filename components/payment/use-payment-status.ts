@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClient, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { isFinal, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
 import { fetchReading, newerOf, type Reading } from "./payment-reading";
 import { useNudges } from "./use-nudges";
@@ -31,6 +31,11 @@ export type PaymentStatus = Reading & {
  */
 export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   const [client] = useState(() => new QueryClient());
+  // Without it nothing is read again when the page is seen, or the network is there, again.
+  useEffect(() => {
+    client.mount();
+    return () => client.unmount();
+  }, [client]);
   const address = `/api/orders/${initial.orderId}`;
   const queryKey = [address];
   const shown = () => client.getQueryData<Reading>(queryKey);

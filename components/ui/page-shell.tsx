@@ -28,7 +28,7 @@ export const PageShell = ({ name, homeHref, aside, skipLabel, width = "narrow", 
       </a>
       {aside}
     </header>
-    <main id="main" tabIndex={-1} className="pb-16 focus:outline-none">
+    <main id="main" tabIndex={-1} className="pb-16 focus:outline-none print:pb-0">
       {children}
     </main>
   </div>

@@ -5,7 +5,7 @@ import type { FieldsProps } from "./checkout-form";
 export const ContactFields = ({ values, errors, labels }: FieldsProps) => (
   <fieldset className="space-y-4">
     <legend className="text-lg font-bold">{labels.contact}</legend>
-    <p className="!mt-1 text-sm text-muted">
+    <p className="-mt-3 text-sm text-muted">
       <span className="when-link:hidden">{labels.contactCode}</span>
       <span className="hidden when-link:inline">{labels.contactLink}</span>
     </p>

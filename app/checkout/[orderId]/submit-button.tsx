@@ -13,16 +13,15 @@ export const SubmitButton = ({ amount, isPending, labels }: Props) => (
       type="submit"
       aria-disabled={isPending}
       onClick={(event) => isPending && event.preventDefault()}
-      className={buttonClass("main", "min-h-14 w-full sm:text-lg")}
+      className={buttonClass("main", "min-h-14 w-full text-lg")}
     >
       {isPending ? (
         labels.pending
       ) : (
         <>
-          <span className="when-link:hidden">{labels.submitCode}</span>
-          <span className="hidden when-link:inline">{labels.submitLink}</span>
-          <span aria-hidden="true">·</span>
-          <span className="digits">{amount}</span>
+          <span className="mr-auto text-left when-link:hidden">{labels.submitCode}</span>
+          <span className="mr-auto hidden text-left when-link:inline">{labels.submitLink}</span>
+          <span className="digits whitespace-nowrap">{amount}</span>
         </>
       )}
     </button>

@@ -9,7 +9,7 @@ import { PageQr } from "@/components/payment/page-qr";
 import type { PaymentStatus } from "@/components/payment/use-payment-status";
 import { fill } from "@/components/fill";
 import { ButtonLink } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import type { PaymentView } from "@/lib/payment/payment-view";
 import type { PanelProps } from "./payment-panel";
 
 type Props = PanelProps & {
@@ -19,26 +19,30 @@ type Props = PanelProps & {
   announce: (words: string) => void;
 };
 
+/** Money that a person looks at has come already: nobody may be led to pay a second time. */
+const isPayable = (view: PaymentView) => view.status === "awaiting_payment" && !view.underReview;
+
 /** While money is expected: the slip on the left, or on top, and what to do with it beside it. */
 export const WaitingPart = (props: Props) => (
   <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_1fr] lg:gap-12">
     <div>
       <WaitingCard {...props} />
       <LiveLine {...props} />
-      {props.payment.view.underReview && (
-        <Notice tone="waiting" className="mt-4">
-          {props.labels.review}
-        </Notice>
-      )}
       <CheckLine {...props} />
     </div>
     <WaitingDetails {...props} />
   </div>
 );
 
-export const EndedPart = ({ payment, headline, locale, labels, order }: Props) => (
+export const EndedPart = ({ payment, channel, headline, locale, labels, order }: Props) => (
   <div className="mx-auto max-w-md">
-    <EndedCard view={payment.view} headline={headline} locale={locale} labels={labels} />
+    <EndedCard
+      view={payment.view}
+      means={channel.means}
+      headline={headline}
+      locale={locale}
+      labels={labels}
+    />
     <div className="mt-8">{order}</div>
   </div>
 );
@@ -46,7 +50,7 @@ export const EndedPart = ({ payment, headline, locale, labels, order }: Props) =
 function WaitingCard({ payment, channel, headline, locale, labels, announce, arrival, till }: Props) {
   const { view } = payment;
   const shared = { payment, channelName: channel.name, locale, labels, announce };
-  if (view.status === "awaiting_payment" && view.code !== undefined) {
+  if (isPayable(view) && view.code !== undefined) {
     return (
       <CodeCard {...shared} code={view.code}>
         {till && (
@@ -62,24 +66,27 @@ function WaitingCard({ payment, channel, headline, locale, labels, announce, arr
       </CodeCard>
     );
   }
-  if (view.status === "awaiting_payment") return <LinkCard {...shared} arrival={arrival} />;
+  if (isPayable(view)) return <LinkCard {...shared} arrival={arrival} />;
   const title = fill(channel.means === "code" ? labels.payAt : labels.payWith, { channel: channel.name });
   return <AskingCard view={view} headline={headline} locale={locale} labels={labels} title={title} />;
 }
 
 /** That the page changes by itself; or that it just cannot, and is trying. */
-const LiveLine = ({ payment, labels, noscript }: Props) => (
-  <>
-    <p className="mt-4 ml-1.5 flex gap-3 text-sm text-muted noscript:hidden print:hidden">
-      <span
-        aria-hidden="true"
-        className={`mt-1.5 size-2 shrink-0 rounded-full ${payment.isCutOff ? "bg-amber" : "pulse-dot bg-leaf"}`}
-      />
-      {payment.isCutOff ? labels.offline : labels.live}
-    </p>
-    {noscript}
-  </>
-);
+function LiveLine({ payment: { view, isCutOff }, labels, noscript }: Props) {
+  const live = view.status === "preparing" ? labels.livePreparing : labels.live;
+  return (
+    <>
+      <p className="mt-4 ml-1.5 flex gap-3 text-sm text-muted noscript:hidden print:hidden">
+        <span
+          aria-hidden="true"
+          className={`mt-1.5 size-2 shrink-0 rounded-full ${isCutOff ? "bg-amber" : "pulse-dot bg-leaf"}`}
+        />
+        {isCutOff ? labels.offline : live}
+      </p>
+      {noscript}
+    </>
+  );
+}
 
 const CheckLine = ({ payment, channel, labels, announce }: Props) =>
   payment.view.status === "preparing" ? null : (
@@ -88,15 +95,15 @@ const CheckLine = ({ payment, channel, labels, announce }: Props) =>
     </div>
   );
 
-function WaitingDetails({ payment, channel, labels, instructions, otherMethod, order }: Props) {
-  const { view } = payment;
-  const isPayable = view.status === "awaiting_payment";
+function WaitingDetails({ payment: { view }, channel, labels, instructions, otherMethod, order }: Props) {
   return (
     <div className="mt-8 lg:mt-1">
-      {isPayable && instructions[view.channel ?? ""]}
+      {isPayable(view) && instructions[view.channel ?? ""]}
       <div className="mt-8 border-t border-line first:mt-0">
-        {isPayable && channel.means === "code" && <PageQr path={`/pay/${view.orderId}`} labels={labels} />}
-        {otherMethod[channel.means]}
+        {isPayable(view) && channel.means === "code" && (
+          <PageQr path={`/pay/${view.orderId}`} labels={labels} />
+        )}
+        {!view.underReview && otherMethod[channel.means]}
         {order}
       </div>
     </div>

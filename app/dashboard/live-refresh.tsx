@@ -1,0 +1,105 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+
+/** Milliseconds. */
+const atMostEvery = 1000;
+const withoutStream = 10_000;
+/** Waiting times and strays change without any order changing. */
+const withStream = 30_000;
+
+/** As the server draws it, a page does nothing by itself: it says so until its script says otherwise. */
+type State = "noscript" | "waiting" | "on" | "off";
+
+/**
+ * Draws the page anew whenever an order changes: the event stream only says that one did. Without a stream it asks every
+ * ten seconds; a hidden page asks nothing and catches up when it is seen again.
+ */
+export function LiveRefresh({ labels }: { labels: Record<State, string> }) {
+  const router = useRouter();
+  const [state, setState] = useState<State>("noscript");
+  useEffect(() => watch(() => router.refresh(), setState), [router]);
+  return (
+    <p className="flex items-center gap-2 text-sm text-muted">
+      <span
+        aria-hidden="true"
+        className={`size-2 shrink-0 rounded-full ${state === "on" ? "pulse-dot bg-leaf" : "border border-field"}`}
+      />
+      {labels[state]}
+    </p>
+  );
+}
+
+/** @returns a function that ends it */
+function watch(refresh: () => void, tell: (state: State) => void): () => void {
+  const soon = gather(refresh);
+  let source: EventSource | undefined;
+  let poll: number | undefined;
+
+  const setPoll = (pause: number) => {
+    window.clearInterval(poll);
+    poll = window.setInterval(soon.call, pause);
+  };
+  const close = () => {
+    source?.close();
+    source = undefined;
+    window.clearInterval(poll);
+  };
+  const open = () => {
+    close();
+    setPoll(withoutStream);
+    tell("waiting");
+    source = new EventSource("/api/dashboard/events");
+    source.addEventListener("open", () => {
+      tell("on");
+      setPoll(withStream);
+      // What changed between the page and the stream was told to nobody.
+      soon.call();
+    });
+    source.addEventListener("nudge", soon.call);
+    source.addEventListener("error", () => {
+      tell("off");
+      setPoll(withoutStream);
+    });
+  };
+  const onVisibility = () => {
+    if (document.hidden) return close();
+    soon.call();
+    open();
+  };
+  // The browser gives a stream up that was answered with an error; we do not.
+  const retry = window.setInterval(() => {
+    if (!document.hidden && source?.readyState === EventSource.CLOSED) open();
+  }, 3 * withoutStream);
+
+  document.addEventListener("visibilitychange", onVisibility);
+  if (!document.hidden) open();
+  return () => {
+    document.removeEventListener("visibilitychange", onVisibility);
+    window.clearInterval(retry);
+    soon.cancel();
+    close();
+  };
+}
+
+/** Calls at once, and what comes within a second after that once more at its end. */
+function gather(action: () => void): { call: () => void; cancel: () => void } {
+  let timer: number | undefined;
+  let isMore = false;
+  const call = () => {
+    if (timer !== undefined) {
+      isMore = true;
+      return;
+    }
+    action();
+    timer = window.setTimeout(() => {
+      timer = undefined;
+      if (isMore) {
+        isMore = false;
+        call();
+      }
+    }, atMostEvery);
+  };
+  return { call, cancel: () => window.clearTimeout(timer) };
+}

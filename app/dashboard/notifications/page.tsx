@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { Delivery } from "@/components/dashboard/delivery";
+import { Card } from "@/components/ui/card";
+import { listStrayNotifications } from "@/db/dashboard";
+import { getDeps } from "@/lib/server/deps";
+import { readLocale, readMessages } from "@/lib/server/i18n";
+import { requireMerchant } from "@/lib/server/session";
+import { DashboardPage } from "../dashboard-page";
+import { shownDelivery } from "../delivery-view";
+import { PageLinks } from "../page-links";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readMessages()).dashboard.notifications.title };
+}
+
+const perPage = 25;
+const Wanted = z.object({ before: z.uuid().optional().catch(undefined) });
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** What came to the notification address and belongs to no order: signed orphans and unproven messages. */
+export default async function NotificationsPage({ searchParams }: Props) {
+  const merchant = await requireMerchant("/dashboard/notifications");
+  const { before } = Wanted.parse(await searchParams);
+  const { db } = await getDeps();
+  const page = await listStrayNotifications(db, merchant, { before, limit: perPage });
+  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
+  const texts = dashboard.notifications;
+  return (
+    <DashboardPage merchant={merchant} current="notifications" title={texts.title}>
+      <p className="mb-5 max-w-prose text-muted">{texts.intro}</p>
+      {page.items.length === 0 ? (
+        <Card className="px-5 py-10 text-center text-balance text-muted">{texts.none}</Card>
+      ) : (
+        <Card className="p-4 sm:p-5">
+          <ul className="divide-y divide-line">
+            {page.items.map((row) => (
+              <Delivery
+                key={row.id}
+                delivery={shownDelivery(row)}
+                locale={locale}
+                labels={dashboard}
+                withInvoice
+              />
+            ))}
+          </ul>
+        </Card>
+      )}
+      <PageLinks path="/dashboard/notifications" kept={{}} before={before} next={page.next} labels={texts} />
+    </DashboardPage>
+  );
+}

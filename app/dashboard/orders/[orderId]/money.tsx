@@ -1,0 +1,36 @@
+import { Identifiers } from "@/components/dashboard/identifiers";
+import { Section } from "@/components/dashboard/section";
+import { LocalTime } from "@/components/local-time";
+import { RupiahText } from "@/components/rupiah";
+import type { ReceiptRow } from "@/db/dashboard-order";
+import type { Shared } from "./page";
+
+/** One line for each real payment of money. Their sum is what came in, whatever the order was about. */
+export function Money({ receipts, locale, labels }: Shared & { receipts: ReceiptRow[] }) {
+  const texts = labels.order;
+  return (
+    <Section id="money" title={texts.money}>
+      {receipts.length === 0 && <p className="text-muted">{texts.moneyNone}</p>}
+      <ul className="space-y-3">
+        {receipts.map((receipt) => (
+          <li key={receipt.id}>
+            <RupiahText amount={receipt.amount} locale={locale} className="text-lg font-bold text-leaf" />
+            <p className="text-sm">
+              <LocalTime iso={receipt.paidAt.toISOString()} locale={locale} />
+            </p>
+            <p className="text-sm text-muted">
+              {receipt.source === "notification" ? texts.fromNotification : texts.fromCheck}
+            </p>
+            <Identifiers list={receipt.identifiers} />
+          </li>
+        ))}
+      </ul>
+      {receipts.length > 1 && (
+        <p className="mt-3 flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 font-bold">
+          {texts.moneySum}
+          <RupiahText amount={receipts.reduce((sum, { amount }) => sum + amount, 0)} locale={locale} />
+        </p>
+      )}
+    </Section>
+  );
+}

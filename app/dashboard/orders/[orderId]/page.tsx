@@ -1,0 +1,122 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Delivery } from "@/components/dashboard/delivery";
+import { OrderStatus } from "@/components/dashboard/order-status";
+import { PageLink } from "@/components/dashboard/page-link";
+import { Section } from "@/components/dashboard/section";
+import { RupiahText } from "@/components/rupiah";
+import { buttonClass } from "@/components/ui/button";
+import { readOrderForMerchant } from "@/db/dashboard-order";
+import type { MerchantOrder } from "@/db/dashboard-order";
+import { OrderId } from "@/lib/payment/order-id";
+import { getDeps } from "@/lib/server/deps";
+import { readLocale, readMessages } from "@/lib/server/i18n";
+import { requireMerchant } from "@/lib/server/session";
+import { DashboardPage } from "../../dashboard-page";
+import { shownDelivery } from "../../delivery-view";
+import { Cases } from "./cases";
+import { Contact, Items } from "./contact";
+import { Money } from "./money";
+import { Payments } from "./payments";
+import { standingPayment } from "./standing-payment";
+import { Timeline } from "./timeline";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readMessages()).dashboard.orders.title };
+}
+
+type Props = { params: Promise<{ orderId: string }> };
+
+/** Everything that is on record about one order, so that nobody has to guess what happened. */
+export default async function OrderPage({ params }: Props) {
+  const { orderId } = await params;
+  const merchant = await requireMerchant(`/dashboard/orders/${orderId}`);
+  const id = OrderId.safeParse(orderId);
+  const { db } = await getDeps();
+  const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
+  if (!found) notFound();
+  const invoice = standingPayment(found.payments)?.invoiceNumber;
+  return (
+    <DashboardPage
+      merchant={merchant}
+      current="orders"
+      title={<span className="digits">{invoice ?? found.order.id}</span>}
+    >
+      <OrderDetails found={found} />
+    </DashboardPage>
+  );
+}
+
+async function OrderDetails({ found }: { found: MerchantOrder }) {
+  const [locale, { dashboard, channels }] = [await readLocale(), await readMessages()];
+  const shared = { locale, labels: dashboard, channels, now: (await getDeps()).now() };
+  return (
+    <>
+      <Summary found={found} {...shared} />
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_20rem] xl:grid-rows-[auto_1fr] xl:items-start">
+        <div className="grid min-w-0 gap-4">
+          {found.cases.length > 0 && <Cases cases={found.cases} {...shared} />}
+          <Payments payments={found.payments} {...shared} />
+        </div>
+        <div className="grid min-w-0 gap-4 md:grid-cols-2 md:items-start xl:col-start-2 xl:row-span-2 xl:row-start-1 xl:grid-cols-1">
+          <Money receipts={found.receipts} {...shared} />
+          <Items order={found.order} items={found.items} {...shared} />
+          <Contact order={found.order} {...shared} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <Deliveries found={found} {...shared} />
+          <Timeline found={found} {...shared} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export type Shared = {
+  locale: Awaited<ReturnType<typeof readLocale>>;
+  labels: Awaited<ReturnType<typeof readMessages>>["dashboard"];
+  channels: Awaited<ReturnType<typeof readMessages>>["channels"];
+  now: Date;
+};
+
+const Summary = ({ found, locale, labels, now }: Shared & { found: MerchantOrder }) => (
+  <>
+    <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <RupiahText amount={found.order.amount} locale={locale} className="text-2xl font-bold" />
+      <OrderStatus
+        payment={standingPayment(found.payments) ?? null}
+        openCases={found.cases.filter(({ closedAt }) => closedAt === null).map(({ kind }) => kind)}
+        hasSuperseded={found.payments.some(({ supersededAt }) => supersededAt !== null)}
+        now={now}
+        labels={labels}
+      />
+    </div>
+    <p className="mb-4 flex flex-wrap gap-x-6">
+      <PageLink href="/dashboard" className={buttonClass("plain")}>
+        ← {labels.order.back}
+      </PageLink>
+      <a href={`/pay/${found.order.id}`} target="_blank" rel="noreferrer" className={buttonClass("plain")}>
+        {labels.order.shopperPage}
+        <span className="sr-only"> ({labels.order.newTab})</span>
+        <span aria-hidden="true">↗</span>
+      </a>
+    </p>
+  </>
+);
+
+const Deliveries = ({ found, locale, labels }: Shared & { found: MerchantOrder }) => (
+  <Section id="deliveries" title={labels.order.deliveries}>
+    {found.deliveries.length === 0 && <p className="text-muted">{labels.order.deliveriesNone}</p>}
+    <ul className="divide-y divide-line">
+      {found.deliveries.map((row) => (
+        <Delivery
+          key={row.id}
+          delivery={shownDelivery(row)}
+          locale={locale}
+          labels={labels}
+          withInvoice={found.payments.length > 1}
+        />
+      ))}
+    </ul>
+  </Section>
+);

@@ -1,0 +1,99 @@
+import type { ReactNode } from "react";
+import { Fact, Facts } from "@/components/dashboard/facts";
+import { Identifiers } from "@/components/dashboard/identifiers";
+import { PaymentStatusBadge, lateText } from "@/components/dashboard/order-status";
+import { Section } from "@/components/dashboard/section";
+import { wordFor } from "@/components/dashboard/word";
+import { fill } from "@/components/fill";
+import { LocalTime } from "@/components/local-time";
+import { RupiahText } from "@/components/rupiah";
+import type { PaymentRow } from "@/db/orders";
+import { inGroups } from "@/lib/payment/payment-code";
+import type { Shared } from "./page";
+import { Trouble } from "./trouble";
+
+type Props = Shared & { payments: PaymentRow[] };
+
+/** Every attempt, newest first, with all that is known of it. */
+export const Payments = ({ payments, ...shared }: Props) => (
+  <Section id="payments" title={shared.labels.order.payments}>
+    {payments.length === 0 && <p className="text-muted">{shared.labels.order.paymentsNone}</p>}
+    <ol className="divide-y divide-line" reversed>
+      {payments.map((payment) => (
+        <li key={payment.id} className="py-5 first:pt-0 last:pb-0">
+          <Payment payment={payment} {...shared} />
+        </li>
+      ))}
+    </ol>
+  </Section>
+);
+
+type One = Shared & { payment: PaymentRow };
+
+function Payment({ payment, ...shared }: One) {
+  const { labels, channels, locale, now } = shared;
+  return (
+    <>
+      <h3 className="font-bold">
+        {wordFor(channels, payment.channel)}
+        <span className="font-normal text-muted">
+          {" "}
+          · {fill(labels.order.attempt, { n: payment.attempt })}
+        </span>
+      </h3>
+      <p className="mt-1 mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="digits font-semibold wrap-anywhere">{payment.invoiceNumber}</span>
+        <RupiahText amount={payment.amount} locale={locale} />
+        <PaymentStatusBadge payment={payment} now={now} labels={labels} />
+        {payment.paidLate && (
+          <span className="text-sm font-semibold text-brick">{lateText(payment, labels)}</span>
+        )}
+      </p>
+      {payment.supersededAt && <p className="mb-3 text-sm text-muted">{labels.order.superseded}</p>}
+      <PaymentFacts payment={payment} {...shared} />
+      {payment.lastTrouble && <Trouble trouble={payment.lastTrouble} locale={locale} labels={labels.order} />}
+    </>
+  );
+}
+
+function PaymentFacts({ payment, locale, labels }: One) {
+  const texts = labels.order;
+  const time = (date: Date | null): ReactNode =>
+    date && <LocalTime iso={date.toISOString()} locale={locale} />;
+  return (
+    <Facts>
+      <Fact name={texts.code}>
+        {payment.paymentCode && (
+          <span className="digits text-lg font-semibold">{inGroups(payment.paymentCode)}</span>
+        )}
+      </Fact>
+      <Fact name={labels.status.failed}>
+        {payment.failureReason && labels.failure[payment.failureReason]}
+      </Fact>
+      <Fact name={texts.started}>{time(payment.createdAt)}</Fact>
+      <Fact name={texts.deadline}>{time(payment.expiresAt)}</Fact>
+      <Fact name={texts.paid}>{time(payment.paidAt)}</Fact>
+      <Fact name={texts.closed}>{time(payment.closedAt)}</Fact>
+      <Fact name={texts.supersededAt}>{time(payment.supersededAt)}</Fact>
+      <Fact name={texts.checked}>{time(payment.checkedAt)}</Fact>
+      <Fact name={texts.nextCheck}>{time(payment.nextCheckAt)}</Fact>
+      <Fact name={texts.tries}>{payment.tries > 0 && payment.tries}</Fact>
+      <Fact name={texts.requestId}>
+        <span className="digits text-sm">{payment.requestId}</span>
+      </Fact>
+      <Fact name={texts.request}>
+        <span className="digits text-sm">POST {payment.requestPath}</span>
+      </Fact>
+      <Fact name={texts.link}>
+        {payment.paymentUrl && <span className="text-sm">{payment.paymentUrl}</span>}
+      </Fact>
+      <Fact name={texts.howToPay}>
+        {payment.howToPayPage && <span className="text-sm">{payment.howToPayPage}</span>}
+      </Fact>
+      <Fact name={texts.identifiers}>
+        {payment.identifiers && payment.identifiers.length > 0 && <Identifiers list={payment.identifiers} />}
+      </Fact>
+      {payment.reusable && <Fact name={texts.reusable}>✓</Fact>}
+    </Facts>
+  );
+}

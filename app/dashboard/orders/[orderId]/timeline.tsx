@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { Section } from "@/components/dashboard/section";
+import { wordFor } from "@/components/dashboard/word";
+import { fill } from "@/components/fill";
+import { LocalTime, formatTime } from "@/components/local-time";
+import { formatRupiah } from "@/components/rupiah";
+import type { EventRow, MerchantOrder } from "@/db/dashboard-order";
+import { caseKinds } from "@/lib/payment/decide";
+import type { Shared } from "./page";
+import { troubleWords } from "./trouble";
+
+/** What moved, when, and by what cause, from the first to the last. */
+export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
+  <Section id="timeline" title={shared.labels.order.timeline}>
+    <ol className="relative space-y-4 border-l-2 border-line pl-5">
+      {found.events.map((event) => (
+        <li key={event.id} className="relative">
+          <span
+            aria-hidden="true"
+            className={`absolute top-1.5 -left-[1.6875rem] size-3 rounded-full border-2 border-card ${dotOf(event)}`}
+          />
+          <Event event={event} invoiceNumber={invoiceOf(event, found)} {...shared} />
+        </li>
+      ))}
+    </ol>
+  </Section>
+);
+
+/** The colour repeats what the sentence says. */
+function dotOf({ kind, to }: EventRow): string {
+  if (kind === "needs_review") return "bg-brick";
+  return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-leaf" : "bg-field";
+}
+
+/** Which payment it was, once there are several. */
+function invoiceOf({ paymentId }: EventRow, { payments }: MerchantOrder): string | undefined {
+  return payments.length > 1 ? payments.find(({ id }) => id === paymentId)?.invoiceNumber : undefined;
+}
+
+function Event({
+  event,
+  invoiceNumber,
+  ...shared
+}: Shared & { event: EventRow; invoiceNumber: string | undefined }) {
+  const { labels, locale } = shared;
+  const status = event.to ? labels.states[event.to] : "";
+  const more = [invoiceNumber, ...detailWords(event, shared)].filter((word) => word !== undefined);
+  return (
+    <>
+      <p className="font-semibold">{fill(wordFor(labels.events, event.kind), { status })}</p>
+      {more.length > 0 && <p className="wrap-anywhere">{more.join(" · ")}</p>}
+      <p className="text-sm text-muted">
+        <LocalTime iso={event.at.toISOString()} locale={locale} form="short" /> ·{" "}
+        {wordFor(labels.causes, event.cause)}
+      </p>
+    </>
+  );
+}
+
+/** What the operations write into an event's detail; all of it may be missing. */
+const Detail = z.object({
+  channel: z.string().optional(),
+  amount: z.number().nullish(),
+  saidAt: z.iso.datetime().optional(),
+  paidLate: z.boolean().optional(),
+  cases: z.array(z.enum(caseKinds)).optional(),
+  what: z.string().optional(),
+  httpStatus: z.number().optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+});
+
+function detailWords({ detail }: EventRow, { labels, channels, locale }: Shared): string[] {
+  const parsed = Detail.safeParse(detail);
+  if (!parsed.success) return [];
+  const { channel, amount, saidAt, paidLate, cases = [], what, httpStatus, code, message } = parsed.data;
+  return [
+    ...(channel ? [wordFor(channels, channel)] : []),
+    ...cases.map((kind) => labels.caseKinds[kind]),
+    ...(amount ? [formatRupiah(amount, locale)] : []),
+    ...(saidAt ? [`${labels.eventDetail.said} ${formatTime(saidAt, locale, "short")}`] : []),
+    ...(paidLate ? [labels.eventDetail.late] : []),
+    ...(what ? [troubleWords({ what, httpStatus, code, message })] : []),
+  ];
+}

@@ -1,0 +1,37 @@
+import { ButtonLink } from "@/components/ui/button";
+
+type Props = {
+  path: string;
+  /** What the address already says and the next page says too. */
+  kept: Record<string, string | undefined>;
+  before: string | undefined;
+  next: string | undefined;
+  labels: Record<"older" | "newest" | "pages", string>;
+};
+
+/** Older lines, and back to the newest. */
+export function PageLinks({ path, kept, before, next, labels }: Props) {
+  if (before === undefined && next === undefined) return null;
+  return (
+    <nav aria-label={labels.pages} className="mt-4 flex flex-wrap justify-between gap-3">
+      {before === undefined ? (
+        <span />
+      ) : (
+        <ButtonLink look="quiet" href={addressOf(path, kept)}>
+          ← {labels.newest}
+        </ButtonLink>
+      )}
+      {next !== undefined && (
+        <ButtonLink look="quiet" rel="next" href={addressOf(path, { ...kept, before: next })}>
+          {labels.older} →
+        </ButtonLink>
+      )}
+    </nav>
+  );
+}
+
+function addressOf(path: string, values: Record<string, string | undefined>): string {
+  const given = Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  const query = new URLSearchParams(given).toString();
+  return query === "" ? path : `${path}?${query}`;
+}

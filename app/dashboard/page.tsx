@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { listOrders, summaryOfToday } from "@/db/dashboard";
+import { OrderId } from "@/lib/payment/order-id";
+import { getDeps } from "@/lib/server/deps";
+import { readLocale, readMessages } from "@/lib/server/i18n";
+import { requireMerchant } from "@/lib/server/session";
+import { DashboardPage } from "./dashboard-page";
+import { NoOrders } from "./no-orders";
+import { OrderCards } from "./order-cards";
+import { OrderTable } from "./order-table";
+import { PageLinks } from "./page-links";
+import { SearchBar } from "./search-bar";
+import { SimulatorNotice } from "./simulator-notice";
+import { TodayTiles } from "./today-tiles";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readMessages()).dashboard.orders.title };
+}
+
+const perPage = 50;
+
+/** What the address asks for; what it cannot mean is left out. */
+const Wanted = z.object({
+  q: z.string().trim().max(100).catch(""),
+  only: z.literal("decision").optional().catch(undefined),
+  before: OrderId.optional().catch(undefined),
+});
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OrdersPage({ searchParams }: Props) {
+  const merchant = await requireMerchant();
+  const { q, only, before } = Wanted.parse(await searchParams);
+  const { db, now } = await getDeps();
+  const undecidedOnly = only === "decision";
+  const [page, summary] = await Promise.all([
+    listOrders(db, merchant, { query: q, undecidedOnly, before, limit: perPage }),
+    summaryOfToday(db, merchant, now()),
+  ]);
+  const [locale, { dashboard, channels }] = [await readLocale(), await readMessages()];
+  const shown = { orders: page.items, now: now(), locale, labels: dashboard, channels };
+  return (
+    <DashboardPage merchant={merchant} current="orders" title={dashboard.orders.title}>
+      <SimulatorNotice />
+      <TodayTiles summary={summary} locale={locale} labels={dashboard.orders} />
+      <SearchBar query={q} undecidedOnly={undecidedOnly} labels={dashboard.orders} />
+      {page.items.length === 0 ? (
+        <NoOrders
+          query={q}
+          undecidedOnly={undecidedOnly}
+          isOlder={before !== undefined}
+          labels={dashboard.orders}
+        />
+      ) : (
+        <>
+          <OrderTable {...shown} />
+          <OrderCards {...shown} />
+        </>
+      )}
+      <PageLinks
+        path="/dashboard"
+        kept={{ q, only }}
+        before={before}
+        next={page.next}
+        labels={dashboard.orders}
+      />
+    </DashboardPage>
+  );
+}

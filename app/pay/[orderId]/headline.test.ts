@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import id from "@/messages/id.json";
+import { OrderId } from "@/lib/payment/order-id";
+import { viewOf, viewStatuses } from "@/lib/payment/payment-view";
+import { Rupiah } from "@/lib/payment/rupiah";
+import { headlineOf } from "@/components/payment/headline";
+
+const labels = id.payment.client;
+const order = { id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"), version: 1, amount: Rupiah.parse(1000) };
+const blank = viewOf({ ...order, paidAt: undefined, payment: undefined, underReview: false }, new Date(0));
+
+describe("the words for a state", () => {
+  test.each(viewStatuses)("%s has a title and, but for a code in hand, a sentence", (status) => {
+    const { title, body } = headlineOf({ ...blank, status }, "code", labels);
+    expect(title).not.toBe("");
+    if (status !== "awaiting_payment") expect(body).not.toBe("");
+  });
+
+  test.each(["awaiting_payment", "time_up", "expired", "cancelled", "failed"] as const)(
+    "%s never says that nothing came while a person looks at money that did",
+    (status) => {
+      const headline = headlineOf({ ...blank, status, underReview: true }, "code", labels);
+      expect(headline).toEqual({ title: labels.reviewTitle, body: labels.review });
+    },
+  );
+
+  test("a late payment is paid, and says that it was late", () => {
+    expect(headlineOf({ ...blank, status: "paid", paidLate: true }, "code", labels)).toEqual({
+      title: labels.paid.title,
+      body: labels.paid.late,
+    });
+  });
+});

@@ -1,0 +1,30 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { requireMerchant, signInMerchant, signOutMerchant } from "@/lib/server/session";
+import { placeAfterSignIn } from "./place-after-sign-in";
+
+export type SignInState = { status: "idle" | "refused" | "too_many_tries"; email: string };
+
+const SignInForm = z.object({
+  email: z.string().trim().max(128).pipe(z.email()),
+  password: z.string().min(1).max(128),
+});
+
+/** Whatever was wrong, the answer is the same sentence, and the e-mail stays in its field. */
+export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {
+  const typed = z.string().max(128).safeParse(form.get("email"));
+  const email = typed.data ?? "";
+  const input = SignInForm.safeParse(Object.fromEntries(form));
+  if (!input.success) return { status: "refused", email };
+  const { outcome } = await signInMerchant(input.data);
+  if (outcome !== "signed_in") return { status: outcome, email };
+  redirect(placeAfterSignIn(form.get("next")));
+}
+
+export async function signOut(): Promise<void> {
+  await requireMerchant();
+  await signOutMerchant();
+  redirect("/sign-in");
+}

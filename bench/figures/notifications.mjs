@@ -1,0 +1,93 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { startCluster } from "../../scripts/postgres.mjs";
+import { signedNotification } from "../messages.mjs";
+import { countPaid, createDatabase, seedPayments } from "../seed.mjs";
+import { startApp } from "../servers.mjs";
+import { median, ratio, spread } from "../statistics.mjs";
+
+const SENDERS = 8;
+const ROUNDS = 7;
+const PER_ROUND = 2500;
+const WARM_UP = 5000;
+const LEAST = 0.7;
+
+/** Notifications applied in a second, against a route that does nothing: same client, same bytes, turn by turn. */
+export async function notifications({ workshop }) {
+  const cluster = await startCluster();
+  const database = await createDatabase(cluster, "bench_notifications");
+  const app = await startApp(workshop(), { DATABASE_URL: database });
+  const sender = startSender(app.url);
+  try {
+    const count = WARM_UP + ROUNDS * PER_ROUND;
+    const payments = await seedPayments(database, 1, count);
+    const measured = await takeTurns(sender, payments);
+    await proveAllPaid(database, count);
+    return rowsOf(measured);
+  } finally {
+    sender.stop();
+    await app.stop();
+    await cluster.stop();
+  }
+}
+
+function startSender(appUrl) {
+  const child = fork(fileURLToPath(new URL("../sender.mjs", import.meta.url)));
+  const send = async (path, messages) => {
+    child.send({ url: appUrl.replace("localhost", "127.0.0.1") + path, senders: SENDERS, messages });
+    const [result] = await once(child, "message");
+    const { error, statuses } = result;
+    if (error) throw new Error(`The sender failed: ${error}`);
+    if (statuses[200] !== messages.length) {
+      throw new Error(`Not every answer was 200, so the figure is void: ${JSON.stringify(statuses)}`);
+    }
+    return result;
+  };
+  return { send, stop: () => child.disconnect() };
+}
+
+async function takeTurns({ send }, payments) {
+  const turn = async (from, count) => {
+    // Signed beforehand, and as late as that allows: a timestamp may not be old.
+    const messages = payments.slice(from, from + count).map(signedNotification);
+    const nothing = await send("/api/doku/bench-nothing", messages);
+    return { nothing, applied: await send("/api/doku/notifications", messages) };
+  };
+  await turn(0, WARM_UP);
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++)
+    rounds.push(await turn(WARM_UP + round * PER_ROUND, PER_ROUND));
+  return rounds;
+}
+
+async function proveAllPaid(database, sent) {
+  const { cases, ...counts } = await countPaid(database);
+  const wrong = Object.values(counts).some((count) => count !== sent) || cases !== 0;
+  if (wrong)
+    throw new Error(
+      `${sent} were answered 200, but the database holds ${JSON.stringify({ ...counts, cases })}.`,
+    );
+}
+
+function rowsOf(rounds) {
+  const ratios = rounds.map(({ applied, nothing }) => applied.perSecond / nothing.perSecond);
+  const perSecond = (which) => `${Math.round(median(rounds.map((round) => round[which].perSecond)))}/s`;
+  const slowest = median(rounds.map(({ applied }) => applied.p99));
+  return [
+    {
+      figure: "notifications applied on PostgreSQL, 8 senders",
+      seen: perSecond("applied"),
+      goal: "at least 0.70 x",
+      reached: median(ratios) >= LEAST,
+      baseline: `a route that does nothing: ${perSecond("nothing")}`,
+      ratio: `${ratio(median(ratios))} (${spread(ratios, (value) => value.toFixed(2))})`,
+      rounds: `median of ${ROUNDS} x ${PER_ROUND}; all found in the database`,
+    },
+    {
+      figure: "the same, how long the slowest in a hundred took",
+      seen: `${Math.round(slowest)} ms`,
+      rounds: `median p99 of ${ROUNDS} rounds`,
+    },
+  ];
+}

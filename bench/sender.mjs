@@ -1,0 +1,49 @@
+// The load, in a process of its own: takes a list of messages over the channel to its parent and sends it once.
+import http from "node:http";
+import { quantile } from "./statistics.mjs";
+
+const agents = new Map();
+const agentOf = (senders) => {
+  const known = agents.get(senders) ?? new http.Agent({ keepAlive: true, maxSockets: senders });
+  agents.set(senders, known);
+  return known;
+};
+
+process.on("message", ({ url, senders, messages }) => {
+  sendAll(new URL(url), { senders, messages }).then(
+    (result) => process.send(result),
+    (error) => process.send({ error: String(error) }),
+  );
+});
+process.once("disconnect", () => process.exit(0));
+
+/** `senders` at a time: each sends its next message when the answer to the last has been read to its end. */
+async function sendAll(url, { senders, messages }) {
+  const waiting = messages.values();
+  const [statuses, times] = [{}, []];
+  const options = { host: url.hostname, port: url.port, path: url.pathname, method: "POST" };
+  const work = async () => {
+    for (const { body, headers } of waiting) {
+      const begun = performance.now();
+      const status = await post({ ...options, agent: agentOf(senders), headers }, body);
+      times.push(performance.now() - begun);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+    }
+  };
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: senders }, work));
+  const milliseconds = performance.now() - begun;
+  return { perSecond: (messages.length * 1000) / milliseconds, statuses, p99: quantile(times, 0.99) };
+}
+
+function post({ headers, ...options }, body) {
+  const length = { "content-length": Buffer.byteLength(body) };
+  return new Promise((answered, fail) => {
+    const request = http.request({ ...options, headers: { ...headers, ...length } }, (response) => {
+      response.resume();
+      response.once("end", () => answered(response.statusCode));
+    });
+    request.once("error", fail);
+    request.end(body);
+  });
+}

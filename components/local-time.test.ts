@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { formatTime, zoneOf } from "./local-time";
+
+const moment = "2026-11-21T10:30:00.000Z";
+
+describe("a moment", () => {
+  test("is told in WIB with its zone, whatever the machine's own zone is", () => {
+    expect(formatTime(moment, "id")).toBe("Sabtu, 21 November 2026 pukul 17.30 WIB");
+    expect(formatTime(moment, "en")).toBe("Saturday, 21 November 2026, 17:30 WIB");
+  });
+
+  test("is short where there is little room", () => {
+    expect(formatTime(moment, "id", "short")).toBe("Sabtu, 21 Nov, 17.30 WIB");
+    expect(formatTime(moment, "en", "clock")).toBe("17:30 WIB");
+  });
+
+  test("falls on the day that it is there", () => {
+    expect(formatTime("2026-12-31T18:00:00Z", "id", "short")).toBe("Jumat, 1 Jan, 01.00 WIB");
+    expect(formatTime("2026-12-31T18:00:00Z", "id", "short", zoneOf("America/New_York", -300))).toBe(
+      "Kamis, 31 Des, 13.00 UTC−5",
+    );
+  });
+
+  test.each([
+    ["Asia/Makassar", 480, "WITA"],
+    ["Asia/Jayapura", 540, "WIT"],
+    ["Asia/Singapore", 480, "UTC+8"],
+    ["Asia/Kathmandu", 345, "UTC+5.45"],
+    ["America/St_Johns", -210, "UTC−3.30"],
+  ])("in %s carries the name that people there use", (zone, offset, name) => {
+    expect(zoneOf(zone, offset)).toEqual({ offset, name });
+  });
+});

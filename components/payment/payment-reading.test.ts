@@ -1,0 +1,40 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { OrderId } from "@/lib/payment/order-id";
+import { Rupiah } from "@/lib/payment/rupiah";
+import { viewOf } from "@/lib/payment/payment-view";
+import { fetchReading, newerOf } from "./payment-reading";
+
+const order = {
+  id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"),
+  amount: Rupiah.parse(150_000),
+  paidAt: undefined,
+  payment: undefined,
+  underReview: false,
+};
+const reading = (version: number, readAt = 0) => ({
+  view: viewOf({ ...order, version }, new Date(0)),
+  readAt,
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("what the page shows", () => {
+  test("never goes back to an older version, whichever answer comes last", () => {
+    expect(newerOf(reading(3), reading(2))).toEqual(reading(3));
+    expect(newerOf(reading(2), reading(3))).toEqual(reading(3));
+  });
+
+  test("takes the same version again, for its fresher seconds", () => {
+    expect(newerOf(reading(3, 1), reading(3, 2)).readAt).toBe(2);
+  });
+
+  test.each([
+    ["a café's sign-in page", new Response("<html>", { status: 200 })],
+    ["something else in JSON", Response.json({ hello: 1 })],
+    ["a state of a later release", Response.json({ version: 1, status: "teleported" })],
+    ["our database being away", Response.json({ error: "try again" }, { status: 503 })],
+  ])("is not disturbed by %s", async (_, response) => {
+    vi.stubGlobal("fetch", () => Promise.resolve(response));
+    await expect(fetchReading("/status")).rejects.toThrow();
+  });
+});

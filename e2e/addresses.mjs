@@ -1,0 +1,20 @@
+/**
+ * Where everything listens during the journeys: not on the ports of `npm start`, so that a developer's own shop is left
+ * alone. E2E_PORT moves them all, so that two runs fit on one machine.
+ */
+const first = Number(process.env.E2E_PORT ?? 4300);
+const at = (offset) => `http://localhost:${first + offset}`;
+
+export const addresses = {
+  /** Answers once everything below does. */
+  ready: at(9),
+  /** One process on the embedded database, with a simulator of its own. */
+  shop: at(0),
+  simulator: at(1),
+  /** Two processes on one PostgreSQL. Their simulator tells the second of payments; shoppers visit the first. */
+  visitedShop: at(2),
+  notifiedShop: at(3),
+  sharedSimulator: at(4),
+};
+
+export const owner = { email: "pemilik@example.com", password: "kopi-pagi-di-beranda-4821" };

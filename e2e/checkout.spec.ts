@@ -1,0 +1,57 @@
+import { expectFitForAll } from "./accessibility";
+import { expect, test } from "./fixtures";
+import { fillForCounter, order, products, statusOf, submitButton } from "./shopping";
+
+test("the shop and the checkout are fit for all", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByText("Keranjang masih kosong", { exact: false })).toBeVisible();
+  await expectFitForAll(page);
+  await page.getByRole("button", { name: "Tambah Kopi Gayo 250 g ke keranjang" }).click();
+  await expect(page.getByRole("button", { name: "Tambah lagi Kopi Gayo 250 g" })).toBeVisible();
+  await expectFitForAll(page);
+  await order(page, { product: products.voucher });
+  await expect(page.getByText("Mau bayar lewat mana?")).toBeVisible();
+  await expectFitForAll(page);
+});
+
+test("the total is of what was in the cart, counted by the server", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Tambah Kopi Gayo 250 g ke keranjang" }).click();
+  await page.getByRole("button", { name: "Tambah lagi Kopi Gayo 250 g" }).click();
+  await page.getByRole("button", { name: "Tambah Kain batik Lasem ke keranjang" }).click();
+  await expect(page.getByText("Rp459.500")).toBeVisible();
+  await page.getByRole("button", { name: "Bayar", exact: true }).click();
+  await page.waitForURL(/\/checkout\//);
+  await expect(page.getByText("Rp459.500").first()).toBeVisible();
+  const orderId = page.url().split("/").at(-1) ?? "";
+  expect(await statusOf(page, orderId)).toMatchObject({ amount: 459_500 });
+});
+
+test("a method above its limit stays to be seen and says why; the others take the order", async ({
+  page,
+}) => {
+  await order(page, { product: products.chair });
+  const alfa = page.getByRole("radio", { name: "Alfamart" });
+  await expect(alfa).toBeDisabled();
+  await expect(alfa).toHaveAccessibleDescription("Di atas batas Rp2.500.000 di Alfamart");
+  await expect(page.getByRole("radio", { name: "Indomaret" })).toBeEnabled();
+  await expectFitForAll(page);
+});
+
+test("an order that only one method takes still reaches it", async ({ page, shopper }) => {
+  await order(page, { product: products.bicycle });
+  await expect(page.getByRole("radio", { name: "Indomaret" })).toHaveAccessibleDescription(
+    "Di atas batas Rp5.000.000 di Indomaret",
+  );
+  await fillForCounter(page, "Indodana", shopper);
+  await expect(page.locator("#address")).toBeVisible();
+});
+
+test("a missing name is asked for, and no payment is made", async ({ page }) => {
+  const orderId = await order(page);
+  await submitButton(page).click();
+  await expect(page.locator("#name")).toHaveAccessibleDescription(/Tulis nama Anda/);
+  await expect(page.locator("#name")).toBeFocused();
+  await expectFitForAll(page);
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "unstarted" });
+});

@@ -1,0 +1,79 @@
+import { test as base, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
+import { randomInt } from "node:crypto";
+import { addresses } from "./addresses.mjs";
+import { simulatorAt, type Simulator } from "./simulator";
+
+export type Shopper = { name: string; phone: string; email: string };
+
+type Fixtures = {
+  /** Somebody no other journey knows: the simulator's faults go by name. */
+  shopper: Shopper;
+  simulator: Simulator;
+  /** Another browser with cookies of its own. It is watched like the first one. */
+  openPhone: (options?: BrowserContextOptions) => Promise<Page>;
+  trouble: Trouble;
+};
+
+/** What a browser complained about. Anything that a journey did not expect fails it. */
+export class Trouble {
+  readonly seen: string[] = [];
+  private readonly expected: RegExp[] = [];
+
+  expect(complaint: RegExp): void {
+    this.expected.push(complaint);
+  }
+
+  get unexpected(): string[] {
+    return this.seen.filter((complaint) => !this.expected.some((pattern) => pattern.test(complaint)));
+  }
+
+  watch(context: BrowserContext): void {
+    // A policy that blocked something is a console error as well; nothing else needs to be asked.
+    context.on("console", (message) => {
+      const isBad = message.type() === "error" || message.type() === "warning";
+      if (isBad) this.seen.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    });
+    context.on("weberror", (error) => this.seen.push(`uncaught: ${error.error().message}`));
+  }
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyz";
+const word = (length: number) => Array.from({ length }, () => letters[randomInt(letters.length)]).join("");
+
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
+  shopper: async ({}, use) => {
+    // Indodana takes no more than 16 letters of each part.
+    const last = word(10);
+    const name = `Sari ${last.charAt(0).toUpperCase()}${last.slice(1)}`;
+    const phone = `0812${randomInt(10_000_000, 99_999_999)}`;
+    await use({ name, phone, email: `${last}@example.com` });
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
+  simulator: async ({}, use) => use(simulatorAt(addresses.simulator)),
+  trouble: [
+    async ({ context }, use, testInfo) => {
+      const trouble = new Trouble();
+      trouble.watch(context);
+      await use(trouble);
+      if (testInfo.errors.length === 0 && trouble.unexpected.length > 0)
+        throw new Error(`The browser complained:\n${trouble.unexpected.join("\n")}`);
+    },
+    { auto: true },
+  ],
+  openPhone: async ({ browser, contextOptions, baseURL, trouble }, use, testInfo) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const { viewport, timezoneId, locale, hasTouch } = testInfo.project.use;
+      const own = { ...contextOptions, baseURL, viewport, timezoneId, locale, hasTouch };
+      const given = Object.entries({ ...own, ...options }).filter(([, value]) => value !== undefined);
+      const context = await browser.newContext(Object.fromEntries(given));
+      trouble.watch(context);
+      contexts.push(context);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
+
+export { expect } from "@playwright/test";

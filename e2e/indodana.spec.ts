@@ -1,0 +1,100 @@
+import { expectFitForAll } from "./accessibility";
+import { expect, test } from "./fixtures";
+import {
+  expectPaidAtOnce,
+  fillForIndodana,
+  goToIndodana,
+  inState,
+  order,
+  statusOf,
+  submitButton,
+} from "./shopping";
+import { id } from "./words";
+
+test("a shopper approves at Indodana, comes back and is paid", async ({ page, shopper }) => {
+  const orderId = await goToIndodana(page, shopper);
+  await page.getByRole("button", { name: /Setujui/ }).click();
+  await page.waitForURL(new RegExp(`/pay/${orderId}/return`));
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
+  await expect(page.getByText("Indodana").first()).toBeVisible();
+});
+
+test("an order refused at Indodana says so, and a later approval still pays it", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  const orderId = await goToIndodana(page, shopper);
+  await page.getByRole("button", { name: /Tolak/ }).click();
+  await page.waitForURL(/\/return/);
+  await expect(page.getByRole("heading", { name: id.declined })).toBeVisible();
+  await expectFitForAll(page);
+  await expect(page.getByRole("link", { name: "Pilih cara bayar" })).toHaveAttribute(
+    "href",
+    `/checkout/${orderId}`,
+  );
+  const [made] = await simulator.ordersOf(shopper.name);
+  await simulator.decideAtIndodana(made?.invoice ?? "", "approve");
+  await expectPaidAtOnce(page);
+});
+
+test("a shopper who cancels at Indodana can go on there or choose another way", async ({ page, shopper }) => {
+  const orderId = await goToIndodana(page, shopper);
+  await page.getByRole("button", { name: /Batal/ }).click();
+  await page.waitForURL(new RegExp(`/pay/${orderId}/cancelled`));
+  await expect(page.getByText(/belum ada yang ditagihkan/)).toBeVisible();
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment" });
+  await expectFitForAll(page);
+  await page.getByRole("link", { name: "Lanjut ke Indodana" }).click();
+  await page.waitForURL(/\/indodana\/pay\//);
+  await page.goBack();
+  await page.getByRole("button", { name: "Ya, ganti cara bayar" }).click();
+  await page.waitForURL(new RegExp(`/checkout/${orderId}`));
+});
+
+test("Indodana's page opens once: Back leads to the shop's page, which stays", async ({ page, shopper }) => {
+  const orderId = await goToIndodana(page, shopper);
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`/(pay|checkout)/${orderId}`));
+  await page.goto(`/pay/${orderId}`);
+  await expect(inState(page, "awaiting_payment")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Lanjut ke Indodana" })).toBeVisible();
+});
+
+test("coming back with a made-up result changes nothing", async ({ page, shopper }) => {
+  const orderId = await goToIndodana(page, shopper);
+  await page.goto(`/pay/${orderId}/return?transactionStatus=SUCCESS&status=paid`);
+  await expect(page.getByText(/Kami menunggu kabar dari Indodana/)).toBeVisible();
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment" });
+});
+
+test("a wrong phone number and e-mail are named, what was typed stays, and no payment is made", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  const orderId = await order(page);
+  await fillForIndodana(page, shopper);
+  await page.locator("#phone").fill("12345");
+  await page.locator("#email").fill("sari@@example");
+  await submitButton(page).click();
+
+  await expect(page.locator("#phone")).toHaveAccessibleDescription(/Periksa nomor HP/);
+  await expect(page.locator("#email")).toHaveAccessibleDescription(/Periksa alamat e-mail/);
+  await expect(page.locator("#phone")).toBeFocused();
+  await expect(page.locator("[aria-invalid=true]")).toHaveCount(2);
+  await expect(page.getByRole("radio", { name: "Indodana" })).toBeChecked();
+  await expect(page.locator("#name")).toHaveValue(shopper.name);
+  await expect(page.locator("#phone")).toHaveValue("12345");
+  await expect(page.locator("#email")).toHaveValue("sari@@example");
+  await expect(page.locator("#city")).toHaveValue("Yogyakarta");
+  await expectFitForAll(page);
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "unstarted" });
+  expect(await simulator.ordersOf(shopper.name)).toEqual([]);
+
+  await page.locator("#phone").fill(shopper.phone);
+  await page.locator("#email").fill(shopper.email);
+  await submitButton(page).click();
+  await page.waitForURL(/\/indodana\/pay\//);
+  expect(await simulator.ordersOf(shopper.name)).toHaveLength(1);
+});

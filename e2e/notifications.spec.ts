@@ -1,0 +1,156 @@
+import { expectFitForAll } from "./accessibility";
+import { addresses } from "./addresses.mjs";
+import { expect, test } from "./fixtures";
+import {
+  expectPaidAtOnce,
+  fillForCounter,
+  getCode,
+  inState,
+  order,
+  statusOf,
+  submitButton,
+} from "./shopping";
+import { id } from "./words";
+
+test("the same notification three times at once is one payment", async ({ page, shopper, simulator }) => {
+  await simulator.arm(shopper.name, { kind: "three_times_at_once" });
+  const { orderId, code } = await getCode(page, shopper);
+  const { notification, receipt } = await simulator.payAtTill(code);
+  expect(notification.attempts.map(({ status }) => status)).toEqual([200, 200, 200]);
+  await expectPaidAtOnce(page);
+  const once = await statusOf(page, orderId);
+  expect(once).toMatchObject({ status: "paid", underReview: false });
+
+  const again = { invoice: receipt.invoice, copies: 10, concurrently: true };
+  const repeats = [
+    ...(await simulator.send(again)),
+    ...(await simulator.send({ ...again, newRequestId: true })),
+  ];
+  expect(new Set(repeats.map(({ status }) => status))).toEqual(new Set([200]));
+  const afterwards = await statusOf(page, orderId);
+  expect(afterwards).toMatchObject({ status: "paid", paidAt: once["paidAt"], underReview: false });
+});
+
+for (const kind of ["tampered_body", "bad_signature"]) {
+  test(`a notification with a ${kind.replace("_", " ")} changes nothing, and the true one after it does`, async ({
+    page,
+    shopper,
+    simulator,
+  }) => {
+    await simulator.arm(shopper.name, { kind, times: 1 });
+    const { orderId, code } = await getCode(page, shopper);
+    const before = await statusOf(page, orderId);
+    const { notification } = await simulator.payAtTill(code);
+    expect(notification.attempts.map(({ status }) => status)).toEqual([401]);
+    const after = await statusOf(page, orderId);
+    expect(after).toMatchObject({
+      status: "awaiting_payment",
+      version: before["version"],
+      underReview: false,
+    });
+    await page.reload();
+    await expect(inState(page, "awaiting_payment")).toBeVisible();
+
+    const { attempts } = await simulator.tellAgain(notification.id);
+    expect(attempts.map(({ status }) => status)).toEqual([200]);
+    await expectPaidAtOnce(page);
+  });
+}
+
+test("a notification of another amount does not pay the order; the shopper hears that it is looked at", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  const { orderId, code } = await getCode(page, shopper);
+  const { notification } = await simulator.payAtTill(code);
+  expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
+  await expect(page.getByText(id.underReview)).toBeVisible();
+  await expect(inState(page, "paid")).toHaveCount(0);
+  const view = await statusOf(page, orderId);
+  expect(view).toMatchObject({ underReview: true, amount: 92_000 });
+  expect(view["status"]).not.toBe("paid");
+  await expectFitForAll(page);
+});
+
+test("a notification that overtakes the create answer pays the order once", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await simulator.arm(shopper.name, { kind: "notify_before_answer", times: 1 });
+  const orderId = await order(page);
+  await fillForCounter(page, "Alfamart", shopper);
+  await submitButton(page).click();
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
+  const [made, ...others] = await simulator.codesOf(shopper.name);
+  expect(others).toEqual([]);
+  expect(await simulator.paymentsOf(made?.invoice ?? "")).toHaveLength(1);
+  const [told] = await simulator.notificationsOf(made?.invoice ?? "");
+  expect(told?.attempts.map(({ status }) => status)).toEqual([200]);
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", underReview: false });
+});
+
+test("a FAILED that comes late does not undo a payment", async ({ page, shopper, simulator }) => {
+  await simulator.arm(shopper.name, { kind: "out_of_order", times: 1 });
+  const { orderId, code } = await getCode(page, shopper);
+  const { receipt } = await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+  await expect
+    .poll(async () => (await simulator.notificationsOf(receipt.invoice)).filter((told) => told.acknowledged))
+    .toHaveLength(2);
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", underReview: false });
+});
+
+test.describe("what DOKU never sends", () => {
+  const url = `${addresses.shop}/api/doku/notifications`;
+
+  test("a message without headers, with junk or too long is refused, and none of them is our failure", async ({
+    request,
+  }) => {
+    const answers = {
+      "no headers": await request.post(url, { data: "{}" }),
+      "nothing at all": await request.post(url),
+      junk: await request.post(url, { data: Buffer.from([0xff, 0x00, 0xfe]), headers: forged }),
+      "70 KB": await request.post(url, { data: "x".repeat(70 * 1024), headers: forged }),
+      read: await request.get(url),
+      replaced: await request.put(url, { data: "{}" }),
+    };
+    const statuses = Object.entries(answers).map(([what, answer]) => [what, answer.status()]);
+    expect(Object.fromEntries(statuses)).toEqual({
+      "no headers": 401,
+      "nothing at all": 401,
+      junk: 401,
+      "70 KB": 413,
+      read: 405,
+      replaced: 405,
+    });
+  });
+
+  test("a signed message that cannot be read is taken, so that DOKU does not send it for ever", async ({
+    simulator,
+  }) => {
+    for (const body of ["not JSON", "[]", '{"order":{}}', "{}"]) {
+      const [delivery] = await simulator.send({ invoice: "NOBODYS-INVOICE", body });
+      expect(delivery?.status, body).toBe(200);
+    }
+    const [unknown] = await simulator.send({ invoice: "NOBODYS-INVOICE" });
+    expect(unknown?.status).toBe(200);
+  });
+
+  test("a message without one of its headers is refused", async ({ simulator }) => {
+    for (const name of ["Client-Id", "Request-Id", "Request-Timestamp", "Signature"]) {
+      const [delivery] = await simulator.send({ invoice: "NOBODYS-INVOICE", withoutHeaders: [name] });
+      expect(delivery?.status, name).toBe(401);
+    }
+  });
+});
+
+const forged = {
+  "Client-Id": "MCH-0001-10791114622547",
+  "Request-Id": "a-request",
+  "Request-Timestamp": "2026-11-21T10:00:00Z",
+  Signature: "HMACSHA256=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+  "Content-Type": "application/json",
+};

@@ -1,0 +1,98 @@
+import { expect, type Page } from "@playwright/test";
+import type { Shopper } from "./fixtures";
+import { en, id } from "./words";
+
+export type Method = "Alfamart" | "Indomaret" | "Indodana";
+
+export const products = {
+  coffee: { id: "Kopi Gayo 250 g", en: "Gayo coffee 250 g", price: 92_000 },
+  voucher: { id: "Voucher kelas membatik", en: "Batik class voucher", price: 150_000 },
+  chair: { id: "Kursi kayu jati", en: "Teak chair", price: 2_750_000 },
+  bicycle: { id: "Sepeda lipat", en: "Folding bicycle", price: 5_900_000 },
+};
+export type Product = (typeof products)[keyof typeof products];
+
+type Shopping = { product?: Product; shop?: string; language?: "id" | "en" };
+
+/** From the shop's first page to the checkout. @returns the order id */
+export async function order(page: Page, options: Shopping = {}): Promise<string> {
+  const { product = products.coffee, shop = "", language = "id" } = options;
+  const words = language === "id" ? id : en;
+  await page.goto(`${shop}/`);
+  await page.getByRole("button", { name: words.add(product[language]), exact: true }).click();
+  await page.getByRole("button", { name: words.pay, exact: true }).click();
+  await page.waitForURL(/\/checkout\//);
+  return orderIdOf(page);
+}
+
+export const orderIdOf = (page: Page): string => /\/(?:checkout|pay)\/([^/?]+)/.exec(page.url())?.[1] ?? "";
+
+/** Fills the checkout form for a counter. */
+export async function fillForCounter(page: Page, method: Method, { name }: Shopper): Promise<void> {
+  await choose(page, method);
+  await page.locator("#name").fill(name);
+}
+
+/** The whole card is the radio button's label. */
+export async function choose(page: Page, method: Method): Promise<void> {
+  await page.locator("label[for^=channel-]", { hasText: method }).click();
+  await expect(page.getByRole("radio", { name: method })).toBeChecked();
+}
+
+/** Fills everything that Indodana asks for; the goods go to the same address. */
+export async function fillForIndodana(page: Page, shopper: Shopper): Promise<void> {
+  await fillForCounter(page, "Indodana", shopper);
+  await page.locator("#phone").fill(shopper.phone);
+  await page.locator("#email").fill(shopper.email);
+  await page.locator("#address").fill("Jalan Malioboro 52, RT 03/RW 07");
+  await page.locator("#city").fill("Yogyakarta");
+  await page.locator("#postalCode").fill("55271");
+}
+
+export const submitButton = (page: Page) =>
+  page.getByRole("button", { name: /Buat kode bayar|Get a payment code|Lanjut ke Indodana/ });
+
+/** Shops until the code is on the screen. */
+export async function getCode(
+  page: Page,
+  shopper: Shopper,
+  options: Shopping & { method?: Exclude<Method, "Indodana"> } = {},
+): Promise<{ orderId: string; code: string }> {
+  const orderId = await order(page, options);
+  await fillForCounter(page, options.method ?? "Alfamart", shopper);
+  await submitButton(page).click();
+  return { orderId, code: await shownCode(page) };
+}
+
+/** The digits on the screen, once they are there. */
+export async function shownCode(page: Page): Promise<string> {
+  const digits = page.locator("[data-code]");
+  await expect(digits).toBeVisible();
+  return (await digits.getAttribute("data-code")) ?? "";
+}
+
+/** Shops until Indodana's page is open. @returns the order id */
+export async function goToIndodana(page: Page, shopper: Shopper, options: Shopping = {}): Promise<string> {
+  const orderId = await order(page, options);
+  await fillForIndodana(page, shopper);
+  await submitButton(page).click();
+  await page.waitForURL(/\/indodana\/pay\//);
+  return orderId;
+}
+
+/** What the payment page shows, by the state the server gave it. */
+export const inState = (page: Page, status: string) => page.locator(`[data-status="${status}"]`);
+
+/** Longer than a nudge takes and shorter than the next time the page asks by itself. */
+const atOnce = 3_000;
+
+export async function expectPaidAtOnce(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible({ timeout: atOnce });
+}
+
+/** The status document, as the payment page reads it. */
+export async function statusOf(page: Page, orderId: string, shop = ""): Promise<Record<string, unknown>> {
+  const response = await page.request.get(`${shop}/api/orders/${orderId}/status`);
+  expect(response.status()).toBe(200);
+  return response.json();
+}

@@ -1,0 +1,67 @@
+import { expect, test } from "./fixtures";
+import { choose, fillForCounter, fillForIndodana, order, shownCode, submitButton } from "./shopping";
+import { id } from "./words";
+
+test.use({ javaScriptEnabled: false });
+
+test("shop, checkout and payment page work without JavaScript", async ({ page, shopper, simulator }) => {
+  await order(page);
+  await fillForCounter(page, "Alfamart", shopper);
+  await submitButton(page).click();
+  const code = await shownCode(page);
+  expect((await simulator.codesOf(shopper.name)).map((made) => made.code)).toEqual([code]);
+  await expect(page.locator("time").first()).toContainText(/\d\d\.\d\d WIB/);
+  await expect(page.getByRole("heading", { name: "Cara membayar" })).toBeVisible();
+  await expect(page.getByText("Saya mau bayar DOKU.")).toBeVisible();
+  await expect(page.getByText(id.waiting, { exact: true })).toBeVisible();
+  // What cannot work is not offered.
+  await expect(page.getByRole("button", { name: "Salin kode" })).toBeHidden();
+  await expect(page.getByRole("button", { name: id.checkNow })).toBeHidden();
+  await expect(page.getByRole("timer")).toBeHidden();
+
+  await simulator.payAtTill(code);
+  await page.getByRole("link", { name: "Muat ulang" }).click();
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
+});
+
+test("a wrong field is named without JavaScript, and what was typed stays", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await order(page);
+  await fillForIndodana(page, shopper);
+  await page.locator("#phone").fill("12345");
+  await submitButton(page).click();
+  await expect(page.locator("#phone")).toHaveAccessibleDescription(/Periksa nomor HP/);
+  await expect(page.locator("#phone")).toHaveValue("12345");
+  await expect(page.locator("#name")).toHaveValue(shopper.name);
+  await expect(page.locator("#city")).toHaveValue("Yogyakarta");
+  await expect(page.getByRole("radio", { name: "Indodana" })).toBeChecked();
+  expect(await simulator.ordersOf(shopper.name)).toEqual([]);
+});
+
+test("Indodana is reached, and left, without JavaScript", async ({ page, shopper }) => {
+  await order(page);
+  await fillForIndodana(page, shopper);
+  await submitButton(page).click();
+  await page.waitForURL(/\/indodana\/pay\//);
+  await page.getByRole("button", { name: /Setujui/ }).click();
+  await page.waitForURL(/\/return/);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
+});
+
+test("choosing another method works without JavaScript", async ({ page, shopper }) => {
+  await order(page);
+  await fillForCounter(page, "Alfamart", shopper);
+  await submitButton(page).click();
+  const code = await shownCode(page);
+  await page.getByText("Ganti cara bayar", { exact: true }).click();
+  await page.getByRole("button", { name: "Ya, ganti cara bayar" }).click();
+  await page.waitForURL(/\/checkout\//);
+  await choose(page, "Indomaret");
+  await submitButton(page).click();
+  await expect(page.getByRole("heading", { name: "Bayar di Indomaret" })).toBeVisible();
+  expect(await shownCode(page)).not.toBe(code);
+});

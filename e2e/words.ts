@@ -1,0 +1,26 @@
+/** The words of the pages that journeys look for. Written out again: a catalogue read from the shop would always agree. */
+export const id = {
+  add: (product: string) => `Tambah ${product} ke keranjang`,
+  pay: "Bayar",
+  getCode: /Buat kode bayar/,
+  toIndodana: /Lanjut ke Indodana/,
+  preparing: "Kode sedang dibuat…",
+  waiting: "Menunggu",
+  paid: "Pembayaran diterima",
+  paidLate: /setelah batas waktu/,
+  timeUp: "Waktu habis, kami cek dulu",
+  expired: "Waktu bayar sudah habis",
+  newCode: "Buat kode baru",
+  declined: "Pengajuan tidak disetujui",
+  refused: /belum bisa dipakai untuk pesanan ini\. Tidak ada uang yang ditarik/,
+  underReview: /uang masuk yang sedang diperiksa penjual/,
+  checkNow: /Saya sudah bayar/,
+};
+
+export const en = {
+  add: (product: string) => `Add ${product} to the cart`,
+  pay: "Pay",
+  getCode: /Get a payment code/,
+  waiting: "Waiting",
+  paid: "Payment received",
+};

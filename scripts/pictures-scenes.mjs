@@ -1,0 +1,166 @@
+// Which pages there are to be seen, and what has to happen on each before it is worth a picture.
+import { cartOf, choose, trySignIn } from "./pictures-shopping.mjs";
+
+const submit = (page) => page.locator('form.checkout button[type="submit"]').click();
+const stateOf = (status) => `[data-status="${status}"]`;
+
+/** Everything that is to be seen while all is well, as far as we ourselves are concerned. */
+export const calmScenes = (places) => [
+  ...shopScenes(places),
+  ...checkoutScenes(places),
+  ...paymentScenes(places),
+  ...dashboardScenes(places),
+  ...simulatorScenes(places),
+];
+
+const shopScenes = ({ shop }) => [
+  { name: "shop", url: `${shop}/` },
+  {
+    name: "shop-cart",
+    url: `${shop}/`,
+    cookies: { cart: cartOf("kopi-gayo:2~batik-lasem:1~teh-melati:12") },
+  },
+];
+
+function checkoutScenes({ shop, orders }) {
+  const at = (id) => `${shop}/checkout/${id}`;
+  const chosen = (channel) => (page) => page.locator(`input[value="${channel}"]`).check({ force: true });
+  const wrong = async (page) => {
+    await submit(page);
+    await page.waitForSelector("[aria-invalid=true]");
+  };
+  return [
+    { name: "checkout", url: at(orders.empty) },
+    { name: "checkout-errors", url: at(orders.empty), act: wrong },
+    { name: "checkout-indodana", url: at(orders.empty), act: chosen("indodana") },
+    {
+      name: "checkout-indodana-errors",
+      url: at(orders.empty),
+      act: async (page) => {
+        await chosen("indodana")(page);
+        await page.locator('input[name="sameAddress"]').uncheck();
+        await wrong(page);
+      },
+    },
+    { name: "checkout-nothing-shipped", url: at(orders.ticket), act: chosen("indodana") },
+    { name: "checkout-too-high", url: at(orders.large) },
+    { name: "checkout-none-fits", url: at(orders.tooLarge) },
+    {
+      name: "checkout-refused",
+      url: at(orders.refused),
+      act: async (page) => {
+        await choose(page, { channel: "alfa", name: "Joko Susilo" });
+        await submit(page);
+        await page.waitForSelector("[data-trouble]");
+      },
+    },
+    { name: "checkout-again", url: at(orders.superseded) },
+  ];
+}
+
+function paymentScenes({ shop, orders }) {
+  const at = (id, more = "") => `${shop}/pay/${id}${more}`;
+  const scene = (name, id, status) => ({ name: `pay-${name}`, url: at(id), sign: stateOf(status) });
+  return [
+    scene("preparing", orders.preparing, "preparing"),
+    scene("awaiting-alfa", orders.alfa, "awaiting_payment"),
+    { ...scene("open-alfa", orders.alfa, "awaiting_payment"), act: unfold },
+    scene("awaiting-indomaret", orders.indomaret, "awaiting_payment"),
+    scene("indodana", orders.indodana, "awaiting_payment"),
+    { name: "pay-indodana-return", url: at(orders.indodana, "/return") },
+    { name: "pay-indodana-cancelled", url: at(orders.indodana, "/cancelled") },
+    scene("time-up", orders.timeUp, "time_up"),
+    scene("paid", orders.paid, "paid"),
+    scene("paid-indodana", orders.paidLater, "paid"),
+    scene("paid-late", orders.paidLate, "paid"),
+    scene("expired", orders.expired, "expired"),
+    scene("refused", orders.refused, "failed"),
+    scene("declined", orders.declined, "failed"),
+    { name: "pay-review", url: at(orders.review) },
+    { ...scene("offline", orders.alfa, "awaiting_payment"), act: cutOff },
+    { name: "not-found", url: at("AAAAAAAAAAAAAAAAAAAAAA") },
+  ];
+}
+
+const unfold = (page) =>
+  page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));
+
+/** Until the page has asked once and found nobody. */
+async function cutOff(page) {
+  await page.waitForTimeout(500);
+  await page.context().setOffline(true);
+  await page.waitForEvent("requestfailed", {
+    predicate: (request) => request.url().endsWith("/status"),
+    timeout: 15_000,
+  });
+  await page.waitForTimeout(500);
+}
+
+function dashboardScenes({ shop, orders }) {
+  const signedIn = (name, path, more) => ({
+    name: `dashboard-${name}`,
+    url: `${shop}/dashboard${path}`,
+    signedIn: true,
+    ...more,
+  });
+  return [
+    { name: "sign-in", url: `${shop}/sign-in` },
+    {
+      name: "sign-in-wrong",
+      url: `${shop}/sign-in`,
+      act: async (page) => {
+        await trySignIn(page, "not-the-password");
+        await page.waitForSelector("form [role=alert]");
+      },
+    },
+    signedIn("orders", ""),
+    signedIn("orders-decision", "?only=decision"),
+    signedIn("orders-none", "?q=nothing-of-this-name"),
+    signedIn("order-paid", `/orders/${orders.paid}`, { act: unfold }),
+    signedIn("order-late", `/orders/${orders.paidLate}`),
+    signedIn("order-review", `/orders/${orders.review}`),
+    signedIn("order-preparing", `/orders/${orders.preparing}`),
+    signedIn("order-unstarted", `/orders/${orders.empty}`),
+    signedIn("notifications", "/notifications"),
+    signedIn("notifications-open", "/notifications", { act: unfold }),
+  ];
+}
+
+/** The simulator speaks one language. */
+function simulatorScenes({ simulator, orders }) {
+  const scene = (name, path, more) => ({
+    name: `simulator-${name}`,
+    url: `${simulator}${path}`,
+    languages: ["en"],
+    ...more,
+  });
+  return [
+    scene("home", "/"),
+    scene("till", "/till"),
+    scene("till-bill", `/till?code=${orders.code}`),
+    scene("till-unknown", "/till?code=6059000000009999"),
+    scene("receipt", `/till/receipt/${orders.receipt}`),
+    scene("indodana", `/indodana/pay/${orders.indodanaBill}`),
+    scene("calls", "/calls"),
+    scene("call-open", "/calls", {
+      act: (page) =>
+        page
+          .locator("details")
+          .first()
+          .evaluate((call) => (call.open = true)),
+    }),
+    scene("faults", "/faults"),
+    { name: "simulator-how-to-pay", url: orders.howToPayPage, languages: ["en"] },
+  ];
+}
+
+/** With a fault of our own on the server. */
+export const brokenScenes = ({ shop }) => [{ name: "error", url: `${shop}/` }];
+
+/** With the database gone. */
+export const awayScenes = ({ shop, orders }) => [
+  { name: "away-pay", url: `${shop}/pay/${orders.alfa}` },
+  { name: "away-checkout", url: `${shop}/checkout/${orders.empty}` },
+  { name: "away-shop", url: `${shop}/` },
+  { name: "away-dashboard", url: `${shop}/dashboard`, signedIn: true },
+];
