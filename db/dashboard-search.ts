@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 
 /**
  * The ids of the orders that a merchant's words may mean: beginning of an invoice number, payment code (spaces do not
- * matter), phone number as people write it, Request-Id, or of any word of a name. Each is a branch of its own, so that
+ * matter), phone number as people write it, or any word of a name; or a whole Request-Id. Each is a branch of its own, so that
  * an index can serve it; what cannot be meant is not asked. undefined when nothing can be.
  */
 export function idsMeantBy(query: string): SQL | undefined {
@@ -21,7 +21,8 @@ function byPayment(words: string): SQL[] {
   const branches: SQL[] = [];
   if (/^[a-z0-9-]{2,64}$/i.test(joined))
     branches.push(paymentLike(sql`invoice_number`, joined.toUpperCase()));
-  if (/^[a-f0-9-]{4,36}$/i.test(joined)) branches.push(paymentLike(sql`request_id`, joined.toLowerCase()));
+  if (/^[a-f0-9-]{36}$/i.test(joined))
+    branches.push(sql`select order_id as id from payments where request_id = ${joined.toLowerCase()}`);
   const digits = joined.replaceAll("-", "");
   if (/^\d{4,25}$/.test(digits)) branches.push(paymentLike(sql`payment_code`, digits));
   return branches;

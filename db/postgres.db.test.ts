@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, connectDatabase } from "./client";
-import { migrateDatabase } from "./migrate";
 import { isRetryable, isUnavailable, rows } from "./rows";
 import { type TestDatabase, onPostgres, openTestDatabase } from "./testing";
-import { inDatabase, urlOf } from "./testing-cluster";
 import { startProxy } from "./testing-proxy";
 import { until } from "./testing-wait";
 
@@ -200,103 +198,4 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
       expect(isRetryable(failures[0])).toBe(true);
     },
   );
-});
-
-describe.runIf(onPostgres)("listening on PostgreSQL", () => {
-  let opened: TestDatabase;
-  beforeAll(async () => {
-    opened = await openTestDatabase();
-  });
-  afterAll(() => opened.close());
-
-  const killOthers = () =>
-    rows(
-      opened.db,
-      sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`,
-    );
-
-  test("is taken up again after the connection was ended, each time, and says so", async () => {
-    const heard: string[] = [];
-    let reconnects = 0;
-    const stop = await opened.database.listen(
-      "nudge",
-      (payload) => heard.push(payload),
-      () => reconnects++,
-    );
-    expect(reconnects).toBe(0);
-    for (let time = 1; time <= 3; time++) {
-      expect(await killOthers()).toHaveLength(1);
-      await until(() => reconnects === time);
-      await opened.database.notify("nudge", String(time));
-      await until(() => heard.length === time);
-    }
-    await stop();
-    expect(heard).toEqual(["1", "2", "3"]);
-  });
-
-  test("survives a long loss of the server", { timeout: 20_000 }, async () => {
-    const proxy = await startProxy(opened.url ?? "");
-    const database = await connect(proxy.url);
-    const heard: string[] = [];
-    let reconnects = 0;
-    await database.listen(
-      "nudge",
-      (payload) => heard.push(payload),
-      () => reconnects++,
-    );
-    await proxy.cut();
-    await new Promise((done) => setTimeout(done, 4000));
-    await proxy.mend();
-    await until(() => reconnects === 1, 2000);
-    await opened.database.notify("nudge", "back");
-    await until(() => heard.includes("back"));
-    await database.close();
-    await until(() => proxy.connections() === 0);
-    await proxy.close();
-  });
-
-  test("fails when the server is down from the start, and leaves nothing behind", async () => {
-    const proxy = await startProxy(opened.url ?? "");
-    const database = await connect(proxy.url);
-    await proxy.cut();
-    const failure = await failureOf(
-      database.listen(
-        "nudge",
-        () => undefined,
-        () => undefined,
-      ),
-    );
-    expect(isUnavailable(failure)).toBe(true);
-    await proxy.mend();
-    await database.ping();
-    await new Promise((done) => setTimeout(done, 1000));
-    expect(
-      await rows(
-        opened.db,
-        sql`select 1 from pg_stat_activity where datname = current_database() and query ilike 'listen%'`,
-      ),
-    ).toEqual([]);
-    await database.close();
-    await proxy.close();
-  });
-});
-
-describe.runIf(onPostgres)("migrating PostgreSQL", () => {
-  test("works for six that start at the same moment on an empty database", { timeout: 60_000 }, async () => {
-    const server = inject("postgresUrl");
-    const name = `kode_bayar_empty_${process.pid}_${Date.now()}`;
-    await inDatabase(server, (client) => client.unsafe(`create database ${name}`));
-    const databases = await Promise.all(Array.from({ length: 6 }, () => connect(urlOf(server, name), 2)));
-    await Promise.all(databases.map(migrateDatabase));
-    const [first] = databases;
-    if (!first) throw new Error("no database");
-    const applied = await rows<{ count: number }>(
-      first.db,
-      sql`select count(*)::int as count, count(distinct hash)::int as hashes from drizzle.__drizzle_migrations`,
-    );
-    expect(applied[0]?.count).toBeGreaterThan(0);
-    expect(applied).toEqual([{ count: applied[0]?.count, hashes: applied[0]?.count }]);
-    await Promise.all(databases.map((database) => database.close()));
-    await inDatabase(server, (client) => client.unsafe(`drop database ${name} with (force)`));
-  });
 });

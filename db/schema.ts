@@ -74,6 +74,8 @@ export const orders = pgTable(
     check("orders_amount", sql`${table.amount} between 1 and 9007199254740991`),
     check("orders_version", sql`${table.version} > 0`),
     index("orders_newest").on(table.createdAt.desc(), table.id.desc()),
+    index("orders_phone").using("btree", table.customerPhone.op("text_pattern_ops")),
+    index("orders_name").using("gin", sql`to_tsvector('simple', ${table.customerName})`),
   ],
 );
 
@@ -152,7 +154,9 @@ export const payments = pgTable(
     uniqueIndex("payments_one_live")
       .on(table.orderId)
       .where(sql`${table.status} in ('requested', 'awaiting_payment') and ${table.supersededAt} is null`),
-    index("payments_code").on(table.paymentCode),
+    // Searched by their beginnings, which an index serves only under this class.
+    index("payments_code").using("btree", table.paymentCode.op("text_pattern_ops")),
+    index("payments_invoice").using("btree", table.invoiceNumber.op("text_pattern_ops")),
     index("payments_due")
       .on(table.nextCheckAt)
       .where(sql`${table.nextCheckAt} is not null`),
@@ -215,6 +219,9 @@ export const notifications = pgTable(
     index("notifications_newest").on(table.receivedAt.desc(), table.id.desc()),
     index("notifications_of_payment").on(table.paymentId),
     index("notifications_by_invoice").on(table.invoiceNumber),
+    index("notifications_strays")
+      .on(table.receivedAt.desc(), table.id.desc())
+      .where(sql`${table.orderId} is null`),
     check(
       "notifications_verdict",
       sql`${table.verdict} in ('applied', 'repeat', 'ignored', 'amount_differs', 'needs_review', 'orphan', 'rejected')`,
@@ -253,6 +260,8 @@ export const receipts = pgTable(
       .on(table.paymentId)
       .where(sql`${table.oneTime}`),
     index("receipts_of_order").on(table.orderId),
+    index("receipts_of_payment").on(table.paymentId),
+    index("receipts_by_time").on(table.paidAt),
     check("receipts_amount", sql`${table.amount} > 0`),
     check("receipts_source", sql`${table.source} in ('notification', 'status_check')`),
   ],

@@ -22,7 +22,9 @@ export async function placeOrder(
 ): Promise<PlaceOrder> {
   const lines = input.lines.filter((line) => Number.isSafeInteger(line.quantity) && line.quantity > 0);
   if (lines.length === 0) return { outcome: "empty" };
-  return deps.db.transaction((tx) => place(tx, deps, input.checkoutKey, lines));
+  const placed = await deps.db.transaction((tx) => place(tx, deps, input.checkoutKey, lines));
+  if (placed.outcome === "placed") deps.nudge(placed.orderId);
+  return placed;
 }
 
 async function place(tx: Tx, deps: Deps, checkoutKey: string, lines: OrderLine[]): Promise<PlaceOrder> {
