@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Db, Tx } from "./database";
 import { paymentChanges } from "./schema";
 
@@ -15,6 +15,25 @@ export async function findOpenChange(db: Db | Tx, paymentId: string): Promise<Ch
     .where(and(eq(paymentChanges.paymentId, paymentId), eq(paymentChanges.status, "requested")));
   return change;
 }
+
+/** The last change that was asked for, whatever became of it. */
+export async function findNewestChange(db: Db | Tx, paymentId: string): Promise<ChangeRow | undefined> {
+  const [change] = await db
+    .select()
+    .from(paymentChanges)
+    .where(eq(paymentChanges.paymentId, paymentId))
+    .orderBy(desc(paymentChanges.createdAt))
+    .limit(1);
+  return change;
+}
+
+/** Newest first. */
+export const listChanges = (db: Db | Tx, paymentIds: string[]): Promise<ChangeRow[]> =>
+  db
+    .select()
+    .from(paymentChanges)
+    .where(inArray(paymentChanges.paymentId, paymentIds))
+    .orderBy(desc(paymentChanges.createdAt));
 
 /** The caller holds the order's lock. */
 export const saveChange = (tx: Tx, id: string, change: Partial<ChangeRow>): Promise<unknown> =>

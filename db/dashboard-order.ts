@@ -1,5 +1,7 @@
 import { asc, desc, eq, inArray } from "drizzle-orm";
 import type { OrderId } from "../lib/payment/order-id";
+import { listChanges } from "./changes";
+import type { ChangeRow } from "./changes";
 import type { Db } from "./database";
 import { Merchant } from "./merchant";
 import { findOrder, listItems, listPayments } from "./orders";
@@ -17,6 +19,8 @@ export type MerchantOrder = {
   items: OrderItemRow[];
   /** Newest first. */
   payments: PaymentRow[];
+  /** What DOKU was asked to change about their codes, newest first. */
+  changes: ChangeRow[];
   /** In the order of payment. */
   receipts: ReceiptRow[];
   /** In the order of the order's versions. */
@@ -42,10 +46,12 @@ export async function readOrderForMerchant(
       const order = await findOrder(tx, id);
       if (!order) return undefined;
       const payments = await listPayments(tx, id);
+      const paymentIds = payments.map((payment) => payment.id);
       return {
         order,
         items: await listItems(tx, id),
         payments,
+        changes: await listChanges(tx, paymentIds),
         receipts: await tx
           .select()
           .from(receipts)
@@ -60,12 +66,7 @@ export async function readOrderForMerchant(
         deliveries: await tx
           .select()
           .from(notifications)
-          .where(
-            inArray(
-              notifications.paymentId,
-              payments.map((payment) => payment.id),
-            ),
-          )
+          .where(inArray(notifications.paymentId, paymentIds))
           .orderBy(desc(notifications.receivedAt), desc(notifications.id)),
         cases: await tx
           .select()

@@ -99,20 +99,25 @@ export type Snapshot = {
   orderPaidByAnother: boolean;
 };
 
+/** A list for PostgreSQL as one parameter, so that its length makes no other statement. The texts need no quoting. */
+const list = (texts: readonly string[]) => sql`${`{${texts.join(",")}}`}::text[]`;
+
 const receiptsOf = (what: ReturnType<typeof sql>) =>
   sql`(select ${what} from receipts r left join receipt_confirmations k on k.receipt_id = r.id where r.payment_id = ${payments.id})`;
 
 /**
- * Reads in one statement all that `decide` asks for.
- * @param identity of the real payment that DOKU speaks of
+ * Reads in one statement all that `decide` asks for, for any number of words of DOKU.
+ * @param asked invoices, and the identity of the real payment that DOKU speaks of, in hexadecimal digits
+ * @returns in the order asked; undefined for an invoice that is not ours
  */
-export async function findSnapshot(
+export async function findSnapshots(
   db: Db | Tx,
-  invoice: InvoiceNumber,
-  identity: string,
-): Promise<Snapshot | undefined> {
-  const [found] = await db
+  asked: readonly { invoice: InvoiceNumber; identity: string }[],
+): Promise<(Snapshot | undefined)[]> {
+  const identities = list(asked.map(({ identity }) => identity));
+  const found = await db
     .select({
+      invoice: payments.invoiceNumber,
       payment: {
         id: payments.id,
         orderId: payments.orderId,
@@ -131,14 +136,18 @@ export async function findSnapshot(
       },
       version: orders.version,
       receiptCount: sql<number>`${receiptsOf(sql`count(*)::int`)}`,
-      includesThis: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.identity = ${identity} or k.identity = ${identity}), false)`)}`,
+      known: sql<string>`${receiptsOf(sql`coalesce(string_agg(concat_ws(',', r.identity, k.identity), ',') filter (where r.identity = any(${identities}) or k.identity = any(${identities})), '')`)}`,
       unconfirmed: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.source = 'status_check' and k.identity is null), false)`)}`,
       orderPaidByAnother: sql<boolean>`exists (select 1 from receipts r where r.order_id = ${payments.orderId} and r.payment_id <> ${payments.id})`,
     })
     .from(payments)
     .innerJoin(orders, eq(orders.id, payments.orderId))
-    .where(eq(payments.invoiceNumber, invoice));
-  return found;
+    .where(sql`${payments.invoiceNumber} = any(${list(asked.map(({ invoice }) => invoice))})`);
+  const byInvoice = new Map(found.map((row) => [row.invoice, row]));
+  return asked.map(({ invoice, identity }) => {
+    const row = byInvoice.get(invoice);
+    return row && { ...row, includesThis: row.known.split(",").includes(identity) };
+  });
 }
 
 /**

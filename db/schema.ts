@@ -318,6 +318,7 @@ export const paymentChanges = pgTable(
     uniqueIndex("payment_changes_one_open")
       .on(table.paymentId)
       .where(sql`${table.status} = 'requested'`),
+    index("payment_changes_of_payment").on(table.paymentId),
     check("payment_changes_kind", sql`${table.kind} in ('cancel', 'extend')`),
     check("payment_changes_status", sql`${table.status} in ('requested', 'done', 'refused', 'overtaken')`),
     check("payment_changes_settled", sql`(${table.status} = 'requested') = (${table.settledAt} is null)`),

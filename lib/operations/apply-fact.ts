@@ -1,18 +1,19 @@
-import { columnsOf, findSnapshot, stateOf } from "@/db/payments";
+import { columnsOf, findSnapshots, stateOf } from "@/db/payments";
 import type { Snapshot } from "@/db/payments";
 import { lockOrder } from "@/db/orders";
 import type { NewEvent } from "@/db/orders";
-import { recordDelivery, recordMatch, writeFact } from "@/db/facts";
-import type { Delivery, FactWrite, Match } from "@/db/facts";
-import { isUniqueViolation } from "@/db/rows";
+import { writeFacts } from "@/db/facts";
+import type { Delivery, FactWrite, Match, Writing } from "@/db/facts";
 import type { Db, Tx } from "@/db/database";
 import type { NameAndValue, Verdict } from "@/db/schema";
 import { getChannel } from "../channels/registry";
 import { decide } from "../payment/decide";
 import type { Decision, Fact } from "../payment/decide";
 import type { InvoiceNumber } from "../payment/invoice-number";
+import type { OrderId } from "../payment/order-id";
 import { nextCheckAt } from "../payment/schedule";
 import type { Deps } from "./deps";
+import { gather } from "./gather";
 
 /** A word of DOKU about an invoice, from either source. */
 export type Word = {
@@ -31,60 +32,98 @@ export type Applied =
   | { outcome: "decided"; verdict: Verdict; reason: string; snapshot: Snapshot; moved: boolean }
   | { outcome: "unknown_invoice" };
 
+/** Words that come at the same moment share their round trips; each has a batch's worth of patience, then goes alone. */
+const batchTries = 3;
+
 /**
  * Applies what DOKU says of a payment. Notifications and status checks, in whatever order they come, all end here.
- * First without a lock: what was read is written only if the order has not moved meanwhile. If it has, once more under
- * the order's lock, where nothing can move.
+ * First without a lock and together with what else has just come: what was read is written only if the order has not
+ * moved meanwhile. If it has, alone and under the order's lock, where nothing can move.
  */
 export async function applyFact(deps: Deps, word: Word): Promise<Applied> {
-  const first = await attempt(deps.db, deps, word);
-  const applied = first ?? (await underLock(deps, word));
+  const applied = (await inBatches(deps, word)) ?? (await underLock(deps, word));
   if (applied.outcome === "decided" && applied.moved) deps.nudge(applied.snapshot.payment.orderId);
   return applied;
 }
 
+async function inBatches(deps: Deps, word: Word): Promise<Applied | undefined> {
+  for (let tries = 0; tries < batchTries; tries += 1) {
+    // A batch that fails as a whole may do so by the fault of one: each then meets its own fate alone.
+    const applied = await batchOf(deps)(word).catch(() => "failed" as const);
+    if (applied === "failed") return undefined;
+    if (applied) return applied;
+  }
+  return undefined;
+}
+
+const batches = new WeakMap<Deps, (word: Word) => Promise<Applied | undefined>>();
+
+function batchOf(deps: Deps): (word: Word) => Promise<Applied | undefined> {
+  const known = batches.get(deps) ?? gather((words: Word[]) => attempt(deps.db, deps, words));
+  batches.set(deps, known);
+  return known;
+}
+
 async function underLock(deps: Deps, word: Word): Promise<Applied> {
   const applied = await deps.db.transaction(async (tx) => {
-    const snapshot = await findSnapshot(tx, word.invoiceNumber, word.fact.identity);
+    const [snapshot] = await findSnapshots(tx, [askedBy(word)]);
     if (snapshot) await lockOrder(tx, snapshot.payment.orderId);
-    return attempt(tx, deps, word);
+    const [done] = await attempt(tx, deps, [word]);
+    return done;
   });
   if (!applied) throw new Error("an order moved under its own lock");
   return applied;
 }
 
-/** undefined when the order moved between reading and writing. */
-async function attempt(db: Db | Tx, deps: Deps, word: Word): Promise<Applied | undefined> {
-  const snapshot = await findSnapshot(db, word.invoiceNumber, word.fact.identity);
-  if (!snapshot) return { outcome: "unknown_invoice" };
-  const decision = decide(recordOf(snapshot), word.fact);
-  const applied = { outcome: "decided", ...verdictOf(decision), snapshot, moved: moves(decision) } as const;
-  const delivery: Delivery | undefined = word.delivery && {
-    ...word.delivery,
-    verdict: applied.verdict,
-    reason: applied.reason,
-    orderId: snapshot.payment.orderId,
-    paymentId: snapshot.payment.id,
-  };
-  const match = word.orphan ? { notificationId: word.orphan, ...verdictOf(decision) } : undefined;
-  if (!moves(decision)) {
-    if (delivery) await recordDelivery(db, delivery);
-    if (match) await recordMatch(db, { ...match, paymentId: snapshot.payment.id, matchedAt: deps.now() });
-    return applied;
-  }
-  return (await write(db, writeOf(deps, { word, snapshot, decision, delivery, match })))
-    ? applied
-    : undefined;
+const askedBy = (word: Word) => ({ invoice: word.invoiceNumber, identity: word.fact.identity });
+
+/** undefined for a word whose order moved between reading and writing, or that another word of the batch moves. */
+async function attempt(db: Db | Tx, deps: Deps, words: Word[]): Promise<(Applied | undefined)[]> {
+  const snapshots = await findSnapshots(db, words.map(askedBy));
+  const writing: Writing = { writes: [], deliveries: [], matches: [] };
+  const moved = new Set<OrderId>();
+  const judged = words.map((word, at) => {
+    const snapshot = snapshots[at];
+    return snapshot
+      ? judge(deps, { word, snapshot, writing, moved })
+      : ({ outcome: "unknown_invoice" } as const);
+  });
+  if (writing.writes.length + writing.deliveries.length + writing.matches.length === 0) return judged;
+  const written = await writeFacts(db, writing);
+  return judged.map((applied) =>
+    applied?.outcome === "decided" && applied.moved && !written.has(applied.snapshot.payment.orderId)
+      ? undefined
+      : applied,
+  );
 }
 
-/** The same payment recorded twice in one moment shows as a unique violation: then the order has moved. */
-async function write(db: Db | Tx, fact: FactWrite): Promise<boolean> {
-  try {
-    return await writeFact(db, fact);
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
+type Judging = { word: Word; snapshot: Snapshot; writing: Writing; moved: Set<OrderId> };
+
+/** Decides one word and adds to the writing what follows from it. */
+function judge(deps: Deps, { word, snapshot, writing, moved }: Judging): Applied | undefined {
+  const { id: paymentId, orderId } = snapshot.payment;
+  const decision = decide(recordOf(snapshot), word.fact);
+  const isMove = moves(decision);
+  if (isMove && moved.has(orderId)) return undefined;
+  const { verdict, reason } = verdictOf(decision);
+  const delivery: Delivery | undefined = word.delivery && {
+    ...word.delivery,
+    verdict,
+    reason,
+    orderId,
+    paymentId,
+  };
+  const match = word.orphan
+    ? { notificationId: word.orphan, paymentId, verdict, reason, at: deps.now() }
+    : undefined;
+  if (isMove) {
+    moved.add(orderId);
+    writing.writes.push(writeOf(deps, { word, snapshot, decision, delivery, match }));
+  } else {
+    if (delivery) writing.deliveries.push(delivery);
+    if (match) writing.matches.push(match);
   }
+  return { outcome: "decided", verdict, reason, snapshot, moved: isMove };
 }
 
 const recordOf = ({ payment, ...seen }: Snapshot) => ({

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/database";
 import type { ChannelLimits } from "../channels/channel";
-import type { DokuClient } from "../doku/client";
+import type { Breaker } from "../doku/breaker";
 import type { DokuKeys } from "../doku/keys";
 import type { OrderId } from "../payment/order-id";
 import type { ChannelId } from "../payment/payment";
@@ -8,7 +8,7 @@ import type { ChannelId } from "../payment/payment";
 /** Everything an operation needs from outside. The wire and the clock are the only things a test replaces. */
 export type Deps = {
   db: Db;
-  doku: DokuClient;
+  doku: Breaker;
   keys: DokuKeys;
   now: () => Date;
   /** A fresh UUID. */

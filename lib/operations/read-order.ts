@@ -1,13 +1,15 @@
+import { findNewestChange } from "@/db/changes";
+import type { ChangeRow } from "@/db/changes";
 import type { Db } from "@/db/database";
 import { findOrder, hasOpenCase, listItems, listPayments } from "@/db/orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/orders";
 import { stateOf } from "@/db/payments";
 import type { Misfit } from "../channels/channel";
 import { misfitOf } from "../channels/fitting";
-import { channels } from "../channels/registry";
+import { channels, getChannel } from "../channels/registry";
 import { OrderId } from "../payment/order-id";
 import { viewOf } from "../payment/payment-view";
-import type { PaymentView, ViewedOrder } from "../payment/payment-view";
+import type { PaymentView, ViewedChange, ViewedOrder } from "../payment/payment-view";
 import type { ChannelId } from "../payment/payment";
 import type { Rupiah } from "../payment/rupiah";
 import type { Deps } from "./deps";
@@ -36,13 +38,26 @@ export type Method = {
   asks: "name" | "addresses";
   expiresInMinutes: number;
   misfit: Misfit | undefined;
+  /** DOKU does not answer for this channel at the moment: a code may take a while. */
+  isSlow: boolean;
 };
 
 export type ReadOrder =
-  { outcome: "found"; order: OrderSummary; view: PaymentView; methods: Method[] } | { outcome: "not_found" };
+  | {
+      outcome: "found";
+      order: OrderSummary;
+      view: PaymentView;
+      methods: Method[];
+      /** The method that was given up last, while no other has been chosen. */
+      givenUp: ChannelId | undefined;
+    }
+  | { outcome: "not_found" };
 
 /** An order with everything its pages show. @param id as it stands in the address, any text */
-export async function readOrder(deps: Pick<Deps, "db" | "now" | "settings">, id: string): Promise<ReadOrder> {
+export async function readOrder(
+  deps: Pick<Deps, "db" | "now" | "settings" | "doku">,
+  id: string,
+): Promise<ReadOrder> {
   const found = await load(deps.db, id);
   if (!found) return { outcome: "not_found" };
   const { order, items } = found;
@@ -67,8 +82,10 @@ export async function readOrder(deps: Pick<Deps, "db" | "now" | "settings">, id:
         asks: channel.asks,
         expiresInMinutes: limits.expiresInMinutes,
         misfit: misfitOf(channel, limits, { amount: order.amount, items: items.length }),
+        isSlow: deps.doku.isOpen(channel.path),
       };
     }),
+    givenUp: givenUpBy(found.payments),
   };
 }
 
@@ -82,10 +99,17 @@ export async function readView(deps: Pick<Deps, "db" | "now">, id: string): Prom
     listPayments(deps.db, order.id),
     hasOpenCase(deps.db, order.id),
   ]);
-  return viewOf(viewed({ order, payments, underReview }), deps.now());
+  const change = await findShownChange(deps.db, payments);
+  return viewOf(viewed({ order, payments, underReview, change }), deps.now());
 }
 
-type Loaded = { order: OrderRow; items: OrderItemRow[]; payments: PaymentRow[]; underReview: boolean };
+type Loaded = {
+  order: OrderRow;
+  items: OrderItemRow[];
+  payments: PaymentRow[];
+  underReview: boolean;
+  change: ChangeRow | undefined;
+};
 
 async function load(db: Db, id: string): Promise<Loaded | undefined> {
   const orderId = OrderId.safeParse(id);
@@ -96,15 +120,26 @@ async function load(db: Db, id: string): Promise<Loaded | undefined> {
     listPayments(db, order.id),
     hasOpenCase(db, order.id),
   ]);
-  return { order, items, payments, underReview };
+  return { order, items, payments, underReview, change: await findShownChange(db, payments) };
 }
+
+/** Only codes that run and that DOKU changes are asked about: most readings ask nothing more. */
+async function findShownChange(db: Db, payments: readonly PaymentRow[]): Promise<ChangeRow | undefined> {
+  const payment = shownPayment(payments);
+  if (payment?.status !== "awaiting_payment") return undefined;
+  const { can } = getChannel(payment.channel);
+  return can.extend || can.cancel ? findNewestChange(db, payment.id) : undefined;
+}
+
+const givenUpBy = ([newest]: readonly PaymentRow[]): ChannelId | undefined =>
+  newest && (newest.supersededAt !== null || newest.status === "cancelled") ? newest.channel : undefined;
 
 const contactOf = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
   customerName === null
     ? undefined
     : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
-function viewed({ order, payments, underReview }: Omit<Loaded, "items">): ViewedOrder {
+function viewed({ order, payments, underReview, change }: Omit<Loaded, "items">): ViewedOrder {
   const payment = shownPayment(payments);
   return {
     id: order.id,
@@ -121,8 +156,23 @@ function viewed({ order, payments, underReview }: Omit<Loaded, "items">): Viewed
       code: payment.paymentCode ?? undefined,
       hasLink: payment.paymentUrl !== null,
       howToPayPage: payment.howToPayPage ?? undefined,
+      startedAt: payment.createdAt,
+      can: getChannel(payment.channel).can,
+      change: change && viewedChange(change),
     },
   };
+}
+
+function viewedChange({ kind, status }: ChangeRow): ViewedChange | undefined {
+  switch (status) {
+    case "requested":
+      return { kind, status: "asked" };
+    case "done":
+    case "refused":
+      return { kind, status };
+    case "overtaken":
+      return undefined;
+  }
 }
 
 /** The payment that paid the order, however old; else the newest that nothing has taken the place of. */

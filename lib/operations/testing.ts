@@ -4,7 +4,8 @@ import { listPayments } from "@/db/orders";
 import type { PaymentRow } from "@/db/orders";
 import { seedProducts } from "@/db/products";
 import { channels } from "../channels/registry";
-import type { DokuClient, DokuRequest } from "../doku/client";
+import type { Breaker } from "../doku/breaker";
+import type { DokuRequest } from "../doku/client";
 import type { DokuOutcome, StatusOutcome } from "../doku/outcome";
 import { sign } from "../doku/signature";
 import type { OrderId } from "../payment/order-id";
@@ -26,6 +27,8 @@ export type World = {
   /** Answers the next create requests, first in first out; then every further one is answered with a code. */
   answers: (DokuOutcome | ((request: DokuRequest) => DokuOutcome | Promise<DokuOutcome>))[];
   status: (invoiceNumber: string) => StatusOutcome;
+  /** Paths of channels that are down. */
+  leftAlone: Set<string>;
   pass: (seconds: number) => void;
 };
 
@@ -55,13 +58,14 @@ export async function createWorld(db: Db): Promise<World> {
     statusChecks: [],
     nudged: [],
     answers: [],
+    leftAlone: new Set(),
     status: () => ({ outcome: "not_found", text: "" }),
     pass: (seconds) => void (now += seconds * 1000),
   };
   return world;
 }
 
-const scripted = (world: () => World): DokuClient => ({
+const scripted = (world: () => World): Breaker => ({
   send: async (request) => {
     const { sent, answers, deps } = world();
     sent.push(request);
@@ -74,6 +78,7 @@ const scripted = (world: () => World): DokuClient => ({
     return world().status(invoiceNumber);
   },
   close: () => undefined,
+  isOpen: (path) => world().leftAlone.has(path),
 });
 
 const text = (body: Uint8Array): string => Buffer.from(body).toString("utf8");

@@ -26,7 +26,16 @@ export type PaymentView = {
   failure: FailureReason | undefined;
   /** Money came that a person at the merchant has to look at: nothing more for the shopper to do. */
   underReview: boolean;
+  /** Whole seconds by the server's clock since DOKU was first asked; only in `preparing`. */
+  preparingFor: number | undefined;
+  /** What the shopper may do about the payment beside paying it. */
+  can: { changeMethod: boolean; extend: boolean; cancel: boolean };
+  /** What became of the last wish to change the code; only while the code is still waited for. */
+  change: ViewedChange | undefined;
 };
+
+/** `asked`: DOKU has not answered usably yet. `refused`: it would not, and the code counts as payable. */
+export type ViewedChange = { kind: "cancel" | "extend"; status: "asked" | "done" | "refused" };
 
 /** `preparing`: DOKU has not answered usably yet. `time_up`: we are asking DOKU. `unstarted`: no method chosen yet. */
 export const viewStatuses = [
@@ -51,6 +60,10 @@ export type ViewedPayment = {
   code: string | undefined;
   hasLink: boolean;
   howToPayPage: string | undefined;
+  startedAt: Date;
+  /** What DOKU lets us do to a code of this channel. */
+  can: { extend: boolean; cancel: boolean };
+  change: ViewedChange | undefined;
 };
 
 export type ViewedOrder = {
@@ -67,6 +80,9 @@ export type ViewedOrder = {
 export function viewOf(order: ViewedOrder, now: Date): PaymentView {
   const { payment } = order;
   const status = statusOf(payment, now);
+  const isWaiting = status === "awaiting_payment";
+  const change = isWaiting ? payment?.change : undefined;
+  const isOffered = isWaiting && !isBeingCancelled(change);
   return {
     orderId: order.id,
     version: order.version,
@@ -74,17 +90,36 @@ export function viewOf(order: ViewedOrder, now: Date): PaymentView {
     status,
     channel: payment?.channel,
     // A code that must not be paid any more is not shown: somebody would read it to a cashier.
-    code: status === "awaiting_payment" ? payment?.code : undefined,
-    hasLink: status === "awaiting_payment" && payment?.hasLink === true,
-    howToPayPage: status === "awaiting_payment" ? payment?.howToPayPage : undefined,
+    code: isOffered ? payment?.code : undefined,
+    hasLink: isOffered && payment?.hasLink === true,
+    howToPayPage: isOffered ? payment?.howToPayPage : undefined,
     expiresAt: payment?.expiresAt?.toISOString(),
-    secondsLeft: status === "awaiting_payment" ? secondsUntil(payment?.expiresAt, now) : undefined,
+    secondsLeft: isWaiting ? secondsUntil(payment?.expiresAt, now) : undefined,
     paidAt: payment?.paidAt?.toISOString(),
     paidLate: payment?.paidLate ?? false,
     failure: payment?.state.status === "failed" ? payment.state.reason : undefined,
     underReview: order.underReview,
+    preparingFor: status === "preparing" ? secondsUntil(now, payment?.startedAt ?? now) : undefined,
+    can: canDo(order, status),
+    change,
   };
 }
+
+/** Changes of a code only while it runs and none is open: DOKU is asked one thing at a time. */
+function canDo({ payment, underReview }: ViewedOrder, status: ViewStatus): PaymentView["can"] {
+  const isOpen = status === "preparing" || status === "awaiting_payment" || status === "time_up";
+  const mayChange = status === "awaiting_payment" && !underReview && payment?.change?.status !== "asked";
+  return {
+    // Money that a person looks at has come already: nobody may be led to pay a second time.
+    changeMethod: isOpen && !underReview,
+    extend: mayChange && payment?.can.extend === true,
+    cancel: mayChange && payment?.can.cancel === true,
+  };
+}
+
+/** DOKU may have cancelled it already: from the moment the wish is saved nobody shall pay this code. */
+const isBeingCancelled = (change: ViewedChange | undefined): boolean =>
+  change?.kind === "cancel" && change.status === "asked";
 
 function statusOf(payment: ViewedPayment | undefined, now: Date): ViewStatus {
   if (!payment) return "unstarted";
@@ -105,6 +140,10 @@ function statusOf(payment: ViewedPayment | undefined, now: Date): ViewStatus {
 
 const secondsUntil = (end: Date | undefined, now: Date): number | undefined =>
   end && Math.max(0, Math.ceil((end.getTime() - now.getTime()) / 1000));
+
+/** Somebody may go and pay: nothing of ours stands in the way, and no money that came is being looked at. */
+export const isPayable = (view: PaymentView): boolean =>
+  view.status === "awaiting_payment" && !view.underReview && !isBeingCancelled(view.change);
 
 /** Nothing more will happen by itself: pages stop asking. An expired code can still turn out paid, so it is no end. */
 export const isFinal = (status: ViewStatus): boolean => status === "paid" || status === "refunded";

@@ -1,0 +1,87 @@
+import { sql } from "drizzle-orm";
+import type { CaseKind } from "../lib/payment/decide";
+import type { InvoiceNumber } from "../lib/payment/invoice-number";
+import type { OrderId } from "../lib/payment/order-id";
+import type { ChannelId } from "../lib/payment/payment";
+import type { Rupiah } from "../lib/payment/rupiah";
+import type { Page, StrayNotification } from "./dashboard";
+import type { Db } from "./database";
+import { Merchant } from "./merchant";
+import { cases, notifications, orders, payments } from "./schema";
+
+/** Something that a person has to decide, with what is known about its money. */
+export type OpenCase = {
+  id: string;
+  kind: CaseKind;
+  openedAt: Date;
+  orderId: OrderId | null;
+  orderAmount: Rupiah | null;
+  customerName: string | null;
+  invoiceNumber: InvoiceNumber | null;
+  channel: ChannelId | null;
+  /** What DOKU last named; null where it named nothing that can be read. */
+  told: number | null;
+  /** All that really came in for the order. */
+  received: number;
+};
+
+/** Whoever has waited longest comes first. @param after the id of the last one of the page before */
+export async function listOpenCases(
+  db: Db,
+  merchant: Merchant,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<Page<OpenCase, string>> {
+  Merchant.check(merchant);
+  const found = await db
+    .select({
+      id: cases.id,
+      kind: cases.kind,
+      openedAt: cases.openedAt,
+      orderId: cases.orderId,
+      orderAmount: orders.amount,
+      customerName: orders.customerName,
+      invoiceNumber: payments.invoiceNumber,
+      channel: payments.channel,
+      told: toldOf,
+      received: sql<number>`(select coalesce(sum(r.amount), 0)::float8 from receipts r where r.order_id = ${cases.orderId})`,
+    })
+    .from(cases)
+    .leftJoin(orders, sql`${orders.id} = ${cases.orderId}`)
+    .leftJoin(payments, sql`${payments.id} = ${cases.paymentId}`)
+    .where(
+      sql`${cases.closedAt} is null and ${
+        after === undefined
+          ? sql`true`
+          : sql`(${cases.openedAt}, ${cases.id}) > (select a.opened_at, a.id from cases a where a.id = ${after}::uuid)`
+      }`,
+    )
+    .orderBy(cases.openedAt, cases.id)
+    .limit(limit + 1);
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
+}
+
+/** The event that opened a case keeps the amount, whether a notification or a status check brought it. */
+const toldOf = sql<number | null>`(select (e.detail->>'amount')::float8 from payment_events e
+  where e.order_id = ${cases.orderId} and e.payment_id = ${cases.paymentId} and e.detail->'cases' ? ${cases.kind}
+  order by e.version desc limit 1)`;
+
+/** For the menu of every page. */
+export async function countOpenCases(db: Db, merchant: Merchant): Promise<number> {
+  Merchant.check(merchant);
+  return db.$count(cases, sql`${cases.closedAt} is null`);
+}
+
+/** Messages that DOKU signed and that have found no payment, newest first: each may be somebody's money. */
+export async function listOrphans(db: Db, merchant: Merchant, limit: number): Promise<StrayNotification[]> {
+  Merchant.check(merchant);
+  return db
+    .select()
+    .from(notifications)
+    .where(
+      sql`${notifications.orderId} is null and ${notifications.verdict} = 'orphan'
+        and not exists (select 1 from notification_matches m where m.notification_id = ${notifications.id})`,
+    )
+    .orderBy(sql`${notifications.receivedAt} desc nulls last`, sql`${notifications.id} desc nulls last`)
+    .limit(limit);
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "payment_changes_of_payment" ON "payment_changes" USING btree ("payment_id");

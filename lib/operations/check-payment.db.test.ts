@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openTestDatabase } from "@/db/testing";
+import type { TestDatabase } from "@/db/testing";
+import { noticeFrom } from "../doku/notice";
+import { changePayment } from "./change-payment";
+import { checkPayment } from "./check-payment";
+import { readOrder, readView } from "./read-order";
+import { supersedePayment } from "./supersede-payment";
+import { aPayment, createWorld, lostAnswer, noticeFor } from "./testing";
+import type { World } from "./testing";
+
+let database: TestDatabase;
+let world: World;
+beforeAll(async () => void (database = await openTestDatabase()));
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.truncate();
+  world = await createWorld(database.db);
+});
+
+describe("asking DOKU about one payment", () => {
+  test("is done at once, also for one that another took the place of, and applies what DOKU says", async () => {
+    const payment = await aPayment(world, "indomaret");
+    await supersedePayment(world.deps, payment.orderId);
+    world.pass(120);
+    const reading = noticeFrom(JSON.parse(noticeFor(payment)));
+    if (reading.outcome !== "read") throw new Error(reading.outcome);
+    world.status = () => ({ outcome: "told", notice: reading.notice, text: "" });
+    const checked = await checkPayment(world.deps, payment.invoiceNumber);
+    expect(checked).toMatchObject({ outcome: "asked", payment: { status: "paid" } });
+    expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+  });
+
+  test("keeps to DOKU's one check a minute, however often it is wished for", async () => {
+    const payment = await aPayment(world);
+    world.pass(120);
+    expect(await checkPayment(world.deps, payment.invoiceNumber)).toMatchObject({ outcome: "asked" });
+    world.pass(10);
+    expect(await checkPayment(world.deps, payment.invoiceNumber)).toMatchObject({ outcome: "later" });
+    expect(world.statusChecks).toHaveLength(1);
+  });
+
+  test("knows an invoice number that is none of ours", async () => {
+    expect(await checkPayment(world.deps, "KB-261121-NOTHERE0")).toEqual({ outcome: "not_found" });
+    expect(await checkPayment(world.deps, "no invoice")).toEqual({ outcome: "not_found" });
+  });
+});
+
+describe("what the page shows of a change", () => {
+  const change = (orderId: string, kind: "cancel" | "extend") =>
+    changePayment(world.deps, { orderId, kind, cause: "shopper" });
+
+  test("that DOKU did: the code with its new time", async () => {
+    const { orderId } = await aPayment(world);
+    world.pass(1800);
+    await change(orderId, "extend");
+    expect(await readView(world.deps, orderId)).toMatchObject({
+      change: { kind: "extend", status: "done" },
+      secondsLeft: 3600,
+      can: { extend: true, cancel: true },
+    });
+  });
+
+  test("that DOKU has not answered: no code to be cancelled is offered meanwhile", async () => {
+    const { orderId } = await aPayment(world);
+    world.answers.push(lostAnswer);
+    expect(await change(orderId, "cancel")).toEqual({ outcome: "unknown" });
+    const view = await readView(world.deps, orderId);
+    expect(view).toMatchObject({ change: { kind: "cancel", status: "asked" }, can: { cancel: false } });
+    expect(view?.code).toBeUndefined();
+  });
+
+  test("that DOKU refused: the code counts as payable", async () => {
+    const payment = await aPayment(world);
+    world.answers.push({
+      outcome: "refused",
+      httpStatus: 400,
+      error: { code: "invalid_parameter", message: "not active", type: undefined },
+      text: "",
+    });
+    await change(payment.orderId, "cancel");
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      change: { kind: "cancel", status: "refused" },
+      code: payment.paymentCode,
+    });
+  });
+
+  test("nothing, where DOKU changes no codes", async () => {
+    const { orderId } = await aPayment(world, "indomaret");
+    expect(await readView(world.deps, orderId)).toMatchObject({
+      change: undefined,
+      can: { changeMethod: true, extend: false, cancel: false },
+    });
+  });
+});
+
+describe("the checkout after a method was given up", () => {
+  test("knows which one it was, until another is chosen", async () => {
+    const { orderId } = await aPayment(world, "indomaret");
+    expect(await readOrder(world.deps, orderId)).toMatchObject({ givenUp: undefined });
+    await supersedePayment(world.deps, orderId);
+    expect(await readOrder(world.deps, orderId)).toMatchObject({ givenUp: "indomaret" });
+  });
+
+  test("says which methods DOKU does not answer for", async () => {
+    const payment = await aPayment(world);
+    world.leftAlone.add(payment.requestPath);
+    const read = await readOrder(world.deps, payment.orderId);
+    const slow = read.outcome === "found" ? read.methods.filter(({ isSlow }) => isSlow) : [];
+    expect(slow.map(({ channel }) => channel)).toEqual(["alfa"]);
+  });
+});

@@ -1,0 +1,31 @@
+import { findPayment, leasePayment } from "@/db/payments";
+import type { PaymentRow } from "@/db/orders";
+import { InvoiceNumber } from "../payment/invoice-number";
+import { checkSoon } from "./check-soon";
+import type { Deps } from "./deps";
+import { reconcilePayment } from "./reconcile-payment";
+
+export type CheckPayment =
+  | { outcome: "asked"; payment: PaymentRow }
+  /** DOKU was asked within the last minute, or is being asked: it will be asked again by itself. */
+  | { outcome: "later"; payment: PaymentRow }
+  | { outcome: "not_found" };
+
+/** As long as a resend and a status check together, time-outs included. Milliseconds. */
+const leaseFor = 30_000;
+
+/** Asks DOKU about one payment, whatever its state: one that has ended, or was superseded, may have been paid since. */
+export async function checkPayment(deps: Deps, invoice: string): Promise<CheckPayment> {
+  const invoiceNumber = InvoiceNumber.safeParse(invoice);
+  const found = invoiceNumber.success ? await checkSoon(deps, invoiceNumber.data) : undefined;
+  const payment = found && (await findPayment(deps.db, found.paymentId));
+  if (!payment) return { outcome: "not_found" };
+  const now = deps.now();
+  const isDue = payment.nextCheckAt !== null && payment.nextCheckAt <= now;
+  const leased = isDue
+    ? await leasePayment(deps.db, payment.id, now, new Date(now.getTime() + leaseFor))
+    : undefined;
+  if (!leased) return { outcome: "later", payment };
+  await reconcilePayment(deps, leased);
+  return { outcome: "asked", payment: (await findPayment(deps.db, payment.id)) ?? payment };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { gather } from "./gather";
+
+function aCounter() {
+  const batches: number[][] = [];
+  const one = gather(async (items: number[]) => {
+    batches.push(items);
+    await new Promise((done) => setTimeout(done, 5));
+    if (items.includes(13)) throw new Error("unlucky");
+    return items.map((item) => item * 10);
+  }, 4);
+  return { one, batches };
+}
+
+describe("work for many, asked for one by one", () => {
+  test("takes what waits as one batch, never more than it may, and gives each its own result", async () => {
+    const { one, batches } = aCounter();
+    expect(await Promise.all([1, 2, 3, 4, 5, 6].map(one))).toEqual([10, 20, 30, 40, 50, 60]);
+    expect(batches).toEqual([
+      [1, 2, 3, 4],
+      [5, 6],
+    ]);
+  });
+
+  test("goes on after a batch that failed, whose callers all see why", async () => {
+    const { one } = aCounter();
+    const failed = await Promise.allSettled([12, 13, 14].map(one));
+    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(await one(1)).toBe(10);
+  });
+
+  test("that forgets an item lets its caller know", async () => {
+    const one = gather(async (items: number[]) => items.slice(1));
+    const both = await Promise.allSettled([one(1), one(2)]);
+    expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { OrderId } from "./order-id";
+import type { PaymentState } from "./payment";
+import { PaymentCode } from "./payment-code";
+import { isPayable, viewOf } from "./payment-view";
+import type { ViewedOrder, ViewedPayment } from "./payment-view";
+import { Rupiah } from "./rupiah";
+
+const now = new Date("2026-11-21T10:00:00Z");
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+const code = PaymentCode.parse("6059000000000205");
+const waiting = (expiresAt: Date): PaymentState => ({
+  status: "awaiting_payment",
+  means: { kind: "code", code },
+  expiresAt,
+});
+
+function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}) {
+  const shown: ViewedPayment = {
+    state: waiting(later(600)),
+    channel: "alfa",
+    expiresAt: later(600),
+    paidAt: undefined,
+    paidLate: false,
+    code,
+    hasLink: false,
+    howToPayPage: undefined,
+    startedAt: later(-5),
+    can: { extend: true, cancel: true },
+    change: undefined,
+    ...payment,
+  };
+  const id = OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA");
+  const amount = Rupiah.parse(92_000);
+  return viewOf(
+    { id, version: 1, amount, paidAt: undefined, payment: shown, underReview: false, ...order },
+    now,
+  );
+}
+
+describe("what the shopper may do about a payment", () => {
+  test("is what the channel's codes allow, while the code runs", () => {
+    expect(aView({}).can).toEqual({ changeMethod: true, extend: true, cancel: true });
+    const fixed = { extend: false, cancel: false };
+    expect(aView({ can: fixed }).can).toEqual({ changeMethod: true, ...fixed });
+  });
+
+  test("is to choose another method, and no more, before there is a code and after its time", () => {
+    const onlyMethod = { changeMethod: true, extend: false, cancel: false };
+    expect(aView({ state: { status: "requested" } }).can).toEqual(onlyMethod);
+    expect(aView({ state: waiting(later(-1)) }).can).toEqual(onlyMethod);
+  });
+
+  test.each<PaymentState>([
+    { status: "paid", paidAt: now },
+    { status: "expired", at: now },
+    { status: "cancelled", at: now },
+  ])("is nothing once it is $status", (state) => {
+    expect(aView({ state }).can).toEqual({ changeMethod: false, extend: false, cancel: false });
+  });
+
+  test("is nothing while a person looks at money that came", () => {
+    expect(aView({}, { underReview: true }).can).toEqual({
+      changeMethod: false,
+      extend: false,
+      cancel: false,
+    });
+  });
+
+  test("is no second change while DOKU has not answered the first", () => {
+    const { can } = aView({ change: { kind: "extend", status: "asked" } });
+    expect(can).toEqual({ changeMethod: true, extend: false, cancel: false });
+  });
+});
+
+describe("a code that is being changed", () => {
+  test("is not shown any more once its cancelling was asked for, as DOKU may have done it", () => {
+    const view = aView({ change: { kind: "cancel", status: "asked" } });
+    expect(view).toMatchObject({ status: "awaiting_payment", code: undefined });
+    expect(isPayable(view)).toBe(false);
+  });
+
+  test.each([
+    { kind: "cancel", status: "refused" },
+    { kind: "extend", status: "asked" },
+    { kind: "extend", status: "done" },
+    { kind: "extend", status: "refused" },
+  ] as const)("stays payable: $kind $status", (change) => {
+    const view = aView({ change });
+    expect(view).toMatchObject({ code, change });
+    expect(isPayable(view)).toBe(true);
+  });
+
+  test("says nothing of its changes once its time is up or it is paid", () => {
+    const change = { kind: "extend", status: "done" } as const;
+    expect(aView({ change, state: waiting(later(-1)) }).change).toBeUndefined();
+    expect(aView({ change, state: { status: "paid", paidAt: now } }).change).toBeUndefined();
+  });
+});
+
+test("how long a code has been in the making is counted by the server", () => {
+  const state: PaymentState = { status: "requested" };
+  expect(aView({ state, startedAt: later(-21) }).preparingFor).toBe(21);
+  expect(aView({ state, startedAt: later(3) }).preparingFor).toBe(0);
+  expect(aView({}).preparingFor).toBeUndefined();
+});
