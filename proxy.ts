@@ -43,5 +43,5 @@ const sourceOf = (destination: string): string =>
   destination.includes("://") ? destination : `https://${destination.replace(/^\./, "*.")}`;
 
 export const config = {
-  matcher: ["/((?!api/doku/|_next/static/|icon.svg).*)"],
+  matcher: ["/((?!api/doku/|_next/static/|icon.svg|favicon.ico).*)"],
 };

@@ -19,6 +19,8 @@ export default defineConfig({
           env,
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [databaseTests, ...elsewhere],
+          // Thousands of random cases take their time on a machine that has other work.
+          testTimeout: 30_000,
         },
       },
       {

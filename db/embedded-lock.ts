@@ -89,6 +89,14 @@ async function listRivals(home: string, own: string): Promise<Rival[]> {
   return Promise.all(names.map(async (name) => ({ name, state: await ask(path.join(home, name)) })));
 }
 
+/** One that withdraws its claim may cut us off instead of answering: that is asked again. Any other trouble is a no. */
+const meaning: Record<string, Rival["state"]> = {
+  ECONNREFUSED: "dead",
+  ENOENT: "dead",
+  ECONNRESET: "claiming",
+  EPIPE: "claiming",
+};
+
 function ask(address: string): Promise<Rival["state"]> {
   return new Promise((answer) => {
     let said = "";
@@ -99,10 +107,8 @@ function ask(address: string): Promise<Rival["state"]> {
     };
     socket.setTimeout(ANSWER_WITHIN_MS, () => finish("holding"));
     socket.on("data", (text) => (said += text));
-    socket.on("end", () => finish(said === "claiming" ? "claiming" : "holding"));
-    socket.on("error", (error: NodeJS.ErrnoException) =>
-      finish(error.code === "ECONNREFUSED" || error.code === "ENOENT" ? "dead" : "holding"),
-    );
+    socket.on("end", () => finish(said === "holding" ? "holding" : "claiming"));
+    socket.on("error", ({ code = "" }: NodeJS.ErrnoException) => finish(meaning[code] ?? "holding"));
   });
 }
 

@@ -16,7 +16,9 @@ const matchValues = `x."notificationId", x."paymentId", x."verdict", x."reason",
 /**
  * The statement of `writeFacts`, around its one parameter, a JSON document. `l` locks the orders in one sequence, so that
  * two such statements cannot wait for each other, and passes over one that is held: its word is decided again under its
- * own lock. `o` raises the version of those that have not moved since they were read; all else follows from `o`.
+ * own lock. `o` raises the version of those that have not moved since they were read; all else follows from `o`. In `p`
+ * what is known stays known: a payment that was late stays so, and a look that somebody asked for is not put off by a word
+ * that moves nothing. `x` settles the change of a code that is not waited for any more.
  */
 export const writeStatement = [
   "with told as materialized (select ",
@@ -36,9 +38,14 @@ o as (
   returning orders.id, orders.version),
 k as materialized (select w.*, o.version from w join o on o.id = w."orderId"),
 p as (
-  update payments set status = k."status", paid_late = k."paidLate", paid_at = k."paidAt", closed_at = k."closedAt",
-    failure_reason = k."failureReason", next_check_at = k."nextCheckAt"
+  update payments set status = k."status", paid_late = payments.paid_late or k."paidLate", paid_at = k."paidAt",
+    closed_at = k."closedAt", failure_reason = k."failureReason",
+    next_check_at = case when payments.status = k."status" then payments.next_check_at else k."nextCheckAt" end
   from k where payments.id = k."paymentId"),
+x as (
+  update payment_changes set status = 'overtaken', settled_at = k."at"
+  from k where payment_changes.payment_id = k."paymentId" and payment_changes.status = 'requested'
+    and k."status" <> 'awaiting_payment'),
 d as (
   insert into notifications (${notificationColumns})
   select ${deliveryValues} from k, jsonb_to_record(k."delivery") as x${deliveryShape} where k."delivery" is not null

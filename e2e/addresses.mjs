@@ -6,7 +6,7 @@ const first = Number(process.env.E2E_PORT ?? 4300);
 const at = (offset) => `http://localhost:${first + offset}`;
 
 export const addresses = {
-  /** Answers once everything below does. */
+  /** Answers once everything below does, with what the shops complained about in their logs. */
   ready: at(9),
   /** One process on the embedded database, with a simulator of its own. */
   shop: at(0),

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expectFitForAll } from "./accessibility";
 import { expect, test } from "./fixtures";
 import {
@@ -57,6 +58,33 @@ test("paid appears without the event stream too, because the page asks by itself
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
 });
 
+test("an old answer that comes in late does not undo what the page knows", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  const { code } = await getCode(page, shopper);
+  const [isWritten, written] = signal();
+  const [isPaid, paid] = signal();
+  await page.route(/\/check$/, async (route) => {
+    const old = await route.fetch();
+    written();
+    await isPaid;
+    await route.fulfill({ response: old });
+  });
+  const isAnswered = page.waitForResponse(/\/check$/);
+  await page.getByRole("button", { name: id.checkNow }).click();
+  await isWritten;
+  await simulator.payAtTill(code);
+  await expect(inState(page, "paid")).toBeVisible();
+  paid();
+  const old = await isAnswered;
+  expect(await old.json()).toMatchObject({ status: "awaiting_payment" });
+  // Whatever the answer does to the page, it has done two frames later.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
+});
+
 test("two browsers on one order both turn paid", async ({ page, openPhone, shopper, simulator }) => {
   const { orderId, code } = await getCode(page, shopper);
   const relative = await openPhone();
@@ -89,16 +117,23 @@ test("a double click on Pay makes one order and one code", async ({ page, shoppe
   expect(await simulator.createCallsOf(shopper.name)).toHaveLength(1);
 });
 
-test("Back after paying leads to the same payment, not to another one", async ({
+test("Back, and sending the form again, leads to the same payment, before and after it is paid", async ({
   page,
   shopper,
   simulator,
 }) => {
   const { orderId, code } = await getCode(page, shopper);
   await page.goBack();
-  await page.reload();
-  await page.waitForURL(new RegExp(`/pay/${orderId}`));
+  await fillForCounter(page, "Indomaret", shopper);
+  await submitButton(page).click();
   expect(await shownCode(page)).toBe(code);
+  expect(orderIdOf(page)).toBe(orderId);
+
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+  await page.goto(`/checkout/${orderId}`);
+  await expect(page).toHaveURL(new RegExp(`/pay/${orderId}`));
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
   expect(await simulator.codesOf(shopper.name)).toHaveLength(1);
 });
 
@@ -137,20 +172,31 @@ test("two tabs that submit at the same moment get one code", async ({
   expect(await simulator.codesOf(shopper.name)).toHaveLength(1);
 });
 
-test("a shopper who changes to another method gets a new code, and the old one still counts when paid", async ({
+test("a code that DOKU cannot cancel still pays the order after a change of method", async ({
   page,
   shopper,
   simulator,
 }) => {
-  const { orderId, code } = await getCode(page, shopper);
-  await page.getByText("Ganti cara bayar", { exact: true }).click();
-  await page.getByRole("button", { name: "Ya, ganti cara bayar" }).click();
-  await page.waitForURL(/\/checkout\//);
-  await fillForCounter(page, "Indomaret", shopper);
+  const { orderId, code } = await getCode(page, shopper, { method: "Indomaret" });
+  await changeMethod(page);
+  await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
-  await expect(page.getByRole("heading", { name: "Bayar di Indomaret" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Bayar di Alfamart" })).toBeVisible();
   expect(await shownCode(page)).not.toBe(code);
   await simulator.payAtTill(code);
   await expect(inState(page, "paid")).toBeVisible();
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", channel: "alfa" });
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", channel: "indomaret" });
 });
+
+async function changeMethod(page: Page): Promise<void> {
+  await page.getByText("Ganti cara bayar", { exact: true }).click();
+  await page.getByRole("button", { name: "Ya, ganti cara bayar" }).click();
+  await page.waitForURL(/\/checkout\//);
+}
+
+/** Something to wait for, and how to say that it has come. */
+function signal(): [Promise<void>, () => void] {
+  let say = () => {};
+  const isSaid = new Promise<void>((done) => (say = done));
+  return [isSaid, () => say()];
+}

@@ -14,7 +14,7 @@ type Fixtures = {
   trouble: Trouble;
 };
 
-/** What a browser complained about. Anything that a journey did not expect fails it. */
+/** What browsers and shops complained about. Anything that a journey did not expect fails it. */
 export class Trouble {
   readonly seen: string[] = [];
   private readonly expected: RegExp[] = [];
@@ -37,6 +37,8 @@ export class Trouble {
   }
 }
 
+const complaintsOfShops = async (): Promise<string[]> => (await fetch(addresses.ready)).json();
+
 const letters = "abcdefghijklmnopqrstuvwxyz";
 const word = (length: number) => Array.from({ length }, () => letters[randomInt(letters.length)]).join("");
 
@@ -52,12 +54,14 @@ export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
   simulator: async ({}, use) => use(simulatorAt(addresses.simulator)),
   trouble: [
-    async ({ context }, use, testInfo) => {
+    async ({ context }, use) => {
       const trouble = new Trouble();
       trouble.watch(context);
+      const { length } = await complaintsOfShops();
       await use(trouble);
-      if (testInfo.errors.length === 0 && trouble.unexpected.length > 0)
-        throw new Error(`The browser complained:\n${trouble.unexpected.join("\n")}`);
+      trouble.seen.push(...(await complaintsOfShops()).slice(length));
+      if (trouble.unexpected.length > 0)
+        throw new Error(`There were complaints:\n${trouble.unexpected.join("\n")}`);
     },
     { auto: true },
   ],

@@ -66,7 +66,7 @@ test("a notification of another amount does not pay the order; the shopper hears
   const { orderId, code } = await getCode(page, shopper);
   const { notification } = await simulator.payAtTill(code);
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
-  await expect(page.getByText(id.underReview)).toBeVisible();
+  await expect(page.getByText(id.underReview, { exact: true })).toBeVisible();
   await expect(inState(page, "paid")).toHaveCount(0);
   const view = await statusOf(page, orderId);
   expect(view).toMatchObject({ underReview: true, amount: 92_000 });

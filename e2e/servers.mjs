@@ -15,6 +15,10 @@ const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
 const slowestStart = 60_000;
 const slowestStop = 15_000;
 
+/** What a shop writes when all is well; any other line of its log is a complaint. */
+const ordinary = new Set(["notification_rejected", "sign_in_limited"]);
+
+const shopLogs = [];
 const children = [];
 const closers = [];
 let stopping = false;
@@ -40,7 +44,7 @@ function start(name, args, settings) {
 
 async function answering(url) {
   const until = Date.now() + slowestStart;
-  while (!stopping) {
+  for (;;) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
     if (answer?.ok) return;
     if (Date.now() > until) throw new Error(`${url} does not answer.`);
@@ -58,6 +62,7 @@ function startSimulator(name, address, shop) {
 }
 
 function startShop(name, address, settings) {
+  shopLogs.push({ name, file: path.join(folder, `${name}.log`), start: 0 });
   start(name, [next, "start", "-p", portOf(address)], {
     NODE_ENV: "production",
     PORT: portOf(address),
@@ -107,11 +112,33 @@ async function stop(code) {
   process.exit(code);
 }
 
+/** From now on what the shops say is listened to: until here they said where they listen. */
+function markLogs() {
+  for (const log of shopLogs) log.start = readFileSync(log.file).length;
+}
+
+function complaints() {
+  return shopLogs.flatMap(({ name, file, start }) => {
+    const lines = readFileSync(file).subarray(start).toString("utf8").split("\n");
+    return lines.filter((line) => line.trim() !== "" && !isOrdinary(line)).map((line) => `${name}: ${line}`);
+  });
+}
+
+function isOrdinary(line) {
+  try {
+    return ordinary.has(JSON.parse(line).event);
+  } catch {
+    return false;
+  }
+}
+
 async function main() {
   if (!existsSync(path.join(root, ".next", "BUILD_ID")))
     throw new Error("The journeys visit what was built: run `npm run build` first.");
   await Promise.all([startEmbedded(), startShared()]);
-  createServer((_request, response) => response.end("ready")).listen(portOf(addresses.ready));
+  markLogs();
+  const tell = (_request, response) => response.end(JSON.stringify(complaints()));
+  createServer(tell).listen(portOf(addresses.ready));
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(0));

@@ -1,3 +1,4 @@
+import { listed, search, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { choose, fillForCounter, fillForIndodana, order, shownCode, submitButton } from "./shopping";
 import { id } from "./words";
@@ -64,4 +65,15 @@ test("choosing another method works without JavaScript", async ({ page, shopper 
   await submitButton(page).click();
   await expect(page.getByRole("heading", { name: "Bayar di Indomaret" })).toBeVisible();
   expect(await shownCode(page)).not.toBe(code);
+});
+
+test("a merchant signs in and sees the orders without JavaScript", async ({ page, shopper }) => {
+  await order(page);
+  await fillForCounter(page, "Alfamart", shopper);
+  await submitButton(page).click();
+  const code = await shownCode(page);
+  await signIn(page);
+  await search(page, code);
+  await expect(listed(page)).toHaveCount(1);
+  await expect(listed(page)).toContainText(shopper.name);
 });

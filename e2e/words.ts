@@ -13,7 +13,7 @@ export const id = {
   newCode: "Buat kode baru",
   declined: "Pengajuan tidak disetujui",
   refused: /belum bisa dipakai untuk pesanan ini\. Tidak ada uang yang ditarik/,
-  underReview: /uang masuk yang sedang diperiksa penjual/,
+  underReview: "Ada uang masuk, sedang diperiksa",
   checkNow: /Saya sudah bayar/,
 };
 

@@ -73,8 +73,8 @@ export async function startCluster() {
 }
 
 async function run({ bin, data, options, remove, port }) {
+  const dismiss = startWatch(path.dirname(data));
   let server = await startServer({ bin, data, options, port });
-  const crash = () => server.kill("SIGQUIT");
   const halt = (signal) => {
     if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
     return new Promise((done) => {
@@ -82,17 +82,12 @@ async function run({ bin, data, options, remove, port }) {
       server.kill(signal);
     });
   };
-  const cleanUp = () => {
-    crash();
-    remove();
-  };
-  process.once("exit", cleanUp);
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     stop: async () => {
       await halt("SIGINT");
-      process.off("exit", cleanUp);
       remove();
+      dismiss();
     },
     immediateStop: () => halt("SIGQUIT"),
     restart: async () => {
@@ -100,6 +95,26 @@ async function run({ bin, data, options, remove, port }) {
       server = await startServer({ bin, data, options, port });
     },
   };
+}
+
+/** Clears up when this process ends without having done so, even by `kill -9`: its pipe then closes. */
+function startWatch(folder) {
+  const options = { stdio: ["pipe", "ignore", "ignore"], detached: true };
+  const watch = spawn(process.execPath, ["-e", `(${clearUp})(process.argv[1])`, folder], options);
+  watch.unref();
+  watch.stdin.unref();
+  return () => watch.stdin.end();
+}
+
+/** Runs in a process of its own, so it brings along all it needs. */
+function clearUp(folder) {
+  const fs = require("node:fs");
+  const pidFile = `${folder}/data/postmaster.pid`;
+  process.stdin.resume().on("close", () => {
+    if (fs.existsSync(pidFile))
+      process.kill(Number.parseInt(fs.readFileSync(pidFile, "utf8"), 10), "SIGQUIT");
+    setTimeout(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }), 500);
+  });
 }
 
 function startServer({ bin, data, options, port }) {

@@ -65,6 +65,7 @@ async function vitest(project) {
 async function playwright() {
   const hasTests = fileExists(at("e2e")) && readdirSync(at("e2e"), { recursive: true }).some(isSpec);
   if (!hasTests) return failedOnce("There are no browser tests in e2e.");
+  await buildIfNeeded();
   const report = `${reports}-playwright.json`;
   const env = childEnv({ CHROMIUM_PATH: await findBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   rmSync(report, { force: true });

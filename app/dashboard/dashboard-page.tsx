@@ -2,7 +2,9 @@ import type { ReactNode } from "react";
 import { PageLink } from "@/components/dashboard/page-link";
 import { fill } from "@/components/fill";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
+import { countOpenCases } from "@/db/dashboard-cases";
 import type { Merchant } from "@/db/merchant";
+import { getDeps } from "@/lib/server/deps";
 import { readLocale, readMessages } from "@/lib/server/i18n";
 import { getSettings } from "@/lib/server/settings";
 import { chooseLocale } from "../actions";
@@ -11,7 +13,7 @@ import { LiveRefresh } from "./live-refresh";
 
 type Props = {
   merchant: Merchant;
-  current: "orders" | "notifications";
+  current: "orders" | "cases" | "notifications";
   title: ReactNode;
   children: ReactNode;
 };
@@ -47,6 +49,7 @@ export async function DashboardPage({ merchant, current, title, children }: Prop
 async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) {
   const { dashboard, frame } = await readMessages();
   const { nav } = dashboard;
+  const openCases = await countOpenCases((await getDeps()).db, merchant);
   return (
     <header className="flex flex-wrap items-center gap-x-2 border-b border-line px-4 pt-1 sm:px-6 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:overflow-y-auto lg:border-r lg:border-b-0 lg:px-3 lg:py-6">
       <PageLink
@@ -55,9 +58,17 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
       >
         <span className="truncate lg:whitespace-normal">{getSettings().merchantName}</span>
       </PageLink>
-      <nav aria-label={nav.label} className="order-last flex w-full gap-1 lg:order-none lg:flex-col">
+      <nav
+        aria-label={nav.label}
+        className="order-last flex w-full flex-wrap gap-x-1 max-[359px]:text-sm lg:order-none lg:flex-col lg:flex-nowrap lg:gap-1"
+      >
         <NavLink href="/dashboard" isCurrent={current === "orders"}>
           {nav.orders}
+        </NavLink>
+        <NavLink href="/dashboard/cases" isCurrent={current === "cases"}>
+          <span className="lg:hidden">{nav.casesShort}</span>
+          <span className="hidden lg:inline">{nav.cases}</span>
+          {openCases > 0 && <CaseCount count={openCases} />}
         </NavLink>
         <NavLink href="/dashboard/notifications" isCurrent={current === "notifications"}>
           <span className="lg:hidden">{nav.notificationsShort}</span>
@@ -81,6 +92,13 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
   );
 }
 
+/** A number alone says little to an ear, but its link has just said what it counts. */
+const CaseCount = ({ count }: { count: number }) => (
+  <span className="digits ml-1.5 shrink-0 rounded-full border border-transparent bg-brick-soft px-2 py-0.5 text-sm font-bold text-brick lg:ml-auto">
+    {count}
+  </span>
+);
+
 const NavLink = ({
   href,
   isCurrent,
@@ -94,7 +112,7 @@ const NavLink = ({
     href={href}
     aria-current={isCurrent ? "page" : undefined}
     className={
-      "flex min-h-11 items-center border-b-3 px-3 py-2 leading-snug lg:rounded-xl lg:border-b-0 " +
+      "flex min-h-11 items-center border-b-3 px-2 py-2 leading-snug sm:px-3 lg:rounded-xl lg:border-b-0 " +
       (isCurrent
         ? "border-leaf font-semibold text-leaf lg:bg-leaf-soft"
         : "border-transparent text-muted hover:text-ink lg:hover:bg-stone-soft")

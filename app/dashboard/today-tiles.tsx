@@ -28,7 +28,7 @@ export function TodayTiles({ summary, locale, labels }: Props) {
           undecided.cases === 0 ? (
             labels.undecidedNone
           ) : (
-            <TileLink href="/dashboard?only=decision">
+            <TileLink href="/dashboard/cases">
               {fill(undecided.orders === 1 ? labels.undecidedOne : labels.undecidedMany, {
                 count: undecided.orders,
               })}

@@ -10,9 +10,7 @@ import { placeAfterSignIn } from "./place-after-sign-in";
 import { SignInForm } from "./sign-in-form";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { signIn } = await readMessages();
-  // See app/dashboard/layout.tsx.
-  return { title: signIn.title, referrer: "same-origin" };
+  return { title: (await readMessages()).signIn.title };
 }
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };

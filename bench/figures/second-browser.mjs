@@ -5,7 +5,7 @@ import { countPaid, createDatabase, seedPayments } from "../seed.mjs";
 import { pause, startApp } from "../servers.mjs";
 import { median, quantile, ratio } from "../statistics.mjs";
 
-const ORDERS = 200;
+const ORDERS = 100;
 const WARM_UP = 5;
 const MOST = 1000;
 
@@ -42,7 +42,7 @@ async function payBefore([first, second], { app, payment }) {
   await second.evaluate(noteWhenPaid);
   const status = await second.evaluate(timeOfStatus, `/api/orders/${payment.orderId}/status`);
   // Anywhere between two of the page's own questions, so that those cannot make the stream look good.
-  await pause(200 + Math.random() * 800);
+  await pause(100 + Math.random() * 400);
   const answeredAt = await notify(app.url, payment);
   const paidAt = await second.evaluate(() => globalThis.paidAt);
   return { delay: Math.max(0, paidAt - answeredAt), status };

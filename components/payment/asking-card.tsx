@@ -8,15 +8,17 @@ import type { PaymentLabels } from "./labels";
 
 type Props = { view: PaymentView; headline: Headline; locale: Locale; labels: PaymentLabels; title: string };
 
-/** We wait for somebody's word: for the code to be made, or for whether it was paid in time,
- * or a person is looking at money that came. Nothing to pay now. */
+/**
+ * We wait for somebody's word: for the code to be made or cancelled, for whether it was paid in time, or a person is
+ * looking at money that came. Nothing to pay now.
+ */
 export const AskingCard = ({ view, headline, locale, labels, title }: Props) => (
   <Card>
     <CardTop
       title={title}
       amount={view.amount}
       locale={locale}
-      status={view.underReview ? "time_up" : view.status}
+      status={view.status === "preparing" && !view.underReview ? view.status : "time_up"}
       badges={labels.badge}
     />
     <ReceiptDivider className="my-5" />

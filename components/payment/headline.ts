@@ -1,8 +1,13 @@
-import type { PaymentView } from "@/lib/payment/payment-view";
+import { isPayable, type PaymentView } from "@/lib/payment/payment-view";
 import type { PaymentLabels } from "./labels";
 
 /** What happened, what it means, and what it means for the money. */
 export type Headline = { title: string; body: string; money?: string };
+
+/** Longer than a usual answer takes: then the page says what else one can do. Seconds. */
+const usualWait = 20;
+
+export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => preparingFor >= usualWait;
 
 /** The words for a state, for the card and for the screen reader alike. */
 export function headlineOf(view: PaymentView, means: "code" | "link", labels: PaymentLabels): Headline {
@@ -12,12 +17,12 @@ export function headlineOf(view: PaymentView, means: "code" | "link", labels: Pa
   }
   switch (view.status) {
     case "preparing": {
-      const { title, titleLink, body, bodyLink, safe } = labels.preparing;
-      return means === "code"
-        ? { title, body, money: safe }
-        : { title: titleLink, body: bodyLink, money: safe };
+      const { title, titleLink, body, bodyLink, safe, long } = labels.preparing;
+      const money = isLongPreparing(view) ? long : safe;
+      return means === "code" ? { title, body, money } : { title: titleLink, body: bodyLink, money };
     }
     case "awaiting_payment":
+      if (!isPayable(view)) return { ...labels.cancelling, money: labels.cancelling.safe };
       return { title: labels.titles.awaiting_payment, body: "" };
     case "time_up":
       return { ...labels.timeUp, money: labels.timeUp.safe };

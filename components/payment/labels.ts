@@ -19,6 +19,7 @@ export type PaymentLabels = Told<
   | "upSpoken"
   | "live"
   | "livePreparing"
+  | "liveAsking"
   | "offline"
   | "check"
   | "checking"
@@ -37,10 +38,15 @@ export type PaymentLabels = Told<
   | "reviewTitle"
   | "review"
   | "reviewPaid"
+  | "pending"
 > & {
   badge: Told<ViewStatus>;
   titles: Told<ViewStatus>;
-  preparing: Told<"title" | "titleLink" | "body" | "bodyLink" | "safe">;
+  preparing: Told<"title" | "titleLink" | "body" | "bodyLink" | "safe" | "long">;
+  cancelling: Told<"title" | "body" | "safe">;
+  other: Told<"title" | "body" | "bodyLink" | "bodyPreparing" | "submit">;
+  extend: Told<"title" | "body" | "submit" | "asked" | "done" | "refused">;
+  cancel: Told<"title" | "body" | "submit" | "refused">;
   timeUp: Told<"title" | "body" | "safe">;
   paid: Told<"title" | "thanks" | "late" | "at" | "via" | "to">;
   expired: Told<"title" | "body" | "money">;

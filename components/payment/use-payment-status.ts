@@ -55,6 +55,12 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
     },
     client,
   );
+  // A form's answer draws the page anew, and may know more than was read before.
+  useEffect(() => {
+    client.setQueryData<Reading>([address], (known) =>
+      known && known.view.version >= initial.version ? known : { view: initial, readAt: performance.now() },
+    );
+  }, [client, address, initial]);
   const readAgain = () => void query.refetch();
   useNudges(`${address}/events`, !isFinal(query.data.view.status), readAgain);
 

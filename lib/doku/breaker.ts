@@ -7,13 +7,13 @@ export type BreakerLimits = { failures: number; withinMs: number; restMs: number
 const usual: BreakerLimits = { failures: 5, withinMs: 30_000, restMs: 15_000 };
 
 /** What tells of DOKU or the line being down, and not of this one request. */
-const counted: readonly UnknownReason[] = [
+const counted: ReadonlySet<UnknownReason> = new Set([
   "unreachable",
   "timeout",
   "cut_off",
   "server_error",
   "rate_limited",
-];
+]);
 
 export type Breaker = DokuClient & {
   /** Whether a path of DOKU's is left alone at this moment: the checkout then says that a code will take a while. */
@@ -56,7 +56,7 @@ const open: DokuOutcome = {
 };
 
 function note(circuit: Circuit, outcome: DokuOutcome, at: number, limits: BreakerLimits): void {
-  if (outcome.outcome !== "unknown" || !counted.includes(outcome.because)) {
+  if (outcome.outcome !== "unknown" || !counted.has(outcome.because)) {
     circuit.failedAt = [];
     circuit.openUntil = 0;
     return;

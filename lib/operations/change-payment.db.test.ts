@@ -6,6 +6,7 @@ import type { TestDatabase } from "@/db/testing";
 import type { DokuOutcome } from "../doku/outcome";
 import { changeMethod } from "./change-method";
 import { changePayment } from "./change-payment";
+import { checkSoon } from "./check-soon";
 import { readView } from "./read-order";
 import { reconcileDue } from "./reconcile-due";
 import {
@@ -103,6 +104,43 @@ describe("cancelling a code", () => {
     const patches = world.sent.filter(({ method }) => method === "PATCH");
     expect(patches).toHaveLength(3);
     expect(new Set(patches.map(({ requestId, body }) => requestId + text(body))).size).toBe(1);
+  });
+
+  test("whose answer is lost is settled when the code is paid meanwhile", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(lostAnswer);
+    await cancel(payment.orderId);
+    await deliver(world, noticeFor(payment));
+    expect(await rows(database.db, sql`select status from payment_changes`)).toEqual([
+      { status: "overtaken" },
+    ]);
+  });
+
+  test("wished for while the status is being asked is sent soon, not at the end of the code's time", async () => {
+    const payment = await aPayment(world);
+    world.pass(61);
+    world.answers.push(changed());
+    await checkSoon(world.deps, payment.invoiceNumber);
+    world.pass(1);
+    const { checkStatus } = world.deps.doku;
+    world.deps.doku.checkStatus = async (...asked) => {
+      expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
+      return checkStatus(...asked);
+    };
+    await reconcileDue(world.deps);
+    world.pass(1);
+    await reconcileDue(world.deps);
+    expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
+  });
+
+  test("is not put off by a word of DOKU that moves nothing", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(lostAnswer, changed());
+    await cancel(payment.orderId);
+    await deliver(world, noticeFor(payment, { amount: 1 }));
+    world.pass(10);
+    await reconcileDue(world.deps);
+    expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
   });
 
   test("twice at the same moment is one change", async () => {

@@ -49,6 +49,9 @@ export async function issueLeased(deps: Deps, payment: PaymentRow): Promise<Issu
 /** `later`: nothing is known for certain, so the same request is sent again. */
 type Reading = IssueReading | { outcome: "refused" } | { outcome: "later" };
 
+/** A lease that ended without a word may have ended in a crash, after DOKU had made the code. */
+const isFirstTry = ({ tries, lease }: PaymentRow): boolean => tries === 0 && lease === 1;
+
 function read(payment: PaymentRow, answer: DokuOutcome, sentAt: Date): Reading {
   switch (answer.outcome) {
     case "answered":
@@ -58,11 +61,11 @@ function read(payment: PaymentRow, answer: DokuOutcome, sentAt: Date): Reading {
         amount: payment.amount,
         expiresInMinutes: payment.expiresInMinutes,
         // A code's time runs from the first request that may have made it.
-        sentAt: payment.tries === 0 ? sentAt : payment.createdAt,
+        sentAt: isFirstTry(payment) ? sentAt : payment.createdAt,
       });
     case "refused":
       // Only a first refusal is DOKU's word on this request. After a lost answer it may as well mean "I have it already".
-      return payment.tries === 0 ? { outcome: "refused" } : { outcome: "later" };
+      return isFirstTry(payment) ? { outcome: "refused" } : { outcome: "later" };
     case "unknown":
       return answer.because === "conflict" ? { outcome: "unusable", why: "conflict" } : { outcome: "later" };
   }

@@ -7,7 +7,7 @@ import type { Notice } from "../doku/notice";
 import type { StatusOutcome } from "../doku/outcome";
 import type { PaymentState } from "../payment/payment";
 import { PaymentCode } from "../payment/payment-code";
-import { giveUpAfter, nextCheckAt, shortestPause } from "../payment/schedule";
+import { giveUpAfter, nextCheckAt, pauseInOutage, shortestPause } from "../payment/schedule";
 import { applyFact } from "./apply-fact";
 import type { Deps } from "./deps";
 import { factOf } from "./fact-of-notice";
@@ -64,12 +64,28 @@ async function settle(tx: Tx, deps: Deps, asked: PaymentRow, answer: StatusOutco
   if (!current || current.lease > asked.lease) return;
   const now = deps.now();
   const next = nextOf(current, now);
-  await savePayment(tx, current.id, { checkedAt: now, leasedUntil: null, nextCheckAt: next ?? null });
+  const nextCheckAt = earlier(next ?? askAgain(current, answer, now), broughtForward(current, asked)) ?? null;
+  await savePayment(tx, current.id, { checkedAt: now, leasedUntil: null, nextCheckAt });
   if (current.status === "requested") return settleRequested(tx, deps, current, answer);
   // The last horizon has passed and DOKU still knows of no payment: only now does the clock's word count.
   const isOver = current.status === "awaiting_payment" && next === undefined && knowsNoPayment(answer);
   if (isOver) await close(tx, deps, current, { status: "expired", at: now });
 }
+
+/** The last horizon does not count while DOKU cannot be asked: an outage that outlasts it would hide a payment for ever. */
+function askAgain({ status }: PaymentRow, answer: StatusOutcome, now: Date): Date | undefined {
+  const isOver = status === "paid" || status === "refunded" || answer.outcome !== "unknown";
+  return isOver ? undefined : new Date(now.getTime() + pauseInOutage);
+}
+
+/** Somebody wanted an earlier look while DOKU was being asked: the wish outlives the answer that was under way. */
+const broughtForward = (current: PaymentRow, asked: PaymentRow): Date | undefined =>
+  current.nextCheckAt?.getTime() === asked.nextCheckAt?.getTime()
+    ? undefined
+    : (current.nextCheckAt ?? undefined);
+
+const earlier = (one: Date | undefined, other: Date | undefined): Date | undefined =>
+  one && other ? (one < other ? one : other) : (one ?? other);
 
 const knowsNoPayment = (answer: StatusOutcome): boolean =>
   answer.outcome === "told" || answer.outcome === "not_found";

@@ -218,6 +218,18 @@ describe("a lost answer", () => {
     });
   });
 
+  test("lost by a crash of ours is no known outcome either: a refusal after it ends nothing", async () => {
+    const orderId = await anOrder(world);
+    world.answers.push(() => Promise.reject(new Error("the power goes")), refusal, refusal);
+    await expect(start(world, orderId)).rejects.toThrow("the power goes");
+    const payment = await newestPayment(world, orderId);
+    world.status = () => pending(payment, "6059000000000205");
+    await resend(16);
+    expect((await newestPayment(world, orderId)).status).toBe("requested");
+    await resend(70);
+    expect(await newestPayment(world, orderId)).toMatchObject({ paymentCode: "6059000000000205" });
+  });
+
   test("followed by a refusal, and unknown at DOKU after a minute, is a refusal", async () => {
     world.answers.push(lostAnswer, refusal, refusal);
     const payment = await aPayment(world);
@@ -341,6 +353,32 @@ describe("when the time of a code is up", () => {
       await reconcileDue(world.deps);
     }
     expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
+  });
+
+  test("and DOKU is away past the last horizon, it is asked when it is back, and a payment is found", async () => {
+    const payment = await aPayment(world);
+    world.status = () => ({ outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" });
+    for (let day = 0; day < 10; day += 1) {
+      world.pass(24 * 3600);
+      await reconcileDue(world.deps);
+    }
+    world.status = () => told(payment, "SUCCESS");
+    world.pass(3601);
+    await reconcileDue(world.deps);
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+  });
+
+  test("and it was paid late, it stays known as late when the notification confirms it", async () => {
+    const payment = await aPayment(world);
+    world.status = () => told(payment, "EXPIRED");
+    world.pass(3602);
+    await reconcileDue(world.deps);
+    world.status = () => told(payment, "SUCCESS");
+    world.pass(700);
+    await reconcileDue(world.deps);
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
+    expect(await deliver(world, noticeFor(payment))).toMatchObject({ reason: "confirms_status_check" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
   });
 
   test("and DOKU never knows it, the last horizon ends it", async () => {

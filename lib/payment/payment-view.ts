@@ -82,14 +82,14 @@ export function viewOf(order: ViewedOrder, now: Date): PaymentView {
   const status = statusOf(payment, now);
   const isWaiting = status === "awaiting_payment";
   const change = isWaiting ? payment?.change : undefined;
-  const isOffered = isWaiting && !isBeingCancelled(change);
+  const isOffered = isWaiting && !isBeingCancelled(change) && !order.underReview;
   return {
     orderId: order.id,
     version: order.version,
     amount: order.amount,
     status,
     channel: payment?.channel,
-    // A code that must not be paid any more is not shown: somebody would read it to a cashier.
+    // A code that must not be paid, or not again, is not shown: somebody would read it to a cashier.
     code: isOffered ? payment?.code : undefined,
     hasLink: isOffered && payment?.hasLink === true,
     howToPayPage: isOffered ? payment?.howToPayPage : undefined,

@@ -68,3 +68,6 @@ function nextIn(start: Date | undefined, horizons: readonly number[], now: Date)
 
 /** A create request that never got a usable answer is given up after this long, and only when DOKU knows nothing of it. */
 export const giveUpAfter = 24 * hours;
+
+/** When every horizon has passed and DOKU still cannot be asked. */
+export const pauseInOutage = hours;

@@ -8,6 +8,8 @@ export type MethodCard = {
   means: "code" | "link";
   asks: "name" | "addresses";
   misfit: string | undefined;
+  /** That DOKU is slow to answer for it right now. */
+  slow: string | undefined;
 };
 
 type Props = {
@@ -19,7 +21,8 @@ type Props = {
 
 export function MethodCards({ methods, chosen, error, labels }: Props) {
   const fitting = methods.filter(({ misfit }) => misfit === undefined);
-  const preset = fitting.find(({ channel }) => channel === chosen) ?? fitting[0];
+  const preset =
+    fitting.find(({ channel }) => channel === chosen) ?? fitting.find(({ slow }) => !slow) ?? fitting[0];
   return (
     <fieldset aria-describedby={error ? "channel-error" : undefined}>
       <legend className="mb-3 text-lg font-bold">{labels.methods}</legend>
@@ -83,6 +86,7 @@ const Choice = ({ method, isPreset, isWrong }: ChoiceProps) => {
             <>
               <span className="block">{method.stores || method.hint}</span>
               <span className="block">{method.lasts}</span>
+              {method.slow && <span className="mt-1 block font-semibold text-amber">{method.slow}</span>}
             </>
           ) : (
             <span className="block font-semibold text-brick">{method.misfit}</span>

@@ -23,6 +23,7 @@ export async function methodCards(methods: readonly Method[]): Promise<MethodCar
       lasts: fill(isCode ? checkout.lasts : checkout.lastsLink, { time: t(unit, { count }) }),
       means: method.means,
       asks: method.asks,
+      slow: method.isSlow ? (isCode ? checkout.slow : checkout.slowLink) : undefined,
       misfit: method.misfit && misfitWords(method.misfit, { name, locale, texts: checkout }),
     };
   });

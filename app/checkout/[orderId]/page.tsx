@@ -4,6 +4,7 @@ import { loadOrder } from "@/app/load-order";
 import { OrderLines } from "@/app/order-lines";
 import { ShopperPage } from "@/app/shopper-page";
 import { TroublePage } from "@/app/trouble-page";
+import { fill } from "@/components/fill";
 import { formatRupiah } from "@/components/rupiah";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -26,13 +27,19 @@ export default async function CheckoutPage({ params }: Props) {
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
   if (read.outcome === "away") return <TroublePage path={`/checkout/${orderId}`} />;
-  const { order, view, methods } = read;
+  const { order, view, methods, givenUp } = read;
   if (!canStartAgain(view.status) || view.underReview) return redirect(`/pay/${order.id}`);
   const [locale, { checkout }] = [await readLocale(), await readMessages()];
   const cards = await methodCards(methods);
+  const left = cards.find(({ channel }) => channel === givenUp);
   return (
     <ShopperPage width="medium">
       <h1 className="mt-2 mb-5 text-2xl font-bold tracking-tight sm:mt-6 sm:text-3xl">{checkout.title}</h1>
+      {left && (
+        <Notice className="mb-5">
+          {fill(left.means === "code" ? checkout.left : checkout.leftLink, { name: left.name })}
+        </Notice>
+      )}
       <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:gap-12">
         <Card labelledBy="summary" className="self-start p-5 lg:sticky lg:top-6 lg:order-2">
           <h2 id="summary" className="mb-3 font-bold">

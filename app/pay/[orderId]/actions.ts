@@ -1,20 +1,63 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { supersedePayment } from "@/lib/operations/supersede-payment";
+import { isUnavailable } from "@/db/rows";
+import { changeMethod } from "@/lib/operations/change-method";
+import { changePayment } from "@/lib/operations/change-payment";
+import { readView } from "@/lib/operations/read-order";
+import type { Deps } from "@/lib/operations/deps";
+import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
+import { log } from "@/lib/server/log";
 
 /** Takes the present method off the order, so that the checkout offers all of them again. */
 export async function chooseAnotherMethod(form: FormData): Promise<void> {
-  const orderId = String(form.get("orderId"));
-  const { outcome } = await supersedePayment(await getDeps(), orderId);
-  switch (outcome) {
+  const orderId = orderIdOf(form);
+  const changed = await unlessAway((deps) => changeMethod(deps, orderId));
+  switch (changed?.outcome) {
     case "superseded":
     case "nothing_to_supersede":
       return redirect(`/checkout/${orderId}`);
+    // Our database is away: the payment page says so, and tries again.
+    case undefined:
     case "already_paid":
       return redirect(`/pay/${orderId}`);
     case "not_found":
       return notFound();
+  }
+}
+
+/** Gives the code its whole time anew. Whatever comes of it is shown by the payment page, which reads it from the view. */
+export async function extendTime(form: FormData): Promise<void> {
+  const orderId = orderIdOf(form);
+  await unlessAway(async (deps) => {
+    const view = await readView(deps, orderId);
+    // A form sent again, or another phone's, meets a deadline that has moved: extended once is what was wished for.
+    if (view?.expiresAt !== form.get("deadline")) return;
+    await changePayment(deps, { orderId, kind: "extend", cause: "shopper" });
+  });
+  redirect(`/pay/${orderId}`);
+}
+
+/** Cancels the code at DOKU. What comes of it is shown by the payment page. */
+export async function cancelCode(form: FormData): Promise<void> {
+  const orderId = orderIdOf(form);
+  await unlessAway((deps) => changePayment(deps, { orderId, kind: "cancel", cause: "shopper" }));
+  redirect(`/pay/${orderId}`);
+}
+
+function orderIdOf(form: FormData): OrderId {
+  const orderId = OrderId.safeParse(form.get("orderId"));
+  return orderId.success ? orderId.data : notFound();
+}
+
+/** undefined while our database is away. */
+async function unlessAway<T>(act: (deps: Deps) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act(await getDeps());
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    log("change_failed", { error });
+    return undefined;
   }
 }

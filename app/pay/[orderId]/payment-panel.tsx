@@ -1,13 +1,14 @@
 "use client";
 
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { headlineOf } from "@/components/payment/headline";
+import { changeWords } from "@/components/payment/change-words";
+import { headlineOf, isLongPreparing, type Headline } from "@/components/payment/headline";
 import type { ChannelWords, PaymentLabels } from "@/components/payment/labels";
 import { ReceiptCard } from "@/components/payment/receipt-card";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";
 import type { Locale } from "@/components/locale";
 import { LiveRegion } from "@/components/ui/live-region";
-import type { PaymentView, ViewStatus } from "@/lib/payment/payment-view";
+import type { PaymentView } from "@/lib/payment/payment-view";
 import { EndedPart, WaitingPart } from "./payment-parts";
 
 export type PanelProps = {
@@ -18,7 +19,6 @@ export type PanelProps = {
   channels: Record<string, ChannelWords>;
   /** Server-drawn, for every channel: another device may switch to another one while this page is open. */
   instructions: Record<string, ReactNode>;
-  otherMethod: Record<"code" | "link", ReactNode>;
   /** The lines bought, folded away while something is still to be done. */
   order: ReactNode;
   receiptLines: ReactNode;
@@ -36,9 +36,11 @@ export function PaymentPanel(props: PanelProps) {
   const headline = headlineOf(view, channel.means, labels);
   const top = useRef<HTMLDivElement>(null);
   const [spoken, setSpoken] = useState("");
-  useStatusChange(view.status, () => {
+  const words = spokenWords(headline, changeWords(view, labels));
+  useWhenChanged(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
+  useWhenChanged(newsOf(view), () => {
     document.title = `${labels.titles[view.status]} · ${merchantName}`;
-    setSpoken(`${headline.title}. ${headline.body}`);
+    setSpoken(words);
     // The news must not arrive above the part of the page that is on the screen.
     top.current?.scrollIntoView({ block: "start" });
   });
@@ -73,12 +75,19 @@ export function PaymentPanel(props: PanelProps) {
   );
 }
 
-/** Runs when the state becomes another one, not when the page opens. */
-function useStatusChange(status: ViewStatus, onChange: () => void) {
-  const last = useRef(status);
+/** Equal while there is nothing new to tell: state, what became of a change, and the deadline it made. */
+const newsOf = ({ status, change, expiresAt }: PaymentView): string =>
+  [status, change?.kind, change?.status, change?.status === "done" ? expiresAt : ""].join();
+
+const spokenWords = ({ title, body }: Headline, change: string | undefined): string =>
+  change ?? `${title}. ${body}`;
+
+/** Runs when a value becomes another one, not when the page opens. */
+function useWhenChanged(value: string | boolean, onChange: () => void) {
+  const last = useRef(value);
   useEffect(() => {
-    if (last.current === status) return;
-    last.current = status;
+    if (last.current === value) return;
+    last.current = value;
     onChange();
   });
 }

@@ -1,4 +1,5 @@
 import { AskingCard } from "@/components/payment/asking-card";
+import { changeWords } from "@/components/payment/change-words";
 import { CheckNow } from "@/components/payment/check-now";
 import { CodeCard } from "@/components/payment/code-card";
 import { EndedCard } from "@/components/payment/ended-card";
@@ -9,7 +10,9 @@ import { PageQr } from "@/components/payment/page-qr";
 import type { PaymentStatus } from "@/components/payment/use-payment-status";
 import { fill } from "@/components/fill";
 import { ButtonLink } from "@/components/ui/button";
-import type { PaymentView } from "@/lib/payment/payment-view";
+import { Notice } from "@/components/ui/notice";
+import { isPayable } from "@/lib/payment/payment-view";
+import { Changes } from "./changes";
 import type { PanelProps } from "./payment-panel";
 
 type Props = PanelProps & {
@@ -19,14 +22,12 @@ type Props = PanelProps & {
   announce: (words: string) => void;
 };
 
-/** Money that a person looks at has come already: nobody may be led to pay a second time. */
-const isPayable = (view: PaymentView) => view.status === "awaiting_payment" && !view.underReview;
-
 /** While money is expected: the slip on the left, or on top, and what to do with it beside it. */
 export const WaitingPart = (props: Props) => (
   <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_1fr] lg:gap-12">
     <div>
       <WaitingCard {...props} />
+      <ChangeLine {...props} />
       <LiveLine {...props} />
       <CheckLine {...props} />
     </div>
@@ -71,9 +72,20 @@ function WaitingCard({ payment, channel, headline, locale, labels, announce, arr
   return <AskingCard view={view} headline={headline} locale={locale} labels={labels} title={title} />;
 }
 
+/** What became of a wish to extend or cancel the code. */
+function ChangeLine({ payment: { view }, labels }: Props) {
+  const words = changeWords(view, labels);
+  return words === undefined ? null : (
+    <Notice tone={view.change?.status === "done" ? "good" : "waiting"} className="mt-4">
+      {words}
+    </Notice>
+  );
+}
+
 /** That the page changes by itself; or that it just cannot, and is trying. */
 function LiveLine({ payment: { view, isCutOff }, labels, noscript }: Props) {
-  const live = view.status === "preparing" ? labels.livePreparing : labels.live;
+  const waiting = isPayable(view) ? labels.live : labels.liveAsking;
+  const live = view.status === "preparing" ? labels.livePreparing : waiting;
   return (
     <>
       <p className="mt-4 ml-1.5 flex gap-3 text-sm text-muted noscript:hidden print:hidden">
@@ -95,7 +107,7 @@ const CheckLine = ({ payment, channel, labels, announce }: Props) =>
     </div>
   );
 
-function WaitingDetails({ payment: { view }, channel, labels, instructions, otherMethod, order }: Props) {
+function WaitingDetails({ payment: { view }, channel, labels, instructions, arrival, order }: Props) {
   return (
     <div className="mt-8 lg:mt-1">
       {isPayable(view) && instructions[view.channel ?? ""]}
@@ -103,8 +115,13 @@ function WaitingDetails({ payment: { view }, channel, labels, instructions, othe
         {isPayable(view) && channel.means === "code" && (
           <PageQr path={`/pay/${view.orderId}`} labels={labels} />
         )}
-        {!view.underReview && otherMethod[channel.means]}
         {order}
+        <Changes
+          view={view}
+          means={channel.means}
+          labels={labels}
+          isLeaving={arrival !== undefined && !arrival.isDone}
+        />
       </div>
     </div>
   );

@@ -11,7 +11,6 @@ import { readLocale, readMessages } from "@/lib/server/i18n";
 import { getSettings } from "@/lib/server/settings";
 import { GoStraight } from "./go-straight";
 import { Instructions } from "./instructions";
-import { OtherMethod } from "./other-method";
 import { PaymentPanel } from "./payment-panel";
 
 type Props = {
@@ -62,10 +61,6 @@ async function Panel({ read, path, arrival }: PanelProps) {
       merchantName={merchantName}
       channels={byChannel((method) => ({ name: channelName(channels, method), means: method.means }))}
       instructions={instructions}
-      otherMethod={{
-        code: <OtherMethod orderId={order.id} means="code" />,
-        link: <OtherMethod orderId={order.id} means="link" open={arrival === "cancelled"} />,
-      }}
       receiptLines={lines}
       order={<Disclosure title={payment.order}>{lines}</Disclosure>}
       arrival={arrival && { words: payment.arrival[arrival], isDone: arrival === "returned" }}

@@ -1,35 +1,55 @@
+import { caseStory } from "@/components/dashboard/case-story";
 import { Section } from "@/components/dashboard/section";
+import { fill } from "@/components/fill";
 import { LocalTime } from "@/components/local-time";
 import { Badge } from "@/components/ui/badge";
-import type { CaseRow } from "@/db/dashboard-order";
+import type { CaseRow, EventRow, MerchantOrder } from "@/db/dashboard-order";
+import { CloseCaseForm } from "../../close-case-form";
 import type { Shared } from "./page";
+import { readDetail } from "./event-detail";
 
-/** What a person has to decide, with what to do about it. */
-export const Cases = ({ cases, locale, labels }: Shared & { cases: CaseRow[] }) => (
+/** What a person has to decide, with what to do about it and a place for what was done. */
+export const Cases = ({ found, locale, labels }: Shared & { found: MerchantOrder }) => (
   <Section id="cases" title={labels.order.cases}>
     <ul className="divide-y divide-line">
-      {cases.map(({ id, kind, openedAt, closedAt, note }) => (
-        <li key={id} className="py-3 first:pt-0 last:pb-0">
+      {found.cases.map((each) => (
+        <li key={each.id} className="py-4 first:pt-0 last:pb-0">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Badge tone={closedAt ? "neutral" : "attention"}>
-              {labels.caseKinds[kind]}: {closedAt ? labels.order.caseClosed : labels.order.caseOpen}
+            <Badge tone={each.closedAt ? "neutral" : "attention"}>
+              {labels.caseKinds[each.kind]}: {each.closedAt ? labels.order.caseClosed : labels.order.caseOpen}
             </Badge>
             <LocalTime
-              iso={(closedAt ?? openedAt).toISOString()}
+              iso={(each.closedAt ?? each.openedAt).toISOString()}
               locale={locale}
               form="short"
               className="text-sm text-muted"
             />
           </p>
-          {closedAt ? (
+          <p className="mt-1.5 max-w-prose font-semibold">
+            {caseStory(moneyOf(each, found), labels, locale)}
+          </p>
+          {each.closedAt ? (
             <p className="mt-1.5 whitespace-pre-line wrap-anywhere">
-              <span className="text-muted">{labels.order.caseNote}:</span> {note}
+              <span className="text-muted">{fill(labels.order.caseNote, { by: each.closedBy ?? "" })}</span>{" "}
+              {each.note}
             </p>
           ) : (
-            <p className="mt-1.5 max-w-prose">{labels.order.caseAdvice[kind]}</p>
+            <>
+              <p className="mt-1.5 max-w-prose">{labels.caseAdvice[each.kind]}</p>
+              <CloseCaseForm caseId={each.id} orderId={found.order.id} labels={labels.closeCase} />
+            </>
           )}
         </li>
       ))}
     </ul>
   </Section>
 );
+
+/** As in the list of cases (db/dashboard-cases.ts): the event that opened it keeps what DOKU named. */
+function moneyOf({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
+  const opens = (event: EventRow) =>
+    event.paymentId === paymentId && readDetail(event.detail).cases?.includes(kind) === true;
+  const told = readDetail(events.findLast(opens)?.detail).amount ?? null;
+  const received = receipts.reduce((sum, { amount }) => sum + amount, 0);
+  return { kind, told, orderAmount: order.amount, received };
+}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { z } from "zod";
 import { Delivery } from "@/components/dashboard/delivery";
 import { OrderStatus } from "@/components/dashboard/order-status";
 import { PageLink } from "@/components/dashboard/page-link";
@@ -12,6 +13,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { readLocale, readMessages } from "@/lib/server/i18n";
 import { requireMerchant } from "@/lib/server/session";
+import { CaseNotice, ClosedCase } from "../../case-notice";
 import { DashboardPage } from "../../dashboard-page";
 import { shownDelivery } from "../../delivery-view";
 import { Cases } from "./cases";
@@ -25,16 +27,22 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readMessages()).dashboard.orders.title };
 }
 
-type Props = { params: Promise<{ orderId: string }> };
+type Props = {
+  params: Promise<{ orderId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const Wanted = z.object({ case: ClosedCase });
 
 /** Everything that is on record about one order, so that nobody has to guess what happened. */
-export default async function OrderPage({ params }: Props) {
+export default async function OrderPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const merchant = await requireMerchant(`/dashboard/orders/${orderId}`);
   const id = OrderId.safeParse(orderId);
   const { db } = await getDeps();
   const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
   if (!found) notFound();
+  const { case: closed } = Wanted.parse(await searchParams);
   const invoice = standingPayment(found.payments)?.invoiceNumber;
   return (
     <DashboardPage
@@ -42,6 +50,7 @@ export default async function OrderPage({ params }: Props) {
       current="orders"
       title={<span className="digits">{invoice ?? found.order.id}</span>}
     >
+      <CaseNotice closed={closed} labels={(await readMessages()).dashboard.cases} />
       <OrderDetails found={found} />
     </DashboardPage>
   );
@@ -55,8 +64,8 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
       <Summary found={found} {...shared} />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_20rem] xl:grid-rows-[auto_1fr] xl:items-start">
         <div className="grid min-w-0 gap-4">
-          {found.cases.length > 0 && <Cases cases={found.cases} {...shared} />}
-          <Payments payments={found.payments} {...shared} />
+          {found.cases.length > 0 && <Cases found={found} {...shared} />}
+          <Payments found={found} {...shared} />
         </div>
         <div className="grid min-w-0 gap-4 md:grid-cols-2 md:items-start xl:col-start-2 xl:row-span-2 xl:row-start-1 xl:grid-cols-1">
           <Money receipts={found.receipts} {...shared} />

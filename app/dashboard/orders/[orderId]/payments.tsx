@@ -7,21 +7,31 @@ import { wordFor } from "@/components/dashboard/word";
 import { fill } from "@/components/fill";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
+import { Badge } from "@/components/ui/badge";
+import type { ChangeRow } from "@/db/changes";
+import type { MerchantOrder } from "@/db/dashboard-order";
 import type { PaymentRow } from "@/db/orders";
+import { findChannel } from "@/lib/channels/registry";
 import { inGroups } from "@/lib/payment/payment-code";
+import { CodeChanges } from "./code-changes";
 import type { Shared } from "./page";
+import { PaymentActions } from "./payment-actions";
 import { Trouble } from "./trouble";
 
-type Props = Shared & { payments: PaymentRow[] };
+type Props = Shared & { found: MerchantOrder };
 
 /** Every attempt, newest first, with all that is known of it. */
-export const Payments = ({ payments, ...shared }: Props) => (
+export const Payments = ({ found: { payments, changes }, ...shared }: Props) => (
   <Section id="payments" title={shared.labels.order.payments}>
     {payments.length === 0 && <p className="text-muted">{shared.labels.order.paymentsNone}</p>}
     <ol className="divide-y divide-line" reversed>
       {payments.map((payment) => (
         <li key={payment.id} className="py-5 first:pt-0 last:pb-0">
-          <Payment payment={payment} {...shared} />
+          <Payment
+            payment={payment}
+            changes={changes.filter(({ paymentId }) => paymentId === payment.id)}
+            {...shared}
+          />
         </li>
       ))}
     </ol>
@@ -30,7 +40,7 @@ export const Payments = ({ payments, ...shared }: Props) => (
 
 type One = Shared & { payment: PaymentRow };
 
-function Payment({ payment, ...shared }: One) {
+function Payment({ payment, changes, ...shared }: One & { changes: ChangeRow[] }) {
   const { labels, channels, locale, now } = shared;
   return (
     <>
@@ -45,6 +55,7 @@ function Payment({ payment, ...shared }: One) {
         <span className="digits font-semibold wrap-anywhere">{payment.invoiceNumber}</span>
         <RupiahText amount={payment.amount} locale={locale} />
         <PaymentStatusBadge payment={payment} now={now} labels={labels} />
+        {payment.supersededAt && <Badge tone="neutral">{labels.order.supersededBadge}</Badge>}
         {payment.paidLate && (
           <span className="text-sm font-semibold text-brick">{lateText(payment, labels)}</span>
         )}
@@ -52,8 +63,29 @@ function Payment({ payment, ...shared }: One) {
       {payment.supersededAt && <p className="mb-3 text-sm text-muted">{labels.order.superseded}</p>}
       <PaymentFacts payment={payment} {...shared} />
       {payment.lastTrouble && <Trouble trouble={payment.lastTrouble} locale={locale} labels={labels.order} />}
+      <CodeChanges changes={changes} {...shared} />
+      <PaymentActions
+        orderId={payment.orderId}
+        invoiceNumber={payment.invoiceNumber}
+        can={changesOf(payment, changes, now)}
+        labels={labels.act}
+        states={labels.states}
+      />
     </>
   );
+}
+
+/** A code that runs, that nothing took the place of, and about which DOKU is not being asked already. */
+function changesOf(
+  payment: PaymentRow,
+  changes: ChangeRow[],
+  now: Date,
+): Record<"extend" | "cancel", boolean> {
+  const { extend = false, cancel = false } = findChannel(payment.channel)?.can ?? {};
+  const isRunning =
+    payment.status === "awaiting_payment" && payment.expiresAt !== null && payment.expiresAt > now;
+  const isFree = payment.supersededAt === null && !changes.some(({ status }) => status === "requested");
+  return { extend: extend && isRunning && isFree, cancel: cancel && isRunning && isFree };
 }
 
 function PaymentFacts({ payment, locale, labels }: One) {
@@ -64,7 +96,11 @@ function PaymentFacts({ payment, locale, labels }: One) {
     <Facts>
       <Fact name={texts.code}>
         {payment.paymentCode && (
-          <span className="digits text-lg font-semibold">{inGroups(payment.paymentCode)}</span>
+          <span
+            className={`digits text-lg font-semibold ${payment.supersededAt ? "text-muted line-through" : ""}`}
+          >
+            {inGroups(payment.paymentCode)}
+          </span>
         )}
       </Fact>
       <Fact name={labels.status.failed}>

@@ -1,11 +1,11 @@
-import { z } from "zod";
 import { Section } from "@/components/dashboard/section";
 import { wordFor } from "@/components/dashboard/word";
 import { fill } from "@/components/fill";
 import { LocalTime, formatTime } from "@/components/local-time";
 import { formatRupiah } from "@/components/rupiah";
 import type { EventRow, MerchantOrder } from "@/db/dashboard-order";
-import { caseKinds } from "@/lib/payment/decide";
+import { readDetail } from "./event-detail";
+import type { Detail } from "./event-detail";
 import type { Shared } from "./page";
 import { troubleWords } from "./trouble";
 
@@ -28,7 +28,7 @@ export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }
 
 /** The colour repeats what the sentence says. */
 function dotOf({ kind, to }: EventRow): string {
-  if (kind === "needs_review") return "bg-brick";
+  if (kind === "needs_review" || kind === "change_refused") return "bg-brick";
   return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-leaf" : "bg-field";
 }
 
@@ -57,29 +57,28 @@ function Event({
   );
 }
 
-/** What the operations write into an event's detail; all of it may be missing. */
-const Detail = z.object({
-  channel: z.string().optional(),
-  amount: z.number().nullish(),
-  saidAt: z.iso.datetime().optional(),
-  paidLate: z.boolean().optional(),
-  cases: z.array(z.enum(caseKinds)).optional(),
-  what: z.string().optional(),
-  httpStatus: z.number().optional(),
-  code: z.string().optional(),
-  message: z.string().optional(),
-});
-
-function detailWords({ detail }: EventRow, { labels, channels, locale }: Shared): string[] {
-  const parsed = Detail.safeParse(detail);
-  if (!parsed.success) return [];
-  const { channel, amount, saidAt, paidLate, cases = [], what, httpStatus, code, message } = parsed.data;
+function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string[] {
+  const { labels, channels, locale } = shared;
+  const detail = readDetail(stored);
+  const { channel, amount, saidAt, paidLate, cases = [], what, httpStatus, code, message } = detail;
   return [
     ...(channel ? [wordFor(channels, channel)] : []),
-    ...cases.map((kind) => labels.caseKinds[kind]),
+    ...cases.map((each) => labels.caseKinds[each]),
     ...(amount ? [formatRupiah(amount, locale)] : []),
     ...(saidAt ? [`${labels.eventDetail.said} ${formatTime(saidAt, locale, "short")}`] : []),
     ...(paidLate ? [labels.eventDetail.late] : []),
+    ...(kind === "case_closed" ? closingWords(detail, shared) : changeWords(detail, shared)),
     ...(what ? [troubleWords({ what, httpStatus, code, message })] : []),
   ];
 }
+
+const closingWords = ({ case: closed, note, by }: Detail, { labels }: Shared): string[] => [
+  ...(closed ? [labels.caseKinds[closed]] : []),
+  ...(note ? [`“${note}”`] : []),
+  ...(by ? [by] : []),
+];
+
+const changeWords = ({ change, expiresAt }: Detail, { labels, locale }: Shared): string[] => [
+  ...(change ? [labels.changeKinds[change]] : []),
+  ...(expiresAt ? [fill(labels.eventDetail.until, { time: formatTime(expiresAt, locale, "short") })] : []),
+];

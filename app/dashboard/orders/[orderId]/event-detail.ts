@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { caseKinds } from "@/lib/payment/decide";
+
+/** What the operations write into an event's detail; all of it may be missing. */
+const Detail = z.object({
+  channel: z.string().optional(),
+  amount: z.number().nullish(),
+  saidAt: z.iso.datetime().optional(),
+  paidLate: z.boolean().optional(),
+  cases: z.array(z.enum(caseKinds)).optional(),
+  what: z.string().optional(),
+  httpStatus: z.number().optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  /** What DOKU was asked to change about a code. */
+  change: z.enum(["cancel", "extend"]).optional(),
+  expiresAt: z.iso.datetime().optional(),
+  /** The case that was closed, with what words, and by whom. */
+  case: z.enum(caseKinds).optional(),
+  note: z.string().optional(),
+  by: z.string().optional(),
+});
+export type Detail = z.infer<typeof Detail>;
+
+/** Nothing at all when a detail is of another shape. */
+export const readDetail = (detail: unknown): Detail => Detail.safeParse(detail).data ?? {};

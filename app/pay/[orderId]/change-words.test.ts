@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import id from "@/messages/id.json";
+import { OrderId } from "@/lib/payment/order-id";
+import { viewOf } from "@/lib/payment/payment-view";
+import type { PaymentView, ViewedChange } from "@/lib/payment/payment-view";
+import { Rupiah } from "@/lib/payment/rupiah";
+import { changeWords } from "@/components/payment/change-words";
+import { headlineOf } from "@/components/payment/headline";
+
+const labels = id.payment.client;
+const order = { id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"), version: 1, amount: Rupiah.parse(1000) };
+const blank = viewOf({ ...order, paidAt: undefined, payment: undefined, underReview: false }, new Date(0));
+const waiting = (change: ViewedChange, more: Partial<PaymentView> = {}): PaymentView => ({
+  ...blank,
+  status: "awaiting_payment",
+  change,
+  ...more,
+});
+
+describe("what is said of a change", () => {
+  test.each([
+    ["asked", labels.extend.asked],
+    ["done", labels.extend.done],
+    ["refused", labels.extend.refused],
+  ] as const)("more time, %s", (status, words) => {
+    expect(changeWords(waiting({ kind: "extend", status }), labels)).toBe(words);
+  });
+
+  test("a cancel that DOKU refused: the code still counts as payable", () => {
+    expect(changeWords(waiting({ kind: "cancel", status: "refused" }), labels)).toBe(labels.cancel.refused);
+  });
+
+  test("a cancel that is still open takes the place of the code", () => {
+    const view = waiting({ kind: "cancel", status: "asked" });
+    expect(changeWords(view, labels)).toBeUndefined();
+    expect(headlineOf(view, "code", labels).title).toBe(labels.cancelling.title);
+  });
+
+  test("nothing while a person looks at money that came", () => {
+    const view = waiting({ kind: "cancel", status: "refused" }, { underReview: true });
+    expect(changeWords(view, labels)).toBeUndefined();
+  });
+});
+
+test("a code that takes long says after 20 seconds what else one can do", () => {
+  const preparing = (preparingFor: number) =>
+    headlineOf({ ...blank, status: "preparing", preparingFor }, "code", labels).money;
+  expect(preparing(19)).toBe(labels.preparing.safe);
+  expect(preparing(20)).toBe(labels.preparing.long);
+});

@@ -1,0 +1,22 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useFormStatus } from "react-dom";
+import { buttonClass, type ButtonLook } from "./button";
+
+type Props = { children: ReactNode; pending: string; look?: ButtonLook; className?: string };
+
+/** Sends its form once: while the answer is awaited it says so and sends nothing. Without JavaScript a plain button. */
+export function PendingButton({ children, pending, look = "quiet", className = "w-full" }: Props) {
+  const status = useFormStatus();
+  return (
+    <button
+      type="submit"
+      aria-disabled={status.pending}
+      onClick={(event) => status.pending && event.preventDefault()}
+      className={buttonClass(look, className)}
+    >
+      {status.pending ? pending : children}
+    </button>
+  );
+}

@@ -1,0 +1,154 @@
+import type { Page } from "@playwright/test";
+import { expectFitForAll } from "./accessibility";
+import { owner } from "./addresses.mjs";
+import { desk, openOrder, signIn } from "./dashboard";
+import { expect, test } from "./fixtures";
+import { expectPaidAtOnce, getCode, inState, statusOf } from "./shopping";
+import { id } from "./words";
+
+/** The case of one order in the list. */
+const caseOf = (office: Page, orderId: string) =>
+  office.locator("main li", { has: office.locator(`a[href="/dashboard/orders/${orderId}"]`) });
+
+test("another amount waits in the list, and a merchant closes it with a note", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  const { orderId, code } = await getCode(page, shopper);
+  await simulator.payAtTill(code);
+  await expect(page.getByText(id.underReview)).toBeVisible();
+
+  const office = await openPhone(desk);
+  await signIn(office);
+  await office
+    .getByRole("link", { name: /^Perlu keputusan/ })
+    .first()
+    .click();
+  await office.waitForURL(/\/dashboard\/cases/);
+  const open = caseOf(office, orderId);
+  await expect(open).toContainText("Rp1.000");
+  await expect(open).toContainText("Rp92.000");
+  await expectFitForAll(office);
+
+  // A note is asked for, and what is missing is named.
+  await open.getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(open.getByText("Tulis dulu apa yang diputuskan.")).toBeVisible();
+  await expect(open.getByRole("textbox")).toBeFocused();
+  await expectFitForAll(office);
+  await open.getByRole("textbox").fill("Uang dikembalikan lewat transfer.");
+  await open.getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(office.getByText("Kasus ditutup dengan catatan Anda.")).toBeVisible();
+  await expect(caseOf(office, orderId)).toHaveCount(0);
+
+  await office.goto(`/dashboard/orders/${orderId}`);
+  const decided = office.getByRole("region", { name: "Perlu keputusan" });
+  await expect(decided).toContainText("Uang dikembalikan lewat transfer.");
+  await expect(decided).toContainText(owner.email);
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment", underReview: false });
+});
+
+test("a till that beats the cancel: the order is paid, looked at, and closed with a note", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  await simulator.arm(shopper.name, { kind: "pay_after_delete" });
+  const { orderId, code } = await getCode(page, shopper);
+  const office = await openPhone(desk);
+  await signIn(office);
+  await openOrder(office, code);
+  await page.getByText("Batalkan kode", { exact: true }).click();
+  await page.getByRole("button", { name: "Ya, batalkan kode" }).click();
+  await expect(inState(page, "cancelled")).toBeVisible();
+
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+  await expect(page.getByText(/sedang memeriksa satu hal/)).toBeVisible();
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", underReview: true });
+
+  // The office sees it without a reload, counted in the menu as well.
+  const open = office.getByRole("region", { name: "Perlu keputusan" });
+  await expect(open).toContainText("Dibayar setelah dibatalkan");
+  await expectFitForAll(office);
+  await open.getByRole("textbox").fill("Barang tetap dikirim.");
+  await open.getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(open).toContainText("Barang tetap dikirim.");
+  await expect(open.getByRole("button", { name: "Tutup kasus" })).toHaveCount(0);
+  await expect.poll(async () => (await statusOf(page, orderId))["underReview"]).toBe(false);
+});
+
+test("a merchant extends and cancels a code and asks DOKU, and hears what came of it", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
+  const { orderId, code } = await getCode(page, shopper);
+  const office = await openPhone(desk);
+  await signIn(office);
+  await openOrder(office, code);
+  await office.getByRole("button", { name: "Cek ke DOKU sekarang" }).click();
+  await expect(
+    office.getByText("Sudah ditanyakan ke DOKU. Status sekarang: menunggu dibayar."),
+  ).toBeVisible();
+  await office.getByRole("button", { name: "Tambah waktu" }).click();
+  await expect(office.getByText("Waktunya sudah ditambah; batas yang baru ada di atas.")).toBeVisible();
+  expect(Number((await statusOf(page, orderId))["secondsLeft"])).toBeGreaterThan(3500);
+  await office.getByText("Batalkan kode…").click();
+  await expectFitForAll(office);
+  await office.getByRole("button", { name: "Ya, batalkan kode" }).click();
+  await expect(office.getByText("Kode sudah dibatalkan di DOKU.")).toBeVisible();
+  await expect(inState(page, "cancelled")).toBeVisible();
+  await expect(office.getByRole("region", { name: "Riwayat" })).toContainText("Waktu bayar ditambah");
+  await expectFitForAll(office);
+});
+
+test("DOKU's words about a refused change are the merchant's to read", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const fault = {
+    kind: "refuse",
+    on: "change",
+    times: 1,
+    code: "invalid_parameter",
+    message: "code 4713 is locked",
+  };
+  await simulator.arm(shopper.name, fault);
+  const { code } = await getCode(page, shopper);
+  const office = await openPhone(desk);
+  await signIn(office);
+  await openOrder(office, code);
+  await office.getByRole("button", { name: "Tambah waktu" }).click();
+  await expect(office.getByText("DOKU tidak mau.", { exact: false })).toBeVisible();
+  await expect(office.getByRole("region", { name: "Pembayaran" })).toContainText("code 4713 is locked");
+  await expectFitForAll(office);
+  await expect(page.locator("[data-code]")).toBeVisible();
+});
+
+test("a signed message for nobody's order is listed with the cases", async ({
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const invoice = `YATIM-${shopper.name.slice(5).toUpperCase()}`;
+  await simulator.send({ invoice });
+  const office = await openPhone(desk);
+  await signIn(office);
+  await office.goto("/dashboard/cases");
+  await expect(office.getByRole("region", { name: "Pesan tanpa pesanan" })).toContainText(invoice);
+  await expectFitForAll(office);
+});
+
+test("nobody reads the cases without signing in", async ({ request }) => {
+  const answer = await request.get("/dashboard/cases", { maxRedirects: 0 });
+  expect([303, 307]).toContain(answer.status());
+  expect(answer.headers()["location"]).toMatch(/^\/sign-in/);
+});

@@ -1,0 +1,177 @@
+import type { Page } from "@playwright/test";
+import { expectFitForAll } from "./accessibility";
+import { expect, test } from "./fixtures";
+import {
+  expectPaidAtOnce,
+  fillForCounter,
+  getCode,
+  inState,
+  order,
+  shownCode,
+  statusOf,
+  submitButton,
+} from "./shopping";
+import type { Call, Simulator } from "./simulator";
+import { id } from "./words";
+
+/** Opens what is asked before the code is changed, and says yes. */
+async function wish(page: Page, title: string, yes: string): Promise<void> {
+  await page.getByText(title, { exact: true }).click();
+  await page.getByRole("button", { name: yes }).click();
+}
+const extend = (page: Page) => wish(page, "Tambah waktu", "Ya, tambah waktu");
+const cancel = (page: Page) => wish(page, "Batalkan kode", "Ya, batalkan kode");
+const changeMethod = (page: Page) => wish(page, "Ganti cara bayar", "Ya, ganti cara bayar");
+
+/** What DOKU was asked to change about a code. */
+async function changesOf({ address }: Simulator, code: string): Promise<Call[]> {
+  const { calls }: { calls: Call[] } = await (await fetch(`${address}/simulator/api/calls`)).json();
+  return calls.filter(({ method, body }) => method === "PATCH" && body.includes(code));
+}
+
+test("more time: the same code, a later deadline and a countdown that starts anew", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
+  const { orderId, code } = await getCode(page, shopper);
+  const before = await statusOf(page, orderId);
+  await page.getByText("Tambah waktu", { exact: true }).click();
+  await expectFitForAll(page);
+  // Two presses are one wish.
+  await page.getByRole("button", { name: "Ya, tambah waktu" }).dblclick();
+  await expect(page.getByText("Waktunya sudah ditambah. Kodenya tetap sama.").first()).toBeVisible();
+  expect(await shownCode(page)).toBe(code);
+  const after = await statusOf(page, orderId);
+  expect(Date.parse(String(after["expiresAt"]))).toBeGreaterThan(Date.parse(String(before["expiresAt"])));
+  expect(Number(after["secondsLeft"])).toBeGreaterThan(3500);
+  await expect(page.getByRole("timer")).toContainText(/00:59:\d\d/);
+  expect(await changesOf(simulator, code)).toHaveLength(1);
+  await expectFitForAll(page);
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+});
+
+test("a cancelled code cannot be paid any more, and the order can be paid another way", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  const { orderId, code } = await getCode(page, shopper);
+  await page.getByText("Batalkan kode", { exact: true }).click();
+  await expectFitForAll(page);
+  await page.getByRole("button", { name: "Ya, batalkan kode" }).click();
+  await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
+  await expect(page.locator("[data-code]")).toHaveCount(0);
+  await expectFitForAll(page);
+  expect(await simulator.codesOf(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
+  await expect(simulator.payAtTill(code)).rejects.toThrow(/deleted/);
+  await page.getByRole("link", { name: "Pilih cara bayar" }).click();
+  await page.waitForURL(new RegExp(`/checkout/${orderId}`));
+  await expect(page.getByText("Kode Alfamart yang tadi tidak dipakai lagi.", { exact: false })).toBeVisible();
+  await expectFitForAll(page);
+});
+
+test("a cancel that DOKU refuses leaves the code payable, and the page says so", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  const fault = { kind: "refuse", on: "change", times: 1 };
+  await simulator.arm(shopper.name, fault);
+  const { code } = await getCode(page, shopper);
+  await cancel(page);
+  await expect(
+    page.getByText(/Kode belum bisa dibatalkan, jadi anggap masih bisa dibayar/).first(),
+  ).toBeVisible();
+  expect(await shownCode(page)).toBe(code);
+  await expectFitForAll(page);
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+});
+
+test("a cancel whose answer is lost is sent again until it is known; nobody is shown the code meanwhile", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  const fault = { kind: "lost_answer", on: "change", times: 2 };
+  await simulator.arm(shopper.name, fault);
+  const { code } = await getCode(page, shopper);
+  await cancel(page);
+  await expect(page.getByText("Kode sedang dibatalkan…").first()).toBeVisible();
+  await expect(page.locator("[data-code]")).toHaveCount(0);
+  await expectFitForAll(page);
+  await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible({ timeout: 30_000 });
+  expect(await simulator.codesOf(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
+});
+
+test("changing from Alfamart to Indomaret cancels the old code at DOKU, and the new one pays", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  const { orderId, code } = await getCode(page, shopper);
+  await changeMethod(page);
+  await page.waitForURL(/\/checkout\//);
+  await expect(page.getByText("Kode Alfamart yang tadi tidak dipakai lagi.", { exact: false })).toBeVisible();
+  await fillForCounter(page, "Indomaret", shopper);
+  await submitButton(page).click();
+  await expect(page.getByRole("heading", { name: "Bayar di Indomaret" })).toBeVisible();
+  const fresh = await shownCode(page);
+  const states = Object.fromEntries(
+    (await simulator.codesOf(shopper.name)).map((made) => [made.code, made.state]),
+  );
+  expect(states[code]).toBe("DELETED");
+  expect(fresh).not.toBe(code);
+  // Nothing that Indomaret's codes cannot do is offered for them.
+  await expect(page.getByText("Tambah waktu", { exact: true })).toHaveCount(0);
+  await simulator.payAtTill(fresh);
+  await expectPaidAtOnce(page);
+  expect(await statusOf(page, orderId)).toMatchObject({
+    status: "paid",
+    channel: "indomaret",
+    underReview: false,
+  });
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("time is added and the code cancelled by plain forms", async ({ page, shopper, simulator }) => {
+    await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
+    const { code } = await getCode(page, shopper);
+    await extend(page);
+    await expect(page.getByText("Waktunya sudah ditambah. Kodenya tetap sama.")).toBeVisible();
+    expect(await shownCode(page)).toBe(code);
+    await cancel(page);
+    await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
+    expect(await simulator.codesOf(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
+  });
+});
+
+test.describe("DOKU is down for long", () => {
+  test.beforeEach(({ simulator }) => simulator.setDown("reset"));
+  test.afterEach(({ simulator }) => simulator.setDown("off"));
+
+  test("the page says after a while what else one can do, and the checkout which method is slow", async ({
+    page,
+    shopper,
+  }) => {
+    await order(page);
+    await fillForCounter(page, "Alfamart", shopper);
+    await submitButton(page).click();
+    await expect(page.getByText(id.preparing)).toBeVisible();
+    await expect(page.getByText("Ini lebih lama dari biasanya", { exact: false }).first()).toBeVisible({
+      timeout: 30_000,
+    });
+    await expectFitForAll(page);
+    await changeMethod(page);
+    await page.waitForURL(/\/checkout\//);
+    await expect(page.getByText("Sedang lambat menjawab", { exact: false })).toBeVisible();
+    await expect(page.getByRole("radio", { name: "Alfamart" })).toBeEnabled();
+    await expectFitForAll(page);
+    await expect(inState(page, "preparing")).toHaveCount(0);
+  });
+});
