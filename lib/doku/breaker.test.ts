@@ -84,6 +84,15 @@ describe("a channel of DOKU's that is down", () => {
     expect(line.sent()).toBe(9);
   });
 
+  test("is called slow for a minute more while nobody has tried it again", async () => {
+    const line = aLine();
+    await line.askTimes(5);
+    line.pass(60_000);
+    expect(line.isOpen()).toBe(true);
+    line.pass(15_001);
+    expect(line.isOpen()).toBe(false);
+  });
+
   test("is not meant by an answer that is merely unusable", async () => {
     const line = aLine();
     line.answer({ outcome: "unknown", because: "conflict", httpStatus: 409, error: undefined, text: "" });

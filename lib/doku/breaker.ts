@@ -16,7 +16,10 @@ const counted: ReadonlySet<UnknownReason> = new Set([
 ]);
 
 export type Breaker = DokuClient & {
-  /** Whether a path of DOKU's is left alone at this moment: the checkout then says that a code will take a while. */
+  /**
+   * Whether a path of DOKU's is left alone, or was a moment ago and has not answered since: the checkout then says that a
+   * code will take a while.
+   */
   isOpen: (path: string) => boolean;
 };
 
@@ -42,8 +45,14 @@ export function withBreaker(client: DokuClient, now: () => Date, limits: Breaker
     note(circuit, outcome, now().getTime(), limits);
     return outcome;
   };
-  return { ...client, send, isOpen: (path) => circuitOf(path).openUntil > now().getTime() };
+  return { ...client, send, isOpen: (path) => isSlow(circuitOf(path), now()) };
 }
+
+/** How long a channel that was down and has not been tried again is still called slow. */
+const doubtMs = 60_000;
+
+const isSlow = ({ openUntil }: Circuit, now: Date): boolean =>
+  openUntil > 0 && openUntil + doubtMs > now.getTime();
 
 type Circuit = { failedAt: number[]; openUntil: number };
 
