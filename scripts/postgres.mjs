@@ -110,11 +110,16 @@ function startWatch(folder) {
 function clearUp(folder) {
   const fs = require("node:fs");
   const pidFile = `${folder}/data/postmaster.pid`;
-  process.stdin.resume().on("close", () => {
+  const parent = process.ppid;
+  const finish = () => {
+    clearInterval(looking);
     if (fs.existsSync(pidFile))
       process.kill(Number.parseInt(fs.readFileSync(pidFile, "utf8"), 10), "SIGQUIT");
-    setTimeout(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }), 500);
-  });
+    setTimeout(() => process.exit(fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })), 500);
+  };
+  // A pipe may be kept open by whoever inherited it; a new parent cannot be overlooked.
+  const looking = setInterval(() => process.ppid === parent || finish(), 1000);
+  process.stdin.resume().once("end", finish);
 }
 
 function startServer({ bin, data, options, port }) {

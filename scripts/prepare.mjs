@@ -103,10 +103,16 @@ export function run(command, args, options = {}) {
       stdio: ["ignore", "inherit", "inherit"],
       ...options,
     });
-    const forward = (signal) => child.kill(signal);
+    let interrupted = false;
+    // Playwright clears up after SIGINT alone, and a terminal has sent that to the child already.
+    const forward = (signal) => {
+      interrupted = true;
+      if (signal === "SIGTERM" || !process.stdin.isTTY) child.kill("SIGINT");
+    };
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, forward);
     child.once("error", fail);
     child.once("close", (code, signal) => {
+      if (interrupted) process.exit(130);
       for (const name of ["SIGINT", "SIGTERM"]) process.off(name, forward);
       done(code ?? (signal ? 1 : 0));
     });

@@ -36,6 +36,9 @@ const steps = [
   { name: "browser", run: playwright },
 ];
 
+/** A runner that hangs must not hang those who wait for the answer. */
+const limit = { timeout: 30 * 60_000, killSignal: "SIGINT" };
+
 const asOne = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 });
 const failedOnce = (why) => {
   console.error(why);
@@ -57,7 +60,7 @@ async function vitest(project) {
     `--outputFile.json=${report}`,
   ];
   const [node, file] = bin("vitest", "vitest.mjs");
-  const code = await run(node, [...file, ...args], { env: childEnv({ CI: "1" }) });
+  const code = await run(node, [...file, ...args], { env: childEnv({ CI: "1" }), ...limit });
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = readReport(report);
   return judged({ passed, failed, code, runner: `vitest's project "${project}"` });
 }
@@ -70,7 +73,7 @@ async function playwright() {
   const env = childEnv({ CHROMIUM_PATH: await findBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   rmSync(report, { force: true });
   const [node, file] = bin("@playwright", "test", "cli.js");
-  const code = await run(node, [...file, "test", "--reporter=list,json"], { env });
+  const code = await run(node, [...file, "test", "--reporter=list,json"], { env, ...limit });
   const { expected = 0, unexpected = 0, flaky = 0 } = readReport(report).stats ?? {};
   rmSync(report, { force: true });
   // A test that passes only the second time has failed.

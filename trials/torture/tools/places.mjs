@@ -1,0 +1,89 @@
+// What is tortured: apps on a PostgreSQL of their own, started and killed at will, and cleared away whatever happens.
+import postgres from "postgres";
+import { createDatabase, seedPayments } from "../../../bench/seed.mjs";
+import { freePort, startApp } from "../../../bench/servers.mjs";
+import { startCluster } from "../../../scripts/postgres.mjs";
+import { root } from "../../../scripts/prepare.mjs";
+
+const quiet = { max: 2, onnotice: () => undefined };
+
+/** Runs `work` with what `place` gives, and puts everything away afterwards. */
+export async function inPlace(place, work) {
+  const closers = [];
+  const later = (close) => void closers.unshift(close);
+  try {
+    return await work(await place(later));
+  } finally {
+    for (const close of closers) await close().catch(() => undefined);
+  }
+}
+
+/** One app on one PostgreSQL. `app.address` stays; `app.kill` is `kill -9` and `app.start` brings it back. */
+export const onPostgres =
+  (more = {}) =>
+  async (later) => {
+    const cluster = await startCluster();
+    later(() => cluster.stop());
+    const databaseUrl = await createDatabase(cluster, "torture");
+    const app = await startMortal({ DATABASE_URL: databaseUrl, ...more });
+    later(() => app.end());
+    return { cluster, databaseUrl, app, query: queryAt(databaseUrl), seed: seederOf(databaseUrl) };
+  };
+
+/** Prepared payments by the thousand: numbers go on from call to call. */
+export function seederOf(databaseUrl) {
+  let seeded = 0;
+  return async (count) => {
+    const payments = await seedPayments(databaseUrl, seeded + 1, seeded + count);
+    seeded += count;
+    return payments;
+  };
+}
+
+/** A connection for each question: the server may have been killed since the last. */
+export const queryAt = (databaseUrl) => async (text) => {
+  const sql = postgres(databaseUrl, quiet);
+  try {
+    return await sql.unsafe(text);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+};
+
+/** An app that can be killed and comes back at the same port. Nothing answers at its simulator's port. */
+export async function startMortal(env) {
+  const settings = { PORT: String(await freePort()), SIMULATOR_PORT: String(await freePort()), ...env };
+  let app = await startApp(root, settings);
+  const gone = async (signal) => {
+    signalTo(app.pid, signal);
+    await app.stop();
+  };
+  return {
+    address: `http://127.0.0.1:${settings.PORT}`,
+    pid: () => app.pid,
+    kill: () => gone("SIGKILL"),
+    /** @returns how long the graceful stop took, in milliseconds */
+    stop: async () => {
+      const begun = performance.now();
+      const late = setTimeout(() => signalTo(app.pid, "SIGKILL"), 20_000);
+      await gone("SIGTERM");
+      clearTimeout(late);
+      return performance.now() - begun;
+    },
+    start: async () => {
+      app = await startApp(root, settings);
+    },
+    signal: (name) => signalTo(app.pid, name),
+    isAlive: () => signalTo(app.pid, 0),
+    end: () => gone("SIGKILL"),
+  };
+}
+
+function signalTo(pid, signal) {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
