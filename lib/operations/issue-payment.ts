@@ -121,7 +121,8 @@ async function saveIssued(tx: Tx, deps: Deps, current: PaymentRow, issued: Issue
   } as const;
   await savePayment(tx, current.id, {
     ...means,
-    ...(moves && status && { status, nextCheckAt: nextCheckAt(watched, now) ?? null }),
+    // An answer that took longer than every horizon is still followed by one check: it may have been paid long ago.
+    ...(moves && status && { status, nextCheckAt: nextCheckAt(watched, now) ?? now }),
     howToPayPage: issued.howToPayPage ?? null,
     howToPayApi: issued.howToPayApi ?? null,
     identifiers: issued.identifiers,

@@ -118,7 +118,7 @@ async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice
   };
   await savePayment(tx, current.id, {
     ...columnsOf(state),
-    nextCheckAt: nextOf({ ...current, ...columnsOf(state) }, now) ?? null,
+    nextCheckAt: nextOf({ ...current, ...columnsOf(state) }, now) ?? now,
   });
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),

@@ -96,7 +96,7 @@ async function saveExtended(
   await saveChange(tx, change.id, { status: "done", settledAt: now });
   await savePayment(tx, current.id, {
     expiresAt,
-    nextCheckAt: nextOf({ ...current, expiresAt }, now),
+    nextCheckAt: nextOf({ ...current, expiresAt }, now) ?? now,
     leasedUntil: null,
   });
   await recordEvent(tx, current.orderId, {

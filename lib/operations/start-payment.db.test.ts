@@ -5,6 +5,7 @@ import { findOrder, listPayments } from "@/db/orders";
 import { rows } from "@/db/rows";
 import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
+import type { DokuOutcome } from "../doku/outcome";
 import { placeOrder } from "./place-order";
 import { readOrder, readView } from "./read-order";
 import { reconcileDue } from "./reconcile-due";
@@ -253,6 +254,25 @@ describe("a lost answer", () => {
       status: "failed",
       failureReason: "no_answer",
     });
+  });
+
+  test("that comes after the last horizon is followed by a check: nobody waits for a code that is long over", async () => {
+    world.answers.push(lostAnswer, () => codeFrom("2026-11-21T06:00:00Z"));
+    const payment = await aPayment(world);
+    const codeFrom = (expired: string): DokuOutcome => ({
+      outcome: "replayed",
+      httpStatus: 409,
+      body: {
+        order: { invoice_number: payment.invoiceNumber },
+        online_to_offline_info: { payment_code: "6059000000000205", expired_date_utc: expired },
+      },
+      text: "",
+    });
+    world.status = () => told(payment, "EXPIRED");
+    await resend(12 * 24 * 3600);
+    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
+    await resend(1);
+    expect((await newestPayment(world, payment.orderId)).status).toBe("expired");
   });
 
   test("leaves a payment that two processes find once each with one of them", async () => {

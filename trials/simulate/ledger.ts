@@ -58,9 +58,11 @@ export function pay({ habits, now }: Ledger, bill: Bill, random: Random): RealPa
   const at = lingers ? new Date(now().getTime() + random.whole(1, habits.tillLinger) * 1000) : now();
   const names = channelOf(bill) === "INDODANA" ? ["INDODANA_ORDER_ID"] : ["AGENT_ID", "AGENT_TRX_ID"];
   const identifiers = names.map((name) => ({ name, value: String(random.whole(1, 1e9)) }));
+  // No till takes two payments of one code in one second: nothing would tell them apart.
+  const latest = Math.max(0, ...bill.payments.map((paid) => paid.at.getTime() + 1000));
   const payment: RealPayment = {
     id: random.uuid(),
-    at: wholeSecond(at),
+    at: new Date(Math.max(wholeSecond(at).getTime(), latest)),
     amount: bill.amount,
     identifiers: habits.hasIdentifiers ? identifiers : [],
     landsAt: lingers ? at : undefined,

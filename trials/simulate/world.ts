@@ -15,13 +15,17 @@ const billsOf = ({ doku }: Trial): Bill[] => [...doku.ledger.bills.values()];
 
 /** A shopper at the till, or on Indodana's page. Now and then one who never saw our page: DOKU told the code otherwise. */
 export const payAtTill: Act = async (trial) => {
-  const { random, doku, seen, habits } = trial;
+  const { random, doku, seen } = trial;
   const now = doku.ledger.now();
   const payable = billsOf(trial).filter((bill) => isPayable(bill, now));
   const known = payable.filter(({ invoice }) => seen.has(invoice));
   const choice = known.length > 0 && random.chance(0.8) ? known : payable;
   if (choice.length === 0) return "nothing to pay";
-  const bill = random.pick(choice);
+  return payBill(trial, random.pick(choice));
+};
+
+function payBill(trial: Trial, bill: Bill): string {
+  const { random, doku, seen, habits } = trial;
   if (!seen.has(bill.invoice)) count(trial.faults, "till: paid before our page showed the code");
   const payment = pay(doku.ledger, bill, random);
   if (payment.landsAt && payment.at > bill.expiresAt)
@@ -29,7 +33,26 @@ export const payAtTill: Act = async (trial) => {
   else if (payment.landsAt) count(trial.faults, "till: finishes later");
   announcePaid(trial, bill, payment);
   if (channelOf(bill) === "INDODANA" || habits.tellsFailedForCodes) failAround(trial, bill);
+  if (habits.tellsExpired && random.chance(0.4))
+    tellExpired(trial, bill, "notification: EXPIRED around SUCCESS");
   return `${bill.invoice} ${bill.amount}`;
+}
+
+function tellExpired(trial: Trial, bill: Bill, what: string): void {
+  count(trial.faults, what);
+  const { random } = trial;
+  announce(trial, { bill, status: "EXPIRED", at: bill.expiresAt, inSeconds: random.pick([0, 0, 30, 4000]) });
+}
+
+/** A message that no page of DOKU's describes: its code is over. */
+export const expire: Act = async (trial) => {
+  const { random, doku, habits } = trial;
+  const now = doku.ledger.now();
+  const over = billsOf(trial).filter((bill) => bill.expiresAt <= now && bill.payments.length === 0);
+  if (!habits.tellsExpired || over.length === 0) return "nothing to expire";
+  const bill = random.pick(over);
+  tellExpired(trial, bill, "notification: EXPIRED");
+  return bill.invoice;
 };
 
 function announcePaid(trial: Trial, bill: Bill, payment: RealPayment): void {
@@ -204,5 +227,10 @@ export const makeReusable: Act = async (trial) => {
   if (own?.n !== 1) return "no payment of ours";
   bill.reusable = true;
   count(trial.faults, "a reusable code");
-  return doku.ledger.bills.get(bill.invoice)?.invoice ?? "";
+  if (!isPayable(bill, doku.ledger.now())) return `${bill.invoice}, over already`;
+  for (let times = random.whole(1, 3); times > 0; times--) {
+    payBill(trial, bill);
+    pass(trial, 2);
+  }
+  return bill.invoice;
 };
