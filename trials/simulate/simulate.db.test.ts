@@ -8,7 +8,7 @@ import { reportOf, runSchedules } from "./run";
 import type { Run } from "./run";
 
 /** The same schedules on every machine, as many of them as fit into so many seconds; `npm run simulate` finds new ones. */
-const most = 250;
+const most = 100;
 const embeddedTime = 45;
 const postgresTime = 15;
 
