@@ -1,4 +1,5 @@
 // One order for every state that a page can show, each brought there by the simulator's faults and controls.
+import { readFileSync } from "node:fs";
 import {
   findBill,
   pay,
@@ -6,13 +7,18 @@ import {
   placeOrder,
   statusIs,
   steer,
+  toCheckout,
   toIndodana,
   toPayment,
   toRefusal,
 } from "./pictures-shopping.mjs";
+import { at } from "./prepare.mjs";
 
 const small = "kopi-gayo:2~batik-lasem:1";
 const ticket = "voucher-kelas:1";
+
+const { payment } = JSON.parse(readFileSync(at("messages", "id.json"), "utf8"));
+const labels = payment.client;
 
 const is = (status) => (view) => view.status === status;
 
@@ -138,7 +144,13 @@ const makers = {
     await payAtTill(stage, "Maya Anggraini");
     return id;
   },
-  superseded: superseded,
+  superseded: (stage) => changed(stage, { name: "Nadia Rahma", word: "other", ends: toCheckout }),
+  cancelled: (stage) =>
+    changed(stage, {
+      name: "Oka Mahendra",
+      word: "cancel",
+      ends: (_page, id) => statusIs(stage, id, is("cancelled")),
+    }),
 };
 
 async function untouched(stage, lines) {
@@ -147,16 +159,17 @@ async function untouched(stage, lines) {
   return orderId;
 }
 
-/** The shopper had a code and chose another method. */
-async function superseded(stage) {
+/** The shopper has a code and does something else with it. `word` is the button's, in the catalogue of messages. */
+async function changed(stage, { name, word, ends }) {
   const { browser, app } = stage;
-  const id = await pay(stage, { lines: small, channel: "alfa", name: "Nadia Rahma", ends: toPayment });
-  const page = await browser.newPage();
+  const id = await pay(stage, { lines: small, channel: "alfa", name, ends: toPayment });
+  const context = await browser.newContext({ locale: "id-ID" });
+  const page = await context.newPage();
   await page.goto(`${app.url}/pay/${id}`);
-  const form = page.locator('form:has(input[name="orderId"])').first();
-  await form.evaluate((element) => element.requestSubmit());
-  await page.waitForURL(/\/checkout\//);
-  await page.close();
+  const button = page.locator("form button", { hasText: labels[word].submit });
+  await button.evaluate((element) => element.form.requestSubmit(element));
+  await ends(page, id);
+  await context.close();
   return id;
 }
 

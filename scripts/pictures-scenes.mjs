@@ -73,6 +73,7 @@ function paymentScenes({ shop, orders }) {
     scene("paid", orders.paid, "paid"),
     scene("paid-indodana", orders.paidLater, "paid"),
     scene("paid-late", orders.paidLate, "paid"),
+    scene("cancelled", orders.cancelled, "cancelled"),
     scene("expired", orders.expired, "expired"),
     scene("refused", orders.refused, "failed"),
     scene("declined", orders.declined, "failed"),
@@ -121,6 +122,7 @@ function dashboardScenes({ shop, orders }) {
     signedIn("order-review", `/orders/${orders.review}`),
     signedIn("order-preparing", `/orders/${orders.preparing}`),
     signedIn("order-unstarted", `/orders/${orders.empty}`),
+    signedIn("cases", "/cases"),
     signedIn("notifications", "/notifications"),
     signedIn("notifications-open", "/notifications", { act: unfold }),
   ];

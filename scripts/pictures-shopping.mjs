@@ -49,6 +49,7 @@ export async function pay(stage, { lines, channel, name, faults = [], ends = /\/
 }
 
 export const toPayment = (page) => page.waitForURL(/\/pay\//, { timeout: 30_000, waitUntil: "commit" });
+export const toCheckout = (page) => page.waitForURL(/\/checkout\//, { timeout: 30_000 });
 export const toIndodana = (page) => page.waitForURL(/\/indodana\/pay\//, { timeout: 30_000 });
 export const toRefusal = (page) => page.waitForSelector("form.checkout [role=alert]");
 
