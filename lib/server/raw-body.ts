@@ -11,10 +11,12 @@ export async function readRawBody(request: Request, limit = 64 * 1024): Promise<
   if (Number(request.headers.get("content-length") ?? 0) > limit) return { outcome: "too_large" };
   if (!request.body) return { outcome: "read", bytes: new Uint8Array() };
   const reader = request.body.getReader();
+  let patience: NodeJS.Timeout | undefined;
   const tooSlow = new Promise<RawBody>((done) => {
-    setTimeout(() => done(unreadable), slowest).unref();
+    patience = setTimeout(() => done(unreadable), slowest);
   });
   const read = await Promise.race([collect(reader, limit), tooSlow]).catch(() => unreadable);
+  clearTimeout(patience);
   if (read.outcome !== "read") await reader.cancel().catch(() => undefined);
   return read;
 }
