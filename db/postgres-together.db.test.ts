@@ -82,7 +82,12 @@ describe.runIf(onPostgres)("listening on PostgreSQL", () => {
     );
     expect(isUnavailable(failure)).toBe(true);
     await proxy.mend();
-    await database.ping();
+    await until(() =>
+      database.ping().then(
+        () => true,
+        () => false,
+      ),
+    );
     await new Promise((done) => setTimeout(done, 1000));
     expect(
       await rows(
