@@ -96,19 +96,20 @@ async function settleRequested(
   current: PaymentRow,
   answer: StatusOutcome,
 ): Promise<void> {
-  if (answer.outcome === "told") return adoptCode(tx, deps, current, answer.notice);
-  if (answer.outcome !== "not_found") return;
+  if (answer.outcome === "told" && (await adoptCode(tx, deps, current, answer.notice))) return;
+  if (!knowsNoPayment(answer)) return;
   const now = deps.now();
   const age = now.getTime() - current.createdAt.getTime();
-  const refused = current.lastTrouble?.what === "refused";
+  const refused = answer.outcome === "not_found" && current.lastTrouble?.what === "refused";
   if (refused) return close(tx, deps, current, { status: "failed", at: now, reason: "refused" });
+  // A page that DOKU has and does not name a second time is as good as none: nobody can be led to it.
   if (age > giveUpAfter) return close(tx, deps, current, { status: "failed", at: now, reason: "no_answer" });
 }
 
 /** DOKU has the code although none of its answers reached us: its status answer names it (reliability F4). */
-async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice): Promise<void> {
+async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice): Promise<boolean> {
   const code = PaymentCode.safeParse(notice.paymentCode);
-  if (notice.status !== "PENDING" || !code.success) return;
+  if (notice.status !== "PENDING" || !code.success) return false;
   const now = deps.now();
   const expiresAt = new Date(current.createdAt.getTime() + current.expiresInMinutes * 60_000);
   const state: PaymentState = {
@@ -129,6 +130,7 @@ async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice
     from: "requested",
     to: "awaiting_payment",
   });
+  return true;
 }
 
 async function close(tx: Tx, deps: Deps, current: PaymentRow, state: PaymentState): Promise<void> {

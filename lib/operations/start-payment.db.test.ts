@@ -256,6 +256,18 @@ describe("a lost answer", () => {
     });
   });
 
+  test("of a page that DOKU has and names no second time is given up too, and a SUCCESS still pays", async () => {
+    world.answers.push(lostAnswer, ...Array.from({ length: 9 }, () => refusal));
+    const payment = await aPayment(world, "indodana");
+    world.status = () => told(payment, "PENDING");
+    await resend(23 * 3600);
+    expect((await newestPayment(world, payment.orderId)).status).toBe("requested");
+    await resend(2 * 3600);
+    expect(await newestPayment(world, payment.orderId)).toMatchObject({ failureReason: "no_answer" });
+    await deliver(world, noticeFor(payment));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+  });
+
   test("that comes after the last horizon is followed by a check: nobody waits for a code that is long over", async () => {
     world.answers.push(lostAnswer, () => codeFrom("2026-11-21T06:00:00Z"));
     const payment = await aPayment(world);

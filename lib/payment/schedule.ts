@@ -66,7 +66,7 @@ function nextIn(start: Date | undefined, horizons: readonly number[], now: Date)
   return next === undefined ? undefined : new Date(next);
 }
 
-/** A create request that never got a usable answer is given up after this long, and only when DOKU knows nothing of it. */
+/** A create request that never got a usable answer is given up after this long, and only when DOKU knows of no payment. */
 export const giveUpAfter = 24 * hours;
 
 /** When every horizon has passed and DOKU still cannot be asked. */

@@ -30,7 +30,8 @@ export async function comeToRest(trial: Trial, picture: Picture, isTold: boolean
       checkKnown(trial, before);
     }
     if (next === undefined) return before;
-    trial.clock = Math.max(trial.clock, next) + 1;
+    // What cannot be known is asked about for a day; after a while the trial looks in now and then only.
+    trial.clock = Math.max(trial.clock, next) + (round > 60 ? 600 * second : 1);
     if (isTold) await tellDue(trial, worker);
     while ((await reconcileDue(worker.deps)) > 0);
     const after = await readPicture(trial.db);
