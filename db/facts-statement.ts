@@ -16,9 +16,10 @@ const matchValues = `x."notificationId", x."paymentId", x."verdict", x."reason",
 /**
  * The statement of `writeFacts`, around its one parameter, a JSON document. `l` locks the orders in one sequence, so that
  * two such statements cannot wait for each other, and passes over one that is held: its word is decided again under its
- * own lock. `o` raises the version of those that have not moved since they were read; all else follows from `o`. In `p`
- * what is known stays known: a payment that was late stays so, and a look that somebody asked for is not put off by a word
- * that moves nothing. `x` settles the change of a code that is not waited for any more.
+ * own lock. `o` raises the version of those that have not moved since they were read; all else follows from `o`. Both
+ * look orders up by an array, of which the planner expects few. In `p` what is known stays known: a payment that was
+ * late stays so, and a look that somebody asked for is not put off by a word that moves nothing. `x` settles the change
+ * of a code that is not waited for any more.
  */
 export const writeStatement = [
   "with told as materialized (select ",
@@ -29,12 +30,11 @@ w as materialized (
     "nextCheckAt" timestamptz, "at" timestamptz, "receiptPaidAt" timestamptz, "notificationId" uuid, "receipt" jsonb,
     "confirm" jsonb, "event" jsonb, "cases" jsonb, "delivery" jsonb, "match" jsonb)),
 l as materialized (
-  select id from orders where id in (select "orderId" from w) order by id for update skip locked),
+  select id from orders where id = any(array(select "orderId" from w)) order by id for update skip locked),
 o as (
   update orders set version = orders.version + 1, updated_at = w."at",
     paid_at = coalesce(orders.paid_at, w."receiptPaidAt")
-  from w join l on l.id = w."orderId"
-  where orders.id = w."orderId" and orders.version = w."seen"
+  from w where orders.id = any(array(select id from l)) and orders.id = w."orderId" and orders.version = w."seen"
   returning orders.id, orders.version),
 k as materialized (select w.*, o.version from w join o on o.id = w."orderId"),
 p as (

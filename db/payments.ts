@@ -1,4 +1,5 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { InvoiceNumber } from "../lib/payment/invoice-number";
 import type { OrderId } from "../lib/payment/order-id";
 import type { Means, PaymentState } from "../lib/payment/payment";
@@ -100,22 +101,15 @@ export type Snapshot = {
 };
 
 /** A list for PostgreSQL as one parameter, so that its length makes no other statement. The texts need no quoting. */
-const list = (texts: readonly string[]) => sql`${`{${texts.join(",")}}`}::text[]`;
+const listOf = (texts: readonly string[]): string => `{${texts.join(",")}}`;
+const invoices = sql`${sql.placeholder("invoices")}::text[]`;
+const identities = sql`${sql.placeholder("identities")}::text[]`;
 
-const receiptsOf = (what: ReturnType<typeof sql>) =>
+const receiptsOf = (what: SQL) =>
   sql`(select ${what} from receipts r left join receipt_confirmations k on k.receipt_id = r.id where r.payment_id = ${payments.id})`;
 
-/**
- * Reads in one statement all that `decide` asks for, for any number of words of DOKU.
- * @param asked invoices, and the identity of the real payment that DOKU speaks of, in hexadecimal digits
- * @returns in the order asked; undefined for an invoice that is not ours
- */
-export async function findSnapshots(
-  db: Db | Tx,
-  asked: readonly { invoice: InvoiceNumber; identity: string }[],
-): Promise<(Snapshot | undefined)[]> {
-  const identities = list(asked.map(({ identity }) => identity));
-  const found = await db
+const snapshotsIn = (db: Db | Tx) =>
+  db
     .select({
       invoice: payments.invoiceNumber,
       payment: {
@@ -142,7 +136,27 @@ export async function findSnapshots(
     })
     .from(payments)
     .innerJoin(orders, eq(orders.id, payments.orderId))
-    .where(sql`${payments.invoiceNumber} = any(${list(asked.map(({ invoice }) => invoice))})`);
+    .where(sql`${payments.invoiceNumber} = any(${invoices})`)
+    .prepare("snapshots");
+
+/** Composing the statement takes longer than sending it, and each notification needs it. */
+const composed = new WeakMap<Db | Tx, ReturnType<typeof snapshotsIn>>();
+
+/**
+ * Reads in one statement all that `decide` asks for, for any number of words of DOKU.
+ * @param asked invoices, and the identity of the real payment that DOKU speaks of, in hexadecimal digits
+ * @returns in the order asked; undefined for an invoice that is not ours
+ */
+export async function findSnapshots(
+  db: Db | Tx,
+  asked: readonly { invoice: InvoiceNumber; identity: string }[],
+): Promise<(Snapshot | undefined)[]> {
+  const statement = composed.get(db) ?? snapshotsIn(db);
+  composed.set(db, statement);
+  const found = await statement.execute({
+    invoices: listOf(asked.map(({ invoice }) => invoice)),
+    identities: listOf(asked.map(({ identity }) => identity)),
+  });
   const byInvoice = new Map(found.map((row) => [row.invoice, row]));
   return asked.map(({ invoice, identity }) => {
     const row = byInvoice.get(invoice);
