@@ -21,6 +21,8 @@ const config = {
   poweredByHeader: false,
   // No photos to optimise, and the optimiser has had remote-code holes: it stays shut.
   images: { unoptimized: true },
+  // What is marked "server-only" loads below `pages` only when it is bundled (decision 008).
+  bundlePagesRouterDependencies: true,
   serverExternalPackages: ["@electric-sql/pglite", "postgres"],
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
   // DOKU signs the path it was given; a redirect to another spelling of it would lose the message.

@@ -22,6 +22,26 @@ describe("work for many, asked for one by one", () => {
     ]);
   });
 
+  test("goes beside a batch that is under way once it is as large, and never three at a time", async () => {
+    const { one, batches } = aCounter();
+    const turn = () => new Promise((done) => setImmediate(done));
+    const first = [1, 2].map(one);
+    await turn();
+    const second = [one(3)];
+    await turn();
+    expect(batches).toEqual([[1, 2]]);
+    second.push(one(4));
+    await turn();
+    const third = [5, 6].map(one);
+    await turn();
+    expect(batches).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(await Promise.all([...first, ...second, ...third])).toEqual([10, 20, 30, 40, 50, 60]);
+    expect(batches).toHaveLength(3);
+  });
+
   test("goes on after a batch that failed, whose callers all see why", async () => {
     const { one } = aCounter();
     const failed = await Promise.allSettled([12, 13, 14].map(one));

@@ -1,7 +1,10 @@
 type Waiting<In, Out> = { item: In; done: (result: Out) => void; failed: (error: unknown) => void };
 
+/** While one batch waits for the database, the next is made ready; more would only make them smaller. */
+const lanes = 2;
+
 /**
- * Turns work on many into calls for one: what is asked while a batch is under way makes up the next one, so that a crowd
+ * Turns work on many into calls for one: what is asked while batches are under way makes up the next one, so that a crowd
  * costs a few round trips and a single caller waits for nobody.
  * @param work gives a result for each item, in their order; when it throws, every caller of that batch sees the error
  */
@@ -10,20 +13,27 @@ export function gather<In, Out>(
   most = 32,
 ): (item: In) => Promise<Out> {
   const waiting: Waiting<In, Out>[] = [];
-  let isBusy = false;
+  const underWay: Waiting<In, Out>[][] = [];
+  /** Beside another batch only one of its size goes: a second lane for each single item would make batches of one. */
+  const mayGo = () =>
+    waiting.length > 0 && underWay.length < lanes && underWay.every(({ length }) => waiting.length >= length);
 
-  const drain = async () => {
-    while (waiting.length > 0) await settle(waiting.splice(0, most), work);
-    isBusy = false;
+  const go = () => {
+    if (!mayGo()) return;
+    const batch = waiting.splice(0, most);
+    underWay.push(batch);
+    void settle(batch, work).then(() => {
+      underWay.splice(underWay.indexOf(batch), 1);
+      go();
+    });
+    go();
   };
 
   return (item) =>
     new Promise((done, failed) => {
       waiting.push({ item, done, failed });
-      if (isBusy) return;
-      isBusy = true;
       // One turn of the loop: requests that arrived together are read together.
-      setImmediate(() => void drain());
+      setImmediate(go);
     });
 }
 

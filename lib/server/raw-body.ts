@@ -1,38 +1,37 @@
 import "server-only";
+import type { IncomingMessage } from "node:http";
 
 export type RawBody =
-  { outcome: "read"; bytes: Uint8Array } | { outcome: "too_large" } | { outcome: "unreadable" };
+  { outcome: "read"; bytes: Buffer } | { outcome: "too_large" } | { outcome: "unreadable" };
 
 /**
- * The exact bytes of a request, which a signature is over, up to a limit: Next has none for route handlers. Stops
- * reading there, whatever Content-Length says, and gives a slow sender ten seconds.
+ * The exact bytes of a request, which a signature is over, up to a limit. Stops reading there, whatever Content-Length
+ * says, and gives a slow sender ten seconds. What was not read to its end must be answered with `Connection: close`.
  */
-export async function readRawBody(request: Request, limit = 64 * 1024): Promise<RawBody> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) return { outcome: "too_large" };
-  if (!request.body) return { outcome: "read", bytes: new Uint8Array() };
-  const reader = request.body.getReader();
-  let patience: NodeJS.Timeout | undefined;
-  const tooSlow = new Promise<RawBody>((done) => {
-    patience = setTimeout(() => done(unreadable), slowest);
+export function readRawBody(request: IncomingMessage, limit = 64 * 1024): Promise<RawBody> {
+  if (Number(request.headers["content-length"] ?? 0) > limit)
+    return Promise.resolve({ outcome: "too_large" });
+  return new Promise((done) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (body: RawBody) => {
+      clearTimeout(patience);
+      request.off("data", take).off("end", complete).off("close", broken).pause();
+      done(body);
+    };
+    const take = (chunk: Buffer) => {
+      size += chunk.byteLength;
+      if (size > limit) finish({ outcome: "too_large" });
+      else chunks.push(chunk);
+    };
+    const complete = () => finish({ outcome: "read", bytes: Buffer.concat(chunks) });
+    const broken = () => finish({ outcome: "unreadable" });
+    const patience = setTimeout(broken, slowest);
+    // An error is followed by "close"; without a listener it would end the process.
+    request.on("error", () => undefined);
+    request.on("data", take).once("end", complete).once("close", broken);
   });
-  const read = await Promise.race([collect(reader, limit), tooSlow]).catch(() => unreadable);
-  clearTimeout(patience);
-  if (read.outcome !== "read") await reader.cancel().catch(() => undefined);
-  return read;
 }
 
 /** Milliseconds. */
 const slowest = 10_000;
-const unreadable: RawBody = { outcome: "unreadable" };
-
-async function collect(reader: ReadableStreamDefaultReader<Uint8Array>, limit: number): Promise<RawBody> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return { outcome: "read", bytes: Buffer.concat(chunks) };
-    size += value.byteLength;
-    if (size > limit) return { outcome: "too_large" };
-    chunks.push(value);
-  }
-}
