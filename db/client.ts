@@ -28,6 +28,8 @@ export type Database = {
 export type ConnectOptions = {
   /** Of PostgreSQL, 15 or newer. Without it the embedded database is opened. */
   databaseUrl?: string | undefined;
+  /** The owner of its tables, when the user of `databaseUrl` is not to be able to change them or history. */
+  databaseOwnerUrl?: string | undefined;
   /** Where the embedded database lives; from the working directory when it is not absolute. */
   embeddedDirectory: string;
   poolSize?: number | undefined;
@@ -40,8 +42,9 @@ export type ConnectOptions = {
  * a build load modules too, and the embedded database has room for one process.
  */
 export async function connectDatabase(options: ConnectOptions): Promise<Database> {
-  const { databaseUrl, embeddedDirectory, poolSize, preparedStatements } = options;
-  if (databaseUrl) return connectPostgres({ url: databaseUrl, poolSize, preparedStatements });
+  const { databaseUrl, databaseOwnerUrl, embeddedDirectory, poolSize, preparedStatements } = options;
+  if (databaseUrl)
+    return connectPostgres({ url: databaseUrl, ownerUrl: databaseOwnerUrl, poolSize, preparedStatements });
   return openEmbedded(fromWorkingDirectory(embeddedDirectory));
 }
 

@@ -88,7 +88,7 @@ describe("either database", () => {
   test("is emptied whole, and migrated again without effect", async () => {
     await opened.db.insert(products).values(mug);
     await opened.truncate();
-    await migrateDatabase(opened.database);
+    await migrateDatabase(opened.owner);
     expect(await opened.db.select().from(products)).toEqual([]);
     await opened.database.ping();
   });

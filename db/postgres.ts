@@ -4,6 +4,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import type { Database } from "./client";
 import { forListening, forQueries, limitAndPrepare } from "./postgres-pool";
+import { rightsOf } from "./rights";
 import { failureCode } from "./rows";
 import * as schema from "./schema";
 
@@ -13,13 +14,15 @@ const MIGRATION_LOCK = 5_633_221_904_417_003;
 
 export type PostgresOptions = {
   url: string;
+  /** Of the role that owns the tables and changes them; without it the one of `url` does both. */
+  ownerUrl?: string | undefined;
   poolSize?: number | undefined;
   preparedStatements?: boolean | undefined;
 };
 
 /** Opens a pool and checks the server behind it. A server that goes away later is found again without a restart. */
 export async function connectPostgres(options: PostgresOptions): Promise<Database> {
-  const { url, poolSize = 10, preparedStatements = true } = options;
+  const { url, ownerUrl, poolSize = 10, preparedStatements = true } = options;
   const client = postgres(url, { ...connection, ...limits, ...forQueries(), max: poolSize });
   const listeners = new Set<postgres.Sql>();
   try {
@@ -47,7 +50,10 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     ping: async () => {
       await db.execute(sql`select 1`);
     },
-    applyMigrations: (folder) => migrateAlone(url, folder),
+    applyMigrations: async (folder) => {
+      await migrateAlone({ url: ownerUrl ?? url, role: ownerUrl && (await roleOf(client)) }, folder);
+      if (ownerUrl) await refuseMightyRole(client);
+    },
     close: async () => {
       await Promise.all([...listeners].map((listener) => listener.end({ timeout: 0 })));
       // postgres.js itself would wait for queries that ended with their connection.
@@ -120,11 +126,31 @@ async function startListening(url: string, { channel, onMessage, onReconnect }: 
   return listener;
 }
 
+async function roleOf(client: postgres.Sql): Promise<string | undefined> {
+  const [session] = await client<{ role: string }[]>`select current_user as role`;
+  return session?.role;
+}
+
+/** A superuser or the owner of the tables can change history whatever it was granted. */
+async function refuseMightyRole(client: postgres.Sql): Promise<void> {
+  const [found] = await client<{ role: string; mighty: boolean }[]>`
+    select current_user as role, has_table_privilege('receipts', 'update, delete, truncate') as mighty`;
+  if (!found?.mighty) return;
+  throw new Error(
+    `The user "${found.role}" of DATABASE_URL can change history. With DATABASE_OWNER_URL it must be a user of its ` +
+      "own that is no superuser and owns no table.",
+  );
+}
+
 /**
  * One connection holds the lock in an open transaction, the other migrates: two processes that start together do not
- * collide, and a killed one leaves no lock behind. A lock of the transaction also works through a pooler.
+ * collide, and a killed one leaves no lock behind. A lock of the transaction also works through a pooler. A role that is
+ * named gets its rights in the same turn, the ones on new tables too.
  */
-async function migrateAlone(url: string, folder: string): Promise<void> {
+async function migrateAlone(
+  { url, role }: { url: string; role: string | undefined },
+  folder: string,
+): Promise<void> {
   const turn = postgres(url, { ...connection, max: 1 });
   const client = postgres(url, { ...connection, max: 1 });
   try {
@@ -134,6 +160,7 @@ async function migrateAlone(url: string, folder: string): Promise<void> {
       await held`set local idle_in_transaction_session_timeout = 0`;
       await held`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
       await migrate(drizzle({ client }), { migrationsFolder: folder });
+      for (const statement of role ? rightsOf(role) : []) await client.unsafe(statement);
     });
   } finally {
     await Promise.all([turn.end({ timeout: 1 }), client.end({ timeout: 1 })]);

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
-import { type Cluster, startCluster } from "../scripts/postgres.mjs";
+import { type Cluster, addAppRole, startCluster } from "../scripts/postgres.mjs";
 import { connectDatabase } from "./client";
 import { migrateDatabase } from "./migrate";
 
@@ -9,6 +9,8 @@ declare module "vitest" {
     /** Databases may be created there; `postgresTemplate` is a migrated one to copy. */
     postgresUrl: string;
     postgresTemplate: string;
+    /** As the user of a running app, who can write history and not change it. */
+    postgresAppUrl: string;
   }
 }
 
@@ -16,17 +18,21 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await findServer();
   const template = `kode_bayar_template_${process.pid}`;
+  const appUrl = await addAppRole(cluster.url);
   await inDatabase(cluster.url, (sql) => sql.unsafe(`create database ${template}`));
   const database = await connectDatabase({
-    databaseUrl: urlOf(cluster.url, template),
+    databaseUrl: urlOf(appUrl, template),
+    databaseOwnerUrl: urlOf(cluster.url, template),
     embeddedDirectory: "unused",
   });
   await migrateDatabase(database);
   await database.close();
+  project.provide("postgresAppUrl", appUrl);
   project.provide("postgresUrl", cluster.url);
   project.provide("postgresTemplate", template);
   return async () => {
     await inDatabase(cluster.url, (sql) => sql.unsafe(`drop database ${template}`));
+    await inDatabase(cluster.url, (sql) => sql.unsafe(`drop role ${new URL(appUrl).username}`));
     await cluster.stop();
   };
 }

@@ -17,6 +17,8 @@ export const onPostgres = process.env.TEST_DATABASE === "postgres";
 export type TestDatabase = {
   database: Database;
   db: Db;
+  /** For what the app itself may not do, such as changing history; the same as `database` on the embedded database. */
+  owner: Database;
   /** For more pools or processes on the same tables; only on PostgreSQL. */
   url: string | undefined;
   /** Empties every table. */
@@ -26,12 +28,13 @@ export type TestDatabase = {
 
 /** A migrated, empty database for one test file. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const { database, url, drop } = onPostgres ? await copyTemplate() : await openInMemory();
+  const { database, owner, url, drop } = onPostgres ? await copyTemplate() : await openInMemory();
   return {
     database,
     db: database.db,
+    owner,
     url,
-    truncate: () => truncate(database.db),
+    truncate: () => truncate(owner.db),
     close: async () => {
       await database.close();
       await drop();
@@ -39,7 +42,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-type Opened = { database: Database; url: string | undefined; drop: () => Promise<void> };
+type Opened = { database: Database; owner: Database; url: string | undefined; drop: () => Promise<void> };
 
 async function copyTemplate(): Promise<Opened> {
   const server = inject("postgresUrl");
@@ -47,10 +50,18 @@ async function copyTemplate(): Promise<Opened> {
   await inDatabase(server, (client) =>
     client.unsafe(`create database ${name} template ${inject("postgresTemplate")}`),
   );
-  const url = urlOf(server, name);
+  const url = urlOf(inject("postgresAppUrl"), name);
   const database = await connectDatabase({ databaseUrl: url, embeddedDirectory: "unused" });
-  const drop = () => inDatabase(server, (client) => client.unsafe(`drop database ${name} with (force)`));
-  return { database, url, drop };
+  const owner = await connectDatabase({
+    databaseUrl: urlOf(server, name),
+    embeddedDirectory: "unused",
+    poolSize: 2,
+  });
+  const drop = async () => {
+    await owner.close();
+    await inDatabase(server, (client) => client.unsafe(`drop database ${name} with (force)`));
+  };
+  return { database, owner, url, drop };
 }
 
 /** From a picture of a migrated database, which opens in a quarter of the time. */
@@ -58,7 +69,8 @@ async function openInMemory(): Promise<Opened> {
   const picture = pictureFile();
   if (!existsSync(picture)) await takePicture(picture);
   const client = await PGlite.create({ loadDataDir: new Blob([readFileSync(picture)]) });
-  return { database: embeddedDatabase(client, nothing), url: undefined, drop: nothing };
+  const database = embeddedDatabase(client, nothing);
+  return { database, owner: database, url: undefined, drop: nothing };
 }
 
 const nothing = () => Promise.resolve();

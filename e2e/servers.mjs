@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { startCluster } from "../scripts/postgres.mjs";
+import { addAppRole, startCluster } from "../scripts/postgres.mjs";
 import { addresses, owner } from "./addresses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -86,7 +86,11 @@ async function startShared() {
   const cluster = await startCluster();
   closers.push(() => cluster.stop());
   await startSimulator("shared-simulator", addresses.sharedSimulator, addresses.notifiedShop);
-  const settings = { DATABASE_URL: cluster.url, SIMULATOR_PORT: portOf(addresses.sharedSimulator) };
+  const settings = {
+    DATABASE_URL: await addAppRole(cluster.url),
+    DATABASE_OWNER_URL: cluster.url,
+    SIMULATOR_PORT: portOf(addresses.sharedSimulator),
+  };
   // At once, as a host would: both want to migrate.
   await Promise.all([
     startShop("visited-shop", addresses.visitedShop, settings),

@@ -22,8 +22,7 @@ async function main(): Promise<string> {
   if (!person.success) throw new Error(person.error.issues.map(({ message }) => message).join("\n"));
   const read = readSettings(process.env);
   if (read.outcome === "wrong") throw new Error(`These settings are wrong:\n${read.problems.join("\n")}`);
-  const { databaseUrl, embeddedDirectory, preparedStatements } = read.settings;
-  const database = await connectDatabase({ databaseUrl, embeddedDirectory, preparedStatements });
+  const database = await connectDatabase(read.settings);
   try {
     await migrateDatabase(database);
     // 120 random bits, in letters and digits that a person can copy.

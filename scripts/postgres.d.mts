@@ -8,3 +8,4 @@ export type Cluster = {
 export function findPostgres(): string | undefined;
 export function installPostgres(): void;
 export function startCluster(): Promise<Cluster>;
+export function addAppRole(url: string): Promise<string>;

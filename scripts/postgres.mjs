@@ -97,6 +97,19 @@ async function run({ bin, data, options, remove, port }) {
   };
 }
 
+/**
+ * Adds a user that owns nothing and may do nothing yet, as a running shop should have.
+ * @returns the same address with this user in it
+ */
+export async function addAppRole(url) {
+  const { default: postgres } = await import("postgres");
+  const sql = postgres(url, { max: 1 });
+  const [username, password] = [`kode_bayar_app_${process.pid}`, "only-for-tests"];
+  await sql.unsafe(`create role ${username} login password '${password}'`);
+  await sql.end();
+  return Object.assign(new URL(url), { username, password }).href;
+}
+
 /** Clears up when this process ends without having done so, even by `kill -9`: its pipe then closes. */
 function startWatch(folder) {
   const options = { stdio: ["pipe", "ignore", "ignore"], detached: true };

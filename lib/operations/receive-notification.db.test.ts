@@ -266,11 +266,11 @@ describe("a message out of its time", () => {
 
 test("that cannot be kept is not answered for: the error goes up, so that DOKU tries again", async () => {
   const payment = await aPayment(world);
-  await database.db.execute(sql`alter table notifications rename to elsewhere`);
+  await database.owner.db.execute(sql`alter table notifications rename to elsewhere`);
   try {
     await expect(deliver(world, noticeFor(payment))).rejects.toThrow();
   } finally {
-    await database.db.execute(sql`alter table elsewhere rename to notifications`);
+    await database.owner.db.execute(sql`alter table elsewhere rename to notifications`);
   }
   expect(await statusOf(payment.id)).toBe("awaiting_payment");
   expect(await deliver(world, noticeFor(payment))).toMatchObject({ verdict: "applied" });

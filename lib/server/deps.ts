@@ -32,8 +32,7 @@ export const getDeps = async (): Promise<Deps> => (await getRuntime()).deps;
 
 async function open(): Promise<Runtime> {
   const settings = getSettings();
-  const { databaseUrl, embeddedDirectory, preparedStatements } = settings;
-  const database = await connectDatabase({ databaseUrl, embeddedDirectory, preparedStatements });
+  const database = await connectDatabase(settings);
   await migrateDatabase(database);
   await seedProducts(database.db);
   const live = await startLive(database);

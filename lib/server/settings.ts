@@ -12,6 +12,7 @@ export type Settings = {
   dokuBaseUrl: string;
   keys: DokuKeys;
   databaseUrl: string | undefined;
+  databaseOwnerUrl: string | undefined;
   embeddedDirectory: string;
   preparedStatements: boolean;
   appUrl: string;
@@ -26,6 +27,10 @@ export type Settings = {
   sessionSecret: string | undefined;
   /** Off when `npm run worker` does it. */
   reconcileInApp: boolean;
+  /** What one client may begin, in each process. */
+  ordersPerMinute: number;
+  paymentsPerMinute: number;
+  paymentsPerHour: number;
 };
 
 export type ReadSettings = { outcome: "read"; settings: Settings } | { outcome: "wrong"; problems: string[] };
@@ -37,6 +42,7 @@ const simulatorKeys = { clientId: "MCH-0001-10791114622547", secret: "SK-Simulat
 
 const text = z.string().trim().min(1);
 const port = z.coerce.number().int().min(1).max(65_535);
+const howMany = z.coerce.number().int().min(1).max(10_000);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 /** Scheme and host alone: what stands after them would become part of a signed path. */
 const baseUrl = z
@@ -47,8 +53,11 @@ const baseUrl = z
     "must be scheme, host and port alone",
   );
 
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must begin with postgres://" });
+
 const Environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must begin with postgres://" }).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
   EMBEDDED_DATABASE: text.default(".data/database"),
   PREPARED_STATEMENTS: flag.default(true),
   APP_URL: baseUrl.optional(),
@@ -68,6 +77,9 @@ const Environment = z.object({
   PAYMENT_HOSTS: z.string().default(".indodana.com,.indodana.id"),
   SESSION_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   RECONCILE_IN_APP: flag.default(true),
+  ORDERS_PER_MINUTE: howMany.default(30),
+  PAYMENTS_PER_MINUTE: howMany.default(5),
+  PAYMENTS_PER_HOUR: howMany.default(20),
   DEMO_OWNER_EMAIL: z.email().optional(),
   DEMO_OWNER_PASSWORD: z.string().min(8).optional(),
 });
@@ -120,6 +132,10 @@ function conflicts(env: Environment): string[] {
       production && !env.DATABASE_URL,
       "DATABASE_URL is needed for production: the embedded database survives no power cut",
     ],
+    [
+      Boolean(env.DATABASE_OWNER_URL) && !env.DATABASE_URL,
+      "DATABASE_OWNER_URL goes with DATABASE_URL: it is another user of the same database",
+    ],
     [production && !env.APP_URL?.startsWith("https:"), "APP_URL must be https in production"],
     [
       new URL(env.DOKU_NOTIFICATION_URL ?? "http://localhost").search !== "",
@@ -145,6 +161,7 @@ function settle(env: Environment, limits: Settings["channels"]): Settings {
       previous: env.DOKU_SECRET_KEY_PREVIOUS,
     },
     databaseUrl: env.DATABASE_URL,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL,
     embeddedDirectory: env.EMBEDDED_DATABASE,
     preparedStatements: env.PREPARED_STATEMENTS,
     appUrl,
@@ -163,6 +180,9 @@ function settle(env: Environment, limits: Settings["channels"]): Settings {
         : undefined,
     sessionSecret: env.SESSION_SECRET,
     reconcileInApp: env.RECONCILE_IN_APP,
+    ordersPerMinute: env.ORDERS_PER_MINUTE,
+    paymentsPerMinute: env.PAYMENTS_PER_MINUTE,
+    paymentsPerHour: env.PAYMENTS_PER_HOUR,
   };
 }
 

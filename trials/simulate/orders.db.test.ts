@@ -89,7 +89,7 @@ describe("every order in which messages of one payment can arrive", () => {
       const { channel, told, ends } = set;
       // The server is slower with each and the same with all: there, every fifth order stands for its neighbours.
       const orders = ordersOf(told).filter((_, at) => !onPostgres || at % 5 === 0);
-      await empty(database.db, true);
+      await empty(database.owner.db, true);
       const seen = new Map<string, string[]>();
       for (const order of orders) {
         const payment = await aPayment(world, channel);
@@ -107,7 +107,7 @@ describe("every order in which messages of one payment can arrive", () => {
   );
 
   test("and each of them many times, ends the same too", async () => {
-    await empty(database.db, true);
+    await empty(database.owner.db, true);
     for (const order of ordersOf([success, failed, expired])) {
       const payment = await aPayment(world);
       for (const { is: _, ...notice } of [...order, ...order, ...order.toReversed()])

@@ -1,0 +1,88 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { connectDatabase } from "./client";
+import { migrateDatabase } from "./migrate";
+import { failureCode, rows } from "./rows";
+import { type TestDatabase, onPostgres, openTestDatabase } from "./testing";
+import { inDatabase, urlOf } from "./testing-cluster";
+
+const history = [
+  "order_items",
+  "notifications",
+  "notification_matches",
+  "receipts",
+  "receipt_confirmations",
+  "payment_events",
+];
+
+describe.runIf(onPostgres)("the role of the running app", () => {
+  let opened: TestDatabase;
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+  });
+  afterAll(() => opened.close());
+
+  const codeOf = (statement: string) =>
+    opened.db.execute(sql.raw(statement)).then(
+      () => "done",
+      (error: unknown) => failureCode(error),
+    );
+  const column = async (table: string) => {
+    const [first] = await rows<{ name: string }>(
+      opened.owner.db,
+      sql`select column_name as name from information_schema.columns where table_name = ${table} order by ordinal_position`,
+    );
+    return first?.name ?? "";
+  };
+
+  test.each(history)("adds to %s and changes, removes or empties nothing there", async (table) => {
+    const name = await column(table);
+    expect(await codeOf(`update ${table} set ${name} = ${name}`)).toBe("42501");
+    expect(await codeOf(`delete from ${table}`)).toBe("42501");
+    expect(await codeOf(`truncate ${table} cascade`)).toBe("42501");
+    expect(await codeOf(`drop table ${table}`)).toBe("42501");
+  });
+
+  test("closes a case and changes nothing else of it", async () => {
+    expect(await codeOf("update cases set closed_at = closed_at")).toBe("done");
+    expect(await codeOf("update cases set kind = kind")).toBe("42501");
+    expect(await codeOf("delete from cases")).toBe("42501");
+  });
+
+  test.each(["orders", "payments", "payment_changes", "products", "users"])(
+    "removes nothing from %s",
+    async (table) => {
+      expect(await codeOf(`delete from ${table}`)).toBe("42501");
+    },
+  );
+
+  test("has a right to each table, the new ones too: a list that forgets one is found here", async () => {
+    const told = await rows<{ table: string }>(
+      opened.db,
+      sql`select relname as table from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+        and not has_table_privilege(oid, 'insert')`,
+    );
+    expect(told).toEqual([]);
+  });
+
+  test("changes no table: that is the owner's, who also gives the rights", async () => {
+    expect(await codeOf("create table mine (id int)")).toBe("42501");
+    await expect(migrateDatabase(opened.database)).rejects.toThrow();
+  });
+
+  test("is refused when it could change history all the same", async () => {
+    const server = inject("postgresUrl");
+    const name = `kode_bayar_mighty_${process.pid}_${Date.now()}`;
+    await inDatabase(server, (client) => client.unsafe(`create database ${name}`));
+    const url = urlOf(server, name);
+    const both = (databaseUrl: string) =>
+      connectDatabase({ databaseUrl, databaseOwnerUrl: url, embeddedDirectory: "unused" });
+    const mighty = await both(url);
+    await expect(migrateDatabase(mighty)).rejects.toThrow(/can change history/);
+    const meek = await both(urlOf(inject("postgresAppUrl"), name));
+    await migrateDatabase(meek);
+    await meek.ping();
+    await Promise.all([mighty.close(), meek.close()]);
+    await inDatabase(server, (client) => client.unsafe(`drop database ${name} with (force)`));
+  });
+});
