@@ -8,8 +8,8 @@ import type { Issued, IssueReading } from "../channels/channel";
 import { getChannel } from "../channels/registry";
 import type { DokuOutcome } from "../doku/outcome";
 import type { PaymentState } from "../payment/payment";
-import { nextCheckAt } from "../payment/schedule";
 import type { Deps } from "./deps";
+import { nextCheckOf } from "./next-check";
 import { troubleOf } from "./trouble";
 
 export type IssuePayment =
@@ -112,17 +112,11 @@ async function saveIssued(tx: Tx, deps: Deps, current: PaymentRow, issued: Issue
   const { status, ...means } = columnsOf(state);
   // A notification can overtake this answer: the payment keeps its state then, and only learns its code.
   const moves = current.status === "requested";
-  const watched = {
-    status: "awaiting_payment",
-    tries: 0,
-    expiresAt: issued.expiresAt,
-    closedAt: undefined,
-    refused: false,
-  } as const;
   await savePayment(tx, current.id, {
     ...means,
     // An answer that took longer than every horizon is still followed by one check: it may have been paid long ago.
-    ...(moves && status && { status, nextCheckAt: nextCheckAt(watched, now) ?? now }),
+    ...(moves &&
+      status && { status, nextCheckAt: nextCheckOf({ ...current, ...columnsOf(state) }, now) ?? now }),
     howToPayPage: issued.howToPayPage ?? null,
     howToPayApi: issued.howToPayApi ?? null,
     identifiers: issued.identifiers,
@@ -151,16 +145,9 @@ async function saveEnd(
   if (current.status !== "requested") return { outcome: "not_needed" };
   const now = deps.now();
   const state: PaymentState = { status: "failed", at: now, reason };
-  const watched = {
-    status: "failed",
-    tries: 0,
-    expiresAt: undefined,
-    closedAt: now,
-    refused: reason === "refused",
-  } as const;
   await savePayment(tx, current.id, {
     ...columnsOf(state),
-    nextCheckAt: nextCheckAt(watched, now) ?? null,
+    nextCheckAt: nextCheckOf({ ...current, ...columnsOf(state) }, now) ?? null,
     lastTrouble: trouble,
     leasedUntil: null,
   });
@@ -189,16 +176,9 @@ async function saveUnknown(
   const now = deps.now();
   // What was not even sent is no try: a refusal after it is still DOKU's first word.
   const tries = trouble.what === "left_alone" ? current.tries : current.tries + 1;
-  const watched = {
-    status: "requested",
-    tries,
-    expiresAt: undefined,
-    closedAt: undefined,
-    refused: false,
-  } as const;
   await savePayment(tx, current.id, {
     tries,
-    nextCheckAt: nextCheckAt(watched, now) ?? null,
+    nextCheckAt: nextCheckOf({ ...current, tries }, now) ?? null,
     lastTrouble: trouble,
     leasedUntil: null,
   });

@@ -7,9 +7,10 @@ import type { Notice } from "../doku/notice";
 import type { StatusOutcome } from "../doku/outcome";
 import type { PaymentState } from "../payment/payment";
 import { PaymentCode } from "../payment/payment-code";
-import { giveUpAfter, nextCheckAt, pauseInOutage, shortestPause } from "../payment/schedule";
+import { giveUpAfter, pauseInOutage, shortestPause } from "../payment/schedule";
 import { applyFact } from "./apply-fact";
 import type { Deps } from "./deps";
+import { nextCheckOf } from "./next-check";
 import { factOf } from "./fact-of-notice";
 import { issueLeased } from "./issue-payment";
 import { sendChange } from "./send-change";
@@ -63,7 +64,7 @@ async function settle(tx: Tx, deps: Deps, asked: PaymentRow, answer: StatusOutco
   const current = await findPayment(tx, asked.id);
   if (!current || current.lease > asked.lease) return;
   const now = deps.now();
-  const next = nextOf(current, now);
+  const next = nextCheckOf(current, now);
   const nextCheckAt = earlier(next ?? askAgain(current, answer, now), broughtForward(current, asked)) ?? null;
   await savePayment(tx, current.id, { checkedAt: now, leasedUntil: null, nextCheckAt });
   if (current.status === "requested") return settleRequested(tx, deps, current, answer);
@@ -119,7 +120,7 @@ async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice
   };
   await savePayment(tx, current.id, {
     ...columnsOf(state),
-    nextCheckAt: nextOf({ ...current, ...columnsOf(state) }, now) ?? now,
+    nextCheckAt: nextCheckOf({ ...current, ...columnsOf(state) }, now) ?? now,
   });
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
@@ -136,7 +137,7 @@ async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice
 async function close(tx: Tx, deps: Deps, current: PaymentRow, state: PaymentState): Promise<void> {
   const now = deps.now();
   const closed = { ...current, ...columnsOf(state) };
-  await savePayment(tx, current.id, { ...columnsOf(state), nextCheckAt: nextOf(closed, now) ?? null });
+  await savePayment(tx, current.id, { ...columnsOf(state), nextCheckAt: nextCheckOf(closed, now) ?? null });
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "given_up",
@@ -147,15 +148,3 @@ async function close(tx: Tx, deps: Deps, current: PaymentRow, state: PaymentStat
     to: state.status,
   });
 }
-
-const nextOf = (payment: PaymentRow, now: Date): Date | undefined =>
-  nextCheckAt(
-    {
-      status: payment.status,
-      tries: payment.tries,
-      expiresAt: payment.expiresAt ?? undefined,
-      closedAt: payment.closedAt ?? undefined,
-      refused: payment.failureReason === "refused",
-    },
-    now,
-  );

@@ -242,6 +242,16 @@ describe("a lost answer", () => {
     });
   });
 
+  test("and refused so is still asked about: DOKU may have it, and know of it only later", async () => {
+    world.answers.push(lostAnswer, refusal, refusal);
+    const payment = await aPayment(world);
+    await resend(5);
+    await resend(70);
+    world.status = () => told(payment, "SUCCESS");
+    await resend(3600);
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+  });
+
   test("is given up after a day, and only when DOKU knows nothing", async () => {
     world.answers.push(...Array.from({ length: 6 }, () => lostAnswer));
     const payment = await aPayment(world);

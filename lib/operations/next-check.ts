@@ -1,0 +1,18 @@
+import type { PaymentRow } from "@/db/orders";
+import { nextCheckAt } from "../payment/schedule";
+
+type Row = Pick<PaymentRow, "status" | "tries" | "expiresAt" | "closedAt" | "failureReason">;
+
+/** When to ask DOKU next about a payment as its row stands, or will stand; undefined when nothing is left to learn. */
+export const nextCheckOf = (row: Row, now: Date): Date | undefined =>
+  nextCheckAt(
+    {
+      status: row.status,
+      tries: row.tries,
+      expiresAt: row.expiresAt ?? undefined,
+      closedAt: row.closedAt ?? undefined,
+      // After a lost answer DOKU may have the payment all the same, and know of it only later.
+      refused: row.failureReason === "refused" && row.tries === 0,
+    },
+    now,
+  );
