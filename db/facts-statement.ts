@@ -17,7 +17,8 @@ const matchValues = `x."notificationId", x."paymentId", x."verdict", x."reason",
  * The statement of `writeFacts`, around its one parameter, a JSON document. `l` locks the orders in one sequence, so that
  * two such statements cannot wait for each other, and passes over one that is held: its word is decided again under its
  * own lock. `o` raises the version of those that have not moved since they were read; all else follows from `o`. Both
- * look orders up by an array, of which the planner expects few. In `p` what is known stays known: a payment that was
+ * look orders up by an array, of which the planner expects few. What was paid is what
+ * was asked for, when the amount was changed on the way. In `p` what is known stays known: a payment that was
  * late stays so, and a look that somebody asked for is not put off by a word that moves nothing. `x` settles the change
  * of a code that is not waited for any more.
  */
@@ -27,19 +28,22 @@ export const writeStatement = [
 w as materialized (
   select x.* from told, jsonb_to_recordset(told.it -> 'writes') as x("orderId" text, "seen" int, "paymentId" uuid,
     "status" text, "paidLate" boolean, "paidAt" timestamptz, "closedAt" timestamptz, "failureReason" text,
-    "nextCheckAt" timestamptz, "at" timestamptz, "receiptPaidAt" timestamptz, "notificationId" uuid, "receipt" jsonb,
+    "nextCheckAt" timestamptz, "at" timestamptz, "receiptPaidAt" timestamptz,
+    "receiptAmount" bigint, "notificationId" uuid, "receipt" jsonb,
     "confirm" jsonb, "event" jsonb, "cases" jsonb, "delivery" jsonb, "match" jsonb)),
 l as materialized (
   select id from orders where id = any(array(select "orderId" from w)) order by id for update skip locked),
 o as (
   update orders set version = orders.version + 1, updated_at = w."at",
-    paid_at = coalesce(orders.paid_at, w."receiptPaidAt")
+    paid_at = coalesce(orders.paid_at, w."receiptPaidAt"),
+    amount = case when orders.paid_at is null then coalesce(w."receiptAmount", orders.amount) else orders.amount end
   from w where orders.id = any(array(select id from l)) and orders.id = w."orderId" and orders.version = w."seen"
   returning orders.id, orders.version),
 k as materialized (select w.*, o.version from w join o on o.id = w."orderId"),
 p as (
   update payments set status = k."status", paid_late = payments.paid_late or k."paidLate", paid_at = k."paidAt",
     closed_at = k."closedAt", failure_reason = k."failureReason",
+    amount = case when payments.reusable then payments.amount else coalesce(k."receiptAmount", payments.amount) end,
     next_check_at = case when payments.status = k."status" then payments.next_check_at else k."nextCheckAt" end
   from k where payments.id = k."paymentId"),
 x as (

@@ -85,6 +85,7 @@ const rowOf = ({ change, receipt, event, confirm, cases, delivery, match, ...wri
   ...change,
   at: event.at,
   receiptPaidAt: receipt?.paidAt,
+  receiptAmount: receipt?.amount,
   // Where a receipt, a confirmation, a case or an event says by which message it came.
   notificationId: delivery?.id ?? match?.notificationId,
   receipt,

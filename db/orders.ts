@@ -78,7 +78,10 @@ export async function recordEvent(
   orderId: OrderId,
   event: NewEvent,
   change: Partial<
-    Pick<OrderRow, "customerName" | "customerEmail" | "customerPhone" | "billing" | "shipping" | "paidAt">
+    Pick<
+      OrderRow,
+      "amount" | "customerName" | "customerEmail" | "customerPhone" | "billing" | "shipping" | "paidAt"
+    >
   > = {},
 ): Promise<void> {
   const [order] = await tx

@@ -1,8 +1,10 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import type { AmountChange } from "../lib/payment/amounts";
 import type { InvoiceNumber } from "../lib/payment/invoice-number";
 import type { OrderId } from "../lib/payment/order-id";
 import type { Means, PaymentState } from "../lib/payment/payment";
+import type { Rupiah } from "../lib/payment/rupiah";
 import type { Db, Tx } from "./database";
 import type { PaymentRow } from "./orders";
 import { orders, payments } from "./schema";
@@ -94,6 +96,8 @@ export type Snapshot = {
   payment: StateColumns &
     Pick<PaymentRow, "id" | "orderId" | "channel" | "amount" | "reusable" | "supersededAt" | "tries">;
   version: number;
+  /** Of the amount, oldest first, those that DOKU made or may have made: an answer that was lost may have been a yes. */
+  amountChanges: AmountChange[];
   receiptCount: number;
   includesThis: boolean;
   unconfirmed: boolean;
@@ -104,6 +108,14 @@ export type Snapshot = {
 const listOf = (texts: readonly string[]): string => `{${texts.join(",")}}`;
 const invoices = sql`${sql.placeholder("invoices")}::text[]`;
 const identities = sql`${sql.placeholder("identities")}::text[]`;
+
+/** A change of the amount as JSON has it. */
+type ToldChange = { from: Rupiah; to: Rupiah; askedAt: string; settledAt: string | null };
+const changeOf = ({ askedAt, settledAt, ...amounts }: ToldChange): AmountChange => ({
+  ...amounts,
+  askedAt: new Date(askedAt),
+  settledAt: settledAt === null ? undefined : new Date(settledAt),
+});
 
 const receiptsOf = (what: SQL) =>
   sql`(select ${what} from receipts r left join receipt_confirmations k on k.receipt_id = r.id where r.payment_id = ${payments.id})`;
@@ -129,6 +141,10 @@ const snapshotsIn = (db: Db | Tx) =>
         tries: payments.tries,
       },
       version: orders.version,
+      amountChanges: sql<ToldChange[]>`(select coalesce(jsonb_agg(jsonb_build_object('from', c.amount_before,
+        'to', c.amount_after, 'askedAt', c.created_at, 'settledAt', case c.status when 'done' then c.settled_at end)
+        order by c.created_at), '[]') from payment_changes c
+        where c.payment_id = ${payments.id} and c.kind = 'amount' and (c.status <> 'refused' or c.tries > 0))`,
       receiptCount: sql<number>`${receiptsOf(sql`count(*)::int`)}`,
       known: sql<string>`${receiptsOf(sql`coalesce(string_agg(concat_ws(',', r.identity, k.identity), ',') filter (where r.identity = any(${identities}) or k.identity = any(${identities})), '')`)}`,
       unconfirmed: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.source = 'status_check' and k.identity is null), false)`)}`,
@@ -160,7 +176,13 @@ export async function findSnapshots(
   const byInvoice = new Map(found.map((row) => [row.invoice, row]));
   return asked.map(({ invoice, identity }) => {
     const row = byInvoice.get(invoice);
-    return row && { ...row, includesThis: row.known.split(",").includes(identity) };
+    return (
+      row && {
+        ...row,
+        amountChanges: row.amountChanges.map(changeOf),
+        includesThis: row.known.split(",").includes(identity),
+      }
+    );
   });
 }
 

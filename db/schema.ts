@@ -305,6 +305,9 @@ export const paymentChanges = pgTable(
     kind: text("kind").$type<ChangeKind>().notNull(),
     cause: text("cause").$type<EventCause>().notNull(),
     expiresInMinutes: integer("expires_in_minutes").notNull(),
+    /** Of a change of the amount alone: what the code asked for before, and what it shall ask for. */
+    amountBefore: rupiah("amount_before"),
+    amountAfter: rupiah("amount_after"),
     requestId: text("request_id").notNull().unique(),
     requestPath: text("request_path").notNull(),
     requestBody: text("request_body").notNull(),
@@ -319,13 +322,19 @@ export const paymentChanges = pgTable(
       .on(table.paymentId)
       .where(sql`${table.status} = 'requested'`),
     index("payment_changes_of_payment").on(table.paymentId),
-    check("payment_changes_kind", sql`${table.kind} in ('cancel', 'extend')`),
+    check("payment_changes_kind", sql`${table.kind} in ('cancel', 'extend', 'amount')`),
+    check(
+      "payment_changes_amounts",
+      sql`case when ${table.kind} = 'amount' then coalesce(${table.amountBefore} > 0
+        and ${table.amountAfter} > 0 and ${table.amountBefore} <> ${table.amountAfter}, false)
+        else ${table.amountBefore} is null and ${table.amountAfter} is null end`,
+    ),
     check("payment_changes_status", sql`${table.status} in ('requested', 'done', 'refused', 'overtaken')`),
     check("payment_changes_settled", sql`(${table.status} = 'requested') = (${table.settledAt} is null)`),
   ],
 );
 
-export type ChangeKind = "cancel" | "extend";
+export type ChangeKind = "cancel" | "extend" | "amount";
 /** `overtaken`: the payment was paid or ended before DOKU's answer mattered. */
 export type ChangeStatus = "requested" | "done" | "refused" | "overtaken";
 
@@ -373,7 +382,8 @@ export type EventKind =
   | "case_closed"
   | "change_asked"
   | "change_refused"
-  | "extended";
+  | "extended"
+  | "amount_changed";
 export type EventCause = "shopper" | "merchant" | "doku" | "notification" | "status_check" | "clock";
 
 /** Something only a person can decide. Opened once, closed with a note, never silently. */

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectFitForAll } from "./accessibility";
+import { desk, openOrder, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import {
   expectPaidAtOnce,
@@ -177,4 +178,39 @@ test.describe("DOKU is down for long", () => {
     await expectFitForAll(page);
     await expect(inState(page, "preparing")).toHaveCount(0);
   });
+});
+
+test("the amount changes while the shopper walks to the store: the page, the till and the books all say the new one", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const { orderId, code } = await getCode(page, shopper);
+  await expect(page.getByText("Rp92.000").first()).toBeVisible();
+  const office = await openPhone(desk);
+  await signIn(office);
+  await openOrder(office, code);
+  await office.getByText("Ubah jumlah…", { exact: true }).click();
+  const field = office.getByLabel("Jumlah baru, dalam rupiah");
+  await field.fill("9.000");
+  await field.press("Enter");
+  await expect(office.getByRole("alert").filter({ hasText: "dalam batas cara bayar ini" })).toBeVisible();
+  await expectFitForAll(office);
+  await field.fill("80.000");
+  await field.press("Enter");
+  await expect(office.getByText("Jumlahnya sudah diubah di DOKU.")).toBeVisible();
+  await expect(office.getByText("−Rp12.000")).toBeVisible();
+
+  await expect(page.getByText("Toko mengubah jumlahnya", { exact: false }).first()).toBeVisible();
+  expect(await shownCode(page)).toBe(code);
+  expect(await statusOf(page, orderId)).toMatchObject({ amount: 80_000, status: "awaiting_payment" });
+  // In the steps too, which the server draws.
+  await expect(page.getByText("Rp92.000").filter({ visible: true })).toHaveCount(0);
+  await expectFitForAll(page);
+
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+  await expect(page.getByText("Rp80.000").first()).toBeVisible();
+  await expect(inState(page, "paid")).toBeVisible();
 });

@@ -5,6 +5,7 @@ import type { PaymentLabels } from "./labels";
 export function changeWords(view: PaymentView, labels: PaymentLabels): string | undefined {
   if (!view.change || !isPayable(view)) return undefined;
   const { kind, status } = view.change;
+  if (kind === "amount") return status === "refused" ? undefined : labels.newAmount[status];
   switch (status) {
     case "asked":
       return labels.extend.asked;

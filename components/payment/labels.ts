@@ -47,6 +47,7 @@ export type PaymentLabels = Told<
   other: Told<"title" | "body" | "bodyLink" | "bodyPreparing" | "submit">;
   extend: Told<"title" | "body" | "submit" | "asked" | "done" | "refused">;
   cancel: Told<"title" | "body" | "submit" | "refused">;
+  newAmount: Told<"asked" | "done">;
   timeUp: Told<"title" | "body" | "safe">;
   paid: Told<"title" | "thanks" | "late" | "at" | "via" | "to">;
   expired: Told<"title" | "body" | "money">;

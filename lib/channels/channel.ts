@@ -62,7 +62,7 @@ export type IssueReading =
 
 /** A change of a code that DOKU holds (protocol part 4.4). The time runs anew from the change. */
 export type CodeChange = {
-  kind: "cancel" | "extend";
+  kind: "cancel" | "extend" | "amount";
   invoiceNumber: InvoiceNumber;
   amount: Rupiah;
   code: PaymentCode;
@@ -75,6 +75,8 @@ export type CodeChange = {
 export type Misfit =
   | { because: "above_limit" | "below_limit"; limit: Rupiah }
   | { because: "switched_off" }
+  /** The merchant changed the amount, and this channel is told every line of an order: they no longer sum to it. */
+  | { because: "amount_changed" }
   | { because: "too_many_items"; limit: number };
 
 /** Per channel, from settings, with the protocol's defaults (part 14). Minutes, whole rupiah. */
@@ -95,7 +97,7 @@ export type Channel = {
   asks: "name" | "addresses";
   /** How many lines of an order DOKU is sent at most; undefined when it is sent none. */
   maxLineItems: number | undefined;
-  can: { extend: boolean; cancel: boolean; reuse: boolean; inquiry: boolean };
+  can: { extend: boolean; cancel: boolean; amount: boolean; reuse: boolean; inquiry: boolean };
   /** Whether DOKU's FAILED ends the attempt; a payment code stays payable after one. */
   failedEndsIt: boolean;
   toRequestBody: (request: PaymentRequest) => unknown;

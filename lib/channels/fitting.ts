@@ -1,3 +1,4 @@
+import { totalOf } from "../payment/rupiah";
 import type { Rupiah } from "../payment/rupiah";
 import type { Channel, ChannelLimits, Misfit } from "./channel";
 
@@ -8,13 +9,13 @@ import type { Channel, ChannelLimits, Misfit } from "./channel";
 export function misfitOf(
   channel: Channel,
   limits: ChannelLimits,
-  order: { amount: Rupiah; items: number },
+  order: { amount: Rupiah; items: readonly { price: Rupiah; quantity: number }[] },
 ): Misfit | undefined {
   if (!limits.enabled) return { because: "switched_off" };
   if (order.amount > limits.max) return { because: "above_limit", limit: limits.max };
   if (order.amount < limits.min) return { because: "below_limit", limit: limits.min };
   const { maxLineItems } = channel;
-  return maxLineItems !== undefined && order.items > maxLineItems
-    ? { because: "too_many_items", limit: maxLineItems }
-    : undefined;
+  if (maxLineItems === undefined) return undefined;
+  if (totalOf(order.items) !== order.amount) return { because: "amount_changed" };
+  return order.items.length > maxLineItems ? { because: "too_many_items", limit: maxLineItems } : undefined;
 }

@@ -45,7 +45,13 @@ describe("the ways to pay", () => {
 describe("whether an order fits", () => {
   const alfa = getChannel("alfa");
   const indodana = getChannel("indodana");
-  const order = (amount: number, items = 1) => ({ amount: Rupiah.parse(amount), items });
+  const order = (amount: number, items = 1) => ({
+    amount: Rupiah.parse(amount),
+    items: Array.from({ length: items }, (_, at) => ({
+      price: Rupiah.parse(at === 0 ? amount - items + 1 : 1),
+      quantity: 1,
+    })),
+  });
 
   test.each([
     [9_999, { because: "below_limit", limit: 10_000 }],
@@ -74,5 +80,11 @@ describe("whether an order fits", () => {
       limit: 100,
     });
     expect(misfitOf(alfa, alfa.defaults, order(50_000, 101))).toBeUndefined();
+  });
+
+  test("hangs on the lines' sum only where they are sent", () => {
+    const changed = { ...order(50_000), amount: Rupiah.parse(40_000) };
+    expect(misfitOf(indodana, indodana.defaults, changed)).toEqual({ because: "amount_changed" });
+    expect(misfitOf(alfa, alfa.defaults, changed)).toBeUndefined();
   });
 });

@@ -11,9 +11,9 @@ import { decide } from "../payment/decide";
 import type { Decision, Fact } from "../payment/decide";
 import type { InvoiceNumber } from "../payment/invoice-number";
 import type { OrderId } from "../payment/order-id";
-import { nextCheckAt } from "../payment/schedule";
 import type { Deps } from "./deps";
 import { gather } from "./gather";
+import { nextCheckOf } from "./next-check";
 
 /** A word of DOKU about an invoice, from either source. */
 export type Word = {
@@ -129,6 +129,7 @@ function judge(deps: Deps, { word, snapshot, writing, moved }: Judging): Applied
 const recordOf = ({ payment, ...seen }: Snapshot) => ({
   state: stateOf(payment),
   amount: payment.amount,
+  amountChanges: seen.amountChanges,
   expiresAt: payment.expiresAt ?? undefined,
   reusable: payment.reusable,
   failedEndsIt: getChannel(payment.channel).failedEndsIt,
@@ -172,13 +173,6 @@ function writeOf(deps: Deps, decided: Decided): FactWrite {
   const to = decision.kind === "move" ? decision.to : undefined;
   const columns = { ...payment, ...(to && columnsOf(to)) };
   const cases = decision.kind === "move" ? decision.cases : decision.kind === "review" ? [decision.case] : [];
-  const watched = {
-    status: columns.status,
-    tries: payment.tries,
-    expiresAt: columns.expiresAt ?? undefined,
-    closedAt: columns.closedAt ?? undefined,
-    refused: columns.failureReason === "refused",
-  };
   return {
     orderId: payment.orderId,
     seen: snapshot.version,
@@ -189,14 +183,14 @@ function writeOf(deps: Deps, decided: Decided): FactWrite {
       closedAt: columns.closedAt,
       failureReason: columns.failureReason,
       paidLate: decision.kind === "move" && decision.paidLate,
-      nextCheckAt: nextCheckAt(watched, now) ?? null,
+      nextCheckAt: nextCheckOf(columns, now) ?? null,
     },
     receipt:
       decision.kind === "move" && decision.receipt
         ? {
             id: deps.newId(),
             identity: word.fact.identity,
-            amount: payment.amount,
+            amount: word.fact.amount ?? payment.amount,
             paidAt: word.fact.at,
             source: word.fact.source,
             identifiers: word.identifiers,

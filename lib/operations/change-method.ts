@@ -18,6 +18,7 @@ export async function changeMethod(deps: Deps, orderId: string): Promise<Superse
     case "unknown":
     case "refused":
     case "not_possible":
+    case "does_not_fit":
       return supersedePayment(deps, orderId);
   }
 }

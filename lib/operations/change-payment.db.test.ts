@@ -3,11 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { rows } from "@/db/rows";
 import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
+import type { PaymentRow } from "@/db/orders";
 import type { DokuOutcome } from "../doku/outcome";
+import { Rupiah } from "../payment/rupiah";
 import { changeMethod } from "./change-method";
 import { changePayment } from "./change-payment";
 import { checkSoon } from "./check-soon";
-import { readView } from "./read-order";
+import { readOrder, readView } from "./read-order";
 import { reconcileDue } from "./reconcile-due";
 import {
   anOrder,
@@ -218,5 +220,126 @@ describe("another method", () => {
     expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
     await deliver(world, noticeFor(payment));
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", channel: "alfa" });
+  });
+});
+
+describe("changing the amount of a code", () => {
+  const lower = Rupiah.parse(120_000);
+  const changeTo = (orderId: string, amount = lower) =>
+    changePayment(world.deps, { orderId, kind: "amount", amount, cause: "merchant" });
+  const answerFor = (payment: PaymentRow, amount: number) =>
+    changed({
+      order: { invoice_number: payment.invoiceNumber, amount },
+      online_to_offline_info: { payment_code: payment.paymentCode, expired_date: "20261121140000" },
+    });
+  const aChanged = async () => {
+    const payment = await aPayment(world);
+    world.answers.push(answerFor(payment, lower));
+    expect(await changeTo(payment.orderId)).toEqual({ outcome: "done" });
+    return payment;
+  };
+  const later = (minutes: number) => new Date(world.deps.now().getTime() + minutes * 60_000).toISOString();
+
+  test("is asked of DOKU, and shows everywhere once DOKU has done it", async () => {
+    const payment = await aChanged();
+    expect(JSON.parse(text(world.sent.at(-1)?.body))).toMatchObject({
+      order: { invoice_number: payment.invoiceNumber, amount: lower },
+      online_to_offline_info: { payment_code: payment.paymentCode, status: "ACTIVE" },
+    });
+    expect(await newestPayment(world, payment.orderId)).toMatchObject({ amount: lower });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "awaiting_payment",
+      amount: lower,
+      change: { kind: "amount", status: "done" },
+    });
+  });
+
+  test("lets the new amount pay, whenever it comes", async () => {
+    const payment = await aChanged();
+    await deliver(world, noticeFor(payment, { amount: lower, date: later(30) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
+  });
+
+  test("lets the old one pay that was paid before, and then that is the amount", async () => {
+    const payment = await aChanged();
+    await deliver(world, noticeFor(payment, { date: later(-5) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "paid",
+      amount: payment.amount,
+      underReview: false,
+    });
+    const [receipt] = await rows<{ amount: number }>(
+      database.db,
+      sql`select amount::float8 as amount from receipts where payment_id = ${payment.id}`,
+    );
+    expect(receipt?.amount).toBe(payment.amount);
+  });
+
+  test("has a person look at the old amount when it was paid long after", async () => {
+    const payment = await aChanged();
+    await deliver(world, noticeFor(payment, { date: later(10) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "awaiting_payment",
+      underReview: true,
+    });
+  });
+
+  test.each([
+    ["old", undefined],
+    ["new", 120_000],
+  ])("lets the %s amount pay while DOKU's answer is lost", async (_, amount) => {
+    const payment = await aPayment(world);
+    world.answers.push(lostAnswer);
+    expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
+    await deliver(world, noticeFor(payment, { amount, date: later(10) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "paid",
+      amount: amount ?? payment.amount,
+      underReview: false,
+    });
+  });
+
+  test("that DOKU refuses leaves the old amount alone", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(refused);
+    expect(await changeTo(payment.orderId)).toEqual({ outcome: "refused" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
+    await deliver(world, noticeFor(payment, { amount: lower, date: later(5) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: true });
+  });
+
+  test("is not done when DOKU's answer names another amount", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(answerFor(payment, 110_000));
+    expect(await changeTo(payment.orderId)).toEqual({ outcome: "refused" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
+  });
+
+  test.each([9_999, 2_500_001])(
+    "is not asked for with %d, which the channel does not take",
+    async (amount) => {
+      const payment = await aPayment(world);
+      expect(await changeTo(payment.orderId, Rupiah.parse(amount))).toEqual({ outcome: "does_not_fit" });
+      expect(world.sent).toHaveLength(1);
+    },
+  );
+
+  test("is not asked for with the amount of now, nor of a channel that cannot", async () => {
+    const payment = await aPayment(world);
+    expect(await changeTo(payment.orderId, payment.amount)).toEqual({ outcome: "does_not_fit" });
+    const other = await aPayment(world, "indomaret");
+    expect(await changeTo(other.orderId)).toEqual({ outcome: "not_possible" });
+  });
+
+  test("leaves Indodana out: its lines would not sum to what is paid", async () => {
+    const payment = await aChanged();
+    const read = await readOrder(world.deps, payment.orderId);
+    const misfits =
+      read.outcome === "found" && read.methods.map(({ channel, misfit }) => [channel, misfit?.because]);
+    expect(misfits).toEqual([
+      ["alfa", undefined],
+      ["indomaret", undefined],
+      ["indodana", "amount_changed"],
+    ]);
   });
 });

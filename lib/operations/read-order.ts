@@ -81,7 +81,7 @@ export async function readOrder(
         means: channel.means,
         asks: channel.asks,
         expiresInMinutes: limits.expiresInMinutes,
-        misfit: misfitOf(channel, limits, { amount: order.amount, items: items.length }),
+        misfit: misfitOf(channel, limits, { amount: order.amount, items }),
         isSlow: deps.doku.isOpen(channel.path),
       };
     }),
@@ -128,7 +128,7 @@ async function findShownChange(db: Db, payments: readonly PaymentRow[]): Promise
   const payment = shownPayment(payments);
   if (payment?.status !== "awaiting_payment") return undefined;
   const { can } = getChannel(payment.channel);
-  return can.extend || can.cancel ? findNewestChange(db, payment.id) : undefined;
+  return can.extend || can.cancel || can.amount ? findNewestChange(db, payment.id) : undefined;
 }
 
 const givenUpBy = ([newest]: readonly PaymentRow[]): ChannelId | undefined =>

@@ -2,12 +2,13 @@ import { findOpenChange, saveChange } from "@/db/changes";
 import type { ChangeRow } from "@/db/changes";
 import type { Tx } from "@/db/database";
 import { lockOrder, recordEvent } from "@/db/orders";
-import type { PaymentRow } from "@/db/orders";
+import type { OrderRow, PaymentRow } from "@/db/orders";
 import { columnsOf, findPayment, savePayment } from "@/db/payments";
 import { getChannel } from "../channels/registry";
 import type { DokuOutcome } from "../doku/outcome";
 import { nextCheckAt } from "../payment/schedule";
 import type { Deps } from "./deps";
+import { nextCheckOf } from "./next-check";
 import { troubleOf } from "./trouble";
 
 export type SendChange = { outcome: "done" | "unknown" | "refused" | "already_paid" | "not_possible" };
@@ -32,9 +33,9 @@ type Answered = { payment: PaymentRow; change: ChangeRow; answer: DokuOutcome; s
 
 async function settle(tx: Tx, deps: Deps, answered: Answered): Promise<SendChange> {
   const { payment, change, answer } = answered;
-  await lockOrder(tx, payment.orderId);
+  const order = await lockOrder(tx, payment.orderId);
   const current = await findPayment(tx, payment.id);
-  if (!current || current.lease !== payment.lease) return { outcome: "unknown" };
+  if (!order || !current || current.lease !== payment.lease) return { outcome: "unknown" };
   if (current.status !== "awaiting_payment") {
     await saveChange(tx, change.id, { status: "overtaken", settledAt: deps.now() });
     await savePayment(tx, current.id, { leasedUntil: null });
@@ -45,7 +46,7 @@ async function settle(tx: Tx, deps: Deps, answered: Answered): Promise<SendChang
     case "replayed":
       return change.kind === "cancel"
         ? saveCancelled(tx, deps, current, change)
-        : saveExtended(tx, deps, current, answered);
+        : saveRenewed(tx, deps, { ...answered, order, current });
     case "refused":
       return saveRefused(tx, deps, current, answered);
     case "unknown":
@@ -64,7 +65,7 @@ async function saveCancelled(
   await saveChange(tx, change.id, { status: "done", settledAt: now });
   await savePayment(tx, current.id, {
     ...columnsOf({ status: "cancelled", at: now }),
-    nextCheckAt: nextOf(cancelled, now),
+    nextCheckAt: nextCheckOf(cancelled, now) ?? null,
     leasedUntil: null,
   });
   await recordEvent(tx, current.orderId, {
@@ -79,36 +80,45 @@ async function saveCancelled(
   return { outcome: "done" };
 }
 
-async function saveExtended(
+/** The code runs on: for its whole time anew, and for another amount when that was asked for. */
+async function saveRenewed(
   tx: Tx,
   deps: Deps,
-  current: PaymentRow,
-  answered: Answered,
+  renewal: Answered & { order: OrderRow; current: PaymentRow },
 ): Promise<SendChange> {
-  const { change, answer, sentAt } = answered;
-  const { invoiceNumber, amount } = current;
+  const { order, current, change, answer, sentAt } = renewal;
+  const { invoiceNumber } = current;
+  const amount = change.amountAfter ?? current.amount;
   const body = answer.outcome === "answered" || answer.outcome === "replayed" ? answer.body : undefined;
   const told = { invoiceNumber, amount, expiresInMinutes: change.expiresInMinutes, sentAt };
   const reading = getChannel(current.channel).readIssued(body, told);
-  if (reading.outcome !== "issued") return saveRefused(tx, deps, current, answered);
+  if (reading.outcome !== "issued") return saveRefused(tx, deps, current, renewal);
   const now = deps.now();
   const { expiresAt } = reading.issued;
   await saveChange(tx, change.id, { status: "done", settledAt: now });
   await savePayment(tx, current.id, {
+    amount,
     expiresAt,
-    nextCheckAt: nextOf({ ...current, expiresAt }, now) ?? now,
+    nextCheckAt: nextCheckOf({ ...current, expiresAt }, now) ?? now,
     leasedUntil: null,
   });
-  await recordEvent(tx, current.orderId, {
-    id: deps.newId(),
-    kind: "extended",
-    cause: change.cause,
-    at: now,
-    paymentId: current.id,
-    from: "awaiting_payment",
-    to: "awaiting_payment",
-    detail: { expiresAt: expiresAt.toISOString() },
-  });
+  const isAmount = change.kind === "amount";
+  await recordEvent(
+    tx,
+    current.orderId,
+    {
+      id: deps.newId(),
+      kind: isAmount ? "amount_changed" : "extended",
+      cause: change.cause,
+      at: now,
+      paymentId: current.id,
+      from: "awaiting_payment",
+      to: "awaiting_payment",
+      detail: { expiresAt: expiresAt.toISOString(), ...(isAmount && { amount }) },
+    },
+    // An older code may have paid the order meanwhile, with an amount of its own.
+    order.paidAt ? {} : { amount },
+  );
   return { outcome: "done" };
 }
 
@@ -150,15 +160,3 @@ async function saveUnknown(tx: Tx, deps: Deps, current: PaymentRow, answered: An
 
 /** Half an hour of trying; after it the status of the payment is what counts. */
 const mostTries = 60;
-
-const nextOf = (payment: PaymentRow, now: Date): Date | null =>
-  nextCheckAt(
-    {
-      status: payment.status,
-      tries: payment.tries,
-      expiresAt: payment.expiresAt ?? undefined,
-      closedAt: payment.closedAt ?? undefined,
-      refused: payment.failureReason === "refused",
-    },
-    now,
-  ) ?? null;

@@ -59,7 +59,7 @@ async function save(tx: Tx, deps: Deps, input: Saving): Promise<Saved> {
   if (await findLivePayment(tx, orderId)) return { outcome: "already_started" };
   const items = await listItems(tx, orderId);
   const limits = limitsOf(deps, channel);
-  const misfit = misfitOf(channel, limits, { amount: order.amount, items: items.length });
+  const misfit = misfitOf(channel, limits, { amount: order.amount, items });
   if (misfit) return { outcome: "does_not_fit", misfit };
   return insert(tx, deps, { ...input, order, items, limits });
 }

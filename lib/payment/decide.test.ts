@@ -28,6 +28,7 @@ const none = { count: 0, includesThis: false, unconfirmed: false };
 const record = (state: PaymentState, change: Partial<OnRecord> = {}): OnRecord => ({
   state,
   amount,
+  amountChanges: [],
   expiresAt,
   reusable: false,
   failedEndsIt: true,

@@ -1,3 +1,5 @@
+import { amountsAt } from "./amounts";
+import type { AmountChange } from "./amounts";
 import type { Rupiah } from "./rupiah";
 import type { PaymentState } from "./payment";
 
@@ -17,6 +19,8 @@ export type Fact = {
 export type OnRecord = {
   state: PaymentState;
   amount: Rupiah;
+  /** How the amount came to be what it is, oldest first, with a change that DOKU has not answered. */
+  amountChanges: readonly AmountChange[];
   expiresAt: Date | undefined;
   reusable: boolean;
   /** Whether this channel's FAILED ends the attempt. A payment code stays payable after one (decision 004). */
@@ -93,7 +97,7 @@ function decideFailed({ state, failedEndsIt }: OnRecord, fact: Fact): Decision {
 function decideSuccess(record: OnRecord, fact: Fact): Decision {
   const { state, receipts } = record;
   if (receipts.includesThis) return { kind: "repeat" };
-  if (fact.amount !== record.amount) return { kind: "review", case: "amount_differs" };
+  if (!isRightAmount(record, fact)) return { kind: "review", case: "amount_differs" };
   if (receipts.count > 0) return decideAnother(record, fact);
   // The money came. Requested is no obstacle: a till can be faster than DOKU's answer to us.
   const cases: CaseKind[] = [];
@@ -108,6 +112,10 @@ function decideSuccess(record: OnRecord, fact: Fact): Decision {
     cases,
   };
 }
+
+/** By the amount that was asked for when it was paid, which need not be the one of today. */
+const isRightAmount = ({ amount, amountChanges }: OnRecord, fact: Fact): boolean =>
+  fact.amount !== undefined && amountsAt(amount, amountChanges, fact.at).includes(fact.amount);
 
 /** A SUCCESS that is not the one on record. */
 function decideAnother({ receipts, reusable }: OnRecord, fact: Fact): Decision {

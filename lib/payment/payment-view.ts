@@ -35,7 +35,7 @@ export type PaymentView = {
 };
 
 /** `asked`: DOKU has not answered usably yet. `refused`: it would not, and the code counts as payable. */
-export type ViewedChange = { kind: "cancel" | "extend"; status: "asked" | "done" | "refused" };
+export type ViewedChange = { kind: "cancel" | "extend" | "amount"; status: "asked" | "done" | "refused" };
 
 /** `preparing`: DOKU has not answered usably yet. `time_up`: we are asking DOKU. `unstarted`: no method chosen yet. */
 export const viewStatuses = [

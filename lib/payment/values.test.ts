@@ -3,9 +3,26 @@ import { InvoiceNumber, newInvoiceNumber } from "./invoice-number";
 import { fromJakartaDigits, jakartaDay, toJakartaDigits } from "./jakarta-time";
 import { OrderId } from "./order-id";
 import { inGroups, PaymentCode } from "./payment-code";
-import { Rupiah, totalOf } from "./rupiah";
+import { Rupiah, parseRupiah, totalOf } from "./rupiah";
 
 describe("rupiah", () => {
+  test.each([
+    ["150000", 150_000],
+    [" 150.000 ", 150_000],
+    ["Rp1.500.000", 1_500_000],
+    ["rp. 1,500,000", 1_500_000],
+    ["1.50.000", undefined],
+    ["1.500,000", undefined],
+    ["150.00", undefined],
+    ["0", undefined],
+    ["-5", undefined],
+    ["1e6", undefined],
+    ["", undefined],
+    ["99999999999999999999", undefined],
+  ])("typed as %j are %j", (typed, amount) => {
+    expect(parseRupiah(typed)).toBe(amount);
+  });
+
   test("are whole, above zero and exact", () => {
     for (const wrong of [0, -1, 1.5, Number.NaN, Infinity, 2 ** 53, "1", null]) {
       expect(Rupiah.safeParse(wrong).success).toBe(false);

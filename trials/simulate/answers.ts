@@ -50,7 +50,10 @@ export function document(
     service: { id: service },
     acquirer: { id: channel },
     channel: { id: `${service}_${channel}` },
-    order: { invoice_number: bill.invoice, amount: written(habits.amount, told.amount ?? bill.amount) },
+    order: {
+      invoice_number: bill.invoice,
+      amount: written(habits.amount, told.amount ?? told.payment?.amount ?? bill.amount),
+    },
     transaction: { status: told.status, date: utc(told.at), original_request_id: bill.requestId },
     ...(bill.means.kind === "code"
       ? {

@@ -12,12 +12,18 @@ export function checkMoves(trial: Trial, before: Picture, after: Picture): void 
     if (!old) continue;
     must(order.version >= old.version, "I6 a version never falls", { old, order });
     must(old.paid_at === null || old.paid_at === order.paid_at, "I6 an order stays paid", { old, order });
-    must(order.amount === old.amount, "I9 an order keeps its amount", order);
+    const asked = [old, ...after.payments.filter(({ order_id }) => order_id === order.id)];
+    must(
+      asked.some(({ amount }) => amount === order.amount),
+      "I9 an order is worth what it was, or what a payment of it asks for",
+      order,
+    );
   }
   for (const payment of after.payments) {
     const old = before.payments.find(({ id }) => id === payment.id);
     if (!old) continue;
     checkFixed(old, payment);
+    checkAmount(trial, old, payment);
     if (stateOf(old) !== stateOf(payment)) checkMove(trial, { old, payment, before, after });
   }
 }
@@ -31,7 +37,14 @@ function checkAppendOnly(before: Picture, after: Picture): void {
   }
 }
 
-const fixed = ["invoice_number", "amount", "request_id", "request_path", "request_body", "channel"] as const;
+const fixed = ["invoice_number", "request_id", "request_path", "request_body", "channel"] as const;
+
+/** Changed only to what DOKU's books have asked for. */
+function checkAmount({ doku }: Trial, old: PaymentLine, payment: PaymentLine): void {
+  if (old.amount === payment.amount) return;
+  const asked = doku.ledger.bills.get(payment.invoice_number)?.amounts;
+  must(asked?.has(payment.amount) === true, "I9 an amount is one that DOKU was asked for", { old, payment });
+}
 
 function checkFixed(old: PaymentLine, payment: PaymentLine): void {
   for (const column of fixed)

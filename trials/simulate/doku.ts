@@ -123,6 +123,7 @@ export function createDoku({ ledger, seed, keys, faults }: Setting): ScriptedDok
       state: asked.isLink && doku.trouble > 0 && random.chance(0.08) ? "FAILED" : "ACTIVE",
       closedAt: undefined,
       payments: [],
+      amounts: new Set([asked.amount]),
     };
     if (made.state === "FAILED") count(faults, "doku: FAILED inside a 200");
     ledger.bills.set(made.invoice, made);
@@ -143,13 +144,20 @@ const callOf = (request: DokuRequest): Call => ({
   bytes: digestOf(request),
 });
 
-function change(ledger: Ledger, bill: Bill, { isDelete, minutes }: ReturnType<typeof readRequest>): Said {
+function change(
+  ledger: Ledger,
+  bill: Bill,
+  { isDelete, minutes, amount }: ReturnType<typeof readRequest>,
+): Said {
   const now = ledger.now();
   const isOver =
     bill.state !== "ACTIVE" || bill.expiresAt <= now || bill.payments.some((paid) => !paid.landsAt);
-  if (isOver) return refusal(400, "invalid_parameter", "CODE IS NOT ACTIVE");
+  // A till that has begun to take the money holds on to the amount.
+  const isHeld = amount !== bill.amount && bill.payments.length > 0;
+  if (isOver || isHeld) return refusal(400, "invalid_parameter", "CODE IS NOT ACTIVE");
   if (isDelete) Object.assign(bill, { state: "DELETED", closedAt: now });
   else bill.expiresAt = new Date(now.getTime() + minutes * 60_000);
+  bill.amounts.add((bill.amount = amount));
   return issued(ledger, bill);
 }
 

@@ -27,6 +27,8 @@ export type Bill = {
   state: "ACTIVE" | "DELETED" | "FAILED" | "REFUNDED";
   closedAt: Date | undefined;
   payments: RealPayment[];
+  /** What it ever asked for. */
+  amounts: Set<number>;
 };
 
 /** DOKU's books: what is true, whatever anybody was told. */

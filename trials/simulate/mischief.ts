@@ -90,6 +90,7 @@ export const otherAmount: Act = async (trial, process) => {
     bill.amount + 0.5,
     -bill.amount,
   ]);
+  if (bill.amounts.has(amount)) return "an amount of its own";
   count(trial.faults, "notification: another amount");
   const { ledger } = trial.doku;
   const body = document(ledger, bill, { status: "SUCCESS", at: ledger.now(), payment: undefined, amount });

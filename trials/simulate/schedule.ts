@@ -35,6 +35,7 @@ const acts = {
   supersede: [0.4, shopper.supersede],
   cancel: [1, shopper.cancel],
   extend: [0.7, shopper.extend],
+  amount: [0.7, shopper.amount],
   "check now": [1, shopper.askNow],
   pay: [4, world.payAtTill],
   decline: [0.8, world.decline],
@@ -56,7 +57,17 @@ const acts = {
 type ActName = keyof typeof acts;
 
 /** What can happen while an operation of the other program waits for DOKU or for the database. */
-const between = ["pay", "deliver", "reconcile", "wait", "cancel", "start", "check now", "supersede"] as const;
+const between = [
+  "pay",
+  "deliver",
+  "reconcile",
+  "wait",
+  "cancel",
+  "amount",
+  "start",
+  "check now",
+  "supersede",
+] as const;
 
 const weights = Object.fromEntries(Object.entries(acts).map(([name, [weight]]) => [name, weight]));
 const isAct = (name: string): name is ActName => name in acts;

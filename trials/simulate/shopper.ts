@@ -4,6 +4,7 @@ import { checkNow } from "@/lib/operations/check-now";
 import { placeOrder } from "@/lib/operations/place-order";
 import { startPayment } from "@/lib/operations/start-payment";
 import { supersedePayment } from "@/lib/operations/supersede-payment";
+import { Rupiah } from "@/lib/payment/rupiah";
 import { count } from "./faults";
 import { must } from "./trial";
 import type { Process, Trial } from "./trial";
@@ -86,6 +87,20 @@ const changing =
     count(trial.faults, `change: ${kind} ${outcome}`);
     return outcome;
   };
+/** The merchant takes something off or adds something, whatever the state of the order. */
+export const amount: Act = async (trial, { deps }) => {
+  const orderId = anOrder(trial);
+  if (!orderId) return "no order";
+  const wanted = Rupiah.parse(10_000 + 500 * trial.random.whole(0, 400));
+  const { outcome } = await changePayment(deps, {
+    orderId,
+    kind: "amount",
+    amount: wanted,
+    cause: "merchant",
+  });
+  count(trial.faults, `change: amount ${outcome}`);
+  return `${wanted} ${outcome}`;
+};
 export const cancel = changing("cancel");
 export const extend = changing("extend");
 

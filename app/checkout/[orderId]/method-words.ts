@@ -37,7 +37,7 @@ function inWholeUnits(minutes: number): ["days" | "hours" | "minutes", number] {
 type Words = {
   name: string;
   locale: Locale;
-  texts: Record<"aboveLimit" | "belowLimit" | "switchedOff" | "tooManyItems", string>;
+  texts: Record<"aboveLimit" | "belowLimit" | "switchedOff" | "tooManyItems" | "amountChanged", string>;
 };
 
 function misfitWords(misfit: NonNullable<Method["misfit"]>, { name, locale, texts }: Words): string {
@@ -50,5 +50,7 @@ function misfitWords(misfit: NonNullable<Method["misfit"]>, { name, locale, text
       return fill(texts.tooManyItems, { limit: misfit.limit });
     case "switched_off":
       return texts.switchedOff;
+    case "amount_changed":
+      return texts.amountChanged;
   }
 }

@@ -45,7 +45,7 @@ export default async function CheckoutPage({ params }: Props) {
           <h2 id="summary" className="mb-3 font-bold">
             {checkout.summary}
           </h2>
-          <OrderLines order={order} locale={locale} total={checkout.total} />
+          <OrderLines order={order} locale={locale} adjusted={checkout.adjusted} total={checkout.total} />
         </Card>
         {cards.some(({ misfit }) => misfit === undefined) ? (
           <CheckoutForm

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { changeWords } from "@/components/payment/change-words";
 import { headlineOf, isLongPreparing, type Headline } from "@/components/payment/headline";
@@ -37,6 +38,9 @@ export function PaymentPanel(props: PanelProps) {
   const top = useRef<HTMLDivElement>(null);
   const [spoken, setSpoken] = useState("");
   const words = spokenWords(headline, changeWords(view, labels));
+  const router = useRouter();
+  // The merchant may change it meanwhile; the instructions and lines are drawn by the server.
+  useWhenChanged(view.amount, () => router.refresh());
   useWhenChanged(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
   useWhenChanged(newsOf(view), () => {
     document.title = `${labels.titles[view.status]} · ${merchantName}`;
@@ -75,15 +79,15 @@ export function PaymentPanel(props: PanelProps) {
   );
 }
 
-/** Equal while there is nothing new to tell: state, what became of a change, and the deadline it made. */
-const newsOf = ({ status, change, expiresAt }: PaymentView): string =>
-  [status, change?.kind, change?.status, change?.status === "done" ? expiresAt : ""].join();
+/** Equal while there is nothing new to tell: state, amount, what became of a change, and the deadline it made. */
+const newsOf = ({ status, amount, change, expiresAt }: PaymentView): string =>
+  [status, amount, change?.kind, change?.status, change?.status === "done" ? expiresAt : ""].join();
 
 const spokenWords = ({ title, body }: Headline, change: string | undefined): string =>
   change ?? `${title}. ${body}`;
 
 /** Runs when a value becomes another one, not when the page opens. */
-function useWhenChanged(value: string | boolean, onChange: () => void) {
+function useWhenChanged(value: string | number | boolean, onChange: () => void) {
   const last = useRef(value);
   useEffect(() => {
     if (last.current === value) return;

@@ -23,7 +23,19 @@ type Props = PanelProps & {
 };
 
 /** While money is expected: the slip on the left, or on top, and what to do with it beside it. */
-export const WaitingPart = (props: Props) => (
+export const WaitingPart = (props: Props) =>
+  props.payment.view.underReview ? <ReviewPart {...props} /> : <PayingPart {...props} />;
+
+/** A person at the merchant's looks at money that came: nothing to do, so nothing is offered. */
+const ReviewPart = (props: Props) => (
+  <div className="mx-auto max-w-md">
+    <WaitingCard {...props} />
+    <LiveLine {...props} />
+    <div className="mt-8 border-t border-line">{props.order}</div>
+  </div>
+);
+
+const PayingPart = (props: Props) => (
   <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_1fr] lg:gap-12">
     <div>
       <WaitingCard {...props} />
@@ -68,7 +80,8 @@ function WaitingCard({ payment, channel, headline, locale, labels, announce, arr
     );
   }
   if (isPayable(view)) return <LinkCard {...shared} arrival={arrival} />;
-  const title = fill(channel.means === "code" ? labels.payAt : labels.payWith, { channel: channel.name });
+  const payBy = fill(channel.means === "code" ? labels.payAt : labels.payWith, { channel: channel.name });
+  const title = view.underReview ? channel.name : payBy;
   return <AskingCard view={view} headline={headline} locale={locale} labels={labels} title={title} />;
 }
 

@@ -44,7 +44,7 @@ type PanelProps = {
 
 async function Panel({ read, path, arrival }: PanelProps) {
   const { order, view, methods } = read;
-  const [locale, { payment, channels }] = [await readLocale(), await readMessages()];
+  const [locale, { payment, channels, checkout }] = [await readLocale(), await readMessages()];
   const { merchantName, dokuEnvironment, simulatorUrl } = getSettings();
   const byChannel = <T,>(make: (method: (typeof methods)[number]) => T) =>
     Object.fromEntries(methods.map((method) => [method.channel, make(method)]));
@@ -52,7 +52,7 @@ async function Panel({ read, path, arrival }: PanelProps) {
     const howToPayPage = method.channel === view.channel ? view.howToPayPage : undefined;
     return <Instructions method={method} order={order} howToPayPage={howToPayPage} />;
   });
-  const lines = <OrderLines order={order} locale={locale} />;
+  const lines = <OrderLines order={order} locale={locale} adjusted={checkout.adjusted} />;
   return (
     <PaymentPanel
       initial={view}

@@ -21,7 +21,7 @@ export const alfa: Channel = {
   },
   asks: "name",
   maxLineItems: undefined,
-  can: { extend: true, cancel: true, reuse: true, inquiry: true },
+  can: { extend: true, cancel: true, amount: true, reuse: true, inquiry: true },
   failedEndsIt: false,
   toRequestBody: (request) => ({ ...toSharedBody(request), ...overrideOf(request) }),
   toChangeBody: toSharedChange,

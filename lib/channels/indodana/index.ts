@@ -21,7 +21,7 @@ export const indodana: Channel = {
   asks: "addresses",
   // No limit is documented. A hundred lines of full length stay near 60 KB, which any gateway takes.
   maxLineItems: 100,
-  can: { extend: false, cancel: false, reuse: false, inquiry: false },
+  can: { extend: false, cancel: false, amount: false, reuse: false, inquiry: false },
   failedEndsIt: true,
   toRequestBody: toOrderBody,
   toChangeBody: undefined,

@@ -22,7 +22,7 @@ export const indomaret: Channel = {
   asks: "name",
   maxLineItems: undefined,
   // DOKU's page has no PATCH, no inquiry and no code of the merchant's making.
-  can: { extend: false, cancel: false, reuse: true, inquiry: false },
+  can: { extend: false, cancel: false, amount: false, reuse: true, inquiry: false },
   failedEndsIt: false,
   toRequestBody: (request) => ({
     ...toSharedBody(request),

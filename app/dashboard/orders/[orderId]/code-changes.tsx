@@ -25,15 +25,16 @@ export const CodeChanges = ({ changes, locale, labels }: Shared & { changes: Cha
               <span className="font-semibold">{labels.changeKinds[change.kind]}</span>
               <Badge tone={tones[change.status]}>{labels.changeStatus[change.status]}</Badge>
               <span className="text-sm text-muted">
-                <LocalTime iso={change.createdAt.toISOString()} locale={locale} form="short" /> ·{" "}
+                <LocalTime iso={change.createdAt.toISOString()} locale={locale} form="short" />
+                {"\u00a0· "}
                 {labels.causes[change.cause]}
               </span>
             </p>
             <p className="digits text-sm text-muted wrap-anywhere">
-              PATCH {change.requestPath} · {change.requestId}
+              PATCH {change.requestPath}&nbsp;· {change.requestId}
             </p>
             {change.lastTrouble && change.status !== "done" && (
-              <Trouble trouble={change.lastTrouble} locale={locale} labels={labels.order} />
+              <Trouble trouble={change.lastTrouble} locale={locale} labels={labels} />
             )}
           </li>
         ))}

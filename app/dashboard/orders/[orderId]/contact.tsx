@@ -1,6 +1,7 @@
 import { Fact, Facts } from "@/components/dashboard/facts";
 import { Section } from "@/components/dashboard/section";
 import { LocalTime } from "@/components/local-time";
+import { AdjustmentLine } from "@/components/adjustment-line";
 import { RupiahText } from "@/components/rupiah";
 import type { OrderItemRow, OrderRow } from "@/db/orders";
 import type { StoredAddress } from "@/db/schema";
@@ -54,11 +55,12 @@ export const Items = ({
         <li key={item.position} className="flex justify-between gap-4">
           <span className="min-w-0">
             {locale === "id" ? item.nameId : item.nameEn}{" "}
-            <span className="text-muted">× {item.quantity}</span>
+            <span className="text-muted">×&nbsp;{item.quantity}</span>
           </span>
           <RupiahText amount={item.price * item.quantity} locale={locale} />
         </li>
       ))}
+      <AdjustmentLine amount={order.amount} items={items} locale={locale} label={labels.order.adjusted} />
     </ul>
     <p className="mt-3 flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 font-bold">
       {labels.order.total}

@@ -3,6 +3,7 @@
 import { useActionState, type ReactNode } from "react";
 import { fill } from "@/components/fill";
 import { buttonClass } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { actOnPayment, type ActState } from "./actions";
@@ -20,19 +21,27 @@ export type ActLabels = Record<
   | "later"
   | "not_found"
   | "extendDone"
-  | "cancelDone",
+  | "cancelDone"
+  | "amountTitle"
+  | "amountBody"
+  | "amountField"
+  | "amount"
+  | "amountDone",
   string
 > & { outcomes: Record<Exclude<Outcome, "done">, string> };
 
 type Props = {
   orderId: string;
   invoiceNumber: string;
-  can: { extend: boolean; cancel: boolean };
+  can: Record<"extend" | "cancel" | "amount", boolean>;
   labels: ActLabels;
   states: Record<PaymentStatus, string>;
 };
 
-/** What staff can do about one payment, and what came of it. One form, so that its answer has one place. */
+/**
+ * What staff can do about one payment, and what came of it, in one place. The amount has a form of its own: Enter in its
+ * field must mean the amount and no other button.
+ */
 export function PaymentActions({ orderId, invoiceNumber, can, labels, states }: Props) {
   const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
   const told = wordsOf(state, labels, states);
@@ -43,32 +52,52 @@ export function PaymentActions({ orderId, invoiceNumber, can, labels, states }: 
       value={act}
       aria-disabled={isPending}
       onClick={(event) => isPending && event.preventDefault()}
-      className={buttonClass("quiet")}
+      className={buttonClass("quiet", "w-full sm:w-auto")}
     >
       {children}
     </button>
   );
-  return (
-    <form action={action} className="mt-4">
+  const which = (
+    <>
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="invoiceNumber" value={invoiceNumber} />
-      <div className="flex flex-wrap gap-3">
+    </>
+  );
+  return (
+    <div className="mt-4">
+      <form action={action} className="grid gap-3 sm:flex sm:flex-wrap sm:items-start">
         {button("check", labels.check)}
         {can.extend && button("extend", labels.extend)}
         {can.cancel && (
-          <details className="group min-w-0 open:w-full">
-            <summary className={buttonClass("quiet", "list-none")}>{labels.cancelTitle}</summary>
+          <details className="group min-w-0 sm:open:w-full">
+            <summary className={buttonClass("quiet", "w-full list-none sm:w-auto")}>
+              {labels.cancelTitle}
+            </summary>
             <p className="mt-3 mb-3 max-w-prose">{labels.cancelBody}</p>
             {button("cancel", labels.cancel)}
           </details>
         )}
-      </div>
+        {which}
+      </form>
+      {can.amount && (
+        <details className="mt-3 min-w-0">
+          <summary className={buttonClass("quiet", "w-full list-none sm:w-auto")}>
+            {labels.amountTitle}
+          </summary>
+          <p className="mt-3 mb-3 max-w-prose">{labels.amountBody}</p>
+          <form action={action} className="grid max-w-sm gap-3">
+            <Field name="amount" label={labels.amountField} inputMode="numeric" autoComplete="off" required />
+            {which}
+            {button("amount", labels.amount)}
+          </form>
+        </details>
+      )}
       {(isPending || told) && (
         <Notice role="alert" className="mt-3">
           {isPending ? labels.pending : told}
         </Notice>
       )}
-    </form>
+    </div>
   );
 }
 
@@ -87,6 +116,6 @@ function wordsOf(
       return labels[state.status];
     case "changed":
       if (state.outcome !== "done") return labels.outcomes[state.outcome];
-      return state.kind === "extend" ? labels.extendDone : labels.cancelDone;
+      return labels[`${state.kind}Done`];
   }
 }

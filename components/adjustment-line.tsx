@@ -1,0 +1,24 @@
+import type { Locale } from "./locale";
+import { formatRupiah } from "./rupiah";
+
+type Props = {
+  amount: number;
+  items: readonly { price: number; quantity: number }[];
+  locale: Locale;
+  label: string;
+};
+
+/** What the merchant added to the lines of an order or took off, so that they sum to what is paid; else nothing. */
+export function AdjustmentLine({ amount, items, locale, label }: Props) {
+  const difference = amount - items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+  if (difference === 0) return null;
+  return (
+    <li className="flex justify-between gap-4">
+      <span className="min-w-0">{label}</span>
+      <span className="digits whitespace-nowrap">
+        {difference < 0 ? "\u2212" : "+"}
+        {formatRupiah(Math.abs(difference), locale)}
+      </span>
+    </li>
+  );
+}
