@@ -4,8 +4,10 @@ import { randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { findOrderByCheckoutKey } from "@/db/orders";
 import { placeOrder } from "@/lib/operations/place-order";
 import { getDeps } from "@/lib/server/deps";
+import { waitForOrder } from "@/lib/server/limits";
 import { withQuantity, writeCart, type CartLine } from "./cart";
 import { CartChange, readCart } from "./read-cart";
 
@@ -34,7 +36,11 @@ export async function saveQuantity(form: FormData): Promise<void> {
 export async function checkOut(form: FormData): Promise<void> {
   const shown = z.string().max(4000).safeParse(form.get("cart"));
   const cart = readCart(shown.data);
-  const placed = await placeOrder(await getDeps(), { checkoutKey: cart.key, lines: cart.lines });
+  const deps = await getDeps();
+  // Only a new order counts: whoever comes back to theirs is never made to wait.
+  const isNew = cart.lines.length > 0 && !(await findOrderByCheckoutKey(deps.db, cart.key));
+  if (isNew && (await waitForOrder(cart.key)) > 0) return redirect("/?cart=wait");
+  const placed = await placeOrder(deps, { checkoutKey: cart.key, lines: cart.lines });
   switch (placed.outcome) {
     case "placed":
     case "exists":

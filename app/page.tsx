@@ -15,13 +15,14 @@ export default async function ShopPage({ searchParams }: Props) {
   const [locale, { shop }] = [await readLocale(), await readMessages()];
   const products = await listProducts((await getDeps()).db);
   const cart = readCart((await cookies()).get("cart")?.value);
+  const { cart: trouble } = await searchParams;
   return (
     <ShopperPage width="wide">
       <h1 className="mt-4 text-3xl font-bold tracking-tight sm:mt-8">{shop.title}</h1>
       <p className="mt-1 mb-6 max-w-prose text-muted">{shop.intro}</p>
-      {(await searchParams).cart === "gone" && (
+      {(trouble === "gone" || trouble === "wait") && (
         <Notice tone="waiting" className="mb-6">
-          {shop.gone}
+          {shop[trouble]}
         </Notice>
       )}
       <Shop

@@ -11,7 +11,10 @@ export const addresses = {
   /** One process on the embedded database, with a simulator of its own. */
   shop: at(0),
   simulator: at(1),
-  /** Two processes on one PostgreSQL. Their simulator tells the second of payments; shoppers visit the first. */
+  /**
+   * Two processes on one PostgreSQL. Their simulator tells the second of payments; shoppers visit the first. The second
+   * lets one client make three orders and start two payments a minute.
+   */
   visitedShop: at(2),
   notifiedShop: at(3),
   sharedSimulator: at(4),

@@ -16,7 +16,10 @@ const slowestStart = 60_000;
 const slowestStop = 15_000;
 
 /** What a shop writes when all is well; any other line of its log is a complaint. */
-const ordinary = new Set(["notification_rejected", "sign_in_limited"]);
+const ordinary = new Set(["notification_rejected", "sign_in_limited", "payment_limited", "order_limited"]);
+
+/** All shoppers of the journeys come from one address. */
+const unhurried = { ORDERS_PER_MINUTE: "10000", PAYMENTS_PER_MINUTE: "10000", PAYMENTS_PER_HOUR: "10000" };
 
 const shopLogs = [];
 const children = [];
@@ -31,7 +34,8 @@ function start(name, args, settings) {
   const output = openSync(log, "w");
   // Only what a process needs: no DOKU_* or DATABASE_URL of whoever runs the tests reaches a shop.
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
-  const env = { PATH, HOME, TMPDIR, SystemRoot, NEXT_TELEMETRY_DISABLED: "1", ...settings };
+  const own = { NEXT_TELEMETRY_DISABLED: "1", NEXT_MANUAL_SIG_HANDLE: "1" };
+  const env = { PATH, HOME, TMPDIR, SystemRoot, ...own, ...settings };
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
   const child = spawn(process.execPath, args, { cwd: root, env: given, stdio: ["ignore", output, output] });
   children.push(child);
@@ -69,6 +73,7 @@ function startShop(name, address, settings) {
     APP_URL: address,
     DEMO_OWNER_EMAIL: owner.email,
     DEMO_OWNER_PASSWORD: owner.password,
+    ...unhurried,
     ...settings,
   });
   return answering(`${address}/api/health`);
@@ -94,7 +99,12 @@ async function startShared() {
   // At once, as a host would: both want to migrate.
   await Promise.all([
     startShop("visited-shop", addresses.visitedShop, settings),
-    startShop("notified-shop", addresses.notifiedShop, settings),
+    // Nobody shops here, but who tries how far one gets.
+    startShop("notified-shop", addresses.notifiedShop, {
+      ...settings,
+      ORDERS_PER_MINUTE: "3",
+      PAYMENTS_PER_MINUTE: "2",
+    }),
   ]);
 }
 

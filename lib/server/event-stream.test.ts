@@ -50,6 +50,31 @@ describe("an event stream", () => {
     expect(ofClient.filter(({ response }) => response === undefined)).toHaveLength(1);
   });
 
+  test("is not kept for a browser that left before it began", () => {
+    const abort = new AbortController();
+    abort.abort();
+    let subscribed = false;
+    const subscribe = () => {
+      subscribed = true;
+      return () => void (subscribed = false);
+    };
+    openStream({ orderId: "order-6", client: "client-6", signal: abort.signal, subscribe });
+    expect(subscribed).toBe(false);
+  });
+
+  test("is refused beyond five thousand in all, whoever asks, and given again when one has gone", () => {
+    closeStreams();
+    const streams = Array.from({ length: 6000 }, (_, at) => open(`order-7-${at}`, `client-7-${at}`));
+    const given = streams.filter(({ response }) => response !== undefined);
+    expect(given).toHaveLength(5000);
+    expect(streams.slice(5000).every(({ isSubscribed }) => !isSubscribed())).toBe(true);
+    given[0]?.abort.abort();
+    expect(open("order-8", "client-8").response).toBeDefined();
+    expect(open("order-9", "client-9").response).toBeUndefined();
+    closeStreams();
+    expect(given.some(({ isSubscribed }) => isSubscribed())).toBe(false);
+  });
+
   test("ends when the server stops", async () => {
     const { response } = open("order-5", "client-5");
     closeStreams();

@@ -44,6 +44,8 @@ export function openStream(request: StreamRequest): Response | undefined {
       request.signal.addEventListener("abort", close);
       // Some proxies hold back the first 2 KiB.
       say(`retry: 2000\n: ${" ".repeat(2048)}\n\n`);
+      // Gone before it began: nothing would tell us again.
+      if (request.signal.aborted) close();
     },
     cancel: () => close(),
   });

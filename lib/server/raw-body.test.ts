@@ -13,7 +13,7 @@ async function sending(head: string): Promise<{ socket: Socket; body: Promise<Ra
   let take: (body: Promise<RawBody>) => void;
   const body = new Promise<RawBody>((done) => (take = done));
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const reading = readRawBody(request);
+    const reading = readRawBody(request, { client: "test" });
     take(reading);
     void reading.then(() => response.writeHead(200, { connection: "close" }).end());
   });

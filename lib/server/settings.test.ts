@@ -28,6 +28,9 @@ describe("settings", () => {
       databaseUrl: undefined,
       notificationPath: "/api/doku/notifications",
       keys: { clientId: "MCH-0001-10791114622547" },
+      ordersPerMinute: 30,
+      paymentsPerMinute: 5,
+      paymentsPerHour: 20,
     });
   });
 
@@ -65,6 +68,9 @@ describe("settings", () => {
     [{ ALFA_MIN_AMOUNT: "3000000" }, "ALFA_MIN_AMOUNT"],
     [{ INDODANA_EXPIRES_IN_MINUTES: "0" }, "INDODANA_EXPIRES_IN_MINUTES"],
     [{ INDOMARET_ENABLED: "yes" }, "INDOMARET_ENABLED"],
+    [{ PAYMENTS_PER_MINUTE: "0" }, "PAYMENTS_PER_MINUTE"],
+    [{ PAYMENTS_PER_HOUR: "many" }, "PAYMENTS_PER_HOUR"],
+    [{ ORDERS_PER_MINUTE: "1.5" }, "ORDERS_PER_MINUTE"],
     [{ ...live, APP_URL: "http://shop.example" }, "https"],
   ])("that are malformed are named: %j", (env, name) => {
     expect(problems(env)).toContain(name);

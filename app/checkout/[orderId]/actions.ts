@@ -1,5 +1,6 @@
 "use server";
 
+import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
 import { readOrder, type Method, type ReadOrder } from "@/lib/operations/read-order";
@@ -7,6 +8,7 @@ import { startPayment, type StartPayment } from "@/lib/operations/start-payment"
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";
 import { readMessages } from "@/lib/server/i18n";
+import { waitForPayment } from "@/lib/server/limits";
 import { log } from "@/lib/server/log";
 import { fieldNames, readCheckoutForm, type FieldName, type Problem } from "./checkout-form-schema";
 
@@ -16,6 +18,8 @@ export type CheckoutState =
   | { status: "idle" }
   /** `errors` are sentences in the shopper's language. */
   | { status: "invalid"; errors: Partial<Record<FieldName, string>>; values: FormValues }
+  /** `time` is how long to wait, in words. */
+  | { status: "tooMany"; time: string; values: FormValues }
   | { status: "refused" | "doesNotFit" | "away"; values: FormValues };
 
 /** Starts the payment that the form asks for, or says what to mend. Sent twice, it finds the payment of the first time. */
@@ -41,6 +45,8 @@ async function attempt(form: FormData): Promise<Attempt> {
   if (!method) return invalid(form, { channel: "channel" });
   const input = readCheckoutForm(form, { asks: method.asks, ships: hasGoods(read) });
   if (input.outcome === "invalid") return invalid(form, input.problems);
+  const wait = await waitForPayment(read.view);
+  if (wait > 0) return { status: "tooMany", time: await inWords(wait), values: valuesOf(form) };
   const { contact, billing, shipping } = input;
   const started = await startPayment(deps, { orderId, channel: method.channel, contact, billing, shipping });
   return afterwards(started, method, { form, page: `/pay/${read.order.id}` });
@@ -48,6 +54,12 @@ async function attempt(form: FormData): Promise<Attempt> {
 
 const hasGoods = ({ order }: Extract<ReadOrder, { outcome: "found" }>) =>
   order.items.some(({ shipped }) => shipped);
+
+/** Seconds, and from a minute on whole minutes: rounded up, so that the wait is over when it is said to be. */
+async function inWords(seconds: number): Promise<string> {
+  const t = await getTranslations("checkout");
+  return seconds < 60 ? t("seconds", { count: seconds }) : t("minutes", { count: Math.ceil(seconds / 60) });
+}
 
 function afterwards(
   started: StartPayment,

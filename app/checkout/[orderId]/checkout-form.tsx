@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState, useEffect, useRef } from "react";
+import { fill } from "@/components/fill";
 import { Notice } from "@/components/ui/notice";
 import { pay, type CheckoutState, type FormValues } from "./actions";
 import { AddressFields } from "./address-fields";
@@ -33,6 +34,8 @@ export type CheckoutLabels = Record<
   | "invalid"
   | "refused"
   | "doesNotFit"
+  | "justRefused"
+  | "tooMany"
   | "away",
   string
 >;
@@ -46,6 +49,9 @@ type Props = {
   labels: CheckoutLabels;
 };
 
+/** What a little waiting mends. */
+const passing = new Set<CheckoutState["status"]>(["away", "tooMany"]);
+
 /** A plain form to the server; with JavaScript it also keeps its place and leads to the first wrong field. */
 export function CheckoutForm({ orderId, amount, methods, ships, contact, labels }: Props) {
   const [state, action, isPending] = useActionState(pay, { status: "idle" });
@@ -58,14 +64,15 @@ export function CheckoutForm({ orderId, amount, methods, ships, contact, labels 
       <input type="hidden" name="orderId" value={orderId} />
       {state.status !== "idle" && (
         <div tabIndex={-1} data-trouble className="rounded-xl">
-          <Notice role="alert" tone={state.status === "away" ? "waiting" : "attention"}>
-            {labels[state.status]}
+          <Notice role="alert" tone={passing.has(state.status) ? "waiting" : "attention"}>
+            {fill(labels[state.status], state.status === "tooMany" ? { time: state.time } : {})}
           </Notice>
         </div>
       )}
       <MethodCards
         methods={methods}
         chosen={fields.values.channel}
+        refused={refusedOf(state)}
         error={fields.errors.channel}
         labels={labels}
       />
@@ -86,6 +93,9 @@ const fieldsOf = (state: CheckoutState, contact: FormValues): Omit<FieldsProps, 
   values: state.status === "idle" ? contact : state.values,
   errors: state.status === "invalid" ? state.errors : {},
 });
+
+const refusedOf = (state: CheckoutState): string | undefined =>
+  state.status === "refused" || state.status === "doesNotFit" ? state.values.channel : undefined;
 
 /** The first wrong field, else the sentence that says what happened. */
 function leadTo(form: HTMLFormElement | null, { status }: CheckoutState) {

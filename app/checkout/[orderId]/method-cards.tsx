@@ -15,14 +15,16 @@ export type MethodCard = {
 type Props = {
   methods: MethodCard[];
   chosen: string | undefined;
+  /** The one that has just not taken this order. */
+  refused?: string | undefined;
   error: string | undefined;
-  labels: { methods: string };
+  labels: { methods: string; justRefused: string };
 };
 
-export function MethodCards({ methods, chosen, error, labels }: Props) {
-  const fitting = methods.filter(({ misfit }) => misfit === undefined);
-  const preset =
-    fitting.find(({ channel }) => channel === chosen) ?? fitting.find(({ slow }) => !slow) ?? fitting[0];
+export function MethodCards({ methods: given, chosen, refused, error, labels }: Props) {
+  const methods = refused === undefined ? given : withoutRefused(given, refused, labels.justRefused);
+  // After a refusal the shopper chooses anew: pressing once more must not make a code for another store by surprise.
+  const preset = methods === given ? presetOf(methods, chosen) : undefined;
   return (
     <fieldset aria-describedby={error ? "channel-error" : undefined}>
       <legend className="mb-3 text-lg font-bold">{labels.methods}</legend>
@@ -42,6 +44,20 @@ export function MethodCards({ methods, chosen, error, labels }: Props) {
         </p>
       )}
     </fieldset>
+  );
+}
+
+function presetOf(methods: MethodCard[], chosen: string | undefined): MethodCard | undefined {
+  const fitting = methods.filter(({ misfit }) => misfit === undefined);
+  return fitting.find(({ channel }) => channel === chosen) ?? fitting.find(({ slow }) => !slow) ?? fitting[0];
+}
+
+/** Says on its card why it is no longer offered. What is alone in fitting stays: a correction may get it through. */
+function withoutRefused(methods: MethodCard[], refused: string, reason: string): MethodCard[] {
+  const hasOther = methods.some(({ channel, misfit }) => channel !== refused && misfit === undefined);
+  if (!hasOther) return methods;
+  return methods.map((method) =>
+    method.channel === refused ? { ...method, misfit: method.misfit ?? reason } : method,
   );
 }
 

@@ -1,9 +1,10 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import { isUnavailable } from "@/db/rows";
 import { receiveNotification } from "@/lib/operations/receive-notification";
+import { clientOf } from "@/lib/server/client-address";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
-import { readRawBody } from "@/lib/server/raw-body";
+import { readRawBody, type RawBody } from "@/lib/server/raw-body";
 
 /** The signature is over the bytes, so nobody may parse them before us. */
 export const config = { api: { bodyParser: false } };
@@ -18,11 +19,11 @@ export default async function notifications(
 ): Promise<void> {
   const answer = answerTo(response);
   if (request.method !== "POST") return answer(405, "only POST", { allow: "POST" });
-  const body = await readRawBody(request);
-  if (body.outcome !== "read")
-    return answer(body.outcome === "too_large" ? 413 : 400, body.outcome, { connection: "close" });
+  const headers = (name: string) => textOf(request.headers[name.toLowerCase()]);
+  const client = clientOf({ get: (name) => headers(name) ?? null });
+  const body = await readRawBody(request, { client });
+  if (body.outcome !== "read") return answer(...refusals[body.outcome]);
   try {
-    const headers = (name: string) => textOf(request.headers[name.toLowerCase()]);
     const received = await receiveNotification(await getDeps(), { headers, rawBody: body.bytes });
     // One body for every cause: a forger learns nothing from it.
     if (received.verdict === "rejected") answer(401, "not verified");
@@ -32,6 +33,14 @@ export default async function notifications(
     answer(isUnavailable(error) ? 503 : 500, "try again");
   }
 }
+
+const close = { connection: "close" };
+/** What was not read to its end. A crowd has passed when the slowest have used up their ten seconds. */
+const refusals: Record<Exclude<RawBody["outcome"], "read">, [number, string, Record<string, string>]> = {
+  too_large: [413, "too_large", close],
+  unreadable: [400, "unreadable", close],
+  crowded: [503, "try again", { ...close, "retry-after": "10" }],
+};
 
 const answerTo =
   (response: NextApiResponse) =>

@@ -89,7 +89,7 @@ async function withDrips(place, { slow, seconds, random }) {
   const answers = await Promise.all(drips.map((one) => one.stop()));
   const acked = new Map([...idle.acked, ...loaded.acked]);
   const check = await checkBooks(place.query, { acked, sent: new Set([...idle.sent, ...loaded.sent]) });
-  const strange = [...idle.strange, ...loaded.strange, ...answers.filter((status) => status >= 500)];
+  const strange = [...idle.strange, ...loaded.strange, ...answers.filter(isStrange)];
   return {
     what: `good traffic beside ${slow} slow senders`,
     howMany: `${loaded.acked.size} acknowledged`,
@@ -99,6 +99,9 @@ async function withDrips(place, { slow, seconds, random }) {
     note: `p99 ${loaded.p99.toFixed(0)} ms, idle ${idle.p99.toFixed(0)} ms: ${(loaded.p99 / idle.p99).toFixed(2)} x (the goal is 3 x)`,
   };
 }
+
+/** To a slow sender: 503 is what turns it away when there are more of them than may be. */
+const isStrange = (status) => status >= 500 && status !== 503;
 
 async function measure({ app, seed }, { seconds, random }) {
   const payments = [];

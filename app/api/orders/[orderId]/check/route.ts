@@ -4,9 +4,9 @@ import { getDeps } from "@/lib/server/deps";
 
 /** Asks DOKU now, at most once a minute for one payment, and answers with the view. */
 export async function POST(
-  _request: Request,
+  request: Request,
   { params }: RouteContext<"/api/orders/[orderId]/check">,
 ): Promise<Response> {
   const { orderId } = await params;
-  return answerView(async () => checkNow(await getDeps(), orderId));
+  return answerView(request, async () => checkNow(await getDeps(), orderId));
 }

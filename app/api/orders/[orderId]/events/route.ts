@@ -1,5 +1,6 @@
 import { OrderId } from "@/lib/payment/order-id";
 import { readView } from "@/lib/operations/read-order";
+import { answerUnknown } from "@/lib/server/answer-view";
 import { clientOf } from "@/lib/server/client-address";
 import { getRuntime } from "@/lib/server/deps";
 import { openStream } from "@/lib/server/event-stream";
@@ -11,7 +12,7 @@ export async function GET(
 ): Promise<Response> {
   const orderId = OrderId.safeParse((await params).orderId);
   const { deps, live } = await getRuntime();
-  if (!orderId.success || !(await readView(deps, orderId.data))) return new Response(null, { status: 404 });
+  if (!orderId.success || !(await readView(deps, orderId.data))) return answerUnknown(request);
   const stream = openStream({
     orderId: orderId.data,
     client: clientOf(request.headers),

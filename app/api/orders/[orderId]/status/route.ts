@@ -4,9 +4,9 @@ import { getDeps } from "@/lib/server/deps";
 
 /** The single truth of a payment page, as JSON: see `PaymentView`. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: RouteContext<"/api/orders/[orderId]/status">,
 ): Promise<Response> {
   const { orderId } = await params;
-  return answerView(async () => readView(await getDeps(), orderId));
+  return answerView(request, async () => readView(await getDeps(), orderId));
 }

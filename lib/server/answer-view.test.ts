@@ -1,0 +1,39 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { OrderId } from "../payment/order-id";
+import type { PaymentView } from "../payment/payment-view";
+import { answerUnknown, answerView } from "./answer-view";
+
+const view: PaymentView = {
+  orderId: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"),
+  version: 1,
+  amount: 92_000,
+} as PaymentView;
+
+const from = (client: string) =>
+  new Request("http://shop.example/api/orders/x/status", { headers: { "x-forwarded-for": client } });
+const ask = (client: string, found: PaymentView | undefined) =>
+  answerView(from(client), () => Promise.resolve(found));
+
+beforeEach(() => void (globalThis.kodeBayarLimits = undefined));
+
+describe("questions about orders", () => {
+  test("that are not there are turned away after sixty in a minute, and say when to come back", async () => {
+    for (let guess = 0; guess < 60; guess++) expect((await ask("guesser", undefined)).status).toBe(404);
+    const refused = await ask("guesser", undefined);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
+    expect(refused.headers.get("cache-control")).toBe("no-store");
+    expect(answerUnknown(from("guesser")).status).toBe(429);
+  });
+
+  test("that are there are always answered, also to a guesser, and use nothing up", async () => {
+    for (let time = 0; time < 200; time++) expect((await ask("shopper", view)).status).toBe(200);
+    for (let guess = 0; guess < 100; guess++) await ask("shopper", undefined);
+    expect(await (await ask("shopper", view)).json()).toEqual(view);
+  });
+
+  test("are counted for each client by itself", async () => {
+    for (let guess = 0; guess < 100; guess++) await ask("guesser", undefined);
+    expect((await ask("somebody else", undefined)).status).toBe(404);
+  });
+});
