@@ -108,7 +108,8 @@ function startServer({ port, owner }) {
   const demo = owner ? { DEMO_OWNER_EMAIL: owner.email, DEMO_OWNER_PASSWORD: owner.password } : {};
   return startChild([next, dev ? "dev" : "start", "-p", port], {
     stdio: ["ignore", "inherit", "inherit"],
-    env: childEnv({ PORT: port, ...demo }),
+    // Next would otherwise end the process before the database is closed.
+    env: childEnv({ PORT: port, NEXT_MANUAL_SIG_HANDLE: "1", ...demo }),
   });
 }
 

@@ -26,7 +26,10 @@ function refuse(title: string, sentences: string[]): never {
   process.exit(1);
 }
 
-/** Ends the process gracefully: what is under way is finished first, within limits. */
+/**
+ * Ends the process gracefully: what is under way is finished first, within limits. Next has a handler of its own, which
+ * ends the process without waiting for the database; `npm start` switches it off (NEXT_MANUAL_SIG_HANDLE).
+ */
 export function stopOnSignal(finish: () => Promise<void>): void {
   const stop = async () => {
     setTimeout(() => process.exit(1), stopWithin).unref();

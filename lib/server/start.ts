@@ -1,19 +1,24 @@
 import "server-only";
 import { closeStreams } from "./event-stream";
+import { finishRequests, watchRequests } from "./open-requests";
 import { openOrRefuse, stopOnSignal } from "./process";
 import { startReconciling } from "./reconcile-loop";
 import { ensureDemoOwner } from "./session";
 import { getSettings } from "./settings";
 
+/** Leaves time to close the database within the ten seconds of a stop. Milliseconds. */
+const finishWithin = 8_000;
+
 /** Opens everything and starts the background work of a process that serves pages. */
 export async function startServer(): Promise<void> {
+  watchRequests();
   const { deps, database } = await openOrRefuse();
   await ensureDemoOwner();
   const stopReconciling = getSettings().reconcileInApp ? startReconciling(deps) : () => Promise.resolve();
   stopOnSignal(async () => {
     // `next start` does not end while an event stream is open.
     closeStreams();
-    await stopReconciling();
+    await Promise.all([stopReconciling(), finishRequests(finishWithin)]);
     await database.close();
   });
 }
