@@ -38,7 +38,7 @@ export function CartSummary({ cart, submitted, isSaving, products, locale, label
           {lines.map((line) => (
             <li key={line.id} className="flex justify-between gap-3 text-sm">
               <span>
-                {line.name} <span className="text-muted">× {line.quantity}</span>
+                {line.name} <span className="text-muted">×&nbsp;{line.quantity}</span>
               </span>
               <RupiahText amount={line.price * line.quantity} locale={locale} />
             </li>
@@ -51,7 +51,7 @@ export function CartSummary({ cart, submitted, isSaving, products, locale, label
           <input type="hidden" name="cart" value={writeCart(submitted)} />
           <p className="lg:mb-4 lg:flex lg:items-baseline lg:justify-between">
             <span className="block text-sm text-muted">
-              {labels.total} · {fill(count === 1 ? labels.itemsOne : labels.itemsMany, { count })}
+              {labels.total}&nbsp;· {fill(count === 1 ? labels.itemsOne : labels.itemsMany, { count })}
             </span>
             <RupiahText amount={total} locale={locale} className="text-xl font-bold" />
           </p>

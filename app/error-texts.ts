@@ -14,7 +14,3 @@ export const errorTexts = {
     again: "Try again",
   },
 } as const;
-
-/** The language the page was in when it broke. */
-export const errorTextsHere = () =>
-  typeof document !== "undefined" && document.documentElement.lang === "en" ? errorTexts.en : errorTexts.id;

@@ -1,18 +1,31 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { errorTextsHere } from "./error-texts";
+import { Card } from "@/components/ui/card";
+import { LocaleSwitch } from "@/components/ui/locale-switch";
+import { PageShell } from "@/components/ui/page-shell";
+import { chooseLocale } from "./actions";
+import { errorTexts } from "./error-texts";
+import { useFrame } from "./frame";
 
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
-  const texts = errorTextsHere();
+  const { locale, merchantName, labels } = useFrame();
+  const texts = errorTexts[locale];
   return (
-    <main className="mx-auto max-w-md px-4 py-12">
+    <PageShell
+      name={merchantName}
+      homeHref="/"
+      skipLabel={labels.skip}
+      aside={<LocaleSwitch locale={locale} action={chooseLocale} labels={labels} />}
+    >
       <title>{texts.title}</title>
-      <h1 className="text-xl font-bold">{texts.title}</h1>
-      <p className="mt-2 text-muted">{texts.body}</p>
-      <Button className="mt-5 w-full" onClick={reset}>
-        {texts.again}
-      </Button>
-    </main>
+      <Card className="mt-4 p-5 sm:p-6">
+        <h1 className="text-xl font-bold">{texts.title}</h1>
+        <p className="mt-2">{texts.body}</p>
+        <Button className="mt-5 w-full" onClick={reset}>
+          {texts.again}
+        </Button>
+      </Card>
+    </PageShell>
   );
 }

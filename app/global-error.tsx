@@ -1,5 +1,7 @@
 "use client";
 
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
 import { errorTexts } from "./error-texts";
 import "./globals.css";
 
@@ -10,18 +12,16 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
       <body>
         <title>{errorTexts.id.title}</title>
         <main className="mx-auto max-w-md px-4 py-12">
-          <h1 className="text-xl font-bold">{errorTexts.id.title}</h1>
-          <p className="mt-2 text-muted">{errorTexts.id.body}</p>
-          <p className="mt-2 text-muted" lang="en">
-            {errorTexts.en.title}. {errorTexts.en.body}
-          </p>
-          <button
-            type="button"
-            onClick={reset}
-            className="mt-5 min-h-11 w-full rounded-xl bg-leaf px-5 font-semibold text-on-leaf"
-          >
-            {errorTexts.id.again} · {errorTexts.en.again}
-          </button>
+          <Card className="p-5 sm:p-6">
+            <h1 className="text-xl font-bold">{errorTexts.id.title}</h1>
+            <p className="mt-2">{errorTexts.id.body}</p>
+            <p className="mt-2 text-muted" lang="en">
+              {errorTexts.en.title}. {errorTexts.en.body}
+            </p>
+            <Button className="mt-5 w-full" onClick={reset}>
+              {errorTexts.id.again} · <span lang="en">{errorTexts.en.again}</span>
+            </Button>
+          </Card>
         </main>
       </body>
     </html>

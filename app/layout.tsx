@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { readLocale, readMessages } from "@/lib/server/i18n";
 import { getSettings } from "@/lib/server/settings";
+import { FrameProvider } from "./frame";
 import "./globals.css";
 
 const jakarta = localFont({
@@ -42,9 +43,10 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page answers one request with one nonce; none is made ahead of time.
   await connection();
-  const { frame } = await readMessages();
+  const [locale, { frame }] = [await readLocale(), await readMessages()];
+  const { merchantName } = getSettings();
   return (
-    <html lang={await readLocale()} className={`${jakarta.variable} ${figures.variable}`}>
+    <html lang={locale} className={`${jakarta.variable} ${figures.variable}`}>
       <body>
         {getSettings().dokuEnvironment === "simulator" && (
           <aside
@@ -55,7 +57,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <span className="hidden sm:inline"> · {frame.tryItMore}</span>
           </aside>
         )}
-        {children}
+        <FrameProvider frame={{ locale, merchantName, labels: frame }}>{children}</FrameProvider>
       </body>
     </html>
   );

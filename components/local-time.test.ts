@@ -5,19 +5,19 @@ const moment = "2026-11-21T10:30:00.000Z";
 
 describe("a moment", () => {
   test("is told in WIB with its zone, whatever the machine's own zone is", () => {
-    expect(formatTime(moment, "id")).toBe("Sabtu, 21 November 2026 pukul 17.30 WIB");
-    expect(formatTime(moment, "en")).toBe("Saturday, 21 November 2026, 17:30 WIB");
+    expect(formatTime(moment, "id")).toBe("Sabtu, 21\u00a0November\u00a02026 pukul\u00a017.30\u00a0WIB");
+    expect(formatTime(moment, "en")).toBe("Saturday, 21\u00a0November\u00a02026, 17:30\u00a0WIB");
   });
 
   test("is short where there is little room", () => {
-    expect(formatTime(moment, "id", "short")).toBe("Sabtu, 21 Nov, 17.30 WIB");
-    expect(formatTime(moment, "en", "clock")).toBe("17:30 WIB");
+    expect(formatTime(moment, "id", "short")).toBe("Sabtu, 21\u00a0Nov, 17.30\u00a0WIB");
+    expect(formatTime(moment, "en", "clock")).toBe("17:30\u00a0WIB");
   });
 
   test("falls on the day that it is there", () => {
-    expect(formatTime("2026-12-31T18:00:00Z", "id", "short")).toBe("Jumat, 1 Jan, 01.00 WIB");
+    expect(formatTime("2026-12-31T18:00:00Z", "id", "short")).toBe("Jumat, 1\u00a0Jan, 01.00\u00a0WIB");
     expect(formatTime("2026-12-31T18:00:00Z", "id", "short", zoneOf("America/New_York", -300))).toBe(
-      "Kamis, 31 Des, 13.00 UTC−5",
+      "Kamis, 31\u00a0Des, 13.00\u00a0UTC−5",
     );
   });
 

@@ -7,7 +7,7 @@ const words = {
       ["Januari", "Februari", "Maret", "April", "Mei", "Juni"],
       ["Juli", "Agustus", "September", "Oktober", "November", "Desember"],
     ].flat(),
-    at: " pukul ",
+    at: " pukul\u00a0",
     clock: ".",
   },
   en: {
@@ -44,17 +44,20 @@ export function zoneOf(timeZone: string, offset: number): Zone {
 
 type Form = "long" | "short" | "clock";
 
-/** `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`; clock: `17.30 WIB`. */
+/**
+ * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`; clock: `17.30 WIB`. Lines break
+ * between day, date and hour, and nowhere within them.
+ */
 export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
   const date = new Date(new Date(iso).getTime() + zone.offset * 60_000);
   const { days, months, at, clock } = words[locale];
   const two = (part: number) => String(part).padStart(2, "0");
-  const time = `${two(date.getUTCHours())}${clock}${two(date.getUTCMinutes())} ${zone.name}`;
+  const time = `${two(date.getUTCHours())}${clock}${two(date.getUTCMinutes())}\u00a0${zone.name}`;
   if (form === "clock") return time;
   const month = months[date.getUTCMonth()] ?? "";
-  const day = `${days[date.getUTCDay()]}, ${date.getUTCDate()}`;
-  if (form === "short") return `${day} ${month.slice(0, 3)}, ${time}`;
-  return `${day} ${month} ${date.getUTCFullYear()}${at}${time}`;
+  const day = `${days[date.getUTCDay()]}, ${date.getUTCDate()}\u00a0`;
+  if (form === "short") return `${day}${month.slice(0, 3)}, ${time}`;
+  return `${day}${month}\u00a0${date.getUTCFullYear()}${at}${time}`;
 }
 
 type Props = { iso: string; locale: Locale; form?: Form; className?: string };

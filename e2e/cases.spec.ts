@@ -20,6 +20,7 @@ test("another amount waits in the list, and a merchant closes it with a note", a
   const { orderId, code } = await getCode(page, shopper);
   await simulator.payAtTill(code);
   await expect(page.getByText(id.underReview)).toBeVisible();
+  await expect(page.getByRole("button", { name: id.checkNow })).toHaveCount(0);
 
   const office = await openPhone(desk);
   await signIn(office);

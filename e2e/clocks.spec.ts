@@ -77,7 +77,7 @@ for (const [wrong, hours] of Object.entries({ ahead: 1, behind: -1 })) {
     const right = await openPhone();
     await right.goto(`/pay/${orderId}`);
     const deadline = (await right.locator("time").first().textContent()) ?? "";
-    expect(deadline).toMatch(/\d\d\.\d\d WIB$/);
+    expect(deadline).toMatch(/\d\d\.\d\d\sWIB$/);
     await expect(page.locator("time").first()).toHaveText(deadline);
   });
 }

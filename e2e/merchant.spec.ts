@@ -77,6 +77,7 @@ test("a payment of another amount waits for the merchant's decision", async ({
   await signIn(office);
   await openOrder(office, shopper.name);
   await expect(office.getByRole("region", { name: "Perlu keputusan" })).toContainText("Jumlah berbeda");
+  await expect(office.getByText(/^Menunggu \d/)).toHaveCount(0);
   await expect(office.getByText("Belum ada uang yang tercatat masuk.")).toBeVisible();
   await expectFitForAll(office);
 });

@@ -90,6 +90,9 @@ test("a request that DOKU refuses leads to another method, and DOKU's words stay
   await expect(page.getByText(id.refused)).toBeVisible();
   expect(await page.content()).not.toContain(words);
   await expect(page.locator("#name")).toHaveValue(shopper.name);
+  // What was just refused is marked, and nothing is chosen in its place unasked.
+  await expect(page.getByRole("radio", { name: "Alfamart" })).toBeDisabled();
+  await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
   await expectFitForAll(page);
 
   await choose(page, "Indomaret");

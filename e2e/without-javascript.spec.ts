@@ -11,7 +11,7 @@ test("shop, checkout and payment page work without JavaScript", async ({ page, s
   await submitButton(page).click();
   const code = await shownCode(page);
   expect((await simulator.codesOf(shopper.name)).map((made) => made.code)).toEqual([code]);
-  await expect(page.locator("time").first()).toContainText(/\d\d\.\d\d WIB/);
+  await expect(page.locator("time").first()).toContainText(/\d\d\.\d\d\sWIB/);
   await expect(page.getByRole("heading", { name: "Cara membayar" })).toBeVisible();
   await expect(page.getByText("Saya mau bayar DOKU.")).toBeVisible();
   await expect(page.getByText(id.waiting, { exact: true })).toBeVisible();

@@ -26,7 +26,7 @@ export function OrderCards({ orders, now, locale, labels, channels }: OrderListP
             {order.payment && (
               <p className="text-sm text-muted">
                 {channelWord(order, channels)}
-                {codeOf(order) && <span className="digits"> · {codeOf(order)}</span>}
+                {codeOf(order) && <span className="digits">{`\u00a0· ${codeOf(order)}`}</span>}
               </p>
             )}
             <div className="mt-auto pt-1">

@@ -43,7 +43,7 @@ function Row({
       <Cell className="whitespace-nowrap">
         <InvoiceLink order={order} labels={labels} />
       </Cell>
-      <Cell className="max-w-56 min-w-36 wrap-anywhere">
+      <Cell className="max-w-56 min-w-32 wrap-anywhere">
         {order.customerName ?? <span className="text-muted">{labels.orders.noName}</span>}
       </Cell>
       <Cell className="whitespace-nowrap">
@@ -53,10 +53,10 @@ function Row({
       <Cell className="text-right">
         <RupiahText amount={order.amount} locale={locale} />
       </Cell>
-      <Cell>
+      <Cell className="min-w-60">
         <OrderStatus {...order} now={now} labels={labels} />
       </Cell>
-      <Cell className="text-right text-sm whitespace-nowrap text-muted">
+      <Cell className="text-right text-sm text-balance text-muted">
         <WhenCreated at={order.createdAt} now={now} locale={locale} />
       </Cell>
     </tr>

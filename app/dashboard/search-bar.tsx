@@ -33,8 +33,8 @@ export function SearchBar({ query, undecidedOnly, labels }: Props) {
           {labels.submit}
         </button>
       </form>
-      <p id="q-hint" className="sr-only">
-        {labels.hint}
+      <p id="q-hint" className="-mt-1.5 mb-3 text-sm text-muted">
+        {labels.alsoBy} <span className="max-lg:sr-only">{labels.hint}</span>
       </p>
       <FocusOnSlash fieldId="q" />
       {(query !== "" || undecidedOnly) && (

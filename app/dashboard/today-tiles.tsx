@@ -38,15 +38,23 @@ export function TodayTiles({ summary, locale, labels }: Props) {
       >
         <span className="digits">{undecided.cases}</span>
       </Tile>
-      <Tile
-        title={labels.stray}
-        isAttention={stray.orphans > 0}
-        more={<TileLink href="/dashboard/notifications">{fill(labels.strayParts, stray)}</TileLink>}
-      >
+      <Tile title={labels.stray} isAttention={stray.orphans > 0} more={<Strays {...stray} labels={labels} />}>
         <span className="digits">{stray.orphans + stray.rejected}</span>
       </Tile>
     </dl>
   );
+}
+
+type StraysProps = TodaysSummary["stray"] & Pick<Props, "labels">;
+
+/** Only what there is; each part stays on one line in the narrowest tile. */
+function Strays({ orphans, rejected, labels }: StraysProps) {
+  const parts = [
+    ...(orphans > 0 ? [fill(labels.strayOrphans, { count: orphans })] : []),
+    ...(rejected > 0 ? [fill(labels.strayRejected, { count: rejected })] : []),
+  ].map((part) => part.replaceAll(" ", "\u00a0"));
+  if (parts.length === 0) return labels.strayNone;
+  return <TileLink href="/dashboard/notifications">{parts.join(", ")}</TileLink>;
 }
 
 const TileLink = ({ href, children }: { href: string; children: string }) => (

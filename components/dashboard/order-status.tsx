@@ -8,7 +8,10 @@ import type { DurationLabels } from "./duration";
 
 export type StatusLabels = {
   duration: DurationLabels;
-  status: Record<PaymentStatus | "unstarted" | "time_up" | "late" | "lateAny" | "superseded", string>;
+  status: Record<
+    PaymentStatus | "unstarted" | "time_up" | "review" | "late" | "lateAny" | "superseded",
+    string
+  >;
   failure: Record<FailureReason, string>;
   caseKinds: Record<CaseKind, string>;
 };
@@ -21,13 +24,22 @@ export type StatusOfPayment = {
   failureReason: FailureReason | null;
 };
 
-type Props = { payment: StatusOfPayment | null; now: Date; labels: StatusLabels };
+type Props = {
+  payment: StatusOfPayment | null;
+  /** A case of it is open. */
+  isUnderReview: boolean;
+  now: Date;
+  labels: StatusLabels;
+};
 
-const tones: Record<PaymentStatus | "unstarted" | "time_up", Tone> = {
+type ShownState = PaymentStatus | "unstarted" | "time_up" | "review";
+
+const tones: Record<ShownState, Tone> = {
   unstarted: "neutral",
   requested: "waiting",
   awaiting_payment: "waiting",
   time_up: "waiting",
+  review: "attention",
   paid: "good",
   expired: "neutral",
   cancelled: "neutral",
@@ -36,27 +48,30 @@ const tones: Record<PaymentStatus | "unstarted" | "time_up", Tone> = {
 };
 
 /** The state of a payment as the merchant reads it. "Time is up" is a fact about the clock, said beside the state. */
-export function PaymentStatusBadge({ payment, now, labels }: Props) {
-  const state = stateOf(payment, now);
+export function PaymentStatusBadge({ payment, isUnderReview, now, labels }: Props) {
+  const state = stateOf(payment, isUnderReview, now);
   const left = payment?.expiresAt
     ? durationText(payment.expiresAt.getTime() - now.getTime(), labels.duration)
     : "";
   return <Badge tone={tones[state]}>{fill(labels.status[state], { time: left }).trim()}</Badge>;
 }
 
-function stateOf(payment: StatusOfPayment | null, now: Date): PaymentStatus | "unstarted" | "time_up" {
+/** What still waits for money is not said to wait for it once a person has to look: some may have come. */
+function stateOf(payment: StatusOfPayment | null, isUnderReview: boolean, now: Date): ShownState {
+  const isOpen = !payment || payment.status === "requested" || payment.status === "awaiting_payment";
+  if (isUnderReview && isOpen) return "review";
   if (!payment) return "unstarted";
   const isUp = payment.expiresAt !== null && payment.expiresAt <= now;
   return payment.status === "awaiting_payment" && isUp ? "time_up" : payment.status;
 }
 
-type FactsProps = Props & { openCases: readonly CaseKind[]; hasSuperseded: boolean };
+type FactsProps = Omit<Props, "isUnderReview"> & { openCases: readonly CaseKind[]; hasSuperseded: boolean };
 
 /** State and all that is true beside it. */
 export function OrderStatus({ payment, now, labels, openCases, hasSuperseded }: FactsProps) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <PaymentStatusBadge payment={payment} now={now} labels={labels} />
+      <PaymentStatusBadge payment={payment} isUnderReview={openCases.length > 0} now={now} labels={labels} />
       {openCases.map((kind) => (
         <Badge key={kind} tone="attention">
           {labels.caseKinds[kind]}

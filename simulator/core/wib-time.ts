@@ -7,7 +7,7 @@ export const wibCompact = (date: Date): string =>
 /** `2022-02-17T15:20:48Z`: UTC in whole seconds, the form of every header timestamp (protocol 1.1). */
 export const utcSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
-/** `21 Nov 2026 17:30:05 WIB`, for people. */
+/** `21 Nov 2026 17:30:05 WIB`, for people; the hour and its zone stay on one line. */
 export function wibForPeople(date: Date): string {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: "Asia/Jakarta",
@@ -18,7 +18,7 @@ export function wibForPeople(date: Date): string {
     minute: "2-digit",
     second: "2-digit",
   });
-  return `${parts.format(date).replace(",", "")} WIB`;
+  return `${parts.format(date).replace(",", "")}\u00a0WIB`;
 }
 
 /** DOKU prints whole seconds, so what it keeps must be whole seconds too. */

@@ -3,7 +3,7 @@ import { parseJson } from "../core/json";
 import { wibForPeople } from "../core/wib-time";
 import type { World } from "../core/world";
 import type { Answer, Received } from "../wire/http";
-import { html, type Html } from "./html";
+import { html, type Html, inSegments } from "./html";
 import { pageAnswer } from "./layout";
 
 const SHOWN = 100;
@@ -37,8 +37,8 @@ function callItem(call: Call): Html {
     <details>
       <summary>
         <span class="method">${call.method}</span
-        ><span class="target">${call.target}</span>${statusTag(call)}<span class="small"
-          >${way} · ${wibForPeople(new Date(call.at))} · ${call.durationMs} ms</span
+        ><span class="target">${inSegments(call.target)}</span>${statusTag(call)}<span class="small"
+          >${way}&nbsp;· ${wibForPeople(new Date(call.at))}&nbsp;· ${call.durationMs} ms</span
         >
       </summary>
       ${block("Headers", headerLines(call.headers))}${block("Body", readable(call.body))}${block("Answer headers", headerLines(call.answerHeaders))}${block("Answer", readable(call.answer))}

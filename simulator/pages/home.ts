@@ -5,7 +5,7 @@ import { wibForPeople } from "../core/wib-time";
 import type { World } from "../core/world";
 import { listCodes, listOrders, notificationView } from "../control/views";
 import type { Answer } from "../wire/http";
-import { html, type Html, inFours, rupiah } from "./html";
+import { html, type Html, inFours, rupiah, whole } from "./html";
 import { duration, pageAnswer } from "./layout";
 
 const SHOWN = 25;
@@ -72,7 +72,8 @@ function codesCard(world: World): Html {
           <span class="code">${inFours(code.code)}</span><span class="amount">${rupiah(code.amount)}</span>
         </div>
         <div class="small wrap">
-          ${channelNames[code.channel]} · ${code.feature} · ${code.customerName} · ${code.invoice}
+          ${channelNames[code.channel]}&nbsp;· ${code.feature}&nbsp;· ${code.customerName}&nbsp;·
+          ${whole(code.invoice)}
         </div>
         <div class="small">
           ${stateTag(code.state)} until
@@ -101,7 +102,7 @@ function ordersCard(world: World): Html {
     (order) =>
       html`<li>
         <div class="spread">
-          <b class="wrap">${order.invoice}</b><span class="amount">${rupiah(order.amount)}</span>
+          <b>${whole(order.invoice)}</b><span class="amount">${rupiah(order.amount)}</span>
         </div>
         <div class="small wrap">${order.customerName}</div>
         <div class="small">
@@ -149,10 +150,10 @@ function paymentItem(world: World, payment: Payment): Html {
     </form>`;
   return html`<li>
     <div class="spread">
-      <b class="wrap">${payment.invoice}</b><span class="amount">${rupiah(payment.amount)}</span>
+      <b>${whole(payment.invoice)}</b><span class="amount">${rupiah(payment.amount)}</span>
     </div>
     <div class="small">
-      ${channelNames[payment.channel]} · ${wibForPeople(new Date(payment.date))} ·
+      ${channelNames[payment.channel]}&nbsp;· ${wibForPeople(new Date(payment.date))}&nbsp;·
       ${payment.state}${payment.remark === "in_time" ? "" : ` · ${payment.remark.replace("_", " ")}`}
     </div>
     <p class="small">${deliveryTag(notification)}</p>

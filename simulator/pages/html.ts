@@ -29,5 +29,11 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
 
 export const rupiah = (amount: number): string => `Rp${amount.toLocaleString("id-ID")}`;
 
+/** Goes to the next line as a whole; only one that is longer than a line breaks. */
+export const whole = (text: string): Html => html`<span class="whole">${text}</span>`;
+
+/** A path that breaks before a slash and not at the hyphens of an invoice number. */
+export const inSegments = (path: string): Html => html`${path.split(/(?=[/?&])/).map(whole)}`;
+
 /** `6059 7968 5881 4350`, as people read codes aloud. */
 export const inFours = (code: string): string => code.replaceAll(/(\d{4})(?=\d)/g, "$1 ");

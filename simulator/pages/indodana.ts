@@ -5,7 +5,7 @@ import { approveOrder, cancelOrder, type Decided, refundOrder, refuseOrder } fro
 import type { Refusal } from "../store/till-bill";
 import type { Paid } from "../store/pay";
 import type { Answer } from "../wire/http";
-import { html, type Html, rupiah } from "./html";
+import { html, type Html, rupiah, whole } from "./html";
 import { notFoundPage, pageAnswer, seeOther } from "./layout";
 
 const tenors = [1, 3, 6, 12];
@@ -67,7 +67,7 @@ export function indodanaPage(world: World, id: string, refusal = ""): Answer {
   const items = order.items.map(
     (item) =>
       html`<div>
-        <dt>${item.quantity} × ${item.name}</dt>
+        <dt>${item.quantity}&nbsp;× ${item.name}</dt>
         <dd>${rupiah(item.price * item.quantity)}</dd>
       </div>`,
   );
@@ -85,7 +85,7 @@ export function indodanaPage(world: World, id: string, refusal = ""): Answer {
           ${items}
           <div>
             <dt>Invoice</dt>
-            <dd>${order.invoice}</dd>
+            <dd>${whole(order.invoice)}</dd>
           </div>
           <div>
             <dt>Open until</dt>

@@ -59,6 +59,7 @@ a { color: var(--accent); text-underline-offset: 3px; }
 .amount { font-variant-numeric: tabular-nums; font-weight: 700; white-space: nowrap; }
 .big { font-size: clamp(1.75rem, 8vw, 2.5rem); line-height: 1.15; }
 .wrap { overflow-wrap: anywhere; }
+.whole { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
 button, .button {
   display: inline-flex; align-items: center; justify-content: center; min-height: 44px; padding: .4rem 1rem;
   font: inherit; font-weight: 600; border-radius: 8px; border: 1px solid var(--edge);
@@ -109,7 +110,7 @@ details > summary::before { content: "+"; font-weight: 700; width: 1ch; }
 details[open] > summary::before { content: "\\2212"; }
 pre.wire { overflow-x: auto; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; padding: .75rem; font: .8125rem/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 .75rem; }
 .method { font-weight: 700; min-width: 4ch; }
-summary .target { flex: 1 1 9rem; min-width: 0; overflow-wrap: anywhere; }
+summary .target { flex: 1 1 12rem; min-width: 0; overflow-wrap: anywhere; }
 .pair-of-buttons { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); margin-bottom: .75rem; }
 .switch { display: grid; gap: .25rem 1rem; grid-template-columns: minmax(0, 1fr); padding: .6rem 0; border-top: 1px solid var(--line); align-items: center; }
 @media (min-width: 44rem) { .switch { grid-template-columns: minmax(0, 1fr) 13rem; } }

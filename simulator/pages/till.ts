@@ -10,7 +10,7 @@ import type { Refusal, TillBill } from "../store/till-bill";
 import { payCode } from "../store/pay";
 import type { Answer, Received } from "../wire/http";
 import { deliveryTag } from "./home";
-import { html, type Html, inFours, rupiah } from "./html";
+import { html, type Html, inFours, rupiah, whole } from "./html";
 import { notFoundPage, pageAnswer, seeOther } from "./layout";
 
 /** How long a receipt waits for the shop before it is shown without the shop's answer. */
@@ -42,7 +42,7 @@ function refusalNotice(refusal: Refusal): Html {
   </div>`;
 }
 
-const pair = (name: string, value: string | number | null | undefined): Html | "" =>
+const pair = (name: string, value: Html | string | number | null | undefined): Html | "" =>
   value === null || value === undefined || value === ""
     ? ""
     : html`<div>
@@ -108,7 +108,7 @@ function billCard(bill: TillBill, store: StoreChannel): Html {
     <h2><span lang="id">Tagihan</span> at ${stores[store].storeName}</h2>
     <p class="amount big">${rupiah(bill.amount)}</p>
     <dl class="pairs">
-      ${pair("Nama", bill.name)}${pair("Kode", inFours(bill.code))}${pair("Info", bill.info)}${pair("Produk", bill.description)}${insuranceLines(bill.insurance)}${pair("Invoice", bill.invoice)}${bill.expiresAt === null ? "" : pair("Sampai", wibForPeople(new Date(bill.expiresAt)))}
+      ${pair("Nama", bill.name)}${pair("Kode", inFours(bill.code))}${pair("Info", bill.info)}${pair("Produk", bill.description)}${insuranceLines(bill.insurance)}${pair("Invoice", whole(bill.invoice))}${bill.expiresAt === null ? "" : pair("Sampai", wibForPeople(new Date(bill.expiresAt)))}
     </dl>
     <form method="post" action="/till/pay">
       <input type="hidden" name="code" value="${bill.code}" /><input
@@ -197,7 +197,7 @@ export function receiptPage(world: World, paymentId: string): Answer {
       ${settlementNote(receipt.settlement)}
       <p class="small wrap">
         Invoice
-        ${receipt.invoice}${payment.remark === "in_time" ? "" : ` · paid ${payment.remark.replace("_", " ")}`}
+        ${whole(receipt.invoice)}${payment.remark === "in_time" ? "" : ` · paid ${payment.remark.replace("_", " ")}`}
       </p>
       <div class="row">
         <a class="button main" href="/till">Next customer</a><a class="button" href="/calls">See the calls</a>

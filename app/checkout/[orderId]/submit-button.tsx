@@ -13,7 +13,7 @@ export const SubmitButton = ({ amount, isPending, labels }: Props) => (
       type="submit"
       aria-disabled={isPending}
       onClick={(event) => isPending && event.preventDefault()}
-      className={buttonClass("main", "min-h-14 w-full text-lg")}
+      className={buttonClass("main", "min-h-14 w-full text-balance max-sm:px-4 sm:text-lg")}
     >
       {isPending ? (
         labels.pending
@@ -25,7 +25,7 @@ export const SubmitButton = ({ amount, isPending, labels }: Props) => (
         </>
       )}
     </button>
-    <p className="mt-2 text-center text-sm text-muted">
+    <p className="mt-2 text-center text-sm text-balance text-muted">
       <span className="when-link:hidden">{labels.noCharge}</span>
       <span className="hidden when-link:inline">{labels.noChargeLink}</span>
     </p>

@@ -38,7 +38,8 @@ function OneCase({ of, now, locale, labels, channels }: OneProps) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <Badge tone="attention">{labels.caseKinds[of.kind]}</Badge>
         <p className="text-sm text-muted">
-          {fill(labels.cases.open, { time: age })} ·{" "}
+          {fill(labels.cases.open, { time: age })}
+          {"\u00a0· "}
           <LocalTime iso={of.openedAt.toISOString()} locale={locale} form="short" />
         </p>
       </div>
@@ -52,14 +53,15 @@ function OneCase({ of, now, locale, labels, channels }: OneProps) {
 
 const OrderLine = ({ of, labels, channels }: Pick<OneProps, "of" | "labels" | "channels">) =>
   of.orderId && (
-    <p className="mt-2 flex flex-wrap gap-x-2 text-muted">
+    <p className="mt-2 text-muted">
       <a
         href={`/dashboard/orders/${of.orderId}`}
         className="digits inline-flex min-h-6 items-center font-semibold text-ink underline decoration-line underline-offset-4 hover:decoration-current"
       >
         {of.invoiceNumber ?? labels.orders.noInvoice}
       </a>
-      {of.customerName && <span className="wrap-anywhere">· {of.customerName}</span>}
-      {of.channel && <span>· {wordFor(channels, of.channel)}</span>}
+      {/* A line may end with the dot, and never begins with it. */}
+      {of.customerName && <span className="wrap-anywhere">{`\u00a0· ${of.customerName}`}</span>}
+      {of.channel && `\u00a0· ${wordFor(channels, of.channel)}`}
     </p>
   );

@@ -100,7 +100,7 @@ const Summary = ({ found, locale, labels, now }: Shared & { found: MerchantOrder
         labels={labels}
       />
     </div>
-    <p className="mb-4 flex flex-wrap gap-x-6">
+    <p className="mb-4 flex flex-wrap justify-between gap-x-4 text-sm whitespace-nowrap sm:justify-start sm:gap-x-6 sm:text-base">
       <PageLink href="/dashboard" className={buttonClass("plain")}>
         ← {labels.order.back}
       </PageLink>

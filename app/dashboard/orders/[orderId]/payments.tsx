@@ -21,7 +21,7 @@ import { Trouble } from "./trouble";
 type Props = Shared & { found: MerchantOrder };
 
 /** Every attempt, newest first, with all that is known of it. */
-export const Payments = ({ found: { payments, changes }, ...shared }: Props) => (
+export const Payments = ({ found: { payments, changes, cases }, ...shared }: Props) => (
   <Section id="payments" title={shared.labels.order.payments}>
     {payments.length === 0 && <p className="text-muted">{shared.labels.order.paymentsNone}</p>}
     <ol className="divide-y divide-line" reversed>
@@ -30,6 +30,9 @@ export const Payments = ({ found: { payments, changes }, ...shared }: Props) => 
           <Payment
             payment={payment}
             changes={changes.filter(({ paymentId }) => paymentId === payment.id)}
+            isUnderReview={cases.some(
+              ({ paymentId, closedAt }) => paymentId === payment.id && closedAt === null,
+            )}
             {...shared}
           />
         </li>
@@ -40,21 +43,26 @@ export const Payments = ({ found: { payments, changes }, ...shared }: Props) => 
 
 type One = Shared & { payment: PaymentRow };
 
-function Payment({ payment, changes, ...shared }: One & { changes: ChangeRow[] }) {
+function Payment({
+  payment,
+  changes,
+  isUnderReview,
+  ...shared
+}: One & { changes: ChangeRow[]; isUnderReview: boolean }) {
   const { labels, channels, locale, now } = shared;
   return (
     <>
       <h3 className="font-bold">
         {wordFor(channels, payment.channel)}
         <span className="font-normal text-muted">
-          {" "}
-          · {fill(labels.order.attempt, { n: payment.attempt })}
+          {"\u00a0· "}
+          {fill(labels.order.attempt, { n: payment.attempt })}
         </span>
       </h3>
       <p className="mt-1 mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="digits font-semibold wrap-anywhere">{payment.invoiceNumber}</span>
         <RupiahText amount={payment.amount} locale={locale} />
-        <PaymentStatusBadge payment={payment} now={now} labels={labels} />
+        <PaymentStatusBadge payment={payment} isUnderReview={isUnderReview} now={now} labels={labels} />
         {payment.supersededAt && <Badge tone="neutral">{labels.order.supersededBadge}</Badge>}
         {payment.paidLate && (
           <span className="text-sm font-semibold text-brick">{lateText(payment, labels)}</span>
@@ -62,7 +70,7 @@ function Payment({ payment, changes, ...shared }: One & { changes: ChangeRow[] }
       </p>
       {payment.supersededAt && <p className="mb-3 text-sm text-muted">{labels.order.superseded}</p>}
       <PaymentFacts payment={payment} {...shared} />
-      {payment.lastTrouble && <Trouble trouble={payment.lastTrouble} locale={locale} labels={labels.order} />}
+      {payment.lastTrouble && <Trouble trouble={payment.lastTrouble} locale={locale} labels={labels} />}
       <CodeChanges changes={changes} {...shared} />
       <PaymentActions
         orderId={payment.orderId}
@@ -80,12 +88,13 @@ function changesOf(
   payment: PaymentRow,
   changes: ChangeRow[],
   now: Date,
-): Record<"extend" | "cancel", boolean> {
-  const { extend = false, cancel = false } = findChannel(payment.channel)?.can ?? {};
+): Record<"extend" | "cancel" | "amount", boolean> {
+  const { extend = false, cancel = false, amount = false } = findChannel(payment.channel)?.can ?? {};
   const isRunning =
     payment.status === "awaiting_payment" && payment.expiresAt !== null && payment.expiresAt > now;
   const isFree = payment.supersededAt === null && !changes.some(({ status }) => status === "requested");
-  return { extend: extend && isRunning && isFree, cancel: cancel && isRunning && isFree };
+  const isOpen = isRunning && isFree;
+  return { extend: extend && isOpen, cancel: cancel && isOpen, amount: amount && isOpen };
 }
 
 function PaymentFacts({ payment, locale, labels }: One) {

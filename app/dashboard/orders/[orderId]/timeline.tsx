@@ -7,7 +7,7 @@ import type { EventRow, MerchantOrder } from "@/db/dashboard-order";
 import { readDetail } from "./event-detail";
 import type { Detail } from "./event-detail";
 import type { Shared } from "./page";
-import { troubleWords } from "./trouble";
+import { TroubleWords } from "./trouble";
 
 /** What moved, when, and by what cause, from the first to the last. */
 export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
@@ -43,24 +43,32 @@ function Event({
   ...shared
 }: Shared & { event: EventRow; invoiceNumber: string | undefined }) {
   const { labels, locale } = shared;
+  const trouble = troubleIn(event);
   const status = event.to ? labels.states[event.to] : "";
   const more = [invoiceNumber, ...detailWords(event, shared)].filter((word) => word !== undefined);
   return (
     <>
       <p className="font-semibold">{fill(wordFor(labels.events, event.kind), { status })}</p>
-      {more.length > 0 && <p className="wrap-anywhere">{more.join(" · ")}</p>}
+      {more.length > 0 && <p className="wrap-anywhere">{more.join("\u00a0· ")}</p>}
+      {trouble && <TroubleWords trouble={trouble} labels={labels} />}
       <p className="text-sm text-muted">
-        <LocalTime iso={event.at.toISOString()} locale={locale} form="short" /> ·{" "}
+        <LocalTime iso={event.at.toISOString()} locale={locale} form="short" />
+        {"\u00a0· "}
         {wordFor(labels.causes, event.cause)}
       </p>
     </>
   );
 }
 
+function troubleIn({ detail }: EventRow) {
+  const { what, ...told } = readDetail(detail);
+  return what === undefined ? undefined : { what, ...told };
+}
+
 function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string[] {
   const { labels, channels, locale } = shared;
   const detail = readDetail(stored);
-  const { channel, amount, saidAt, paidLate, cases = [], what, httpStatus, code, message } = detail;
+  const { channel, amount, saidAt, paidLate, cases = [] } = detail;
   return [
     ...(channel ? [wordFor(channels, channel)] : []),
     ...cases.map((each) => labels.caseKinds[each]),
@@ -68,7 +76,6 @@ function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string
     ...(saidAt ? [`${labels.eventDetail.said} ${formatTime(saidAt, locale, "short")}`] : []),
     ...(paidLate ? [labels.eventDetail.late] : []),
     ...(kind === "case_closed" ? closingWords(detail, shared) : changeWords(detail, shared)),
-    ...(what ? [troubleWords({ what, httpStatus, code, message })] : []),
   ];
 }
 

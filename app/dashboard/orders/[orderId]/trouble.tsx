@@ -1,22 +1,67 @@
+import { fill } from "@/components/fill";
 import type { Locale } from "@/components/locale";
 import { LocalTime } from "@/components/local-time";
 import type { Trouble as TroubleOfDoku } from "@/db/schema";
+import type { UnknownReason } from "@/lib/doku/outcome";
+import type { Messages } from "@/lib/server/i18n";
 
-type Props = { trouble: TroubleOfDoku; locale: Locale; labels: Record<"trouble" | "troubleAt", string> };
+type Labels = Pick<Messages["dashboard"], "order" | "troubles">;
 
-/** DOKU's own words, untranslated: its support asks for them. */
+type Props = { trouble: TroubleOfDoku; locale: Locale; labels: Labels };
+
+/** The last thing that went wrong between us and DOKU, with the whole of DOKU's answer if one came. */
 export const Trouble = ({ trouble, locale, labels }: Props) => (
   <div className="mt-4 rounded-xl border border-line bg-paper p-3">
     <h4 className="text-sm text-muted">
-      {labels.trouble} {labels.troubleAt} <LocalTime iso={trouble.at} locale={locale} form="short" />
+      {labels.order.trouble}
+      {"\u00a0· "}
+      <LocalTime iso={trouble.at} locale={locale} form="short" />
     </h4>
-    <p className="mt-1 wrap-anywhere">{troubleWords(trouble)}</p>
+    <TroubleWords trouble={trouble} labels={labels} />
     {trouble.text && (
-      <pre className="digits mt-2 text-sm whitespace-pre-wrap wrap-anywhere">{trouble.text}</pre>
+      <figure className="mt-2">
+        <figcaption className="text-sm text-muted">{labels.order.troubleAnswer}</figcaption>
+        <pre className="digits text-sm whitespace-pre-wrap wrap-anywhere">{trouble.text}</pre>
+      </figure>
     )}
   </div>
 );
 
-/** `refused · HTTP 400 · invalid_parameter · ...`: what there is of it. */
-export const troubleWords = ({ what, httpStatus, code, message }: Omit<TroubleOfDoku, "at">): string =>
-  [what, httpStatus && `HTTP ${httpStatus}`, code, message].filter(Boolean).join(" · ");
+type Words = Omit<TroubleOfDoku, "at" | "text">;
+
+/** A sentence of ours, then DOKU's own words, untranslated and said to be DOKU's: its support asks for them. */
+export function TroubleWords({ trouble, labels }: { trouble: Words; labels: Labels }) {
+  const told = toldByDoku(trouble);
+  return (
+    <>
+      <p className="mt-1">{sentenceOf(trouble.what, labels.troubles)}</p>
+      {told && (
+        <p className="wrap-anywhere">
+          <span className="text-muted">{labels.order.troubleTold}</span> {told}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** `HTTP 400 · invalid_parameter · ...`: what there is of it. */
+const toldByDoku = ({ httpStatus, code, message }: Words): string =>
+  [httpStatus && `HTTP ${httpStatus}`, code, message].filter(Boolean).join("\u00a0· ");
+
+/** Why no answer came, and why one that came cannot be used, as lib/channels names it. */
+type Known =
+  | UnknownReason
+  | "refused"
+  | "failed"
+  | "unreadable_answer"
+  | "other_invoice"
+  | "amount_differs"
+  | "no_payment_code"
+  | "no_payment_page"
+  | "unknown_status";
+
+/** What was stored by another release may carry a word that has no sentence here. */
+function sentenceOf(what: string, { other, ...sentences }: Labels["troubles"]): string {
+  const known: Record<Known, string> & Record<string, string> = sentences;
+  return (Object.hasOwn(known, what) ? known[what] : undefined) ?? fill(other, { what });
+}
