@@ -43,7 +43,8 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page answers one request with one nonce; none is made ahead of time.
   await connection();
-  const [locale, { frame }] = [await readLocale(), await readMessages()];
+  const locale = await readLocale();
+  const { frame } = await readMessages();
   const { merchantName } = getSettings();
   return (
     <html lang={locale} className={`${jakarta.variable} ${figures.variable}`}>
