@@ -21,6 +21,9 @@ const config = {
   poweredByHeader: false,
   // No photos to optimise, and the optimiser has had remote-code holes: it stays shut.
   images: { unoptimized: true },
+  // A title belongs to the page from its first byte on: streamed behind it, it was missing for a moment at each refresh,
+  // and a screen reader then has no name for the page.
+  htmlLimitedBots: /.*/,
   // What is marked "server-only" loads below `pages` only when it is bundled (decision 008).
   bundlePagesRouterDependencies: true,
   serverExternalPackages: ["@electric-sql/pglite", "postgres"],

@@ -4,8 +4,11 @@ import { paymentChanges } from "./schema";
 
 export type ChangeRow = typeof paymentChanges.$inferSelect;
 
-export const insertChange = (tx: Tx, change: typeof paymentChanges.$inferInsert): Promise<unknown> =>
-  tx.insert(paymentChanges).values(change);
+export async function insertChange(tx: Tx, change: typeof paymentChanges.$inferInsert): Promise<ChangeRow> {
+  const [inserted] = await tx.insert(paymentChanges).values(change).returning();
+  if (!inserted) throw new Error("an insert that returned nothing");
+  return inserted;
+}
 
 /** The change that DOKU has not answered yet; a payment has at most one. */
 export async function findOpenChange(db: Db | Tx, paymentId: string): Promise<ChangeRow | undefined> {

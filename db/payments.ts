@@ -94,7 +94,18 @@ export function columnsOf(state: PaymentState): Partial<PaymentRow> {
 /** What is on record about an invoice when DOKU speaks of it. `version` is the order's: a write proves nothing moved. */
 export type Snapshot = {
   payment: StateColumns &
-    Pick<PaymentRow, "id" | "orderId" | "channel" | "amount" | "reusable" | "supersededAt" | "tries">;
+    Pick<
+      PaymentRow,
+      | "id"
+      | "orderId"
+      | "channel"
+      | "amount"
+      | "reusable"
+      | "codeKind"
+      | "inquiredAt"
+      | "supersededAt"
+      | "tries"
+    >;
   version: number;
   /** Of the amount, oldest first, those that DOKU made or may have made: an answer that was lost may have been a yes. */
   amountChanges: AmountChange[];
@@ -130,6 +141,8 @@ const snapshotsIn = (db: Db | Tx) =>
         channel: payments.channel,
         amount: payments.amount,
         reusable: payments.reusable,
+        codeKind: payments.codeKind,
+        inquiredAt: payments.inquiredAt,
         status: payments.status,
         paymentCode: payments.paymentCode,
         paymentUrl: payments.paymentUrl,

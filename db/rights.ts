@@ -4,6 +4,7 @@ const rights: Record<string, readonly string[]> = {
   insert: [
     "order_items",
     "notifications",
+    "inquiries",
     "notification_matches",
     "receipts",
     "receipt_confirmations",

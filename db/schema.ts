@@ -18,8 +18,9 @@ import type { CaseKind } from "../lib/payment/decide";
 import type { InvoiceNumber } from "../lib/payment/invoice-number";
 import type { OrderId } from "../lib/payment/order-id";
 import type { ChannelId, FailureReason, PaymentStatus } from "../lib/payment/payment";
-import type { PaymentCode } from "../lib/payment/payment-code";
+import type { CodeKind, PaymentCode } from "../lib/payment/payment-code";
 import type { Rupiah } from "../lib/payment/rupiah";
+import type { Terms } from "../lib/payment/terms";
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -117,8 +118,15 @@ export const payments = pgTable(
     invoiceNumber: text("invoice_number").$type<InvoiceNumber>().notNull().unique(),
     amount: rupiah("amount").notNull(),
     reusable: boolean("reusable").notNull().default(false),
+    /** Who makes the code and who holds the bill; a page has no code, and says "dgpc" like all that DOKU makes. */
+    codeKind: text("code_kind").$type<CodeKind>().notNull().default("dgpc"),
+    /** What the merchant asked for beside the amount: texts of the till, a policy, shares. */
+    terms: jsonb("terms").$type<Terms>().notNull().default({}),
     expiresInMinutes: integer("expires_in_minutes").notNull(),
-    /** The idempotency key at DOKU; with the path and the body it is sent again unchanged until an answer is usable. */
+    /**
+     * The idempotency key at DOKU; with the path and the body it is sent again unchanged until an answer is usable. Of a
+     * bill that waits here for DOKU's inquiry nothing is sent: its path and body are empty.
+     */
     requestId: text("request_id").notNull().unique(),
     requestPath: text("request_path").notNull(),
     requestBody: text("request_body").notNull(),
@@ -147,6 +155,8 @@ export const payments = pgTable(
     /** Who asks holds the row until then; `lease` fences off one that woke up too late. */
     leasedUntil: moment("leased_until"),
     lease: integer("lease").notNull().default(0),
+    /** When DOKU was last told of this bill by direct inquiry. Until then it cannot have been paid. */
+    inquiredAt: moment("inquired_at"),
     createdAt: moment("created_at").notNull(),
   },
   (table) => [
@@ -154,6 +164,16 @@ export const payments = pgTable(
     uniqueIndex("payments_one_live")
       .on(table.orderId)
       .where(sql`${table.status} in ('requested', 'awaiting_payment') and ${table.supersededAt} is null`),
+    // A code of our own making leads a till to one bill.
+    uniqueIndex("payments_own_code_once")
+      .on(table.paymentCode)
+      .where(sql`${table.codeKind} <> 'dgpc' and ${table.status} in ('requested', 'awaiting_payment')`),
+    index("payments_bills")
+      .on(table.createdAt.desc(), table.id.desc())
+      .where(sql`${table.codeKind} = 'dipc'`),
+    index("payments_reusable")
+      .on(table.createdAt.desc(), table.id.desc())
+      .where(sql`${table.reusable}`),
     // Searched by their beginnings, which an index serves only under this class.
     index("payments_code").using("btree", table.paymentCode.op("text_pattern_ops")),
     index("payments_invoice").using("btree", table.invoiceNumber.op("text_pattern_ops")),
@@ -162,6 +182,8 @@ export const payments = pgTable(
       .where(sql`${table.nextCheckAt} is not null`),
     check("payments_amount", sql`${table.amount} between 1 and 9007199254740991`),
     check("payments_attempt_positive", sql`${table.attempt} > 0`),
+    check("payments_code_kind", sql`${table.codeKind} in ('dgpc', 'mgpc', 'dipc')`),
+    check("payments_own_code_known", sql`${table.codeKind} = 'dgpc' or ${table.paymentCode} is not null`),
     check("payments_code_digits", sql`${table.paymentCode} ~ '^[0-9]{1,25}$'`),
     check(
       "payments_status",
@@ -233,6 +255,54 @@ export const notifications = pgTable(
 
 export type Verdict =
   "applied" | "repeat" | "ignored" | "amount_differs" | "needs_review" | "orphan" | "rejected";
+
+/**
+ * Every question of DOKU at the inquiry address and our answer, word for word. What was not proven to be DOKU's keeps no
+ * body, only its digest.
+ */
+export const inquiries = pgTable(
+  "inquiries",
+  {
+    id: uuid("id").primaryKey(),
+    receivedAt: moment("received_at").notNull(),
+    /** What was answered: a status of DOKU's, or that the question was not proven to be DOKU's. */
+    answer: text("answer").$type<InquiryAnswer>().notNull(),
+    /** Why, one word for the merchant's page. */
+    reason: text("reason").notNull(),
+    httpStatus: integer("http_status").notNull(),
+    /** From the reading of the question to the answer. Milliseconds. */
+    tookMs: integer("took_ms").notNull(),
+    orderId: text("order_id")
+      .$type<OrderId>()
+      .references(() => orders.id),
+    paymentId: uuid("payment_id").references(() => payments.id),
+    /** As the question claims; nothing of ours need carry it. */
+    paymentCode: text("payment_code"),
+    requestId: text("request_id"),
+    headers: jsonb("headers").$type<Record<string, string>>().notNull(),
+    body: bytes("body"),
+    bodyDigest: text("body_digest").notNull(),
+    /** The very body of our answer. */
+    answered: text("answered").notNull(),
+    /** The acquirer's own ids. */
+    identifiers: jsonb("identifiers").$type<NameAndValue[]>().notNull(),
+    verifiedBy: text("verified_by").$type<"current" | "previous">(),
+  },
+  (table) => [
+    index("inquiries_newest").on(table.receivedAt.desc(), table.id.desc()),
+    index("inquiries_of_payment").on(table.paymentId),
+    check(
+      "inquiries_answer",
+      sql`${table.answer} in ('success', 'decline', 'billing_already_paid', 'billing_was_expired', 'billing_not_found', 'rejected')`,
+    ),
+    check("inquiries_signed_is_whole", sql`(${table.answer} = 'rejected') = (${table.body} is null)`),
+    check("inquiries_verified", sql`(${table.answer} = 'rejected') = (${table.verifiedBy} is null)`),
+  ],
+);
+
+/** The statuses of protocol part 4.5, and `rejected` for a question that is not proven to be DOKU's. */
+export type InquiryAnswer =
+  "success" | "decline" | "billing_already_paid" | "billing_was_expired" | "billing_not_found" | "rejected";
 
 /** One row for each real payment of money, unique by what makes it that payment. The sum of these is what came in. */
 export const receipts = pgTable(
@@ -308,6 +378,8 @@ export const paymentChanges = pgTable(
     /** Of a change of the amount alone: what the code asked for before, and what it shall ask for. */
     amountBefore: rupiah("amount_before"),
     amountAfter: rupiah("amount_after"),
+    /** Of a change of the words alone: what the till shall show. */
+    details: jsonb("details").$type<ChangedDetails>(),
     requestId: text("request_id").notNull().unique(),
     requestPath: text("request_path").notNull(),
     requestBody: text("request_body").notNull(),
@@ -322,19 +394,21 @@ export const paymentChanges = pgTable(
       .on(table.paymentId)
       .where(sql`${table.status} = 'requested'`),
     index("payment_changes_of_payment").on(table.paymentId),
-    check("payment_changes_kind", sql`${table.kind} in ('cancel', 'extend', 'amount')`),
+    check("payment_changes_kind", sql`${table.kind} in ('cancel', 'extend', 'amount', 'details')`),
     check(
       "payment_changes_amounts",
       sql`case when ${table.kind} = 'amount' then coalesce(${table.amountBefore} > 0
         and ${table.amountAfter} > 0 and ${table.amountBefore} <> ${table.amountAfter}, false)
         else ${table.amountBefore} is null and ${table.amountAfter} is null end`,
     ),
+    check("payment_changes_details", sql`(${table.kind} = 'details') = (${table.details} is not null)`),
     check("payment_changes_status", sql`${table.status} in ('requested', 'done', 'refused', 'overtaken')`),
     check("payment_changes_settled", sql`(${table.status} = 'requested') = (${table.settledAt} is null)`),
   ],
 );
 
-export type ChangeKind = "cancel" | "extend" | "amount";
+export type ChangeKind = "cancel" | "extend" | "amount" | "details";
+export type ChangedDetails = { name: string; email: string; info: string };
 /** `overtaken`: the payment was paid or ended before DOKU's answer mattered. */
 export type ChangeStatus = "requested" | "done" | "refused" | "overtaken";
 
@@ -383,7 +457,8 @@ export type EventKind =
   | "change_asked"
   | "change_refused"
   | "extended"
-  | "amount_changed";
+  | "amount_changed"
+  | "details_changed";
 export type EventCause = "shopper" | "merchant" | "doku" | "notification" | "status_check" | "clock";
 
 /** Something only a person can decide. Opened once, closed with a note, never silently. */

@@ -1,7 +1,9 @@
 import type { ChannelId, Means } from "../payment/payment";
 import type { InvoiceNumber } from "../payment/invoice-number";
-import type { PaymentCode } from "../payment/payment-code";
+import type { Bin } from "../payment/own-code";
+import type { CodeKind, PaymentCode } from "../payment/payment-code";
 import type { Rupiah } from "../payment/rupiah";
+import type { Terms } from "../payment/terms";
 
 /** Where goods or bills go. The phone in international digits, `6281122334455`. */
 export type Address = {
@@ -39,8 +41,14 @@ export type PaymentRequest = {
   shipping: Address | undefined;
   returnUrl: string;
   cancelUrl: string;
+  /** A code of the merchant's making; undefined when DOKU makes it. */
+  code: PaymentCode | undefined;
+  reusable: boolean;
+  terms: Terms;
   /** From settings only, never from a request: DOKU would send our notifications there. */
   overrideNotificationUrl: string | undefined;
+  /** A sub account of the merchant's at DOKU, from settings (protocol part 11.1). */
+  subAccount: string | undefined;
 };
 
 /** What a usable answer to a create request says. */
@@ -62,13 +70,15 @@ export type IssueReading =
 
 /** A change of a code that DOKU holds (protocol part 4.4). The time runs anew from the change. */
 export type CodeChange = {
-  kind: "cancel" | "extend" | "amount";
+  kind: "cancel" | "extend" | "amount" | "details";
   invoiceNumber: InvoiceNumber;
   amount: Rupiah;
   code: PaymentCode;
   expiresInMinutes: number;
+  reusable: boolean;
   merchantName: string;
   contact: Contact;
+  terms: Terms;
 };
 
 /** Why a method cannot take an order, for the shopper to read on its card. */
@@ -81,6 +91,19 @@ export type Misfit =
 
 /** Per channel, from settings, with the protocol's defaults (part 14). Minutes, whole rupiah. */
 export type ChannelLimits = { min: Rupiah; max: Rupiah; expiresInMinutes: number; enabled: boolean };
+
+/** What an account at DOKU must first have switched on, from settings, off until then. */
+export type ChannelFeatures = {
+  /** Where codes of the merchant's making begin; undefined while nobody has given one. */
+  bin: Bin | undefined;
+  /** Who may make the codes of this channel. */
+  codeKinds: readonly CodeKind[];
+  insurance: boolean;
+  /** Where a code of the merchant's making is registered; DOKU's pages do not say (protocol part 4.3). */
+  merchantCodePath: string;
+  /** Where a code is changed; undefined for the path it was made on (protocol part 4.4). */
+  changePath: string | undefined;
+};
 
 export type Channel = {
   id: ChannelId;
@@ -97,7 +120,13 @@ export type Channel = {
   asks: "name" | "addresses";
   /** How many lines of an order DOKU is sent at most; undefined when it is sent none. */
   maxLineItems: number | undefined;
-  can: { extend: boolean; cancel: boolean; amount: boolean; reuse: boolean; inquiry: boolean };
+  can: { extend: boolean; cancel: boolean; amount: boolean; details: boolean; reuse: boolean };
+  /** All that DOKU has for this channel, as names of what a merchant may have switched on. */
+  codeKinds: readonly CodeKind[];
+  /** The merchant's texts that a till of this channel prints. */
+  prints: readonly ("info" | "footer" | "description" | "insurance")[];
+  /** DOKU shares out the money of an aggregator's merchants alone (protocol part 11.1). */
+  settles: boolean;
   /** Whether DOKU's FAILED ends the attempt; a payment code stays payable after one. */
   failedEndsIt: boolean;
   toRequestBody: (request: PaymentRequest) => unknown;
@@ -106,6 +135,13 @@ export type Channel = {
   /** Reads the body of a 200 or 409. `sentAt` dates an answer that leaves its dates out. */
   readIssued: (
     body: unknown,
-    request: { invoiceNumber: InvoiceNumber; amount: Rupiah; expiresInMinutes: number; sentAt: Date },
+    request: {
+      invoiceNumber: InvoiceNumber;
+      amount: Rupiah;
+      expiresInMinutes: number;
+      sentAt: Date;
+      /** The code that we asked for; undefined when DOKU makes it. */
+      code: PaymentCode | undefined;
+    },
   ) => IssueReading;
 };

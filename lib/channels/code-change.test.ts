@@ -11,6 +11,8 @@ const change: CodeChange = {
   amount: Rupiah.parse(150_000),
   code: PaymentCode.parse("6059000000000205"),
   expiresInMinutes: 60,
+  reusable: false,
+  terms: {},
   merchantName: "Thank you for shopping",
   contact: { name: "Anton Budiman", email: "anton@example.com", phone: "" },
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PaymentCode } from "../payment/payment-code";
 import type { CodeChange, IssueReading, PaymentRequest } from "./channel";
 import { toTillName, toTillText } from "./texts";
+import { footerOnWire, infoLength } from "../payment/terms";
 import {
   amountOnWire,
   EchoedOrder,
@@ -16,24 +17,24 @@ import {
 } from "./wire";
 
 /** Safe lengths at a till: what the strictest of DOKU's tables takes (protocol parts 4.2, 5, 13 rows 3 and 4, and 14). */
-const infoLength = 30;
 const nameLength = 40;
 export const receiptLength = 40;
 
 type Shared = Pick<
   PaymentRequest,
-  "invoiceNumber" | "amount" | "contact" | "merchantName" | "expiresInMinutes"
->;
+  "invoiceNumber" | "amount" | "contact" | "merchantName" | "expiresInMinutes" | "reusable" | "terms"
+> & { code?: PaymentRequest["code"] };
 
-/** The members that Alfa and Indomaret share, in the order of DOKU's samples. A shop's code pays one order, once. */
+/** The members that Alfa and Indomaret share, in the order of DOKU's samples. */
 export function toSharedBody(request: Shared) {
-  const { invoiceNumber, amount, contact, merchantName, expiresInMinutes } = request;
-  const info = toTillText(merchantName, infoLength);
+  const { invoiceNumber, amount, contact, expiresInMinutes, reusable, code } = request;
+  const info = infoOf(request);
   return {
     order: { invoice_number: invoiceNumber, amount: amountOnWire(amount, 12) },
     online_to_offline_info: {
+      ...(code !== undefined && { payment_code: code }),
       expired_time: minutesOnWire(expiresInMinutes),
-      reusable_status: false,
+      reusable_status: reusable,
       ...(info === "" ? {} : { info }),
     },
     customer: {
@@ -43,12 +44,22 @@ export function toSharedBody(request: Shared) {
   };
 }
 
+/** What the till shows at the inquiry: the merchant's words, else the merchant's name. May be empty. */
+export const infoOf = ({ terms, merchantName }: Pick<PaymentRequest, "terms" | "merchantName">): string =>
+  toTillText(terms.info ?? merchantName, infoLength);
+
+/** The foot of the receipt as one member; none when the merchant has nothing to say there. */
+export function footerOf({ footer }: PaymentRequest["terms"]) {
+  const message = footerOnWire(footer ?? []);
+  return message === "" ? {} : { footer_message: message };
+}
+
 /**
  * The body of a change, in the order of DOKU's sample. Every member is sent each time: one left out would fall back to a
  * default of DOKU's, sixty minutes among them (protocol part 4.4).
  */
 export function toSharedChange(change: CodeChange) {
-  const { order, online_to_offline_info: rest, customer } = toSharedBody(change);
+  const { order, online_to_offline_info: rest, customer } = toSharedBody({ ...change, code: undefined });
   const status = change.kind === "cancel" ? "DELETE" : "ACTIVE";
   return { order, online_to_offline_info: { payment_code: change.code, status, ...rest }, customer };
 }
@@ -74,6 +85,8 @@ export function readIssuedCode(body: unknown, sent: Sent): IssueReading {
   const fault = faultOfEcho(order, sent);
   if (fault !== undefined) return { outcome: "unusable", why: fault };
   if (info?.payment_code === undefined) return { outcome: "unusable", why: "no_payment_code" };
+  if (sent.code !== undefined && info.payment_code !== sent.code)
+    return { outcome: "unusable", why: "other_code" };
   return {
     outcome: "issued",
     issued: {

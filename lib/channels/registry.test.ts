@@ -24,7 +24,7 @@ describe("the ways to pay", () => {
   test("take the amounts of protocol part 14 for an hour, until settings say otherwise", () => {
     expect(channels.map(({ defaults }) => defaults)).toEqual([
       { min: 10_000, max: 2_500_000, expiresInMinutes: 60, enabled: true },
-      { min: 10_000, max: 5_000_000, expiresInMinutes: 60, enabled: true },
+      { min: 10_000, max: 5_000_000, expiresInMinutes: 60, enabled: false },
       { min: 10_000, max: 25_000_000, expiresInMinutes: 60, enabled: true },
     ]);
   });

@@ -34,7 +34,11 @@ export const requestLike = (changes: Partial<PaymentRequest> = {}): PaymentReque
   shipping: address,
   returnUrl: "https://merchant.com/return-url",
   cancelUrl: "https://merchant.com/cancel-url",
+  code: undefined,
+  reusable: false,
+  terms: {},
   overrideNotificationUrl: undefined,
+  subAccount: undefined,
   ...changes,
 });
 
@@ -44,4 +48,5 @@ export const sentLike = (invoiceNumber: string, amount: number): Sent => ({
   amount: Rupiah.parse(amount),
   expiresInMinutes: 60,
   sentAt: new Date("2021-01-24T08:00:00Z"),
+  code: undefined,
 });

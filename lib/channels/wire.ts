@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { fromJakartaDigits } from "../payment/jakarta-time";
-import type { InvoiceNumber } from "../payment/invoice-number";
 import type { Rupiah } from "../payment/rupiah";
-import type { PaymentRequest } from "./channel";
+import type { Insurance, Terms } from "../payment/terms";
+import type { Channel, PaymentRequest } from "./channel";
 import { ContactEmail } from "./contact";
 
 /** What a reply is read against. */
-export type Sent = { invoiceNumber: InvoiceNumber; amount: Rupiah; expiresInMinutes: number; sentAt: Date };
+export type Sent = Parameters<Channel["readIssued"]>[1];
 
 /** A field of an answer that may be missing or misshapen without costing the rest. */
 export const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
@@ -34,9 +34,31 @@ export function amountOnWire(amount: Rupiah, digits: number): number {
 /** The e-mail address, uncut. @throws ZodError when no form can have let it through */
 export const emailOnWire = (email: string): string => ContactEmail.parse(email);
 
-/** Present only when the settings name an address (protocol part 8.6). */
-export const overrideOf = ({ overrideNotificationUrl: url }: PaymentRequest) =>
-  url === undefined ? {} : { additional_info: { override_notification_url: url } };
+/** What goes beside the payment itself, in the order of DOKU's sample; nothing at all when there is nothing to say. */
+export function additionalOf(
+  request: Pick<PaymentRequest, "terms" | "overrideNotificationUrl" | "subAccount">,
+) {
+  const { terms, overrideNotificationUrl: override, subAccount } = request;
+  const members = {
+    ...(override !== undefined && { override_notification_url: override }),
+    ...(terms.insurance && { insurance_info: insuranceOnWire(terms.insurance) }),
+    ...(terms.settlement?.length && { settlement: settlementOnWire(terms.settlement) }),
+    ...(subAccount !== undefined && { account: { id: subAccount } }),
+  };
+  return Object.keys(members).length === 0 ? {} : { additional_info: members };
+}
+
+/** In DOKU's names (protocol part 4.6). */
+export const insuranceOnWire = (insurance: Insurance) => ({
+  policy_type: insurance.policyType,
+  policy_number: insurance.policyNumber,
+  policy_account_name: insurance.policyAccountName,
+  policy_status: insurance.policyStatus,
+  bill_due_date: insurance.billDueDate,
+});
+
+const settlementOnWire = (shares: NonNullable<Terms["settlement"]>) =>
+  shares.map(({ account, value, type }) => ({ bank_account_settlement_id: account, value, type }));
 
 /** DOKU echoes numbers, and in places text: `150000`, `"150000"`, `150000.00`. */
 const Amount = z.union([

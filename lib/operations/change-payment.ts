@@ -1,13 +1,16 @@
 import { findOpenChange, insertChange } from "@/db/changes";
+import type { ChangeRow } from "@/db/changes";
 import type { Tx } from "@/db/database";
 import { lockOrder, recordEvent } from "@/db/orders";
 import type { OrderRow, PaymentRow } from "@/db/orders";
-import { findLivePayment, leasePayment, savePayment } from "@/db/payments";
-import type { EventCause } from "@/db/schema";
+import { findLivePayment, findPayment, leasePayment, savePayment } from "@/db/payments";
+import type { ChangedDetails, EventCause } from "@/db/schema";
 import { getChannel } from "../channels/registry";
 import { OrderId } from "../payment/order-id";
 import type { Rupiah } from "../payment/rupiah";
+import { saveCancelled, saveRenewed } from "./apply-change";
 import type { Deps } from "./deps";
+import { featuresOf } from "./new-payment";
 import { sendChange } from "./send-change";
 
 export type ChangePayment = {
@@ -27,23 +30,30 @@ export type ChangePayment = {
 
 export type ChangeInput = {
   orderId: string;
+  /** One payment of the order; the live one when left out. Another than the live one can only be cancelled. */
+  paymentId?: string | undefined;
   cause: Extract<EventCause, "shopper" | "merchant">;
 } & Wish;
 
-type Wish = { kind: "cancel" | "extend" } | { kind: "amount"; amount: Rupiah };
+export type Wish =
+  | { kind: "cancel" | "extend" }
+  | { kind: "amount"; amount: Rupiah }
+  /** What the till shows; the time begins anew, as with every change. */
+  | { kind: "details"; details: ChangedDetails };
 
 /** As long as one call and its time-out. Milliseconds. */
 const leaseFor = 15_000;
 
 /**
- * Cancels the live code of an order at DOKU, gives it its whole time anew, or has it ask for another amount, for which
- * its time begins anew too. Saved with its exact bytes before DOKU is
- * asked, like a payment; a SUCCESS that beats it still pays.
+ * Cancels a code of an order at DOKU, gives it its whole time anew, or has it ask for another amount or show other words,
+ * for which its time begins anew too. Saved with its exact bytes before DOKU is asked, like a payment; a SUCCESS that
+ * beats it still pays. A bill that waits here for DOKU's inquiry is changed here, at once.
  */
 export async function changePayment(deps: Deps, input: ChangeInput): Promise<ChangePayment> {
   const orderId = OrderId.safeParse(input.orderId);
   if (!orderId.success) return { outcome: "not_found" };
   const saved = await deps.db.transaction((tx) => save(tx, deps, { ...input, orderId: orderId.data }));
+  if (saved.outcome === "done") deps.nudge(orderId.data);
   if (saved.outcome !== "saved") return saved;
   const now = deps.now();
   const leased = await leasePayment(deps.db, saved.paymentId, now, new Date(now.getTime() + leaseFor));
@@ -55,73 +65,94 @@ type Saved = { outcome: "saved"; paymentId: string } | ChangePayment;
 async function save(tx: Tx, deps: Deps, input: ChangeInput & { orderId: OrderId }): Promise<Saved> {
   const order = await lockOrder(tx, input.orderId);
   if (!order) return { outcome: "not_found" };
-  if (order.paidAt) return { outcome: "already_paid" };
-  const payment = await findLivePayment(tx, order.id);
-  const body = payment && bodyOf(deps, { order, payment, wish: input });
-  if (!body) return { outcome: "not_possible" };
-  if (input.kind === "amount" && !isFitting(deps, payment, input.amount)) return { outcome: "does_not_fit" };
+  const payment = await findWished(tx, order, input);
+  // A code that a payment was made past is no longer needed, and may still be cancelled.
+  const isLeftOver = payment !== undefined && payment.supersededAt !== null && input.kind === "cancel";
+  if (order.paidAt && !payment?.reusable && !isLeftOver) return { outcome: "already_paid" };
+  if (!payment || !isChangeable(payment, input.kind)) return { outcome: "not_possible" };
+  if (!isFitting(deps, payment, input)) return { outcome: "does_not_fit" };
   const open = await findOpenChange(tx, payment.id);
   // Asked twice, it is one change; another one waits until this is settled.
   if (open)
-    return open.kind === input.kind && (input.kind !== "amount" || open.amountAfter === input.amount)
-      ? { outcome: "saved", paymentId: payment.id }
-      : { outcome: "not_possible" };
-  await insert(tx, deps, { ...input, payment, body });
-  return { outcome: "saved", paymentId: payment.id };
+    return isTheSame(open, input) ? { outcome: "saved", paymentId: payment.id } : { outcome: "not_possible" };
+  const change = await insert(tx, deps, { order, payment, input });
+  if (payment.codeKind !== "dipc") return { outcome: "saved", paymentId: payment.id };
+  await applyHere(tx, deps, { order, payment, change });
+  return { outcome: "done" };
 }
 
-function isFitting({ settings }: Deps, payment: PaymentRow, amount: Rupiah): boolean {
+async function findWished(
+  tx: Tx,
+  { id }: OrderRow,
+  { paymentId }: ChangeInput,
+): Promise<PaymentRow | undefined> {
+  if (paymentId === undefined) return findLivePayment(tx, id);
+  const payment = await findPayment(tx, paymentId);
+  return payment?.orderId === id ? payment : undefined;
+}
+
+/** Whether this payment's code can be changed so: at DOKU by its channel's means, and a bill that waits here always. */
+function isChangeable(payment: PaymentRow, kind: Wish["kind"]): boolean {
+  if (payment.status !== "awaiting_payment" || payment.paymentCode === null) return false;
+  if (payment.supersededAt !== null && kind !== "cancel") return false;
+  return payment.codeKind === "dipc" || getChannel(payment.channel).can[kind];
+}
+
+function isFitting({ settings }: Deps, payment: PaymentRow, wish: Wish): boolean {
   const limits = settings.channels[payment.channel];
+  if (wish.kind !== "amount") return true;
+  const { amount } = wish;
   return limits !== undefined && amount !== payment.amount && amount >= limits.min && amount <= limits.max;
 }
 
-/** undefined when this payment's code cannot be changed at DOKU. */
-function bodyOf(
-  deps: Deps,
-  { order, payment, wish }: { order: OrderRow; payment: PaymentRow; wish: Wish },
-): string | undefined {
+const isTheSame = (open: ChangeRow, wish: Wish): boolean =>
+  open.kind === wish.kind &&
+  (wish.kind !== "amount" || open.amountAfter === wish.amount) &&
+  (wish.kind !== "details" || JSON.stringify(open.details) === JSON.stringify(wish.details));
+
+type Wished = { order: OrderRow; payment: PaymentRow; input: ChangeInput };
+
+/** The bytes for DOKU; none for a bill that DOKU does not hold. */
+function requestOf(deps: Deps, { order, payment, input }: Wished): { path: string; body: string } {
   const channel = getChannel(payment.channel);
-  const isPossible = payment.status === "awaiting_payment" && channel.can[wish.kind];
-  if (!isPossible || payment.paymentCode === null || !channel.toChangeBody) return undefined;
-  const { invoiceNumber, paymentCode: code, expiresInMinutes } = payment;
-  const amount = wish.kind === "amount" ? wish.amount : payment.amount;
-  const contact = {
-    name: order.customerName ?? "",
-    email: order.customerEmail ?? "",
-    phone: order.customerPhone ?? "",
-  };
-  const { merchantName } = deps.settings;
-  return JSON.stringify(
-    channel.toChangeBody({
-      kind: wish.kind,
-      invoiceNumber,
-      amount,
-      code,
-      expiresInMinutes,
-      merchantName,
-      contact,
-    }),
-  );
+  const { invoiceNumber, paymentCode: code, expiresInMinutes, reusable } = payment;
+  if (payment.codeKind === "dipc" || code === null || !channel.toChangeBody) return { path: "", body: "" };
+  const details = input.kind === "details" ? input.details : undefined;
+  const body = channel.toChangeBody({
+    kind: input.kind,
+    invoiceNumber,
+    amount: input.kind === "amount" ? input.amount : payment.amount,
+    code,
+    expiresInMinutes,
+    reusable,
+    merchantName: deps.settings.merchantName,
+    contact: {
+      name: details?.name ?? order.customerName ?? "",
+      email: details?.email ?? order.customerEmail ?? "",
+      phone: order.customerPhone ?? "",
+    },
+    terms: details ? { ...payment.terms, info: details.info || undefined } : payment.terms,
+  });
+  return { path: featuresOf(deps, channel).changePath ?? payment.requestPath, body: JSON.stringify(body) };
 }
 
-async function insert(
-  tx: Tx,
-  deps: Deps,
-  { payment, body, ...wish }: ChangeInput & { payment: PaymentRow; body: string },
-): Promise<void> {
-  const { kind, cause } = wish;
-  const amounts = wish.kind === "amount" && { amountBefore: payment.amount, amountAfter: wish.amount };
+async function insert(tx: Tx, deps: Deps, wished: Wished): Promise<ChangeRow> {
+  const { payment, input } = wished;
+  const { kind, cause } = input;
+  const amount = input.kind === "amount" ? input.amount : undefined;
   const now = deps.now();
-  await insertChange(tx, {
+  const request = requestOf(deps, wished);
+  const change = await insertChange(tx, {
     id: deps.newId(),
     paymentId: payment.id,
     kind,
     cause,
     expiresInMinutes: payment.expiresInMinutes,
-    ...amounts,
+    ...(amount !== undefined && { amountBefore: payment.amount, amountAfter: amount }),
+    ...(input.kind === "details" && { details: input.details }),
     requestId: deps.newId(),
-    requestPath: payment.requestPath,
-    requestBody: body,
+    requestPath: request.path,
+    requestBody: request.body,
     status: "requested",
     createdAt: now,
   });
@@ -135,6 +166,18 @@ async function insert(
     paymentId: payment.id,
     from: payment.status,
     to: payment.status,
-    detail: { change: kind, ...(wish.kind === "amount" && { amount: wish.amount }) },
+    detail: { change: kind, ...(amount !== undefined && { amount }) },
   });
+  return change;
+}
+
+/** DOKU learns of it when a till asks next. A till that has asked may still pay what it was told. */
+async function applyHere(
+  tx: Tx,
+  deps: Deps,
+  held: { order: OrderRow; payment: PaymentRow; change: ChangeRow },
+): Promise<void> {
+  if (held.change.kind === "cancel") return saveCancelled(tx, deps, held);
+  const expiresAt = new Date(deps.now().getTime() + held.payment.expiresInMinutes * 60_000);
+  return saveRenewed(tx, deps, { ...held, expiresAt });
 }

@@ -1,9 +1,10 @@
 import type { Db } from "@/db/database";
-import type { ChannelLimits } from "../channels/channel";
+import type { ChannelFeatures, ChannelLimits } from "../channels/channel";
 import type { Breaker } from "../doku/breaker";
 import type { DokuKeys } from "../doku/keys";
 import type { OrderId } from "../payment/order-id";
 import type { ChannelId } from "../payment/payment";
+import type { Share } from "../payment/settlement";
 
 /** Everything an operation needs from outside. The wire and the clock are the only things a test replaces. */
 export type Deps = {
@@ -27,7 +28,15 @@ export type OperationSettings = {
   invoicePrefix: string;
   /** Where DOKU sends notifications; its path is part of what DOKU signs. */
   notificationPath: string;
+  /** Where DOKU asks what a code of ours is worth; its path is part of what is signed, both ways. */
+  inquiryPath: string;
   /** Base of the pages that Indodana sends the shopper back to. */
   appUrl: string;
   channels: Record<ChannelId, ChannelLimits>;
+  features: Record<ChannelId, ChannelFeatures>;
+  /** Shares of every payment through a channel that settles; undefined while the account has no split settlement. */
+  shares: readonly Share[] | undefined;
+  subAccount: string | undefined;
+  /** Where DOKU shall send notifications instead: another host, the same path (protocol part 8.6). */
+  overrideNotificationUrl: string | undefined;
 };

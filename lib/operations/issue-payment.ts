@@ -60,6 +60,7 @@ function read(payment: PaymentRow, answer: DokuOutcome, sentAt: Date): Reading {
         invoiceNumber: payment.invoiceNumber,
         amount: payment.amount,
         expiresInMinutes: payment.expiresInMinutes,
+        code: payment.codeKind === "dgpc" ? undefined : (payment.paymentCode ?? undefined),
         // A code's time runs from the first request that may have made it.
         sentAt: isFirstTry(payment) ? sentAt : payment.createdAt,
       });

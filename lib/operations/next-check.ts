@@ -1,7 +1,10 @@
 import type { PaymentRow } from "@/db/orders";
 import { nextCheckAt } from "../payment/schedule";
 
-type Row = Pick<PaymentRow, "status" | "tries" | "expiresAt" | "closedAt" | "failureReason">;
+type Row = Pick<
+  PaymentRow,
+  "status" | "tries" | "expiresAt" | "closedAt" | "failureReason" | "codeKind" | "inquiredAt"
+>;
 
 /** When to ask DOKU next about a payment as its row stands, or will stand; undefined when nothing is left to learn. */
 export const nextCheckOf = (row: Row, now: Date): Date | undefined =>
@@ -13,6 +16,11 @@ export const nextCheckOf = (row: Row, now: Date): Date | undefined =>
       closedAt: row.closedAt ?? undefined,
       // After a lost answer DOKU may have the payment all the same, and know of it only later.
       refused: row.failureReason === "refused" && row.tries === 0,
+      heldHere: heldHereOf(row),
     },
     now,
   );
+
+/** What `Watched` says of a bill that waits here; undefined for all that DOKU holds. */
+export const heldHereOf = ({ codeKind, inquiredAt }: Pick<PaymentRow, "codeKind" | "inquiredAt">) =>
+  codeKind === "dipc" ? { inquiredAt: inquiredAt ?? undefined } : undefined;

@@ -164,6 +164,8 @@ function viewed({ order, payments, underReview, change }: Omit<Loaded, "items">)
 }
 
 function viewedChange({ kind, status }: ChangeRow): ViewedChange | undefined {
+  // Other words at the till are nothing that a shopper waits for.
+  if (kind === "details") return undefined;
   switch (status) {
     case "requested":
       return { kind, status: "asked" };

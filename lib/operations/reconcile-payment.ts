@@ -7,10 +7,10 @@ import type { Notice } from "../doku/notice";
 import type { StatusOutcome } from "../doku/outcome";
 import type { PaymentState } from "../payment/payment";
 import { PaymentCode } from "../payment/payment-code";
-import { giveUpAfter, pauseInOutage, shortestPause } from "../payment/schedule";
+import { earlier, giveUpAfter, isUntold, pauseInOutage, shortestPause } from "../payment/schedule";
 import { applyFact } from "./apply-fact";
 import type { Deps } from "./deps";
-import { nextCheckOf } from "./next-check";
+import { heldHereOf, nextCheckOf } from "./next-check";
 import { factOf } from "./fact-of-notice";
 import { issueLeased } from "./issue-payment";
 import { sendChange } from "./send-change";
@@ -24,10 +24,26 @@ export async function reconcilePayment(deps: Deps, payment: PaymentRow): Promise
     const issued = await issueLeased(deps, payment);
     if (issued.outcome !== "unknown" || !isOldEnough(deps, payment)) return;
   }
+  if (isUntold({ heldHere: heldHereOf(payment) })) return endUntold(deps, payment);
   // A change that is still open is settled first: what DOKU says of the payment depends on it.
   if (payment.status === "awaiting_payment" && (await sendChange(deps, payment)).outcome !== "not_possible")
     return;
   await checkStatus(deps, payment);
+}
+
+/** The end of a bill that DOKU never heard of is ours alone to say; a till that asks at this moment comes before or after. */
+async function endUntold(deps: Deps, asked: PaymentRow): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    await lockOrder(tx, asked.orderId);
+    const current = await findPayment(tx, asked.id);
+    if (!current || current.lease > asked.lease) return;
+    const now = deps.now();
+    await savePayment(tx, asked.id, { leasedUntil: null, nextCheckAt: nextCheckOf(current, now) ?? null });
+    const isOver = current.expiresAt !== null && current.expiresAt <= now;
+    if (current.status === "awaiting_payment" && current.inquiredAt === null && isOver)
+      await close(tx, deps, current, { status: "expired", at: now });
+  });
+  deps.nudge(asked.orderId);
 }
 
 /** DOKU asks for a minute after a payment was made before its status is asked (protocol part 9). */
@@ -84,9 +100,6 @@ const broughtForward = (current: PaymentRow, asked: PaymentRow): Date | undefine
   current.nextCheckAt?.getTime() === asked.nextCheckAt?.getTime()
     ? undefined
     : (current.nextCheckAt ?? undefined);
-
-const earlier = (one: Date | undefined, other: Date | undefined): Date | undefined =>
-  one && other ? (one < other ? one : other) : (one ?? other);
 
 const knowsNoPayment = (answer: StatusOutcome): boolean =>
   answer.outcome === "told" || answer.outcome === "not_found";

@@ -3,12 +3,12 @@ import type { ChangeRow } from "@/db/changes";
 import type { Tx } from "@/db/database";
 import { lockOrder, recordEvent } from "@/db/orders";
 import type { OrderRow, PaymentRow } from "@/db/orders";
-import { columnsOf, findPayment, savePayment } from "@/db/payments";
+import { findPayment, savePayment } from "@/db/payments";
 import { getChannel } from "../channels/registry";
 import type { DokuOutcome } from "../doku/outcome";
-import { nextCheckAt } from "../payment/schedule";
+import { resendAt } from "../payment/schedule";
+import { saveCancelled, saveRenewed } from "./apply-change";
 import type { Deps } from "./deps";
-import { nextCheckOf } from "./next-check";
 import { troubleOf } from "./trouble";
 
 export type SendChange = { outcome: "done" | "unknown" | "refused" | "already_paid" | "not_possible" };
@@ -44,9 +44,7 @@ async function settle(tx: Tx, deps: Deps, answered: Answered): Promise<SendChang
   switch (answer.outcome) {
     case "answered":
     case "replayed":
-      return change.kind === "cancel"
-        ? saveCancelled(tx, deps, current, change)
-        : saveRenewed(tx, deps, { ...answered, order, current });
+      return saveDone(tx, deps, { ...answered, order, current });
     case "refused":
       return saveRefused(tx, deps, current, answered);
     case "unknown":
@@ -54,71 +52,28 @@ async function settle(tx: Tx, deps: Deps, answered: Answered): Promise<SendChang
   }
 }
 
-async function saveCancelled(
+/** What DOKU's yes means: the code is gone, or runs on until the time that its answer names. */
+async function saveDone(
   tx: Tx,
   deps: Deps,
-  current: PaymentRow,
-  change: ChangeRow,
+  done: Answered & { order: OrderRow; current: PaymentRow },
 ): Promise<SendChange> {
-  const now = deps.now();
-  const cancelled = { ...current, ...columnsOf({ status: "cancelled", at: now }) };
-  await saveChange(tx, change.id, { status: "done", settledAt: now });
-  await savePayment(tx, current.id, {
-    ...columnsOf({ status: "cancelled", at: now }),
-    nextCheckAt: nextCheckOf(cancelled, now) ?? null,
-    leasedUntil: null,
-  });
-  await recordEvent(tx, current.orderId, {
-    id: deps.newId(),
-    kind: "moved",
-    cause: change.cause,
-    at: now,
-    paymentId: current.id,
-    from: "awaiting_payment",
-    to: "cancelled",
-  });
-  return { outcome: "done" };
-}
-
-/** The code runs on: for its whole time anew, and for another amount when that was asked for. */
-async function saveRenewed(
-  tx: Tx,
-  deps: Deps,
-  renewal: Answered & { order: OrderRow; current: PaymentRow },
-): Promise<SendChange> {
-  const { order, current, change, answer, sentAt } = renewal;
-  const { invoiceNumber } = current;
-  const amount = change.amountAfter ?? current.amount;
+  const { order, current, change, answer, sentAt } = done;
+  if (change.kind === "cancel") {
+    await saveCancelled(tx, deps, { payment: current, change });
+    return { outcome: "done" };
+  }
+  const { invoiceNumber, paymentCode } = current;
   const body = answer.outcome === "answered" || answer.outcome === "replayed" ? answer.body : undefined;
-  const told = { invoiceNumber, amount, expiresInMinutes: change.expiresInMinutes, sentAt };
-  const reading = getChannel(current.channel).readIssued(body, told);
-  if (reading.outcome !== "issued") return saveRefused(tx, deps, current, renewal);
-  const now = deps.now();
-  const { expiresAt } = reading.issued;
-  await saveChange(tx, change.id, { status: "done", settledAt: now });
-  await savePayment(tx, current.id, {
-    amount,
-    expiresAt,
-    nextCheckAt: nextCheckOf({ ...current, expiresAt }, now) ?? now,
-    leasedUntil: null,
+  const reading = getChannel(current.channel).readIssued(body, {
+    invoiceNumber,
+    amount: change.amountAfter ?? current.amount,
+    expiresInMinutes: change.expiresInMinutes,
+    sentAt,
+    code: paymentCode ?? undefined,
   });
-  const isAmount = change.kind === "amount";
-  await recordEvent(
-    tx,
-    current.orderId,
-    {
-      id: deps.newId(),
-      kind: isAmount ? "amount_changed" : "extended",
-      cause: change.cause,
-      at: now,
-      paymentId: current.id,
-      from: "awaiting_payment",
-      to: "awaiting_payment",
-      detail: { expiresAt: expiresAt.toISOString(), ...(isAmount && { amount }) },
-    },
-    // An older code may have paid the order meanwhile, with an amount of its own.
-    order.paidAt ? {} : { amount },
-  );
+  if (reading.outcome !== "issued") return saveRefused(tx, deps, current, done);
+  await saveRenewed(tx, deps, { order, payment: current, change, expiresAt: reading.issued.expiresAt });
   return { outcome: "done" };
 }
 
@@ -149,12 +104,8 @@ async function saveUnknown(tx: Tx, deps: Deps, current: PaymentRow, answered: An
   const tries = change.tries + 1;
   if (tries >= mostTries) return saveRefused(tx, deps, current, answered);
   const now = deps.now();
-  const resend = nextCheckAt(
-    { status: "requested", tries, expiresAt: undefined, closedAt: undefined, refused: false },
-    now,
-  );
   await saveChange(tx, change.id, { tries, lastTrouble: troubleOf(answer, "unknown", now) });
-  await savePayment(tx, current.id, { nextCheckAt: resend ?? null, leasedUntil: null });
+  await savePayment(tx, current.id, { nextCheckAt: resendAt(tries, now), leasedUntil: null });
   return { outcome: "unknown" };
 }
 

@@ -4,6 +4,7 @@ import { listPayments } from "@/db/orders";
 import type { PaymentRow } from "@/db/orders";
 import { seedProducts } from "@/db/products";
 import { channels } from "../channels/registry";
+import { noExtras } from "../channels/sample-features";
 import type { Breaker } from "../doku/breaker";
 import type { DokuRequest } from "../doku/client";
 import type { DokuOutcome, StatusOutcome } from "../doku/outcome";
@@ -51,7 +52,10 @@ export async function createWorld(db: Db): Promise<World> {
         invoicePrefix: "KB",
         notificationPath,
         appUrl: "https://shop.example",
-        channels: Object.fromEntries(channels.map(({ id, defaults }) => [id, defaults])),
+        channels: Object.fromEntries(
+          channels.map(({ id, defaults }) => [id, { ...defaults, enabled: true }]),
+        ),
+        ...noExtras,
       },
     },
     sent: [],

@@ -1,6 +1,7 @@
 import { amountsAt } from "./amounts";
 import type { AmountChange } from "./amounts";
 import type { Rupiah } from "./rupiah";
+import { isLive } from "./payment";
 import type { PaymentState } from "./payment";
 
 /** Something DOKU said of one payment, by notification or in answer to a status check, signature already verified. */
@@ -99,19 +100,24 @@ function decideSuccess(record: OnRecord, fact: Fact): Decision {
   if (receipts.includesThis) return { kind: "repeat" };
   if (!isRightAmount(record, fact)) return { kind: "review", case: "amount_differs" };
   if (receipts.count > 0) return decideAnother(record, fact);
-  // The money came. Requested is no obstacle: a till can be faster than DOKU's answer to us.
   const cases: CaseKind[] = [];
   if (record.orderPaidByAnother) cases.push("paid_twice");
   if (state.status === "cancelled") cases.push("paid_after_cancel");
   return {
     kind: "move",
-    // A refund is DOKU's later word; the SUCCESS before it only now reached us.
-    to: state.status === "refunded" ? undefined : { status: "paid", paidAt: fact.at },
+    to: staysAsItIs(record) ? undefined : { status: "paid", paidAt: fact.at },
     receipt: true,
     paidLate: state.status === "expired" || isLate(record, fact),
     cases,
   };
 }
+
+/**
+ * The money came. Requested is no obstacle: a till can be faster than DOKU's answer to us. But a refund is DOKU's later
+ * word, when the SUCCESS before it only now reaches us, and a reusable code that was paid is as payable as before.
+ */
+const staysAsItIs = ({ state, reusable }: OnRecord): boolean =>
+  state.status === "refunded" || (reusable && isLive(state.status));
 
 /** By the amount that was asked for when it was paid, which need not be the one of today. */
 const isRightAmount = ({ amount, amountChanges }: OnRecord, fact: Fact): boolean =>

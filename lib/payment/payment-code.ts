@@ -10,5 +10,12 @@ export const PaymentCode = z
   .brand<"PaymentCode">();
 export type PaymentCode = z.infer<typeof PaymentCode>;
 
+/**
+ * Who makes a code and who holds its bill (protocol part 4.1): DOKU both (`dgpc`); the merchant makes it and DOKU holds
+ * it (`mgpc`); the merchant both, and DOKU asks by direct inquiry at each attempt to pay (`dipc`).
+ */
+export const codeKinds = ["dgpc", "mgpc", "dipc"] as const;
+export type CodeKind = (typeof codeKinds)[number];
+
 /** Groups of four, the way people read digits aloud: `6059 0000 0000 0205`. */
 export const inGroups = (code: string): string => code.replace(/(\d{4})(?=\d)/g, "$1 ");

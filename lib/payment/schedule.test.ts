@@ -10,6 +10,7 @@ const watched = (change: Partial<Watched>): Watched => ({
   expiresAt: start,
   closedAt: undefined,
   refused: false,
+  heldHere: undefined,
   ...change,
 });
 const hour = 3600;

@@ -30,6 +30,12 @@ const afterExpiry = [
   ...[2, 3, 4, 5, 6, 7, 8].map((day) => day * days),
 ];
 
+/** While a code runs for days: DOKU gives up telling us of a payment within 18 hours. */
+const whileWaiting = days;
+
+/** After DOKU was told of a bill that waits here: it is paid within minutes, or not at all. */
+const afterInquiry = [65 * seconds, 5 * minutes, 30 * minutes, 1 * hours, 13 * hours, 18 * hours];
+
 /** After an end without money, in case money still comes: FAILED is not final, and a till can beat a cancel. */
 const afterClose = [65 * seconds, 5 * minutes, 1 * hours, 6 * hours, 13 * hours, 18 * hours];
 
@@ -41,24 +47,47 @@ export type Watched = {
   closedAt: Date | undefined;
   /** DOKU refused the request: there is nothing to watch. */
   refused: boolean;
+  /** Of a bill that waits here for DOKU's inquiry: when it was last told of. DOKU knows of no other. */
+  heldHere: { inquiredAt: Date | undefined } | undefined;
 };
+
+/** When to send again what DOKU has not answered usably. @param tries how often it was sent */
+export const resendAt = (tries: number, now: Date): Date =>
+  new Date(now.getTime() + (resendAfter[tries] ?? longestPause));
 
 /** When to ask DOKU next about a payment; undefined when nothing is left to learn. */
 export function nextCheckAt(payment: Watched, now: Date): Date | undefined {
   switch (payment.status) {
     case "requested":
-      return new Date(now.getTime() + (resendAfter[payment.tries] ?? longestPause));
+      return resendAt(payment.tries, now);
     case "awaiting_payment":
-      return nextIn(payment.expiresAt, afterExpiry, now);
+      return nextWhileAwaited(payment, now);
     case "expired":
     case "cancelled":
     case "failed":
-      return payment.refused ? undefined : nextIn(payment.closedAt, afterClose, now);
+      return payment.refused || isUntold(payment) ? undefined : nextIn(payment.closedAt, afterClose, now);
     case "paid":
     case "refunded":
       return undefined;
   }
 }
+
+/** Nobody can have paid it: DOKU has not heard of it. */
+export const isUntold = ({ heldHere }: Pick<Watched, "heldHere">): boolean =>
+  heldHere !== undefined && heldHere.inquiredAt === undefined;
+
+function nextWhileAwaited({ expiresAt, heldHere }: Watched, now: Date): Date | undefined {
+  // Its time ends it here and at once, so that a late look is a look all the same.
+  if (isUntold({ heldHere })) return expiresAt && new Date(Math.max(expiresAt.getTime(), now.getTime()));
+  const next = nextIn(expiresAt, afterExpiry, now);
+  if (heldHere) return earlier(next, nextIn(heldHere.inquiredAt, afterInquiry, now));
+  const tomorrow = new Date(now.getTime() + whileWaiting);
+  return next && expiresAt && tomorrow < expiresAt ? tomorrow : next;
+}
+
+/** The first of two moments, either of which may be missing. */
+export const earlier = (one: Date | undefined, other: Date | undefined): Date | undefined =>
+  one && other ? (one < other ? one : other) : (one ?? other);
 
 function nextIn(start: Date | undefined, horizons: readonly number[], now: Date): Date | undefined {
   if (!start) return undefined;

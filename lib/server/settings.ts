@@ -1,10 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import type { ChannelLimits } from "../channels/channel";
+import type { ChannelFeatures, ChannelLimits } from "../channels/channel";
 import { channels } from "../channels/registry";
 import type { DokuKeys } from "../doku/keys";
 import { Rupiah } from "../payment/rupiah";
 import type { ChannelId } from "../payment/payment";
+import type { Share } from "../payment/settlement";
+import { readFeatures, readShares } from "./feature-settings";
 
 /** Everything that can be set, once parsed. Names and defaults are in the README's table. */
 export type Settings = {
@@ -17,12 +19,17 @@ export type Settings = {
   preparedStatements: boolean;
   appUrl: string;
   notificationPath: string;
+  inquiryPath: string;
   merchantName: string;
   invoicePrefix: string;
   simulatorUrl: string;
   /** Where a shopper may be sent on to pay. */
   paymentDestinations: string[];
   channels: Record<ChannelId, ChannelLimits>;
+  features: Record<ChannelId, ChannelFeatures>;
+  shares: readonly Share[] | undefined;
+  subAccount: string | undefined;
+  overrideNotificationUrl: string | undefined;
   demoOwner: { email: string; password: string } | undefined;
   sessionSecret: string | undefined;
   /** Off when `npm run worker` does it. */
@@ -53,6 +60,7 @@ const baseUrl = z
     "must be scheme, host and port alone",
   );
 
+const ownAddress = z.url({ protocol: /^https?$/ });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must begin with postgres://" });
 
 const Environment = z.object({
@@ -68,7 +76,10 @@ const Environment = z.object({
   DOKU_CLIENT_ID: text.regex(/^[\x21-\x7e]{1,128}$/, "holds characters that no Client-Id has").optional(),
   DOKU_SECRET_KEY: text.optional(),
   DOKU_SECRET_KEY_PREVIOUS: text.optional(),
-  DOKU_NOTIFICATION_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DOKU_NOTIFICATION_URL: ownAddress.optional(),
+  DOKU_INQUIRY_URL: ownAddress.optional(),
+  DOKU_OVERRIDE_NOTIFICATION_URL: ownAddress.optional(),
+  DOKU_SUB_ACCOUNT: text.regex(/^[\x21-\x7e]{1,64}$/, "holds characters that no account has").optional(),
   MERCHANT_NAME: text.max(30).default("Toko Senja"),
   INVOICE_PREFIX: z
     .string()
@@ -92,12 +103,18 @@ export function readSettings(env: Record<string, string | undefined>): ReadSetti
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
   );
   const parsed = Environment.safeParse(given);
-  const limits = readLimits(given);
-  if (!parsed.success) return wrong([...parsed.error.issues.map(said), ...limits.problems]);
-  const problems = [...limits.problems, ...conflicts(parsed.data)];
-  return problems.length > 0
-    ? wrong(problems)
-    : { outcome: "read", settings: settle(parsed.data, limits.channels) };
+  const isSimulated = (given.DOKU_ENVIRONMENT ?? "simulator") === "simulator";
+  const [limits, features, shares] = [
+    readLimits(given, isSimulated),
+    readFeatures(given, isSimulated),
+    readShares(given),
+  ];
+  const found = [...limits.problems, ...features.problems, ...shares.problems];
+  if (!parsed.success) return wrong([...parsed.error.issues.map(said), ...found]);
+  const problems = [...found, ...conflicts(parsed.data)];
+  if (problems.length > 0) return wrong(problems);
+  const perChannel = { channels: limits.channels, features: features.features, shares: shares.shares };
+  return { outcome: "read", settings: { ...settle(parsed.data), ...perChannel } };
 }
 
 const wrong = (problems: string[]): ReadSettings => ({ outcome: "wrong", problems });
@@ -137,15 +154,27 @@ function conflicts(env: Environment): string[] {
       "DATABASE_OWNER_URL goes with DATABASE_URL: it is another user of the same database",
     ],
     [production && !env.APP_URL?.startsWith("https:"), "APP_URL must be https in production"],
+    ...(["DOKU_NOTIFICATION_URL", "DOKU_INQUIRY_URL", "DOKU_OVERRIDE_NOTIFICATION_URL"] as const).map(
+      (name): [boolean, string] => [
+        new URL(env[name] ?? "http://localhost").search !== "",
+        `${name} must have no query: DOKU signs the path alone`,
+      ],
+    ),
     [
-      new URL(env.DOKU_NOTIFICATION_URL ?? "http://localhost").search !== "",
-      "DOKU_NOTIFICATION_URL must have no query: DOKU signs the path alone",
+      env.DOKU_OVERRIDE_NOTIFICATION_URL !== undefined &&
+        pathOf(env.DOKU_OVERRIDE_NOTIFICATION_URL) !==
+          pathOf(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
+      "DOKU_OVERRIDE_NOTIFICATION_URL must have the path of DOKU_NOTIFICATION_URL: DOKU takes another host alone",
     ],
   ];
   return rules.flatMap(([broken, sentence]) => (broken ? [sentence] : []));
 }
 
-function settle(env: Environment, limits: Settings["channels"]): Settings {
+/** Where DOKU reaches us, unless settings say otherwise. */
+const ownPaths = { notifications: "/api/doku/notifications", inquiries: "/api/doku/inquiries" };
+const pathOf = (address: string): string => new URL(address, "http://localhost").pathname;
+
+function settle(env: Environment): Omit<Settings, "channels" | "features" | "shares"> {
   const dokuEnvironment = environmentOf(env);
   const simulatorUrl = `http://localhost:${env.SIMULATOR_PORT}`;
   const appUrl = env.APP_URL ?? `http://localhost:${env.PORT}`;
@@ -165,7 +194,10 @@ function settle(env: Environment, limits: Settings["channels"]): Settings {
     embeddedDirectory: env.EMBEDDED_DATABASE,
     preparedStatements: env.PREPARED_STATEMENTS,
     appUrl,
-    notificationPath: new URL(env.DOKU_NOTIFICATION_URL ?? `${appUrl}/api/doku/notifications`).pathname,
+    notificationPath: pathOf(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
+    inquiryPath: pathOf(env.DOKU_INQUIRY_URL ?? ownPaths.inquiries),
+    subAccount: env.DOKU_SUB_ACCOUNT,
+    overrideNotificationUrl: env.DOKU_OVERRIDE_NOTIFICATION_URL,
     merchantName: env.MERCHANT_NAME,
     invoicePrefix: env.INVOICE_PREFIX,
     simulatorUrl: simulated ? dokuBaseUrl : simulatorUrl,
@@ -173,7 +205,6 @@ function settle(env: Environment, limits: Settings["channels"]): Settings {
       ...env.PAYMENT_HOSTS.split(",").map((host) => host.trim()),
       ...(simulated ? [new URL(dokuBaseUrl).origin] : []),
     ].filter((host) => host !== ""),
-    channels: limits,
     demoOwner:
       simulated && env.DEMO_OWNER_EMAIL && env.DEMO_OWNER_PASSWORD
         ? { email: env.DEMO_OWNER_EMAIL, password: env.DEMO_OWNER_PASSWORD }
@@ -187,10 +218,10 @@ function settle(env: Environment, limits: Settings["channels"]): Settings {
 }
 
 /** `ALFA_MAX_AMOUNT` and its like, for every channel of the registry. */
-function readLimits(env: Record<string, string | undefined>): {
-  channels: Settings["channels"];
-  problems: string[];
-} {
+function readLimits(
+  env: Record<string, string | undefined>,
+  isSimulated: boolean,
+): { channels: Settings["channels"]; problems: string[] } {
   const problems: string[] = [];
   const entries = channels.map((channel) => {
     const read = <T>(name: string, schema: z.ZodType<T>, fallback: T): T => {
@@ -208,7 +239,7 @@ function readLimits(env: Record<string, string | undefined>): {
         z.coerce.number().int().min(1).max(99_999),
         defaults.expiresInMinutes,
       ),
-      enabled: read("ENABLED", z.union([z.boolean(), flag]), defaults.enabled),
+      enabled: read("ENABLED", z.union([z.boolean(), flag]), defaults.enabled || isSimulated),
     };
     if (limits.min > limits.max)
       problems.push(`${channel.id.toUpperCase()}_MIN_AMOUNT is above its MAX_AMOUNT`);

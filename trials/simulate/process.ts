@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db/database";
 import { rows } from "@/db/rows";
 import { channels } from "@/lib/channels/registry";
+import { noExtras } from "@/lib/channels/sample-features";
 import { withBreaker } from "@/lib/doku/breaker";
 import type { DokuClient, DokuRequest } from "@/lib/doku/client";
 import type { DokuKeys } from "@/lib/doku/keys";
@@ -50,7 +51,10 @@ export function startProcess(trial: Trial, { name, db }: { name: string; db: Db 
         invoicePrefix: "KB",
         notificationPath,
         appUrl: "https://shop.example",
-        channels: Object.fromEntries(channels.map(({ id, defaults }) => [id, defaults])),
+        channels: Object.fromEntries(
+          channels.map(({ id, defaults }) => [id, { ...defaults, enabled: true }]),
+        ),
+        ...noExtras,
       },
     },
   };

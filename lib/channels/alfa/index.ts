@@ -1,8 +1,9 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel } from "../channel";
-import { readIssuedCode, toSharedBody, toSharedChange } from "../online-to-offline";
-import { overrideOf } from "../wire";
+import type { PaymentRequest } from "../channel";
+import { footerOf, readIssuedCode, toSharedBody, toSharedChange } from "../online-to-offline";
+import { additionalOf } from "../wire";
 
 /** Cash at the Alfa Group's counters, with a code that DOKU makes (protocol part 4). */
 export const alfa: Channel = {
@@ -21,9 +22,18 @@ export const alfa: Channel = {
   },
   asks: "name",
   maxLineItems: undefined,
-  can: { extend: true, cancel: true, amount: true, reuse: true, inquiry: true },
+  can: { extend: true, cancel: true, amount: true, details: true, reuse: true },
+  codeKinds: ["dgpc", "mgpc", "dipc"],
+  prints: ["info", "footer", "insurance"],
+  settles: true,
   failedEndsIt: false,
-  toRequestBody: (request) => ({ ...toSharedBody(request), ...overrideOf(request) }),
+  toRequestBody: (request) => ({ ...toSharedBody(request), ...receiptOf(request), ...additionalOf(request) }),
   toChangeBody: toSharedChange,
   readIssued: readIssuedCode,
 };
+
+/** Left out when there is nothing to print. */
+export function receiptOf({ terms }: Pick<PaymentRequest, "terms">) {
+  const footer = footerOf(terms);
+  return "footer_message" in footer ? { alfa_info: { receipt: footer } } : {};
+}

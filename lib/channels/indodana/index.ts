@@ -21,7 +21,10 @@ export const indodana: Channel = {
   asks: "addresses",
   // No limit is documented. A hundred lines of full length stay near 60 KB, which any gateway takes.
   maxLineItems: 100,
-  can: { extend: false, cancel: false, amount: false, reuse: false, inquiry: false },
+  can: { extend: false, cancel: false, amount: false, details: false, reuse: false },
+  codeKinds: [],
+  prints: [],
+  settles: true,
   failedEndsIt: true,
   toRequestBody: toOrderBody,
   toChangeBody: undefined,

@@ -2,7 +2,7 @@ import { totalOf } from "../../payment/rupiah";
 import type { Address, LineItem, PaymentRequest } from "../channel";
 import { toIndonesianPhone } from "../contact";
 import { nameParts, splitName, toTillText } from "../texts";
-import { amountOnWire, emailOnWire, minutesOnWire, overrideOf } from "../wire";
+import { amountOnWire, emailOnWire, minutesOnWire, additionalOf } from "../wire";
 import { toCategory } from "./categories";
 
 /**
@@ -34,7 +34,7 @@ export function toOrderBody(request: PaymentRequest) {
     },
     billing_address: toAddress(billing),
     ...(shipping === undefined ? {} : { shipping_address: toAddress(shipping) }),
-    ...overrideOf(request),
+    ...additionalOf(request),
   };
 }
 

@@ -1,9 +1,9 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel, PaymentRequest } from "../channel";
-import { readIssuedCode, receiptLength, toSharedBody } from "../online-to-offline";
+import { footerOf, readIssuedCode, receiptLength, toSharedBody } from "../online-to-offline";
 import { toTillText } from "../texts";
-import { overrideOf } from "../wire";
+import { additionalOf } from "../wire";
 
 /** Cash at Indomaret, under the merchant's own contract with it (protocol part 5). */
 export const indomaret: Channel = {
@@ -17,24 +17,31 @@ export const indomaret: Channel = {
     min: Rupiah.parse(10_000),
     max: Rupiah.parse(5_000_000),
     expiresInMinutes: 60,
-    enabled: true,
+    // A contract of the merchant's own stands behind it, which nobody has from the start.
+    enabled: false,
   },
   asks: "name",
   maxLineItems: undefined,
   // DOKU's page has no PATCH, no inquiry and no code of the merchant's making.
-  can: { extend: false, cancel: false, amount: false, reuse: true, inquiry: false },
+  can: { extend: false, cancel: false, amount: false, details: false, reuse: true },
+  codeKinds: ["dgpc"],
+  prints: ["info", "footer", "description"],
+  settles: false,
   failedEndsIt: false,
   toRequestBody: (request) => ({
     ...toSharedBody(request),
-    indomaret_info: { receipt: { description: describe(request), footer_message: "Terima kasih" } },
-    ...overrideOf(request),
+    indomaret_info: {
+      receipt: { description: describe(request), footer_message: "Terima kasih", ...footerOf(request.terms) },
+    },
+    ...additionalOf(request),
   }),
   toChangeBody: undefined,
   readIssued: readIssuedCode,
 };
 
 /** What the receipt says was bought: `Kopi Gayo 250 g +2 lainnya`. Mandatory, so the invoice stands in for no words. */
-function describe({ items, invoiceNumber }: PaymentRequest): string {
+function describe({ items, invoiceNumber, terms }: PaymentRequest): string {
+  if (terms.description !== undefined) return toTillText(terms.description, receiptLength);
   const others = items.length > 1 ? ` +${items.length - 1} lainnya` : "";
   const first = toTillText(items[0]?.name ?? "", receiptLength - others.length);
   return first === "" ? toTillText(invoiceNumber, receiptLength) : `${first}${others}`;

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import type { Rupiah } from "./rupiah";
+
+/** One bank account's share of a payment (protocol part 11.1): whole percent, or whole rupiah. */
+export const Share = z.object({
+  /** `SBA-0001-123123123`, from DOKU's Back Office. DOKU minds the case of its letters. */
+  account: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+  type: z.enum(["PERCENTAGE", "FIX"]),
+  value: z.int().positive().max(999_999_999_999),
+});
+export type Share = z.infer<typeof Share>;
+
+export type ShareFault = "above_hundred_percent" | "above_amount" | "twice_the_same_account";
+
+/**
+ * Why these shares cannot be sent. DOKU takes them from what is left after its fees, which is not known here, and does
+ * not say what it does with shares that are too large, so that the fixed ones may take the amount at most.
+ */
+export function faultOfShares(shares: readonly Share[], amount: Rupiah): ShareFault | undefined {
+  const sumOf = (type: Share["type"]) =>
+    shares.filter((share) => share.type === type).reduce((sum, { value }) => sum + value, 0);
+  if (new Set(shares.map(({ account }) => account)).size < shares.length) return "twice_the_same_account";
+  if (sumOf("PERCENTAGE") > 100) return "above_hundred_percent";
+  return sumOf("FIX") > amount ? "above_amount" : undefined;
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { Share } from "./settlement";
+
+/** What a till can show and print: printable ASCII alone (protocol part 14). */
+const tillText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^[\x20-\x7e]*$/);
+
+/** A till's paper is 40 characters wide, and takes three lines of the merchant's (protocol part 4.7). */
+export const footerWidth = 40;
+export const footerLines = 3;
+/** The strictest of DOKU's tables (protocol part 13, row 3). */
+export const infoLength = 30;
+
+/** The policy that a bill is for; no limits are documented (protocol part 4.6). */
+export const Insurance = z.object({
+  policyType: tillText(64).min(1),
+  policyNumber: tillText(64).min(1),
+  policyAccountName: tillText(64).min(1),
+  policyStatus: tillText(64).min(1),
+  billDueDate: tillText(64).min(1),
+});
+export type Insurance = z.infer<typeof Insurance>;
+
+/** What a merchant may ask for beside an amount. What is left out is not sent, or has its usual words. */
+export const Terms = z.object({
+  /** Shown on the till at the inquiry; the merchant's name when left out. */
+  info: tillText(infoLength).min(1).optional(),
+  /** Lines at the foot of the receipt. */
+  footer: z.array(tillText(footerWidth)).max(footerLines).optional(),
+  /** What the receipt says was bought; Indomaret alone prints it. */
+  description: tillText(footerWidth).min(1).optional(),
+  insurance: Insurance.optional(),
+  /** How DOKU shares the money out to bank accounts of the merchant's. */
+  settlement: z.array(Share).max(20).optional(),
+});
+export type Terms = z.infer<typeof Terms>;
+
+/** One text for the wire: every line but the last is filled up to the paper's width, because no line break may be sent. */
+export function footerOnWire(lines: readonly string[]): string {
+  const used = lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
+  return used.map((line, at) => (at === used.length - 1 ? line : line.padEnd(footerWidth))).join("");
+}
