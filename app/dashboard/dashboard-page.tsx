@@ -13,7 +13,7 @@ import { LiveRefresh } from "./live-refresh";
 
 type Props = {
   merchant: Merchant;
-  current: "orders" | "cases" | "notifications";
+  current: "orders" | "make" | "codes" | "bills" | "cases" | "notifications" | "inquiries";
   title: ReactNode;
   children: ReactNode;
 };
@@ -65,6 +65,18 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
         <NavLink href="/dashboard" isCurrent={current === "orders"}>
           {nav.orders}
         </NavLink>
+        <NavLink href="/dashboard/new" isCurrent={current === "make"}>
+          <span className="lg:hidden">{nav.makeShort}</span>
+          <span className="hidden lg:inline">{nav.make}</span>
+        </NavLink>
+        <NavLink href="/dashboard/codes" isCurrent={current === "codes"}>
+          <span className="lg:hidden">{nav.codesShort}</span>
+          <span className="hidden lg:inline">{nav.codes}</span>
+        </NavLink>
+        <NavLink href="/dashboard/bills" isCurrent={current === "bills"}>
+          <span className="lg:hidden">{nav.billsShort}</span>
+          <span className="hidden lg:inline">{nav.bills}</span>
+        </NavLink>
         <NavLink href="/dashboard/cases" isCurrent={current === "cases"}>
           <span className="lg:hidden">{nav.casesShort}</span>
           <span className="hidden lg:inline">{nav.cases}</span>
@@ -73,6 +85,10 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
         <NavLink href="/dashboard/notifications" isCurrent={current === "notifications"}>
           <span className="lg:hidden">{nav.notificationsShort}</span>
           <span className="hidden lg:inline">{nav.notifications}</span>
+        </NavLink>
+        <NavLink href="/dashboard/inquiries" isCurrent={current === "inquiries"}>
+          <span className="lg:hidden">{nav.inquiriesShort}</span>
+          <span className="hidden lg:inline">{nav.inquiries}</span>
         </NavLink>
       </nav>
       <div className="flex items-center gap-x-1 lg:mt-auto lg:flex-col lg:items-start lg:px-3">
