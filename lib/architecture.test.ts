@@ -10,7 +10,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/doku": ["lib/payment", "zod", "node:"],
   "lib/channels": ["lib/payment", "zod"],
   db: ["lib/payment", "drizzle-orm", "postgres", "@electric-sql/pglite", "node:", "server-only"],
-  "lib/operations": ["lib/payment", "lib/doku", "lib/channels", "db", "zod"],
+  "lib/operations": ["lib/payment", "lib/doku", "lib/channels", "db", "zod", "csv-parse/sync"],
   "lib/server": [
     "lib",
     "db",

@@ -1,0 +1,59 @@
+import { setImmediate } from "node:timers/promises";
+import { importBills, type ImportBills, type Progress } from "@/lib/operations/import-bills";
+import { isFromUs } from "@/lib/server/auth-origin";
+import { getDeps } from "@/lib/server/deps";
+import { log } from "@/lib/server/log";
+import { findMerchant } from "@/lib/server/session";
+import { getSettings } from "@/lib/server/settings";
+
+/** Ten thousand bills with a policy each stay well below it. Bytes. */
+const longest = 8 * 1024 * 1024;
+
+/** What the answer says, one JSON document a line: how far it is, and at last what came of it. */
+export type ImportLine = Progress | ImportBills | { outcome: "failed" };
+
+/** Makes bills from a table in the body, `text/csv`, and tells its progress while it does. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isFromUs(request.headers, getSettings().appUrl) || !(await findMerchant())) return refuse(401);
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  // Browsers say how long a file is; who does not is none.
+  if (!(length <= longest)) return refuse(413);
+  const text = textOf(new Uint8Array(await request.arrayBuffer()));
+  const lines = new TransformStream<string, string>();
+  void tell(lines.writable.getWriter(), text);
+  return new Response(lines.readable.pipeThrough(new TextEncoderStream()), {
+    headers: {
+      "content-type": "application/x-ndjson",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
+const refuse = (status: number) => new Response(null, { status, headers: { "cache-control": "no-store" } });
+
+/** Spreadsheets on Windows still write their own code page when they are asked for CSV. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+async function tell(writer: WritableStreamDefaultWriter<string>, text: string): Promise<void> {
+  // Whoever closes the page no longer reads; the bills are saved whole all the same.
+  const write = (line: ImportLine) => void writer.write(`${JSON.stringify(line)}\n`).catch(() => undefined);
+  const onProgress = async (progress: Progress) => {
+    write(progress);
+    // Others have their turn: a till may be asking at this moment.
+    await setImmediate();
+  };
+  try {
+    write(await importBills(await getDeps(), text, onProgress));
+  } catch (error) {
+    log("import_failed", { error });
+    write({ outcome: "failed" });
+  }
+  await writer.close().catch(() => undefined);
+}

@@ -1,0 +1,76 @@
+import { randomInt } from "node:crypto";
+import { expectFitForAll } from "./accessibility";
+import { desk, signIn } from "./dashboard";
+import { expect, test } from "./fixtures";
+
+const bin = "889651";
+const aCode = () => `${bin}${randomInt(10 ** 9, 10 ** 10)}`;
+const table = (...lines: string[]) => ({
+  name: "bills.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(["code;amount;description;name;valid_until", ...lines].join("\r\n")),
+});
+
+test.use(desk);
+
+test("a table of bills with wrong rows says which cells to mend, and keeps nothing; mended it is imported whole", async ({
+  page,
+  shopper,
+}) => {
+  const [one, other] = [aCode(), aCode()];
+  await signIn(page);
+  await page.getByRole("link", { name: "Tagihan inquiry langsung" }).click();
+  await expect(page.getByRole("heading", { name: "Tagihan inquiry langsung", level: 1 })).toBeVisible();
+  await expectFitForAll(page);
+
+  const file = page.getByLabel("Berkas CSV");
+  const send = page.getByRole("button", { name: "Impor", exact: true });
+  await file.setInputFiles(
+    table(`${one};150.000;Iuran;${shopper.name};31/12/2099`, `123;x;Iuran;;31/12/2099`),
+  );
+  await send.click();
+  await expect(page.getByText("Tidak ada yang diimpor. Yang perlu diperbaiki: 3.")).toBeVisible();
+  const faults = page.getByRole("region", { name: "Yang perlu diperbaiki" }).locator("tbody tr");
+  await expect(faults).toContainText(["Belum diisi", "Tidak diawali BIN kita", "Bukan rupiah bulat"]);
+  await expectFitForAll(page);
+
+  await file.setInputFiles(
+    table(
+      `${one};150.000;Iuran;${shopper.name};31/12/2099`,
+      `${other};Rp 75.000;Iuran;${shopper.name};31/12/2099`,
+    ),
+  );
+  await send.click();
+  await expect(page.getByText("2 tagihan dibuat.")).toBeVisible();
+  await page.getByRole("link", { name: "Lihat daftar" }).click();
+  const groups = one.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
+  const row = page.getByRole("listitem").filter({ hasText: groups });
+  await expect(row).toContainText("Rp150.000");
+  await expect(row).toContainText("Belum pernah ditanyakan");
+
+  await page.getByRole("link", { name: "Lunas" }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole("link", { name: "Terbuka" }).click();
+  await row.getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText(groups).first()).toBeVisible();
+});
+
+test("nobody imports bills without signing in, nor from another site", async ({ page, request }) => {
+  await page.goto("/dashboard/bills");
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fdashboard%2Fbills/);
+  const send = (headers: Record<string, string>) =>
+    request.post("/api/dashboard/bills", { headers: { "content-type": "text/csv", ...headers }, data: "x" });
+  expect((await send({ origin: new URL(page.url()).origin })).status()).toBe(401);
+  await signIn(page);
+  const status = await page.evaluate(async () => {
+    const sent = await fetch("/api/dashboard/bills", { method: "POST", body: "" });
+    return sent.status;
+  });
+  expect(status).toBe(200);
+  expect(
+    (
+      await page.request.post("/api/dashboard/bills", { headers: { origin: "https://evil.example" } })
+    ).status(),
+  ).toBe(401);
+});
