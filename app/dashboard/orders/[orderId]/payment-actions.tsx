@@ -26,23 +26,33 @@ export type ActLabels = Record<
   | "amountBody"
   | "amountField"
   | "amount"
-  | "amountDone",
+  | "amountDone"
+  | "detailsTitle"
+  | "detailsBody"
+  | "detailsName"
+  | "detailsEmail"
+  | "detailsInfo"
+  | "details"
+  | "detailsDone"
+  | "detailsWrong",
   string
 > & { outcomes: Record<Exclude<Outcome, "done">, string> };
 
 type Props = {
   orderId: string;
   invoiceNumber: string;
-  can: Record<"extend" | "cancel" | "amount", boolean>;
+  can: Record<"extend" | "cancel" | "amount" | "details", boolean>;
+  /** What the till shows now. */
+  details: { name: string; email: string; info: string };
   labels: ActLabels;
   states: Record<PaymentStatus, string>;
 };
 
 /**
- * What staff can do about one payment, and what came of it, in one place. The amount has a form of its own: Enter in its
- * field must mean the amount and no other button.
+ * What staff can do about one payment, and what came of it, in one place. What is typed has forms of its own: Enter in a
+ * field must mean this field and no other button.
  */
-export function PaymentActions({ orderId, invoiceNumber, can, labels, states }: Props) {
+export function PaymentActions({ orderId, invoiceNumber, can, details, labels, states }: Props) {
   const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
   const told = wordsOf(state, labels, states);
   const button = (act: string, children: ReactNode) => (
@@ -80,17 +90,43 @@ export function PaymentActions({ orderId, invoiceNumber, can, labels, states }: 
         {which}
       </form>
       {can.amount && (
-        <details className="mt-3 min-w-0">
-          <summary className={buttonClass("quiet", "w-full list-none sm:w-auto")}>
-            {labels.amountTitle}
-          </summary>
-          <p className="mt-3 mb-3 max-w-prose">{labels.amountBody}</p>
+        <Disclosed title={labels.amountTitle} body={labels.amountBody}>
           <form action={action} className="grid max-w-sm gap-3">
             <Field name="amount" label={labels.amountField} inputMode="numeric" autoComplete="off" required />
             {which}
             {button("amount", labels.amount)}
           </form>
-        </details>
+        </Disclosed>
+      )}
+      {can.details && (
+        <Disclosed title={labels.detailsTitle} body={labels.detailsBody}>
+          <form action={action} className="grid max-w-sm gap-3">
+            <Field
+              name="name"
+              label={labels.detailsName}
+              defaultValue={details.name}
+              maxLength={40}
+              autoComplete="off"
+              required
+            />
+            <Field
+              name="email"
+              type="email"
+              label={labels.detailsEmail}
+              defaultValue={details.email}
+              autoComplete="off"
+            />
+            <Field
+              name="info"
+              label={labels.detailsInfo}
+              defaultValue={details.info}
+              maxLength={30}
+              autoComplete="off"
+            />
+            {which}
+            {button("details", labels.details)}
+          </form>
+        </Disclosed>
       )}
       {(isPending || told) && (
         <Notice role="alert" className="mt-3">
@@ -100,6 +136,14 @@ export function PaymentActions({ orderId, invoiceNumber, can, labels, states }: 
     </div>
   );
 }
+
+const Disclosed = ({ title, body, children }: { title: string; body: string; children: ReactNode }) => (
+  <details className="mt-3 min-w-0">
+    <summary className={buttonClass("quiet", "w-full list-none sm:w-auto")}>{title}</summary>
+    <p className="mt-3 mb-3 max-w-prose">{body}</p>
+    {children}
+  </details>
+);
 
 function wordsOf(
   state: ActState,
@@ -115,6 +159,7 @@ function wordsOf(
     case "not_found":
       return labels[state.status];
     case "changed":
+      if (state.kind === "details" && state.outcome === "does_not_fit") return labels.detailsWrong;
       if (state.outcome !== "done") return labels.outcomes[state.outcome];
       return labels[`${state.kind}Done`];
   }

@@ -10,7 +10,7 @@ import { RupiahText } from "@/components/rupiah";
 import { Badge } from "@/components/ui/badge";
 import type { ChangeRow } from "@/db/changes";
 import type { MerchantOrder } from "@/db/dashboard-order";
-import type { PaymentRow } from "@/db/orders";
+import type { OrderRow, PaymentRow } from "@/db/orders";
 import { findChannel } from "@/lib/channels/registry";
 import { inGroups } from "@/lib/payment/payment-code";
 import { CodeChanges } from "./code-changes";
@@ -21,13 +21,14 @@ import { Trouble } from "./trouble";
 type Props = Shared & { found: MerchantOrder };
 
 /** Every attempt, newest first, with all that is known of it. */
-export const Payments = ({ found: { payments, changes, cases }, ...shared }: Props) => (
+export const Payments = ({ found: { order, payments, changes, cases }, ...shared }: Props) => (
   <Section id="payments" title={shared.labels.order.payments}>
     {payments.length === 0 && <p className="text-muted">{shared.labels.order.paymentsNone}</p>}
     <ol className="divide-y divide-line" reversed>
       {payments.map((payment) => (
         <li key={payment.id} className="py-5 first:pt-0 last:pb-0">
           <Payment
+            order={order}
             payment={payment}
             changes={changes.filter(({ paymentId }) => paymentId === payment.id)}
             isUnderReview={cases.some(
@@ -44,11 +45,12 @@ export const Payments = ({ found: { payments, changes, cases }, ...shared }: Pro
 type One = Shared & { payment: PaymentRow };
 
 function Payment({
+  order,
   payment,
   changes,
   isUnderReview,
   ...shared
-}: One & { changes: ChangeRow[]; isUnderReview: boolean }) {
+}: One & { order: OrderRow; changes: ChangeRow[]; isUnderReview: boolean }) {
   const { labels, channels, locale, now } = shared;
   return (
     <>
@@ -76,6 +78,11 @@ function Payment({
         orderId={payment.orderId}
         invoiceNumber={payment.invoiceNumber}
         can={changesOf(payment, changes, now)}
+        details={{
+          name: order.customerName ?? "",
+          email: order.customerEmail ?? "",
+          info: payment.terms.info ?? "",
+        }}
         labels={labels.act}
         states={labels.states}
       />
@@ -83,18 +90,24 @@ function Payment({
   );
 }
 
-/** A code that runs, that nothing took the place of, and about which DOKU is not being asked already. */
+/** A code that runs, and about which DOKU is not being asked already. One that another took the place of can only go. */
 function changesOf(
   payment: PaymentRow,
   changes: ChangeRow[],
   now: Date,
-): Record<"extend" | "cancel" | "amount", boolean> {
-  const { extend = false, cancel = false, amount = false } = findChannel(payment.channel)?.can ?? {};
+): Record<"extend" | "cancel" | "amount" | "details", boolean> {
+  const can = findChannel(payment.channel)?.can;
   const isRunning =
     payment.status === "awaiting_payment" && payment.expiresAt !== null && payment.expiresAt > now;
-  const isFree = payment.supersededAt === null && !changes.some(({ status }) => status === "requested");
-  const isOpen = isRunning && isFree;
-  return { extend: extend && isOpen, cancel: cancel && isOpen, amount: amount && isOpen };
+  const isFree = isRunning && !changes.some(({ status }) => status === "requested");
+  const isOpen = isFree && payment.supersededAt === null;
+  const may = (kind: "extend" | "amount" | "details"): boolean => isOpen && can?.[kind] === true;
+  return {
+    cancel: isFree && can?.cancel === true,
+    extend: may("extend"),
+    amount: may("amount"),
+    details: may("details"),
+  };
 }
 
 function PaymentFacts({ payment, locale, labels }: One) {
