@@ -3,9 +3,10 @@ import type { Locale } from "@/components/locale";
 import { LocalTime } from "@/components/local-time";
 import type { Trouble as TroubleOfDoku } from "@/db/schema";
 import type { UnknownReason } from "@/lib/doku/outcome";
+import { kindOfRefusal } from "@/lib/doku/refusal";
 import type { Messages } from "@/lib/server/i18n";
 
-type Labels = Pick<Messages["dashboard"], "order" | "troubles">;
+type Labels = Pick<Messages["dashboard"], "order" | "troubles" | "refusals">;
 
 type Props = { trouble: TroubleOfDoku; locale: Locale; labels: Labels };
 
@@ -29,12 +30,14 @@ export const Trouble = ({ trouble, locale, labels }: Props) => (
 
 type Words = Omit<TroubleOfDoku, "at" | "text">;
 
-/** A sentence of ours, then DOKU's own words, untranslated and said to be DOKU's: its support asks for them. */
+/** A sentence of ours and the next step, then DOKU's own words, untranslated and said to be DOKU's: its support asks for them. */
 export function TroubleWords({ trouble, labels }: { trouble: Words; labels: Labels }) {
   const told = toldByDoku(trouble);
+  const kind = kindOfRefusal(trouble);
   return (
     <>
       <p className="mt-1">{sentenceOf(trouble.what, labels.troubles)}</p>
+      {kind && <p className="mt-1 font-semibold">{labels.refusals[kind]}</p>}
       {told && (
         <p className="wrap-anywhere">
           <span className="text-muted">{labels.order.troubleTold}</span> {told}
@@ -57,6 +60,7 @@ type Known =
   | "other_invoice"
   | "amount_differs"
   | "no_payment_code"
+  | "other_code"
   | "no_payment_page"
   | "unknown_status";
 

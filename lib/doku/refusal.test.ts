@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { readDokuError } from "./doku-error";
+import { kindOfRefusal } from "./refusal";
+
+const sample = (name: string) =>
+  readDokuError(JSON.parse(readFileSync(`${import.meta.dirname}/fixtures/${name}`, "utf8")));
+
+describe("what DOKU objects to", () => {
+  test.each([
+    ["error.invalid_signature.json", 401, "invalid_signature"],
+    ["error.invalid_client_id.json", 401, "invalid_client"],
+    ["error.invalid_parameter.json", 400, "invalid_parameter"],
+    ["error.invalid_json.json", 400, "unreadable_body"],
+    ["error.duplicate_invoice.json", 400, "invoice_used"],
+    ["error.idempotency_different_body.json", 409, "other_data"],
+    ["error.transaction_not_found.json", 404, "not_found"],
+    ["error.unknown_path.json", 404, "wrong_path"],
+    ["error.internal.json", 500, "server"],
+  ])("is read from its sample %s", (name, httpStatus, kind) => {
+    expect(kindOfRefusal({ httpStatus, ...sample(name) })).toBe(kind);
+  });
+
+  test("is known by its words alone, but for an error of DOKU's own that a status must tell", () => {
+    const names = readdirSync(`${import.meta.dirname}/fixtures`).filter((name) => name.startsWith("error."));
+    expect(names).toHaveLength(10);
+    expect(names.filter((name) => kindOfRefusal(sample(name) ?? {}) === undefined)).toEqual([
+      "error.internal.json",
+    ]);
+  });
+
+  test.each([
+    [{ httpStatus: 403, code: "MERCHANT_NOT_ACTIVE", message: "Merchant not active" }, "not_active"],
+    [{ httpStatus: 400, code: "INVALID_PARAMETER" }, "invalid_parameter"],
+    [{ httpStatus: 403 }, "not_active"],
+    [{ httpStatus: 422 }, "invalid_parameter"],
+    [{ httpStatus: 429 }, "too_many"],
+    [{ httpStatus: 503 }, "maintenance"],
+    [{ httpStatus: 502 }, "server"],
+    [{ httpStatus: 400, message: "something new" }, undefined],
+    [{ httpStatus: 200 }, undefined],
+    [{}, undefined],
+  ])("is read from %j", (told, kind) => {
+    expect(kindOfRefusal(told)).toBe(kind);
+  });
+});

@@ -1,0 +1,58 @@
+/** What DOKU objects to, as far as its words and its HTTP status tell (protocol part 10.2). */
+export const refusalKinds = [
+  "invalid_signature",
+  "invalid_client",
+  "not_active",
+  "invoice_used",
+  "other_data",
+  "unreadable_body",
+  "invalid_parameter",
+  "wrong_path",
+  "not_found",
+  "too_many",
+  "maintenance",
+  "server",
+] as const;
+export type RefusalKind = (typeof refusalKinds)[number];
+
+type Told = {
+  httpStatus?: number | undefined;
+  code?: string | undefined;
+  message?: string | undefined;
+};
+
+/**
+ * DOKU's words first, for they say more than a status; they were seen in one letter case and in another, with blanks and
+ * with underscores. What is particular stands before what is general.
+ */
+const spoken: readonly [RegExp, RefusalKind][] = [
+  [/invalid (header )?signature|signature (is )?(invalid|not match)/, "invalid_signature"],
+  [/invalid client|client ?id (is )?(invalid|not found)|unknown client/, "invalid_client"],
+  [/(merchant|channel|service|account) (is )?(not active|inactive)/, "not_active"],
+  [/invoice (number )?(is )?already used|duplicate invoice/, "invoice_used"],
+  [/different request data/, "other_data"],
+  [/invalid json/, "unreadable_body"],
+  [/no static resource/, "wrong_path"],
+  [/transaction not found/, "not_found"],
+  [/invalid parameter|invalid (mandatory )?field/, "invalid_parameter"],
+  [/maintenance/, "maintenance"],
+];
+
+const statuses: Record<number, RefusalKind> = {
+  401: "invalid_client",
+  403: "not_active",
+  404: "wrong_path",
+  409: "other_data",
+  422: "invalid_parameter",
+  429: "too_many",
+  503: "maintenance",
+};
+
+/** undefined when neither the words nor the status say anything that is known. */
+export function kindOfRefusal({ httpStatus, code, message }: Told): RefusalKind | undefined {
+  const words = `${code ?? ""} ${message ?? ""}`.toLowerCase().replaceAll(/[_-]+/g, " ");
+  const said = spoken.find(([pattern]) => pattern.test(words))?.[1];
+  if (said) return said;
+  if (httpStatus === undefined) return undefined;
+  return statuses[httpStatus] ?? (httpStatus >= 500 ? "server" : undefined);
+}
