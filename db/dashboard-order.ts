@@ -1,16 +1,28 @@
-import { asc, desc, eq, inArray } from "drizzle-orm";
+import { asc, desc, eq, getTableColumns, inArray, or } from "drizzle-orm";
 import type { OrderId } from "../lib/payment/order-id";
 import { listChanges } from "./changes";
 import type { ChangeRow } from "./changes";
-import type { Db } from "./database";
+import type { Db, Tx } from "./database";
 import { Merchant } from "./merchant";
 import { findOrder, listItems, listPayments } from "./orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "./orders";
-import { cases, notifications, paymentEvents, receipts } from "./schema";
+import {
+  cases,
+  notificationMatches,
+  notifications,
+  paymentEvents,
+  receiptConfirmations,
+  receipts,
+} from "./schema";
+import type { NameAndValue } from "./schema";
 
-export type DeliveryRow = typeof notifications.$inferSelect;
+/** `matchedAt` of one that came before its order was here, and found it later. */
+export type DeliveryRow = typeof notifications.$inferSelect & { matchedAt: Date | null };
 export type EventRow = typeof paymentEvents.$inferSelect;
-export type ReceiptRow = typeof receipts.$inferSelect;
+/** `confirmed`: what the notification added to a receipt that a status check had brought before. */
+export type ReceiptRow = typeof receipts.$inferSelect & {
+  confirmed: { at: Date; identifiers: NameAndValue[] } | null;
+};
 export type CaseRow = typeof cases.$inferSelect;
 
 /** Everything that is on record about one order. */
@@ -52,22 +64,13 @@ export async function readOrderForMerchant(
         items: await listItems(tx, id),
         payments,
         changes: await listChanges(tx, paymentIds),
-        receipts: await tx
-          .select()
-          .from(receipts)
-          .where(eq(receipts.orderId, id))
-          .orderBy(asc(receipts.paidAt), asc(receipts.id)),
+        receipts: await listReceipts(tx, id),
         events: await tx
           .select()
           .from(paymentEvents)
           .where(eq(paymentEvents.orderId, id))
           .orderBy(asc(paymentEvents.version)),
-        // By payment, because that is what the index holds; a delivery of an order always names its payment.
-        deliveries: await tx
-          .select()
-          .from(notifications)
-          .where(inArray(notifications.paymentId, paymentIds))
-          .orderBy(desc(notifications.receivedAt), desc(notifications.id)),
+        deliveries: await listDeliveries(tx, paymentIds),
         cases: await tx
           .select()
           .from(cases)
@@ -77,4 +80,40 @@ export async function readOrderForMerchant(
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+}
+
+const listReceipts = (tx: Tx, id: OrderId): Promise<ReceiptRow[]> =>
+  tx
+    .select({
+      ...getTableColumns(receipts),
+      confirmed: { at: receiptConfirmations.createdAt, identifiers: receiptConfirmations.identifiers },
+    })
+    .from(receipts)
+    .leftJoin(receiptConfirmations, eq(receiptConfirmations.receiptId, receipts.id))
+    .where(eq(receipts.orderId, id))
+    .orderBy(asc(receipts.paidAt), asc(receipts.id));
+
+/**
+ * By payment or by id, because that is what the indexes hold: a delivery of an order names its payment, or was matched
+ * with it later. A matched one is shown with what became of it then.
+ */
+async function listDeliveries(tx: Tx, paymentIds: string[]): Promise<DeliveryRow[]> {
+  const matches = await tx
+    .select()
+    .from(notificationMatches)
+    .where(inArray(notificationMatches.paymentId, paymentIds));
+  const byId = new Map(matches.map((match) => [match.notificationId, match]));
+  const found = await tx
+    .select()
+    .from(notifications)
+    .where(or(inArray(notifications.paymentId, paymentIds), inArray(notifications.id, [...byId.keys()])))
+    .orderBy(desc(notifications.receivedAt), desc(notifications.id));
+  return found.map((delivery) => {
+    const match = byId.get(delivery.id);
+    return {
+      ...delivery,
+      ...(match && { verdict: match.verdict, reason: match.reason, paymentId: match.paymentId }),
+      matchedAt: match?.matchedAt ?? null,
+    };
+  });
 }

@@ -9,7 +9,16 @@ import { dayInJakarta, listOrders, listStrayNotifications, summaryOfToday } from
 import { readOrderForMerchant } from "./dashboard-order";
 import type { Db } from "./database";
 import { Merchant } from "./merchant";
-import { cases, notifications, orders, paymentEvents, payments, receipts } from "./schema";
+import {
+  cases,
+  notificationMatches,
+  notifications,
+  orders,
+  paymentEvents,
+  payments,
+  receiptConfirmations,
+  receipts,
+} from "./schema";
 import { openTestDatabase } from "./testing";
 import type { TestDatabase } from "./testing";
 
@@ -315,6 +324,36 @@ describe("one order for the merchant", () => {
     expect(found?.events.map(({ version }) => version)).toEqual([2, 3]);
     expect(found?.deliveries.map((delivery) => delivery.id)).toEqual([late, early]);
     expect(found?.cases.map(({ kind }) => kind)).toEqual(["paid_twice", "amount_differs"]);
+  });
+
+  test("shows a message that came before its order with what became of it once it had found it", async () => {
+    const id = await anOrder();
+    const { id: paymentId, invoiceNumber } = await aPayment(id);
+    const notificationId = await aMessage({ invoiceNumber });
+    await db
+      .insert(notificationMatches)
+      .values({ notificationId, paymentId, verdict: "applied", reason: "paid", matchedAt: now });
+    const found = await readOrderForMerchant(db, merchant, id);
+    expect(found?.deliveries).toMatchObject([
+      { id: notificationId, verdict: "applied", reason: "paid", matchedAt: now },
+    ]);
+  });
+
+  test("shows with a receipt from a status check what its notification added later", async () => {
+    const id = await anOrder();
+    const { id: paymentId } = await aPayment(id);
+    await aReceipt(id, paymentId, now);
+    const [receipt] = await db.select().from(receipts);
+    await db.insert(receiptConfirmations).values({
+      receiptId: receipt?.id ?? "",
+      identity: randomUUID(),
+      identifiers: [{ name: "AGENT_TRX_ID", value: "1246" }],
+      createdAt: now,
+    });
+    const found = await readOrderForMerchant(db, merchant, id);
+    expect(found?.receipts).toMatchObject([
+      { paymentId, confirmed: { at: now, identifiers: [{ name: "AGENT_TRX_ID", value: "1246" }] } },
+    ]);
   });
 
   test("without any payment has no messages; an unknown one is undefined", async () => {

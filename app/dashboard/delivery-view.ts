@@ -3,7 +3,7 @@ import type { StrayNotification } from "@/db/dashboard";
 import { readNotice } from "@/lib/doku/notice";
 
 /** A stored message for the page. What it says is read again from its bytes, as they came. */
-export function shownDelivery(row: StrayNotification): ShownDelivery {
+export function shownDelivery(row: StrayNotification & { matchedAt?: Date | null }): ShownDelivery {
   const reading = row.body && readNotice(row.body);
   const date = reading?.outcome === "read" ? reading.notice.date : undefined;
   return {
@@ -18,6 +18,7 @@ export function shownDelivery(row: StrayNotification): ShownDelivery {
     body: row.body ? textOf(row.body) : undefined,
     digest: row.bodyDigest,
     isByPreviousKey: row.verifiedBy === "previous",
+    matchedAt: row.matchedAt?.toISOString(),
   };
 }
 

@@ -23,6 +23,8 @@ export type ShownDelivery = {
   body: { text: string; isUtf8: boolean } | undefined;
   digest: string;
   isByPreviousKey: boolean;
+  /** When it found its order, if it came before the order was here. */
+  matchedAt: string | undefined;
 };
 
 export type DeliveryLabels = {
@@ -41,7 +43,8 @@ export type DeliveryLabels = {
     | "noBody"
     | "digest"
     | "notText"
-    | "previousKey",
+    | "previousKey"
+    | "matched",
     string
   >;
 };
@@ -77,6 +80,11 @@ export function Delivery({ delivery, locale, labels, withInvoice = false }: Prop
       </div>
       <p className="mt-1.5">
         {wordFor(labels.reasons, reason)} {delivery.isByPreviousKey && words.previousKey}
+        {delivery.matchedAt && (
+          <>
+            {words.matched} <LocalTime iso={delivery.matchedAt} locale={locale} form="short" />.
+          </>
+        )}
       </p>
       <details className="group mt-1">
         <summary className="inline-flex min-h-11 items-center gap-2 font-semibold text-leaf">

@@ -31,7 +31,8 @@ export const CodeChanges = ({ changes, locale, labels }: Shared & { changes: Cha
               </span>
             </p>
             <p className="digits text-sm text-muted wrap-anywhere">
-              PATCH {change.requestPath}&nbsp;· {change.requestId}
+              {change.requestPath === "" ? labels.order.changedHere : `PATCH ${change.requestPath}`}&nbsp;·{" "}
+              {change.requestId}
             </p>
             {change.lastTrouble && change.status !== "done" && (
               <Trouble trouble={change.lastTrouble} locale={locale} labels={labels} />

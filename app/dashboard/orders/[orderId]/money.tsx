@@ -22,6 +22,15 @@ export function Money({ receipts, locale, labels }: Shared & { receipts: Receipt
               {receipt.source === "notification" ? texts.fromNotification : texts.fromCheck}
             </p>
             <Identifiers list={receipt.identifiers} />
+            {receipt.confirmed && (
+              <>
+                <p className="mt-1 text-sm text-muted">
+                  {texts.confirmedAt}{" "}
+                  <LocalTime iso={receipt.confirmed.at.toISOString()} locale={locale} form="short" />
+                </p>
+                <Identifiers list={receipt.confirmed.identifiers} />
+              </>
+            )}
           </li>
         ))}
       </ul>

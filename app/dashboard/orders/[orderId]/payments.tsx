@@ -16,6 +16,7 @@ import { inGroups } from "@/lib/payment/payment-code";
 import { CodeChanges } from "./code-changes";
 import type { Shared } from "./page";
 import { PaymentActions } from "./payment-actions";
+import { PaymentTerms } from "./terms";
 import { Trouble } from "./trouble";
 
 type Props = Shared & { found: MerchantOrder };
@@ -72,6 +73,7 @@ function Payment({
       </p>
       {payment.supersededAt && <p className="mb-3 text-sm text-muted">{labels.order.superseded}</p>}
       <PaymentFacts payment={payment} {...shared} />
+      <PaymentTerms payment={payment} {...shared} />
       {payment.lastTrouble && <Trouble trouble={payment.lastTrouble} locale={locale} labels={labels} />}
       <CodeChanges changes={changes} {...shared} />
       <PaymentActions
@@ -140,7 +142,7 @@ function PaymentFacts({ payment, locale, labels }: One) {
         <span className="digits text-sm">{payment.requestId}</span>
       </Fact>
       <Fact name={texts.request}>
-        <span className="digits text-sm">POST {payment.requestPath}</span>
+        {payment.requestPath !== "" && <span className="digits text-sm">POST {payment.requestPath}</span>}
       </Fact>
       <Fact name={texts.link}>
         {payment.paymentUrl && <span className="text-sm">{payment.paymentUrl}</span>}
