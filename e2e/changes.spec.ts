@@ -92,6 +92,22 @@ test("a cancel that DOKU refuses leaves the code payable, and the page says so",
   await expectPaidAtOnce(page);
 });
 
+test("a cancel that a payment has beaten is refused by DOKU, and the page turns paid though its message is late", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await simulator.arm(shopper.name, { kind: "late", ms: 60_000, times: 1 });
+  const { code } = await getCode(page, shopper);
+  await simulator.payAtTillUnheard(code);
+  await cancel(page);
+  await expect(inState(page, "paid")).toBeVisible({ timeout: 30_000 });
+  await expectFitForAll(page);
+  const [paid] = await simulator.codesOf(shopper.name);
+  expect(paid).toMatchObject({ code, state: "PAID", timesPaid: 1 });
+  expect(await changesOf(simulator, code)).toMatchObject([{ status: 400 }]);
+});
+
 test("a cancel whose answer is lost is sent again until it is known; nobody is shown the code meanwhile", async ({
   page,
   shopper,
@@ -178,6 +194,25 @@ test.describe("DOKU is down for long", () => {
     await expectFitForAll(page);
     await expect(inState(page, "preparing")).toHaveCount(0);
   });
+});
+
+test("the merchant changes the till's words, and the cashier reads them", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const { code } = await getCode(page, shopper);
+  const office = await openPhone(desk);
+  await signIn(office);
+  await openOrder(office, code);
+  await office.getByText("Ubah teks di kasir…", { exact: true }).click();
+  await expect(office.getByLabel("Nama pelanggan, paling banyak 40 huruf")).toHaveValue(shopper.name);
+  await office.getByLabel("Teks di layar kasir", { exact: false }).fill("Toko Pagi");
+  await office.getByRole("button", { name: "Ubah teksnya" }).click();
+  await expect(office.getByText("Teksnya sudah diubah.")).toBeVisible();
+  await expectFitForAll(office);
+  expect(await simulator.billOf(code)).toMatchObject({ info: "Toko Pagi", name: shopper.name });
 });
 
 test("the amount changes while the shopper walks to the store: the page, the till and the books all say the new one", async ({

@@ -81,6 +81,11 @@ export function simulatorAt(address: string) {
     /** Cash over the counter; resolves when DOKU has told the shop, and the shop has answered. */
     payAtTill: (code: string) =>
       call<{ receipt: { invoice: string }; notification: Notification }>("POST", "till/pay?wait=1", { code }),
+    /** The same, without waiting for anybody to hear of it. */
+    payAtTillUnheard: (code: string) => call("POST", "till/pay", { code }),
+    /** What a cashier reads when the code is typed. */
+    billOf: async (code: string) =>
+      (await call<{ bill: Record<string, unknown> }>("POST", "till/inquiry", { code })).bill,
     tellAgain: (notificationId: string) =>
       call<{ attempts: Attempt[] }>("POST", `notifications/${notificationId}/retry`),
     send: async (wish: Wish) =>
