@@ -1,10 +1,10 @@
-// DOKU's notifications, signed as the protocol says (part 2) and by code of our own: not the product's, not the simulator's.
+// DOKU's messages, signed as the protocol says (part 2) and by code of our own: not the product's, not the simulator's.
 import { createHash, createHmac, randomUUID } from "node:crypto";
 
 /** The simulator's credentials, which try-it mode uses. */
 const clientId = "MCH-0001-10791114622547";
 const secret = "SK-SimulatorOnly0123456789";
-const target = "/api/doku/notifications";
+const targets = { notification: "/api/doku/notifications", inquiry: "/api/doku/inquiries" };
 
 /** A signed message that this Alfa payment was made; `serial` makes it that real payment. */
 export function signedNotification({ invoice, code, amount, serial }) {
@@ -24,10 +24,30 @@ export function signedNotification({ invoice, code, amount, serial }) {
       ],
     },
   });
-  return { body, headers: { "content-type": "application/json", ...sign(body, now) } };
+  return { body, headers: { "content-type": "application/json", ...sign(body, now, targets.notification) } };
 }
 
-function sign(body, timestamp) {
+/** A till's signed question what a code is worth. */
+export function signedInquiry({ code, serial }) {
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  const body = JSON.stringify({
+    service: { id: "ONLINE_TO_OFFLINE" },
+    acquirer: { id: "ALFA" },
+    channel: { id: "ONLINE_TO_OFFLINE_ALFA" },
+    online_to_offline_info: { payment_code: code },
+    online_to_offline_inquiry: {
+      date: now,
+      identifier: [
+        { name: "AGENT_ID", value: "ALFAMART" },
+        { name: "AGENT_STORE_ID", value: "T001" },
+        { name: "AGENT_TRX_ID", value: String(serial) },
+      ],
+    },
+  });
+  return { body, headers: { "content-type": "application/json", ...sign(body, now, targets.inquiry) } };
+}
+
+function sign(body, timestamp, target) {
   const requestId = randomUUID();
   const digest = createHash("sha256").update(body).digest("base64");
   const component = [

@@ -8,6 +8,7 @@ const figures = {
   "first-answer": async () => (await import("./figures/first-answer.mjs")).firstAnswer,
   "page-script": async () => (await import("./figures/page-script.mjs")).pageScript,
   notifications: async () => (await import("./figures/notifications.mjs")).notifications,
+  inquiries: async () => (await import("./figures/inquiries.mjs")).inquiries,
   "second-browser": async () => (await import("./figures/second-browser.mjs")).secondBrowser,
   memory: async () => (await import("./figures/memory.mjs")).memory,
 };

@@ -53,6 +53,27 @@ export async function seedPayments(databaseUrl, first, last) {
   }));
 }
 
+/** The same as bills for direct inquiry, each under a code of the simulator's BIN. */
+export async function seedBills(databaseUrl, first, last) {
+  const bills = await seedPayments(databaseUrl, first, last);
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  await sql`update payments set code_kind = 'dipc', payment_code = '889651' || right(payment_code, 10),
+    request_path = '', request_body = '', next_check_at = expires_at`;
+  await sql.unsafe("vacuum analyze payments");
+  await sql.end();
+  return bills.map((bill) => ({ ...bill, code: `889651${bill.code.slice(-10)}` }));
+}
+
+/** How many questions were answered that the bill may be paid, and how many bills DOKU now knows of. */
+export async function countTold(databaseUrl) {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  const [counts] = await sql`
+    select (select count(*)::int from inquiries where answer = 'success') as answers,
+      (select count(*)::int from payments where inquired_at is not null) as bills`;
+  await sql.end();
+  return counts;
+}
+
 /** What the database holds when all is over: the only proof that the answers were true. */
 export async function countPaid(databaseUrl) {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });

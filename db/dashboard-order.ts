@@ -2,6 +2,8 @@ import { asc, desc, eq, getTableColumns, inArray, or } from "drizzle-orm";
 import type { OrderId } from "../lib/payment/order-id";
 import { listChanges } from "./changes";
 import type { ChangeRow } from "./changes";
+import { listInquiriesOf } from "./dashboard-inquiries";
+import type { InquiryRow } from "./dashboard-inquiries";
 import type { Db, Tx } from "./database";
 import { Merchant } from "./merchant";
 import { findOrder, listItems, listPayments } from "./orders";
@@ -39,6 +41,8 @@ export type MerchantOrder = {
   events: EventRow[];
   /** Every message of DOKU's about it, newest first. */
   deliveries: DeliveryRow[];
+  /** What tills asked about its bills, the newest of it. */
+  inquiries: { list: InquiryRow[]; areMore: boolean };
   /** Open ones first. */
   cases: CaseRow[];
 };
@@ -71,6 +75,7 @@ export async function readOrderForMerchant(
           .where(eq(paymentEvents.orderId, id))
           .orderBy(asc(paymentEvents.version)),
         deliveries: await listDeliveries(tx, paymentIds),
+        inquiries: await newestInquiries(tx, paymentIds),
         cases: await tx
           .select()
           .from(cases)
@@ -80,6 +85,14 @@ export async function readOrderForMerchant(
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+}
+
+/** No more than a page can hold; all of them stand in the list of inquiries. */
+const mostInquiries = 50;
+
+async function newestInquiries(tx: Tx, paymentIds: string[]): Promise<MerchantOrder["inquiries"]> {
+  const found = await listInquiriesOf(tx, paymentIds, mostInquiries + 1);
+  return { list: found.slice(0, mostInquiries), areMore: found.length > mostInquiries };
 }
 
 const listReceipts = (tx: Tx, id: OrderId): Promise<ReceiptRow[]> =>

@@ -16,7 +16,13 @@ const slowestStart = 60_000;
 const slowestStop = 15_000;
 
 /** What a shop writes when all is well; any other line of its log is a complaint. */
-const ordinary = new Set(["notification_rejected", "sign_in_limited", "payment_limited", "order_limited"]);
+const ordinary = new Set([
+  "notification_rejected",
+  "inquiry_rejected",
+  "sign_in_limited",
+  "payment_limited",
+  "order_limited",
+]);
 
 /** All shoppers of the journeys come from one address. */
 const unhurried = { ORDERS_PER_MINUTE: "10000", PAYMENTS_PER_MINUTE: "10000", PAYMENTS_PER_HOUR: "10000" };

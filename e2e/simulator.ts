@@ -18,6 +18,10 @@ export type Call = {
   status: number | null;
   note: string;
 };
+/** What a cashier sees of a code, or why there is nothing to pay. */
+export type Inquired =
+  | { outcome: "bill"; bill: { invoice: string; amount: number; name: string; info: string } }
+  | { outcome: "refused"; because: string; detail: string };
 /** `kind` is one of the simulator's; what else a kind takes is in its README. */
 export type Fault = {
   kind: string;
@@ -51,6 +55,8 @@ export function simulatorAt(address: string) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    // A till that takes no money is an answer too.
+    if (path.startsWith("till/inquiry") && [404, 409].includes(response.status)) return JSON.parse(text);
     if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
     return JSON.parse(text);
   }
@@ -78,6 +84,10 @@ export function simulatorAt(address: string) {
     },
     /** For one shopper alone. */
     arm: (customer: string, fault: Fault) => call("POST", "faults", { ...fault, customer }),
+    /** A cashier types a code. One that the shop keeps is asked of the shop. */
+    inquireAtTill: (code: string) => call<Inquired>("POST", "till/inquiry", { code }),
+    /** For whoever comes first: of an inquiry DOKU does not know whose it will be. */
+    armForNext: (fault: Fault) => call("POST", "faults", { ...fault, times: 1 }),
     /** Cash over the counter; resolves when DOKU has told the shop, and the shop has answered. */
     payAtTill: (code: string) =>
       call<{ receipt: { invoice: string }; notification: Notification }>("POST", "till/pay?wait=1", { code }),

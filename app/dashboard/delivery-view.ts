@@ -23,7 +23,7 @@ export function shownDelivery(row: StrayNotification & { matchedAt?: Date | null
 }
 
 /** A byte order mark stays: it is part of what was signed. */
-function textOf(bytes: Uint8Array): { text: string; isUtf8: boolean } {
+export function textOf(bytes: Uint8Array): { text: string; isUtf8: boolean } {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), isUtf8: true };
   } catch {

@@ -1,9 +1,7 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { startCluster } from "../../scripts/postgres.mjs";
 import { signedNotification } from "../messages.mjs";
 import { countPaid, createDatabase, seedPayments } from "../seed.mjs";
+import { startSender } from "../send.mjs";
 import { startApp } from "../servers.mjs";
 import { median, ratio, spread } from "../statistics.mjs";
 
@@ -18,7 +16,7 @@ export async function notifications({ workshop }) {
   const cluster = await startCluster();
   const database = await createDatabase(cluster, "bench_notifications");
   const app = await startApp(workshop(), { DATABASE_URL: database });
-  const sender = startSender(app.url);
+  const sender = startSender(app.url, SENDERS);
   try {
     const count = WARM_UP + ROUNDS * PER_ROUND;
     const payments = await seedPayments(database, 1, count);
@@ -30,21 +28,6 @@ export async function notifications({ workshop }) {
     await app.stop();
     await cluster.stop();
   }
-}
-
-function startSender(appUrl) {
-  const child = fork(fileURLToPath(new URL("../sender.mjs", import.meta.url)));
-  const send = async (path, messages) => {
-    child.send({ url: appUrl.replace("localhost", "127.0.0.1") + path, senders: SENDERS, messages });
-    const [result] = await once(child, "message");
-    const { error, statuses } = result;
-    if (error) throw new Error(`The sender failed: ${error}`);
-    if (statuses[200] !== messages.length) {
-      throw new Error(`Not every answer was 200, so the figure is void: ${JSON.stringify(statuses)}`);
-    }
-    return result;
-  };
-  return { send, stop: () => child.disconnect() };
 }
 
 async function takeTurns({ send }, payments) {

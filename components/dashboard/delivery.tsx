@@ -7,6 +7,7 @@ import { durationText } from "./duration";
 import type { DurationLabels } from "./duration";
 import { Fact, Facts } from "./facts";
 import { indentJson } from "./indent-json";
+import { RawMessage, WireText } from "./raw-message";
 import { wordFor } from "./word";
 
 /** One arrival at the notification address, ready to be shown. */
@@ -86,15 +87,9 @@ export function Delivery({ delivery, locale, labels, withInvoice = false }: Prop
           </>
         )}
       </p>
-      <details className="group mt-1">
-        <summary className="inline-flex min-h-11 items-center gap-2 font-semibold text-leaf">
-          <span aria-hidden="true" className="transition-transform group-open:rotate-90">
-            ›
-          </span>
-          {words.show}
-        </summary>
+      <RawMessage title={words.show}>
         <Message delivery={delivery} locale={locale} labels={labels} />
-      </details>
+      </RawMessage>
     </li>
   );
 }
@@ -103,7 +98,7 @@ function Message({ delivery, locale, labels: { delivery: words } }: Omit<Props, 
   const { body, headers, digest, receivedAt } = delivery;
   const indented = body && indentJson(body.text);
   return (
-    <div className="mt-2 space-y-4">
+    <>
       <Facts>
         <Fact name={words.received}>
           <LocalTime iso={receivedAt} locale={locale} />
@@ -119,17 +114,8 @@ function Message({ delivery, locale, labels: { delivery: words } }: Omit<Props, 
       </Facts>
       {!body && <p className="text-sm text-muted">{words.noBody}</p>}
       {body && !body.isUtf8 && <p className="text-sm text-muted">{words.notText}</p>}
-      {indented !== undefined && <Text title={words.body} text={indented} />}
-      {body && <Text title={words.raw} text={body.text} />}
-    </div>
+      {indented !== undefined && <WireText title={words.body} text={indented} />}
+      {body && <WireText title={words.raw} text={body.text} />}
+    </>
   );
 }
-
-const Text = ({ title, text }: { title: string; text: string }) => (
-  <figure>
-    <figcaption className="mb-1 text-sm text-muted">{title}</figcaption>
-    <pre className="digits rounded-xl border border-line bg-paper p-3 text-sm whitespace-pre-wrap wrap-anywhere">
-      {text}
-    </pre>
-  </figure>
-);

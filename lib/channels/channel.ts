@@ -81,6 +81,12 @@ export type CodeChange = {
   terms: Terms;
 };
 
+/** A bill that waits here, and that a till asks for (protocol part 4.5). */
+export type BillForTill = Pick<
+  PaymentRequest,
+  "invoiceNumber" | "amount" | "contact" | "merchantName" | "terms"
+> & { code: PaymentCode };
+
 /** Why a method cannot take an order, for the shopper to read on its card. */
 export type Misfit =
   | { because: "above_limit" | "below_limit"; limit: Rupiah }
@@ -127,11 +133,15 @@ export type Channel = {
   prints: readonly ("info" | "footer" | "description" | "insurance")[];
   /** DOKU shares out the money of an aggregator's merchants alone (protocol part 11.1). */
   settles: boolean;
+  /** Whether DOKU's status may say REFUNDED later (protocol part 9); cash cannot be sent back. */
+  refunds: boolean;
   /** Whether DOKU's FAILED ends the attempt; a payment code stays payable after one. */
   failedEndsIt: boolean;
   toRequestBody: (request: PaymentRequest) => unknown;
   /** The body of a PATCH on the create path that changes or cancels a code; undefined where DOKU has none. */
   toChangeBody: ((change: CodeChange) => unknown) | undefined;
+  /** What a till that asks is shown of a bill that can be paid; undefined where DOKU has no direct inquiry. */
+  toInquiryAnswer: ((bill: BillForTill) => unknown) | undefined;
   /** Reads the body of a 200 or 409. `sentAt` dates an answer that leaves its dates out. */
   readIssued: (
     body: unknown,

@@ -17,7 +17,7 @@ import {
 } from "./wire";
 
 /** Safe lengths at a till: what the strictest of DOKU's tables takes (protocol parts 4.2, 5, 13 rows 3 and 4, and 14). */
-const nameLength = 40;
+export const nameLength = 40;
 export const receiptLength = 40;
 
 type Shared = Pick<

@@ -93,7 +93,8 @@ type ReadHeaders = {
   signature: string;
 };
 
-const isRequestId = (text: string): boolean => /^[\x20-\x7e]{1,128}$/.test(text);
+/** What can be signed as a Request-Id (protocol part 1.1). */
+export const isRequestId = (text: string): boolean => /^[\x20-\x7e]{1,128}$/.test(text);
 const isTimestamp = (text: string): boolean => /^[\x20-\x7e]{1,64}$/.test(text);
 
 function readHeaders(

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Rupiah } from "../payment/rupiah";
 import { parseJson } from "./json";
+import { Digits, Identifiers, lenient, Text, Word } from "./lenient";
 import { readMoment } from "./moment";
-import { storable } from "./safe-text";
 
 /** DOKU's words for a transaction (protocol part 9); a notification uses the first two. */
 export const noticeStatuses = [
@@ -80,27 +80,6 @@ const unreadable = (why: UnreadableBecause, invoiceNumber: string | undefined): 
   why,
   invoiceNumber,
 });
-
-/** A field that may be missing or of another shape than DOKU's tables say, without costing us the rest. */
-const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-
-const maxIdentifiers = 50;
-const maxText = 256;
-
-const Text = z.string().transform((text) => storable(text, maxText));
-const Word = z.string().min(1).pipe(Text);
-/** DOKU's tables type codes as numbers and its samples as strings (protocol part 13, row 12). */
-const Digits = z.union([Word, z.int().nonnegative().transform(String)]);
-
-const Identifier = z.object({ name: Text, value: z.union([Text, z.int().transform(String)]) });
-const Identifiers = lenient(
-  z.array(z.unknown()).transform((entries) =>
-    entries.slice(0, maxIdentifiers).flatMap((entry) => {
-      const identifier = Identifier.safeParse(entry);
-      return identifier.success ? [identifier.data] : [];
-    }),
-  ),
-);
 
 /** Whole rupiah: 150000, 150000.00, or the same as text. `"150.000"` is nothing: Indonesians write thousands like that. */
 const Amount = z

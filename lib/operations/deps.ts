@@ -4,6 +4,7 @@ import type { Breaker } from "../doku/breaker";
 import type { DokuKeys } from "../doku/keys";
 import type { OrderId } from "../payment/order-id";
 import type { ChannelId } from "../payment/payment";
+import type { PaymentCode } from "../payment/payment-code";
 import type { Share } from "../payment/settlement";
 
 /** Everything an operation needs from outside. The wire and the clock are the only things a test replaces. */
@@ -19,6 +20,8 @@ export type Deps = {
   nudge: (orderId: OrderId) => void;
   /** Whether one more unproven message may be kept now: a flood of forgeries must not fill the database. */
   mayKeepRejection: () => boolean;
+  /** Counts a question of a till's about a code, and says whether it may be looked up: nobody shall ask for it without end. */
+  mayAskAbout: (code: PaymentCode) => boolean;
   log: (event: string, details: Record<string, unknown>) => void;
   settings: OperationSettings;
 };

@@ -18,7 +18,7 @@ import { resendAt } from "../payment/schedule";
 import type { Rupiah } from "../payment/rupiah";
 import { faultOfShares } from "../payment/settlement";
 import type { Terms } from "../payment/terms";
-import type { Deps } from "./deps";
+import type { Deps, OperationSettings } from "./deps";
 
 export type NewPayment = {
   order: Pick<OrderRow, "id" | "amount">;
@@ -132,13 +132,16 @@ function requestOf({ settings }: Deps, payment: Numbered): PaymentRequest {
   };
 }
 
-export function limitsOf({ settings }: Deps, channel: Channel): ChannelLimits {
+/** Whatever holds these settings: all that an operation needs, or what a page has of them. */
+type With<Name extends keyof OperationSettings> = { settings: Pick<OperationSettings, Name> };
+
+export function limitsOf({ settings }: With<"channels">, channel: Channel): ChannelLimits {
   const limits = settings.channels[channel.id];
   if (!limits) throw new Error(`no limits for channel ${channel.id}`);
   return limits;
 }
 
-export function featuresOf({ settings }: Pick<Deps, "settings">, channel: Channel): ChannelFeatures {
+export function featuresOf({ settings }: With<"features">, channel: Channel): ChannelFeatures {
   const features = settings.features[channel.id];
   if (!features) throw new Error(`no features for channel ${channel.id}`);
   return features;

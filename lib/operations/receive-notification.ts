@@ -11,6 +11,7 @@ import type { Undecided } from "./apply-fact";
 import { checkSoon } from "./check-soon";
 import type { Deps } from "./deps";
 import { factOf } from "./fact-of-notice";
+import { keptHeaders, keptText } from "./kept-headers";
 
 export type ReceivedMessage = {
   headers: HeaderReader;
@@ -23,8 +24,6 @@ export type ReceiveNotification = { verdict: Verdict; reason: string };
 /** A message this old or this far ahead is believed only once DOKU confirms it (reliability 6.3). Milliseconds. */
 const oldest = 24 * 60 * 60 * 1000;
 const furthestAhead = 5 * 60 * 1000;
-
-const kept = ["Client-Id", "Request-Id", "Request-Timestamp", "Signature", "Content-Type", "User-Agent"];
 
 /**
  * Takes one delivery of DOKU's: proves who sent it, keeps it, and applies it, in one transaction. Nothing is parsed or
@@ -105,8 +104,8 @@ async function reject(deps: Deps, message: ReceivedMessage, reason: string): Pro
     orderId: undefined,
     paymentId: undefined,
     invoiceNumber: undefined,
-    requestId: storable(message.headers("Request-Id")),
-    headers: headersOf(message.headers),
+    requestId: keptText(message.headers("Request-Id")),
+    headers: keptHeaders(message.headers),
     body: undefined,
     bodyDigest: digestOf(message.rawBody),
     verifiedBy: undefined,
@@ -124,17 +123,8 @@ const deliveryOf = (
   receivedAt: deps.now(),
   invoiceNumber,
   requestId: verified.requestId,
-  headers: headersOf(headers),
+  headers: keptHeaders(headers),
   body: rawBody,
   bodyDigest: digestOf(rawBody),
   verifiedBy: verified.key,
 });
-
-const headersOf = (headers: HeaderReader): Record<string, string> =>
-  Object.fromEntries(
-    kept.flatMap((name) => (headers(name) === undefined ? [] : [[name, storable(headers(name)) ?? ""]])),
-  );
-
-/** Short, and without what PostgreSQL's text cannot hold. */
-const storable = (value: string | undefined): string | undefined =>
-  value?.slice(0, 256).replace(/[^\x20-\x7e]/g, "?");

@@ -46,6 +46,7 @@ export async function createWorld(db: Db): Promise<World> {
       random: randomBytes,
       nudge: (id) => world.nudged.push(id),
       mayKeepRejection: () => true,
+      mayAskAbout: () => true,
       log: () => undefined,
       settings: {
         merchantName: "Toko Senja",
@@ -93,7 +94,7 @@ export function codeFor(
   now: Date,
   outcome: "answered" | "replayed" = "answered",
 ): DokuOutcome {
-  const { order, peer_to_peer_info } = JSON.parse(text(request.body));
+  const { order, peer_to_peer_info, online_to_offline_info } = JSON.parse(text(request.body));
   const expired_date_utc = new Date(now.getTime() + 3_600_000).toISOString().replace(/\.\d+/, "");
   const body = peer_to_peer_info
     ? {
@@ -104,7 +105,9 @@ export function codeFor(
     : {
         order: { invoice_number: order.invoice_number },
         online_to_offline_info: {
-          payment_code: `6059${order.invoice_number.replace(/\D/g, "").slice(-10)}`,
+          payment_code:
+            online_to_offline_info.payment_code ??
+            `6059${order.invoice_number.replace(/\D/g, "").slice(-10)}`,
           expired_date_utc,
         },
       };

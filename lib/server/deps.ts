@@ -8,6 +8,7 @@ import { withBreaker } from "../doku/breaker";
 import { createDokuClient } from "../doku/client";
 import type { Deps } from "../operations/deps";
 import { bucket } from "./bucket";
+import { clientLimit } from "./client-limit";
 import { startLive } from "./live";
 import type { Live } from "./live";
 import { log } from "./log";
@@ -42,6 +43,7 @@ async function open(): Promise<Runtime> {
 function depsOf(database: Database, live: Live): Deps {
   const settings = getSettings();
   const now = () => new Date();
+  const questions = clientLimit([{ most: 10, seconds: 60 }]);
   return {
     db: database.db,
     doku: withBreaker(createDokuClient({ baseUrl: settings.dokuBaseUrl, keys: settings.keys, now }), now),
@@ -51,6 +53,7 @@ function depsOf(database: Database, live: Live): Deps {
     random: randomBytes,
     nudge: (orderId) => live.nudge(orderId),
     mayKeepRejection: bucket({ most: 60, perMinute: 60 }),
+    mayAskAbout: (code) => questions(code) === 0,
     log,
     settings,
   };

@@ -45,6 +45,7 @@ export function startProcess(trial: Trial, { name, db }: { name: string; db: Db 
       random: (bytes) => random.bytes(bytes),
       nudge: () => undefined,
       mayKeepRejection: () => true,
+      mayAskAbout: () => true,
       log: () => undefined,
       settings: {
         merchantName: "Toko Senja",

@@ -1,9 +1,10 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel } from "../channel";
-import type { PaymentRequest } from "../channel";
+import type { BillForTill, PaymentRequest } from "../channel";
+import { toSharedBill } from "../inquiry-answers";
 import { footerOf, readIssuedCode, toSharedBody, toSharedChange } from "../online-to-offline";
-import { additionalOf } from "../wire";
+import { additionalOf, insuranceOnWire } from "../wire";
 
 /** Cash at the Alfa Group's counters, with a code that DOKU makes (protocol part 4). */
 export const alfa: Channel = {
@@ -26,9 +27,11 @@ export const alfa: Channel = {
   codeKinds: ["dgpc", "mgpc", "dipc"],
   prints: ["info", "footer", "insurance"],
   settles: true,
+  refunds: false,
   failedEndsIt: false,
   toRequestBody: (request) => ({ ...toSharedBody(request), ...receiptOf(request), ...additionalOf(request) }),
   toChangeBody: toSharedChange,
+  toInquiryAnswer: (bill) => ({ ...toSharedBill(bill), ...receiptOf(bill), ...policyOf(bill) }),
   readIssued: readIssuedCode,
 };
 
@@ -37,3 +40,7 @@ export function receiptOf({ terms }: Pick<PaymentRequest, "terms">) {
   const footer = footerOf(terms);
   return "footer_message" in footer ? { alfa_info: { receipt: footer } } : {};
 }
+
+/** Of what goes beside a payment an inquiry's answer has room for the policy alone (protocol part 4.6). */
+const policyOf = ({ terms: { insurance } }: BillForTill) =>
+  insurance ? { additional_info: { insurance_info: insuranceOnWire(insurance) } } : {};

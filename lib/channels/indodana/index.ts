@@ -25,8 +25,10 @@ export const indodana: Channel = {
   codeKinds: [],
   prints: [],
   settles: true,
+  refunds: true,
   failedEndsIt: true,
   toRequestBody: toOrderBody,
   toChangeBody: undefined,
+  toInquiryAnswer: undefined,
   readIssued: readIssuedPage,
 };

@@ -27,6 +27,7 @@ export const indomaret: Channel = {
   codeKinds: ["dgpc"],
   prints: ["info", "footer", "description"],
   settles: false,
+  refunds: false,
   failedEndsIt: false,
   toRequestBody: (request) => ({
     ...toSharedBody(request),
@@ -36,6 +37,7 @@ export const indomaret: Channel = {
     ...additionalOf(request),
   }),
   toChangeBody: undefined,
+  toInquiryAnswer: undefined,
   readIssued: readIssuedCode,
 };
 

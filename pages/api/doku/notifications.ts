@@ -3,8 +3,9 @@ import { isUnavailable } from "@/db/rows";
 import { receiveNotification } from "@/lib/operations/receive-notification";
 import { clientOf } from "@/lib/server/client-address";
 import { getDeps } from "@/lib/server/deps";
+import { answerHeaders, headersOf, refusals } from "@/lib/server/doku-message";
 import { log } from "@/lib/server/log";
-import { readRawBody, type RawBody } from "@/lib/server/raw-body";
+import { readRawBody } from "@/lib/server/raw-body";
 
 /** The signature is over the bytes, so nobody may parse them before us. */
 export const config = { api: { bodyParser: false } };
@@ -19,10 +20,13 @@ export default async function notifications(
 ): Promise<void> {
   const answer = answerTo(response);
   if (request.method !== "POST") return answer(405, "only POST", { allow: "POST" });
-  const headers = (name: string) => textOf(request.headers[name.toLowerCase()]);
+  const headers = headersOf(request);
   const client = clientOf({ get: (name) => headers(name) ?? null });
   const body = await readRawBody(request, { client });
-  if (body.outcome !== "read") return answer(...refusals[body.outcome]);
+  if (body.outcome !== "read") {
+    const { httpStatus, result, headers: more } = refusals[body.outcome];
+    return answer(httpStatus, result, more);
+  }
   try {
     const received = await receiveNotification(await getDeps(), { headers, rawBody: body.bytes });
     // One body for every cause: a forger learns nothing from it.
@@ -34,21 +38,8 @@ export default async function notifications(
   }
 }
 
-const close = { connection: "close" };
-/** What was not read to its end. A crowd has passed when the slowest have used up their ten seconds. */
-const refusals: Record<Exclude<RawBody["outcome"], "read">, [number, string, Record<string, string>]> = {
-  too_large: [413, "too_large", close],
-  unreadable: [400, "unreadable", close],
-  crowded: [503, "try again", { ...close, "retry-after": "10" }],
-};
-
 const answerTo =
   (response: NextApiResponse) =>
   (status: number, result: string, headers: Record<string, string> = {}): void => {
-    const always = { "content-type": "application/json", "cache-control": "no-store" };
-    response.writeHead(status, { ...always, ...headers }).end(JSON.stringify({ result }));
+    response.writeHead(status, { ...answerHeaders, ...headers }).end(JSON.stringify({ result }));
   };
-
-/** A header that came twice is one text with a comma, as Node joins those that are not its own. */
-const textOf = (value: string | string[] | undefined): string | undefined =>
-  Array.isArray(value) ? value.join(", ") : value;

@@ -14,7 +14,7 @@ import { root } from "../../../scripts/prepare.mjs";
 export async function startDoku(notificationUrl) {
   const simulator = await startSimulator(root, {
     SIMULATOR_NOTIFICATION_URL: notificationUrl,
-    SIMULATOR_INQUIRY_URL: notificationUrl,
+    SIMULATOR_INQUIRY_URL: new URL("/api/doku/inquiries", notificationUrl).href,
   });
   const call = async (method, path, body) => {
     const response = await fetch(`${simulator.url}/simulator/api/${path}`, {
@@ -61,6 +61,7 @@ export async function startShopper({ databaseUrl, doku }) {
     random: randomBytes,
     nudge: () => undefined,
     mayKeepRejection: () => true,
+    mayAskAbout: () => true,
     log: () => undefined,
     settings,
   };

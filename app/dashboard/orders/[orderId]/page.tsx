@@ -18,6 +18,8 @@ import { DashboardPage } from "../../dashboard-page";
 import { shownDelivery } from "../../delivery-view";
 import { Cases } from "./cases";
 import { Contact, Items } from "./contact";
+import { HandOver, isByMerchant, MadeNotice } from "./hand-over";
+import { Inquiries } from "./inquiries";
 import { Money } from "./money";
 import { Payments } from "./payments";
 import { standingPayment } from "./standing-payment";
@@ -32,7 +34,10 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const Wanted = z.object({ case: ClosedCase });
+const Wanted = z.object({
+  case: ClosedCase,
+  made: z.enum(["made", "exists", "refused"]).optional().catch(undefined),
+});
 
 /** Everything that is on record about one order, so that nobody has to guess what happened. */
 export default async function OrderPage({ params, searchParams }: Props) {
@@ -42,7 +47,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { db } = await getDeps();
   const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
   if (!found) notFound();
-  const { case: closed } = Wanted.parse(await searchParams);
+  const { case: closed, made } = Wanted.parse(await searchParams);
   const invoice = standingPayment(found.payments)?.invoiceNumber;
   return (
     <DashboardPage
@@ -51,6 +56,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
       title={<span className="digits">{invoice ?? found.order.id}</span>}
     >
       <CaseNotice closed={closed} labels={(await readMessages()).dashboard.cases} />
+      <MadeNotice made={made} />
       <OrderDetails found={found} />
     </DashboardPage>
   );
@@ -62,6 +68,7 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
   return (
     <>
       <Summary found={found} {...shared} />
+      {isByMerchant(found) && <HandOver orderId={found.order.id} />}
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_20rem] xl:grid-rows-[auto_1fr] xl:items-start">
         <div className="grid min-w-0 gap-4">
           {found.cases.length > 0 && <Cases found={found} {...shared} />}
@@ -73,6 +80,7 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
           <Contact order={found.order} {...shared} />
         </div>
         <div className="grid min-w-0 gap-4">
+          <Inquiries found={found} {...shared} />
           <Deliveries found={found} {...shared} />
           <Timeline found={found} {...shared} />
         </div>

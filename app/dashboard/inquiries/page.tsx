@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { Inquiry } from "@/components/dashboard/inquiry";
+import { Card } from "@/components/ui/card";
+import { listInquiries } from "@/db/dashboard-inquiries";
+import { getDeps } from "@/lib/server/deps";
+import { readLocale, readMessages } from "@/lib/server/i18n";
+import { requireMerchant } from "@/lib/server/session";
+import { DashboardPage } from "../dashboard-page";
+import { shownInquiry } from "../inquiry-view";
+import { PageLinks } from "../page-links";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readMessages()).dashboard.inquiries.title };
+}
+
+const perPage = 25;
+const Wanted = z.object({ before: z.uuid().optional().catch(undefined) });
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Every question of a till about a bill that waits here, with the answer that it got. */
+export default async function InquiriesPage({ searchParams }: Props) {
+  const merchant = await requireMerchant("/dashboard/inquiries");
+  const { before } = Wanted.parse(await searchParams);
+  const { db } = await getDeps();
+  const page = await listInquiries(db, merchant, { before, limit: perPage });
+  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
+  const texts = dashboard.inquiries;
+  return (
+    <DashboardPage merchant={merchant} current="inquiries" title={texts.title}>
+      <p className="mb-5 max-w-prose text-muted">{texts.intro}</p>
+      {page.items.length === 0 ? (
+        <Card className="px-5 py-10 text-center text-balance text-muted">{texts.none}</Card>
+      ) : (
+        <Card className="p-4 sm:p-5">
+          <ul className="divide-y divide-line">
+            {page.items.map((row) => (
+              <Inquiry
+                key={row.id}
+                inquiry={shownInquiry(row)}
+                locale={locale}
+                labels={dashboard}
+                withOrder
+              />
+            ))}
+          </ul>
+        </Card>
+      )}
+      <PageLinks path="/dashboard/inquiries" kept={{}} before={before} next={page.next} labels={texts} />
+    </DashboardPage>
+  );
+}

@@ -1,0 +1,26 @@
+import { Inquiry } from "@/components/dashboard/inquiry";
+import { PageLink } from "@/components/dashboard/page-link";
+import { Section } from "@/components/dashboard/section";
+import { buttonClass } from "@/components/ui/button";
+import type { MerchantOrder } from "@/db/dashboard-order";
+import { shownInquiry } from "../../inquiry-view";
+import type { Shared } from "./page";
+
+/** What tills asked about this order's bills; nothing where none did. */
+export const Inquiries = ({ found: { inquiries }, locale, labels }: Shared & { found: MerchantOrder }) =>
+  inquiries.list.length === 0 ? null : (
+    <Section id="inquiries" title={labels.inquiries.title}>
+      <ul className="divide-y divide-line">
+        {inquiries.list.map((row) => (
+          <Inquiry key={row.id} inquiry={shownInquiry(row)} locale={locale} labels={labels} />
+        ))}
+      </ul>
+      {inquiries.areMore && (
+        <p className="mt-4">
+          <PageLink href="/dashboard/inquiries" className={buttonClass("plain")}>
+            {labels.inquiries.more}
+          </PageLink>
+        </p>
+      )}
+    </Section>
+  );

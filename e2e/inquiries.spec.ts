@@ -1,0 +1,155 @@
+import { expectFitForAll } from "./accessibility";
+import { addresses } from "./addresses.mjs";
+import { makeBill } from "./bill";
+import { desk } from "./dashboard";
+import { expect, test } from "./fixtures";
+import { expectPaidAtOnce, shownCode, statusOf } from "./shopping";
+
+const inGroups = (code: string) => code.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
+
+test("a bill that the shop keeps is shown at the till, paid once, and already paid when asked for again", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const office = await openPhone(desk);
+  const { orderId, code } = await makeBill(office, shopper);
+  await page.goto(`/pay/${orderId}`);
+  expect(await shownCode(page)).toBe(code);
+  expect(await simulator.codesOf(shopper.name)).toEqual([]);
+
+  const first = await simulator.inquireAtTill(code);
+  expect(first).toMatchObject({ outcome: "bill", bill: { amount: 150_000, name: shopper.name } });
+  // Asked for twice it is one bill.
+  expect(await simulator.inquireAtTill(code)).toMatchObject({
+    bill: { invoice: first.outcome === "bill" ? first.bill.invoice : "" },
+  });
+  const { notification, receipt } = await simulator.payAtTill(code);
+  expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
+  await expectPaidAtOnce(page);
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", underReview: false });
+  expect(await simulator.paymentsOf(receipt.invoice)).toHaveLength(1);
+  expect(await simulator.inquireAtTill(code)).toMatchObject({ outcome: "refused", because: "already_paid" });
+
+  const asked = office.getByRole("region", { name: "Inquiry dari kasir" });
+  await office.reload();
+  await expect(asked.getByText("Boleh dibayar", { exact: true })).toHaveCount(2);
+  await expect(asked.getByText("Sudah dibayar", { exact: true })).toHaveCount(1);
+  await expectFitForAll(office);
+
+  await office.getByRole("link", { name: "Inquiry dari kasir" }).click();
+  await expect(office.getByRole("heading", { name: "Inquiry dari kasir", level: 1 })).toBeVisible();
+  const newest = office
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ hasText: inGroups(code) })
+    .first();
+  await expect(newest).toContainText("Sudah dibayar");
+  await expect(newest).toContainText("HTTP 400");
+  await newest.getByText("Lihat pertanyaan dan jawaban").click();
+  await expect(newest.getByText(`"payment_code":"${code}"`, { exact: false }).first()).toBeVisible();
+  await expect(newest.getByText('"status":"billing_already_paid"', { exact: false })).toBeVisible();
+  await expectFitForAll(office);
+  await newest.getByRole("link", { name: "Lihat pesanan" }).click();
+  await expect(office).toHaveURL(new RegExp(`/dashboard/orders/${orderId}`));
+});
+
+test("a policy and the shop's own words show at the till and on its receipt", async ({
+  page,
+  openPhone,
+  shopper,
+}) => {
+  const office = await openPhone(desk);
+  const { code } = await makeBill(office, shopper, {
+    info: "Premi Mei 2026",
+    footer1: "Call Center 021 555-0525",
+    policyType: "Dana Pendidikan",
+    policyNumber: "9090901234",
+    policyAccountName: shopper.name,
+    policyStatus: "aktif",
+    billDueDate: "21 May 2027",
+  });
+  await page.goto(`${addresses.simulator}/till?code=${code}`);
+  const bill = page.getByRole("main");
+  for (const words of ["Premi Mei 2026", "Dana Pendidikan", "9090901234", "aktif", "21 May 2027"])
+    await expect(bill.getByText(words, { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: /Bayar/ }).click();
+  const receipt = page.getByRole("region", { name: "Receipt" });
+  for (const words of ["LUNAS", "9090901234", "Call Center 021 555-0525", inGroups(code)])
+    await expect(receipt.getByText(words, { exact: true })).toBeVisible();
+  await expect(office.getByRole("region", { name: "Uang masuk" })).toContainText("Rp150.000");
+});
+
+test("a question that cannot be believed and a code that nobody has take no money", async ({
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const office = await openPhone(desk);
+  const { code } = await makeBill(office, shopper);
+  await simulator.armForNext({ kind: "inquiry_bad_signature" });
+  expect(await simulator.inquireAtTill(code)).toMatchObject({ because: "merchant_answer_invalid" });
+  expect(await simulator.inquireAtTill("889651000000")).toMatchObject({ because: "not_found" });
+  expect(await simulator.inquireAtTill(code)).toMatchObject({ outcome: "bill" });
+
+  await office.goto("/dashboard/inquiries");
+  await expect(office.getByText("Tidak ada tagihan dengan kode ini.").first()).toBeVisible();
+  await expect(office.getByText("Tanda tangannya tidak cocok", { exact: false }).first()).toBeVisible();
+});
+
+test("a code that is asked for more than ten times in a minute is declined", async ({
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const office = await openPhone(desk);
+  const { code } = await makeBill(office, shopper);
+  for (let times = 1; times <= 10; times += 1)
+    expect(await simulator.inquireAtTill(code), `question ${times}`).toMatchObject({ outcome: "bill" });
+  expect(await simulator.inquireAtTill(code)).toMatchObject({ outcome: "refused", because: "declined" });
+});
+
+test("what DOKU never sends is answered signed, says nothing of any bill and is never our failure", async ({
+  request,
+}) => {
+  const url = `${addresses.shop}/api/doku/inquiries`;
+  const forged = {
+    "Client-Id": "MCH-0001-10791114622547",
+    "Request-Id": "a-request",
+    "Request-Timestamp": "2026-11-21T10:00:00Z",
+    Signature: "HMACSHA256=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    "Content-Type": "application/json",
+  };
+  const answers = {
+    "no headers": await request.post(url, { data: "{}" }),
+    "nothing at all": await request.post(url),
+    junk: await request.post(url, { data: Buffer.from([0xff, 0x00, 0xfe]), headers: forged }),
+    "70 KB": await request.post(url, { data: "x".repeat(70 * 1024), headers: forged }),
+    read: await request.get(url),
+    replaced: await request.put(url, { data: "{}", headers: forged }),
+  };
+  const statuses = Object.entries(answers).map(([what, answer]) => [what, answer.status()]);
+  expect(Object.fromEntries(statuses)).toEqual({
+    "no headers": 401,
+    "nothing at all": 401,
+    junk: 401,
+    "70 KB": 413,
+    read: 405,
+    replaced: 405,
+  });
+  for (const [what, answer] of Object.entries(answers)) {
+    expect(await answer.json(), what).toEqual({ online_to_offline_inquiry: { status: "decline" } });
+    const headers = answer.headers();
+    expect(headers["signature"], what).toMatch(/^HMACSHA256=.{44}$/);
+    expect(headers["response-timestamp"], what).toMatch(/Z$/);
+    expect(headers["client-id"], what).toBe(forged["Client-Id"]);
+  }
+  expect(answers.junk.headers()["request-id"]).toBe("a-request");
+  expect(answers["no headers"].headers()["request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("nobody reads what tills asked without signing in", async ({ page }) => {
+  await page.goto("/dashboard/inquiries");
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fdashboard%2Finquiries/);
+});

@@ -1,0 +1,42 @@
+import type { InquiryStatus } from "../payment/inquiry";
+import type { BillForTill } from "./channel";
+import { ContactEmail } from "./contact";
+import { infoOf, nameLength } from "./online-to-offline";
+import { toTillName } from "./texts";
+import { amountOnWire } from "./wire";
+
+/** What Alfa's tills show of a bill that can be paid, in the order of DOKU's sample (protocol part 4.5). */
+export function toSharedBill(bill: BillForTill) {
+  const info = infoOf(bill);
+  const { order, online_to_offline_info, online_to_offline_inquiry, customer } = toShared("success", bill);
+  const email = ContactEmail.safeParse(bill.contact.email);
+  return {
+    order,
+    online_to_offline_info: { ...online_to_offline_info, ...(info === "" ? {} : { info }) },
+    online_to_offline_inquiry,
+    // The sample sends an empty one rather than none.
+    customer: { ...customer, email: email.success ? email.data : "" },
+  };
+}
+
+/** The answer that no money may be taken, of a bill of ours. */
+export const toRefusedBill = (
+  status: Exclude<InquiryStatus, "success" | "billing_not_found">,
+  bill: BillForTill,
+) => toShared(status, bill);
+
+/**
+ * The answer that no money may be taken, of which we say no more than that: no bill was looked up, or there is none.
+ * @param code as the question had it; undefined when it could not be read or when nobody proved who asks
+ */
+export const toBareRefusal = (status: Exclude<InquiryStatus, "success">, code?: string) => ({
+  ...(code !== undefined && { online_to_offline_info: { payment_code: code } }),
+  online_to_offline_inquiry: { status },
+});
+
+const toShared = (status: InquiryStatus, { invoiceNumber, amount, code, contact }: BillForTill) => ({
+  order: { invoice_number: invoiceNumber, amount: amountOnWire(amount, 12) },
+  online_to_offline_info: { payment_code: code },
+  online_to_offline_inquiry: { status },
+  customer: { name: toTillName(contact.name, nameLength) },
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { InvoiceNumber } from "../payment/invoice-number";
+import { PaymentCode } from "../payment/payment-code";
+import { Rupiah } from "../payment/rupiah";
+import { Terms } from "../payment/terms";
+import { alfa } from "./alfa";
+import issuedSample from "./fixtures/alfa.mgpc.create.response.json";
+import fullSample from "./fixtures/alfa.dgpc.create.request.full.json";
+import ownCodeSample from "./fixtures/alfa.mgpc.create.request.json";
+import splitSample from "./fixtures/split-settlement.json";
+import accountSample from "./fixtures/sub-account.json";
+import { indomaret } from "./indomaret";
+import { requestLike, sentLike } from "./sample-request";
+
+const anton = { name: "Anton Budiman", email: "anton@example.com", phone: "" };
+const amount = Rupiah.parse(150_000);
+const code = PaymentCode.parse("8896512345678123");
+
+describe("a code of the merchant's making", () => {
+  const request = requestLike({
+    invoiceNumber: InvoiceNumber.parse("INV-20210124-0002"),
+    ...{ amount, contact: anton, code, reusable: true, terms: { info: "Top up wallet" } },
+  });
+
+  test("is asked for with DOKU's sample, member for member and in its order", () => {
+    expect(JSON.stringify(alfa.toRequestBody(request))).toBe(JSON.stringify(ownCodeSample));
+  });
+
+  test("keeps its leading zeros", () => {
+    const zeros = PaymentCode.parse("0088965000000001");
+    expect(alfa.toRequestBody({ ...request, code: zeros })).toHaveProperty(
+      "online_to_offline_info.payment_code",
+      "0088965000000001",
+    );
+  });
+
+  test("is believed only when DOKU's answer names the same code", () => {
+    const sent = sentLike("INV-20210124-0002", 150_000);
+    expect(alfa.readIssued(issuedSample, { ...sent, code })).toMatchObject({
+      outcome: "issued",
+      issued: { means: { kind: "code", code } },
+    });
+    const another = PaymentCode.parse("8896512345678124");
+    expect(alfa.readIssued(issuedSample, { ...sent, code: another })).toEqual({
+      outcome: "unusable",
+      why: "other_code",
+    });
+  });
+});
+
+describe("all that may stand beside an amount", () => {
+  const terms = Terms.parse({
+    footer: ["Call Center 021 555-0525"],
+    insurance: {
+      policyType: "Dana Pendidikan",
+      policyNumber: "9090901234",
+      policyAccountName: "Taufik Ismail",
+      policyStatus: "aktif",
+      billDueDate: "21 May 2021",
+    },
+    settlement: [{ account: "SBA-0001-123123123", type: "PERCENTAGE", value: 10 }],
+  });
+
+  test("at Alfa is DOKU's full sample, member for member and in its order", () => {
+    const request = requestLike({
+      invoiceNumber: InvoiceNumber.parse("INV-20210124-0001"),
+      ...{ amount, contact: anton, terms },
+      overrideNotificationUrl: "https://another.example.com/payments/notifications",
+    });
+    expect(JSON.stringify(alfa.toRequestBody(request))).toBe(JSON.stringify(fullSample));
+  });
+
+  test("may be several shares, by percent and by rupiah, as in DOKU's fragment", () => {
+    const settlement = Terms.parse({
+      settlement: [
+        { account: "SBA-0001-123123123", type: "PERCENTAGE", value: 10 },
+        { account: "SBA-0001-456456456", type: "FIX", value: 25_000 },
+      ],
+    });
+    expect(alfa.toRequestBody(requestLike({ terms: settlement }))).toMatchObject(splitSample);
+  });
+
+  test("may be a sub account, which DOKU's fragment shows beside a plugin's name", () => {
+    const { account } = accountSample.additional_info;
+    expect(alfa.toRequestBody(requestLike({ subAccount: account.id }))).toHaveProperty("additional_info", {
+      account,
+    });
+  });
+
+  test("is left out altogether when there is nothing to say", () => {
+    const bare = alfa.toRequestBody(requestLike({ terms: { settlement: [], footer: ["", ""] } }));
+    expect(bare).not.toHaveProperty("additional_info");
+    expect(bare).not.toHaveProperty("alfa_info");
+  });
+
+  test("prints each line of the foot on a line of its own, at both stores", () => {
+    const three = Terms.parse({ footer: ["Terima kasih", "", "Call Center 021 555-0525"] });
+    const message = `${"Terima kasih".padEnd(40)}${" ".repeat(40)}Call Center 021 555-0525`;
+    expect(alfa.toRequestBody(requestLike({ terms: three }))).toHaveProperty(
+      "alfa_info.receipt.footer_message",
+      message,
+    );
+    expect(indomaret.toRequestBody(requestLike({ terms: three }))).toHaveProperty(
+      "indomaret_info.receipt.footer_message",
+      message,
+    );
+  });
+
+  test("describes the purchase in the merchant's own words at Indomaret", () => {
+    const described = Terms.parse({ description: "Iuran kelas batik" });
+    expect(indomaret.toRequestBody(requestLike({ terms: described }))).toHaveProperty(
+      "indomaret_info.receipt.description",
+      "Iuran kelas batik",
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { InquiryStatus } from "../payment/inquiry";
+import { isRequestId, signedHeaders } from "./envelope";
+import type { HeaderReader } from "./envelope";
+import { parseJson } from "./json";
+import type { DokuKeys } from "./keys";
+import { Digits, Identifiers, lenient } from "./lenient";
+
+/** What a till asks through DOKU: what is this code worth? */
+export type InquiryReading =
+  | {
+      outcome: "read";
+      /** As the question has it; whether it is a code at all is not said yet. */
+      paymentCode: string;
+      /** The acquirer's own ids of the question, at most 50. */
+      identifiers: { name: string; value: string }[];
+    }
+  | { outcome: "unreadable"; why: "not_json" | "not_an_object" | "no_payment_code" };
+
+const Body = z.object({
+  // A number keeps its digits only while it is safe; any other is as good as none.
+  online_to_offline_info: lenient(z.object({ payment_code: lenient(Digits) })),
+  online_to_offline_inquiry: lenient(z.object({ identifier: Identifiers, identifer: Identifiers })),
+});
+
+/** Reads the bytes of a verified question; lenient in all but the code (protocol part 4.5). */
+export function readInquiry(raw: Uint8Array | string): InquiryReading {
+  const value = parseJson(raw);
+  if (value === undefined) return { outcome: "unreadable", why: "not_json" };
+  const parsed = Body.safeParse(value);
+  if (!parsed.success) return { outcome: "unreadable", why: "not_an_object" };
+  const { online_to_offline_info: info, online_to_offline_inquiry: inquiry } = parsed.data;
+  if (info?.payment_code === undefined) return { outcome: "unreadable", why: "no_payment_code" };
+  const identifiers = inquiry?.identifier ?? inquiry?.identifer ?? [];
+  return { outcome: "read", paymentCode: info.payment_code, identifiers };
+}
+
+/** The HTTP status that each answer must come with (protocol part 4.5). */
+export const httpStatusOf: Record<InquiryStatus, number> = {
+  success: 200,
+  decline: 400,
+  billing_already_paid: 400,
+  billing_was_expired: 400,
+  billing_not_found: 404,
+};
+
+/** An answer of ours, ready to be sent: these bytes are what its headers have signed. */
+export type SealedAnswer = { httpStatus: number; headers: Record<string, string>; body: string };
+
+/**
+ * Signs an answer to a question (protocol parts 2.2 e and 4.5), one that refuses it too. The Request-Id is the question's;
+ * where that cannot be signed, `freshId` stands in.
+ * @param target the configured path of our own address
+ */
+export function sealAnswer(
+  { keys, target, at, freshId }: { keys: DokuKeys; target: string; at: Date; freshId: () => string },
+  asked: HeaderReader,
+  { httpStatus, body }: { httpStatus: number; body: string },
+): SealedAnswer {
+  const claimed = asked("Request-Id");
+  const requestId = claimed !== undefined && isRequestId(claimed) ? claimed : freshId();
+  const signed = { requestId, stamp: "Response-Timestamp", target, at } as const;
+  return { httpStatus, headers: signedHeaders(keys, { ...signed, body: Buffer.from(body) }), body };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { answerFor } from "./inquiry";
+import type { AskedBill } from "./inquiry";
+import type { PaymentState } from "./payment";
+import { PaymentCode } from "./payment-code";
+
+const now = new Date("2026-11-21T05:00:00Z");
+const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+const means = { kind: "code", code: PaymentCode.parse("8896512345678123") } as const;
+const open: PaymentState = { status: "awaiting_payment", means, expiresAt: after(1) };
+const bill = (state: PaymentState, change: Partial<AskedBill> = {}): AskedBill => ({
+  state,
+  superseded: false,
+  orderPaid: false,
+  underReview: false,
+  ...change,
+});
+const timeUp: PaymentState = { ...open, expiresAt: now };
+const paid: PaymentState = { status: "paid", paidAt: now };
+const expired: PaymentState = { status: "expired", at: now };
+const cancelled: PaymentState = { status: "cancelled", at: now };
+const failed: PaymentState = { status: "failed", at: now, reason: "declined" };
+const refunded: PaymentState = { status: "refunded", at: now };
+
+describe("a till that asks for a bill", () => {
+  test.each([
+    ["that nobody has", undefined, "billing_not_found", "unknown_code"],
+    ["that is open", bill(open), "success", "open"],
+    ["whose time is up this very moment", bill(timeUp), "billing_was_expired", "time_up"],
+    ["that is paid", bill(paid, { orderPaid: true }), "billing_already_paid", "paid"],
+    [
+      "whose order was paid otherwise",
+      bill(open, { orderPaid: true }),
+      "billing_already_paid",
+      "paid_otherwise",
+    ],
+    [
+      "that ended, its order paid",
+      bill(expired, { orderPaid: true }),
+      "billing_already_paid",
+      "paid_otherwise",
+    ],
+    ["that was paid back", bill(refunded, { orderPaid: true }), "billing_already_paid", "refunded"],
+    ["that expired", bill(expired), "billing_was_expired", "expired"],
+    ["that was cancelled", bill(cancelled), "billing_was_expired", "cancelled"],
+    ["that failed", bill(failed), "decline", "failed"],
+    ["that is not ready", bill({ status: "requested" }), "decline", "not_ready"],
+    ["that another took the place of", bill(open, { superseded: true }), "decline", "superseded"],
+    ["that somebody has to look at", bill(open, { underReview: true }), "decline", "under_review"],
+    ["of an old attempt, its time up", bill(timeUp, { superseded: true }), "decline", "superseded"],
+  ])("%s", (_which, asked, status, because) => {
+    expect(answerFor(asked, now)).toEqual({ status, because });
+  });
+
+  test("is told success of nothing but an open bill in its time, with nothing in the way", () => {
+    const states = [
+      open,
+      timeUp,
+      paid,
+      expired,
+      cancelled,
+      failed,
+      refunded,
+      { status: "requested" } as const,
+    ];
+    const truths = [false, true];
+    const bills = states.flatMap((state) =>
+      truths.flatMap((superseded) =>
+        truths.flatMap((orderPaid) =>
+          truths.map((underReview) => bill(state, { superseded, orderPaid, underReview })),
+        ),
+      ),
+    );
+    const successes = bills.filter((asked) => answerFor(asked, now).status === "success");
+    expect(successes).toEqual([bill(open)]);
+  });
+});

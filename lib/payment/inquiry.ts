@@ -1,0 +1,67 @@
+import { isTimeUp } from "./payment";
+import type { PaymentState } from "./payment";
+
+/** DOKU's words for what a code is worth when a till asks (protocol part 4.5). */
+export type InquiryStatus =
+  "success" | "decline" | "billing_already_paid" | "billing_was_expired" | "billing_not_found";
+
+/** What is on record about the bill that a till asks for. */
+export type AskedBill = {
+  state: PaymentState;
+  /** Another attempt took its place: it is no longer offered. */
+  superseded: boolean;
+  /** Money for its order is on record, whichever payment brought it. */
+  orderPaid: boolean;
+  /** A person has something to decide about its order. */
+  underReview: boolean;
+};
+
+export type InquiryReason =
+  | "open"
+  | "paid"
+  | "paid_otherwise"
+  | "refunded"
+  | "expired"
+  | "cancelled"
+  | "time_up"
+  | "superseded"
+  | "under_review"
+  | "failed"
+  | "not_ready"
+  | "unknown_code";
+
+export type InquiryDecision = { status: InquiryStatus; because: InquiryReason };
+
+const answer = (status: InquiryStatus, because: InquiryReason): InquiryDecision => ({ status, because });
+
+/** No bill has the code. */
+export const unknownBill = { status: "billing_not_found", because: "unknown_code" } as const;
+
+/**
+ * What a bill answers to a till. Only one that can be paid and may be paid is a success: after any other answer the
+ * cashier takes no money. @param bill undefined when no bill has the code
+ */
+export function answerFor(bill: AskedBill | undefined, now: Date): InquiryDecision {
+  if (!bill) return unknownBill;
+  const { status } = bill.state;
+  if (status === "paid" || status === "refunded") return answer("billing_already_paid", status);
+  if (bill.orderPaid) return answer("billing_already_paid", "paid_otherwise");
+  switch (status) {
+    case "expired":
+    case "cancelled":
+      return answer("billing_was_expired", status);
+    case "failed":
+      return answer("decline", "failed");
+    case "requested":
+      return answer("decline", "not_ready");
+    case "awaiting_payment":
+      return answerForOpen(bill, now);
+  }
+}
+
+function answerForOpen({ state, superseded, underReview }: AskedBill, now: Date): InquiryDecision {
+  if (superseded) return answer("decline", "superseded");
+  if (underReview) return answer("decline", "under_review");
+  // The state moves only when somebody looks; a till is told by the clock.
+  return isTimeUp(state, now) ? answer("billing_was_expired", "time_up") : answer("success", "open");
+}

@@ -1,0 +1,44 @@
+import type { NextApiRequest, NextApiResponse } from "next";
+import { isUnavailable } from "@/db/rows";
+import type { SealedAnswer } from "@/lib/doku/inquiry";
+import { answerInquiry, isInquiryOn } from "@/lib/operations/answer-inquiry";
+import { declineWith } from "@/lib/operations/inquiry-log";
+import { clientOf } from "@/lib/server/client-address";
+import { getDeps } from "@/lib/server/deps";
+import { answerHeaders, headersOf, refusals } from "@/lib/server/doku-message";
+import { log } from "@/lib/server/log";
+import { readRawBody } from "@/lib/server/raw-body";
+import { getSettings } from "@/lib/server/settings";
+
+/** The signature is over the bytes, so nobody may parse them before us. */
+export const config = { api: { bodyParser: false } };
+
+/**
+ * A till asks through DOKU what a code of ours is worth. Every answer is signed, the one to a forger and the one of an
+ * outage too: DOKU believes no other. Without direct inquiry there is no such address (decision 010).
+ */
+export default async function inquiries(request: NextApiRequest, response: NextApiResponse): Promise<void> {
+  const settings = getSettings();
+  if (!isInquiryOn(settings)) return void response.writeHead(404, { "cache-control": "no-store" }).end();
+  const headers = headersOf(request);
+  const voice = { keys: settings.keys, settings, now: () => new Date(), newId: () => crypto.randomUUID() };
+  const decline = (httpStatus: number, more: Record<string, string> = {}) =>
+    send(response, declineWith(voice, headers, httpStatus), more);
+  if (request.method !== "POST") return decline(405, { allow: "POST" });
+  const client = clientOf({ get: (name) => headers(name) ?? null });
+  const body = await readRawBody(request, { client });
+  if (body.outcome !== "read") {
+    const refusal = refusals[body.outcome];
+    return decline(refusal.httpStatus, refusal.headers);
+  }
+  try {
+    send(response, await answerInquiry(await getDeps(), { headers, rawBody: body.bytes }));
+  } catch (error) {
+    log("inquiry_failed", { error });
+    decline(isUnavailable(error) ? 503 : 500);
+  }
+}
+
+function send(response: NextApiResponse, answer: SealedAnswer, more: Record<string, string> = {}): void {
+  response.writeHead(answer.httpStatus, { ...answerHeaders, ...answer.headers, ...more }).end(answer.body);
+}
