@@ -5,8 +5,9 @@ import { noticeFrom } from "../doku/notice";
 import { changePayment } from "./change-payment";
 import { checkPayment } from "./check-payment";
 import { readOrder, readView } from "./read-order";
+import { reconcileDue } from "./reconcile-due";
 import { supersedePayment } from "./supersede-payment";
-import { aPayment, createWorld, lostAnswer, noticeFor } from "./testing";
+import { aPayment, createWorld, deliver, lostAnswer, noticeFor } from "./testing";
 import type { World } from "./testing";
 
 let database: TestDatabase;
@@ -44,6 +45,21 @@ describe("asking DOKU about one payment", () => {
     expect(await checkPayment(world.deps, "KB-261121-NOTHERE0")).toEqual({ outcome: "not_found" });
     expect(await checkPayment(world.deps, "no invoice")).toEqual({ outcome: "not_found" });
   });
+});
+
+test("a refund at Indodana is learnt without anybody asking, and never takes back what was paid before", async () => {
+  const payment = await aPayment(world, "indodana");
+  await deliver(world, noticeFor(payment));
+  const refunded = noticeFrom(JSON.parse(noticeFor(payment, { status: "REFUNDED" })));
+  if (refunded.outcome !== "read") throw new Error(refunded.outcome);
+  world.status = () => ({ outcome: "told", notice: refunded.notice, text: "" });
+  world.pass(24 * 3600 - 600);
+  await reconcileDue(world.deps);
+  expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+  world.pass(1800);
+  await reconcileDue(world.deps);
+  expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "refunded" });
+  expect(world.statusChecks).toEqual([payment.invoiceNumber]);
 });
 
 describe("what the page shows of a change", () => {

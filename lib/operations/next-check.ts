@@ -1,9 +1,18 @@
 import type { PaymentRow } from "@/db/orders";
+import { getChannel } from "../channels/registry";
 import { nextCheckAt } from "../payment/schedule";
 
 type Row = Pick<
   PaymentRow,
-  "status" | "tries" | "expiresAt" | "closedAt" | "failureReason" | "codeKind" | "inquiredAt"
+  | "status"
+  | "channel"
+  | "tries"
+  | "expiresAt"
+  | "closedAt"
+  | "paidAt"
+  | "failureReason"
+  | "codeKind"
+  | "inquiredAt"
 >;
 
 /** When to ask DOKU next about a payment as its row stands, or will stand; undefined when nothing is left to learn. */
@@ -14,6 +23,8 @@ export const nextCheckOf = (row: Row, now: Date): Date | undefined =>
       tries: row.tries,
       expiresAt: row.expiresAt ?? undefined,
       closedAt: row.closedAt ?? undefined,
+      paidAt: row.paidAt ?? undefined,
+      refunds: getChannel(row.channel).refunds,
       // After a lost answer DOKU may have the payment all the same, and know of it only later.
       refused: row.failureReason === "refused" && row.tries === 0,
       heldHere: heldHereOf(row),

@@ -10,6 +10,8 @@ const watched = (change: Partial<Watched>): Watched => ({
   expiresAt: start,
   closedAt: undefined,
   refused: false,
+  paidAt: undefined,
+  refunds: false,
   heldHere: undefined,
   ...change,
 });
@@ -44,6 +46,40 @@ describe("when to ask DOKU next", () => {
   test("money that may still come after an end is waited for; a refused request is not", () => {
     expect(nextCheckAt(watched({ status: "expired", closedAt: start }), start)).toEqual(after(65));
     expect(nextCheckAt(watched({ status: "failed", closedAt: start, refused: true }), start)).toBeUndefined();
-    expect(nextCheckAt(watched({ status: "paid", closedAt: start }), start)).toBeUndefined();
+    expect(nextCheckAt(watched({ status: "paid", paidAt: start }), start)).toBeUndefined();
+  });
+
+  test("money that may go back is asked about for a month", () => {
+    const asked = [0, 1, 3, 7, 14, 21].map((days) =>
+      nextCheckAt(watched({ status: "paid", paidAt: start, refunds: true }), after(days * 24 * hour)),
+    );
+    expect(asked).toEqual([1, 3, 7, 14, 21, 31].map((days) => after(days * 24 * hour)));
+    const refunded = watched({ status: "refunded", paidAt: start, refunds: true });
+    expect(nextCheckAt(refunded, start)).toBeUndefined();
+  });
+
+  test("a code that runs for days is asked about daily: a message that was lost is not waited for until its end", () => {
+    const code = watched({ expiresAt: after(60 * 24 * hour) });
+    expect(nextCheckAt(code, start)).toEqual(after(24 * hour));
+    expect(nextCheckAt(code, after(59.5 * 24 * hour))).toEqual(after(60 * 24 * hour + 1));
+  });
+});
+
+describe("when to ask DOKU about a bill that waits here", () => {
+  const bill = (inquiredAt: Date | undefined, more: Partial<Watched> = {}) =>
+    watched({ expiresAt: after(24 * hour), heldHere: { inquiredAt }, ...more });
+
+  test("is not before a till was told of it: at its time it ends by itself, and for good", () => {
+    expect(nextCheckAt(bill(undefined), start)).toEqual(after(24 * hour));
+    expect(nextCheckAt(bill(undefined), after(25 * hour))).toEqual(after(25 * hour));
+    expect(nextCheckAt(bill(undefined, { status: "expired", closedAt: start }), start)).toBeUndefined();
+  });
+
+  test("is soon after a till was told of it, and past its time like any code", () => {
+    expect(nextCheckAt(bill(start), start)).toEqual(after(65));
+    expect(nextCheckAt(bill(start), after(2 * hour))).toEqual(after(13 * hour));
+    expect(nextCheckAt(bill(start), after(20 * hour))).toEqual(after(24 * hour + 1));
+    const ended = bill(start, { status: "expired", closedAt: after(24 * hour) });
+    expect(nextCheckAt(ended, after(24 * hour))).toEqual(after(24 * hour + 65));
   });
 });

@@ -36,6 +36,9 @@ const whileWaiting = days;
 /** After DOKU was told of a bill that waits here: it is paid within minutes, or not at all. */
 const afterInquiry = [65 * seconds, 5 * minutes, 30 * minutes, 1 * hours, 13 * hours, 18 * hours];
 
+/** No message tells of a refund, only a status does; Indodana itself takes back within thirty days. */
+const afterPaid = [1, 3, 7, 14, 21, 31].map((day) => day * days);
+
 /** After an end without money, in case money still comes: FAILED is not final, and a till can beat a cancel. */
 const afterClose = [65 * seconds, 5 * minutes, 1 * hours, 6 * hours, 13 * hours, 18 * hours];
 
@@ -45,6 +48,9 @@ export type Watched = {
   tries: number;
   expiresAt: Date | undefined;
   closedAt: Date | undefined;
+  paidAt: Date | undefined;
+  /** DOKU may say later that the money went back. */
+  refunds: boolean;
   /** DOKU refused the request: there is nothing to watch. */
   refused: boolean;
   /** Of a bill that waits here for DOKU's inquiry: when it was last told of. DOKU knows of no other. */
@@ -67,6 +73,7 @@ export function nextCheckAt(payment: Watched, now: Date): Date | undefined {
     case "failed":
       return payment.refused || isUntold(payment) ? undefined : nextIn(payment.closedAt, afterClose, now);
     case "paid":
+      return payment.refunds ? nextIn(payment.paidAt, afterPaid, now) : undefined;
     case "refunded":
       return undefined;
   }
