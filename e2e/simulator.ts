@@ -9,6 +9,8 @@ export type Notification = {
   acknowledged: boolean;
   url: string;
 };
+/** What the till prints. */
+export type Receipt = { invoice: string; name: string; info: string; footer: string; insurance: unknown };
 export type Call = {
   direction: "received" | "sent";
   method: string;
@@ -90,7 +92,7 @@ export function simulatorAt(address: string) {
     armForNext: (fault: Fault) => call("POST", "faults", { ...fault, times: 1 }),
     /** Cash over the counter; resolves when DOKU has told the shop, and the shop has answered. */
     payAtTill: (code: string) =>
-      call<{ receipt: { invoice: string }; notification: Notification }>("POST", "till/pay?wait=1", { code }),
+      call<{ receipt: Receipt; notification: Notification }>("POST", "till/pay?wait=1", { code }),
     /** The same, without waiting for anybody to hear of it. */
     payAtTillUnheard: (code: string) => call("POST", "till/pay", { code }),
     /** What a cashier reads when the code is typed. */

@@ -12,6 +12,7 @@ import {
   toPayment,
   toRefusal,
 } from "./pictures-shopping.mjs";
+import { madeOrders } from "./pictures-making.mjs";
 import { at } from "./prepare.mjs";
 
 const small = "kopi-gayo:2~batik-lasem:1";
@@ -144,6 +145,7 @@ const makers = {
     await payAtTill(stage, "Maya Anggraini");
     return id;
   },
+  ...madeOrders,
   superseded: (stage) => changed(stage, { name: "Nadia Rahma", word: "other", ends: toCheckout }),
   cancelled: (stage) =>
     changed(stage, {

@@ -1,4 +1,5 @@
 // Which pages there are to be seen, and what has to happen on each before it is worth a picture.
+import { fillInsured, fillMakeForm } from "./pictures-making.mjs";
 import { cartOf, choose, trySignIn } from "./pictures-shopping.mjs";
 
 const submit = (page) => page.locator('form.checkout button[type="submit"]').click();
@@ -77,6 +78,8 @@ function paymentScenes({ shop, orders }) {
     scene("expired", orders.expired, "expired"),
     scene("refused", orders.refused, "failed"),
     scene("declined", orders.declined, "failed"),
+    scene("top-up", orders.topUpUnpaid, "awaiting_payment"),
+    scene("top-up-paid", orders.topUp, "awaiting_payment"),
     { name: "pay-review", url: at(orders.review) },
     { ...scene("offline", orders.alfa, "awaiting_payment"), act: cutOff },
     { name: "not-found", url: at("AAAAAAAAAAAAAAAAAAAAAA") },
@@ -125,6 +128,28 @@ function dashboardScenes({ shop, orders }) {
     signedIn("cases", "/cases"),
     signedIn("notifications", "/notifications"),
     signedIn("notifications-open", "/notifications", { act: unfold }),
+    ...makingScenes(signedIn, orders),
+  ];
+}
+
+/** The merchant's pages for making codes and handing them over. */
+function makingScenes(signedIn, orders) {
+  const wrong = async (page) => {
+    await fillMakeForm(page, { kind: "mgpc", code: "12", amount: "5.000", info: "Premi — Mei", lasts: "0" });
+    await page.locator('form.make button[type="submit"]').click();
+    await page.waitForSelector("[aria-invalid=true]");
+  };
+  return [
+    signedIn("make", "/new"),
+    signedIn("make-insured", "/new", { act: fillInsured }),
+    signedIn("make-indomaret", "/new", { act: (page) => fillMakeForm(page, { channel: "indomaret" }) }),
+    signedIn("make-errors", "/new", { act: wrong }),
+    signedIn("codes", "/codes"),
+    signedIn("order-made", `/orders/${orders.insured}?made=made`),
+    signedIn("order-top-up", `/orders/${orders.topUp}`),
+    signedIn("sheet", `/orders/${orders.insured}/sheet`),
+    signedIn("sheet-top-up", `/orders/${orders.topUp}/sheet`),
+    signedIn("sheet-over", `/orders/${orders.paid}/sheet`),
   ];
 }
 

@@ -5,6 +5,7 @@ import { ReceiptDivider } from "../ui/receipt-divider";
 import { CardTop } from "./card-top";
 import type { Headline } from "./headline";
 import type { PaymentLabels } from "./labels";
+import { TimesPaid } from "./times-paid";
 
 type Props = { view: PaymentView; headline: Headline; locale: Locale; labels: PaymentLabels; title: string };
 
@@ -29,6 +30,7 @@ export const AskingCard = ({ view, headline, locale, labels, title }: Props) => 
       </p>
       <p className="mt-2">{headline.body}</p>
       {headline.money && <p className="mt-2 text-muted">{headline.money}</p>}
+      <TimesPaid view={view} locale={locale} labels={labels} className="mt-4" />
     </div>
   </Card>
 );

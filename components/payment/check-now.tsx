@@ -7,6 +7,8 @@ import { Notice } from "../ui/notice";
 import type { PaymentLabels } from "./labels";
 
 type Props = {
+  /** How often a reusable code was paid so far. */
+  timesPaid: number | undefined;
   checkNow: () => Promise<PaymentView>;
   labels: PaymentLabels;
   means: "code" | "link";
@@ -14,7 +16,7 @@ type Props = {
 };
 
 /** "I have paid, check now". When nothing has come yet it says what that means, instead of nothing. */
-export function CheckNow({ checkNow, labels, means, announce }: Props) {
+export function CheckNow({ timesPaid, checkNow, labels, means, announce }: Props) {
   const [isAsking, setAsking] = useState(false);
   const [told, setTold] = useState("");
 
@@ -22,7 +24,8 @@ export function CheckNow({ checkNow, labels, means, announce }: Props) {
     if (isAsking) return;
     setAsking(true);
     const words = await checkNow().then(
-      ({ status }) => {
+      ({ status, timesPaid: timesNow }) => {
+        if (timesNow !== timesPaid) return "";
         if (status !== "awaiting_payment" && status !== "time_up") return "";
         return means === "code" ? labels.checkedNothing : labels.checkedNothingLink;
       },

@@ -8,6 +8,7 @@ import { CodeDigits } from "./code-digits";
 import { CopyButton } from "./copy-button";
 import { Deadline } from "./deadline";
 import type { PaymentLabels } from "./labels";
+import { TimesPaid } from "./times-paid";
 import type { PaymentStatus } from "./use-payment-status";
 
 type Props = {
@@ -37,6 +38,7 @@ export const CodeCard = ({ payment, code, channelName, locale, labels, announce,
       <div className="mt-3">
         <Deadline payment={payment} locale={locale} labels={labels} announce={announce} />
       </div>
+      <TimesPaid view={payment.view} locale={locale} labels={labels} className="mt-3" />
       {children}
     </div>
   </Card>

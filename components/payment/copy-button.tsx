@@ -1,17 +1,18 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { buttonClass } from "../ui/button";
+import { buttonClass, type ButtonLook } from "../ui/button";
 
 type Props = {
   text: string;
   labels: { copy: string; copied: string; copyFailed: string };
   /** Says it to a screen reader. */
   announce: (words: string) => void;
+  look?: ButtonLook;
   className?: string;
 };
 
-export function CopyButton({ text, labels, announce, className = "" }: Props) {
+export function CopyButton({ text, labels, announce, look = "main", className = "" }: Props) {
   const [result, setResult] = useState<"copied" | "copyFailed">();
   useEffect(() => {
     if (!result) return;
@@ -27,10 +28,12 @@ export function CopyButton({ text, labels, announce, className = "" }: Props) {
 
   return (
     <>
-      <button type="button" onClick={copy} className={buttonClass("main", `noscript:hidden ${className}`)}>
+      <button type="button" onClick={copy} className={buttonClass(look, `noscript:hidden ${className}`)}>
         {result === "copied" ? `✓ ${labels.copied}` : labels.copy}
       </button>
-      {result === "copyFailed" && <p className="mt-2 text-sm text-brick">{labels.copyFailed}</p>}
+      {result === "copyFailed" && (
+        <p className="mt-2 text-sm text-brick wrap-anywhere">{labels.copyFailed}</p>
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { ReceiptDivider } from "../ui/receipt-divider";
 import type { Headline } from "./headline";
 import type { PaymentLabels } from "./labels";
 import { StatusBadge } from "./status-badge";
+import { TimesPaid } from "./times-paid";
 
 type Props = {
   view: PaymentView;
@@ -32,6 +33,7 @@ export const EndedCard = (props: Props) => (
         {props.headline.title}
       </h1>
       <p className="mt-2">{props.headline.body}</p>
+      <TimesPaid view={props.view} locale={props.locale} labels={props.labels} className="mt-4" />
     </div>
     <NextStep {...props} />
   </Card>
@@ -39,7 +41,7 @@ export const EndedCard = (props: Props) => (
 
 function NextStep({ view, means, headline, labels }: Props) {
   // Somebody's money is already there: a second payment is the last thing to offer.
-  const offersAgain = canStartAgain(view.status) && !view.underReview;
+  const offersAgain = canStartAgain(view) && !view.underReview;
   if (!offersAgain && headline.money === undefined) return <div className="pb-5" />;
   return (
     <>

@@ -15,6 +15,8 @@ export function headlineOf(view: PaymentView, means: "code" | "link", labels: Pa
   if (view.underReview && view.status !== "paid" && view.status !== "refunded") {
     return { title: labels.reviewTitle, body: labels.review };
   }
+  const ofReusable = reusableHeadline(view, labels);
+  if (ofReusable) return ofReusable;
   switch (view.status) {
     case "preparing": {
       const { title, titleLink, body, bodyLink, safe, long } = labels.preparing;
@@ -36,4 +38,15 @@ export function headlineOf(view: PaymentView, means: "code" | "link", labels: Pa
     case "refunded":
       return labels[view.status];
   }
+}
+
+/** Of a code that others pay too, and that may have been paid many times: no word of "nothing came", none of another way. */
+function reusableHeadline(
+  { timesPaid, status }: PaymentView,
+  { topUp }: PaymentLabels,
+): Headline | undefined {
+  if (timesPaid === undefined) return undefined;
+  return status === "time_up" || status === "expired" || status === "cancelled" || status === "failed"
+    ? topUp[status]
+    : undefined;
 }

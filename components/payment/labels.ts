@@ -55,6 +55,8 @@ export type PaymentLabels = Told<
   failed: Record<FailureReason, Told<"title" | "body">>;
   refunded: Told<"title" | "body" | "money">;
   unstarted: Told<"title" | "body">;
+  topUp: Told<"many" | "paidOne" | "paidMany"> &
+    Record<"time_up" | "expired" | "cancelled" | "failed", Told<"title" | "body">>;
 };
 
 /** A way to pay in the words of the page. */

@@ -1,16 +1,8 @@
 "use client";
 
-import { QRCodeSVG } from "qrcode.react";
+import { LinkQr } from "./link-qr";
 
-/** Black on white in either theme: a scanner wants contrast, not mood. Default export, as lazy loading asks. */
+/** The address of a page of ours, as this browser reaches it. Default export, as lazy loading asks. */
 export default function QrCode({ path, label }: { path: string; label: string }) {
-  return (
-    <QRCodeSVG
-      value={new URL(path, location.href).href}
-      title={label}
-      size={184}
-      marginSize={0}
-      className="size-full"
-    />
-  );
+  return <LinkQr link={new URL(path, location.href).href} label={label} />;
 }

@@ -69,7 +69,9 @@ async function save(tx: Tx, deps: Deps, input: ChangeInput & { orderId: OrderId 
   // A code that a payment was made past is no longer needed, and may still be cancelled.
   const isLeftOver = payment !== undefined && payment.supersededAt !== null && input.kind === "cancel";
   if (order.paidAt && !payment?.reusable && !isLeftOver) return { outcome: "already_paid" };
-  if (!payment || !isChangeable(payment, input.kind)) return { outcome: "not_possible" };
+  // A reusable code is the merchant's: whoever pays it today is not the only one who holds it.
+  const isOthersToo = payment?.reusable === true && input.cause === "shopper";
+  if (!payment || isOthersToo || !isChangeable(payment, input.kind)) return { outcome: "not_possible" };
   if (!isFitting(deps, payment, input)) return { outcome: "does_not_fit" };
   const open = await findOpenChange(tx, payment.id);
   // Asked twice, it is one change; another one waits until this is settled.

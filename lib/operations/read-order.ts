@@ -4,6 +4,8 @@ import type { Db } from "@/db/database";
 import { findOrder, hasOpenCase, listItems, listPayments } from "@/db/orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/orders";
 import { stateOf } from "@/db/payments";
+import { sumUpReceipts } from "@/db/receipts";
+import type { ReceiptSum } from "@/db/receipts";
 import type { Misfit } from "../channels/channel";
 import { misfitOf } from "../channels/fitting";
 import { channels, getChannel } from "../channels/registry";
@@ -99,8 +101,8 @@ export async function readView(deps: Pick<Deps, "db" | "now">, id: string): Prom
     listPayments(deps.db, order.id),
     hasOpenCase(deps.db, order.id),
   ]);
-  const change = await findShownChange(deps.db, payments);
-  return viewOf(viewed({ order, payments, underReview, change }), deps.now());
+  const shown = await readShown(deps.db, payments);
+  return viewOf(viewed({ order, payments, underReview, ...shown }), deps.now());
 }
 
 type Loaded = {
@@ -108,7 +110,13 @@ type Loaded = {
   items: OrderItemRow[];
   payments: PaymentRow[];
   underReview: boolean;
+} & Shown;
+
+/** What only some payments have beside their row. */
+type Shown = {
   change: ChangeRow | undefined;
+  /** Of a reusable code alone. */
+  received: ReceiptSum | undefined;
 };
 
 async function load(db: Db, id: string): Promise<Loaded | undefined> {
@@ -120,13 +128,21 @@ async function load(db: Db, id: string): Promise<Loaded | undefined> {
     listPayments(db, order.id),
     hasOpenCase(db, order.id),
   ]);
-  return { order, items, payments, underReview, change: await findShownChange(db, payments) };
+  return { order, items, payments, underReview, ...(await readShown(db, payments)) };
 }
 
-/** Only codes that run and that DOKU changes are asked about: most readings ask nothing more. */
-async function findShownChange(db: Db, payments: readonly PaymentRow[]): Promise<ChangeRow | undefined> {
+/** Only codes that run, and reusable ones, are asked about: most readings ask nothing more. */
+async function readShown(db: Db, payments: readonly PaymentRow[]): Promise<Shown> {
   const payment = shownPayment(payments);
-  if (payment?.status !== "awaiting_payment") return undefined;
+  const [change, received] = await Promise.all([
+    payment && findShownChange(db, payment),
+    payment?.reusable ? sumUpReceipts(db, payment.id) : undefined,
+  ]);
+  return { change, received };
+}
+
+async function findShownChange(db: Db, payment: PaymentRow): Promise<ChangeRow | undefined> {
+  if (payment.status !== "awaiting_payment") return undefined;
   const { can } = getChannel(payment.channel);
   return can.extend || can.cancel || can.amount ? findNewestChange(db, payment.id) : undefined;
 }
@@ -139,7 +155,7 @@ const contactOf = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
     ? undefined
     : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
-function viewed({ order, payments, underReview, change }: Omit<Loaded, "items">): ViewedOrder {
+function viewed({ order, payments, underReview, change, received }: Omit<Loaded, "items">): ViewedOrder {
   const payment = shownPayment(payments);
   return {
     id: order.id,
@@ -158,6 +174,7 @@ function viewed({ order, payments, underReview, change }: Omit<Loaded, "items">)
       howToPayPage: payment.howToPayPage ?? undefined,
       startedAt: payment.createdAt,
       can: getChannel(payment.channel).can,
+      reuse: received && { times: received.count, last: received.last ?? undefined },
       change: change && viewedChange(change),
     },
   };

@@ -19,7 +19,8 @@ export async function supersedePayment(deps: Deps, id: string): Promise<Supersed
     if (!order) return { outcome: "not_found" };
     if (order.paidAt) return { outcome: "already_paid" };
     const live = await findLivePayment(tx, order.id);
-    if (!live) return { outcome: "nothing_to_supersede" };
+    // A reusable code is the merchant's to end: others may hold it too.
+    if (!live || live.reusable) return { outcome: "nothing_to_supersede" };
     const now = deps.now();
     await savePayment(tx, live.id, { supersededAt: now });
     await recordEvent(tx, order.id, {

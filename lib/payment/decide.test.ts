@@ -108,6 +108,14 @@ describe("a verified SUCCESS", () => {
     expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "confirm" });
   });
 
+  test("confirms it too when it is told from it by nothing: the next payment is then another one", () => {
+    const receipts = { count: 1, includesThis: true, unconfirmed: true };
+    expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "confirm" });
+    expect(decide(record(states.paid, { receipts }), fact({ source: "status_check" }))).toEqual({
+      kind: "repeat",
+    });
+  });
+
   test("from a status check tells nothing new of a payment that is paid", () => {
     const receipts = { count: 1, includesThis: false, unconfirmed: false };
     const decision = decide(record(states.paid, { receipts }), fact({ source: "status_check" }));
@@ -117,6 +125,66 @@ describe("a verified SUCCESS", () => {
   test("for an order that another payment has paid opens a case and still counts", () => {
     const decision = decide(record(states.awaiting_payment, { orderPaidByAnother: true }), fact());
     expect(decision).toEqual({ ...paid, cases: ["paid_twice"] });
+  });
+});
+
+describe("a reusable code", () => {
+  const reusable = (state: PaymentState, change: Partial<OnRecord> = {}) =>
+    record(state, { reusable: true, failedEndsIt: false, ...change });
+  const receiptAlone = { kind: "move", to: undefined, receipt: true, paidLate: false, cases: [] };
+  const before = { count: 2, includesThis: false, unconfirmed: false };
+
+  test.each(["requested", "awaiting_payment"] as const)(
+    "that is %s counts its first payment and stays as it is",
+    (status) => expect(decide(reusable(states[status]), fact())).toEqual(receiptAlone),
+  );
+
+  test("counts every further payment, and no delivery of one twice", () => {
+    const waiting = states.awaiting_payment;
+    expect(decide(reusable(waiting, { receipts: before }), fact())).toEqual(receiptAlone);
+    const repeated = { ...before, includesThis: true };
+    expect(decide(reusable(waiting, { receipts: repeated }), fact())).toEqual({ kind: "repeat" });
+  });
+
+  test("that has ended is paid by what comes all the same, and says so", () => {
+    expect(decide(reusable(states.expired), fact())).toMatchObject({
+      to: { status: "paid" },
+      paidLate: true,
+    });
+    expect(decide(reusable(states.cancelled), fact())).toMatchObject({
+      to: { status: "paid" },
+      cases: ["paid_after_cancel"],
+    });
+    expect(decide(reusable(states.cancelled, { receipts: before }), fact())).toMatchObject(receiptAlone);
+  });
+
+  test("believes no other amount, however often it was paid", () => {
+    const wrong = fact({ amount: Rupiah.parse(149_999) });
+    expect(decide(reusable(states.awaiting_payment, { receipts: before }), wrong)).toEqual({
+      kind: "review",
+      case: "amount_differs",
+    });
+  });
+
+  test("learns of its first payment from a status check, and of no further one: it names none", () => {
+    const check = fact({ source: "status_check" });
+    expect(decide(reusable(states.awaiting_payment), check)).toEqual(receiptAlone);
+    expect(decide(reusable(states.awaiting_payment, { receipts: before }), check)).toEqual({
+      kind: "ignore",
+      because: "already_paid",
+    });
+    const told = { count: 1, includesThis: false, unconfirmed: true };
+    expect(decide(reusable(states.awaiting_payment, { receipts: told }), fact())).toEqual({
+      kind: "confirm",
+    });
+  });
+
+  test("ends by DOKU's EXPIRED, and by no FAILED, paid before or not", () => {
+    for (const receipts of [none, before]) {
+      const waiting = reusable(states.awaiting_payment, { receipts });
+      expect(decide(waiting, fact({ outcome: "expired" }))).toMatchObject({ to: { status: "expired" } });
+      expect(decide(waiting, fact({ outcome: "failed" })).kind).toBe("ignore");
+    }
   });
 });
 

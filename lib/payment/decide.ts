@@ -97,7 +97,7 @@ function decideFailed({ state, failedEndsIt }: OnRecord, fact: Fact): Decision {
 
 function decideSuccess(record: OnRecord, fact: Fact): Decision {
   const { state, receipts } = record;
-  if (receipts.includesThis) return { kind: "repeat" };
+  if (receipts.includesThis) return decideKnown(record, fact);
   if (!isRightAmount(record, fact)) return { kind: "review", case: "amount_differs" };
   if (receipts.count > 0) return decideAnother(record, fact);
   const cases: CaseKind[] = [];
@@ -122,6 +122,13 @@ const staysAsItIs = ({ state, reusable }: OnRecord): boolean =>
 /** By the amount that was asked for when it was paid, which need not be the one of today. */
 const isRightAmount = ({ amount, amountChanges }: OnRecord, fact: Fact): boolean =>
   fact.amount !== undefined && amountsAt(amount, amountChanges, fact.at).includes(fact.amount);
+
+/**
+ * A SUCCESS that is on record. A status check brings the first receipt only, so that while it is unconfirmed it is this
+ * one; left unconfirmed, it would take the next payment's notification for its own.
+ */
+const decideKnown = ({ receipts }: OnRecord, { source }: Fact): Decision =>
+  source === "notification" && receipts.unconfirmed ? { kind: "confirm" } : { kind: "repeat" };
 
 /** A SUCCESS that is not the one on record. */
 function decideAnother({ receipts, reusable }: OnRecord, fact: Fact): Decision {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { OrderId } from "./order-id";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
-import { isPayable, viewOf } from "./payment-view";
+import { canStartAgain, isPayable, viewOf } from "./payment-view";
 import type { ViewedOrder, ViewedPayment } from "./payment-view";
 import { Rupiah } from "./rupiah";
 
@@ -27,6 +27,7 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
     howToPayPage: undefined,
     startedAt: later(-5),
     can: { extend: true, cancel: true },
+    reuse: undefined,
     change: undefined,
     ...payment,
   };
@@ -95,6 +96,41 @@ describe("a code that is being changed", () => {
     const change = { kind: "extend", status: "done" } as const;
     expect(aView({ change, state: waiting(later(-1)) }).change).toBeUndefined();
     expect(aView({ change, state: { status: "paid", paidAt: now } }).change).toBeUndefined();
+  });
+});
+
+describe("a reusable code", () => {
+  const last = later(-60);
+
+  test("says how often it was paid and when last, and stays shown", () => {
+    expect(aView({ reuse: { times: 3, last } })).toMatchObject({
+      status: "awaiting_payment",
+      code,
+      timesPaid: 3,
+      lastPaidAt: last.toISOString(),
+    });
+    expect(aView({ reuse: { times: 0, last: undefined } })).toMatchObject({ timesPaid: 0, code });
+  });
+
+  test("is not the shopper's to extend, cancel or leave for another method, in any state", () => {
+    const nothing = { changeMethod: false, extend: false, cancel: false };
+    const states: PaymentState[] = [
+      waiting(later(600)),
+      waiting(later(-1)),
+      { status: "requested" },
+      { status: "expired", at: now },
+      { status: "cancelled", at: now },
+    ];
+    for (const state of states) {
+      const view = aView({ state, reuse: { times: 1, last } });
+      expect(view.can).toEqual(nothing);
+      expect(canStartAgain(view)).toBe(false);
+    }
+    expect(canStartAgain(aView({ state: { status: "expired", at: now } }))).toBe(true);
+  });
+
+  test("alone speaks of times", () => {
+    expect(aView({})).toMatchObject({ timesPaid: undefined, lastPaidAt: undefined });
   });
 });
 

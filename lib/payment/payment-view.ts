@@ -23,6 +23,10 @@ export type PaymentView = {
   secondsLeft: number | undefined;
   paidAt: string | undefined;
   paidLate: boolean;
+  /** How often a reusable code was paid, 0 included; undefined for a code that is paid once. */
+  timesPaid: number | undefined;
+  /** When a reusable code was paid last. */
+  lastPaidAt: string | undefined;
   failure: FailureReason | undefined;
   /** Money came that a person at the merchant has to look at: nothing more for the shopper to do. */
   underReview: boolean;
@@ -63,6 +67,8 @@ export type ViewedPayment = {
   startedAt: Date;
   /** What DOKU lets us do to a code of this channel. */
   can: { extend: boolean; cancel: boolean };
+  /** The payments of a reusable code; undefined for all others. */
+  reuse: { times: number; last: Date | undefined } | undefined;
   change: ViewedChange | undefined;
 };
 
@@ -97,6 +103,8 @@ export function viewOf(order: ViewedOrder, now: Date): PaymentView {
     secondsLeft: isWaiting ? secondsUntil(payment?.expiresAt, now) : undefined,
     paidAt: payment?.paidAt?.toISOString(),
     paidLate: payment?.paidLate ?? false,
+    timesPaid: payment?.reuse?.times,
+    lastPaidAt: payment?.reuse?.last?.toISOString(),
     failure: payment?.state.status === "failed" ? payment.state.reason : undefined,
     underReview: order.underReview,
     preparingFor: status === "preparing" ? secondsUntil(now, payment?.startedAt ?? now) : undefined,
@@ -107,6 +115,8 @@ export function viewOf(order: ViewedOrder, now: Date): PaymentView {
 
 /** Changes of a code only while it runs and none is open: DOKU is asked one thing at a time. */
 function canDo({ payment, underReview }: ViewedOrder, status: ViewStatus): PaymentView["can"] {
+  // A reusable code is the merchant's: whoever pays it today is not the only one who holds it.
+  if (payment?.reuse) return { changeMethod: false, extend: false, cancel: false };
   const isOpen = status === "preparing" || status === "awaiting_payment" || status === "time_up";
   const mayChange = status === "awaiting_payment" && !underReview && payment?.change?.status !== "asked";
   return {
@@ -148,6 +158,7 @@ export const isPayable = (view: PaymentView): boolean =>
 /** Nothing more will happen by itself: pages stop asking. An expired code can still turn out paid, so it is no end. */
 export const isFinal = (status: ViewStatus): boolean => status === "paid" || status === "refunded";
 
-/** The shopper may start another attempt. */
-export const canStartAgain = (status: ViewStatus): boolean =>
-  status === "unstarted" || status === "expired" || status === "cancelled" || status === "failed";
+/** The shopper may start another attempt; one for a reusable code is the merchant's to make. */
+export const canStartAgain = ({ status, timesPaid }: Pick<PaymentView, "status" | "timesPaid">): boolean =>
+  timesPaid === undefined &&
+  (status === "unstarted" || status === "expired" || status === "cancelled" || status === "failed");

@@ -40,11 +40,13 @@ function checkAgainstBooks(
     must(!heard || payment.status === "refunded", "I11 a refund that was heard is shown", details);
     return;
   }
-  must(payment.status === "paid", "I11 paid at DOKU is paid here", details);
   if (!payment.reusable) {
+    must(payment.status === "paid", "I11 paid at DOKU is paid here", details);
     must(own.length === 1, "I10 a one-time code counts once", { own, ...details });
     return;
   }
+  // Its state says whether it can be paid; that it was, its receipts say.
+  must(own.length > 0, "I11 paid at DOKU is paid here", details);
   const heard = real.filter(({ id }) => trial.heard.has(`real ${id}`)).length;
   must(own.length >= Math.max(1, heard), "I10 a reusable code counts every payment", {
     own,
@@ -72,7 +74,7 @@ function checkCases(picture: Picture): void {
 const allowed = new Set(
   (
     "orderId version amount status channel code hasLink howToPayPage preparingFor can change expiresAt secondsLeft paidAt paidLate failure " +
-    "underReview"
+    "underReview timesPaid lastPaidAt"
   ).split(" "),
 );
 
@@ -88,15 +90,17 @@ export async function checkViews(trial: Trial, picture: Picture): Promise<void> 
 
 type Viewed = { view: PaymentView; order: Picture["orders"][number] };
 
-function checkView(trial: Trial, { payments }: Picture, { view, order }: Viewed): void {
+function checkView(trial: Trial, picture: Picture, { view, order }: Viewed): void {
+  const { payments } = picture;
   for (const key of Object.keys(view)) must(allowed.has(key), "I12 only allow-listed keys leave", key);
   must(viewStatuses.includes(view.status) && view.orderId === order.id, "I12 a view is of its order", view);
   must((view.status === "paid") <= (order.paid_at !== null), "I12 paid is shown only when paid", view);
   must(
-    order.paid_at === null || view.status === "paid" || view.status === "refunded",
+    order.paid_at === null || /^(paid|refunded)$/.test(view.status) || view.timesPaid !== undefined,
     "I12 what is paid is shown as paid",
     view,
   );
+  checkTimes(picture, { view, order });
   if (view.code === undefined && !view.hasLink) return;
   trial.seen.add(invoiceOf(payments, order.id));
   const offered = payments.find(
@@ -106,9 +110,18 @@ function checkView(trial: Trial, { payments }: Picture, { view, order }: Viewed)
   const isPayable =
     offered !== undefined &&
     view.code === (offered.payment_code ?? undefined) &&
-    order.paid_at === null &&
+    (order.paid_at === null || offered.reusable) &&
     Date.parse(offered.expires_at ?? "") > trial.clock;
   must(isPayable, "I12 a code is shown only while it may be paid", { view, offered });
+}
+
+/** A reusable code is shown with as many payments as its receipts prove, and is not the shopper's to change. */
+function checkTimes({ payments, receipts }: Picture, { view, order }: Viewed): void {
+  if (view.timesPaid === undefined) return;
+  const own = payments.filter(({ order_id, reusable }) => order_id === order.id && reusable);
+  const counts = own.map(({ id }) => receipts.filter(({ payment_id }) => payment_id === id).length);
+  must(counts.includes(view.timesPaid), "I12 a reusable code says how often it was paid", { view, counts });
+  must(!Object.values(view.can).includes(true), "I12 a reusable code is not the shopper's to change", view);
 }
 
 const invoiceOf = (payments: PaymentLine[], orderId: string): string =>

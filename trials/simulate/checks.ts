@@ -41,8 +41,9 @@ function checkMoney(trial: Trial, picture: Picture): void {
     if (payment.status === "paid")
       must(own.length > 0, "I1 a payment is paid iff a receipt proves it", payment);
     if (own.length === 0) continue;
+    // A reusable code that was paid is as payable as before.
     must(
-      payment.status === "paid" || payment.status === "refunded",
+      payment.reusable || payment.status === "paid" || payment.status === "refunded",
       "I1 a receipt makes its payment paid",
       payment,
     );

@@ -214,7 +214,10 @@ export const outage: Act = async (trial, { deps }) => {
   return "over";
 };
 
-/** Alfa takes codes that may be paid more than once; the shop makes none, so the row and DOKU's books are told. */
+/**
+ * Alfa takes codes that may be paid more than once; the shop makes none, so the row and DOKU's books are told. As with
+ * those that a merchant makes, it is the only payment of its order.
+ */
 export const makeReusable: Act = async (trial) => {
   const { random, doku, habits } = trial;
   const bills = billsOf(trial).filter((bill) => bill.means.kind === "code" && bill.payments.length === 0);
@@ -222,7 +225,8 @@ export const makeReusable: Act = async (trial) => {
   const bill = random.pick(bills);
   const [own] = await rows<{ n: number }>(
     trial.db,
-    sql`with p as (update payments set reusable = true where invoice_number = ${bill.invoice} and paid_at is null returning 1) select count(*)::int as n from p`,
+    sql`with p as (update payments set reusable = true where invoice_number = ${bill.invoice} and paid_at is null
+      and superseded_at is null and attempt = 1 returning 1) select count(*)::int as n from p`,
   );
   if (own?.n !== 1) return "no payment of ours";
   bill.reusable = true;

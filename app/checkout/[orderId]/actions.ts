@@ -40,7 +40,7 @@ async function attempt(form: FormData): Promise<Attempt> {
   const orderId = String(form.get("orderId"));
   const read = await readOrder(deps, orderId);
   if (read.outcome === "not_found") return { status: "gone" };
-  if (!canStartAgain(read.view.status)) return { status: "go", to: `/pay/${read.order.id}` };
+  if (!canStartAgain(read.view)) return { status: "go", to: `/pay/${read.order.id}` };
   const method = read.methods.find(({ channel }) => channel === form.get("channel"));
   if (!method) return invalid(form, { channel: "channel" });
   const input = readCheckoutForm(form, { asks: method.asks, ships: hasGoods(read) });

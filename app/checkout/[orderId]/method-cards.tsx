@@ -1,3 +1,5 @@
+import { ChoiceCard } from "@/components/ui/choice-card";
+
 /** A way to pay in the shopper's words; `misfit` says why it cannot take this order. */
 export type MethodCard = {
   channel: string;
@@ -64,51 +66,26 @@ function withoutRefused(methods: MethodCard[], refused: string, reason: string):
 type ChoiceProps = { method: MethodCard; isPreset: boolean; isWrong: boolean };
 
 /** One that does not fit stays to be seen, with its reason: a method that vanished would leave people searching. */
-const Choice = ({ method, isPreset, isWrong }: ChoiceProps) => {
-  const doesFit = method.misfit === undefined;
-  return (
-    <div
-      className={
-        "relative flex gap-3.5 rounded-2xl border px-4 py-3.5 has-focus-visible:outline-3 " +
-        "has-focus-visible:outline-offset-2 has-focus-visible:outline-leaf " +
-        (doesFit
-          ? "border-field bg-card has-checked:border-leaf has-checked:bg-leaf-soft has-checked:ring-1 has-checked:ring-leaf"
-          : "border-dashed border-field")
-      }
-    >
-      <input
-        type="radio"
-        id={`channel-${method.channel}`}
-        name="channel"
-        value={method.channel}
-        defaultChecked={isPreset}
-        disabled={!doesFit}
-        data-means={method.means}
-        data-asks={method.asks}
-        data-wrong={isWrong}
-        aria-describedby={`about-${method.channel}`}
-        className="mt-0.5 size-5 shrink-0 accent-leaf outline-none"
-      />
-      <div className="min-w-0">
-        {/* The whole card is the label's. */}
-        <label
-          htmlFor={`channel-${method.channel}`}
-          className={`block font-bold ${doesFit ? "cursor-pointer after:absolute after:inset-0" : "text-muted"}`}
-        >
-          {method.name}
-        </label>
-        <p id={`about-${method.channel}`} className="text-sm text-muted">
-          {method.misfit === undefined ? (
-            <>
-              <span className="block">{method.stores || method.hint}</span>
-              <span className="block">{method.lasts}</span>
-              {method.slow && <span className="mt-1 block font-semibold text-amber">{method.slow}</span>}
-            </>
-          ) : (
-            <span className="block font-semibold text-brick">{method.misfit}</span>
-          )}
-        </p>
-      </div>
-    </div>
-  );
-};
+const Choice = ({ method, isPreset, isWrong }: ChoiceProps) => (
+  <ChoiceCard
+    id={`channel-${method.channel}`}
+    name="channel"
+    value={method.channel}
+    label={method.name}
+    defaultChecked={isPreset}
+    disabled={method.misfit !== undefined}
+    data-means={method.means}
+    data-asks={method.asks}
+    data-wrong={isWrong}
+  >
+    {method.misfit === undefined ? (
+      <>
+        <p>{method.stores || method.hint}</p>
+        <p>{method.lasts}</p>
+        {method.slow && <p className="mt-1 font-semibold text-amber">{method.slow}</p>}
+      </>
+    ) : (
+      <p className="font-semibold text-brick">{method.misfit}</p>
+    )}
+  </ChoiceCard>
+);

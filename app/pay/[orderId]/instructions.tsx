@@ -78,4 +78,5 @@ async function LinkSteps({ order }: { order: OrderSummary }) {
   );
 }
 
-const strong = (chunks: ReactNode) => <strong className="font-bold whitespace-nowrap">{chunks}</strong>;
+/** An amount holds together by itself; a name may be longer than a line. */
+const strong = (chunks: ReactNode) => <strong className="font-bold wrap-anywhere">{chunks}</strong>;

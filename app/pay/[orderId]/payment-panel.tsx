@@ -6,6 +6,7 @@ import { changeWords } from "@/components/payment/change-words";
 import { headlineOf, isLongPreparing, type Headline } from "@/components/payment/headline";
 import type { ChannelWords, PaymentLabels } from "@/components/payment/labels";
 import { ReceiptCard } from "@/components/payment/receipt-card";
+import { timesPaidWords } from "@/components/payment/times-paid";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";
 import type { Locale } from "@/components/locale";
 import { LiveRegion } from "@/components/ui/live-region";
@@ -42,6 +43,8 @@ export function PaymentPanel(props: PanelProps) {
   // The merchant may change it meanwhile; the instructions and lines are drawn by the server.
   useWhenChanged(view.amount, () => router.refresh());
   useWhenChanged(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
+  // A reusable code stays where it is when it is paid: said, and nothing moves.
+  useWhenChanged(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, labels) ?? ""));
   useWhenChanged(newsOf(view), () => {
     document.title = `${labels.titles[view.status]} · ${merchantName}`;
     setSpoken(words);

@@ -116,7 +116,13 @@ function LiveLine({ payment: { view, isCutOff }, labels, noscript }: Props) {
 const CheckLine = ({ payment, channel, labels, announce }: Props) =>
   payment.view.status === "preparing" ? null : (
     <div className="mt-4">
-      <CheckNow checkNow={payment.checkNow} labels={labels} means={channel.means} announce={announce} />
+      <CheckNow
+        timesPaid={payment.view.timesPaid}
+        checkNow={payment.checkNow}
+        labels={labels}
+        means={channel.means}
+        announce={announce}
+      />
     </div>
   );
 

@@ -3,6 +3,7 @@ import { Section } from "@/components/dashboard/section";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import type { ReceiptRow } from "@/db/dashboard-order";
+import { timesWords } from "../../codes/code-line";
 import type { Shared } from "./page";
 
 /** One line for each real payment of money. Their sum is what came in, whatever the order was about. */
@@ -36,7 +37,7 @@ export function Money({ receipts, locale, labels }: Shared & { receipts: Receipt
       </ul>
       {receipts.length > 1 && (
         <p className="mt-3 flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 font-bold">
-          {texts.moneySum}
+          {texts.moneySum} ({timesWords(receipts.length, labels.codes)})
           <RupiahText amount={receipts.reduce((sum, { amount }) => sum + amount, 0)} locale={locale} />
         </p>
       )}

@@ -1,0 +1,65 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { isUnavailable } from "@/db/rows";
+import { makePayment } from "@/lib/operations/make-payment";
+import type { MakePayment } from "@/lib/operations/make-payment";
+import { getDeps } from "@/lib/server/deps";
+import { readLocale, readMessages } from "@/lib/server/i18n";
+import { log } from "@/lib/server/log";
+import { requireMerchant } from "@/lib/server/session";
+import { valuesOf } from "./field-names";
+import type { FieldName, FormValues } from "./field-names";
+import { keyOf } from "./form-key";
+import { readMakeForm } from "./make-form-schema";
+import { problemOf, sentenceOf } from "./make-problems";
+import type { Problems } from "./make-problems";
+import { offersOf } from "./offers";
+import type { Offer } from "./offers";
+
+export type MakeState =
+  | { status: "idle" }
+  /** `errors` are sentences in the language of the page. */
+  | { status: "invalid"; errors: Partial<Record<FieldName, string>>; values: FormValues }
+  | { status: "away"; values: FormValues };
+
+/** Makes the payment that the form asks for, or says what to mend. Sent twice, it finds the payment of the first time. */
+export async function make(_previous: MakeState, form: FormData): Promise<MakeState> {
+  await requireMerchant("/dashboard/new");
+  const deps = await getDeps();
+  const offers = offersOf(deps.settings);
+  const read = readMakeForm(form, offers);
+  if (read.outcome === "invalid") return invalid(form, read.problems);
+  const made = await makePayment(deps, { ...read.input, key: keyOf(form, read.input) }).catch(unlessAway);
+  if (!made) return { status: "away", values: valuesOf(form) };
+  return afterwards(made, form, offers);
+}
+
+function afterwards(made: MakePayment, form: FormData, offers: readonly Offer[]): Promise<MakeState> {
+  switch (made.outcome) {
+    case "made":
+    case "exists":
+    case "refused":
+      // DOKU's words about a refusal stand on the order's page.
+      return redirect(`/dashboard/orders/${made.orderId}?made=${made.outcome}`);
+    case "wrong": {
+      const offer = offers.find(({ channel }) => channel === form.get("channel"));
+      return invalid(form, problemOf(made.fault, offer));
+    }
+  }
+}
+
+function unlessAway(error: unknown): undefined {
+  if (!isUnavailable(error)) throw error;
+  log("make_payment_failed", { error });
+}
+
+async function invalid(form: FormData, problems: Problems): Promise<MakeState> {
+  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
+  const errors: Partial<Record<FieldName, string>> = Object.fromEntries(
+    Object.entries(problems).flatMap(([field, problem]) =>
+      problem ? [[field, sentenceOf(problem, dashboard.make.errors, locale)]] : [],
+    ),
+  );
+  return { status: "invalid", errors, values: valuesOf(form) };
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { inWholeUnits } from "@/app/checkout/[orderId]/method-words";
+import { Notice } from "@/components/ui/notice";
+import type { Share } from "@/lib/payment/settlement";
+import { readMessages } from "@/lib/server/i18n";
+import { requireMerchant } from "@/lib/server/session";
+import { getSettings } from "@/lib/server/settings";
+import { DashboardPage } from "../dashboard-page";
+import { choicesOf } from "./choices";
+import { mostShares, shareFields } from "./field-names";
+import type { FormValues } from "./field-names";
+import { newFormKey } from "./form-key";
+import { MakeForm } from "./make-form";
+import { offersOf } from "./offers";
+import type { Offer } from "./offers";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readMessages()).dashboard.make.title };
+}
+
+const Wanted = z.object({ reusable: z.literal("on").optional().catch(undefined) });
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** A code or a bill for somebody at the counter or on the phone. */
+export default async function MakePage({ searchParams }: Props) {
+  const merchant = await requireMerchant("/dashboard/new");
+  const { reusable } = Wanted.parse(await searchParams);
+  const settings = getSettings();
+  const messages = await readMessages();
+  const { make } = messages.dashboard;
+  const offers = offersOf(settings);
+  const usual = offers.find(({ isOn }) => isOn);
+  return (
+    <DashboardPage merchant={merchant} current="make" title={make.title}>
+      <p className="mb-6 max-w-prose text-muted">{make.intro}</p>
+      {!usual && (
+        <Notice tone="attention" className="mb-6">
+          {make.nothingOn}
+        </Notice>
+      )}
+      <MakeForm
+        choices={choicesOf(offers, messages)}
+        given={{ ...givenOf(usual, settings.shares ?? []), ...(reusable && { reusable }) }}
+        hasShares={settings.shares !== undefined}
+        merchantName={settings.merchantName}
+        labels={make}
+      />
+    </DashboardPage>
+  );
+}
+
+/** What stands in an empty form: the first channel that is on, its usual time, the merchant's usual shares, and a key. */
+function givenOf(usual: Offer | undefined, shares: readonly Share[]): FormValues {
+  const [lastsUnit, lasts] = inWholeUnits(usual?.minutes ?? 60);
+  const lines = shares.slice(0, mostShares).flatMap(({ account, type, value }, at) => {
+    const fields = shareFields(at + 1);
+    return [
+      [fields.account, account],
+      [fields.type, type],
+      [fields.value, String(value)],
+    ];
+  });
+  return {
+    key: newFormKey(),
+    ...(usual && { channel: usual.channel }),
+    codeKind: usual?.kindsOn[0] ?? "dgpc",
+    lasts: String(lasts),
+    lastsUnit,
+    ...Object.fromEntries(lines),
+  };
+}

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Choice } from "./choices";
+import type { FormValues } from "./field-names";
+import { paperWidth, receiptLines, tillLines } from "./preview-lines";
+
+const parts = {
+  ...{ code: false, reusable: true, footer: true },
+  ...{ receiptDescription: false, insurance: true, shares: false },
+};
+const choice: Choice = {
+  ...{
+    channel: "x",
+    name: "Alfamart",
+    stores: "",
+    why: undefined,
+    kinds: [],
+    codeHint: undefined,
+    bin: "889651",
+  },
+};
+const drafted = (values: FormValues, more: Partial<typeof parts> = {}) => ({
+  values,
+  choice,
+  parts: { ...parts, ...more },
+  merchantName: "Toko Senja",
+});
+
+test("an empty form shows where things will stand", () => {
+  expect(tillLines(drafted({}))).toEqual([
+    "Kode bayar                   (dari DOKU)",
+    "Nama                           Pelanggan",
+    "Info                          Toko Senja",
+    "Jumlah                               Rp-",
+  ]);
+});
+
+test("what was typed stands as a till will print it", () => {
+  const values = {
+    ...{ amount: "Rp1.250.000", name: "José Ñandú", code: "8896 5100 0001", info: "Premi — Mei" },
+    ...{ policyNumber: "9090901234", footer1: "Terima kasih", footer3: "Sampai jumpa" },
+  };
+  expect(tillLines(drafted(values, { code: true }))).toEqual([
+    "Kode bayar                8896 5100 0001",
+    "Nama                          Jose Nandu",
+    "Info                         Premi - Mei",
+    "Jenis polis                             ",
+    "No. polis                     9090901234",
+    "Pemegang                                ",
+    "Status polis                            ",
+    "Jatuh tempo                             ",
+    "Jumlah                       Rp1.250.000",
+  ]);
+  expect(receiptLines(drafted(values)).slice(-3)).toEqual(["Terima kasih", "", "Sampai jumpa"]);
+});
+
+test("a code to be made shows its BIN; Indomaret's paper says what was bought", () => {
+  expect(tillLines(drafted({}, { code: true }))[0]).toBe("Kode bayar         889651... (dibuatkan)");
+  const lines = receiptLines(drafted({ description: "Iuran" }, { receiptDescription: true }));
+  expect(lines).toContain("Untuk                              Iuran");
+  expect(lines.at(-1)).toBe("Terima kasih");
+});
+
+test("no line is wider than the paper, nor holds what a till cannot print, whatever is typed", () => {
+  const text = fc.string({ maxLength: 300, unit: "grapheme" });
+  const names = [
+    "amount",
+    "name",
+    "info",
+    "code",
+    "description",
+    "receiptDescription",
+    "footer1",
+    "policyType",
+  ];
+  fc.assert(
+    fc.property(fc.record(Object.fromEntries(names.map((name) => [name, text]))), (values) => {
+      const draft = drafted(values, { code: true, receiptDescription: true });
+      for (const line of [...tillLines(draft), ...receiptLines(draft)]) {
+        expect(line.length).toBeLessThanOrEqual(paperWidth);
+        expect(line).toMatch(/^[\x20-\x7e]*$/);
+      }
+    }),
+  );
+});

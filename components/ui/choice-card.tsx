@@ -1,0 +1,45 @@
+import type { InputHTMLAttributes, ReactNode } from "react";
+
+type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "id" | "name"> & {
+  id: string;
+  name: string;
+  label: string;
+  /** What is true of the choice, or why it cannot be made. */
+  children?: ReactNode;
+} & { [data: `data-${string}`]: string | boolean | undefined };
+
+/** A radio button as a card, all of which is its label. One that cannot be chosen stays to be seen, with its reason. */
+export const ChoiceCard = ({ id, name, label, children, disabled = false, ...rest }: Props) => (
+  <div
+    className={
+      "relative flex gap-3.5 rounded-2xl border px-4 py-3.5 has-focus-visible:outline-3 " +
+      "has-focus-visible:outline-offset-2 has-focus-visible:outline-leaf " +
+      (disabled
+        ? "border-dashed border-field"
+        : "border-field bg-card has-checked:border-leaf has-checked:bg-leaf-soft has-checked:ring-1 has-checked:ring-leaf")
+    }
+  >
+    <input
+      type="radio"
+      id={id}
+      name={name}
+      disabled={disabled}
+      aria-describedby={children ? `about-${id}` : undefined}
+      className="mt-0.5 size-5 shrink-0 accent-leaf outline-none"
+      {...rest}
+    />
+    <div className="min-w-0">
+      <label
+        htmlFor={id}
+        className={`block font-bold ${disabled ? "text-muted" : "cursor-pointer after:absolute after:inset-0"}`}
+      >
+        {label}
+      </label>
+      {children && (
+        <div id={`about-${id}`} className="text-sm text-muted">
+          {children}
+        </div>
+      )}
+    </div>
+  </div>
+);

@@ -1,0 +1,274 @@
+import { expectFitForAll } from "./accessibility";
+import { desk, signIn } from "./dashboard";
+import { expect, test } from "./fixtures";
+import { fillNewCode, makeButton, makeCode } from "./making";
+import { shownCode, statusOf } from "./shopping";
+
+const ownBin = "889651";
+
+/** Digits that no other journey uses. */
+const someCode = () => `${ownBin}${String(Math.floor(Math.random() * 1e9)).padStart(9, "0")}7`;
+const grouped = (code: string) => code.replace(/(\d{4})(?=\d)/g, "$1 ");
+
+test("a top-up code is handed over, stays shown while it is paid three times, and counts each", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const office = await openPhone(desk);
+  await signIn(office);
+  const code = someCode();
+  const orderId = await makeCode(office, {
+    kind: "Kode buatan sendiri",
+    reusable: true,
+    fields: {
+      ...{ code: grouped(code), amount: "100.000", description: "Isi ulang saldo warung" },
+      ...{ name: shopper.name, info: "Isi ulang saldo" },
+    },
+  });
+  await expect(office.getByText("Tersimpan. Berikan kepada pelanggan")).toBeVisible();
+  await expect(office.getByRole("button", { name: "Salin tautan" })).toBeVisible();
+  await expectFitForAll(office);
+
+  await page.goto(`/pay/${orderId}`);
+  expect(await shownCode(page)).toBe(code);
+  await expect(page.getByText("bisa dibayar berkali-kali sampai batas waktunya")).toBeVisible();
+  for (const forbidden of ["Ganti cara bayar", "Tambah waktu", "Batalkan kode"])
+    await expect(page.getByText(forbidden, { exact: true })).toHaveCount(0);
+  for (const times of [1, 2, 3]) {
+    await simulator.payAtTill(code);
+    await expect(page.getByText(`Sudah dibayar ${times} kali, terakhir`).first()).toBeVisible({
+      timeout: 3_000,
+    });
+    expect(await shownCode(page)).toBe(code);
+  }
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment", timesPaid: 3 });
+  await expectFitForAll(page);
+
+  const money = office.getByRole("region", { name: "Uang masuk" });
+  await expect(money).toContainText("Jumlah semuanya (3 kali)");
+  await expect(money).toContainText("Rp300.000");
+  await office.goto("/dashboard/codes");
+  const line = office.locator("tbody tr:visible", { hasText: shopper.name });
+  await expect(line).toHaveCount(1);
+  await expect(line).toContainText(grouped(code));
+  await expect(line).toContainText("3 kali");
+  await expect(line).toContainText("Rp300.000");
+  await expectFitForAll(office);
+  await line.getByRole("link").click();
+  await expect(office).toHaveURL(new RegExp(`/dashboard/orders/${orderId}`));
+
+  // A shopper who knows the addresses behind the buttons gets no further than the page lets them.
+  await page.goto(`/checkout/${orderId}`);
+  await expect(page).toHaveURL(new RegExp(`/pay/${orderId}`));
+});
+
+test("an insurance bill shows its policy at the till, and prints it with the merchant's words", async ({
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const office = await openPhone(desk);
+  await signIn(office);
+  await fillNewCode(office, {
+    unfold: ["Polis asuransi"],
+    fields: {
+      ...{ amount: "1250000", description: "Premi Mei", name: shopper.name, info: "Premi Dana Pendidikan" },
+      ...{ footer1: "Simpan struk ini.", footer3: "Call Center 021 555-0525" },
+      ...{ policyType: "Dana Pendidikan", policyNumber: "9090901234", policyAccountName: "Taufik Ismail" },
+      ...{ policyStatus: "aktif", billDueDate: "21 May 2021" },
+    },
+  });
+  // The preview follows the typing.
+  const preview = office.getByRole("region", { name: "Begini kelihatannya" });
+  for (const words of ["Rp1.250.000", "9090901234", "Call Center 021 555-0525", shopper.name])
+    await expect(preview.locator("pre").last()).toContainText(words);
+  await expectFitForAll(office);
+  await makeButton(office).click();
+  await office.waitForURL(/\/dashboard\/orders\//);
+
+  const [made] = await simulator.codesOf(shopper.name);
+  const policy = {
+    policy_type: "Dana Pendidikan",
+    policy_number: "9090901234",
+    policy_account_name: "Taufik Ismail",
+    policy_status: "aktif",
+    bill_due_date: "21 May 2021",
+  };
+  const footer = `${"Simpan struk ini.".padEnd(40)}${" ".repeat(40)}Call Center 021 555-0525`;
+  const printed = { name: shopper.name, info: "Premi Dana Pendidikan", footer, insurance: policy };
+  expect(await simulator.billOf(made?.code ?? "")).toMatchObject({ ...printed, amount: 1_250_000 });
+  const { receipt } = await simulator.payAtTill(made?.code ?? "");
+  expect(receipt).toMatchObject(printed);
+  await expect(office.getByRole("region", { name: "Uang masuk" })).toContainText("Rp1.250.000");
+});
+
+test("shares that a merchant asks for are on the wire, and nobody else's payment has any", async ({
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const office = await openPhone(desk);
+  await signIn(office);
+  await fillNewCode(office, {
+    unfold: ["Bagi hasil"],
+    fields: {
+      ...{ amount: "150.000", description: "Kelas batik", name: shopper.name },
+      ...{ shareAccount1: "SBA-0001-123123123", shareValue1: "10" },
+      ...{ shareAccount3: "SBA-0001-456456456", shareValue3: "25.000" },
+    },
+  });
+  await office.getByLabel("Satuan 3").selectOption("rupiah");
+  await makeButton(office).click();
+  await office.waitForURL(/\/dashboard\/orders\//);
+  const [call] = await simulator.createCallsOf(shopper.name);
+  expect(JSON.parse(call?.body ?? "").additional_info).toEqual({
+    settlement: [
+      { bank_account_settlement_id: "SBA-0001-123123123", value: 10, type: "PERCENTAGE" },
+      { bank_account_settlement_id: "SBA-0001-456456456", value: 25_000, type: "FIX" },
+    ],
+  });
+  await makeCode(office, { fields: { amount: "150.000", description: "Kelas batik", name: shopper.name } });
+  const [, bare] = await simulator.createCallsOf(shopper.name);
+  expect(JSON.parse(bare?.body ?? "")).not.toHaveProperty("additional_info");
+});
+
+test("what is wrong is named at its field, what was typed stays, and nothing is made", async ({
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const office = await openPhone(desk);
+  await signIn(office);
+  await fillNewCode(office, {
+    kind: "Kode buatan sendiri",
+    unfold: ["Bagi hasil"],
+    fields: {
+      ...{ code: "7777 0000 1", amount: "150.000", description: "Iuran", name: shopper.name },
+      ...{ info: "i".repeat(31), footer2: "Terima kasih ☕" },
+      ...{ shareAccount1: "SBA-1", shareValue1: "60", shareAccount2: "SBA-2", shareValue2: "41" },
+    },
+  });
+  await makeButton(office).click();
+  await expect(office.locator("#code")).toHaveAccessibleDescription(/harus diawali BIN Anda, 889651/);
+  await expect(office.locator("#code")).toBeFocused();
+  await expect(office.locator("#info")).toHaveAccessibleDescription(/Paling panjang 30 huruf\.$/);
+  await expect(office.locator("#footer2")).toHaveAccessibleDescription(/tanpa emoji/);
+  await expect(office.locator("#shareValue1")).toHaveAccessibleDescription(/lebih dari 100/);
+  await expect(office.locator("#code")).toHaveValue("7777 0000 1");
+  await expect(office.locator("#info")).toHaveValue("i".repeat(31));
+  await expect(office.locator("#shareValue2")).toHaveValue("41");
+  await expect(office.getByRole("radio", { name: "Kode buatan sendiri" })).toBeChecked();
+  await expectFitForAll(office);
+  expect(await simulator.createCallsOf(shopper.name)).toEqual([]);
+
+  // Mended, it goes through; and what another bill has is said to be taken.
+  const code = someCode();
+  const mended = { code, info: "Iuran", footer2: "Terima kasih", shareValue2: "40" };
+  for (const [name, text] of Object.entries(mended)) await office.locator(`#${name}`).fill(text);
+  await makeButton(office).dblclick();
+  await office.waitForURL(/\/dashboard\/orders\//);
+  expect(await simulator.createCallsOf(shopper.name)).toHaveLength(1);
+  await fillNewCode(office, {
+    kind: "Kode buatan sendiri",
+    fields: { code, amount: "150.000", description: "Iuran", name: shopper.name },
+  });
+  await makeButton(office).click();
+  await expect(office.locator("#code")).toHaveAccessibleDescription(/sedang dipakai tagihan lain/);
+  expect(await simulator.createCallsOf(shopper.name)).toHaveLength(1);
+});
+
+test("a kind of code that a store has not got gives way when the store is chosen", async ({ openPhone }) => {
+  const office = await openPhone(desk);
+  await signIn(office);
+  await fillNewCode(office, { kind: "Kode buatan sendiri", fields: {} });
+  await expect(office.locator("#code")).toBeVisible();
+  await office.locator("label[for^=channel-]", { hasText: "Indomaret" }).click();
+  await expect(office.getByRole("radio", { name: "Kode dari DOKU" })).toBeChecked();
+  await expect(office.getByRole("radio", { name: "Kode buatan sendiri" })).toBeDisabled();
+  await expect(office.getByText("Tidak ada di Indomaret").first()).toBeVisible();
+  await expect(office.locator("#code")).toBeHidden();
+  await expect(office.locator("summary", { hasText: "Polis asuransi" })).toBeHidden();
+  await expect(office.locator("#receiptDescription")).toBeVisible();
+});
+
+test("the sheet holds what the customer needs, on one A6 page, and nothing once it is paid", async ({
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const office = await openPhone(desk);
+  await signIn(office);
+  const orderId = await makeCode(office, {
+    fields: {
+      amount: "1.250.000",
+      description: "Premi Dana Pendidikan untuk dua anak, Mei sampai Agustus, dibayar di muka",
+      name: shopper.name,
+    },
+  });
+  const [made] = await simulator.codesOf(shopper.name);
+  await office.getByRole("link", { name: "Lembar untuk dicetak" }).click();
+  const sheet = office.getByRole("article");
+  for (const words of [
+    shopper.name,
+    grouped(made?.code ?? ""),
+    "Rp1.250.000",
+    "WIB",
+    "Dan+Dan",
+    `/pay/${orderId}`,
+  ])
+    await expect(sheet).toContainText(words);
+  await expect(sheet.getByRole("img", { name: "Kode QR halaman pembayaran" })).toBeVisible();
+  await expect(office.getByRole("button", { name: "Cetak", exact: true })).toBeVisible();
+  await expectFitForAll(office);
+
+  // A6 less its margins, in CSS pixels.
+  await office.emulateMedia({ media: "print" });
+  await office.setViewportSize({ width: Math.floor((105 - 16) * 3.78), height: 300 });
+  const height = await office.evaluate(() => document.body.scrollHeight);
+  expect(height).toBeLessThanOrEqual(Math.floor((148 - 16) * 3.78));
+  await office.emulateMedia({ media: null });
+
+  await simulator.payAtTill(made?.code ?? "");
+  await office.reload();
+  await expect(office.getByText("tidak bisa dibayar lagi")).toBeVisible();
+  await expect(office.getByText(grouped(made?.code ?? ""))).toHaveCount(0);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a code is made, after what was wrong was named and nothing typed was lost", async ({
+    page,
+    shopper,
+    simulator,
+  }) => {
+    await signIn(page);
+    await fillNewCode(page, {
+      kind: "Kode buatan sendiri",
+      reusable: true,
+      unfold: ["Polis asuransi"],
+      fields: {
+        ...{ amount: "seratus ribu", description: "Premi", name: shopper.name, lasts: "30" },
+        ...{ policyNumber: "9090901234" },
+      },
+    });
+    await makeButton(page).click();
+    await expect(page.locator("#amount")).toHaveAccessibleDescription(/rupiah bulat/);
+    await expect(page.locator("#policyType")).toHaveAccessibleDescription(/kelima data polis/);
+    await expect(page.locator("#policyNumber")).toHaveValue("9090901234");
+    await expect(page.locator("#lasts")).toHaveValue("30");
+    await expect(page.getByRole("checkbox", { name: /berkali-kali/ })).toBeChecked();
+    await expect(page.getByRole("region", { name: "Begini kelihatannya" })).toContainText(shopper.name);
+    expect(await simulator.createCallsOf(shopper.name)).toEqual([]);
+
+    await page.locator("#amount").fill("100.000");
+    await page.locator("#policyNumber").fill("");
+    await makeButton(page).click();
+    await page.waitForURL(/\/dashboard\/orders\//);
+    const [made] = await simulator.codesOf(shopper.name);
+    await expect(page.getByText(grouped(made?.code ?? "")).first()).toBeVisible();
+    expect(made?.code.startsWith(ownBin)).toBe(true);
+  });
+});
