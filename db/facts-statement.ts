@@ -19,7 +19,7 @@ const matchValues = `x."notificationId", x."paymentId", x."verdict", x."reason",
  * own lock. `o` raises the version of those that have not moved since they were read; all else follows from `o`. Both
  * look orders up by an array, of which the planner expects few. What was paid is what
  * was asked for, when the amount was changed on the way. In `p` what is known stays known: a payment that was
- * late stays so, and a look that somebody asked for is not put off by a word that moves nothing. `x` settles the change
+ * late stays so, and a look that somebody asked for is not put off by a word that moves nothing or ends without money. `x` settles the change
  * of a code that is not waited for any more.
  */
 export const writeStatement = [
@@ -44,7 +44,9 @@ p as (
   update payments set status = k."status", paid_late = payments.paid_late or k."paidLate", paid_at = k."paidAt",
     closed_at = k."closedAt", failure_reason = k."failureReason",
     amount = case when payments.reusable then payments.amount else coalesce(k."receiptAmount", payments.amount) end,
-    next_check_at = case when payments.status = k."status" then payments.next_check_at else k."nextCheckAt" end
+    next_check_at = case when payments.status = k."status" then payments.next_check_at
+      when k."status" in ('paid', 'refunded') then k."nextCheckAt"
+      else least(payments.next_check_at, k."nextCheckAt") end
   from k where payments.id = k."paymentId"),
 x as (
   update payment_changes set status = 'overtaken', settled_at = k."at"

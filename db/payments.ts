@@ -1,6 +1,8 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { acquirerIdsOf } from "../lib/payment/acquirer-ids";
 import type { AmountChange } from "../lib/payment/amounts";
+import type { Unconfirmed } from "../lib/payment/decide";
 import type { InvoiceNumber } from "../lib/payment/invoice-number";
 import type { OrderId } from "../lib/payment/order-id";
 import type { Means, PaymentState } from "../lib/payment/payment";
@@ -8,6 +10,7 @@ import type { Rupiah } from "../lib/payment/rupiah";
 import type { Db, Tx } from "./database";
 import type { PaymentRow } from "./orders";
 import { orders, payments } from "./schema";
+import type { NameAndValue } from "./schema";
 
 export const insertPayment = (tx: Tx, payment: typeof payments.$inferInsert): Promise<unknown> =>
   tx.insert(payments).values(payment);
@@ -111,7 +114,8 @@ export type Snapshot = {
   amountChanges: AmountChange[];
   receiptCount: number;
   includesThis: boolean;
-  unconfirmed: boolean;
+  /** The receipt that a status check brought, while no notification has confirmed it. */
+  unconfirmed: Unconfirmed | undefined;
   orderPaidByAnother: boolean;
 };
 
@@ -126,6 +130,13 @@ const changeOf = ({ askedAt, settledAt, ...amounts }: ToldChange): AmountChange 
   ...amounts,
   askedAt: new Date(askedAt),
   settledAt: settledAt === null ? undefined : new Date(settledAt),
+});
+
+type ToldReceipt = { identity: string; paidAt: string; identifiers: NameAndValue[] };
+const unconfirmedOf = ({ identity, paidAt, identifiers }: ToldReceipt): Unconfirmed => ({
+  identity,
+  paidAt: new Date(paidAt),
+  acquirerIds: acquirerIdsOf(identifiers),
 });
 
 const receiptsOf = (what: SQL) =>
@@ -160,7 +171,10 @@ const snapshotsIn = (db: Db | Tx) =>
         where c.payment_id = ${payments.id} and c.kind = 'amount' and (c.status <> 'refused' or c.tries > 0))`,
       receiptCount: sql<number>`${receiptsOf(sql`count(*)::int`)}`,
       known: sql<string>`${receiptsOf(sql`coalesce(string_agg(concat_ws(',', r.identity, k.identity), ',') filter (where r.identity = any(${identities}) or k.identity = any(${identities})), '')`)}`,
-      unconfirmed: sql<boolean>`${receiptsOf(sql`coalesce(bool_or(r.source = 'status_check' and k.identity is null), false)`)}`,
+      unconfirmed: sql<ToldReceipt | null>`(select jsonb_build_object('identity', r.identity, 'paidAt', r.paid_at,
+          'identifiers', r.identifiers)
+        from receipts r left join receipt_confirmations k on k.receipt_id = r.id
+        where r.payment_id = ${payments.id} and r.source = 'status_check' and k.identity is null limit 1)`,
       orderPaidByAnother: sql<boolean>`exists (select 1 from receipts r where r.order_id = ${payments.orderId} and r.payment_id <> ${payments.id})`,
     })
     .from(payments)
@@ -193,6 +207,7 @@ export async function findSnapshots(
       row && {
         ...row,
         amountChanges: row.amountChanges.map(changeOf),
+        unconfirmed: row.unconfirmed ? unconfirmedOf(row.unconfirmed) : undefined,
         includesThis: row.known.split(",").includes(identity),
       }
     );

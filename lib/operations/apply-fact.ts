@@ -172,6 +172,8 @@ function writeOf(deps: Deps, decided: Decided): FactWrite {
   const now = deps.now();
   const to = decision.kind === "move" ? decision.to : undefined;
   const columns = { ...payment, ...(to && columnsOf(to)) };
+  // An end is watched from when it was learnt: DOKU's word on it may be older than all that would be waited for.
+  const watched = { ...columns, closedAt: columns.closedAt && now };
   const cases = decision.kind === "move" ? decision.cases : decision.kind === "review" ? [decision.case] : [];
   return {
     orderId: payment.orderId,
@@ -183,7 +185,7 @@ function writeOf(deps: Deps, decided: Decided): FactWrite {
       closedAt: columns.closedAt,
       failureReason: columns.failureReason,
       paidLate: decision.kind === "move" && decision.paidLate,
-      nextCheckAt: nextCheckOf(columns, now) ?? null,
+      nextCheckAt: nextCheckOf(watched, now) ?? null,
     },
     receipt:
       decision.kind === "move" && decision.receipt

@@ -62,6 +62,29 @@ test("a refund at Indodana is learnt without anybody asking, and never takes bac
   expect(world.statusChecks).toEqual([payment.invoiceNumber]);
 });
 
+test("an end that DOKU dates long ago is asked about once more: the money may have come meanwhile", async () => {
+  const payment = await aPayment(world, "indodana");
+  world.pass(19 * 3600);
+  await deliver(world, noticeFor(payment, { status: "FAILED" }));
+  expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "failed" });
+  const paid = noticeFrom(JSON.parse(noticeFor(payment, { date: "2026-11-21T05:20:00Z" })));
+  if (paid.outcome !== "read") throw new Error(paid.outcome);
+  world.status = () => ({ outcome: "told", notice: paid.notice, text: "" });
+  world.pass(70);
+  await reconcileDue(world.deps);
+  expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+});
+
+test("a look that was promised is kept when an end without money is told first", async () => {
+  const payment = await aPayment(world, "indodana");
+  const old = { timestamp: "2026-11-19T05:00:00Z" };
+  expect(await deliver(world, noticeFor(payment), old)).toMatchObject({ reason: "waits_for_check" });
+  await deliver(world, noticeFor(payment, { status: "FAILED" }));
+  world.pass(1);
+  await reconcileDue(world.deps);
+  expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+});
+
 describe("what the page shows of a change", () => {
   const change = (orderId: string, kind: "cancel" | "extend") =>
     changePayment(world.deps, { orderId, kind, cause: "shopper" });

@@ -1,4 +1,5 @@
 import type { Notice } from "../doku/notice";
+import { acquirerIdsOf } from "../payment/acquirer-ids";
 import type { Fact } from "../payment/decide";
 
 const outcomes = {
@@ -18,4 +19,5 @@ export const factOf = (notice: Notice, told: Pick<Fact, "source" | "identity">):
   outcome: outcomes[notice.status],
   amount: notice.amount,
   at: notice.date,
+  acquirerIds: acquirerIdsOf(notice.identifiers),
 });

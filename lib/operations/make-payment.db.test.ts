@@ -8,12 +8,14 @@ import type { TestDatabase } from "@/db/testing";
 import { alfa } from "../channels/alfa";
 import sample from "../channels/fixtures/alfa.mgpc.create.request.json";
 import { sampleBin } from "../channels/sample-features";
+import { readNotice } from "../doku/notice";
 import type { ChannelId } from "../payment/payment";
 import type { OrderId } from "../payment/order-id";
 import { Rupiah } from "../payment/rupiah";
 import { Share } from "../payment/settlement";
 import { changeMethod } from "./change-method";
 import { changePayment } from "./change-payment";
+import { checkPayment } from "./check-payment";
 import { makePayment } from "./make-payment";
 import type { MakePayment, MakePaymentInput } from "./make-payment";
 import { readView } from "./read-order";
@@ -295,6 +297,21 @@ describe("a reusable code", () => {
       lastPaidAt: "2026-11-21T05:13:00.000Z",
       can: { changeMethod: false, extend: false, cancel: false },
     });
+  });
+
+  test("that a status check found paid counts the next payment, when DOKU tells of the first in the same words", async () => {
+    const made = await madePayment({ reusable: true });
+    const first = noticeFor(made, { trx: "1", date: "2026-11-21T05:11:00Z" });
+    const reading = readNotice(first);
+    if (reading.outcome !== "read") throw new Error(reading.outcome);
+    world.pass(900);
+    world.status = () => ({ outcome: "told", notice: reading.notice, text: "" });
+    await checkPayment(world.deps, made.invoiceNumber);
+    expect(await readView(world.deps, made.orderId)).toMatchObject({ timesPaid: 1 });
+    await deliver(world, first);
+    expect(await readView(world.deps, made.orderId)).toMatchObject({ timesPaid: 1 });
+    await pay(made, "2");
+    expect(await readView(world.deps, made.orderId)).toMatchObject({ timesPaid: 2 });
   });
 
   test("is not the shopper's to extend, cancel or leave, paid or not; the merchant may", async () => {

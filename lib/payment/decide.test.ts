@@ -24,7 +24,9 @@ const states: Record<PaymentState["status"], PaymentState> = {
   refunded: { status: "refunded", at: noon },
 };
 
-const none = { count: 0, includesThis: false, unconfirmed: false };
+/** As a status check has brought it. */
+const checked = ({ identity, at, acquirerIds }: Fact) => ({ identity, paidAt: at, acquirerIds });
+const none = { count: 0, includesThis: false, unconfirmed: undefined };
 const record = (state: PaymentState, change: Partial<OnRecord> = {}): OnRecord => ({
   state,
   amount,
@@ -42,6 +44,7 @@ const fact = (change: Partial<Fact> = {}): Fact => ({
   amount,
   at: minutesLater(10),
   identity: "one",
+  acquirerIds: "",
   ...change,
 });
 const paid = {
@@ -86,30 +89,30 @@ describe("a verified SUCCESS", () => {
   });
 
   test("that came before is a repeat, whatever has happened since", () => {
-    const known = { count: 1, includesThis: true, unconfirmed: false };
+    const known = { count: 1, includesThis: true, unconfirmed: undefined };
     for (const state of Object.values(states)) {
       expect(decide(record(state, { receipts: known }), fact())).toEqual({ kind: "repeat" });
     }
   });
 
   test("of another identity for a one-time code is for a person to decide, and counts no second time", () => {
-    const receipts = { count: 1, includesThis: false, unconfirmed: false };
+    const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
     expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "review", case: "paid_twice" });
   });
 
   test("of another identity for a reusable code counts as another payment", () => {
-    const receipts = { count: 3, includesThis: false, unconfirmed: false };
+    const receipts = { count: 3, includesThis: false, unconfirmed: undefined };
     const decision = decide(record(states.paid, { receipts, reusable: true }), fact());
     expect(decision).toMatchObject({ kind: "move", to: undefined, receipt: true });
   });
 
   test("confirms what a status check had already brought, without counting again", () => {
-    const receipts = { count: 1, includesThis: false, unconfirmed: true };
+    const receipts = { count: 1, includesThis: false, unconfirmed: checked(fact({ identity: "other" })) };
     expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "confirm" });
   });
 
   test("confirms it too when it is told from it by nothing: the next payment is then another one", () => {
-    const receipts = { count: 1, includesThis: true, unconfirmed: true };
+    const receipts = { count: 1, includesThis: true, unconfirmed: checked(fact()) };
     expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "confirm" });
     expect(decide(record(states.paid, { receipts }), fact({ source: "status_check" }))).toEqual({
       kind: "repeat",
@@ -117,7 +120,7 @@ describe("a verified SUCCESS", () => {
   });
 
   test("from a status check tells nothing new of a payment that is paid", () => {
-    const receipts = { count: 1, includesThis: false, unconfirmed: false };
+    const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
     const decision = decide(record(states.paid, { receipts }), fact({ source: "status_check" }));
     expect(decision).toEqual({ kind: "ignore", because: "already_paid" });
   });
@@ -132,7 +135,7 @@ describe("a reusable code", () => {
   const reusable = (state: PaymentState, change: Partial<OnRecord> = {}) =>
     record(state, { reusable: true, failedEndsIt: false, ...change });
   const receiptAlone = { kind: "move", to: undefined, receipt: true, paidLate: false, cases: [] };
-  const before = { count: 2, includesThis: false, unconfirmed: false };
+  const before = { count: 2, includesThis: false, unconfirmed: undefined };
 
   test.each(["requested", "awaiting_payment"] as const)(
     "that is %s counts its first payment and stays as it is",
@@ -173,10 +176,25 @@ describe("a reusable code", () => {
       kind: "ignore",
       because: "already_paid",
     });
-    const told = { count: 1, includesThis: false, unconfirmed: true };
+    const told = { count: 1, includesThis: false, unconfirmed: checked(fact({ identity: "other" })) };
     expect(decide(reusable(states.awaiting_payment, { receipts: told }), fact())).toEqual({
       kind: "confirm",
     });
+  });
+
+  test("counts a payment of another hour, though the one of a status check still waits for its notification", () => {
+    const first = fact({ identity: "other", at: new Date(fact().at.getTime() - 3_600_000) });
+    const told = { count: 1, includesThis: false, unconfirmed: checked(first) };
+    expect(decide(reusable(states.awaiting_payment, { receipts: told }), fact())).toMatchObject(receiptAlone);
+    // Or of the same minute, when the acquirer's ids tell them apart.
+    const exact = { ...told, unconfirmed: checked(fact({ identity: "other", acquirerIds: "1245" })) };
+    const waiting = reusable(states.awaiting_payment, { receipts: exact });
+    expect(decide(waiting, fact({ acquirerIds: "1246" }))).toMatchObject(receiptAlone);
+    expect(decide(waiting, fact({ acquirerIds: "1245" }))).toEqual({ kind: "confirm" });
+    expect(decide(waiting, fact())).toEqual({ kind: "confirm" });
+    const both = { count: 2, includesThis: true, unconfirmed: checked(first) };
+    expect(decide(reusable(states.awaiting_payment, { receipts: both }), fact())).toEqual({ kind: "repeat" });
+    expect(decide(reusable(states.awaiting_payment, { receipts: both }), first)).toEqual({ kind: "confirm" });
   });
 
   test("ends by DOKU's EXPIRED, and by no FAILED, paid before or not", () => {
@@ -223,7 +241,7 @@ describe("an EXPIRED", () => {
     ["failed", "ignore"],
     ["refunded", "ignore"],
   ] as const)("when %s: %s", (status, kind) => {
-    const receipts = status === "paid" ? { count: 1, includesThis: false, unconfirmed: false } : none;
+    const receipts = status === "paid" ? { count: 1, includesThis: false, unconfirmed: undefined } : none;
     expect(decide(record(states[status], { receipts }), expired).kind).toBe(kind);
   });
 });
@@ -231,7 +249,7 @@ describe("an EXPIRED", () => {
 describe("a REFUNDED", () => {
   const refunded = fact({ source: "status_check", outcome: "refunded" });
   test("is the only word that moves a payment out of paid", () => {
-    const receipts = { count: 1, includesThis: false, unconfirmed: false };
+    const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
     expect(decide(record(states.paid, { receipts }), refunded)).toMatchObject({
       kind: "move",
       to: { status: "refunded" },
@@ -264,7 +282,7 @@ describe("messages in any order", () => {
     let state = from;
     const seen = new Set<string>();
     for (const { outcome, identity } of messages) {
-      const receipts = { count: seen.size, includesThis: seen.has(identity), unconfirmed: false };
+      const receipts = { count: seen.size, includesThis: seen.has(identity), unconfirmed: undefined };
       const decision: Decision = decide(record(state, { receipts }), fact({ outcome, identity }));
       if (decision.kind !== "move") continue;
       state = decision.to ?? state;

@@ -14,6 +14,8 @@ export type Fact = {
   at: Date;
   /** Hash of what makes a real payment that payment; a delivery's Request-Id is not part of it (protocol part 8.5). */
   identity: string;
+  /** `acquirerIdsOf` what DOKU named. */
+  acquirerIds: string;
 };
 
 /** What is on record when the fact arrives. */
@@ -30,12 +32,14 @@ export type OnRecord = {
     count: number;
     /** The one with this fact's identity is among them. */
     includesThis: boolean;
-    /** One came from a status check and no notification has confirmed it yet. */
-    unconfirmed: boolean;
+    /** One came from a status check, and no notification has confirmed it yet; there is one such at most. */
+    unconfirmed: Unconfirmed | undefined;
   };
   /** Another payment of the same order has been paid. */
   orderPaidByAnother: boolean;
 };
+
+export type Unconfirmed = { identity: string; paidAt: Date; acquirerIds: string };
 
 export const caseKinds = [
   "paid_twice",
@@ -124,20 +128,37 @@ const isRightAmount = ({ amount, amountChanges }: OnRecord, fact: Fact): boolean
   fact.amount !== undefined && amountsAt(amount, amountChanges, fact.at).includes(fact.amount);
 
 /**
- * A SUCCESS that is on record. A status check brings the first receipt only, so that while it is unconfirmed it is this
- * one; left unconfirmed, it would take the next payment's notification for its own.
+ * A SUCCESS that is on record. The one that a status check brought is confirmed by its own notification too: left
+ * unconfirmed, it would take the next payment's notification for its own.
  */
-const decideKnown = ({ receipts }: OnRecord, { source }: Fact): Decision =>
-  source === "notification" && receipts.unconfirmed ? { kind: "confirm" } : { kind: "repeat" };
+const decideKnown = ({ receipts }: OnRecord, { source, identity }: Fact): Decision =>
+  source === "notification" && receipts.unconfirmed?.identity === identity
+    ? { kind: "confirm" }
+    : { kind: "repeat" };
 
 /** A SUCCESS that is not the one on record. */
-function decideAnother({ receipts, reusable }: OnRecord, fact: Fact): Decision {
+function decideAnother(record: OnRecord, fact: Fact): Decision {
+  const { reusable } = record;
   // A status answer may leave out the identifiers, so it tells of no payment that we do not know already.
   if (fact.source === "status_check") return ignore("already_paid");
-  if (receipts.unconfirmed) return { kind: "confirm" };
+  if (confirms(record, fact)) return { kind: "confirm" };
   if (reusable) return { kind: "move", to: undefined, receipt: true, paidLate: false, cases: [] };
   // A one-time code counts once. Either DOKU's retry changed its identifiers or it was paid twice: a person decides.
   return { kind: "review", case: "paid_twice" };
+}
+
+/** DOKU's clocks for a status and for a notification of the same payment may differ by so much. Milliseconds. */
+const sameMoment = 60_000;
+
+/**
+ * A status answer may leave out what makes a payment that payment, so that the notification of the same money looks like
+ * another. Of a one-time code it is the same; of a reusable one by the acquirer's ids, or by the moment when there are none.
+ */
+function confirms({ receipts: { unconfirmed }, reusable }: OnRecord, fact: Fact): boolean {
+  if (!unconfirmed || !reusable) return unconfirmed !== undefined;
+  if (unconfirmed.acquirerIds !== "" && fact.acquirerIds !== "")
+    return unconfirmed.acquirerIds === fact.acquirerIds;
+  return Math.abs(fact.at.getTime() - unconfirmed.paidAt.getTime()) <= sameMoment;
 }
 
 const isLate = ({ expiresAt }: OnRecord, fact: Fact): boolean =>

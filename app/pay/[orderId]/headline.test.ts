@@ -4,6 +4,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { viewOf, viewStatuses } from "@/lib/payment/payment-view";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { headlineOf } from "@/components/payment/headline";
+import { timesPaidWords } from "@/components/payment/times-paid";
 
 const labels = id.payment.client;
 const order = { id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"), version: 1, amount: Rupiah.parse(1000) };
@@ -23,6 +24,24 @@ describe("the words for a state", () => {
       expect(headline).toEqual({ title: labels.reviewTitle, body: labels.review });
     },
   );
+
+  test.each(["time_up", "expired", "cancelled", "failed"] as const)(
+    "%s of a reusable code never says that nothing came, nor offers another way",
+    (status) => {
+      const headline = headlineOf({ ...blank, status, timesPaid: 3 }, "code", labels);
+      expect(headline).toEqual(labels.topUp[status]);
+      expect(`${headline.title} ${headline.body}`).not.toMatch(/Belum ada|cara bayar lain/);
+    },
+  );
+
+  test("a reusable code says how often it was paid, and when last", () => {
+    const lastPaidAt = "2026-11-21T10:30:00.000Z";
+    expect(timesPaidWords({ timesPaid: 3, lastPaidAt }, "id", labels)?.replaceAll("\u00a0", " ")).toBe(
+      "Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB",
+    );
+    expect(timesPaidWords({ timesPaid: 0, lastPaidAt: undefined }, "id", labels)).toBeUndefined();
+    expect(timesPaidWords({ timesPaid: undefined, lastPaidAt: undefined }, "id", labels)).toBeUndefined();
+  });
 
   test("a late payment is paid, and says that it was late", () => {
     expect(headlineOf({ ...blank, status: "paid", paidLate: true }, "code", labels)).toEqual({
