@@ -24,12 +24,8 @@ const config = {
   // A title belongs to the page from its first byte on: streamed behind it, it was missing for a moment at each refresh,
   // and a screen reader then has no name for the page.
   htmlLimitedBots: /.*/,
-  // What is marked "server-only" loads below `pages` only when it is bundled (decision 008).
-  bundlePagesRouterDependencies: true,
   serverExternalPackages: ["@electric-sql/pglite", "postgres"],
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
-  // DOKU signs the path it was given; a redirect to another spelling of it would lose the message.
-  skipTrailingSlashRedirect: true,
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 

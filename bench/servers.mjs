@@ -32,19 +32,17 @@ export function freePort() {
   });
 }
 
-/** `next start` in a built tree. `env` says which database; the rest is as in try-it mode, on any free port. */
+/** The web server of a built tree. `env` says which database; the rest is as in try-it mode, on any free port. */
 export async function startApp(folder, env) {
   const port = env.PORT ?? (await freePort());
-  const next = path.join(folder, "node_modules", "next", "dist", "bin", "next");
   const all = cleanEnv({
     PORT: String(port),
     APP_URL: `http://localhost:${port}`,
     NODE_ENV: "production",
-    NEXT_MANUAL_SIG_HANDLE: "1",
     ...unhurried,
     ...env,
   });
-  const child = startNode([next, "start", "-p", String(port)], { cwd: folder, env: all });
+  const child = startNode([path.join(folder, "scripts", "serve.mjs")], { cwd: folder, env: all });
   const url = `http://localhost:${port}`;
   await answers(`${url}/api/health`, child);
   return { url, pid: child.process.pid, stop: child.stop };

@@ -11,7 +11,7 @@ import { addresses, owner } from "./addresses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-journeys-"));
-const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
+const serve = path.join(root, "scripts", "serve.mjs");
 const slowestStart = 60_000;
 const slowestStop = 15_000;
 
@@ -40,7 +40,7 @@ function start(name, args, settings) {
   const output = openSync(log, "w");
   // Only what a process needs: no DOKU_* or DATABASE_URL of whoever runs the tests reaches a shop.
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
-  const own = { NEXT_TELEMETRY_DISABLED: "1", NEXT_MANUAL_SIG_HANDLE: "1" };
+  const own = { NEXT_TELEMETRY_DISABLED: "1" };
   const env = { PATH, HOME, TMPDIR, SystemRoot, ...own, ...settings };
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
   const child = spawn(process.execPath, args, { cwd: root, env: given, stdio: ["ignore", output, output] });
@@ -73,9 +73,9 @@ function startSimulator(name, address, shop) {
 
 function startShop(name, address, settings) {
   shopLogs.push({ name, file: path.join(folder, `${name}.log`), start: 0 });
-  start(name, [next, "start", "-p", portOf(address)], {
-    NODE_ENV: "production",
+  start(name, [serve], {
     PORT: portOf(address),
+    NODE_ENV: "production",
     APP_URL: address,
     DEMO_OWNER_EMAIL: owner.email,
     DEMO_OWNER_PASSWORD: owner.password,

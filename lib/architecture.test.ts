@@ -47,7 +47,6 @@ const mayImport: Record<string, readonly string[]> = {
     "server-only",
     "@tanstack/react-query",
   ],
-  pages: ["lib", "db", "next"],
   simulator: ["zod", "node:"],
   e2e: ["@playwright/test", "@axe-core/playwright", "scripts", "node:"],
 };

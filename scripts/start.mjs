@@ -14,7 +14,6 @@ import {
   fileExists,
   installPackages,
   loadEnvFiles,
-  next,
   root,
   succeed,
 } from "./prepare.mjs";
@@ -106,10 +105,9 @@ function startSimulator({ simulatorPort, notificationUrl, inquiryUrl }) {
 
 function startServer({ port, owner }) {
   const demo = owner ? { DEMO_OWNER_EMAIL: owner.email, DEMO_OWNER_PASSWORD: owner.password } : {};
-  return startChild([next, dev ? "dev" : "start", "-p", port], {
+  return startChild([at("scripts", "serve.mjs"), ...(dev ? ["--dev"] : [])], {
     stdio: ["ignore", "inherit", "inherit"],
-    // Next would otherwise end the process before the database is closed.
-    env: childEnv({ PORT: port, NEXT_MANUAL_SIG_HANDLE: "1", ...demo }),
+    env: childEnv({ PORT: port, ...demo }),
   });
 }
 

@@ -23,4 +23,9 @@ export const refusals: Record<Exclude<RawBody["outcome"], "read">, Refusal> = {
 };
 
 /** On every answer to DOKU. */
-export const answerHeaders = { "content-type": "application/json", "cache-control": "no-store" };
+export const answerHeaders = {
+  "content-type": "application/json",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+};

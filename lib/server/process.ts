@@ -21,15 +21,21 @@ export async function openOrRefuse(): Promise<Runtime> {
   }
 }
 
+/** Ends the process when a step of the start throws, with what it says. */
+export function refuseUnless(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    refuse("The server cannot start:", [error instanceof Error ? error.message : String(error)]);
+  }
+}
+
 function refuse(title: string, sentences: string[]): never {
   process.stderr.write(`\n${title}\n${sentences.map((sentence) => `  - ${sentence}\n`).join("")}\n`);
   process.exit(1);
 }
 
-/**
- * Ends the process gracefully: what is under way is finished first, within limits. Next has a handler of its own, which
- * ends the process without waiting for the database; `npm start` switches it off (NEXT_MANUAL_SIG_HANDLE).
- */
+/** Ends the process gracefully: what is under way is finished first, within limits. */
 export function stopOnSignal(finish: () => Promise<void>): void {
   const stop = async () => {
     setTimeout(() => process.exit(1), stopWithin).unref();

@@ -1,7 +1,8 @@
 import "server-only";
+import { openDoor } from "./doku-door";
 import { closeStreams } from "./event-stream";
 import { finishRequests, watchRequests } from "./open-requests";
-import { openOrRefuse, stopOnSignal } from "./process";
+import { openOrRefuse, refuseUnless, stopOnSignal } from "./process";
 import { startReconciling } from "./reconcile-loop";
 import { ensureDemoOwner } from "./session";
 import { getSettings } from "./settings";
@@ -12,6 +13,7 @@ const finishWithin = 8_000;
 /** Opens everything and starts the background work of a process that serves pages. */
 export async function startServer(): Promise<void> {
   watchRequests();
+  refuseUnless(openDoor);
   const { deps, database } = await openOrRefuse();
   await ensureDemoOwner();
   const stopReconciling = getSettings().reconcileInApp ? startReconciling(deps) : () => Promise.resolve();

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { createEmbedded, cleanEnv, pause, startNode, freePort } from "../../../bench/servers.mjs";
-import { next, root } from "../../../scripts/prepare.mjs";
+import { root } from "../../../scripts/prepare.mjs";
 import { connectDatabase } from "../../../db/client";
 import { rows } from "../../../db/rows";
 import { checkBooks } from "../tools/check.mjs";
@@ -108,7 +108,7 @@ const ways = {
     saidBy(["--import", "tsx", "--conditions=react-server", "scripts/create-embedded.ts", folder]),
   app: async (folder) => {
     const port = String(await freePort());
-    return saidBy([next, "start", "-p", port], {
+    return saidBy(["scripts/serve.mjs"], {
       EMBEDDED_DATABASE: folder,
       PORT: port,
       NODE_ENV: "production",

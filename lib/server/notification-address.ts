@@ -1,23 +1,15 @@
-import type { NextApiRequest, NextApiResponse } from "next";
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { isUnavailable } from "@/db/rows";
-import { receiveNotification } from "@/lib/operations/receive-notification";
-import { clientOf } from "@/lib/server/client-address";
-import { getDeps } from "@/lib/server/deps";
-import { answerHeaders, headersOf, refusals } from "@/lib/server/doku-message";
-import { log } from "@/lib/server/log";
-import { readRawBody } from "@/lib/server/raw-body";
+import { receiveNotification } from "../operations/receive-notification";
+import { clientOf } from "./client-address";
+import { getDeps } from "./deps";
+import { answerHeaders, headersOf, refusals } from "./doku-message";
+import { log } from "./log";
+import { readRawBody } from "./raw-body";
 
-/** The signature is over the bytes, so nobody may parse them before us. */
-export const config = { api: { bodyParser: false } };
-
-/**
- * DOKU's signed messages that a payment happened. What each answer means to DOKU: 2xx ends its tries, the rest do not.
- * Below `pages` because a handler there gets Node's own request (decision 008).
- */
-export default async function notifications(
-  request: NextApiRequest,
-  response: NextApiResponse,
-): Promise<void> {
+/** DOKU's signed messages that a payment happened. What each answer means to DOKU: 2xx ends its tries, the rest do not. */
+export async function takeNotification(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const answer = answerTo(response);
   if (request.method !== "POST") return answer(405, "only POST", { allow: "POST" });
   const headers = headersOf(request);
@@ -39,7 +31,7 @@ export default async function notifications(
 }
 
 const answerTo =
-  (response: NextApiResponse) =>
+  (response: ServerResponse) =>
   (status: number, result: string, headers: Record<string, string> = {}): void => {
     response.writeHead(status, { ...answerHeaders, ...headers }).end(JSON.stringify({ result }));
   };

@@ -1,23 +1,21 @@
-import type { NextApiRequest, NextApiResponse } from "next";
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { isUnavailable } from "@/db/rows";
-import type { SealedAnswer } from "@/lib/doku/inquiry";
-import { answerInquiry, isInquiryOn } from "@/lib/operations/answer-inquiry";
-import { declineWith } from "@/lib/operations/inquiry-log";
-import { clientOf } from "@/lib/server/client-address";
-import { getDeps } from "@/lib/server/deps";
-import { answerHeaders, headersOf, refusals } from "@/lib/server/doku-message";
-import { log } from "@/lib/server/log";
-import { readRawBody } from "@/lib/server/raw-body";
-import { getSettings } from "@/lib/server/settings";
-
-/** The signature is over the bytes, so nobody may parse them before us. */
-export const config = { api: { bodyParser: false } };
+import type { SealedAnswer } from "../doku/inquiry";
+import { answerInquiry, isInquiryOn } from "../operations/answer-inquiry";
+import { declineWith } from "../operations/inquiry-log";
+import { clientOf } from "./client-address";
+import { getDeps } from "./deps";
+import { answerHeaders, headersOf, refusals } from "./doku-message";
+import { log } from "./log";
+import { readRawBody } from "./raw-body";
+import { getSettings } from "./settings";
 
 /**
  * A till asks through DOKU what a code of ours is worth. Every answer is signed, the one to a forger and the one of an
  * outage too: DOKU believes no other. Without direct inquiry there is no such address (decision 010).
  */
-export default async function inquiries(request: NextApiRequest, response: NextApiResponse): Promise<void> {
+export async function takeInquiry(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const settings = getSettings();
   if (!isInquiryOn(settings)) return void response.writeHead(404, { "cache-control": "no-store" }).end();
   const headers = headersOf(request);
@@ -39,6 +37,6 @@ export default async function inquiries(request: NextApiRequest, response: NextA
   }
 }
 
-function send(response: NextApiResponse, answer: SealedAnswer, more: Record<string, string> = {}): void {
+function send(response: ServerResponse, answer: SealedAnswer, more: Record<string, string> = {}): void {
   response.writeHead(answer.httpStatus, { ...answerHeaders, ...answer.headers, ...more }).end(answer.body);
 }

@@ -1,0 +1,40 @@
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { takeInquiry } from "./inquiry-address";
+import { log } from "./log";
+import { takeNotification } from "./notification-address";
+
+type Take = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The addresses that DOKU calls. */
+const addresses: Record<string, Take> = {
+  "/api/doku/notifications": takeNotification,
+  "/api/doku/inquiries": takeInquiry,
+};
+
+declare global {
+  /** Set by scripts/serve.mjs, which asks `takes` before it hands a request to Next. */
+  var kodeBayarDoor: { takes?: (request: IncomingMessage, response: ServerResponse) => boolean } | undefined;
+}
+
+/**
+ * Takes DOKU's messages as Node hands them over, before Next sees them (decision 011).
+ * @throws when nobody asks at this door: such a server would answer 404 to DOKU, which gives up after a few tries
+ */
+export function openDoor(): void {
+  const door = globalThis.kodeBayarDoor;
+  if (!door)
+    throw new Error("DOKU cannot reach a server that was not started by scripts/serve.mjs: use npm start");
+  door.takes = (request, response) => {
+    const take = addresses[pathOf(request.url ?? "")];
+    if (!take) return false;
+    take(request, response).catch((error: unknown) => {
+      log("doku_address_failed", { error });
+      response.destroy();
+    });
+    return true;
+  };
+}
+
+/** Without what may stand behind a path: DOKU signs the path alone (protocol part 2.2). */
+const pathOf = (url: string): string => url.replace(/[?#].*$/s, "").replace(/\/$/, "");

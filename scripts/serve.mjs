@@ -1,0 +1,25 @@
+// The web server: Next for people, and before it a door of our own for DOKU (docs/decisions/011). `--dev` builds as one
+// writes. npm start runs it; on its own it takes PORT from the environment.
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+
+const dev = process.argv.includes("--dev");
+const port = Number(process.env.PORT ?? 3000);
+process.env.NODE_ENV ??= dev ? "development" : "production";
+
+/** Filled by lib/server/doku-door.ts, which Next bundles and starts. */
+const door = (globalThis.kodeBayarDoor = {});
+
+const { default: next } = await import("next");
+const server = createServer();
+const app = next({ dev, dir: fileURLToPath(new URL("..", import.meta.url)), port, httpServer: server });
+await app.prepare();
+const handle = app.getRequestHandler();
+server.on("request", (request, response) => {
+  if (!door.takes?.(request, response)) void handle(request, response);
+});
+server.on("error", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+server.listen(port);
