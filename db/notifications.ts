@@ -1,8 +1,8 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "./database";
 import { notificationMatches, notifications, payments } from "./schema";
 
-/** Orphans, oldest first, whose invoice number is one of ours by now and that have not been matched yet. */
+/** Orphans, oldest first, also those that could not be applied, whose invoice number is one of ours by now and that have not been matched yet. */
 export async function listMatchableOrphans(
   db: Db,
   limit: number,
@@ -15,11 +15,12 @@ export async function listMatchableOrphans(
     .where(
       and(
         eq(notifications.verdict, "orphan"),
-        eq(notifications.reason, "unknown_invoice"),
+        inArray(notifications.reason, ["unknown_invoice", "not_applied"]),
         isNull(notificationMatches.notificationId),
       ),
     )
-    .orderBy(asc(notifications.receivedAt))
+    // Those that our code failed on come last: they may fail again, and keep none of the others waiting.
+    .orderBy(asc(sql`${notifications.reason} = 'not_applied'`), asc(notifications.receivedAt))
     .limit(limit);
   return found.flatMap(({ id, body }) => (body ? [{ id, body }] : []));
 }

@@ -83,7 +83,8 @@ function faultOf(deps: Deps, input: MakePaymentInput, channel: Channel): MakeFau
   // A bill for direct inquiry is asked for again at each try, so that "again and again" is the merchant's to make anew.
   if (input.reusable && (!channel.can.reuse || input.codeKind === "dipc"))
     return { field: "reusable", because: "not_offered" };
-  if (terms.insurance && !features.insurance) return { field: "insurance", because: "not_offered" };
+  const isInsurable = features.insurance && channel.prints.includes("insurance");
+  if (terms.insurance && !isInsurable) return { field: "insurance", because: "not_offered" };
   if (terms.footer?.length && !channel.prints.includes("footer"))
     return { field: "footer", because: "not_offered" };
   if (terms.description && !channel.prints.includes("description"))

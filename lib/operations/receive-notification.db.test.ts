@@ -305,3 +305,48 @@ describe("an orphan whose order comes back", () => {
     expect(await count("receipts", "notification_id is not null")).toBe(1);
   });
 });
+
+describe("a message that our own code fails on", () => {
+  /** As if the channel had been taken out of the shop. */
+  const breakIt = (id: string, channel: string) =>
+    database.owner.db.execute(sql`update payments set channel = ${channel} where id = ${id}`);
+
+  test("is kept, tried again by itself, and keeps none of the others waiting", async () => {
+    const [poisoned, other] = [await aPayment(world), await aPayment(world)];
+    await breakIt(poisoned.id, "gone");
+    expect(await deliver(world, noticeFor(poisoned))).toEqual({ verdict: "orphan", reason: "not_applied" });
+    expect(await deliver(world, noticeFor(other))).toMatchObject({ verdict: "applied" });
+    expect(await rematchOrphans(world.deps)).toBe(0);
+    await breakIt(poisoned.id, "alfa");
+    expect(await rematchOrphans(world.deps)).toBe(1);
+    expect(await statusOf(poisoned.id)).toBe("paid");
+    expect(await rematchOrphans(world.deps)).toBe(0);
+  });
+
+  test("lets the orphans behind it find their orders", async () => {
+    const [poisoned, other] = [await aPayment(world), await aPayment(world)];
+    for (const payment of [poisoned, other]) {
+      await breakIt(payment.id, "gone");
+      await deliver(world, noticeFor(payment));
+    }
+    await breakIt(other.id, "alfa");
+    expect(await rematchOrphans(world.deps)).toBe(1);
+    expect(await statusOf(other.id)).toBe("paid");
+  });
+
+  test("is left to DOKU's next try when it is the database that is away", async () => {
+    const payment = await aPayment(world);
+    const away = Object.assign(new Error("away"), { code: "ECONNREFUSED" });
+    const deps = { ...world.deps, db: failing(world.deps.db, away) };
+    await expect(deliver({ ...world, deps }, noticeFor(payment))).rejects.toThrow("away");
+    expect(await count("notifications")).toBe(0);
+  });
+});
+
+/** A database whose every statement fails. */
+const failing = (db: World["deps"]["db"], error: Error): World["deps"]["db"] =>
+  new Proxy(db, {
+    get: () => () => {
+      throw error;
+    },
+  });

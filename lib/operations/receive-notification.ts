@@ -1,4 +1,5 @@
 import { recordDelivery } from "@/db/facts";
+import { isRetryable, isUnavailable } from "@/db/rows";
 import type { Verdict } from "@/db/schema";
 import { verifyMessage } from "../doku/envelope";
 import type { HeaderReader, VerifiedMessage } from "../doku/envelope";
@@ -64,9 +65,20 @@ async function receiveNotice(
   const identity = paymentIdentity(notice);
   const fact = factOf(notice, { source: "notification", identity });
   const word = { invoiceNumber: invoiceNumber.data, fact, identifiers: notice.identifiers, delivery };
-  const applied = await applyFact(deps, word);
+  const applied = await applyFact(deps, word).catch((error: unknown) => notApplied(deps, error));
+  if (applied.outcome === "not_applied") return keepOrphan(deps, delivery, "not_applied");
   if (applied.outcome === "unknown_invoice") return keepOrphan(deps, delivery, "unknown_invoice");
   return { verdict: applied.verdict, reason: applied.reason };
+}
+
+/**
+ * A message that our own code fails on would fail at each of DOKU's tries too, and be lost after the last. It is kept, and
+ * tried again by us (reliability F40). A database that is away is no such case: DOKU comes again.
+ */
+function notApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
+  if (isUnavailable(error) || isRetryable(error)) throw error;
+  deps.log("notification_not_applied", { error });
+  return { outcome: "not_applied" };
 }
 
 const isOutOfTime = (sentAt: Date | undefined, receivedAt: Date): boolean =>

@@ -95,6 +95,7 @@ describe("shares of every payment", () => {
     [{ ...given, SPLIT_SETTLEMENT: "false" }, "need SPLIT_SETTLEMENT=true"],
     [{ ...given, SPLIT_SETTLEMENT: "on" }, "SPLIT_SETTLEMENT must be true or false"],
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:PERCENTAGE:60,SBA-2:PERCENTAGE:41" }, "more than 100 percent"],
+    [{ ...given, SETTLEMENT_SHARES: "SBA-1:PERCENTAGE:60,SBA-1:FIX:41" }, "one account twice"],
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:PERCENT:60" }, "must be a list such as"],
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:FIX" }, "must be a list such as"],
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:FIX:2.5" }, "must be a list such as"],

@@ -94,6 +94,9 @@ export function readShares(env: Env): { shares: readonly Share[] | undefined; pr
     ...(read.length < shares.length
       ? ["SETTLEMENT_SHARES must be a list such as SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500"]
       : []),
+    ...(new Set(read.map(({ account }) => account)).size < read.length
+      ? ["SETTLEMENT_SHARES name one account twice"]
+      : []),
     ...(percents > 100 ? ["SETTLEMENT_SHARES give away more than 100 percent"] : []),
     ...(given !== "" && isOn.data === "false" ? ["SETTLEMENT_SHARES need SPLIT_SETTLEMENT=true"] : []),
   ];
