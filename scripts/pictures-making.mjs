@@ -1,5 +1,5 @@
 // What the merchant's staff do so that there is something to be seen: codes and bills made by hand.
-import { findBill, payAtTill, signIn, statusIs } from "./pictures-shopping.mjs";
+import { findBill, payAtTill, signIn, statusIs, steer } from "./pictures-shopping.mjs";
 
 const insured = {
   amount: "1.250.000",
@@ -58,6 +58,22 @@ export const madeOrders = {
     make(stage, {
       ...{ reusable: true, amount: "50.000", description: "Iuran bulanan kelas batik" },
       ...{ name: "Rahmat Hidayatullah Kusumawardhana" },
+    }),
+  held: async (stage) => {
+    const id = await make(stage, {
+      ...{ kind: "dipc", amount: "325.000", description: "Iuran sekolah, November" },
+      ...{ name: "Made Suastika", footer1: "Yayasan Senja, 0812 3456 7890" },
+    });
+    const { code } = await statusIs(stage, id, (view) => view.code !== undefined);
+    await steer(stage, "till/inquiry", { code });
+    await steer(stage, "till/pay?wait=1", { code });
+    await statusIs(stage, id, (view) => view.status === "paid");
+    return id;
+  },
+  heldUnasked: (stage) =>
+    make(stage, {
+      ...{ kind: "dipc", amount: "75.000", description: "Iuran sekolah, November" },
+      ...{ name: "Wayan Sudiarta" },
     }),
   insured: async (stage) => {
     const id = await make(stage, insured);

@@ -145,12 +145,26 @@ function makingScenes(signedIn, orders) {
     signedIn("make-indomaret", "/new", { act: (page) => fillMakeForm(page, { channel: "indomaret" }) }),
     signedIn("make-errors", "/new", { act: wrong }),
     signedIn("codes", "/codes"),
+    signedIn("bills", "/bills"),
+    signedIn("bills-wrong", "/bills", { act: sendWrongFile }),
+    signedIn("inquiries", "/inquiries"),
+    signedIn("inquiries-open", "/inquiries", { act: unfold }),
+    signedIn("order-held", `/orders/${orders.held}`),
     signedIn("order-made", `/orders/${orders.insured}?made=made`),
     signedIn("order-top-up", `/orders/${orders.topUp}`),
     signedIn("sheet", `/orders/${orders.insured}/sheet`),
     signedIn("sheet-top-up", `/orders/${orders.topUp}/sheet`),
     signedIn("sheet-over", `/orders/${orders.paid}/sheet`),
   ];
+}
+
+/** A table with a mistake in each of its rows. */
+async function sendWrongFile(page) {
+  const rows = ["code;amount;description;name;valid_until", "123;x;Iuran;;31/12/2099", ";1;Iuran;Sari;soon"];
+  const buffer = Buffer.from(rows.join("\n"));
+  await page.locator("#bills").setInputFiles({ name: "bills.csv", mimeType: "text/csv", buffer });
+  await page.locator("#import button[type=submit]").click();
+  await page.waitForSelector("#import [role=alert]");
 }
 
 /** The simulator speaks one language. */

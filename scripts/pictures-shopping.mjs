@@ -95,13 +95,13 @@ export async function payAtTill(stage, name) {
   return receipt;
 }
 
-/** Waits until the shop itself says so. */
+/** Waits until the shop itself says so. @returns what it says */
 export async function statusIs({ app }, orderId, wanted) {
   let seen;
   for (const end = Date.now() + 30_000; Date.now() < end; await pause(200)) {
     const answer = await fetch(`${app.url}/api/orders/${orderId}/status`);
     seen = await answer.json();
-    if (wanted(seen)) return;
+    if (wanted(seen)) return seen;
   }
   throw new Error(`Order ${orderId} stays ${JSON.stringify(seen)}.`);
 }
