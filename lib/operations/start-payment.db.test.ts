@@ -191,6 +191,32 @@ describe("a lost answer", () => {
     },
   );
 
+  test("of a hundred is known within 90 seconds of DOKU's return, ninety-nine times in a hundred", async () => {
+    let isDown = true;
+    const { send } = world.deps.doku;
+    world.deps.doku = {
+      ...world.deps.doku,
+      send: (request) => (isDown ? Promise.resolve(lostAnswer) : send(request)),
+    };
+    // Spread over twenty minutes of outage, so that each is at another of its pauses when it ends.
+    for (let each = 0; each < 100; each += 1) {
+      await start(world, await anOrder(world));
+      for (let times = 0; times < 3; times += 1) await resend(4);
+    }
+    isDown = false;
+    const waits: number[] = [];
+    for (let second = 1; waits.length < 100 && second <= 300; second += 1) {
+      await resend(1);
+      const [left] = await rows<{ n: number }>(
+        database.db,
+        sql`select count(*)::int as n from payments where status = 'requested'`,
+      );
+      while (waits.length < 100 - (left?.n ?? 0)) waits.push(second);
+    }
+    expect(waits).toHaveLength(100);
+    expect(waits[98]).toBeLessThanOrEqual(90);
+  });
+
   test("keeps the order through an outage, one line of history for it, until DOKU is back", async () => {
     world.answers.push(...Array.from({ length: 12 }, () => lostAnswer));
     const payment = await aPayment(world);
