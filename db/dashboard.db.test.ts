@@ -103,7 +103,7 @@ async function aMessage(given: Partial<typeof notifications.$inferInsert> = {}):
 }
 
 const ids = async (input: Partial<Parameters<typeof listOrders>[2]>) =>
-  (await listOrders(db, merchant, { limit: 50, ...input })).items.map(({ id }) => id);
+  (await listOrders(db, merchant, { limit: 50, now, ...input })).items.map(({ id }) => id);
 
 describe("the merchant's list of orders", () => {
   test("is newest first and goes on after its last line without losing or repeating one", async () => {
@@ -113,7 +113,7 @@ describe("the merchant's list of orders", () => {
     const seen: OrderId[] = [];
     let before: OrderId | undefined;
     do {
-      const page = await listOrders(db, merchant, { before, limit: 3 });
+      const page = await listOrders(db, merchant, { before, limit: 3, now });
       seen.push(...page.items.map(({ id }) => id));
       before = page.next;
     } while (before);
@@ -126,7 +126,7 @@ describe("the merchant's list of orders", () => {
     const bare = await anOrder();
     const left = await anOrder({ createdAt: minutesAgo(1) });
     await aPayment(left, { supersededAt: now });
-    const { items } = await listOrders(db, merchant, { limit: 9 });
+    const { items } = await listOrders(db, merchant, { limit: 9, now });
     expect(items).toMatchObject([
       { id: bare, payment: null, hasSuperseded: false, openCases: [] },
       { id: left, payment: null, hasSuperseded: true },
@@ -142,7 +142,7 @@ describe("the merchant's list of orders", () => {
       supersededAt: minutesAgo(5),
     });
     await aPayment(id, { attempt: 2 });
-    const { items } = await listOrders(db, merchant, { limit: 9 });
+    const { items } = await listOrders(db, merchant, { limit: 9, now });
     expect(items[0]).toMatchObject({
       amount: 150_000,
       createdAt: now,
@@ -158,7 +158,7 @@ describe("the merchant's list of orders", () => {
     const open = await anOrder({ createdAt: minutesAgo(1) });
     await aPayment(open, { status: "failed", failureReason: "declined", closedAt: now });
     const newest = await aPayment(open, { attempt: 2 });
-    const { items } = await listOrders(db, merchant, { limit: 9 });
+    const { items } = await listOrders(db, merchant, { limit: 9, now });
     expect(items[0]?.payment).toMatchObject({ status: "refunded" });
     expect(items[1]?.payment).toMatchObject({
       status: "awaiting_payment",
@@ -175,8 +175,8 @@ describe("the merchant's list of orders", () => {
       { ...opened, kind: "paid_twice" },
       { ...opened, id: randomUUID(), kind: "amount_differs", closedAt: now, note: "seen" },
     ]);
-    expect((await listOrders(db, merchant, { limit: 9 })).items[0]?.openCases).toEqual(["paid_twice"]);
-    expect(await ids({ undecidedOnly: true })).toEqual([id]);
+    expect((await listOrders(db, merchant, { limit: 9, now })).items[0]?.openCases).toEqual(["paid_twice"]);
+    expect(await ids({ only: "decision" })).toEqual([id]);
   });
 });
 
@@ -291,6 +291,35 @@ describe("messages without an order", () => {
     expect(second.items.map((message) => message.id)).toEqual([oldest]);
     expect(second.next).toBeUndefined();
     expect([...(second.items[0]?.body ?? [])]).toEqual([0x7b, 0xff, 0x7d]);
+  });
+});
+
+describe("payments about which DOKU says nothing clear", () => {
+  const twoDaysAgo = minutesAgo(2 * 24 * 60);
+
+  test("are counted after a day, and can be listed", async () => {
+    const [expired, unanswered, fresh] = [await anOrder(), await anOrder(), await anOrder()];
+    await aPayment(expired, { expiresAt: twoDaysAgo });
+    await aPayment(unanswered, {
+      status: "requested",
+      paymentCode: null,
+      expiresAt: null,
+      createdAt: twoDaysAgo,
+    });
+    await aPayment(fresh, { expiresAt: minutesAgo(60) });
+    expect((await summaryOfToday(db, merchant, now)).unclear).toBe(2);
+    expect((await ids({ only: "unclear" })).toSorted()).toEqual([expired, unanswered].toSorted());
+  });
+
+  test("are none that are settled, replaced, or reusable and paid", async () => {
+    const old = { expiresAt: twoDaysAgo };
+    await aPayment(await anOrder(), { ...old, status: "paid", paidAt: twoDaysAgo });
+    await aPayment(await anOrder(), { ...old, supersededAt: twoDaysAgo });
+    const topUp = await anOrder();
+    const { id } = await aPayment(topUp, { ...old, reusable: true });
+    expect((await summaryOfToday(db, merchant, now)).unclear).toBe(1);
+    await aReceipt(topUp, id, twoDaysAgo);
+    expect((await summaryOfToday(db, merchant, now)).unclear).toBe(0);
   });
 });
 

@@ -37,10 +37,13 @@ export type StandingPayment = Pick<
   | "failureReason"
 >;
 
+export type OnlyOrders = "decision" | "unclear";
+
 export type ListOrders = {
   query?: string | undefined;
-  /** Only orders about which somebody has to decide. */
-  undecidedOnly?: boolean | undefined;
+  /** Only orders about which somebody has to decide, or about which DOKU has long said nothing clear. */
+  only?: OnlyOrders | undefined;
+  now: Date;
   /** The last order of the page before. */
   before?: OrderId | undefined;
   limit: number;
@@ -53,7 +56,7 @@ export type Page<Item, Key> = { items: Item[]; next: Key | undefined };
 export async function listOrders(
   db: Db,
   merchant: Merchant,
-  { query = "", undecidedOnly = false, before, limit }: ListOrders,
+  { query = "", only, now, before, limit }: ListOrders,
 ): Promise<Page<ListedOrder, OrderId>> {
   Merchant.check(merchant);
   const meant = query.trim() === "" ? undefined : idsMeantBy(query);
@@ -81,7 +84,10 @@ export async function listOrders(
     .where(
       and(
         meant && sql`${orders.id} in (${meant})`,
-        undecidedOnly ? isUndecided : undefined,
+        only === "decision" ? isUndecided : undefined,
+        only === "unclear"
+          ? sql`${orders.id} in (select l.order_id from payments l where ${isUnclear(now)})`
+          : undefined,
         isBefore(before),
       ),
     )
@@ -93,6 +99,17 @@ export async function listOrders(
 }
 
 const isUndecided = sql`${orders.id} in (select c.order_id from cases c where c.closed_at is null)`;
+
+/**
+ * Of a payment `l`: DOKU should have said long ago what became of it, and has not. A reusable code that was paid is no
+ * riddle, nor is a bill that no till has asked about.
+ */
+const isUnclear = (now: Date): SQL => {
+  const dayAgo = sql`${new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString()}::timestamptz`;
+  return sql`l.status in ('requested', 'awaiting_payment') and l.superseded_at is null
+    and coalesce(l.expires_at, l.created_at) < ${dayAgo}
+    and not (l.reusable and exists (select 1 from receipts r where r.payment_id = l.id))`;
+};
 
 /** The order itself is the key: its time is compared as the database holds it, to the microsecond. */
 const isBefore = (before: OrderId | undefined): SQL | undefined =>
@@ -148,6 +165,8 @@ export type TodaysSummary = {
   /** Orders that are unpaid and hold something that can still be paid. */
   waiting: { sum: number; count: number };
   undecided: { cases: number; orders: number };
+  /** Payments about which DOKU has said nothing clear for more than a day (reliability F25). */
+  unclear: number;
   /** Messages of today that belong to no order. */
   stray: { orphans: number; rejected: number };
 };
@@ -158,12 +177,13 @@ export async function summaryOfToday(db: Db, merchant: Merchant, now: Date): Pro
   const [from, to] = dayInJakarta(now).map((date) => sql`${date.toISOString()}::timestamptz`);
   const [figures] = await rows<Record<string, number>>(
     db,
-    sql`select p.*, w.*, c.*, n.* from
+    sql`select p.*, w.*, u.*, c.*, n.* from
       (select count(*)::int as paid, coalesce(sum(amount), 0)::float8 as paid_sum
         from receipts where paid_at >= ${from} and paid_at < ${to}) p,
       (select count(*)::int as waiting, coalesce(sum(o.amount), 0)::float8 as waiting_sum
         from payments l join orders o on o.id = l.order_id and o.paid_at is null
         where l.status in ('requested', 'awaiting_payment') and l.superseded_at is null) w,
+      (select count(*)::int as unclear from payments l where ${isUnclear(now)}) u,
       (select count(*)::int as cases, count(distinct order_id)::int as orders from cases where closed_at is null) c,
       (select count(*) filter (where verdict = 'orphan')::int as orphans,
           count(*) filter (where verdict = 'rejected')::int as rejected
@@ -174,6 +194,7 @@ export async function summaryOfToday(db: Db, merchant: Merchant, now: Date): Pro
     paid: { sum: figure("paid_sum"), count: figure("paid") },
     waiting: { sum: figure("waiting_sum"), count: figure("waiting") },
     undecided: { cases: figure("cases"), orders: figure("orders") },
+    unclear: figure("unclear"),
     stray: { orphans: figure("orphans"), rejected: figure("rejected") },
   };
 }

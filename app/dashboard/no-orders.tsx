@@ -1,21 +1,22 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import type { OnlyOrders } from "@/db/dashboard";
 import type { Messages } from "@/lib/server/i18n";
 
 type Props = {
   query: string;
-  undecidedOnly: boolean;
+  only: OnlyOrders | undefined;
   isOlder: boolean;
   labels: Messages["dashboard"]["orders"];
 };
 
 /** An empty list says why it is empty. */
-export function NoOrders({ query, undecidedOnly, isOlder, labels }: Props) {
-  const isWhole = query === "" && !undecidedOnly && !isOlder;
+export function NoOrders({ query, only, isOlder, labels }: Props) {
+  const isWhole = query === "" && !only && !isOlder;
   return (
     <Card className="px-5 py-10 text-center">
       <p className="mx-auto max-w-prose text-balance text-muted">
-        {sentence({ query, undecidedOnly, isOlder, labels })}
+        {sentence({ query, only, isOlder, labels })}
       </p>
       {isWhole && (
         <ButtonLink look="quiet" href="/" className="mt-4">
@@ -26,8 +27,8 @@ export function NoOrders({ query, undecidedOnly, isOlder, labels }: Props) {
   );
 }
 
-function sentence({ query, undecidedOnly, isOlder, labels }: Props): string {
+function sentence({ query, only, isOlder, labels }: Props): string {
   if (isOlder) return labels.noMore;
   if (query !== "") return labels.nothingFound;
-  return undecidedOnly ? labels.nothingUndecided : labels.none;
+  return only ? labels.nothingUndecided : labels.none;
 }

@@ -13,6 +13,7 @@ import { PageLinks } from "./page-links";
 import { SearchBar } from "./search-bar";
 import { SimulatorNotice } from "./simulator-notice";
 import { TodayTiles } from "./today-tiles";
+import { UnclearNotice } from "./unclear-notice";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readMessages()).dashboard.orders.title };
@@ -23,7 +24,7 @@ const perPage = 50;
 /** What the address asks for; what it cannot mean is left out. */
 const Wanted = z.object({
   q: z.string().trim().max(100).catch(""),
-  only: z.literal("decision").optional().catch(undefined),
+  only: z.enum(["decision", "unclear"]).optional().catch(undefined),
   before: OrderId.optional().catch(undefined),
 });
 
@@ -33,9 +34,8 @@ export default async function OrdersPage({ searchParams }: Props) {
   const merchant = await requireMerchant();
   const { q, only, before } = Wanted.parse(await searchParams);
   const { db, now } = await getDeps();
-  const undecidedOnly = only === "decision";
   const [page, summary] = await Promise.all([
-    listOrders(db, merchant, { query: q, undecidedOnly, before, limit: perPage }),
+    listOrders(db, merchant, { query: q, only, now: now(), before, limit: perPage }),
     summaryOfToday(db, merchant, now()),
   ]);
   const [locale, { dashboard, channels }] = [await readLocale(), await readMessages()];
@@ -43,15 +43,11 @@ export default async function OrdersPage({ searchParams }: Props) {
   return (
     <DashboardPage merchant={merchant} current="orders" title={dashboard.orders.title}>
       <SimulatorNotice />
+      <UnclearNotice count={summary.unclear} labels={dashboard.orders} />
       <TodayTiles summary={summary} locale={locale} labels={dashboard.orders} />
-      <SearchBar query={q} undecidedOnly={undecidedOnly} labels={dashboard.orders} />
+      <SearchBar query={q} only={only} labels={dashboard.orders} />
       {page.items.length === 0 ? (
-        <NoOrders
-          query={q}
-          undecidedOnly={undecidedOnly}
-          isOlder={before !== undefined}
-          labels={dashboard.orders}
-        />
+        <NoOrders query={q} only={only} isOlder={before !== undefined} labels={dashboard.orders} />
       ) : (
         <>
           <OrderTable {...shown} />

@@ -1,13 +1,14 @@
 import { PageLink } from "@/components/dashboard/page-link";
 import { fill } from "@/components/fill";
 import { buttonClass } from "@/components/ui/button";
+import type { OnlyOrders } from "@/db/dashboard";
 import type { Messages } from "@/lib/server/i18n";
 import { FocusOnSlash } from "./focus-on-slash";
 
-type Props = { query: string; undecidedOnly: boolean; labels: Messages["dashboard"]["orders"] };
+type Props = { query: string; only: OnlyOrders | undefined; labels: Messages["dashboard"]["orders"] };
 
 /** A plain GET form: what was searched for stands in the address. */
-export function SearchBar({ query, undecidedOnly, labels }: Props) {
+export function SearchBar({ query, only, labels }: Props) {
   return (
     <search>
       <form action="/dashboard" className="mb-3 flex gap-2">
@@ -37,10 +38,10 @@ export function SearchBar({ query, undecidedOnly, labels }: Props) {
         {labels.alsoBy} <span className="max-lg:sr-only">{labels.hint}</span>
       </p>
       <FocusOnSlash fieldId="q" />
-      {(query !== "" || undecidedOnly) && (
+      {(query !== "" || only) && (
         <p className="mb-3 flex flex-wrap items-center gap-x-4">
           <span className="wrap-anywhere">
-            {query === "" ? labels.onlyUndecided : fill(labels.found, { query })}
+            {query === "" && only ? labels.only[only] : fill(labels.found, { query })}
           </span>
           <PageLink href="/dashboard" className={buttonClass("plain")}>
             {labels.clear}
