@@ -7,16 +7,18 @@ const dev = process.argv.includes("--dev");
 const port = Number(process.env.PORT ?? 3000);
 process.env.NODE_ENV ??= dev ? "development" : "production";
 
-/** Filled by lib/server/doku-door.ts, which Next bundles and starts. */
-const door = (globalThis.kodeBayarDoor = {});
+/** `open` is called with what takes DOKU's messages by lib/server/doku-door.ts, which Next bundles and starts. */
+const opened = new Promise((open) => (globalThis.kodeBayarDoor = { open }));
 
 const { default: next } = await import("next");
 const server = createServer();
 const app = next({ dev, dir: fileURLToPath(new URL("..", import.meta.url)), port, httpServer: server });
 await app.prepare();
+// Next is ready before the door is; whoever came in between would be told that there is nothing here.
+const takes = await opened;
 const handle = app.getRequestHandler();
 server.on("request", (request, response) => {
-  if (!door.takes?.(request, response)) void handle(request, response);
+  if (!takes(request, response)) void handle(request, response);
 });
 server.on("error", (error) => {
   console.error(error.message);

@@ -72,7 +72,8 @@ async function saveDone(
     sentAt,
     code: paymentCode ?? undefined,
   });
-  if (reading.outcome !== "issued") return saveRefused(tx, deps, current, done);
+  // DOKU has done it, or has it from another try: what its answer lacks is no refusal.
+  if (reading.outcome !== "issued") return saveUnknown(tx, deps, current, done);
   await saveRenewed(tx, deps, { order, payment: current, change, expiresAt: reading.issued.expiresAt });
   return { outcome: "done" };
 }

@@ -12,9 +12,12 @@ const addresses: Record<string, Take> = {
   "/api/doku/inquiries": takeInquiry,
 };
 
+/** Whether a request was one of DOKU's; it is then answered here. */
+type Takes = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 declare global {
-  /** Set by scripts/serve.mjs, which asks `takes` before it hands a request to Next. */
-  var kodeBayarDoor: { takes?: (request: IncomingMessage, response: ServerResponse) => boolean } | undefined;
+  /** Set by scripts/serve.mjs, which listens once it is open, and asks it before it hands a request to Next. */
+  var kodeBayarDoor: { open: (takes: Takes) => void } | undefined;
 }
 
 /**
@@ -25,7 +28,7 @@ export function openDoor(): void {
   const door = globalThis.kodeBayarDoor;
   if (!door)
     throw new Error("DOKU cannot reach a server that was not started by scripts/serve.mjs: use npm start");
-  door.takes = (request, response) => {
+  door.open((request, response) => {
     const take = addresses[pathOf(request.url ?? "")];
     if (!take) return false;
     take(request, response).catch((error: unknown) => {
@@ -33,7 +36,7 @@ export function openDoor(): void {
       response.destroy();
     });
     return true;
-  };
+  });
 }
 
 /** Without what may stand behind a path: DOKU signs the path alone (protocol part 2.2). */
