@@ -1,5 +1,5 @@
 import "server-only";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HeaderReader } from "../doku/envelope";
 import type { RawBody } from "./raw-body";
 
@@ -11,7 +11,7 @@ export function headersOf(request: Pick<IncomingMessage, "headers">): HeaderRead
   };
 }
 
-export type Refusal = { httpStatus: number; result: string; headers: Record<string, string> };
+type Refusal = { httpStatus: number; result: string; headers: Record<string, string> };
 
 const close = { connection: "close" };
 
@@ -23,9 +23,32 @@ export const refusals: Record<Exclude<RawBody["outcome"], "read">, Refusal> = {
 };
 
 /** On every answer to DOKU. */
-export const answerHeaders = {
+const answerHeaders = {
   "content-type": "application/json",
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
   "strict-transport-security": "max-age=31536000; includeSubDomains",
 };
+
+type Message = { request: IncomingMessage; response: ServerResponse };
+type Answer = { httpStatus: number; headers: Record<string, string>; body: string };
+
+/** How long somebody who goes on sending is listened to after the answer. Milliseconds. */
+const lingerFor = 2_000;
+
+/**
+ * Answers a message of DOKU's. One that is too large is still being sent when its answer is: a connection that is closed
+ * with unread bytes in it takes the answer back with it, so that what comes is thrown away for a moment (RFC 9112, 9.6).
+ */
+export function answerMessage({ request, response }: Message, { httpStatus, headers, body }: Answer): void {
+  const length = String(Buffer.byteLength(body));
+  response.writeHead(httpStatus, { ...answerHeaders, "content-length": length, ...headers });
+  if (httpStatus !== 413 || request.complete) return void response.end(body);
+  response.write(body);
+  const end = () => {
+    clearTimeout(late);
+    response.end();
+  };
+  const late = setTimeout(end, lingerFor);
+  request.once("close", end).resume();
+}

@@ -6,7 +6,7 @@ import { answerInquiry, isInquiryOn } from "../operations/answer-inquiry";
 import { declineWith } from "../operations/inquiry-log";
 import { clientOf } from "./client-address";
 import { getDeps } from "./deps";
-import { answerHeaders, headersOf, refusals } from "./doku-message";
+import { answerMessage, headersOf, refusals } from "./doku-message";
 import { log } from "./log";
 import { readRawBody } from "./raw-body";
 import { getSettings } from "./settings";
@@ -20,8 +20,10 @@ export async function takeInquiry(request: IncomingMessage, response: ServerResp
   if (!isInquiryOn(settings)) return void response.writeHead(404, { "cache-control": "no-store" }).end();
   const headers = headersOf(request);
   const voice = { keys: settings.keys, settings, now: () => new Date(), newId: () => crypto.randomUUID() };
+  const send = (answer: SealedAnswer, more: Record<string, string> = {}): void =>
+    answerMessage({ request, response }, { ...answer, headers: { ...answer.headers, ...more } });
   const decline = (httpStatus: number, more: Record<string, string> = {}) =>
-    send(response, declineWith(voice, headers, httpStatus), more);
+    send(declineWith(voice, headers, httpStatus), more);
   if (request.method !== "POST") return decline(405, { allow: "POST" });
   const client = clientOf({ get: (name) => headers(name) ?? null });
   const body = await readRawBody(request, { client });
@@ -30,13 +32,9 @@ export async function takeInquiry(request: IncomingMessage, response: ServerResp
     return decline(refusal.httpStatus, refusal.headers);
   }
   try {
-    send(response, await answerInquiry(await getDeps(), { headers, rawBody: body.bytes }));
+    send(await answerInquiry(await getDeps(), { headers, rawBody: body.bytes }));
   } catch (error) {
     log("inquiry_failed", { error });
     decline(isUnavailable(error) ? 503 : 500);
   }
-}
-
-function send(response: ServerResponse, answer: SealedAnswer, more: Record<string, string> = {}): void {
-  response.writeHead(answer.httpStatus, { ...answerHeaders, ...answer.headers, ...more }).end(answer.body);
 }

@@ -4,13 +4,14 @@ import { isUnavailable } from "@/db/rows";
 import { receiveNotification } from "../operations/receive-notification";
 import { clientOf } from "./client-address";
 import { getDeps } from "./deps";
-import { answerHeaders, headersOf, refusals } from "./doku-message";
+import { answerMessage, headersOf, refusals } from "./doku-message";
 import { log } from "./log";
 import { readRawBody } from "./raw-body";
 
 /** DOKU's signed messages that a payment happened. What each answer means to DOKU: 2xx ends its tries, the rest do not. */
 export async function takeNotification(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const answer = answerTo(response);
+  const answer = (httpStatus: number, result: string, more: Record<string, string> = {}): void =>
+    answerMessage({ request, response }, { httpStatus, headers: more, body: JSON.stringify({ result }) });
   if (request.method !== "POST") return answer(405, "only POST", { allow: "POST" });
   const headers = headersOf(request);
   const client = clientOf({ get: (name) => headers(name) ?? null });
@@ -29,9 +30,3 @@ export async function takeNotification(request: IncomingMessage, response: Serve
     answer(isUnavailable(error) ? 503 : 500, "try again");
   }
 }
-
-const answerTo =
-  (response: ServerResponse) =>
-  (status: number, result: string, headers: Record<string, string> = {}): void => {
-    response.writeHead(status, { ...answerHeaders, ...headers }).end(JSON.stringify({ result }));
-  };
