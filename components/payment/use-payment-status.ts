@@ -6,7 +6,11 @@ import { isFinal, type PaymentView, type ViewStatus } from "@/lib/payment/paymen
 import { fetchReading, newerOf, type Reading } from "./payment-reading";
 import { useNudges } from "./use-nudges";
 
-const whileWaiting = 4_000;
+/**
+ * A process that is frozen keeps its streams open and silent. Whoever listens to one must see the truth within three
+ * seconds all the same, less what it takes a proxy to turn to another process. Milliseconds.
+ */
+const whileWaiting = 2_000;
 const otherwise = 20_000;
 
 /** An ended attempt can still turn out paid, so it is asked about too, only less often. */

@@ -3,7 +3,7 @@ import http from "node:http";
 import { pause } from "../../../bench/servers.mjs";
 
 /** As the page does. Milliseconds. */
-const ASK_EVERY = 4000;
+const ASK_EVERY = 2000;
 const COME_BACK_AFTER = 2000;
 const PATIENCE = 3000;
 
