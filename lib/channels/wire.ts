@@ -48,6 +48,12 @@ export function additionalOf(
   return Object.keys(members).length === 0 ? {} : { additional_info: members };
 }
 
+const EchoedOverride = z.object({ additional_info: z.object({ override_notification_url: z.string() }) });
+
+/** Where DOKU says that it will send notifications instead; not every answer says it (protocol parts 4.2 and 4.3). */
+export const overrideIn = (body: unknown): string | undefined =>
+  EchoedOverride.safeParse(body).data?.additional_info.override_notification_url;
+
 /** In DOKU's names (protocol part 4.6). */
 export const insuranceOnWire = (insurance: Insurance) => ({
   policy_type: insurance.policyType,

@@ -6,6 +6,7 @@ import { openCase } from "@/db/cases";
 import type { Trouble } from "@/db/schema";
 import type { Issued, IssueReading } from "../channels/channel";
 import { getChannel } from "../channels/registry";
+import { overrideIn } from "../channels/wire";
 import type { DokuOutcome } from "../doku/outcome";
 import type { PaymentState } from "../payment/payment";
 import type { Deps } from "./deps";
@@ -86,7 +87,7 @@ async function save(tx: Tx, deps: Deps, { payment, answer, reading }: Answered):
   );
   switch (reading.outcome) {
     case "issued":
-      return saveIssued(tx, deps, current, reading.issued);
+      return saveIssued(tx, deps, current, { ...reading.issued, trouble: troubleOfOverride(deps, answer) });
     case "failed":
       return saveEnd(tx, deps, current, { reason: "declined", trouble: troubled });
     case "refused":
@@ -103,7 +104,19 @@ async function save(tx: Tx, deps: Deps, { payment, answer, reading }: Answered):
   }
 }
 
-async function saveIssued(tx: Tx, deps: Deps, current: PaymentRow, issued: Issued): Promise<IssuePayment> {
+/** A code can be paid whatever DOKU says of its messages; but the merchant has to know that they go elsewhere. */
+function troubleOfOverride({ settings, now }: Deps, answer: DokuOutcome): Trouble | null {
+  const said = "body" in answer ? overrideIn(answer.body) : undefined;
+  if (said === undefined || said === settings.overrideNotificationUrl) return null;
+  return troubleOf(answer, "other_override", now());
+}
+
+async function saveIssued(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  issued: Issued & { trouble: Trouble | null },
+): Promise<IssuePayment> {
   const now = deps.now();
   const state: PaymentState = {
     status: "awaiting_payment",
@@ -121,6 +134,7 @@ async function saveIssued(tx: Tx, deps: Deps, current: PaymentRow, issued: Issue
     howToPayPage: issued.howToPayPage ?? null,
     howToPayApi: issued.howToPayApi ?? null,
     identifiers: issued.identifiers,
+    ...(issued.trouble && { lastTrouble: issued.trouble }),
     leasedUntil: null,
   });
   await recordEvent(tx, current.orderId, {

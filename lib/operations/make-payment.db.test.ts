@@ -132,6 +132,12 @@ describe("a payment that cannot be made says which field to mend, and makes noth
       field: "settlement",
       because: "above_amount",
     });
+    switchOff({ bin: { digits: "88965", model: "direct" } });
+    expect(await faultOf({ terms: { settlement: shares } })).toEqual({
+      field: "settlement",
+      because: "switched_off",
+    });
+    switchOff({ bin: sampleBin });
     expect(await faultOf({ codeKind: "dipc", terms: { settlement: shares } })).toEqual({
       field: "settlement",
       because: "switched_off",

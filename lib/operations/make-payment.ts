@@ -14,7 +14,7 @@ import type { ShareFault } from "../payment/settlement";
 import type { Terms } from "../payment/terms";
 import type { Deps } from "./deps";
 import { issuePayment } from "./issue-payment";
-import { featuresOf, limitsOf, savePaymentOf, sharesOf } from "./new-payment";
+import { canSettle, featuresOf, limitsOf, savePaymentOf, sharesOf } from "./new-payment";
 
 export type MakePaymentInput = {
   /** Of the form: sent twice, it makes one payment. */
@@ -93,13 +93,13 @@ function faultOf(deps: Deps, input: MakePaymentInput, channel: Channel): MakeFau
 }
 
 function faultOfSettlement(
-  { settings }: Deps,
+  deps: Deps,
   channel: Channel,
   { terms, amount, codeKind }: MakePaymentInput,
 ): MakeFault | undefined {
   const shares = terms.settlement ?? [];
   if (shares.length === 0) return undefined;
-  const isOn = settings.shares !== undefined && channel.settles && codeKind !== "dipc";
+  const isOn = canSettle(deps, channel) && codeKind !== "dipc";
   if (!isOn) return { field: "settlement", because: "switched_off" };
   const because = faultOfShares(shares, amount);
   return because && { field: "settlement", because };

@@ -147,12 +147,18 @@ export function featuresOf({ settings }: With<"features">, channel: Channel): Ch
   return features;
 }
 
+/** DOKU shares money out that it holds: under the merchant's own contract with an acquirer it holds none (part 11.1). */
+export function canSettle({ settings }: With<"features" | "shares">, channel: Channel): boolean {
+  const isDirect = featuresOf({ settings }, channel).bin?.model === "direct";
+  return channel.settles && settings.shares !== undefined && !isDirect;
+}
+
 /**
  * The merchant's usual shares, where DOKU shares a channel's money out. Fixed shares above a small amount are left out, so
  * that it can be paid all the same: all of it then goes to the merchant's first account.
  */
-export function sharesOf({ settings, log }: Deps, { settles }: Channel, amount: Rupiah): Terms {
-  if (!settles || !settings.shares?.length) return {};
+export function sharesOf({ settings, log }: Deps, channel: Channel, amount: Rupiah): Terms {
+  if (!canSettle({ settings }, channel) || !settings.shares?.length) return {};
   const fault = faultOfShares(settings.shares, amount);
   if (fault) log("shares_left_out", { fault, amount });
   return fault ? {} : { settlement: [...settings.shares] };

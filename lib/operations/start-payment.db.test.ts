@@ -5,6 +5,7 @@ import { findOrder, listPayments } from "@/db/orders";
 import { rows } from "@/db/rows";
 import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
+import type { DokuRequest } from "../doku/client";
 import type { DokuOutcome } from "../doku/outcome";
 import { placeOrder } from "./place-order";
 import { readOrder, readView } from "./read-order";
@@ -495,3 +496,29 @@ function told(payment: Asked, status: string, more: Record<string, unknown> = {}
   return { outcome: "told", notice, text: "" } as never;
 }
 const pending = (payment: Asked, paymentCode: string) => told(payment, "PENDING", { paymentCode });
+
+describe("another address for notifications", () => {
+  const elsewhere = "https://other.example/api/doku/notifications";
+  const echoing = (url: string) => (request: DokuRequest) => {
+    const answer = codeFor(request, world.deps.now());
+    if (answer.outcome !== "answered") throw new Error(answer.outcome);
+    const body = { ...Object(answer.body), additional_info: { override_notification_url: url } };
+    return { ...answer, body };
+  };
+
+  test("is asked for when settings name one, and its echo is compared", async () => {
+    world.deps.settings.overrideNotificationUrl = elsewhere;
+    world.answers.push(echoing(elsewhere));
+    expect((await aPayment(world)).lastTrouble).toBeNull();
+    expect(text(world.sent[0]?.body)).toContain(`"override_notification_url":"${elsewhere}"`);
+    expect((await aPayment(world)).lastTrouble).toBeNull();
+  });
+
+  test("that DOKU names and we did not is told to the merchant; the code can be paid all the same", async () => {
+    world.answers.push(echoing("https://evil.example/api/doku/notifications"));
+    expect(await aPayment(world)).toMatchObject({
+      status: "awaiting_payment",
+      lastTrouble: { what: "other_override" },
+    });
+  });
+});

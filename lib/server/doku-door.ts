@@ -3,14 +3,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { takeInquiry } from "./inquiry-address";
 import { log } from "./log";
 import { takeNotification } from "./notification-address";
+import { getSettings, ownPaths } from "./settings";
 
 type Take = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The addresses that DOKU calls. */
-const addresses: Record<string, Take> = {
-  "/api/doku/notifications": takeNotification,
-  "/api/doku/inquiries": takeInquiry,
-};
+/** The addresses that DOKU calls: those that settings name, and our own, should a proxy lead from the one to the other. */
+function takerOf(path: string): Take | undefined {
+  const { notificationPath, inquiryPath } = getSettings();
+  if (path === notificationPath || path === ownPaths.notifications) return takeNotification;
+  return path === inquiryPath || path === ownPaths.inquiries ? takeInquiry : undefined;
+}
 
 /** Whether a request was one of DOKU's; it is then answered here. */
 type Takes = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -29,7 +31,7 @@ export function openDoor(): void {
   if (!door)
     throw new Error("DOKU cannot reach a server that was not started by scripts/serve.mjs: use npm start");
   door.open((request, response) => {
-    const take = addresses[pathOf(request.url ?? "")];
+    const take = takerOf(pathOf(request.url ?? ""));
     if (!take) return false;
     take(request, response).catch((error: unknown) => {
       log("doku_address_failed", { error });

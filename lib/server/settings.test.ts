@@ -34,6 +34,42 @@ describe("settings", () => {
     });
   });
 
+  test("leave Indomaret and all that DOKU must switch on off outside of trying, and on there", () => {
+    const kindsOf = (env: Record<string, string>) =>
+      Object.values(read(env).features).map((f) => f.codeKinds);
+    expect(read({}).channels).toMatchObject({ indomaret: { enabled: true } });
+    expect(read(live).channels).toMatchObject({ indomaret: { enabled: false }, alfa: { enabled: true } });
+    expect(read({ ...live, INDOMARET_ENABLED: "true" }).channels).toMatchObject({
+      indomaret: { enabled: true },
+    });
+    expect(kindsOf({})).toEqual([["dgpc", "mgpc", "dipc"], ["dgpc"], []]);
+    expect(kindsOf(live)).toEqual([["dgpc"], ["dgpc"], []]);
+    expect(read(live)).toMatchObject({ shares: undefined, subAccount: undefined });
+  });
+
+  test("say where DOKU asks and tells: by path alone, and on another host only with the same path", () => {
+    const given = {
+      ...live,
+      DOKU_INQUIRY_URL: "https://pay.example/doku/ask",
+      DOKU_NOTIFICATION_URL: "https://pay.example/doku/tell",
+      DOKU_OVERRIDE_NOTIFICATION_URL: "https://other.example/doku/tell",
+      DOKU_SUB_ACCOUNT: "SAC-0001",
+    };
+    expect(read(given)).toMatchObject({
+      inquiryPath: "/doku/ask",
+      notificationPath: "/doku/tell",
+      overrideNotificationUrl: "https://other.example/doku/tell",
+      subAccount: "SAC-0001",
+    });
+    const elsewhere = "https://other.example/doku/elsewhere";
+    expect(problems({ ...given, DOKU_OVERRIDE_NOTIFICATION_URL: elsewhere })).toContain(
+      "DOKU_OVERRIDE_NOTIFICATION_URL must have the path of DOKU_NOTIFICATION_URL",
+    );
+    expect(problems({ ...given, DOKU_INQUIRY_URL: "https://pay.example/doku/ask?a=b" })).toContain(
+      "DOKU_INQUIRY_URL must have no query",
+    );
+  });
+
   test("of production name DOKU's address, and let no shopper be sent to a simulator", () => {
     const settings = read(live);
     expect(settings.dokuBaseUrl).toBe("https://api.doku.com");

@@ -171,7 +171,7 @@ function conflicts(env: Environment): string[] {
 }
 
 /** Where DOKU reaches us, unless settings say otherwise. */
-const ownPaths = { notifications: "/api/doku/notifications", inquiries: "/api/doku/inquiries" };
+export const ownPaths = { notifications: "/api/doku/notifications", inquiries: "/api/doku/inquiries" };
 const pathOf = (address: string): string => new URL(address, "http://localhost").pathname;
 
 function settle(env: Environment): Omit<Settings, "channels" | "features" | "shares"> {

@@ -1,6 +1,6 @@
 import type { Channel } from "@/lib/channels/channel";
 import { channels } from "@/lib/channels/registry";
-import { featuresOf, limitsOf } from "@/lib/operations/new-payment";
+import { canSettle, featuresOf, limitsOf } from "@/lib/operations/new-payment";
 import type { OperationSettings } from "@/lib/operations/deps";
 import type { Bin } from "@/lib/payment/own-code";
 import type { CodeKind } from "@/lib/payment/payment-code";
@@ -57,7 +57,7 @@ const offerIn =
       prints: channel.prints,
       canReuse: channel.can.reuse,
       insurance: features.insurance && channel.prints.includes("insurance"),
-      settles: channel.settles && settings.shares !== undefined,
+      settles: canSettle({ settings }, channel),
     };
   };
 

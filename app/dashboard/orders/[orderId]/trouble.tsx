@@ -61,6 +61,7 @@ type Known =
   | "amount_differs"
   | "no_payment_code"
   | "other_code"
+  | "other_override"
   | "no_payment_page"
   | "unknown_status";
 
