@@ -38,6 +38,6 @@ export const listChanges = (db: Db | Tx, paymentIds: string[]): Promise<ChangeRo
     .where(inArray(paymentChanges.paymentId, paymentIds))
     .orderBy(desc(paymentChanges.createdAt));
 
-/** The caller holds the order's lock. */
-export const saveChange = (tx: Tx, id: string, change: Partial<ChangeRow>): Promise<unknown> =>
+/** The caller holds the order's lock, or the payment's lease. */
+export const saveChange = (tx: Db | Tx, id: string, change: Partial<ChangeRow>): Promise<unknown> =>
   tx.update(paymentChanges).set(change).where(eq(paymentChanges.id, id));

@@ -43,7 +43,7 @@ k as materialized (select w.*, o.version from w join o on o.id = w."orderId"),
 p as (
   update payments set status = k."status", paid_late = payments.paid_late or k."paidLate", paid_at = k."paidAt",
     closed_at = k."closedAt", failure_reason = k."failureReason",
-    amount = case when payments.reusable then payments.amount else coalesce(k."receiptAmount", payments.amount) end,
+    amount = coalesce(k."receiptAmount", payments.amount),
     next_check_at = case when payments.status = k."status" then payments.next_check_at
       when k."status" in ('paid', 'refunded') then k."nextCheckAt"
       else least(payments.next_check_at, k."nextCheckAt") end

@@ -85,7 +85,8 @@ const rowOf = ({ change, receipt, event, confirm, cases, delivery, match, ...wri
   ...change,
   at: event.at,
   receiptPaidAt: receipt?.paidAt,
-  receiptAmount: receipt?.amount,
+  // What was paid is what was asked for; a reusable code goes on asking for what it does.
+  receiptAmount: receipt?.oneTime ? receipt.amount : undefined,
   // Where a receipt, a confirmation, a case or an event says by which message it came.
   notificationId: delivery?.id ?? match?.notificationId,
   receipt,

@@ -168,7 +168,7 @@ const snapshotsIn = (db: Db | Tx) =>
       amountChanges: sql<ToldChange[]>`(select coalesce(jsonb_agg(jsonb_build_object('from', c.amount_before,
         'to', c.amount_after, 'askedAt', c.created_at, 'settledAt', case c.status when 'done' then c.settled_at end)
         order by c.created_at), '[]') from payment_changes c
-        where c.payment_id = ${payments.id} and c.kind = 'amount' and (c.status <> 'refused' or c.tries > 0))`,
+        where c.payment_id = ${payments.id} and c.kind = 'amount' and (c.status <> 'refused' or c.tries > 1))`,
       receiptCount: sql<number>`${receiptsOf(sql`count(*)::int`)}`,
       known: sql<string>`${receiptsOf(sql`coalesce(string_agg(concat_ws(',', r.identity, k.identity), ',') filter (where r.identity = any(${identities}) or k.identity = any(${identities})), '')`)}`,
       unconfirmed: sql<ToldReceipt | null>`(select jsonb_build_object('identity', r.identity, 'paidAt', r.paid_at,

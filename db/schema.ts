@@ -384,6 +384,7 @@ export const paymentChanges = pgTable(
     requestPath: text("request_path").notNull(),
     requestBody: text("request_body").notNull(),
     status: text("status").$type<ChangeStatus>().notNull(),
+    /** How often it was sent, or was about to be: only a refusal of the first try says that DOKU did not do it. */
     tries: integer("tries").notNull().default(0),
     lastTrouble: jsonb("last_trouble").$type<Trouble>(),
     createdAt: moment("created_at").notNull(),

@@ -210,3 +210,42 @@ test("a reusable code is changed and cancelled after it was paid as before", asy
   expect(await change(code, { kind: "extend" })).toEqual({ outcome: "done" });
   expect(await change(code, { kind: "cancel" })).toEqual({ outcome: "done" });
 });
+
+describe("a change of the amount of which nobody knows whether DOKU made it", () => {
+  const lower = Rupiah.parse(90_000);
+  const paidLower = (payment: PaymentRow) =>
+    deliver(world, noticeFor(payment, { amount: lower, date: world.deps.now().toISOString() }));
+
+  test("because we stopped before its answer was kept: a later refusal proves nothing, and either amount is right", async () => {
+    const payment = await made("dgpc");
+    world.answers.push(() => Promise.reject(new Error("stopped in the middle")));
+    await expect(change(payment, { kind: "amount", amount: lower })).rejects.toThrow("stopped");
+    world.pass(60);
+    world.answers.push(refused);
+    await reconcileDue(world.deps);
+    expect((await listChanges(database.db, [payment.id]))[0]).toMatchObject({ status: "refused", tries: 2 });
+    expect(await paidLower(payment)).toMatchObject({ verdict: "applied" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: 90_000 });
+  });
+
+  test("because its answers cannot be used: after three of them DOKU's status is asked, and either amount is right", async () => {
+    const payment = await made("dgpc");
+    const odd = { outcome: "answered", httpStatus: 200, body: {}, text: "{}" } as const;
+    world.answers.push(odd, odd, odd);
+    expect(await change(payment, { kind: "amount", amount: lower })).toEqual({ outcome: "unknown" });
+    for (let times = 0; times < 3; times += 1) {
+      world.pass(20);
+      await reconcileDue(world.deps);
+    }
+    expect((await listChanges(database.db, [payment.id]))[0]).toMatchObject({ status: "refused" });
+    expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+    expect(await paidLower(payment)).toMatchObject({ verdict: "applied" });
+  });
+
+  test("and that DOKU refused at once was not made: its amount is another one", async () => {
+    const payment = await made("dgpc");
+    world.answers.push(refused);
+    await change(payment, { kind: "amount", amount: lower });
+    expect(await paidLower(payment)).toMatchObject({ verdict: "amount_differs" });
+  });
+});

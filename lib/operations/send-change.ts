@@ -15,8 +15,11 @@ export type SendChange = { outcome: "done" | "unknown" | "refused" | "already_pa
 
 /** Sends the open change of a payment whose lease the caller holds, and settles it by DOKU's answer. */
 export async function sendChange(deps: Deps, payment: PaymentRow): Promise<SendChange> {
-  const change = await findOpenChange(deps.db, payment.id);
-  if (!change) return { outcome: "not_possible" };
+  const open = await findOpenChange(deps.db, payment.id);
+  if (!open) return { outcome: "not_possible" };
+  // Counted before it is sent: after a crash nobody knows whether DOKU had it, and a refusal is then no proof.
+  const change = { ...open, tries: open.tries + 1 };
+  await saveChange(deps.db, change.id, { tries: change.tries });
   const sentAt = deps.now();
   const answer = await deps.doku.send({
     method: "PATCH",
@@ -72,8 +75,11 @@ async function saveDone(
     sentAt,
     code: paymentCode ?? undefined,
   });
-  // DOKU has done it, or has it from another try: what its answer lacks is no refusal.
-  if (reading.outcome !== "issued") return saveUnknown(tx, deps, current, done);
+  // DOKU has done it, or has it from another try: what its answer lacks is no refusal, unless it goes on lacking it.
+  if (reading.outcome !== "issued")
+    return change.tries < mostUnusable
+      ? saveUnknown(tx, deps, current, done)
+      : saveRefused(tx, deps, current, done);
   await saveRenewed(tx, deps, { order, payment: current, change, expiresAt: reading.issued.expiresAt });
   return { outcome: "done" };
 }
@@ -102,13 +108,17 @@ async function saveRefused(
 
 async function saveUnknown(tx: Tx, deps: Deps, current: PaymentRow, answered: Answered): Promise<SendChange> {
   const { change, answer } = answered;
-  const tries = change.tries + 1;
+  const isUnsent = answer.outcome === "unknown" && answer.because === "left_alone";
+  const tries = isUnsent ? change.tries - 1 : change.tries;
   if (tries >= mostTries) return saveRefused(tx, deps, current, answered);
   const now = deps.now();
   await saveChange(tx, change.id, { tries, lastTrouble: troubleOf(answer, "unknown", now) });
   await savePayment(tx, current.id, { nextCheckAt: resendAt(tries, now), leasedUntil: null });
   return { outcome: "unknown" };
 }
+
+/** After so many answers that cannot be used, DOKU's status is asked instead. */
+const mostUnusable = 3;
 
 /** Half an hour of trying; after it the status of the payment is what counts. */
 const mostTries = 60;
