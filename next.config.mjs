@@ -1,20 +1,8 @@
 import createNextIntlPlugin from "next-intl/plugin";
+import { securityHeaders } from "./scripts/security-headers.mjs";
 
 // Builds and servers of merchants report to nobody; here, so that it travels with the repository.
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-
-/** On every answer; the Content-Security-Policy, which needs a fresh nonce each time, is in proxy.ts. */
-const securityHeaders = Object.entries({
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-  "x-content-type-options": "nosniff",
-  // An order's address is the key to it: no other site may learn it. "no-referrer" would do the same, but with it browsers
-  // post forms without an Origin, and forms that work without scripts are then refused (decision 007).
-  "referrer-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "x-frame-options": "DENY",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
-}).map(([key, value]) => ({ key, value }));
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -26,7 +14,9 @@ const config = {
   htmlLimitedBots: /.*/,
   serverExternalPackages: ["@electric-sql/pglite", "postgres"],
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  headers: async () => [
+    { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
+  ],
 };
 
 export default createNextIntlPlugin("./lib/server/i18n.ts")(config);

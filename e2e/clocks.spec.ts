@@ -34,6 +34,8 @@ test("a code expires: the page asks DOKU first, then says so and offers a new co
   simulator,
 }) => {
   await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 5, times: 1 });
+  // Else the answer may be there before anybody can see that it is waited for.
+  await simulator.arm(shopper.name, { kind: "status_slow", ms: 3000, times: 1 });
   const { orderId, code } = await getCode(page, shopper);
   await expect(page.getByText(id.timeUp, { exact: true })).toBeVisible();
   await expect(page.locator("[data-code]")).toHaveCount(0);

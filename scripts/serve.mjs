@@ -2,13 +2,14 @@
 // writes. npm start runs it; on its own it takes PORT from the environment.
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
+import { securityHeaders } from "./security-headers.mjs";
 
 const dev = process.argv.includes("--dev");
 const port = Number(process.env.PORT ?? 3000);
 process.env.NODE_ENV ??= dev ? "development" : "production";
 
 /** `open` is called with what takes DOKU's messages by lib/server/doku-door.ts, which Next bundles and starts. */
-const opened = new Promise((open) => (globalThis.kodeBayarDoor = { open }));
+const opened = new Promise((open) => (globalThis.kodeBayarDoor = { open, securityHeaders }));
 
 const { default: next } = await import("next");
 const server = createServer();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   });
   if (read.outcome === "wrong") throw new Error(read.problems.join());
   globalThis.kodeBayarSettings = read.settings;
-  globalThis.kodeBayarDoor = { open: (given) => (takes = given) };
+  globalThis.kodeBayarDoor = { open: (given) => (takes = given), securityHeaders: {} };
   openDoor();
   await new Promise<void>((ready) => server.listen(0, ready));
 });

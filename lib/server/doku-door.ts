@@ -19,7 +19,7 @@ type Takes = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 declare global {
   /** Set by scripts/serve.mjs, which listens once it is open, and asks it before it hands a request to Next. */
-  var kodeBayarDoor: { open: (takes: Takes) => void } | undefined;
+  var kodeBayarDoor: { open: (takes: Takes) => void; securityHeaders: Record<string, string> } | undefined;
 }
 
 /**
@@ -33,6 +33,7 @@ export function openDoor(): void {
   door.open((request, response) => {
     const take = takerOf(pathOf(request.url ?? ""));
     if (!take) return false;
+    for (const [name, value] of Object.entries(door.securityHeaders)) response.setHeader(name, value);
     take(request, response).catch((error: unknown) => {
       log("doku_address_failed", { error });
       response.destroy();

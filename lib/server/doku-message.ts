@@ -23,12 +23,7 @@ export const refusals: Record<Exclude<RawBody["outcome"], "read">, Refusal> = {
 };
 
 /** On every answer to DOKU. */
-const answerHeaders = {
-  "content-type": "application/json",
-  "cache-control": "no-store",
-  "x-content-type-options": "nosniff",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-};
+const answerHeaders = { "content-type": "application/json", "cache-control": "no-store" };
 
 type Message = { request: IncomingMessage; response: ServerResponse };
 type Answer = { httpStatus: number; headers: Record<string, string>; body: string };
