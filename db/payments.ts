@@ -232,14 +232,28 @@ export async function leasePayment(
   return leased;
 }
 
-/** Leases payments whose time to be asked about has come; several processes get distinct ones. */
-export async function leaseDuePayments(db: Db, now: Date, until: Date, limit: number): Promise<PaymentRow[]> {
+/** A bill that DOKU has not heard of: nobody is asked when its time is up. */
+const isUntold = sql`${payments.codeKind} = 'dipc' and ${payments.inquiredAt} is null`;
+
+/**
+ * Leases payments whose time has come; several processes get distinct ones.
+ * @param which those about which DOKU is asked, or the bills that it has not heard of: thousands of a table end at one
+ *   moment, and must not keep the others waiting
+ */
+export async function leaseDuePayments(
+  db: Db,
+  { which, now, until, limit }: { which: "asked" | "untold"; now: Date; until: Date; limit: number },
+): Promise<PaymentRow[]> {
   return db.transaction(async (tx) => {
     const due = tx
       .select({ id: payments.id })
       .from(payments)
       .where(
-        and(lt(payments.nextCheckAt, now), or(isNull(payments.leasedUntil), lt(payments.leasedUntil, now))),
+        and(
+          lt(payments.nextCheckAt, now),
+          which === "untold" ? isUntold : sql`not (${isUntold})`,
+          or(isNull(payments.leasedUntil), lt(payments.leasedUntil, now)),
+        ),
       )
       .orderBy(payments.nextCheckAt)
       .limit(limit)

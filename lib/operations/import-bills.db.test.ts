@@ -5,14 +5,18 @@ import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
 import { importBills } from "./import-bills";
 import { readView } from "./read-order";
-import { createWorld } from "./testing";
+import { reconcileDue } from "./reconcile-due";
+import { aPayment, createWorld, lostAnswer, newestPayment } from "./testing";
 import type { World } from "./testing";
 
 let database: TestDatabase;
 let world: World;
 beforeAll(async () => void (database = await openTestDatabase()));
 afterAll(() => database.close());
-beforeEach(async () => void (world = await createWorld(database.db)));
+beforeEach(async () => {
+  await database.truncate();
+  world = await createWorld(database.db);
+});
 
 let next = 0;
 /** A code that no other test has. */
@@ -120,6 +124,23 @@ describe("a table of bills", () => {
     expect(done).toEqual({ outcome: "imported", count: 10_000 });
     expect(told.length).toBeGreaterThan(10);
     expect(told.at(-1)).toBe(10_000);
+  }, 120_000);
+
+  test("that all end at one moment keep nobody waiting who waits for DOKU", async () => {
+    await importBills(world.deps, file(...Array.from({ length: 250 }, () => line(aCode()))));
+    world.pass(60 * 24 * 3600);
+    world.answers.push(lostAnswer);
+    const payment = await aPayment(world);
+    world.pass(5);
+    await reconcileDue(world.deps);
+    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
+    for (let times = 0; times < 300 && (await reconcileDue(world.deps)) > 0; times += 1) world.pass(1);
+    const [left] = await rows<{ n: number }>(
+      database.db,
+      sql`select count(*)::int as n from payments where code_kind = 'dipc' and status = 'awaiting_payment'`,
+    );
+    expect(left?.n).toBe(0);
+    expect(world.statusChecks).toEqual([]);
   }, 120_000);
 
   test("is refused while the account has no direct inquiry", async () => {

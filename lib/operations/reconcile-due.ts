@@ -1,4 +1,5 @@
 import { leaseDuePayments } from "@/db/payments";
+import type { PaymentRow } from "@/db/orders";
 import type { Deps } from "./deps";
 import { reconcilePayment } from "./reconcile-payment";
 
@@ -12,14 +13,19 @@ const leaseFor = 30_000;
  */
 export async function reconcileDue(deps: Deps, limit = 5): Promise<number> {
   const now = deps.now();
-  const due = await leaseDuePayments(deps.db, now, new Date(now.getTime() + leaseFor), limit);
-  await Promise.all(
-    due.map((payment) =>
-      // One payment that cannot be asked about must not keep the others waiting; its lease runs out, and it comes again.
-      reconcilePayment(deps, payment).catch((error: unknown) =>
-        deps.log("reconcile_failed", { invoice: payment.invoiceNumber, error }),
-      ),
-    ),
-  );
-  return due.length;
+  const lease = { now, until: new Date(now.getTime() + leaseFor) };
+  const asked = await leaseDuePayments(deps.db, { ...lease, which: "asked", limit });
+  await Promise.all(asked.map((payment) => reconcileSafely(deps, payment)));
+  const untold = await leaseDuePayments(deps.db, { ...lease, which: "untold", limit: mostEnded });
+  for (const payment of untold) await reconcileSafely(deps, payment);
+  return asked.length + untold.length;
 }
+
+/** Bills that end by themselves, one after another: DOKU has no part in it, and the database keeps room for others. */
+const mostEnded = 100;
+
+/** One payment that cannot be asked about must not keep the others waiting; its lease runs out, and it comes again. */
+const reconcileSafely = (deps: Deps, payment: PaymentRow): Promise<void> =>
+  reconcilePayment(deps, payment).catch((error: unknown) =>
+    deps.log("reconcile_failed", { invoice: payment.invoiceNumber, error }),
+  );
