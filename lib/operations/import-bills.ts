@@ -11,7 +11,7 @@ import type { PaymentCode } from "../payment/payment-code";
 import { mostBills, readBillFile } from "./bill-file";
 import type { FileFault, ReadBill, RowFault } from "./bill-file";
 import type { Deps } from "./deps";
-import { featuresOf, limitsOf } from "./new-payment";
+import { billItem, featuresOf, limitsOf } from "./new-payment";
 
 export type ImportBills =
   | { outcome: "imported"; count: number }
@@ -117,13 +117,7 @@ function rowsOf(deps: Deps, bill: CodedBill, channel: Channel): NewBill {
     item: {
       orderId,
       position: 0,
-      productId: "bill",
-      nameId: description,
-      nameEn: description,
-      price: amount,
-      quantity: 1,
-      category: "others",
-      shipped: false,
+      ...billItem(description, amount),
     },
     payment: {
       id: paymentId,

@@ -14,7 +14,7 @@ import type { ShareFault } from "../payment/settlement";
 import type { Terms } from "../payment/terms";
 import type { Deps } from "./deps";
 import { issuePayment } from "./issue-payment";
-import { canSettle, featuresOf, limitsOf, savePaymentOf, sharesOf } from "./new-payment";
+import { billItem, canSettle, featuresOf, limitsOf, savePaymentOf, sharesOf } from "./new-payment";
 
 export type MakePaymentInput = {
   /** Of the form: sent twice, it makes one payment. */
@@ -134,15 +134,7 @@ async function save(tx: Tx, deps: Deps, { input, channel, code }: Saving): Promi
   const checkoutKey = `merchant:${input.key}`;
   const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
   const { amount, description } = input;
-  const item = {
-    productId: "bill",
-    nameId: description,
-    nameEn: description,
-    price: amount,
-    quantity: 1,
-    category: "others",
-    shipped: false,
-  };
+  const item = billItem(description, amount);
   const placed = await insertOrder(tx, { id, checkoutKey, amount, createdAt: deps.now() }, [item]);
   if (!placed) return existing(tx, checkoutKey);
   await recordEvent(tx, id, { id: deps.newId(), kind: "order_placed", cause: "merchant", at: deps.now() });

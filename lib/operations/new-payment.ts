@@ -135,6 +135,17 @@ function requestOf({ settings }: Deps, payment: Numbered): PaymentRequest {
 /** Whatever holds these settings: all that an operation needs, or what a page has of them. */
 type With<Name extends keyof OperationSettings> = { settings: Pick<OperationSettings, Name> };
 
+/** The one line of an order that a merchant makes: what it is for, in the merchant's words in both languages. */
+export const billItem = (description: string, amount: Rupiah) => ({
+  productId: "bill",
+  nameId: description,
+  nameEn: description,
+  price: amount,
+  quantity: 1,
+  category: "others",
+  shipped: false,
+});
+
 export function limitsOf({ settings }: With<"channels">, channel: Channel): ChannelLimits {
   const limits = settings.channels[channel.id];
   if (!limits) throw new Error(`no limits for channel ${channel.id}`);
