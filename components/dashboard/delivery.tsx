@@ -5,9 +5,7 @@ import { Badge } from "../ui/badge";
 import type { Tone } from "../ui/badge";
 import { durationText } from "./duration";
 import type { DurationLabels } from "./duration";
-import { Fact, Facts } from "./facts";
-import { indentJson } from "./indent-json";
-import { RawMessage, WireText } from "./raw-message";
+import { KeptWords, RawMessage } from "./raw-message";
 import { wordFor } from "./word";
 
 /** One arrival at the notification address, ready to be shown. */
@@ -88,34 +86,13 @@ export function Delivery({ delivery, locale, labels, withInvoice = false }: Prop
         )}
       </p>
       <RawMessage title={words.show}>
-        <Message delivery={delivery} locale={locale} labels={labels} />
+        <KeptWords
+          message={delivery}
+          locale={locale}
+          labels={words}
+          titles={{ indented: words.body, raw: words.raw }}
+        />
       </RawMessage>
     </li>
-  );
-}
-
-function Message({ delivery, locale, labels: { delivery: words } }: Omit<Props, "withInvoice">) {
-  const { body, headers, digest, receivedAt } = delivery;
-  const indented = body && indentJson(body.text);
-  return (
-    <>
-      <Facts>
-        <Fact name={words.received}>
-          <LocalTime iso={receivedAt} locale={locale} />
-        </Fact>
-        {headers.map(({ name, value }) => (
-          <Fact key={name} name={name}>
-            <span className="digits text-sm">{value}</span>
-          </Fact>
-        ))}
-        <Fact name={words.digest}>
-          <span className="digits text-sm">{digest}</span>
-        </Fact>
-      </Facts>
-      {!body && <p className="text-sm text-muted">{words.noBody}</p>}
-      {body && !body.isUtf8 && <p className="text-sm text-muted">{words.notText}</p>}
-      {indented !== undefined && <WireText title={words.body} text={indented} />}
-      {body && <WireText title={words.raw} text={body.text} />}
-    </>
   );
 }

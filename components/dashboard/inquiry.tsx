@@ -4,11 +4,10 @@ import { LocalTime } from "../local-time";
 import type { Locale } from "../locale";
 import { Badge } from "../ui/badge";
 import type { Tone } from "../ui/badge";
-import { Fact, Facts } from "./facts";
+import { Fact } from "./facts";
 import { Identifiers } from "./identifiers";
-import { indentJson } from "./indent-json";
 import { PageLink } from "./page-link";
-import { RawMessage, WireText } from "./raw-message";
+import { KeptWords, RawMessage, WireText } from "./raw-message";
 import { wordFor } from "./word";
 
 /** A question of a till with our answer, ready to be shown. */
@@ -90,7 +89,17 @@ export function Inquiry({ inquiry, locale, labels, withOrder = false }: Props) {
         </p>
       )}
       <RawMessage title={words.show}>
-        <Exchange inquiry={inquiry} locale={locale} labels={labels} />
+        <KeptWords
+          message={inquiry}
+          locale={locale}
+          labels={labels.delivery}
+          titles={{ indented: words.question, raw: words.raw }}
+        >
+          <Fact name={words.identifiers}>
+            {inquiry.identifiers.length > 0 && <Identifiers list={inquiry.identifiers} />}
+          </Fact>
+        </KeptWords>
+        <WireText title={words.answered} text={inquiry.answered} />
       </RawMessage>
     </li>
   );
@@ -98,32 +107,3 @@ export function Inquiry({ inquiry, locale, labels, withOrder = false }: Props) {
 
 /** A till may send anything for a code. */
 const groups = (code: string): string => (/^\d+$/.test(code) ? inGroups(code) : code);
-
-function Exchange({ inquiry, locale, labels }: Omit<Props, "withOrder">) {
-  const { body, headers, digest, receivedAt, identifiers, answered } = inquiry;
-  const { delivery, inquiries: words } = labels;
-  const indented = body && indentJson(body.text);
-  return (
-    <>
-      <Facts>
-        <Fact name={delivery.received}>
-          <LocalTime iso={receivedAt} locale={locale} />
-        </Fact>
-        {headers.map(({ name, value }) => (
-          <Fact key={name} name={name}>
-            <span className="digits text-sm">{value}</span>
-          </Fact>
-        ))}
-        <Fact name={words.identifiers}>{identifiers.length > 0 && <Identifiers list={identifiers} />}</Fact>
-        <Fact name={delivery.digest}>
-          <span className="digits text-sm">{digest}</span>
-        </Fact>
-      </Facts>
-      {!body && <p className="text-sm text-muted">{delivery.noBody}</p>}
-      {body && !body.isUtf8 && <p className="text-sm text-muted">{delivery.notText}</p>}
-      {indented !== undefined && <WireText title={words.question} text={indented} />}
-      {body && <WireText title={words.raw} text={body.text} />}
-      <WireText title={words.answered} text={answered} />
-    </>
-  );
-}
