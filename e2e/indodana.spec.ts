@@ -6,6 +6,7 @@ import {
   goToIndodana,
   inState,
   order,
+  products,
   statusOf,
   submitButton,
 } from "./shopping";
@@ -17,6 +18,47 @@ test("a shopper approves at Indodana, comes back and is paid", async ({ page, sh
   await page.waitForURL(new RegExp(`/pay/${orderId}/return`));
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
   await expect(page.getByText("Indodana").first()).toBeVisible();
+});
+
+test("goods go to the address that the shopper names, and DOKU is told both", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await order(page);
+  await fillForIndodana(page, shopper);
+  await page.getByRole("checkbox", { name: "Kirim ke alamat tagihan" }).uncheck();
+  await page.locator("#shipAddress").fill("Jalan Slamet Riyadi 7");
+  await page.locator("#shipCity").fill("Surakarta");
+  await page.locator("#shipPostalCode").fill("57111");
+  await submitButton(page).click();
+  await page.waitForURL(/\/indodana\/pay\//);
+
+  const [firstName = "", lastName = ""] = shopper.name.split(" ");
+  const who = { first_name: firstName, last_name: lastName, phone: `62${shopper.phone.slice(1)}` };
+  const [sent] = await simulator.createCallsOf(shopper.email);
+  expect(JSON.parse(sent?.body ?? "{}")).toMatchObject({
+    billing_address: { ...who, city: "Yogyakarta", postal_code: "55271", country_code: "IDN" },
+    shipping_address: {
+      ...who,
+      address: "Jalan Slamet Riyadi 7",
+      city: "Surakarta",
+      postal_code: "57111",
+      country_code: "IDN",
+    },
+  });
+});
+
+test("what is not sent by post has no address to go to", async ({ page, shopper, simulator }) => {
+  await order(page, { product: products.voucher });
+  await fillForIndodana(page, shopper);
+  await expect(page.getByRole("checkbox")).toHaveCount(0);
+  await submitButton(page).click();
+  await page.waitForURL(/\/indodana\/pay\//);
+  const [sent] = await simulator.createCallsOf(shopper.email);
+  const told = JSON.parse(sent?.body ?? "{}");
+  expect(told).toHaveProperty("billing_address.city", "Yogyakarta");
+  expect(told).not.toHaveProperty("shipping_address");
 });
 
 test("an order refused at Indodana says so, and a later approval still pays it", async ({

@@ -72,7 +72,7 @@ export function simulatorAt(address: string) {
     notificationsOf: async (invoice: string) =>
       (await call<{ notifications: Notification[] }>("GET", `notifications?invoice=${invoice}`))
         .notifications,
-    /** Create calls for this shopper, in the order they came. */
+    /** Create calls that name this shopper, or this e-mail, in the order they came. */
     createCallsOf: async (customer: string) => {
       const { calls } = await call<{ calls: Call[] }>("GET", "calls");
       const isTheirs = ({ direction, method, body }: Call) =>
