@@ -34,7 +34,11 @@ const steps = [
   { name: "embedded", run: () => vitest("embedded") },
   { name: "postgres", run: () => vitest("postgres") },
   { name: "browser", run: playwright },
+  { name: "torture", run: () => check(process.execPath, [...torture, "small", "--without", "weight"]) },
 ];
+
+/** Without the part that measures memory and times: those depend on what else the machine does. */
+const torture = ["--import", "tsx", "--conditions=react-server", at("trials/torture/run.mjs")];
 
 /** A runner that hangs must not hang those who wait for the answer. */
 const limit = { timeout: 30 * 60_000, killSignal: "SIGINT" };
@@ -46,7 +50,7 @@ const failedOnce = (why) => {
 };
 
 async function check(command, args, ...more) {
-  return asOne(await run(command, [...args, ...more]));
+  return asOne(await run(command, [...args, ...more], limit));
 }
 
 async function vitest(project) {

@@ -1,43 +1,46 @@
-/** The parts in the order of docs/reliability.md, loaded when their turn comes, with what `small` and `full` ask of each. */
+/**
+ * The parts in the order of docs/reliability.md, loaded when their turn comes, with what `small` and `full` ask of each.
+ * `small` is run by `npm test` on any machine, and is patient with pages; `full` holds them to the promised time.
+ */
 export const parts = {
   "app-kills": {
     load: async () => (await import("./parts/app-kills.mjs")).appKills,
-    small: { cycles: 5 },
+    small: { cycles: 25 },
     full: { cycles: 1000 },
   },
   "database-stops": {
     load: async () => (await import("./parts/app-kills.mjs")).databaseStops,
-    small: { cycles: 3 },
+    small: { cycles: 20 },
     full: { cycles: 200 },
   },
   "embedded-kills": {
     load: async () => (await import("./parts/embedded-kills.mjs")).embeddedKills,
-    small: { cycles: 3, openers: 5 },
+    small: { cycles: 8, openers: 20 },
     full: { cycles: 500, openers: 200 },
   },
   "bad-inputs": {
     load: async () => (await import("./parts/bad-inputs.mjs")).badInputs,
-    small: { mutants: 20_000 },
+    small: { mutants: 200_000 },
     full: { mutants: 2_000_000 },
   },
   "bad-requests": {
     load: async () => (await import("./parts/bad-requests.mjs")).badRequests,
-    small: { mutants: 1000 },
+    small: { mutants: 10_000 },
     full: { mutants: 200_000 },
   },
   repeats: {
     load: async () => (await import("./parts/repeats.mjs")).repeats,
-    small: { replays: 1000, crowds: 5 },
+    small: { replays: 10_000, crowds: 100 },
     full: { replays: 100_000, crowds: 1000 },
   },
   "two-processes": {
     load: async () => (await import("./parts/two-processes.mjs")).twoProcesses,
-    small: { restarts: 2, pauses: 1, viewers: 6 },
-    full: { restarts: 60, pauses: 20, viewers: 60 },
+    small: { restarts: 3, kills: 1, pauses: 1, seconds: 4, viewers: 6, within: 10 },
+    full: { restarts: 60, kills: 20, pauses: 20, seconds: 60, viewers: 60, within: 3 },
   },
   outage: {
     load: async () => (await import("./parts/outage.mjs")).outage,
-    small: { orders: 30 },
+    small: { orders: 100 },
     full: { orders: 10_000 },
   },
   weight: {
@@ -47,7 +50,7 @@ export const parts = {
   },
   "double-submit": {
     load: async () => (await import("./parts/double-submit.mjs")).doubleSubmit,
-    small: { keys: 12 },
+    small: { keys: 200 },
     full: { keys: 1000 },
   },
 };

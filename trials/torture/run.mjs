@@ -1,5 +1,5 @@
-// `npm run torture -- small|full [--only NAME] [--seed N]`: kills, floods and deceives a running shop, and counts what
-// that cost. The last line says it: lost, twice, wrong. Any of them ends it with exit code 1.
+// `npm run torture -- small|full [--only NAMES] [--without NAMES] [--seed N]`: kills, floods and deceives a running shop,
+// and counts what that cost. The last line says it: lost, twice, wrong. Any of them ends it with exit code 1.
 import { buildIfNeeded, checkNode, installPackages } from "../../scripts/prepare.mjs";
 import { quantile } from "../../bench/statistics.mjs";
 import { parts } from "./parts.mjs";
@@ -9,12 +9,12 @@ const say = (text) => void process.stdout.write(`${text}\n`);
 
 async function main() {
   checkNode();
-  const { size, only, seed } = readArguments(process.argv.slice(2));
+  const { size, names, seed } = readArguments(process.argv.slice(2));
   await installPackages();
   await buildIfNeeded();
   say(`torture ${size}, seed ${seed}`);
   const rows = [];
-  for (const name of only ?? Object.keys(parts)) rows.push(...(await play(name, { size, seed })));
+  for (const name of names) rows.push(...(await play(name, { size, seed })));
   printTable(rows);
   const total = (kind) => rows.reduce((sum, row) => sum + row[kind], 0);
   const [lost, twice, wrong] = [total("lost"), total("twice"), total("wrong")];
@@ -26,11 +26,13 @@ async function main() {
 function readArguments(args) {
   const named = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const size = args.find((arg) => arg === "small" || arg === "full") ?? "small";
-  const only = named("--only")?.split(",");
-  const unknown = only?.filter((name) => !(name in parts)) ?? [];
+  const all = Object.keys(parts);
+  const [only, without] = [named("--only")?.split(",") ?? all, named("--without")?.split(",") ?? []];
+  const unknown = [...only, ...without].filter((name) => !all.includes(name));
   if (unknown.length > 0)
-    throw new Error(`No part is called ${unknown.join(", ")}; there are: ${Object.keys(parts).join(", ")}.`);
-  return { size, only, seed: Number(named("--seed") ?? Math.floor(Math.random() * 1e9)) };
+    throw new Error(`No part is called ${unknown.join(", ")}; there are: ${all.join(", ")}.`);
+  const names = only.filter((name) => !without.includes(name));
+  return { size, names, seed: Number(named("--seed") ?? Math.floor(Math.random() * 1e9)) };
 }
 
 /** A part that breaks down has proved nothing, which counts as wrong. */

@@ -11,28 +11,31 @@ import { inPlace, queryAt, seederOf, startMortal } from "../tools/places.mjs";
 import { startViewer } from "../tools/viewer.mjs";
 
 /** Milliseconds. */
-const SEEN_WITHIN = 3000;
 const STOPPED_WITHIN = 10_000;
 const HANG_UP_EVERY = 3000;
-const PAUSED_FOR = 4000;
+const GONE_FOR = 500;
 
-/** Two apps behind a balancer, restarted in turn, frozen and cut off from the database's news, while payments come in. */
-export const twoProcesses = ({ restarts, pauses, viewers, random }) =>
+/**
+ * Two apps behind a balancer, restarted in turn, killed, frozen for so many seconds and cut off from the database's
+ * news, while payments come in. All pages must show theirs `within` so many seconds.
+ */
+export const twoProcesses = ({ restarts, kills, pauses, seconds, viewers, within, random }) =>
   inPlace(place, async (here) => {
     const payments = await here.seed(5000);
     const load = startLoad({ payments, random, senders: 4, address: () => here.balancer.address });
     here.sent = load.sent;
-    const findings = { words: [], stops: [], seen: [], again: [], brokenOff: 0 };
+    const findings = { words: [], stops: [], seen: [], again: [], brokenOff: 0, within: within * 1000 };
     const stopHanging = hangUpListeners(here.query);
     const refill = setInterval(
       async () => payments.length < 3000 && payments.push(...(await here.seed(2000))),
       1000,
     );
     try {
-      for (let turn = 0; turn < Math.max(restarts, pauses); turn++) {
+      for (let turn = 0; turn < Math.max(restarts, kills, pauses); turn++) {
         const app = here.apps[turn % 2];
         if (turn < restarts) await amid(here, findings, viewers, () => restart(app, { here, findings }));
-        if (turn < pauses) await amid(here, findings, viewers, () => freeze(app));
+        if (turn < kills) await amid(here, findings, viewers, () => kill(app));
+        if (turn < pauses) await amid(here, findings, viewers, () => freeze(app, seconds));
       }
     } finally {
       clearInterval(refill);
@@ -40,7 +43,12 @@ export const twoProcesses = ({ restarts, pauses, viewers, random }) =>
       await load.stop();
     }
     for (const app of here.apps) await app.kill();
-    return report({ here, load, findings, restarts, pauses });
+    return report({
+      here,
+      load,
+      findings,
+      times: `${restarts} restarts, ${kills} kills, ${pauses} pauses of ${seconds} s`,
+    });
   });
 
 async function place(later) {
@@ -89,17 +97,16 @@ async function amid({ balancer, doku, shopper, sent }, findings, viewers, strike
     pages[at].toldAt = performance.now();
   }
   await striking;
-  await pause(SEEN_WITHIN);
+  await Promise.race([Promise.all(pages.map(({ paid }) => paid)), pause(findings.within)]);
   for (const page of pages) judge(page, findings);
 }
 
-function judge(page, { words, seen }) {
+function judge(page, { words, seen, within }) {
   const { versions } = page.state;
   const late = page.paidSeen === undefined ? Infinity : page.paidSeen - page.toldAt;
   page.stop();
   seen.push(Math.max(0, Math.min(late, 60_000)));
-  if (late > SEEN_WITHIN)
-    words.push(`a page did not show the payment within ${SEEN_WITHIN} ms (${Math.round(late)})`);
+  if (late > within) words.push(`a page did not show the payment within ${within} ms (${Math.round(late)})`);
   if (versions.some((version, at) => at > 0 && version < versions[at - 1]))
     words.push("a page went back in time");
 }
@@ -133,9 +140,15 @@ function asks({ address }) {
   });
 }
 
-async function freeze(app) {
+async function kill(app) {
+  await app.kill();
+  await pause(GONE_FOR);
+  await app.start();
+}
+
+async function freeze(app, seconds) {
   app.signal("SIGSTOP");
-  await pause(PAUSED_FOR);
+  await pause(seconds * 1000);
   app.signal("SIGCONT");
 }
 
@@ -149,7 +162,7 @@ function hangUpListeners(query) {
   return async () => clearInterval(timer);
 }
 
-async function report({ here, load, findings, restarts, pauses }) {
+async function report({ here, load, findings, times }) {
   const { words, stops, seen, again, brokenOff } = findings;
   const check = await checkBooks(here.query, load);
   const [books] =
@@ -162,7 +175,7 @@ async function report({ here, load, findings, restarts, pauses }) {
   );
   return {
     what: "two apps, one PostgreSQL",
-    howMany: `${restarts} restarts, ${pauses} pauses, ${load.acked.size} acknowledged, ${seen.length} pages`,
+    howMany: `${times}, ${load.acked.size} acknowledged, ${seen.length} pages`,
     ...check,
     lost: check.lost + lost,
     twice: check.twice + Math.max(0, books.paid - ledger),
