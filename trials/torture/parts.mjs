@@ -43,6 +43,16 @@ export const parts = {
     small: { orders: 100 },
     full: { orders: 10_000 },
   },
+  restore: {
+    load: async () => (await import("./parts/restore.mjs")).restore,
+    small: { orders: 100 },
+    full: { orders: 1000 },
+  },
+  viewers: {
+    load: async () => (await import("./parts/viewers.mjs")).viewers,
+    small: { streams: 500 },
+    full: { streams: 5000 },
+  },
   weight: {
     load: async () => (await import("./parts/weight.mjs")).weight,
     small: { posts: 3, slow: 200, seconds: 6 },
