@@ -1,6 +1,12 @@
-import { test as base, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
 import { randomInt } from "node:crypto";
-import { addresses } from "./addresses.mjs";
+import {
+  test as base,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  type Response,
+} from "@playwright/test";
+import { addresses, owner } from "./addresses.mjs";
 import { simulatorAt, type Simulator } from "./simulator";
 
 export type Shopper = { name: string; phone: string; email: string };
@@ -14,9 +20,13 @@ type Fixtures = {
   trouble: Trouble;
 };
 
+/** No byte that a browser is sent holds one of these: the key that signs for DOKU, and the merchant's password. */
+const secrets = ["SK-SimulatorOnly0123456789", owner.password];
+
 /** What browsers and shops complained about. Anything that a journey did not expect fails it. */
 export class Trouble {
   readonly seen: string[] = [];
+  private readonly reading: Promise<void>[] = [];
   private readonly expected: RegExp[] = [];
 
   expect(complaint: RegExp): void {
@@ -34,6 +44,22 @@ export class Trouble {
       if (isBad) this.seen.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     });
     context.on("weberror", (error) => this.seen.push(`uncaught: ${error.error().message}`));
+    context.on("response", (response) => this.reading.push(this.lookForSecrets(response)));
+  }
+
+  /** Of answers that a page left before they were read, nothing can be asked any more. */
+  private async lookForSecrets(response: Response): Promise<void> {
+    const headers = JSON.stringify(response.headers());
+    const isStream = headers.includes("text/event-stream");
+    const body = isStream ? "" : await response.text().catch(() => "");
+    if (secrets.some((secret) => headers.includes(secret) || body.includes(secret)))
+      this.seen.push(`a secret was sent by ${response.url()}`);
+  }
+
+  /** An answer that never ends is left alone. */
+  async settle(): Promise<void> {
+    const patience = new Promise((done) => setTimeout(done, 1000));
+    await Promise.race([Promise.all(this.reading), patience]);
   }
 }
 
@@ -59,6 +85,7 @@ export const test = base.extend<Fixtures>({
       trouble.watch(context);
       const { length } = await complaintsOfShops();
       await use(trouble);
+      await trouble.settle();
       trouble.seen.push(...(await complaintsOfShops()).slice(length));
       if (trouble.unexpected.length > 0)
         throw new Error(`There were complaints:\n${trouble.unexpected.join("\n")}`);

@@ -24,6 +24,9 @@ const ordinary = new Set([
   "order_limited",
 ]);
 
+/** Signs for DOKU, and is written into no log. */
+const secret = "SK-SimulatorOnly0123456789";
+
 /** All shoppers of the journeys come from one address. */
 const unhurried = { ORDERS_PER_MINUTE: "10000", PAYMENTS_PER_MINUTE: "10000", PAYMENTS_PER_HOUR: "10000" };
 
@@ -147,6 +150,7 @@ function complaints() {
 }
 
 function isOrdinary(line) {
+  if (line.includes(secret)) return false;
   try {
     return ordinary.has(JSON.parse(line).event);
   } catch {

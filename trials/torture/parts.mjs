@@ -36,7 +36,7 @@ export const parts = {
   "two-processes": {
     load: async () => (await import("./parts/two-processes.mjs")).twoProcesses,
     small: { restarts: 3, kills: 1, pauses: 1, seconds: 4, viewers: 6, within: 10 },
-    full: { restarts: 60, kills: 20, pauses: 20, seconds: 60, viewers: 60, within: 3 },
+    full: { restarts: 60, kills: 20, pauses: 10, seconds: 60, viewers: 12, within: 3 },
   },
   outage: {
     load: async () => (await import("./parts/outage.mjs")).outage,
