@@ -16,6 +16,11 @@ const config = {
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
+    // Shown on Indodana's page too; nothing else of ours is for other sites.
+    {
+      source: "/products/:productId/picture",
+      headers: [{ key: "cross-origin-resource-policy", value: "cross-origin" }],
+    },
   ],
 };
 

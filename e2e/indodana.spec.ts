@@ -37,7 +37,8 @@ test("goods go to the address that the shopper names, and DOKU is told both", as
   const [firstName = "", lastName = ""] = shopper.name.split(" ");
   const who = { first_name: firstName, last_name: lastName, phone: `62${shopper.phone.slice(1)}` };
   const [sent] = await simulator.createCallsOf(shopper.email);
-  expect(JSON.parse(sent?.body ?? "{}")).toMatchObject({
+  const told = JSON.parse(sent?.body ?? "{}");
+  expect(told).toMatchObject({
     billing_address: { ...who, city: "Yogyakarta", postal_code: "55271", country_code: "IDN" },
     shipping_address: {
       ...who,
@@ -47,6 +48,15 @@ test("goods go to the address that the shopper names, and DOKU is told both", as
       country_code: "IDN",
     },
   });
+  const [line] = told.order.line_items;
+  expect(line).toMatchObject({ category: "food-and-beverage", type: "goods" });
+  const picture = await page.request.get(line.image_url);
+  expect(picture.headers()).toMatchObject({
+    "content-type": "image/svg+xml",
+    "cross-origin-resource-policy": "cross-origin",
+    "x-content-type-options": "nosniff",
+  });
+  expect(await picture.text()).toMatch(/^<svg .*<path .*<\/svg>$/);
 });
 
 test("what is not sent by post has no address to go to", async ({ page, shopper, simulator }) => {

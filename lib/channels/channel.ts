@@ -24,6 +24,9 @@ export type LineItem = {
   quantity: number;
   category: string;
   url: string;
+  imageUrl?: string;
+  /** In the merchant's own words. */
+  type?: string;
 };
 
 /** All that any channel may need to ask DOKU for a payment; a channel takes what it needs. */

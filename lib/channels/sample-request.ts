@@ -28,6 +28,7 @@ export const requestLike = (changes: Partial<PaymentRequest> = {}): PaymentReque
       quantity: 2,
       category: "food-and-beverage",
       url: "https://merchant.com/product_1002",
+      imageUrl: "https://merchant.com/product_1002/image",
     },
   ],
   billing: address,

@@ -22,7 +22,10 @@ import type { Deps, OperationSettings } from "./deps";
 
 export type NewPayment = {
   order: Pick<OrderRow, "id" | "amount">;
-  items: readonly Pick<OrderItemRow, "productId" | "nameId" | "price" | "quantity" | "category">[];
+  items: readonly Pick<
+    OrderItemRow,
+    "productId" | "nameId" | "price" | "quantity" | "category" | "shipped"
+  >[];
   channel: Channel;
   cause: "shopper" | "merchant";
   contact: Contact;
@@ -119,6 +122,8 @@ function requestOf({ settings }: Deps, payment: Numbered): PaymentRequest {
       quantity: item.quantity,
       category: item.category,
       url: `${settings.appUrl}/`,
+      imageUrl: `${settings.appUrl}/products/${encodeURIComponent(item.productId)}/picture`,
+      type: item.shipped ? "goods" : "services",
     })),
     billing: payment.billing,
     shipping: payment.shipping,

@@ -49,7 +49,7 @@ function toOrder({ invoiceNumber, items, amount, returnUrl, cancelUrl }: Payment
   };
 }
 
-function toLineItem({ id, name, price, quantity, category, url }: LineItem) {
+function toLineItem({ id, name, price, quantity, category, url, imageUrl, type }: LineItem) {
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > 99_999_999) {
     throw new RangeError(`Not a quantity of 1 to 99999999: ${quantity}`);
   }
@@ -60,10 +60,15 @@ function toLineItem({ id, name, price, quantity, category, url }: LineItem) {
     quantity,
     id: wireId,
     category: toCategory(category),
-    // Optional, and a cut address leads nowhere.
-    ...(url === "" || url.length > 256 ? {} : { url }),
+    ...toAddressOf("url", url),
+    ...toAddressOf("image_url", imageUrl),
+    ...(type === undefined ? {} : { type: toTillText(type, 64) }),
   };
 }
+
+/** Optional, and a cut address leads nowhere. */
+const toAddressOf = (name: "url" | "image_url", address = "") =>
+  address === "" || address.length > 256 ? {} : { [name]: address };
 
 /** DOKU's table says "number" for some of these, its sample has text: text (protocol part 13, row 14). */
 function toAddress({ firstName, lastName, address, city, postalCode, phone }: Address) {
