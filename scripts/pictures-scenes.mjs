@@ -196,7 +196,11 @@ function simulatorScenes({ simulator, orders }) {
 }
 
 /** With a fault of our own on the server. */
-export const brokenScenes = ({ shop }) => [{ name: "error", url: `${shop}/` }];
+export const brokenScenes = ({ shop }) => [
+  { name: "error", url: `${shop}/` },
+  { name: "dashboard-unclear", url: `${shop}/dashboard`, signedIn: true },
+  { name: "dashboard-unclear-list", url: `${shop}/dashboard?only=unclear`, signedIn: true },
+];
 
 /** With the database gone. */
 export const awayScenes = ({ shop, orders }) => [
