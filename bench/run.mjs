@@ -9,6 +9,7 @@ const figures = {
   "page-script": async () => (await import("./figures/page-script.mjs")).pageScript,
   notifications: async () => (await import("./figures/notifications.mjs")).notifications,
   inquiries: async () => (await import("./figures/inquiries.mjs")).inquiries,
+  mixed: async () => (await import("./figures/mixed.mjs")).mixed,
   "second-browser": async () => (await import("./figures/second-browser.mjs")).secondBrowser,
   memory: async () => (await import("./figures/memory.mjs")).memory,
 };
