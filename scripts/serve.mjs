@@ -19,7 +19,9 @@ await app.prepare();
 const takes = await opened;
 const handle = app.getRequestHandler();
 server.on("request", (request, response) => {
-  if (!takes(request, response)) void handle(request, response);
+  // The server as a whole, which a request may name instead of an address; Next would answer 500.
+  if (request.url === "*") response.writeHead(400, securityHeaders).end();
+  else if (!takes(request, response)) void handle(request, response);
 });
 server.on("error", (error) => {
   console.error(error.message);

@@ -82,8 +82,8 @@ const broken = (good, headers, body, rest = {}) => ({
 });
 const bytesOf = ({ body }) => Buffer.from(body);
 
-// Not among them: `*`, to which Next itself answers 500 before anything of ours is asked.
 const paths = [
+  "*",
   `${target}/`,
   `/${target}`,
   `${target}?x=1`,
