@@ -93,8 +93,6 @@ async function startEmbedded() {
   await startShop("shop", addresses.shop, {
     EMBEDDED_DATABASE: path.join(folder, "database"),
     SIMULATOR_PORT: portOf(addresses.simulator),
-    // Without usual shares, so that only what a merchant asks shares for has any.
-    SPLIT_SETTLEMENT: "true",
   });
 }
 

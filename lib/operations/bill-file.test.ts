@@ -65,6 +65,15 @@ describe("a table of bills", () => {
     });
   });
 
+  test("drops no policy where policies are not switched on", () => {
+    const text = `${columns},${policy}\n,150000,Premi,Sari,2026-12-31,,,,,Dana,9090901234,Taufik,aktif,21 May 2027`;
+    const features = { ...rules.features, insurance: false };
+    expect(readBillFile(text, { ...rules, features })).toEqual({
+      outcome: "wrong_rows",
+      faults: [{ line: 2, column: "policy_type", because: "not_offered" }],
+    });
+  });
+
   test.each([
     [{ code: "88965x" }, "code", "not_digits"],
     [{ code: "889651" }, "code", "too_short"],

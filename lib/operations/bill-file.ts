@@ -64,7 +64,8 @@ export type RowFault = {
     | "not_printable"
     | "not_an_email"
     | "not_a_phone"
-    | "incomplete";
+    | "incomplete"
+    | "not_offered";
 };
 
 export type FileFault =
@@ -205,8 +206,11 @@ const termsColumns = {
 
 function readTerms(cell: Cell, { features }: Rules, fail: Fail): Terms {
   const policy = Object.entries(termsColumns).map(([name, column]) => ({ name, column, text: cell(column) }));
-  const isInsured = features.insurance && policy.some(({ text }) => text !== "");
-  if (isInsured) for (const { column, text } of policy) if (text === "") fail(column, "incomplete");
+  const first = policy.find(({ text }) => text !== "");
+  const isInsured = first !== undefined;
+  // Left out in silence, a policy would be missed at the till only.
+  if (first && !features.insurance) fail(first.column, "not_offered");
+  else if (isInsured) for (const { column, text } of policy) if (text === "") fail(column, "incomplete");
   const read = Terms.safeParse({
     ...(cell("info") !== "" && { info: cell("info") }),
     ...(cell("footer") !== "" && { footer: cell("footer").split("|") }),

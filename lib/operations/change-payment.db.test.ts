@@ -4,6 +4,7 @@ import { rows } from "@/db/rows";
 import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
 import type { PaymentRow } from "@/db/orders";
+import { savePayment } from "@/db/payments";
 import type { DokuOutcome } from "../doku/outcome";
 import { Rupiah } from "../payment/rupiah";
 import { changeMethod } from "./change-method";
@@ -330,6 +331,14 @@ describe("changing the amount of a code", () => {
       expect(world.sent).toHaveLength(1);
     },
   );
+
+  test("is not asked for with less than its fixed shares take", async () => {
+    const payment = await aPayment(world);
+    const terms = { settlement: [{ account: "SBA-0001-123", type: "FIX" as const, value: 100_000 }] };
+    await database.db.transaction((tx) => savePayment(tx, payment.id, { terms }));
+    expect(await changeTo(payment.orderId, Rupiah.parse(99_999))).toEqual({ outcome: "does_not_fit" });
+    expect(await changeTo(payment.orderId, Rupiah.parse(100_000))).toEqual({ outcome: "done" });
+  });
 
   test("is not asked for with the amount of now, nor of a channel that cannot", async () => {
     const payment = await aPayment(world);

@@ -8,6 +8,7 @@ import type { ChangedDetails, EventCause } from "@/db/schema";
 import { getChannel } from "../channels/registry";
 import { OrderId } from "../payment/order-id";
 import type { Rupiah } from "../payment/rupiah";
+import { faultOfShares } from "../payment/settlement";
 import { saveCancelled, saveRenewed } from "./apply-change";
 import type { Deps } from "./deps";
 import { featuresOf } from "./new-payment";
@@ -104,6 +105,8 @@ function isFitting({ settings }: Deps, payment: PaymentRow, wish: Wish): boolean
   const limits = settings.channels[payment.channel];
   if (wish.kind !== "amount") return true;
   const { amount } = wish;
+  // DOKU keeps the shares that the code was made with; fixed ones may take no more than there is.
+  if (faultOfShares(payment.terms.settlement ?? [], amount) !== undefined) return false;
   return limits !== undefined && amount !== payment.amount && amount >= limits.min && amount <= limits.max;
 }
 

@@ -87,7 +87,10 @@ async function save(tx: Tx, deps: Deps, { payment, answer, reading }: Answered):
   );
   switch (reading.outcome) {
     case "issued":
-      return saveIssued(tx, deps, current, { ...reading.issued, trouble: troubleOfOverride(deps, answer) });
+      return saveIssued(tx, deps, current, {
+        ...reading.issued,
+        trouble: troubleOfOverride(deps, current, answer),
+      });
     case "failed":
       return saveEnd(tx, deps, current, { reason: "declined", trouble: troubled });
     case "refused":
@@ -105,9 +108,10 @@ async function save(tx: Tx, deps: Deps, { payment, answer, reading }: Answered):
 }
 
 /** A code can be paid whatever DOKU says of its messages; but the merchant has to know that they go elsewhere. */
-function troubleOfOverride({ settings, now }: Deps, answer: DokuOutcome): Trouble | null {
+function troubleOfOverride({ now }: Deps, { requestBody }: PaymentRow, answer: DokuOutcome): Trouble | null {
   const said = "body" in answer ? overrideIn(answer.body) : undefined;
-  if (said === undefined || said === settings.overrideNotificationUrl) return null;
+  // Compared with what was sent: the setting may be another one by now.
+  if (said === undefined || said === overrideIn(JSON.parse(requestBody))) return null;
   return troubleOf(answer, "other_override", now());
 }
 

@@ -514,6 +514,15 @@ describe("another address for notifications", () => {
     expect((await aPayment(world)).lastTrouble).toBeNull();
   });
 
+  test("is compared with what was sent, though the setting is another one by now", async () => {
+    world.deps.settings.overrideNotificationUrl = elsewhere;
+    world.answers.push((request) => {
+      world.deps.settings.overrideNotificationUrl = undefined;
+      return echoing(elsewhere)(request);
+    });
+    expect((await aPayment(world)).lastTrouble).toBeNull();
+  });
+
   test("that DOKU names and we did not is told to the merchant; the code can be paid all the same", async () => {
     world.answers.push(echoing("https://evil.example/api/doku/notifications"));
     expect(await aPayment(world)).toMatchObject({

@@ -77,12 +77,17 @@ describe("shares of every payment", () => {
   };
 
   test("are none, and cannot be asked for, until the service is switched on", () => {
-    expect(readShares({})).toEqual({ shares: undefined, problems: [] });
-    expect(readShares({ SPLIT_SETTLEMENT: "true" })).toEqual({ shares: [], problems: [] });
+    expect(readShares({}, false)).toEqual({ shares: undefined, problems: [] });
+    expect(readShares({ SPLIT_SETTLEMENT: "true" }, false)).toEqual({ shares: [], problems: [] });
+  });
+
+  test("can be asked for with the simulator, and are none of themselves", () => {
+    expect(readShares({}, true)).toEqual({ shares: [], problems: [] });
+    expect(readShares({ SPLIT_SETTLEMENT: "false" }, true)).toEqual({ shares: undefined, problems: [] });
   });
 
   test("are read in their order", () => {
-    expect(readShares(given)).toEqual({
+    expect(readShares(given, false)).toEqual({
       shares: [
         { account: "SBA-0001-123", type: "PERCENTAGE", value: 30 },
         { account: "SBA-0001-456", type: "FIX", value: 2500 },
@@ -100,6 +105,6 @@ describe("shares of every payment", () => {
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:FIX" }, "must be a list such as"],
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:FIX:2.5" }, "must be a list such as"],
   ])("are told what is wrong with %j", (env, sentence) => {
-    expect(readShares(env).problems.join("\n")).toContain(sentence);
+    expect(readShares(env, false).problems.join("\n")).toContain(sentence);
   });
 });

@@ -75,8 +75,11 @@ function binOf(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
 }
 
 /** `SETTLEMENT_SHARES=SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500`; `SPLIT_SETTLEMENT=true` alone allows shares. */
-export function readShares(env: Env): { shares: readonly Share[] | undefined; problems: string[] } {
-  const isOn = flag.safeParse(env.SPLIT_SETTLEMENT ?? "false");
+export function readShares(
+  env: Env,
+  isSimulated: boolean,
+): { shares: readonly Share[] | undefined; problems: string[] } {
+  const isOn = flag.safeParse(env.SPLIT_SETTLEMENT ?? (isSimulated ? "true" : "false"));
   if (!isOn.success) return { shares: undefined, problems: ["SPLIT_SETTLEMENT must be true or false"] };
   const given = env.SETTLEMENT_SHARES ?? "";
   const shares = given

@@ -107,7 +107,7 @@ export function readSettings(env: Record<string, string | undefined>): ReadSetti
   const [limits, features, shares] = [
     readLimits(given, isSimulated),
     readFeatures(given, isSimulated),
-    readShares(given),
+    readShares(given, isSimulated),
   ];
   const found = [...limits.problems, ...features.problems, ...shares.problems];
   if (!parsed.success) return wrong([...parsed.error.issues.map(said), ...found]);
