@@ -166,6 +166,26 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
     expect(await simulator.codesOf(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
   });
+
+  test("the merchant's words and amount that do not fit are named too, and stay", async ({
+    page,
+    shopper,
+    simulator,
+  }) => {
+    const { code } = await getCode(page, shopper);
+    await signIn(page);
+    await openOrder(page, code);
+    await page.getByText("Ubah teks di kasir…", { exact: true }).click();
+    for (const [name, text] of Object.entries(misfitting)) await page.locator(`#${name}`).fill(text);
+    await changeWords(page).click();
+    await expectNamed(page);
+    await page.getByText("Ubah jumlah…", { exact: true }).click();
+    await page.locator("#amount").fill("3.000.000");
+    await page.getByRole("button", { name: "Ubah jumlah" }).click();
+    await expect(page.locator("#amount")).toHaveAccessibleDescription(/paling banyak Rp2\.500\.000/);
+    await expect(page.locator("#amount")).toHaveValue("3.000.000");
+    expect(await changesOf(simulator, code)).toEqual([]);
+  });
 });
 
 test.describe("DOKU is down for long", () => {
@@ -208,12 +228,58 @@ test("the merchant changes the till's words, and the cashier reads them", async 
   await openOrder(office, code);
   await office.getByText("Ubah teks di kasir…", { exact: true }).click();
   await expect(office.getByLabel("Nama pelanggan, paling banyak 40 huruf")).toHaveValue(shopper.name);
-  await office.getByLabel("Teks di layar kasir", { exact: false }).fill("Toko Pagi");
-  await office.getByRole("button", { name: "Ubah teksnya" }).click();
+  await office.locator("#name").fill("Sari Dewi");
+  await office.locator("#email").fill(shopper.email);
+  await office.locator("#info").fill("Toko Pagi");
+  await changeWords(office).click();
   await expect(office.getByText("Teksnya sudah diubah.")).toBeVisible();
   await expectFitForAll(office);
-  expect(await simulator.billOf(code)).toMatchObject({ info: "Toko Pagi", name: shopper.name });
+  expect(await simulator.billOf(code)).toMatchObject({ info: "Toko Pagi", name: "Sari Dewi" });
+  const [patch] = await changesOf(simulator, code);
+  const told = JSON.parse(patch?.body ?? "{}");
+  expect(told.customer).toEqual({ name: "Sari Dewi", email: shopper.email });
+  expect(told).toHaveProperty("online_to_offline_info.info", "Toko Pagi");
+
+  // DOKU has no way to take an e-mail away: nothing says that it is gone.
+  await office.locator("#email").fill("");
+  await changeWords(office).click();
+  await expect(office.locator("#email")).toHaveAccessibleDescription(/tidak bisa dihapus/);
+  await expect(office.locator("#email")).toBeFocused();
+  await expect(office.getByRole("region", { name: "Pelanggan" })).toContainText(shopper.email);
+  expect(await changesOf(simulator, code)).toHaveLength(1);
 });
+
+const misfitting = { name: "n".repeat(41), email: "sari@@example", info: "Toko ☕" };
+
+test("words that do not fit are named at their fields, and what was typed stays", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const { code } = await getCode(page, shopper);
+  const office = await openPhone(desk);
+  await signIn(office);
+  await openOrder(office, code);
+  await office.getByText("Ubah teks di kasir…", { exact: true }).click();
+  for (const [name, text] of Object.entries(misfitting)) await office.locator(`#${name}`).fill(text);
+  await changeWords(office).click();
+  await expectNamed(office);
+  await expect(office.locator("#name")).toBeFocused();
+  await expectFitForAll(office);
+  expect(await changesOf(simulator, code)).toEqual([]);
+});
+
+const changeWords = (office: Page) => office.getByRole("button", { name: "Ubah teksnya" });
+
+async function expectNamed(office: Page): Promise<void> {
+  await expect(office.locator("#name")).toHaveAccessibleDescription(/Paling panjang 40 huruf/);
+  await expect(office.locator("#email")).toHaveAccessibleDescription(/Periksa alamat e-mail/);
+  await expect(office.locator("#info")).toHaveAccessibleDescription(/tanpa emoji/);
+  await expect(office.locator("[aria-invalid=true]")).toHaveCount(3);
+  for (const [name, text] of Object.entries(misfitting))
+    await expect(office.locator(`#${name}`)).toHaveValue(text);
+}
 
 test("the amount changes while the shopper walks to the store: the page, the till and the books all say the new one", async ({
   page,
@@ -230,7 +296,9 @@ test("the amount changes while the shopper walks to the store: the page, the til
   const field = office.getByLabel("Jumlah baru, dalam rupiah");
   await field.fill("9.000");
   await field.press("Enter");
-  await expect(office.getByRole("alert").filter({ hasText: "dalam batas cara bayar ini" })).toBeVisible();
+  await expect(field).toHaveAccessibleDescription(/paling sedikit Rp10\.000, paling banyak Rp2\.500\.000/);
+  await expect(field).toHaveValue("9.000");
+  await expect(field).toBeFocused();
   await expectFitForAll(office);
   await field.fill("80.000");
   await field.press("Enter");

@@ -1,12 +1,15 @@
 import { expectFitForAll } from "./accessibility";
+import { desk, openOrder, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import {
   expectPaidAtOnce,
+  fillForCounter,
   fillForIndodana,
   goToIndodana,
   inState,
   order,
   products,
+  shownCode,
   statusOf,
   submitButton,
 } from "./shopping";
@@ -149,4 +152,54 @@ test("a wrong phone number and e-mail are named, what was typed stays, and no pa
   await submitButton(page).click();
   await page.waitForURL(/\/indodana\/pay\//);
   expect(await simulator.ordersOf(shopper.name)).toHaveLength(1);
+});
+
+test("money that Indodana sends back is found when the merchant asks, and both pages say so", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const orderId = await goToIndodana(page, shopper);
+  const [made] = await simulator.ordersOf(shopper.name);
+  const invoice = made?.invoice ?? "";
+  const office = await openPhone(desk);
+  await signIn(office);
+  await openOrder(office, invoice);
+  // Of the answer that opened the page; the notification names it once more.
+  await expect(office.getByText(`INDODANA_ORDER_ID: ${invoice}`)).toBeVisible();
+  await simulator.decideAtIndodana(invoice, "approve");
+  await page.goto(`/pay/${orderId}`);
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
+
+  // Nobody is told of a refund: only DOKU's status says so.
+  await simulator.decideAtIndodana(invoice, "refund");
+  await office.getByRole("button", { name: "Cek ke DOKU sekarang" }).click();
+  await expect(office.getByText("Sudah ditanyakan ke DOKU. Status sekarang: dikembalikan.")).toBeVisible();
+  await expect(office.getByText("Dikembalikan", { exact: true }).first()).toBeVisible();
+  await expectFitForAll(office);
+  await page.goto(`/pay/${orderId}`);
+  await expect(page.getByRole("heading", { name: "Dana dikembalikan" })).toBeVisible();
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "refunded" });
+  await expectFitForAll(page);
+});
+
+test("an order that DOKU takes and calls failed opens no page, and another way is offered", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await simulator.arm(shopper.name, { kind: "payment_failed", times: 1 });
+  const orderId = await order(page);
+  await fillForIndodana(page, shopper);
+  await submitButton(page).click();
+  // The answer is a 200: what it says is what counts.
+  await expect(page.getByText(id.refused)).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe(`/checkout/${orderId}`);
+  expect(await simulator.ordersOf(shopper.name)).toMatchObject([{ state: "FAILED" }]);
+  await expectFitForAll(page);
+  await fillForCounter(page, "Alfamart", shopper);
+  await submitButton(page).click();
+  await simulator.payAtTill(await shownCode(page));
+  await expectPaidAtOnce(page);
 });

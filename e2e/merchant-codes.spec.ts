@@ -101,6 +101,12 @@ test("an insurance bill shows its policy at the till, and prints it with the mer
   expect(await simulator.billOf(made?.code ?? "")).toMatchObject({ ...printed, amount: 1_250_000 });
   const { receipt } = await simulator.payAtTill(made?.code ?? "");
   expect(receipt).toMatchObject(printed);
+  // DOKU sends back what stood beside the payment; it is no reason not to count it.
+  const [told] = await simulator.notificationsOf(made?.invoice ?? "");
+  expect(told).toMatchObject({
+    acknowledged: true,
+    content: { additional_info: { insurance_info: policy } },
+  });
   await expect(office.getByRole("region", { name: "Uang masuk" })).toContainText("Rp1.250.000");
 });
 
@@ -182,7 +188,10 @@ test("what is wrong is named at its field, what was typed stays, and nothing is 
 test("a kind of code that a store has not got gives way when the store is chosen", async ({ openPhone }) => {
   const office = await openPhone(desk);
   await signIn(office);
-  await fillNewCode(office, { kind: "Kode buatan sendiri", fields: {} });
+  await fillNewCode(office, {
+    kind: "Kode buatan sendiri",
+    fields: { footer1: "Simpan struk ini.", footer2: "Sampai jumpa" },
+  });
   await expect(office.locator("#code")).toBeVisible();
   await office.locator("label[for^=channel-]", { hasText: "Indomaret" }).click();
   await expect(office.getByRole("radio", { name: "Kode dari DOKU" })).toBeChecked();
@@ -191,6 +200,12 @@ test("a kind of code that a store has not got gives way when the store is chosen
   await expect(office.locator("#code")).toBeHidden();
   await expect(office.locator("summary", { hasText: "Polis asuransi" })).toBeHidden();
   await expect(office.locator("#receiptDescription")).toBeVisible();
+  // Its receipt has room for one line of the merchant's.
+  await expect(office.locator("#footer1")).toBeVisible();
+  for (const line of ["#footer2", "#footer3"]) await expect(office.locator(line)).toBeHidden();
+  const receipt = office.getByRole("region", { name: "Begini kelihatannya" }).locator("pre").last();
+  await expect(receipt).toContainText("Simpan struk ini.");
+  await expect(receipt).not.toContainText("Sampai jumpa");
 });
 
 test("the sheet holds what the customer needs, on one A6 page, and nothing once it is paid", async ({

@@ -8,6 +8,8 @@ export type Notification = {
   attempts: Attempt[];
   acknowledged: boolean;
   url: string;
+  /** What its body says. */
+  content: Record<string, unknown>;
 };
 /** What the till prints. */
 export type Receipt = { invoice: string; name: string; info: string; footer: string; insurance: unknown };

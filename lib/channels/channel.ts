@@ -133,7 +133,9 @@ export type Channel = {
   /** All that DOKU has for this channel, as names of what a merchant may have switched on. */
   codeKinds: readonly CodeKind[];
   /** The merchant's texts that a till of this channel prints. */
-  prints: readonly ("info" | "footer" | "description" | "insurance")[];
+  prints: readonly ("info" | "description" | "insurance")[];
+  /** How many lines of the merchant's it prints at the foot of its receipt. */
+  footerLines: number;
   /** DOKU shares out the money of an aggregator's merchants alone (protocol part 11.1). */
   settles: boolean;
   /** Whether DOKU's status may say REFUNDED later (protocol part 9); cash cannot be sent back. */

@@ -28,3 +28,20 @@ test.each([
     '"customer":{"name":"Anton Budiman","email":"anton@example.com"}}';
   expect(JSON.stringify(alfa.toChangeBody?.({ ...change, kind }))).toBe(sample);
 });
+
+test("a changed name, e-mail and text for the till are in what DOKU is sent, with all else as it was", () => {
+  const body = alfa.toChangeBody?.({
+    ...change,
+    kind: "details",
+    contact: { name: "Sari Dewi", email: "dewi@example.com", phone: "" },
+    terms: { info: "Toko Pagi" },
+  });
+  expect(body).toEqual({
+    order: { invoice_number: "INV-20210124-0001", amount: 150_000 },
+    online_to_offline_info: {
+      payment_code: "6059000000000205",
+      ...{ status: "ACTIVE", expired_time: 60, reusable_status: false, info: "Toko Pagi" },
+    },
+    customer: { name: "Sari Dewi", email: "dewi@example.com" },
+  });
+});

@@ -48,9 +48,9 @@ export function toSharedBody(request: Shared) {
 export const infoOf = ({ terms, merchantName }: Pick<PaymentRequest, "terms" | "merchantName">): string =>
   toTillText(terms.info ?? merchantName, infoLength);
 
-/** The foot of the receipt as one member; none when the merchant has nothing to say there. */
-export function footerOf({ footer }: PaymentRequest["terms"]) {
-  const message = footerOnWire(footer ?? []);
+/** The foot of the receipt as one member, of the lines that the till prints; none when the merchant has nothing to say. */
+export function footerOf({ footer = [] }: PaymentRequest["terms"], lines: number) {
+  const message = footerOnWire(footer.slice(0, lines));
   return message === "" ? {} : { footer_message: message };
 }
 

@@ -137,6 +137,20 @@ describe("other words for the till", () => {
     expect((await findOrder(database.db, payment.orderId))?.customerName).toBe("Sari");
   });
 
+  test("may not take an e-mail away that DOKU holds; a bill that waits here may lose it", async () => {
+    const bare = { ...details, email: "" };
+    const payment = await made("dgpc");
+    expect(await change(payment, { kind: "details", details: bare })).toEqual({
+      outcome: "does_not_fit",
+      fault: { field: "email", because: "kept_by_doku" },
+    });
+    expect(asked()).toHaveLength(1);
+    expect((await findOrder(database.db, payment.orderId))?.customerEmail).toBe("sari@example.com");
+    const bill = await made("dipc");
+    expect(await change(bill, { kind: "details", details: bare })).toEqual({ outcome: "done" });
+    expect((await findOrder(database.db, bill.orderId))?.customerEmail).toBeNull();
+  });
+
   test("stay when something else is changed later", async () => {
     const payment = await made("mgpc");
     world.answers.push(yes(payment.paymentCode));

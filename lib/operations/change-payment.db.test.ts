@@ -327,7 +327,10 @@ describe("changing the amount of a code", () => {
     "is not asked for with %d, which the channel does not take",
     async (amount) => {
       const payment = await aPayment(world);
-      expect(await changeTo(payment.orderId, Rupiah.parse(amount))).toEqual({ outcome: "does_not_fit" });
+      expect(await changeTo(payment.orderId, Rupiah.parse(amount))).toEqual({
+        outcome: "does_not_fit",
+        fault: { field: "amount", because: "beyond_limits", least: 10_000, most: 2_500_000 },
+      });
       expect(world.sent).toHaveLength(1);
     },
   );
@@ -336,13 +339,19 @@ describe("changing the amount of a code", () => {
     const payment = await aPayment(world);
     const terms = { settlement: [{ account: "SBA-0001-123", type: "FIX" as const, value: 100_000 }] };
     await database.db.transaction((tx) => savePayment(tx, payment.id, { terms }));
-    expect(await changeTo(payment.orderId, Rupiah.parse(99_999))).toEqual({ outcome: "does_not_fit" });
+    expect(await changeTo(payment.orderId, Rupiah.parse(99_999))).toEqual({
+      outcome: "does_not_fit",
+      fault: { field: "amount", because: "below_shares", least: 100_000, most: 2_500_000 },
+    });
     expect(await changeTo(payment.orderId, Rupiah.parse(100_000))).toEqual({ outcome: "done" });
   });
 
   test("is not asked for with the amount of now, nor of a channel that cannot", async () => {
     const payment = await aPayment(world);
-    expect(await changeTo(payment.orderId, payment.amount)).toEqual({ outcome: "does_not_fit" });
+    expect(await changeTo(payment.orderId, payment.amount)).toMatchObject({
+      outcome: "does_not_fit",
+      fault: { because: "same_amount" },
+    });
     const other = await aPayment(world, "indomaret");
     expect(await changeTo(other.orderId)).toEqual({ outcome: "not_possible" });
   });

@@ -8,26 +8,27 @@ import type { ChangedDetails, EventCause } from "@/db/schema";
 import { getChannel } from "../channels/registry";
 import { OrderId } from "../payment/order-id";
 import type { Rupiah } from "../payment/rupiah";
-import { faultOfShares } from "../payment/settlement";
 import { saveCancelled, saveRenewed } from "./apply-change";
+import { faultOfWish } from "./change-fault";
+import type { ChangeFault } from "./change-fault";
 import type { Deps } from "./deps";
 import { featuresOf } from "./new-payment";
 import { sendChange } from "./send-change";
 
-export type ChangePayment = {
-  outcome:
-    | "done"
-    /** DOKU has not answered usably; the same change is sent again until it has. */
-    | "unknown"
-    /** DOKU would not: the code may be paid already, and is treated as payable until DOKU tells. */
-    | "refused"
-    | "already_paid"
-    /** No live code, or a channel whose codes DOKU does not change. */
-    | "not_possible"
-    /** The amount is the one of now, or beyond what the channel takes. */
-    | "does_not_fit"
-    | "not_found";
-};
+export type ChangePayment =
+  | {
+      outcome:
+        | "done"
+        /** DOKU has not answered usably; the same change is sent again until it has. */
+        | "unknown"
+        /** DOKU would not: the code may be paid already, and is treated as payable until DOKU tells. */
+        | "refused"
+        | "already_paid"
+        /** No live code, or a channel whose codes DOKU does not change. */
+        | "not_possible"
+        | "not_found";
+    }
+  | { outcome: "does_not_fit"; fault: ChangeFault };
 
 export type ChangeInput = {
   orderId: string;
@@ -73,7 +74,8 @@ async function save(tx: Tx, deps: Deps, input: ChangeInput & { orderId: OrderId 
   // A reusable code is the merchant's: whoever pays it today is not the only one who holds it.
   const isOthersToo = payment?.reusable === true && input.cause === "shopper";
   if (!payment || isOthersToo || !isChangeable(payment, input.kind)) return { outcome: "not_possible" };
-  if (!isFitting(deps, payment, input)) return { outcome: "does_not_fit" };
+  const fault = faultOfWish(deps, { order, payment }, input);
+  if (fault) return { outcome: "does_not_fit", fault };
   const open = await findOpenChange(tx, payment.id);
   // Asked twice, it is one change; another one waits until this is settled.
   if (open)
@@ -99,15 +101,6 @@ function isChangeable(payment: PaymentRow, kind: Wish["kind"]): boolean {
   if (payment.status !== "awaiting_payment" || payment.paymentCode === null) return false;
   if (payment.supersededAt !== null && kind !== "cancel") return false;
   return payment.codeKind === "dipc" || getChannel(payment.channel).can[kind];
-}
-
-function isFitting({ settings }: Deps, payment: PaymentRow, wish: Wish): boolean {
-  const limits = settings.channels[payment.channel];
-  if (wish.kind !== "amount") return true;
-  const { amount } = wish;
-  // DOKU keeps the shares that the code was made with; fixed ones may take no more than there is.
-  if (faultOfShares(payment.terms.settlement ?? [], amount) !== undefined) return false;
-  return limits !== undefined && amount !== payment.amount && amount >= limits.min && amount <= limits.max;
 }
 
 const isTheSame = (open: ChangeRow, wish: Wish): boolean =>

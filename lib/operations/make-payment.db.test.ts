@@ -93,6 +93,11 @@ describe("a payment that cannot be made says which field to mend, and makes noth
       { field: "description", because: "not_offered" },
     ],
     [
+      "a second line at the foot of a receipt that has one",
+      { channel: "indomaret", codeKind: "dgpc", terms: { footer: ["Terima kasih", "Sampai jumpa"] } },
+      { field: "footer", because: "not_offered", line: 2 },
+    ],
+    [
       "shares without the service",
       { terms: { settlement: shares } },
       { field: "settlement", because: "switched_off" },

@@ -39,7 +39,9 @@ export type MakeFault =
   | { field: "codeKind"; because: "switched_off" }
   | { field: "code"; because: OwnCodeFault | "taken" }
   | { field: "amount"; because: "above_limit" | "below_limit"; limit: Rupiah }
-  | { field: "reusable" | "insurance" | "footer" | "description"; because: "not_offered" }
+  | { field: "reusable" | "insurance" | "description"; because: "not_offered" }
+  /** `line` counts from 1. */
+  | { field: "footer"; because: "not_offered"; line: number }
   | { field: "settlement"; because: ShareFault | "switched_off" };
 
 export type MakePayment =
@@ -85,8 +87,8 @@ function faultOf(deps: Deps, input: MakePaymentInput, channel: Channel): MakeFau
     return { field: "reusable", because: "not_offered" };
   const isInsurable = features.insurance && channel.prints.includes("insurance");
   if (terms.insurance && !isInsurable) return { field: "insurance", because: "not_offered" };
-  if (terms.footer?.length && !channel.prints.includes("footer"))
-    return { field: "footer", because: "not_offered" };
+  const line = terms.footer?.findIndex((text, at) => at >= channel.footerLines && text !== "") ?? -1;
+  if (line >= 0) return { field: "footer", because: "not_offered", line: line + 1 };
   if (terms.description && !channel.prints.includes("description"))
     return { field: "description", because: "not_offered" };
   return faultOfSettlement(deps, channel, input);

@@ -17,9 +17,13 @@ export type ShareFault = "above_hundred_percent" | "above_amount" | "twice_the_s
  * not say what it does with shares that are too large, so that the fixed ones may take the amount at most.
  */
 export function faultOfShares(shares: readonly Share[], amount: Rupiah): ShareFault | undefined {
-  const sumOf = (type: Share["type"]) =>
-    shares.filter((share) => share.type === type).reduce((sum, { value }) => sum + value, 0);
   if (new Set(shares.map(({ account }) => account)).size < shares.length) return "twice_the_same_account";
-  if (sumOf("PERCENTAGE") > 100) return "above_hundred_percent";
-  return sumOf("FIX") > amount ? "above_amount" : undefined;
+  if (sumOf(shares, "PERCENTAGE") > 100) return "above_hundred_percent";
+  return fixedShareOf(shares) > amount ? "above_amount" : undefined;
 }
+
+/** What the shares in rupiah take together. */
+export const fixedShareOf = (shares: readonly Share[]): number => sumOf(shares, "FIX");
+
+const sumOf = (shares: readonly Share[], type: Share["type"]): number =>
+  shares.filter((share) => share.type === type).reduce((sum, { value }) => sum + value, 0);

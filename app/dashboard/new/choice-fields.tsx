@@ -26,6 +26,7 @@ export const ChoiceFields = ({
             data-wrong={errors.channel !== undefined}
             data-insured={String(each.kinds.some(({ parts }) => parts.insurance))}
             data-described={String(each.kinds.some(({ parts }) => parts.receiptDescription))}
+            data-footer={each.kinds[0]?.parts.footer.join(" ")}
             data-shared={String(each.kinds.some(({ parts }) => parts.shares))}
           >
             {each.why === undefined ? each.stores && <p>{each.stores}</p> : <Why>{each.why}</Why>}

@@ -4,13 +4,13 @@ import type { CodeKind } from "@/lib/payment/payment-code";
 import { longestOwnCode } from "@/lib/payment/own-code";
 import type { Messages } from "@/lib/server/i18n";
 import { partsOf } from "./offers";
-import type { Offer } from "./offers";
+import type { Offer, Parts } from "./offers";
 
 /** A kind of code at one channel; `why` says why it cannot be chosen, and what to do about it. */
 export type KindChoice = {
   kind: CodeKind;
   why: string | undefined;
-  parts: ReturnType<typeof partsOf>;
+  parts: Parts;
 };
 
 /** A channel as its card and the preview show it. */

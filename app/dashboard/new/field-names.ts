@@ -34,6 +34,10 @@ export type FieldName =
   (typeof fixedFields)[number] | "shares" | `share${"Account" | "Type" | "Value"}${number}`;
 export type FormValues = Partial<Record<FieldName | "key", string>>;
 
+/** The lines of a receipt's foot; a channel prints the first few of them. */
+export const footerFields = ["footer1", "footer2", "footer3"] as const;
+export type FooterField = (typeof footerFields)[number];
+
 export const policyFields = [
   "policyType",
   "policyNumber",

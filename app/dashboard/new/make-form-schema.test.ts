@@ -102,10 +102,13 @@ describe("what a choice has no use for", () => {
     expect(found.outcome === "read" && found.input.terms).toEqual({ insurance: policy });
   });
 
-  test("is not looked at for Indomaret: own codes, policies, shares", () => {
-    const found = read({ ...stray, channel: "indomaret", receiptDescription: "Iuran" });
+  test("is not looked at for Indomaret: own codes, policies, shares, a second line of the foot", () => {
+    const foot = { footer1: "Terima kasih", footer2: "☕", footer3: "Sampai jumpa" };
+    const found = read({ ...stray, ...foot, channel: "indomaret", receiptDescription: "Iuran" });
     expect(found).toMatchObject({ input: { code: "", reusable: true } });
-    expect(found.outcome === "read" && found.input.terms).toEqual({ description: "Iuran" });
+    expect(found.outcome === "read" && found.input.terms).toEqual({
+      ...{ description: "Iuran", footer: ["Terima kasih"] },
+    });
   });
 });
 

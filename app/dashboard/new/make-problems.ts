@@ -5,6 +5,7 @@ import { formatRupiah } from "@/components/rupiah";
 import type { MakeFault } from "@/lib/operations/make-payment";
 import { longestOwnCode } from "@/lib/payment/own-code";
 import type { Messages } from "@/lib/server/i18n";
+import { footerFields } from "./field-names";
 import type { FieldName } from "./field-names";
 import type { Offer } from "./offers";
 
@@ -30,8 +31,11 @@ export function problemOf(fault: MakeFault, offer: Offer | undefined): Problems 
       return { reusable: { word: "not_offered" } };
     case "insurance":
       return { policyType: { word: "not_offered" } };
-    case "footer":
-      return { footer1: { word: "not_offered" } };
+    case "footer": {
+      const problems: Problems = {};
+      problems[footerFields[fault.line - 1] ?? "footer1"] = { word: "not_offered" };
+      return problems;
+    }
     case "description":
       return { receiptDescription: { word: "not_offered" } };
     case "settlement":

@@ -6,6 +6,8 @@ import type { Bin } from "@/lib/payment/own-code";
 import type { CodeKind } from "@/lib/payment/payment-code";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Rupiah } from "@/lib/payment/rupiah";
+import { footerFields } from "./field-names";
+import type { FooterField } from "./field-names";
 
 /** What a merchant can ask for at one channel: what DOKU has there, and what of it is switched on. */
 export type Offer = {
@@ -26,6 +28,7 @@ export type Offer = {
   kindsOn: readonly CodeKind[];
   bin: Bin | undefined;
   prints: Channel["prints"];
+  footerLines: number;
   canReuse: boolean;
   insurance: boolean;
   /** DOKU shares this channel's money out, and this account has it switched on. */
@@ -55,17 +58,23 @@ const offerIn =
       kindsOn: features.codeKinds,
       bin: features.bin,
       prints: channel.prints,
+      footerLines: channel.footerLines,
       canReuse: channel.can.reuse,
       insurance: features.insurance && channel.prints.includes("insurance"),
       settles: canSettle({ settings }, channel),
     };
   };
 
+export type Parts = Record<"code" | "reusable" | "receiptDescription" | "insurance" | "shares", boolean> & {
+  /** The lines of the receipt's foot that are printed. */
+  footer: readonly FooterField[];
+};
+
 /** Which parts of the form mean anything for a choice; the others are not looked at, whatever stands in them. */
-export const partsOf = (offer: Offer, kind: CodeKind) => ({
+export const partsOf = (offer: Offer, kind: CodeKind): Parts => ({
   code: kind !== "dgpc",
   reusable: offer.canReuse && kind !== "dipc",
-  footer: offer.prints.includes("footer"),
+  footer: footerFields.slice(0, offer.footerLines),
   receiptDescription: offer.prints.includes("description"),
   insurance: offer.insurance,
   // An inquiry's answer has no place for shares.

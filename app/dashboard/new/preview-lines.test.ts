@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Choice } from "./choices";
+import type { Choice, KindChoice } from "./choices";
+import { footerFields } from "./field-names";
 import type { FormValues } from "./field-names";
 import { paperWidth, receiptLines, tillLines } from "./preview-lines";
 
-const parts = {
-  ...{ code: false, reusable: true, footer: true },
+const parts: KindChoice["parts"] = {
+  ...{ code: false, reusable: true, footer: footerFields },
   ...{ receiptDescription: false, insurance: true, shares: false },
 };
 const choice: Choice = {
@@ -19,7 +20,7 @@ const choice: Choice = {
     bin: "889651",
   },
 };
-const drafted = (values: FormValues, more: Partial<typeof parts> = {}) => ({
+const drafted = (values: FormValues, more: Partial<KindChoice["parts"]> = {}) => ({
   values,
   choice,
   parts: { ...parts, ...more },
@@ -59,6 +60,14 @@ test("a code to be made shows its BIN; Indomaret's paper says what was bought", 
   const lines = receiptLines(drafted({ description: "Iuran" }, { receiptDescription: true }));
   expect(lines).toContain("Untuk                              Iuran");
   expect(lines.at(-1)).toBe("Terima kasih");
+});
+
+test("a till that prints one line of the foot shows one", () => {
+  const values = { footer1: "Terima kasih", footer2: "Sampai jumpa" };
+  expect(receiptLines(drafted(values, { footer: ["footer1"] })).slice(-2)).toEqual([
+    "-".repeat(40),
+    "Terima kasih",
+  ]);
 });
 
 test("no line is wider than the paper, nor holds what a till cannot print, whatever is typed", () => {

@@ -53,7 +53,7 @@ export function receiptLines(drafted: Drafted): string[] {
   const described = parts.receiptDescription
     ? row(words.for, printable(values.receiptDescription) || printable(values.description))
     : [];
-  const footer = parts.footer ? [values.footer1, values.footer2, values.footer3].map(printable) : [];
+  const footer = parts.footer.map((name) => printable(values[name]));
   const usedFooter = footer.slice(0, footer.findLastIndex((line) => line !== "") + 1);
   // Of the channels that print a description DOKU demands a footer too, so that they have usual words.
   const usual = parts.receiptDescription ? [words.thanks] : [];

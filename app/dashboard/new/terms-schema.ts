@@ -2,30 +2,28 @@ import type { z } from "zod";
 import { parseRupiah } from "@/lib/payment/rupiah";
 import type { Share } from "@/lib/payment/settlement";
 import { Terms } from "@/lib/payment/terms";
-import { policyFields, shareFields, shareLines } from "./field-names";
+import { footerFields, policyFields, shareFields, shareLines } from "./field-names";
 import type { FieldName } from "./field-names";
 import { lengthProblem } from "./make-problems";
 import type { Problem, Problems } from "./make-problems";
-import type { partsOf } from "./offers";
-
-const footerFields = ["footer1", "footer2", "footer3"] as const;
+import type { Parts } from "./offers";
 
 /** What the merchant asks for beside the bill. `terms` is undefined when something of it is wrong. */
 export function readTerms(
   form: FormData,
-  parts: ReturnType<typeof partsOf>,
+  parts: Parts,
 ): { terms: Terms | undefined; shares: readonly Share[]; problems: Problems } {
   const typed = (name: FieldName): string => {
     const value = form.get(name);
     return typeof value === "string" ? value.trim() : "";
   };
   const lines = parts.shares ? shareLines.filter((line) => isFilled(line, typed)) : [];
-  const footer = footerFields.map(typed);
+  const footer = parts.footer.map(typed);
   const hasPolicy = parts.insurance && policyFields.some((name) => typed(name) !== "");
   const settlement = lines.map((line) => shareIn(line, typed));
   const read = Terms.safeParse({
     ...(typed("info") !== "" && { info: typed("info") }),
-    ...(parts.footer && footer.some((line) => line !== "") && { footer }),
+    ...(footer.some((line) => line !== "") && { footer }),
     ...(parts.receiptDescription &&
       typed("receiptDescription") !== "" && { description: typed("receiptDescription") }),
     ...(hasPolicy && { insurance: Object.fromEntries(policyFields.map((name) => [name, typed(name)])) }),

@@ -1,6 +1,13 @@
 import { Field } from "@/components/ui/field";
-import { policyFields } from "./field-names";
+import { footerFields, policyFields } from "./field-names";
 import type { FieldsProps } from "./make-form";
+
+/** A line is shown while the place that is chosen prints it. */
+const whenPrinted = {
+  footer1: "hidden when-footer1:block",
+  footer2: "hidden when-footer2:block",
+  footer3: "hidden when-footer3:block",
+} as const;
 
 /** What the till shows and prints beside the bill. Each may stay empty. */
 export const TextFields = ({ values, errors, labels }: FieldsProps) => (
@@ -24,7 +31,7 @@ export const TextFields = ({ values, errors, labels }: FieldsProps) => (
       error={errors.receiptDescription}
       className="hidden when-described:block"
     />
-    {(["footer1", "footer2", "footer3"] as const).map((name) => (
+    {footerFields.map((name) => (
       <Field
         key={name}
         name={name}
@@ -32,7 +39,8 @@ export const TextFields = ({ values, errors, labels }: FieldsProps) => (
         autoComplete="off"
         defaultValue={values[name]}
         error={errors[name]}
-        {...(name === "footer3" && { hint: labels.footerHint })}
+        {...(name === "footer1" && { hint: labels.footerHint })}
+        className={whenPrinted[name]}
       />
     ))}
   </fieldset>

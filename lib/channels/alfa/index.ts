@@ -1,5 +1,6 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
+import { footerLines as mostFooterLines } from "../../payment/terms";
 import type { Channel } from "../channel";
 import type { BillForTill, PaymentRequest } from "../channel";
 import { toSharedBill } from "../inquiry-answers";
@@ -25,7 +26,8 @@ export const alfa: Channel = {
   maxLineItems: undefined,
   can: { extend: true, cancel: true, amount: true, details: true, reuse: true },
   codeKinds: ["dgpc", "mgpc", "dipc"],
-  prints: ["info", "footer", "insurance"],
+  prints: ["info", "insurance"],
+  footerLines: mostFooterLines,
   settles: true,
   refunds: false,
   failedEndsIt: false,
@@ -37,7 +39,7 @@ export const alfa: Channel = {
 
 /** Left out when there is nothing to print. */
 export function receiptOf({ terms }: Pick<PaymentRequest, "terms">) {
-  const footer = footerOf(terms);
+  const footer = footerOf(terms, mostFooterLines);
   return "footer_message" in footer ? { alfa_info: { receipt: footer } } : {};
 }
 

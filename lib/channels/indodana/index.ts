@@ -24,6 +24,7 @@ export const indodana: Channel = {
   can: { extend: false, cancel: false, amount: false, details: false, reuse: false },
   codeKinds: [],
   prints: [],
+  footerLines: 0,
   settles: true,
   refunds: true,
   failedEndsIt: true,

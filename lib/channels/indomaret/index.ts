@@ -5,6 +5,9 @@ import { footerOf, readIssuedCode, receiptLength, toSharedBody } from "../online
 import { toTillText } from "../texts";
 import { additionalOf } from "../wire";
 
+/** DOKU's page names no limit; one line of paper is safe (protocol part 5). */
+const footerLines = 1;
+
 /** Cash at Indomaret, under the merchant's own contract with it (protocol part 5). */
 export const indomaret: Channel = {
   id: ChannelId.parse("indomaret"),
@@ -25,14 +28,19 @@ export const indomaret: Channel = {
   // DOKU's page has no PATCH, no inquiry and no code of the merchant's making.
   can: { extend: false, cancel: false, amount: false, details: false, reuse: true },
   codeKinds: ["dgpc"],
-  prints: ["info", "footer", "description"],
+  prints: ["info", "description"],
+  footerLines,
   settles: false,
   refunds: false,
   failedEndsIt: false,
   toRequestBody: (request) => ({
     ...toSharedBody(request),
     indomaret_info: {
-      receipt: { description: describe(request), footer_message: "Terima kasih", ...footerOf(request.terms) },
+      receipt: {
+        description: describe(request),
+        footer_message: "Terima kasih",
+        ...footerOf(request.terms, footerLines),
+      },
     },
     ...additionalOf(request),
   }),

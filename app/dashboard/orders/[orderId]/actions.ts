@@ -1,32 +1,41 @@
 "use server";
 
 import { z } from "zod";
+import { sentenceOf } from "@/app/dashboard/new/make-problems";
+import { fill } from "@/components/fill";
+import { formatRupiah } from "@/components/rupiah";
 import { findAddress } from "@/db/payments";
-import { ContactEmail } from "@/lib/channels/contact";
+import type { ChangeFault } from "@/lib/operations/change-fault";
 import { changePayment, type ChangePayment, type Wish } from "@/lib/operations/change-payment";
 import { checkPayment } from "@/lib/operations/check-payment";
 import type { Deps } from "@/lib/operations/deps";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
 import type { PaymentStatus } from "@/lib/payment/payment";
-import { parseRupiah } from "@/lib/payment/rupiah";
-import { Terms } from "@/lib/payment/terms";
 import { getDeps } from "@/lib/server/deps";
+import { readLocale, readMessages } from "@/lib/server/i18n";
 import { requireMerchant } from "@/lib/server/session";
+import { readWish, typedIn } from "./wish-form";
+import type { ReadWish, Typed, WishField } from "./wish-form";
+
+export type WishErrors = Partial<Record<WishField, string>>;
 
 export type ActState =
   | { status: "idle" }
   /** `state` is what is on record after DOKU was asked. */
   | { status: "asked"; state: PaymentStatus }
   | { status: "later" | "not_found" }
-  | { status: "changed"; kind: Wish["kind"]; outcome: ChangePayment["outcome"] };
+  | {
+      status: "changed";
+      kind: Wish["kind"];
+      outcome: Exclude<ChangePayment["outcome"], "does_not_fit">;
+      typed: Typed;
+    }
+  /** `errors` are sentences in the language of the page. */
+  | { status: "invalid"; kind: Wish["kind"]; errors: WishErrors; typed: Typed };
 
 const Form = z.object({
   act: z.enum(["check", "cancel", "extend", "amount", "details"]),
-  amount: z.string().max(30).default(""),
-  name: z.string().trim().max(200).default(""),
-  email: z.string().trim().max(200).default(""),
-  info: z.string().trim().max(200).default(""),
   orderId: OrderId,
   invoiceNumber: InvoiceNumber,
 });
@@ -39,32 +48,36 @@ export async function actOnPayment(_previous: ActState, form: FormData): Promise
   const { act, orderId, invoiceNumber } = input.data;
   const deps = await getDeps();
   if (act === "check") return check(deps, invoiceNumber);
-  const wish = wishOf(act, input.data);
-  if (!wish) return { status: "changed", kind: act, outcome: "does_not_fit" };
+  const typed = typedIn(form);
+  const read = readWish(act, typed);
+  if (read.outcome === "invalid")
+    return { status: "invalid", kind: act, errors: await errorsOf(read), typed };
   // The page may be older than the shopper's last choice: only the payment that was looked at is changed.
   const found = await findAddress(deps.db, invoiceNumber);
   if (!found) return { status: "not_found" };
   const { paymentId } = found;
-  const { outcome } = await changePayment(deps, { orderId, paymentId, cause: "merchant", ...wish });
-  return { status: "changed", kind: act, outcome };
+  const changed = await changePayment(deps, { orderId, paymentId, cause: "merchant", ...read.wish });
+  return changed.outcome === "does_not_fit"
+    ? { status: "invalid", kind: act, errors: await errorOf(changed.fault), typed }
+    : { status: "changed", kind: act, outcome: changed.outcome, typed };
 }
 
-type Typed = Pick<z.infer<typeof Form>, "amount" | "name" | "email" | "info">;
+async function errorsOf({ problems }: Extract<ReadWish, { outcome: "invalid" }>): Promise<WishErrors> {
+  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
+  return Object.fromEntries(
+    Object.entries(problems).map(([field, problem]) => [
+      field,
+      sentenceOf(problem, dashboard.make.errors, locale),
+    ]),
+  );
+}
 
-/** undefined for words or an amount that cannot be meant. */
-function wishOf(kind: Wish["kind"], typed: Typed): Wish | undefined {
-  if (kind === "cancel" || kind === "extend") return { kind };
-  if (kind === "amount") {
-    const amount = parseRupiah(typed.amount);
-    return amount && { kind, amount };
-  }
-  const { name, email, info } = typed;
-  const isFitting =
-    name !== "" &&
-    name.length <= 40 &&
-    (email === "" || ContactEmail.safeParse(email).success) &&
-    (info === "" || Terms.safeParse({ info }).success);
-  return isFitting ? { kind, details: { name, email, info } } : undefined;
+async function errorOf(fault: ChangeFault): Promise<WishErrors> {
+  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
+  const sentence = dashboard.act.faults[fault.because];
+  if (fault.field === "email") return { email: sentence };
+  const [least, most] = [formatRupiah(fault.least, locale), formatRupiah(fault.most, locale)];
+  return { amount: fill(sentence, { least, most }) };
 }
 
 async function check(deps: Deps, invoiceNumber: string): Promise<ActState> {

@@ -1,12 +1,12 @@
 "use client";
 
-import { useActionState, type ReactNode } from "react";
+import { useActionState, useEffect, useRef, type ReactNode } from "react";
 import { fill } from "@/components/fill";
 import { buttonClass } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { actOnPayment, type ActState } from "./actions";
+import { AmountForm, DetailsForm } from "./change-forms";
 
 type Outcome = Extract<ActState, { status: "changed" }>["outcome"];
 
@@ -34,7 +34,7 @@ export type ActLabels = Record<
   | "detailsInfo"
   | "details"
   | "detailsDone"
-  | "detailsWrong",
+  | "invalid",
   string
 > & { outcomes: Record<Exclude<Outcome, "done">, string> };
 
@@ -54,6 +54,11 @@ type Props = {
  */
 export function PaymentActions({ orderId, invoiceNumber, can, details, labels, states }: Props) {
   const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
+  const acts = useRef<HTMLDivElement>(null);
+  // The first field that has to be mended.
+  useEffect(() => {
+    if (state.status === "invalid") acts.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [state]);
   const told = wordsOf(state, labels, states);
   const button = (act: string, children: ReactNode) => (
     <button
@@ -74,7 +79,7 @@ export function PaymentActions({ orderId, invoiceNumber, can, details, labels, s
     </>
   );
   return (
-    <div className="mt-4">
+    <div ref={acts} className="mt-4">
       <form action={action} className="grid gap-3 sm:flex sm:flex-wrap sm:items-start">
         {button("check", labels.check)}
         {can.extend && button("extend", labels.extend)}
@@ -90,43 +95,16 @@ export function PaymentActions({ orderId, invoiceNumber, can, details, labels, s
         {which}
       </form>
       {can.amount && (
-        <Disclosed title={labels.amountTitle} body={labels.amountBody}>
-          <form action={action} className="grid max-w-sm gap-3">
-            <Field name="amount" label={labels.amountField} inputMode="numeric" autoComplete="off" required />
-            {which}
-            {button("amount", labels.amount)}
-          </form>
-        </Disclosed>
+        <AmountForm action={action} state={state} labels={labels}>
+          {which}
+          {button("amount", labels.amount)}
+        </AmountForm>
       )}
       {can.details && (
-        <Disclosed title={labels.detailsTitle} body={labels.detailsBody}>
-          <form action={action} className="grid max-w-sm gap-3">
-            <Field
-              name="name"
-              label={labels.detailsName}
-              defaultValue={details.name}
-              maxLength={40}
-              autoComplete="off"
-              required
-            />
-            <Field
-              name="email"
-              type="email"
-              label={labels.detailsEmail}
-              defaultValue={details.email}
-              autoComplete="off"
-            />
-            <Field
-              name="info"
-              label={labels.detailsInfo}
-              defaultValue={details.info}
-              maxLength={30}
-              autoComplete="off"
-            />
-            {which}
-            {button("details", labels.details)}
-          </form>
-        </Disclosed>
+        <DetailsForm action={action} state={state} labels={labels} details={details}>
+          {which}
+          {button("details", labels.details)}
+        </DetailsForm>
       )}
       {(isPending || told) && (
         <Notice role="alert" className="mt-3">
@@ -136,14 +114,6 @@ export function PaymentActions({ orderId, invoiceNumber, can, details, labels, s
     </div>
   );
 }
-
-const Disclosed = ({ title, body, children }: { title: string; body: string; children: ReactNode }) => (
-  <details className="mt-3 min-w-0">
-    <summary className={buttonClass("quiet", "w-full list-none sm:w-auto")}>{title}</summary>
-    <p className="mt-3 mb-3 max-w-prose">{body}</p>
-    {children}
-  </details>
-);
 
 function wordsOf(
   state: ActState,
@@ -159,8 +129,9 @@ function wordsOf(
     case "not_found":
       return labels[state.status];
     case "changed":
-      if (state.kind === "details" && state.outcome === "does_not_fit") return labels.detailsWrong;
       if (state.outcome !== "done") return labels.outcomes[state.outcome];
       return labels[`${state.kind}Done`];
+    case "invalid":
+      return labels.invalid;
   }
 }
