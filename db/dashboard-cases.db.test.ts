@@ -7,7 +7,7 @@ import { OrderId } from "../lib/payment/order-id";
 import { ChannelId } from "../lib/payment/payment";
 import { PaymentCode } from "../lib/payment/payment-code";
 import { Rupiah } from "../lib/payment/rupiah";
-import { countOpenCases, listOpenCases, listOrphans } from "./dashboard-cases";
+import { countOpenCases, findOrphanClosings, listOpenCases } from "./dashboard-cases";
 import type { Db } from "./database";
 import { Merchant } from "./merchant";
 import {
@@ -166,19 +166,46 @@ async function aMessage(given: Partial<typeof notifications.$inferInsert> = {}):
   return id;
 }
 
-test("orphans are signed messages that found no payment, the newest first", async () => {
-  const older = await aMessage({ receivedAt: minutesAgo(2) });
-  const newer = await aMessage();
-  await aMessage({ verdict: "rejected", reason: "bad_signature", body: null, verifiedBy: null });
-  const matched = await aMessage();
-  const payment = await aPayment();
-  await db.insert(notificationMatches).values({
-    notificationId: matched,
-    paymentId: payment.id,
-    verdict: "applied",
-    reason: "paid",
-    matchedAt: now,
+async function anOrphan(subject: string, openedAt = now) {
+  const notificationId = await aMessage({ invoiceNumber: `LOST-${subject}` });
+  const id = randomUUID();
+  await db.insert(cases).values({ id, kind: "orphan", notificationId, subject, openedAt });
+  return { id, notificationId };
+}
+
+describe("an orphan", () => {
+  test("waits with the other cases, and comes with its message", async () => {
+    const young = await aCase("amount_differs", minutesAgo(1));
+    const orphan = await anOrphan("a", minutesAgo(2));
+    const { items } = await listOpenCases(db, merchant, { limit: 9 });
+    expect(items.map(({ id }) => id)).toEqual([orphan.id, young.id]);
+    expect(items).toMatchObject([
+      { kind: "orphan", orderId: null, message: { id: orphan.notificationId, invoiceNumber: "LOST-a" } },
+      { kind: "amount_differs", message: null },
+    ]);
+    expect(await countOpenCases(db, merchant)).toBe(2);
   });
-  expect((await listOrphans(db, merchant, 9)).map(({ id }) => id)).toEqual([newer, older]);
-  expect(await listOrphans(db, merchant, 1)).toHaveLength(1);
+
+  test("waits no longer once it has found its order", async () => {
+    const { notificationId } = await anOrphan("a");
+    const { id: paymentId } = await aPayment();
+    await db.insert(notificationMatches).values({
+      ...{ notificationId, paymentId },
+      verdict: "applied",
+      reason: "paid",
+      matchedAt: now,
+    });
+    expect((await listOpenCases(db, merchant, { limit: 9 })).items).toEqual([]);
+    expect(await countOpenCases(db, merchant)).toBe(0);
+  });
+
+  test("that somebody closed keeps their note, and one that is open has none", async () => {
+    const { id } = await anOrphan("a");
+    await anOrphan("b");
+    await db.update(cases).set(closed).where(eq(cases.id, id));
+    const closings = await findOrphanClosings(db, merchant, ["a", "b", "c"]);
+    expect([...closings]).toEqual([["a", { at: now, by: "sri@example.id", note: "done" }]]);
+    expect(await findOrphanClosings(db, merchant, [])).toEqual(new Map());
+    expect(await countOpenCases(db, merchant)).toBe(1);
+  });
 });

@@ -1,9 +1,10 @@
-import { sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { CaseKind } from "../lib/payment/decide";
 import type { InvoiceNumber } from "../lib/payment/invoice-number";
 import type { OrderId } from "../lib/payment/order-id";
 import type { ChannelId } from "../lib/payment/payment";
 import type { Rupiah } from "../lib/payment/rupiah";
+import { isOpen } from "./cases";
 import type { Page, StrayNotification } from "./dashboard";
 import type { Db } from "./database";
 import { Merchant } from "./merchant";
@@ -23,6 +24,8 @@ export type OpenCase = {
   told: number | null;
   /** All that really came in for the order. */
   received: number;
+  /** The first message of an orphan. */
+  message: StrayNotification | null;
 };
 
 /** Whoever has waited longest comes first. @param after the id of the last one of the page before */
@@ -44,12 +47,14 @@ export async function listOpenCases(
       channel: payments.channel,
       told: toldOf,
       received: sql<number>`(select coalesce(sum(r.amount), 0)::float8 from receipts r where r.order_id = ${cases.orderId})`,
+      message: getTableColumns(notifications),
     })
     .from(cases)
     .leftJoin(orders, sql`${orders.id} = ${cases.orderId}`)
     .leftJoin(payments, sql`${payments.id} = ${cases.paymentId}`)
+    .leftJoin(notifications, sql`${cases.kind} = 'orphan' and ${notifications.id} = ${cases.notificationId}`)
     .where(
-      sql`${cases.closedAt} is null and ${
+      sql`${isOpen} and ${
         after === undefined
           ? sql`true`
           : sql`(${cases.openedAt}, ${cases.id}) > (select a.opened_at, a.id from cases a where a.id = ${after}::uuid)`
@@ -69,19 +74,26 @@ const toldOf = sql<number | null>`(select (e.detail->>'amount')::float8 from pay
 /** For the menu of every page. */
 export async function countOpenCases(db: Db, merchant: Merchant): Promise<number> {
   Merchant.check(merchant);
-  return db.$count(cases, sql`${cases.closedAt} is null`);
+  return db.$count(cases, isOpen);
 }
 
-/** Messages that DOKU signed and that have found no payment, newest first: each may be somebody's money. */
-export async function listOrphans(db: Db, merchant: Merchant, limit: number): Promise<StrayNotification[]> {
+/** Who closed a case, when, and the words that it was closed with. */
+export type Closing = { at: Date; by: string; note: string };
+
+/** What was decided about orphans. @returns by the subject of the message */
+export async function findOrphanClosings(
+  db: Db,
+  merchant: Merchant,
+  subjects: readonly string[],
+): Promise<Map<string, Closing>> {
   Merchant.check(merchant);
-  return db
-    .select()
-    .from(notifications)
-    .where(
-      sql`${notifications.orderId} is null and ${notifications.verdict} = 'orphan'
-        and not exists (select 1 from notification_matches m where m.notification_id = ${notifications.id})`,
-    )
-    .orderBy(sql`${notifications.receivedAt} desc nulls last`, sql`${notifications.id} desc nulls last`)
-    .limit(limit);
+  const found = await db
+    .select({ subject: cases.subject, at: cases.closedAt, by: cases.closedBy, note: cases.note })
+    .from(cases)
+    .where(and(eq(cases.kind, "orphan"), inArray(cases.subject, [...subjects])));
+  return new Map(
+    found.flatMap(({ subject, at, by, note }) =>
+      subject !== null && at !== null && note !== null ? [[subject, { at, by: by ?? "", note }]] : [],
+    ),
+  );
 }

@@ -5,6 +5,7 @@ import type { CaseKind } from "../lib/payment/decide";
 import { fromJakartaDigits, toJakartaDigits } from "../lib/payment/jakarta-time";
 import type { OrderId } from "../lib/payment/order-id";
 import type { Rupiah } from "../lib/payment/rupiah";
+import { isOpen } from "./cases";
 import { idsMeantBy } from "./dashboard-search";
 import type { Db } from "./database";
 import { Merchant } from "./merchant";
@@ -184,7 +185,7 @@ export async function summaryOfToday(db: Db, merchant: Merchant, now: Date): Pro
         from payments l join orders o on o.id = l.order_id and o.paid_at is null
         where l.status in ('requested', 'awaiting_payment') and l.superseded_at is null) w,
       (select count(*)::int as unclear from payments l where ${isUnclear(now)}) u,
-      (select count(*)::int as cases, count(distinct order_id)::int as orders from cases where closed_at is null) c,
+      (select count(*)::int as cases, count(distinct order_id)::int as orders from cases where ${isOpen}) c,
       (select count(*) filter (where verdict = 'orphan')::int as orphans,
           count(*) filter (where verdict = 'rejected')::int as rejected
         from notifications where received_at >= ${from} and received_at < ${to}) n`,

@@ -20,7 +20,7 @@ const matchValues = `x."notificationId", x."paymentId", x."verdict", x."reason",
  * look orders up by an array, of which the planner expects few. What was paid is what
  * was asked for, when the amount was changed on the way. In `p` what is known stays known: a payment that was
  * late stays so, and a look that somebody asked for is not put off by a word that moves nothing or ends without money. `x` settles the change
- * of a code that is not waited for any more.
+ * of a code that is not waited for any more. `q` opens the case of an orphan, the first time that its message comes.
  */
 export const writeStatement = [
   "with told as materialized (select ",
@@ -80,6 +80,12 @@ c as (
   insert into cases (id, kind, order_id, payment_id, notification_id, opened_at)
   select x."id", x."kind", k."orderId", k."paymentId", k."notificationId", k."at"
   from k, jsonb_to_recordset(k."cases") as x("id" uuid, "kind" text) where k."cases" is not null
+  on conflict do nothing),
+q as (
+  insert into cases (id, kind, notification_id, subject, opened_at)
+  select (x."opens" ->> 'caseId')::uuid, 'orphan', x."id", x."opens" ->> 'subject', x."receivedAt"
+  from told, jsonb_to_recordset(told.it -> 'deliveries') as x("id" uuid, "receivedAt" timestamptz, "opens" jsonb)
+  where x."opens" is not null
   on conflict do nothing),
 e as (
   insert into payment_events (id, order_id, version, payment_id, kind, from_status, to_status, cause, notification_id,

@@ -22,6 +22,8 @@ export type Delivery = {
   body: Uint8Array | undefined;
   bodyDigest: string;
   verifiedBy: "current" | "previous" | undefined;
+  /** Of an orphan: the case that it opens, unless there was one about the same. */
+  opens?: { caseId: string; subject: string };
 };
 
 export type NewReceipt = {

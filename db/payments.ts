@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { acquirerIdsOf } from "../lib/payment/acquirer-ids";
 import type { AmountChange } from "../lib/payment/amounts";
@@ -6,6 +6,7 @@ import type { Unconfirmed } from "../lib/payment/decide";
 import type { InvoiceNumber } from "../lib/payment/invoice-number";
 import type { OrderId } from "../lib/payment/order-id";
 import type { Means, PaymentState } from "../lib/payment/payment";
+import type { Reviewed } from "../lib/payment/reviewed";
 import type { Rupiah } from "../lib/payment/rupiah";
 import type { Db, Tx } from "./database";
 import type { PaymentRow } from "./orders";
@@ -117,6 +118,8 @@ export type Snapshot = {
   /** The receipt that a status check brought, while no notification has confirmed it. */
   unconfirmed: Unconfirmed | undefined;
   orderPaidByAnother: boolean;
+  /** What a person was asked about this payment, by the events that opened its cases. */
+  reviewed: Reviewed[];
 };
 
 /** A list for PostgreSQL as one parameter, so that its length makes no other statement. The texts need no quoting. */
@@ -137,6 +140,28 @@ const unconfirmedOf = ({ identity, paidAt, identifiers }: ToldReceipt): Unconfir
   identity,
   paidAt: new Date(paidAt),
   acquirerIds: acquirerIdsOf(identifiers),
+});
+
+/** What lib/operations/apply-fact.ts writes into the event of a review; `amount` null when it could not be read. */
+type ToldReview = {
+  cases: [Reviewed["case"]];
+  source: Reviewed["source"];
+  identity: string;
+  acquirerIds: string;
+  amount: Rupiah | null;
+  saidAt: string;
+};
+const reviewedOf = ({
+  cases: [kind],
+  amount,
+  saidAt,
+  source,
+  identity,
+  acquirerIds,
+}: ToldReview): Reviewed => ({
+  ...{ case: kind, source, identity, acquirerIds },
+  amount: amount ?? undefined,
+  at: new Date(saidAt),
 });
 
 const receiptsOf = (what: SQL) =>
@@ -176,6 +201,11 @@ const snapshotsIn = (db: Db | Tx) =>
         from receipts r left join receipt_confirmations k on k.receipt_id = r.id
         where r.payment_id = ${payments.id} and r.source = 'status_check' and k.identity is null limit 1)`,
       orderPaidByAnother: sql<boolean>`exists (select 1 from receipts r where r.order_id = ${payments.orderId} and r.payment_id <> ${payments.id})`,
+      reviewed: sql<
+        ToldReview[]
+      >`(select coalesce(jsonb_agg(e.detail || jsonb_build_object('source', e.cause)), '[]')
+        from payment_events e
+        where e.payment_id = ${payments.id} and e.kind = 'needs_review' and e.detail ? 'identity')`,
     })
     .from(payments)
     .innerJoin(orders, eq(orders.id, payments.orderId))
@@ -207,6 +237,7 @@ export async function findSnapshots(
       row && {
         ...row,
         amountChanges: row.amountChanges.map(changeOf),
+        reviewed: row.reviewed.map(reviewedOf),
         unconfirmed: row.unconfirmed ? unconfirmedOf(row.unconfirmed) : undefined,
         includesThis: row.known.split(",").includes(identity),
       }
@@ -255,7 +286,8 @@ export async function leaseDuePayments(
           or(isNull(payments.leasedUntil), lt(payments.leasedUntil, now)),
         ),
       )
-      .orderBy(payments.nextCheckAt)
+      // Behind a backlog nobody who waits for a code may have to stand.
+      .orderBy(sql`${payments.status} <> 'requested'`, payments.nextCheckAt)
       .limit(limit)
       .for("update", { skipLocked: true });
     return tx
@@ -265,6 +297,23 @@ export async function leaseDuePayments(
       .returning();
   });
 }
+
+/** Makes due what waits for money and was not asked about since. */
+export const bringChecksForward = (
+  db: Db,
+  { now, uncheckedSince }: { now: Date; uncheckedSince: Date },
+): Promise<unknown> =>
+  db
+    .update(payments)
+    .set({ nextCheckAt: now })
+    .where(
+      and(
+        eq(payments.status, "awaiting_payment"),
+        gt(payments.nextCheckAt, now),
+        sql`not (${isUntold})`,
+        sql`coalesce(${payments.checkedAt}, ${payments.createdAt}) < ${uncheckedSince.toISOString()}::timestamptz`,
+      ),
+    );
 
 /** The order of a payment code or invoice number, for whoever holds a receipt. */
 export async function findLivePayment(db: Db | Tx, orderId: OrderId): Promise<PaymentRow | undefined> {

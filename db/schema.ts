@@ -435,6 +435,10 @@ export const paymentEvents = pgTable(
   },
   (table) => [
     uniqueIndex("payment_events_version").on(table.orderId, table.version),
+    // Read with each word of DOKU: what a person was asked before.
+    index("payment_events_reviews")
+      .on(table.paymentId)
+      .where(sql`${table.kind} = 'needs_review'`),
     check(
       "payment_events_cause",
       sql`${table.cause} in ('shopper', 'merchant', 'doku', 'notification', 'status_check', 'clock')`,
@@ -473,6 +477,8 @@ export const cases = pgTable(
       .references(() => orders.id),
     paymentId: uuid("payment_id").references(() => payments.id),
     notificationId: uuid("notification_id").references(() => notifications.id),
+    /** Of an orphan alone: the same for every message that says the same (lib/doku/notice.ts, `subjectOf`). */
+    subject: text("subject"),
     openedAt: moment("opened_at").notNull(),
     closedAt: moment("closed_at"),
     closedBy: text("closed_by"),
@@ -482,6 +488,9 @@ export const cases = pgTable(
     uniqueIndex("cases_open_once")
       .on(table.kind, table.paymentId)
       .where(sql`${table.closedAt} is null and ${table.paymentId} is not null`),
+    uniqueIndex("cases_orphan_once")
+      .on(table.subject)
+      .where(sql`${table.kind} = 'orphan'`),
     index("cases_open")
       .on(table.openedAt)
       .where(sql`${table.closedAt} is null`),

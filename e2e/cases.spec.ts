@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectFitForAll } from "./accessibility";
 import { owner } from "./addresses.mjs";
-import { desk, openOrder, signIn } from "./dashboard";
+import { deliveries, desk, openOrder, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { expectPaidAtOnce, getCode, inState, statusOf } from "./shopping";
 import { id } from "./words";
@@ -9,6 +9,16 @@ import { id } from "./words";
 /** The case of one order in the list. */
 const caseOf = (office: Page, orderId: string) =>
   office.locator("main li", { has: office.locator(`a[href="/dashboard/orders/${orderId}"]`) });
+
+/** The newest case is the last one, and other journeys leave theirs open: turns pages until it is there. */
+async function openCases(office: Page, item: Locator): Promise<void> {
+  await office.goto("/dashboard/cases");
+  for (let turned = 0; turned < 20 && (await item.count()) === 0; turned += 1) {
+    const before = office.url();
+    await office.getByRole("link", { name: "Berikutnya →" }).click();
+    await office.waitForURL((url) => url.href !== before);
+  }
+}
 
 test("another amount waits in the list, and a merchant closes it with a note", async ({
   page,
@@ -18,7 +28,7 @@ test("another amount waits in the list, and a merchant closes it with a note", a
 }) => {
   await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
   const { orderId, code } = await getCode(page, shopper);
-  await simulator.payAtTill(code);
+  const { notification } = await simulator.payAtTill(code);
   await expect(page.getByText(id.underReview)).toBeVisible();
   await expect(page.getByRole("button", { name: id.checkNow })).toHaveCount(0);
 
@@ -30,6 +40,7 @@ test("another amount waits in the list, and a merchant closes it with a note", a
     .click();
   await office.waitForURL(/\/dashboard\/cases/);
   const open = caseOf(office, orderId);
+  await openCases(office, open);
   await expect(open).toContainText("Rp1.000");
   await expect(open).toContainText("Rp92.000");
   await expectFitForAll(office);
@@ -48,6 +59,14 @@ test("another amount waits in the list, and a merchant closes it with a note", a
   const decided = office.getByRole("region", { name: "Perlu keputusan" });
   await expect(decided).toContainText("Uang dikembalikan lewat transfer.");
   await expect(decided).toContainText(owner.email);
+  expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment", underReview: false });
+
+  // Told again, it is no news: what a person has decided stays decided.
+  const { attempts } = await simulator.tellAgain(notification.id);
+  expect(attempts.at(-1)).toMatchObject({ status: 200 });
+  await office.reload();
+  await expect(deliveries(office)).toContainText("tidak dibuka lagi");
+  await expect(decided.getByRole("button", { name: "Tutup kasus" })).toHaveCount(0);
   expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment", underReview: false });
 });
 
@@ -134,18 +153,53 @@ test("DOKU's words about a refused change are the merchant's to read", async ({
   await expect(page.locator("[data-code]")).toBeVisible();
 });
 
-test("a signed message for nobody's order is listed with the cases", async ({
+/** What stands in a list about one invoice that is nobody's. */
+const strayOf = (office: Page, invoice: string) => office.locator("main li", { hasText: invoice }).first();
+
+test("a signed message for nobody's order waits with the cases until it is closed with a note", async ({
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const invoice = `YATIM-${shopper.name.slice(5).toUpperCase()}`;
+  await simulator.send({ invoice, copies: 3 });
+  const office = await openPhone(desk);
+  await signIn(office);
+  const orphan = strayOf(office, invoice);
+  await openCases(office, orphan);
+  await expect(orphan).toContainText("Pesan tanpa pesanan");
+  await expect(orphan).toContainText("Rp150.000");
+  await expect(office.getByRole("main").getByText(invoice, { exact: true })).toHaveCount(1);
+  await expectFitForAll(office);
+  await orphan.getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(orphan.getByText("Tulis dulu apa yang diputuskan.")).toBeVisible();
+  await orphan.getByRole("textbox").fill("Milik toko kami yang lain.");
+  await orphan.getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(office.getByText("Kasus ditutup dengan catatan Anda.")).toBeVisible();
+  await expect(strayOf(office, invoice)).toHaveCount(0);
+
+  await office.goto("/dashboard/notifications");
+  await expect(strayOf(office, invoice)).toContainText("Milik toko kami yang lain.");
+  await expect(strayOf(office, invoice)).toContainText(owner.email);
+  await expectFitForAll(office);
+});
+
+test("a message for nobody's order is closed without JavaScript too", async ({
   openPhone,
   shopper,
   simulator,
 }) => {
   const invoice = `YATIM-${shopper.name.slice(5).toUpperCase()}`;
   await simulator.send({ invoice });
-  const office = await openPhone(desk);
+  const office = await openPhone({ ...desk, javaScriptEnabled: false });
   await signIn(office);
-  await office.goto("/dashboard/cases");
-  await expect(office.getByRole("region", { name: "Pesan tanpa pesanan" })).toContainText(invoice);
-  await expectFitForAll(office);
+  await openCases(office, strayOf(office, invoice));
+  await strayOf(office, invoice).getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(strayOf(office, invoice)).toContainText("Tulis dulu apa yang diputuskan.");
+  await strayOf(office, invoice).getByRole("textbox").fill("Dicatat.");
+  await strayOf(office, invoice).getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(office.getByText("Kasus ditutup dengan catatan Anda.")).toBeVisible();
+  await expect(strayOf(office, invoice)).toHaveCount(0);
 });
 
 test("nobody reads the cases without signing in", async ({ request }) => {

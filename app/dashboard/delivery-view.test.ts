@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { shownDelivery } from "./delivery-view";
+import { amountIn, shownDelivery, subjectsOf } from "./delivery-view";
 
 const sample = readFileSync("lib/doku/fixtures/alfa.notification.success.json");
 const row = (body: Uint8Array | null) => ({
@@ -32,5 +32,25 @@ test("bytes that are no text are shown as far as they can be, and said to be so"
   expect(shownDelivery(row(Buffer.from([0x7b, 0xff, 0x7d]))).body).toEqual({
     text: "{\ufffd}",
     isUtf8: false,
+  });
+});
+
+test("the amount of a message is read from its bytes, and none is made up", () => {
+  expect(amountIn(row(sample))).toBe(JSON.parse(sample.toString()).order.amount);
+  expect(amountIn(row(Buffer.from("{}")))).toBeNull();
+  expect(amountIn(row(null))).toBeNull();
+});
+
+test("an orphan says under which subject its case stands; nothing else has one", () => {
+  expect(subjectsOf(row(sample))).toEqual([expect.stringMatching(/^SUCCESS [0-9a-f]{64}$/), "bytes digest"]);
+  expect(subjectsOf(row(Buffer.from("no json")))).toContain("bytes digest");
+  expect(subjectsOf({ ...row(null), verdict: "rejected" })).toEqual([]);
+});
+
+test("what a person decided about a message is shown with it", () => {
+  const closing = { at: new Date("2026-11-21T09:30:00Z"), by: "sri@example.id", note: "Sent back" };
+  expect(shownDelivery({ ...row(sample), closing }).closing).toEqual({
+    ...closing,
+    at: "2026-11-21T09:30:00.000Z",
   });
 });

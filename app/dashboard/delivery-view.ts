@@ -1,9 +1,12 @@
 import type { ShownDelivery } from "@/components/dashboard/delivery";
 import type { StrayNotification } from "@/db/dashboard";
-import { readNotice } from "@/lib/doku/notice";
+import type { Closing } from "@/db/dashboard-cases";
+import { readNotice, subjectOf, subjectOfBytes } from "@/lib/doku/notice";
 
 /** A stored message for the page. What it says is read again from its bytes, as they came. */
-export function shownDelivery(row: StrayNotification & { matchedAt?: Date | null }): ShownDelivery {
+export function shownDelivery(
+  row: StrayNotification & { matchedAt?: Date | null; closing?: Closing | undefined },
+): ShownDelivery {
   const reading = row.body && readNotice(row.body);
   const date = reading?.outcome === "read" ? reading.notice.date : undefined;
   return {
@@ -19,8 +22,19 @@ export function shownDelivery(row: StrayNotification & { matchedAt?: Date | null
     digest: row.bodyDigest,
     isByPreviousKey: row.verifiedBy === "previous",
     matchedAt: row.matchedAt?.toISOString(),
+    closing: row.closing && { ...row.closing, at: row.closing.at.toISOString() },
   };
 }
+
+/** What a stored message says was paid; null when no amount can be read. */
+export function amountIn({ body }: StrayNotification): number | null {
+  const reading = body && readNotice(body);
+  return reading?.outcome === "read" ? (reading.notice.amount ?? null) : null;
+}
+
+/** Under which subjects the case of an orphan may stand: those from before cases of orphans are known by their bytes. */
+export const subjectsOf = ({ verdict, body, bodyDigest }: StrayNotification): string[] =>
+  verdict === "orphan" && body ? [subjectOf(body, bodyDigest), subjectOfBytes(bodyDigest)] : [];
 
 /** A byte order mark stays: it is part of what was signed. */
 export function textOf(bytes: Uint8Array): { text: string; isUtf8: boolean } {

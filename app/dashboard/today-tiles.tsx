@@ -28,11 +28,7 @@ export function TodayTiles({ summary, locale, labels }: Props) {
           undecided.cases === 0 ? (
             labels.undecidedNone
           ) : (
-            <TileLink href="/dashboard/cases">
-              {fill(undecided.orders === 1 ? labels.undecidedOne : labels.undecidedMany, {
-                count: undecided.orders,
-              })}
-            </TileLink>
+            <TileLink href="/dashboard/cases">{whereUndecided(undecided.orders, labels)}</TileLink>
           )
         }
       >
@@ -43,6 +39,12 @@ export function TodayTiles({ summary, locale, labels }: Props) {
       </Tile>
     </dl>
   );
+}
+
+/** Orphans alone are on no order at all. */
+function whereUndecided(orders: number, labels: Props["labels"]): string {
+  if (orders === 0) return labels.undecidedStray;
+  return fill(orders === 1 ? labels.undecidedOne : labels.undecidedMany, { count: orders });
 }
 
 type StraysProps = TodaysSummary["stray"] & Pick<Props, "labels">;

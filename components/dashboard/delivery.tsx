@@ -24,6 +24,8 @@ export type ShownDelivery = {
   isByPreviousKey: boolean;
   /** When it found its order, if it came before the order was here. */
   matchedAt: string | undefined;
+  /** What a person has decided about it, if it belongs to no order. */
+  closing: { at: string; by: string; note: string } | undefined;
 };
 
 export type DeliveryLabels = {
@@ -43,7 +45,8 @@ export type DeliveryLabels = {
     | "digest"
     | "notText"
     | "previousKey"
-    | "matched",
+    | "matched"
+    | "closed",
     string
   >;
 };
@@ -85,6 +88,15 @@ export function Delivery({ delivery, locale, labels, withInvoice = false }: Prop
           </>
         )}
       </p>
+      {delivery.closing && (
+        <p className="mt-1.5 max-w-prose whitespace-pre-line wrap-anywhere">
+          <span className="text-muted">
+            {fill(words.closed, { by: delivery.closing.by })}{" "}
+            <LocalTime iso={delivery.closing.at} locale={locale} form="short" />:
+          </span>{" "}
+          {delivery.closing.note}
+        </p>
+      )}
       <RawMessage title={words.show}>
         <KeptWords
           message={delivery}

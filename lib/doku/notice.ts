@@ -75,6 +75,20 @@ export function paymentIdentity(notice: Notice): string {
     .digest("hex");
 }
 
+/**
+ * What a signed message is about, the same for each arrival of it: its payment and what became of it, or its very bytes
+ * when they cannot be read. A FAILED and the SUCCESS after it are two.
+ * @param digest of the bytes, as `digestOf` has it
+ */
+export function subjectOf(raw: Uint8Array, digest: string): string {
+  const reading = readNotice(raw);
+  return reading.outcome === "read"
+    ? `${reading.notice.status} ${paymentIdentity(reading.notice)}`
+    : subjectOfBytes(digest);
+}
+
+export const subjectOfBytes = (digest: string): string => `bytes ${digest}`;
+
 const unreadable = (why: UnreadableBecause, invoiceNumber: string | undefined): NoticeReading => ({
   outcome: "unreadable",
   why,

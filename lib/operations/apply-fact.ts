@@ -135,6 +135,7 @@ const recordOf = ({ payment, ...seen }: Snapshot) => ({
   failedEndsIt: getChannel(payment.channel).failedEndsIt,
   receipts: { count: seen.receiptCount, includesThis: seen.includesThis, unconfirmed: seen.unconfirmed },
   orderPaidByAnother: seen.orderPaidByAnother,
+  reviewed: seen.reviewed,
 });
 
 type Moving = Exclude<Decision, { kind: "repeat" | "ignore" }>;
@@ -228,6 +229,11 @@ function eventOf(deps: Deps, { word, snapshot, decision, delivery, match }: Deci
       amount: word.fact.amount ?? null,
       saidAt: word.fact.at.toISOString(),
       ...(cases.length > 0 && { cases }),
+      // By these it is known again (db/payments.ts): the same fact asks for a person once.
+      ...(decision.kind === "review" && {
+        identity: word.fact.identity,
+        acquirerIds: word.fact.acquirerIds,
+      }),
       ...(decision.kind === "move" && decision.paidLate && { paidLate: true }),
     },
   };

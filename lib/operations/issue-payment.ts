@@ -9,6 +9,7 @@ import { getChannel } from "../channels/registry";
 import { overrideIn } from "../channels/wire";
 import type { DokuOutcome } from "../doku/outcome";
 import type { PaymentState } from "../payment/payment";
+import { cancelUnwanted } from "./cancel-unwanted";
 import type { Deps } from "./deps";
 import { nextCheckOf } from "./next-check";
 import { troubleOf } from "./trouble";
@@ -44,6 +45,7 @@ export async function issueLeased(deps: Deps, payment: PaymentRow): Promise<Issu
   const reading = read(payment, answer, sentAt);
   const saved = await deps.db.transaction((tx) => save(tx, deps, { payment, answer, reading }));
   deps.nudge(payment.orderId);
+  if (saved.outcome === "issued") await cancelUnwanted(deps, payment.id);
   return saved;
 }
 
@@ -95,13 +97,11 @@ async function save(tx: Tx, deps: Deps, { payment, answer, reading }: Answered):
       return saveEnd(tx, deps, current, { reason: "declined", trouble: troubled });
     case "refused":
       return saveEnd(tx, deps, current, { reason: "refused", trouble: troubled });
-    case "unusable":
-      await openCase(tx, deps, {
-        kind: "conflicting_answer",
-        orderId: current.orderId,
-        paymentId: current.id,
-      });
-      return saveUnknown(tx, deps, current, { trouble: troubled, isForAPerson: true });
+    case "unusable": {
+      const { orderId, id: paymentId } = current;
+      const isForAPerson = await openCase(tx, deps, { kind: "conflicting_answer", orderId, paymentId });
+      return saveUnknown(tx, deps, current, { trouble: troubled, isForAPerson });
+    }
     case "later":
       return saveUnknown(tx, deps, current, { trouble: troubled, isForAPerson: false });
   }

@@ -1,9 +1,10 @@
 import { recordDelivery } from "@/db/facts";
+import { findSnapshots } from "@/db/payments";
 import { isRetryable, isUnavailable } from "@/db/rows";
 import type { Verdict } from "@/db/schema";
 import { verifyMessage } from "../doku/envelope";
 import type { HeaderReader, VerifiedMessage } from "../doku/envelope";
-import { paymentIdentity, readNotice } from "../doku/notice";
+import { paymentIdentity, readNotice, subjectOf } from "../doku/notice";
 import type { Notice } from "../doku/notice";
 import { digestOf } from "../doku/signature";
 import { InvoiceNumber } from "../payment/invoice-number";
@@ -19,6 +20,8 @@ export type ReceivedMessage = {
   /** The exact bytes, already capped. */
   rawBody: Uint8Array;
 };
+
+type Asked = Parameters<typeof findSnapshots>[1][number];
 
 export type ReceiveNotification = { verdict: Verdict; reason: string };
 
@@ -56,19 +59,29 @@ async function receiveNotice(
 ): Promise<ReceiveNotification> {
   const invoiceNumber = InvoiceNumber.safeParse(notice.invoiceNumber);
   if (!invoiceNumber.success) return keepOrphan(deps, delivery, "unknown_invoice");
-  if (isOutOfTime(sentAt, delivery.receivedAt)) {
+  const identity = paymentIdentity(notice);
+  const asked = { invoice: invoiceNumber.data, identity };
+  if (isOutOfTime(sentAt, delivery.receivedAt) && (await canCheckTell(deps, asked))) {
     const checked = await checkSoon(deps, invoiceNumber.data);
     if (checked)
       return keep(deps, { ...delivery, ...checked }, { verdict: "ignored", reason: "waits_for_check" });
     return keepOrphan(deps, delivery, "unknown_invoice");
   }
-  const identity = paymentIdentity(notice);
   const fact = factOf(notice, { source: "notification", identity });
   const word = { invoiceNumber: invoiceNumber.data, fact, identifiers: notice.identifiers, delivery };
   const applied = await applyFact(deps, word).catch((error: unknown) => notApplied(deps, error));
   if (applied.outcome === "not_applied") return keepOrphan(deps, delivery, "not_applied");
   if (applied.outcome === "unknown_invoice") return keepOrphan(deps, delivery, "unknown_invoice");
   return { verdict: applied.verdict, reason: applied.reason };
+}
+
+/**
+ * Whether a status check can say as much as this message. It names one payment at most, so that of a code that was paid
+ * already, or can be paid many times, only messages tell the next. Told twice, each is still counted once.
+ */
+async function canCheckTell(deps: Deps, asked: Asked): Promise<boolean> {
+  const [found] = await findSnapshots(deps.db, [asked]);
+  return found === undefined || (!found.payment.reusable && found.receiptCount === 0);
 }
 
 /**
@@ -86,9 +99,13 @@ const isOutOfTime = (sentAt: Date | undefined, receivedAt: Date): boolean =>
   (receivedAt.getTime() - sentAt.getTime() > oldest ||
     sentAt.getTime() - receivedAt.getTime() > furthestAhead);
 
-/** Signed, so it may be somebody's money: kept whole, shown to the merchant, and no business of DOKU's retries. */
-const keepOrphan = (deps: Deps, delivery: Undecided, reason: string): Promise<ReceiveNotification> =>
-  keep(deps, { ...delivery, orderId: undefined, paymentId: undefined }, { verdict: "orphan", reason });
+/** Signed, so it may be somebody's money: kept whole, a case for the merchant, and no business of DOKU's retries. */
+function keepOrphan(deps: Deps, delivery: Undecided, reason: string): Promise<ReceiveNotification> {
+  const subject = subjectOf(delivery.body ?? new Uint8Array(), delivery.bodyDigest);
+  const opens = { caseId: deps.newId(), subject };
+  const orphan = { ...delivery, orderId: undefined, paymentId: undefined, opens };
+  return keep(deps, orphan, { verdict: "orphan", reason });
+}
 
 type Addressed = Undecided & {
   orderId: Parameters<typeof recordDelivery>[1]["orderId"];

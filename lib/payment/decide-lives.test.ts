@@ -84,6 +84,7 @@ class Books {
           unconfirmed: unconfirmed && { ...unconfirmed, identity: unconfirmed.identities[0] ?? "" },
         },
         orderPaidByAnother: false,
+        reviewed: [],
       },
       fact,
     );

@@ -36,6 +36,7 @@ const record = (state: PaymentState, change: Partial<OnRecord> = {}): OnRecord =
   failedEndsIt: true,
   receipts: none,
   orderPaidByAnother: false,
+  reviewed: [],
   ...change,
 });
 const fact = (change: Partial<Fact> = {}): Fact => ({

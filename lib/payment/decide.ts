@@ -3,6 +3,9 @@ import type { AmountChange } from "./amounts";
 import type { Rupiah } from "./rupiah";
 import { isLive } from "./payment";
 import type { PaymentState } from "./payment";
+import { wasReviewed } from "./reviewed";
+import type { Reviewed } from "./reviewed";
+import { isSamePayment } from "./same-payment";
 
 /** Something DOKU said of one payment, by notification or in answer to a status check, signature already verified. */
 export type Fact = {
@@ -37,6 +40,8 @@ export type OnRecord = {
   };
   /** Another payment of the same order has been paid. */
   orderPaidByAnother: boolean;
+  /** What a person was asked about this payment before. */
+  reviewed: readonly Reviewed[];
 };
 
 export type Unconfirmed = { identity: string; paidAt: Date; acquirerIds: string };
@@ -59,9 +64,14 @@ export type Decision =
   | { kind: "ignore"; because: IgnoreReason }
   | { kind: "review"; case: CaseKind };
 
-export type IgnoreReason = "already_paid" | "already_closed" | "code_still_payable" | "still_pending";
+export type IgnoreReason =
+  "already_paid" | "already_closed" | "code_still_payable" | "still_pending" | "already_a_case";
 
 const ignore = (because: IgnoreReason): Decision => ({ kind: "ignore", because });
+
+/** A person is asked about one fact once: a case that was closed stays so, however often DOKU repeats itself. */
+const review = (kind: CaseKind, { reviewed }: OnRecord, fact: Fact): Decision =>
+  wasReviewed(reviewed, kind, fact) ? ignore("already_a_case") : { kind: "review", case: kind };
 
 /** What a fact does to a payment. Pure: the whole of product.md section 3 is in here and in its table of tests. */
 export function decide(record: OnRecord, fact: Fact): Decision {
@@ -102,7 +112,7 @@ function decideFailed({ state, failedEndsIt }: OnRecord, fact: Fact): Decision {
 function decideSuccess(record: OnRecord, fact: Fact): Decision {
   const { state, receipts } = record;
   if (receipts.includesThis) return decideKnown(record, fact);
-  if (!isRightAmount(record, fact)) return { kind: "review", case: "amount_differs" };
+  if (!isRightAmount(record, fact)) return review("amount_differs", record, fact);
   if (receipts.count > 0) return decideAnother(record, fact);
   const cases: CaseKind[] = [];
   if (record.orderPaidByAnother) cases.push("paid_twice");
@@ -144,11 +154,8 @@ function decideAnother(record: OnRecord, fact: Fact): Decision {
   if (confirms(record, fact)) return { kind: "confirm" };
   if (reusable) return { kind: "move", to: undefined, receipt: true, paidLate: false, cases: [] };
   // A one-time code counts once. Either DOKU's retry changed its identifiers or it was paid twice: a person decides.
-  return { kind: "review", case: "paid_twice" };
+  return review("paid_twice", record, fact);
 }
-
-/** DOKU's clocks for a status and for a notification of the same payment may differ by so much. Milliseconds. */
-const sameMoment = 60_000;
 
 /**
  * A status answer may leave out what makes a payment that payment, so that the notification of the same money looks like
@@ -156,9 +163,7 @@ const sameMoment = 60_000;
  */
 function confirms({ receipts: { unconfirmed }, reusable }: OnRecord, fact: Fact): boolean {
   if (!unconfirmed || !reusable) return unconfirmed !== undefined;
-  if (unconfirmed.acquirerIds !== "" && fact.acquirerIds !== "")
-    return unconfirmed.acquirerIds === fact.acquirerIds;
-  return Math.abs(fact.at.getTime() - unconfirmed.paidAt.getTime()) <= sameMoment;
+  return isSamePayment({ acquirerIds: unconfirmed.acquirerIds, at: unconfirmed.paidAt }, fact);
 }
 
 const isLate = ({ expiresAt }: OnRecord, fact: Fact): boolean =>

@@ -105,5 +105,5 @@ function nextIn(start: Date | undefined, horizons: readonly number[], now: Date)
 /** A create request that never got a usable answer is given up after this long, and only when DOKU knows of no payment. */
 export const giveUpAfter = 24 * hours;
 
-/** When every horizon has passed and DOKU still cannot be asked. */
+/** When DOKU could not be asked, and no horizon comes sooner. */
 export const pauseInOutage = hours;

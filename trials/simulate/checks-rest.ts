@@ -69,6 +69,33 @@ function checkCases(picture: Picture): void {
     const asked = payment_id !== null && hasCase(picture, "amount_differs", { id: payment_id });
     must(asked, "I9 an amount that differs asks for a person", id);
   }
+  checkOrphans(picture);
+  checkAskedOnce(picture);
+}
+
+/** Each orphan is a case, and however often it came, one. */
+function checkOrphans({ notifications, cases }: Picture): void {
+  const bodies = new Map(notifications.map(({ id, body }) => [id, body]));
+  const opened = cases
+    .filter(({ kind }) => kind === "orphan")
+    .map(({ notification_id }) => bodies.get(notification_id ?? ""));
+  const asked = new Set(opened);
+  must(asked.size === opened.length, "an orphan asks for a person once", opened);
+  for (const { id, verdict, body } of notifications)
+    must(verdict !== "orphan" || asked.has(body), "an orphan asks for a person", id);
+}
+
+/** Whatever a person has closed: the same word of DOKU about a payment is put to a person once. */
+function checkAskedOnce({ events, cases }: Picture): void {
+  const reviews = events.filter(({ kind }) => kind === "needs_review");
+  const facts = reviews.map(({ payment_id, detail }) => `${payment_id} ${detail?.identity}`);
+  must(new Set(facts).size === facts.length, "one fact asks for a person once", facts);
+  for (const { id, payment_id, kind } of cases) {
+    const isAgain = (other: (typeof cases)[number]) =>
+      other.id !== id && other.payment_id === payment_id && other.kind === kind;
+    if (kind === "conflicting_answer" || kind === "paid_after_cancel")
+      must(!cases.some(isAgain), `${kind} is one case in the life of a payment`, payment_id);
+  }
 }
 
 const allowed = new Set(

@@ -45,8 +45,23 @@ export type NotificationLine = {
   body: string | null;
   verified_by: string | null;
 };
-export type EventLine = { id: string; order_id: string; version: number };
-export type CaseLine = { id: string; kind: string; order_id: string | null; payment_id: string | null };
+export type EventLine = {
+  id: string;
+  order_id: string;
+  version: number;
+  payment_id: string | null;
+  kind: string;
+  detail: { identity?: string } | null;
+};
+export type CaseLine = {
+  id: string;
+  kind: string;
+  order_id: string | null;
+  payment_id: string | null;
+  notification_id: string | null;
+  opened_at: string;
+  closed_at: string | null;
+};
 export type ChangeLine = { id: string; payment_id: string; kind: string; status: string; created_at: string };
 
 /** All that the program has on record, in one statement and so of one moment. */

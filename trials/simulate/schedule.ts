@@ -14,6 +14,7 @@ import { Crash, keys, startProcess } from "./process";
 import { randomOf } from "./random";
 import { comeToRest } from "./rest";
 import * as shopper from "./shopper";
+import { closeOldest } from "./merchant";
 import { pass, Violation } from "./trial";
 import type { Process, Trial } from "./trial";
 import * as world from "./world";
@@ -44,6 +45,7 @@ const acts = {
   reconcile: [4, world.reconcile],
   "reconcile twice": [0.5, world.reconcileTwice],
   rematch: [0.3, world.rematch],
+  "close a case": [0.4, closeOldest],
   wait: [4, world.wait],
   outage: [0.5, world.outage],
   expire: [0.5, world.expire],

@@ -1,4 +1,5 @@
 import { caseStory } from "@/components/dashboard/case-story";
+import { Delivery } from "@/components/dashboard/delivery";
 import { durationText } from "@/components/dashboard/duration";
 import { wordFor } from "@/components/dashboard/word";
 import { fill } from "@/components/fill";
@@ -9,6 +10,7 @@ import { Card } from "@/components/ui/card";
 import type { OpenCase } from "@/db/dashboard-cases";
 import type { Messages } from "@/lib/server/i18n";
 import { CloseCaseForm } from "../close-case-form";
+import { amountIn, shownDelivery } from "../delivery-view";
 
 type Props = {
   cases: OpenCase[];
@@ -43,13 +45,23 @@ function OneCase({ of, now, locale, labels, channels }: OneProps) {
           <LocalTime iso={of.openedAt.toISOString()} locale={locale} form="short" />
         </p>
       </div>
-      <p className="mt-2 max-w-prose text-lg leading-snug font-semibold">{caseStory(of, labels, locale)}</p>
+      <p className="mt-2 max-w-prose text-lg leading-snug font-semibold">
+        {caseStory(moneyOf(of), labels, locale)}
+      </p>
       <p className="mt-1 max-w-prose">{labels.caseAdvice[of.kind]}</p>
       <OrderLine of={of} labels={labels} channels={channels} />
+      {of.message && (
+        <ul className="mt-4">
+          <Delivery delivery={shownDelivery(of.message)} locale={locale} labels={labels} withInvoice />
+        </ul>
+      )}
       <CloseCaseForm caseId={of.id} labels={labels.closeCase} />
     </Card>
   );
 }
+
+/** No event keeps what an orphan named: it is read from the message. */
+const moneyOf = (of: OpenCase) => (of.message ? { ...of, told: amountIn(of.message) } : of);
 
 const OrderLine = ({ of, labels, channels }: Pick<OneProps, "of" | "labels" | "channels">) =>
   of.orderId && (

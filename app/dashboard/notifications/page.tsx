@@ -3,11 +3,12 @@ import { z } from "zod";
 import { Delivery } from "@/components/dashboard/delivery";
 import { Card } from "@/components/ui/card";
 import { listStrayNotifications } from "@/db/dashboard";
+import { findOrphanClosings } from "@/db/dashboard-cases";
 import { getDeps } from "@/lib/server/deps";
 import { readLocale, readMessages } from "@/lib/server/i18n";
 import { requireMerchant } from "@/lib/server/session";
 import { DashboardPage } from "../dashboard-page";
-import { shownDelivery } from "../delivery-view";
+import { shownDelivery, subjectsOf } from "../delivery-view";
 import { PageLinks } from "../page-links";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,6 +26,9 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const { before } = Wanted.parse(await searchParams);
   const { db } = await getDeps();
   const page = await listStrayNotifications(db, merchant, { before, limit: perPage });
+  const closings = await findOrphanClosings(db, merchant, page.items.flatMap(subjectsOf));
+  const closingOf = (row: (typeof page.items)[number]) =>
+    subjectsOf(row).flatMap((subject) => closings.get(subject) ?? [])[0];
   const [locale, { dashboard }] = [await readLocale(), await readMessages()];
   const texts = dashboard.notifications;
   return (
@@ -38,7 +42,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
             {page.items.map((row) => (
               <Delivery
                 key={row.id}
-                delivery={shownDelivery(row)}
+                delivery={shownDelivery({ ...row, closing: closingOf(row) })}
                 locale={locale}
                 labels={dashboard}
                 withInvoice
