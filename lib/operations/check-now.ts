@@ -1,10 +1,9 @@
 import { findLivePayment } from "@/db/payments";
 import { OrderId } from "../payment/order-id";
 import type { PaymentView } from "../payment/payment-view";
-import { checkSoon } from "./check-soon";
+import { checkPayment } from "./check-payment";
 import type { Deps } from "./deps";
 import { readView } from "./read-order";
-import { reconcileDue } from "./reconcile-due";
 
 /** "I have paid, check now": DOKU is asked at once, or as soon as its limit of one check a minute allows. */
 export async function checkNow(deps: Deps, id: string): Promise<PaymentView | undefined> {
@@ -12,8 +11,7 @@ export async function checkNow(deps: Deps, id: string): Promise<PaymentView | un
   if (!orderId.success) return undefined;
   const payment = await findLivePayment(deps.db, orderId.data);
   if (payment?.status === "awaiting_payment") {
-    await checkSoon(deps, payment.invoiceNumber);
-    await reconcileDue(deps);
+    await checkPayment(deps, payment.invoiceNumber);
   }
   return readView(deps, orderId.data);
 }

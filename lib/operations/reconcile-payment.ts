@@ -1,6 +1,6 @@
 import { lockOrder, recordEvent } from "@/db/orders";
 import type { PaymentRow } from "@/db/orders";
-import { columnsOf, findPayment, savePayment } from "@/db/payments";
+import { columnsOf, findPayment, leasePayment, savePayment } from "@/db/payments";
 import type { Tx } from "@/db/database";
 import { paymentIdentity } from "../doku/notice";
 import type { Notice } from "../doku/notice";
@@ -9,6 +9,7 @@ import type { PaymentState } from "../payment/payment";
 import { PaymentCode } from "../payment/payment-code";
 import { earlier, giveUpAfter, isUntold, pauseInOutage, shortestPause } from "../payment/schedule";
 import { applyFact } from "./apply-fact";
+import { cancelUnwanted } from "./cancel-unwanted";
 import type { Deps } from "./deps";
 import { heldHereOf, nextCheckOf } from "./next-check";
 import { factOf } from "./fact-of-notice";
@@ -20,10 +21,23 @@ import { sendChange } from "./send-change";
  * then on, and when sending again does not help, DOKU is asked for the status.
  */
 export async function reconcilePayment(deps: Deps, payment: PaymentRow): Promise<void> {
-  if (payment.status === "requested") {
-    const issued = await issueLeased(deps, payment);
-    if (issued.outcome !== "unknown" || !isOldEnough(deps, payment)) return;
-  }
+  const asked = payment.status === "requested" ? await sentAgain(deps, payment) : payment;
+  if (asked) await askAbout(deps, asked);
+}
+
+/** As long as one status check, time-outs included. Milliseconds. */
+const leaseFor = 15_000;
+
+/** @returns the payment when only a status check can still tell what became of it */
+async function sentAgain(deps: Deps, payment: PaymentRow): Promise<PaymentRow | undefined> {
+  const issued = await issueLeased(deps, payment);
+  if (issued.outcome !== "unknown" || !isOldEnough(deps, payment)) return undefined;
+  // Its answer has ended the lease; somebody else may hold the next one already, and is asking.
+  const now = deps.now();
+  return leasePayment(deps.db, payment.id, now, new Date(now.getTime() + leaseFor));
+}
+
+async function askAbout(deps: Deps, payment: PaymentRow): Promise<void> {
   if (isUntold({ heldHere: heldHereOf(payment) })) return endUntold(deps, payment);
   // A change that is still open is settled first: what DOKU says of the payment depends on it.
   if (payment.status === "awaiting_payment" && (await sendChange(deps, payment)).outcome !== "not_possible")
@@ -57,6 +71,7 @@ async function checkStatus(deps: Deps, payment: PaymentRow): Promise<void> {
   if (answer.outcome === "told") await apply(deps, payment, answer.notice);
   await deps.db.transaction((tx) => settle(tx, deps, payment, answer));
   deps.nudge(payment.orderId);
+  if (payment.status === "requested") await cancelUnwanted(deps, payment.id);
 }
 
 /** DOKU allows one status check a minute for one payment. */
@@ -81,7 +96,8 @@ async function settle(tx: Tx, deps: Deps, asked: PaymentRow, answer: StatusOutco
   if (!current || current.lease > asked.lease) return;
   const now = deps.now();
   const next = nextCheckOf(current, now);
-  const nextCheckAt = earlier(next ?? askAgain(current, answer, now), broughtForward(current, asked)) ?? null;
+  const soonest = earlier(next, askAgain(current, answer, now));
+  const nextCheckAt = earlier(soonest, broughtForward(current, asked)) ?? null;
   await savePayment(tx, current.id, { checkedAt: now, leasedUntil: null, nextCheckAt });
   if (current.status === "requested") return settleRequested(tx, deps, current, answer);
   // The last horizon has passed and DOKU still knows of no payment: only now does the clock's word count.
@@ -89,7 +105,10 @@ async function settle(tx: Tx, deps: Deps, asked: PaymentRow, answer: StatusOutco
   if (isOver) await close(tx, deps, current, { status: "expired", at: now });
 }
 
-/** The last horizon does not count while DOKU cannot be asked: an outage that outlasts it would hide a payment for ever. */
+/**
+ * A question that DOKU has not answered is asked again, however far the next horizon is: somebody wished to know, and an
+ * outage that outlasts the last one would hide a payment for ever.
+ */
 function askAgain({ status }: PaymentRow, answer: StatusOutcome, now: Date): Date | undefined {
   const isOver = status === "paid" || status === "refunded" || answer.outcome !== "unknown";
   return isOver ? undefined : new Date(now.getTime() + pauseInOutage);

@@ -2,6 +2,7 @@ import "server-only";
 import { reconcileDue } from "../operations/reconcile-due";
 import { rematchOrphans } from "../operations/rematch-orphans";
 import type { Deps } from "../operations/deps";
+import { sweep } from "../operations/sweep";
 import { log } from "./log";
 
 /** How often payments are looked for whose time to be asked about has come. Milliseconds. */
@@ -15,8 +16,14 @@ const rematchEvery = 60_000;
  */
 export function startReconciling(deps: Deps): () => Promise<void> {
   const end = new AbortController();
+  let isSwept = false;
+  const reconcile = async () => {
+    if (!isSwept) await sweep(deps);
+    isSwept = true;
+    return reconcileDue(deps);
+  };
   const running = Promise.all([
-    repeat(end.signal, { every: reconcileEvery, what: "reconcile" }, () => reconcileDue(deps)),
+    repeat(end.signal, { every: reconcileEvery, what: "reconcile" }, reconcile),
     repeat(end.signal, { every: rematchEvery, what: "rematch" }, () => rematchOrphans(deps)),
   ]);
   return async () => {

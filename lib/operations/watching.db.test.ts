@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sumUpReceipts } from "@/db/receipts";
+import { findPayment, savePayment } from "@/db/payments";
+import { openTestDatabase } from "@/db/testing";
+import type { TestDatabase } from "@/db/testing";
+import { noticeFrom } from "../doku/notice";
+import type { StatusOutcome } from "../doku/outcome";
+import { changeMethod } from "./change-method";
+import { checkNow } from "./check-now";
+import { reconcileDue } from "./reconcile-due";
+import { sweep } from "./sweep";
+import {
+  aPayment,
+  anOrder,
+  codeFor,
+  createWorld,
+  deliver,
+  lostAnswer,
+  newestPayment,
+  noticeFor,
+  start,
+} from "./testing";
+import type { World } from "./testing";
+
+let database: TestDatabase;
+let world: World;
+beforeAll(async () => void (database = await openTestDatabase()));
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.truncate();
+  world = await createWorld(database.db);
+});
+
+const find = (id: string) => findPayment(database.db, id);
+const save = (id: string, change: Parameters<typeof savePayment>[2]) =>
+  database.db.transaction((tx) => savePayment(tx, id, change));
+const old = { timestamp: "2026-11-19T05:00:00Z" };
+const silent: StatusOutcome = {
+  outcome: "unknown",
+  because: "timeout",
+  httpStatus: undefined,
+  error: undefined,
+  text: "",
+} as never;
+
+function told(payment: Parameters<typeof noticeFor>[0], status: string, code?: string): StatusOutcome {
+  const body = JSON.parse(noticeFor(payment, { status }));
+  if (code !== undefined) body.online_to_offline_info.payment_code = code;
+  const reading = noticeFrom(body);
+  if (reading.outcome !== "read") throw new Error(reading.why);
+  return { outcome: "told", notice: reading.notice, text: "" } as never;
+}
+
+/** Its create request got no answer, and the shopper chose Indomaret meanwhile. */
+async function leftWhileUnknown() {
+  const orderId = await anOrder(world);
+  world.answers.push(lostAnswer);
+  await start(world, orderId);
+  const first = await newestPayment(world, orderId);
+  await changeMethod(world.deps, orderId);
+  await start(world, orderId, "indomaret");
+  return { orderId, first };
+}
+
+describe("a payment that the shopper left while DOKU's answer was missing", () => {
+  test("is cancelled at DOKU when sending again brings its code", async () => {
+    const { first } = await leftWhileUnknown();
+    world.pass(31);
+    await reconcileDue(world.deps);
+    expect(world.sent.slice(-2).map(({ method }) => method)).toEqual(["POST", "PATCH"]);
+    expect(await find(first.id)).toMatchObject({ status: "cancelled" });
+  });
+
+  test("is cancelled at DOKU when a status check brings its code", async () => {
+    const { first } = await leftWhileUnknown();
+    world.answers.push(lostAnswer);
+    world.status = (invoice) =>
+      invoice === first.invoiceNumber ? told(first, "PENDING", "6059000000000205") : silent;
+    world.pass(61);
+    await reconcileDue(world.deps);
+    expect(world.sent.at(-1)).toMatchObject({ method: "PATCH" });
+    expect(Buffer.from(world.sent.at(-1)?.body ?? []).toString()).toContain('"DELETE"');
+  });
+
+  test("is cancelled too when the code comes while the shopper is leaving", async () => {
+    const orderId = await anOrder(world);
+    world.answers.push(async (request) => {
+      await changeMethod(world.deps, orderId);
+      return codeFor(request, world.deps.now());
+    });
+    await start(world, orderId);
+    expect(world.sent.map(({ method }) => method)).toEqual(["POST", "PATCH"]);
+    expect(await newestPayment(world, orderId)).toMatchObject({ status: "cancelled" });
+  });
+});
+
+describe("a message out of its time", () => {
+  test("about a further payment of a reusable code counts it: a status check names one at most", async () => {
+    const payment = await aPayment(world);
+    await save(payment.id, { reusable: true });
+    for (const trx of ["1", "2"]) await deliver(world, noticeFor(payment, { trx }), old);
+    expect(await sumUpReceipts(database.db, payment.id)).toMatchObject({ count: 2 });
+    expect(await deliver(world, noticeFor(payment, { trx: "2" }), old)).toMatchObject({ verdict: "repeat" });
+  });
+
+  test("about a second payment of a one-time code is for a person to decide", async () => {
+    const payment = await aPayment(world);
+    await deliver(world, noticeFor(payment));
+    const again = await deliver(world, noticeFor(payment, { trx: "another" }), old);
+    expect(again).toEqual({ verdict: "needs_review", reason: "paid_twice" });
+  });
+});
+
+test("a look that DOKU did not answer is taken again within the hour, far as the next one may be", async () => {
+  const payment = await aPayment(world);
+  await save(payment.id, { expiresAt: new Date("2026-11-30T05:00:00Z"), nextCheckAt: world.deps.now() });
+  world.status = () => silent;
+  world.pass(61);
+  await reconcileDue(world.deps);
+  const inAnHour = new Date(world.deps.now().getTime() + 3_600_000);
+  expect(await find(payment.id)).toMatchObject({ nextCheckAt: inAnHour });
+});
+
+test("who waits for a code does not stand behind a backlog of checks", async () => {
+  const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
+  world.answers.push(lostAnswer);
+  const unknown = await aPayment(world);
+  for (const { id } of waiting) await save(id, { nextCheckAt: world.deps.now() });
+  world.pass(30);
+  await reconcileDue(world.deps);
+  expect(await find(unknown.id)).toMatchObject({ status: "awaiting_payment" });
+});
+
+test("a shopper who says to have paid is asked about, whoever else is due", async () => {
+  const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
+  const mine = await aPayment(world);
+  for (const { id } of waiting) await save(id, { nextCheckAt: world.deps.now() });
+  world.pass(61);
+  await checkNow(world.deps, mine.orderId);
+  expect(world.statusChecks).toEqual([mine.invoiceNumber]);
+});
+
+test("a start makes due what waits for money and was not asked about in the last ten minutes", async () => {
+  const payment = await aPayment(world);
+  const before = await find(payment.id);
+  await sweep(world.deps);
+  expect(await find(payment.id)).toEqual(before);
+  world.pass(601);
+  const fresh = await aPayment(world);
+  await sweep(world.deps);
+  expect(await find(payment.id)).toMatchObject({ nextCheckAt: world.deps.now() });
+  expect((await find(fresh.id))?.nextCheckAt).not.toEqual(world.deps.now());
+});
