@@ -4,7 +4,7 @@ import { findPayment, savePayment } from "@/db/payments";
 import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
 import { noticeFrom } from "../doku/notice";
-import type { StatusOutcome } from "../doku/outcome";
+import type { DokuOutcome, StatusOutcome } from "../doku/outcome";
 import { changeMethod } from "./change-method";
 import { checkNow } from "./check-now";
 import { reconcileDue } from "./reconcile-due";
@@ -42,6 +42,13 @@ const silent: StatusOutcome = {
   error: undefined,
   text: "",
 } as never;
+
+const refused: DokuOutcome = {
+  outcome: "refused",
+  httpStatus: 400,
+  error: { code: "invalid_parameter", message: "not now", type: undefined },
+  text: "",
+};
 
 function told(payment: Parameters<typeof noticeFor>[0], status: string, code?: string): StatusOutcome {
   const body = JSON.parse(noticeFor(payment, { status }));
@@ -109,6 +116,19 @@ describe("a message out of its time", () => {
     const again = await deliver(world, noticeFor(payment, { trx: "another" }), old);
     expect(again).toEqual({ verdict: "needs_review", reason: "paid_twice" });
   });
+});
+
+test("who slept through a lease has no word any more: somebody else has asked since", async () => {
+  const orderId = await anOrder(world);
+  world.answers.push(async () => {
+    world.pass(31);
+    world.answers.push(lostAnswer);
+    await reconcileDue(world.deps);
+    return refused;
+  });
+  await start(world, orderId);
+  expect(world.sent).toHaveLength(2);
+  expect(await newestPayment(world, orderId)).toMatchObject({ status: "requested", tries: 1 });
 });
 
 test("a look that DOKU did not answer is taken again within the hour, far as the next one may be", async () => {
