@@ -131,6 +131,8 @@ const makers = {
     });
     await payAtTill(stage, "Lukman Hakim");
     await statusIs(stage, id, (view) => view.underReview);
+    // Beside it in the list of cases: money for an order that nobody has.
+    await steer(stage, "notifications/send", { invoice: "YATIM-0001" });
     return id;
   },
   forged: async (stage) => {

@@ -123,6 +123,7 @@ function dashboardScenes({ shop, orders }) {
     signedIn("order-paid", `/orders/${orders.paid}`, { act: unfold }),
     signedIn("order-late", `/orders/${orders.paidLate}`),
     signedIn("order-review", `/orders/${orders.review}`),
+    signedIn("order-superseded", `/orders/${orders.superseded}`),
     signedIn("order-preparing", `/orders/${orders.preparing}`),
     signedIn("order-unstarted", `/orders/${orders.empty}`),
     signedIn("cases", "/cases"),
@@ -130,6 +131,14 @@ function dashboardScenes({ shop, orders }) {
     signedIn("notifications-open", "/notifications", { act: unfold }),
     ...makingScenes(signedIn, orders),
   ];
+}
+
+/** Words and an amount that do not fit. */
+async function changeWrongly(page) {
+  await unfold(page);
+  await page.locator('form:has([value="details"]) input[name="email"]').fill("sari@@example");
+  await page.locator('form:has([value="details"]) button').click();
+  await page.waitForSelector("[aria-invalid=true]");
 }
 
 /** The merchant's pages for making codes and handing them over. */
@@ -150,6 +159,7 @@ function makingScenes(signedIn, orders) {
     signedIn("inquiries", "/inquiries"),
     signedIn("inquiries-open", "/inquiries", { act: unfold }),
     signedIn("order-held", `/orders/${orders.held}`),
+    signedIn("order-change-wrong", `/orders/${orders.alfa}`, { act: changeWrongly }),
     signedIn("order-made", `/orders/${orders.insured}?made=made`),
     signedIn("order-top-up", `/orders/${orders.topUp}`),
     signedIn("sheet", `/orders/${orders.insured}/sheet`),
