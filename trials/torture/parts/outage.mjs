@@ -3,18 +3,18 @@ import { startCluster } from "../../../scripts/postgres.mjs";
 import { checkBooks, sumOf } from "../tools/check.mjs";
 import { startDoku, startShopper } from "../tools/doku.mjs";
 import { compareWithLedger, countWords, settleWithLedger } from "../tools/ledger.mjs";
-import { inPlace, queryAt, startMortal } from "../tools/places.mjs";
+import { inPlace, queryAt, startMortal, startWorker } from "../tools/places.mjs";
 
 /** Seconds: past DOKU's last try, whichever of its two tables holds. */
 const OUTAGE = 18 * 3600;
 const PAID = 0.7;
 
 /**
- * Paid while nobody was there to be told, and DOKU has given up. The app then finds everything out by asking. Its
- * clock cannot be moved, so the times to ask are, in the database, as if they had come; the app asks by itself.
+ * Paid while nobody was there to be told, and DOKU has given up. A worker then finds everything out by asking, while the
+ * app's own asking is switched off. Its clock cannot be moved, so the times to ask are, in the database, as if they had come.
  */
 export const outage = ({ orders, random }) =>
-  inPlace(place, async ({ app, doku, shopper, query }) => {
+  inPlace(place, async ({ app, worker, doku, shopper, query }) => {
     const made = [];
     for (let at = 0; at < orders; at++) made.push(await shopper.order(`Pelanggan ${at}`));
     await app.stop();
@@ -24,6 +24,7 @@ export const outage = ({ orders, random }) =>
     await doku.forward(OUTAGE);
     await app.start();
     await query("update payments set next_check_at = now()");
+    worker();
     const books = { query, doku, unpaid: "expired" };
     const begun = performance.now();
     const words = await settleWithLedger({ ...books, orders });
@@ -48,9 +49,14 @@ async function place(later) {
   // Nobody is there to be told, now or later.
   const doku = await startDoku("http://127.0.0.1:9/api/doku/notifications");
   later(() => doku.stop());
-  const app = await startMortal({ DATABASE_URL: databaseUrl, SIMULATOR_PORT: doku.port });
+  const env = { DATABASE_URL: databaseUrl, SIMULATOR_PORT: doku.port };
+  const app = await startMortal({ ...env, RECONCILE_IN_APP: "false" });
   later(() => app.end());
+  const worker = () => {
+    const { stop } = startWorker(env);
+    later(stop);
+  };
   const shopper = await startShopper({ databaseUrl, doku });
   later(() => shopper.close());
-  return { app, doku, shopper, query: queryAt(databaseUrl) };
+  return { app, worker, doku, shopper, query: queryAt(databaseUrl) };
 }

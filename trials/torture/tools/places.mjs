@@ -1,7 +1,8 @@
 // What is tortured: apps on a PostgreSQL of their own, started and killed at will, and cleared away whatever happens.
+import path from "node:path";
 import postgres from "postgres";
 import { createDatabase, seedPayments } from "../../../bench/seed.mjs";
-import { freePort, startApp } from "../../../bench/servers.mjs";
+import { cleanEnv, freePort, startApp, startNode } from "../../../bench/servers.mjs";
 import { startCluster } from "../../../scripts/postgres.mjs";
 import { root } from "../../../scripts/prepare.mjs";
 
@@ -78,6 +79,13 @@ export async function startMortal(env) {
     isAlive: () => signalTo(app.pid, 0),
     end: () => gone("SIGKILL"),
   };
+}
+
+/** `npm run worker`, on the database that `env` names. */
+export function startWorker(env) {
+  const script = path.join(root, "scripts", "worker.ts");
+  const args = ["--import", "tsx", "--conditions=react-server", script];
+  return startNode(args, { cwd: root, env: cleanEnv({ NODE_ENV: "production", ...env }) });
 }
 
 function signalTo(pid, signal) {
