@@ -9,6 +9,8 @@ export type CheckPayment =
   | { outcome: "asked"; payment: PaymentRow }
   /** DOKU was asked within the last minute, or is being asked: it will be asked again by itself. */
   | { outcome: "later"; payment: PaymentRow }
+  /** Asked, and DOKU gave no answer that can be used: its words are kept with the payment. */
+  | { outcome: "unanswered"; payment: PaymentRow }
   | { outcome: "not_found" };
 
 /** As long as a resend and a status check together, time-outs included. Milliseconds. */
@@ -26,6 +28,7 @@ export async function checkPayment(deps: Deps, invoice: string): Promise<CheckPa
     ? await leasePayment(deps.db, payment.id, now, new Date(now.getTime() + leaseFor))
     : undefined;
   if (!leased) return { outcome: "later", payment };
-  await reconcilePayment(deps, leased);
-  return { outcome: "asked", payment: (await findPayment(deps.db, payment.id)) ?? payment };
+  const answer = await reconcilePayment(deps, leased);
+  const outcome = answer?.outcome === "unknown" ? "unanswered" : "asked";
+  return { outcome, payment: (await findPayment(deps.db, payment.id)) ?? payment };
 }

@@ -25,7 +25,7 @@ export async function reconcileDue(deps: Deps, limit = 5): Promise<number> {
 const mostEnded = 100;
 
 /** One payment that cannot be asked about must not keep the others waiting; its lease runs out, and it comes again. */
-const reconcileSafely = (deps: Deps, payment: PaymentRow): Promise<void> =>
+const reconcileSafely = (deps: Deps, payment: PaymentRow): Promise<unknown> =>
   reconcilePayment(deps, payment).catch((error: unknown) =>
     deps.log("reconcile_failed", { invoice: payment.invoiceNumber, error }),
   );

@@ -19,10 +19,11 @@ import { sendChange } from "./send-change";
 /**
  * Compares one leased payment with DOKU and corrects ours. In `requested` the same create request is sent again; from
  * then on, and when sending again does not help, DOKU is asked for the status.
+ * @returns what DOKU said of the status, when it was asked for that
  */
-export async function reconcilePayment(deps: Deps, payment: PaymentRow): Promise<void> {
+export async function reconcilePayment(deps: Deps, payment: PaymentRow): Promise<StatusOutcome | undefined> {
   const asked = payment.status === "requested" ? await sentAgain(deps, payment) : payment;
-  if (asked) await askAbout(deps, asked);
+  return asked && askAbout(deps, asked);
 }
 
 /** As long as one status check, time-outs included. Milliseconds. */
@@ -37,12 +38,15 @@ async function sentAgain(deps: Deps, payment: PaymentRow): Promise<PaymentRow | 
   return leasePayment(deps.db, payment.id, now, new Date(now.getTime() + leaseFor));
 }
 
-async function askAbout(deps: Deps, payment: PaymentRow): Promise<void> {
-  if (isUntold({ heldHere: heldHereOf(payment) })) return endUntold(deps, payment);
+async function askAbout(deps: Deps, payment: PaymentRow): Promise<StatusOutcome | undefined> {
+  if (isUntold({ heldHere: heldHereOf(payment) })) {
+    await endUntold(deps, payment);
+    return undefined;
+  }
   // A change that is still open is settled first: what DOKU says of the payment depends on it.
   if (payment.status === "awaiting_payment" && (await sendChange(deps, payment)).outcome !== "not_possible")
-    return;
-  await checkStatus(deps, payment);
+    return undefined;
+  return checkStatus(deps, payment);
 }
 
 /** The end of a bill that DOKU never heard of is ours alone to say; a till that asks at this moment comes before or after. */
@@ -64,14 +68,18 @@ async function endUntold(deps: Deps, asked: PaymentRow): Promise<void> {
 const isOldEnough = (deps: Deps, { createdAt }: PaymentRow): boolean =>
   deps.now().getTime() - createdAt.getTime() >= shortestPause;
 
-async function checkStatus(deps: Deps, payment: PaymentRow): Promise<void> {
+async function checkStatus(deps: Deps, payment: PaymentRow): Promise<StatusOutcome | undefined> {
   const mayBeAskedAt = (payment.checkedAt?.getTime() ?? 0) + shortestPause;
-  if (mayBeAskedAt > deps.now().getTime()) return postpone(deps, payment, new Date(mayBeAskedAt));
+  if (mayBeAskedAt > deps.now().getTime()) {
+    await postpone(deps, payment, new Date(mayBeAskedAt));
+    return undefined;
+  }
   const answer = await deps.doku.checkStatus(payment.invoiceNumber, deps.newId());
   if (answer.outcome === "told") await apply(deps, payment, answer.notice);
   await deps.db.transaction((tx) => settle(tx, deps, payment, answer));
   deps.nudge(payment.orderId);
   if (payment.status === "requested") await cancelUnwanted(deps, payment.id);
+  return answer;
 }
 
 /** DOKU allows one status check a minute for one payment. */
@@ -98,11 +106,20 @@ async function settle(tx: Tx, deps: Deps, asked: PaymentRow, answer: StatusOutco
   const next = nextCheckOf(current, now);
   const soonest = earlier(next, askAgain(current, answer, now));
   const nextCheckAt = earlier(soonest, broughtForward(current, asked)) ?? null;
-  await savePayment(tx, current.id, { checkedAt: now, leasedUntil: null, nextCheckAt });
+  const trouble = troubleWith(current, answer, now);
+  await savePayment(tx, current.id, { checkedAt: now, leasedUntil: null, nextCheckAt, ...trouble });
   if (current.status === "requested") return settleRequested(tx, deps, current, answer);
   // The last horizon has passed and DOKU still knows of no payment: only now does the clock's word count.
   const isOver = current.status === "awaiting_payment" && next === undefined && knowsNoPayment(answer);
   if (isOver) await close(tx, deps, current, { status: "expired", at: now });
+}
+
+/** DOKU's words for the merchant. What stands there of the request, or of messages that go elsewhere, says more. */
+function troubleWith({ status, lastTrouble }: PaymentRow, answer: StatusOutcome, now: Date) {
+  const isTaken = status === "requested" || lastTrouble?.what === "other_override";
+  if (isTaken || answer.outcome !== "unknown") return {};
+  const { because: what, httpStatus, text } = answer;
+  return { lastTrouble: { at: now.toISOString(), what, httpStatus, text: text.slice(0, 1000) } };
 }
 
 /**

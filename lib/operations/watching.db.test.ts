@@ -7,6 +7,7 @@ import { noticeFrom } from "../doku/notice";
 import type { DokuOutcome, StatusOutcome } from "../doku/outcome";
 import { changeMethod } from "./change-method";
 import { checkNow } from "./check-now";
+import { checkPayment } from "./check-payment";
 import { reconcileDue } from "./reconcile-due";
 import { sweep } from "./sweep";
 import {
@@ -139,6 +140,16 @@ test("a look that DOKU did not answer is taken again within the hour, far as the
   await reconcileDue(world.deps);
   const inAnHour = new Date(world.deps.now().getTime() + 3_600_000);
   expect(await find(payment.id)).toMatchObject({ nextCheckAt: inAnHour });
+});
+
+test("a merchant who asks DOKU is told that there was no answer, and DOKU's words are kept", async () => {
+  const payment = await aPayment(world);
+  world.status = () =>
+    ({ outcome: "unknown", because: "bad_signature", httpStatus: 403, text: "no such client" }) as const;
+  world.pass(61);
+  expect(await checkPayment(world.deps, payment.invoiceNumber)).toMatchObject({ outcome: "unanswered" });
+  const lastTrouble = { what: "bad_signature", httpStatus: 403, text: "no such client" };
+  expect(await find(payment.id)).toMatchObject({ status: "awaiting_payment", lastTrouble });
 });
 
 test("who waits for a code does not stand behind a backlog of checks", async () => {

@@ -24,7 +24,7 @@ export type ActState =
   | { status: "idle" }
   /** `state` is what is on record after DOKU was asked. */
   | { status: "asked"; state: PaymentStatus }
-  | { status: "later" | "not_found" }
+  | { status: "later" | "unanswered" | "not_found" }
   | {
       status: "changed";
       kind: Wish["kind"];

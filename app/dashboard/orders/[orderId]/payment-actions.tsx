@@ -19,6 +19,7 @@ export type ActLabels = Record<
   | "pending"
   | "asked"
   | "later"
+  | "unanswered"
   | "not_found"
   | "extendDone"
   | "cancelDone"
@@ -126,6 +127,7 @@ function wordsOf(
     case "asked":
       return fill(labels.asked, { status: states[state.state] });
     case "later":
+    case "unanswered":
     case "not_found":
       return labels[state.status];
     case "changed":
