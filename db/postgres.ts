@@ -142,6 +142,11 @@ async function refuseMightyRole(client: postgres.Sql): Promise<void> {
   );
 }
 
+/** In one transaction: another process that is serving must not be without its rights for a moment. */
+async function grant(tx: postgres.TransactionSql, role: string): Promise<void> {
+  for (const statement of rightsOf(role)) await tx.unsafe(statement);
+}
+
 /**
  * One connection holds the lock in an open transaction, the other migrates: two processes that start together do not
  * collide, and a killed one leaves no lock behind. A lock of the transaction also works through a pooler. A role that is
@@ -160,7 +165,7 @@ async function migrateAlone(
       await held`set local idle_in_transaction_session_timeout = 0`;
       await held`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
       await migrate(drizzle({ client }), { migrationsFolder: folder });
-      for (const statement of role ? rightsOf(role) : []) await client.unsafe(statement);
+      if (role) await client.begin((tx) => grant(tx, role));
     });
   } finally {
     await Promise.all([turn.end({ timeout: 1 }), client.end({ timeout: 1 })]);

@@ -70,6 +70,27 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     await expect(migrateDatabase(opened.database)).rejects.toThrow();
   });
 
+  test("keeps its rights while another process starts and gives them again", async () => {
+    const starting = await connectDatabase({
+      databaseUrl: opened.url ?? "",
+      databaseOwnerUrl: urlOf(inject("postgresUrl"), new URL(opened.url ?? "").pathname.slice(1)),
+      embeddedDirectory: "unused",
+    });
+    const refused: unknown[] = [];
+    let isOver = false;
+    const serving = (async () => {
+      while (!isOver) {
+        const read = opened.db.execute(sql`select count(*) from payments, products, cases`);
+        await read.catch((error: unknown) => refused.push(failureCode(error)));
+      }
+    })();
+    for (let time = 0; time < 10; time += 1) await migrateDatabase(starting);
+    isOver = true;
+    await serving;
+    await starting.close();
+    expect(refused).toEqual([]);
+  });
+
   test("is refused when it could change history all the same", async () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_mighty_${process.pid}_${Date.now()}`;
