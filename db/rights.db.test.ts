@@ -77,15 +77,15 @@ describe.runIf(onPostgres)("the role of the running app", () => {
       embeddedDirectory: "unused",
     });
     const refused: unknown[] = [];
-    let isOver = false;
+    const over = new AbortController();
     const serving = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const read = opened.db.execute(sql`select count(*) from payments, products, cases`);
         await read.catch((error: unknown) => refused.push(failureCode(error)));
       }
     })();
     for (let time = 0; time < 10; time += 1) await migrateDatabase(starting);
-    isOver = true;
+    over.abort();
     await serving;
     await starting.close();
     expect(refused).toEqual([]);
