@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { Db } from "./database";
+import type { Db, Tx } from "./database";
 import { rows } from "./rows";
 
 /** What would let the database forget what it has acknowledged, in words for whoever runs it; empty when nothing would. */
-export async function findDurabilityFaults(db: Db): Promise<string[]> {
+export async function findDurabilityFaults(db: Db | Tx): Promise<string[]> {
   const [found] = await rows<{ fsync: string; commit: string }>(
     db,
     sql`select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
