@@ -6,7 +6,7 @@ import {
   type Page,
   type Response,
 } from "@playwright/test";
-import { addresses, owner } from "./addresses.mjs";
+import { addresses, owner, secretKey } from "./addresses.mjs";
 import { simulatorAt, type Simulator } from "./simulator";
 
 export type Shopper = { name: string; phone: string; email: string };
@@ -21,7 +21,7 @@ type Fixtures = {
 };
 
 /** No byte that a browser is sent holds one of these: the key that signs for DOKU, and the merchant's password. */
-const secrets = ["SK-SimulatorOnly0123456789", owner.password];
+const secrets = [secretKey, owner.password];
 
 /** What browsers and shops complained about. Anything that a journey did not expect fails it. */
 export class Trouble {

@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { addAppRole, startCluster } from "../scripts/postgres.mjs";
-import { addresses, owner } from "./addresses.mjs";
+import { addresses, owner, secretKey } from "./addresses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-journeys-"));
@@ -23,9 +23,6 @@ const ordinary = new Set([
   "payment_limited",
   "order_limited",
 ]);
-
-/** Signs for DOKU, and is written into no log. */
-const secret = "SK-SimulatorOnly0123456789";
 
 /** All shoppers of the journeys come from one address. */
 const unhurried = { ORDERS_PER_MINUTE: "10000", PAYMENTS_PER_MINUTE: "10000", PAYMENTS_PER_HOUR: "10000" };
@@ -148,7 +145,7 @@ function complaints() {
 }
 
 function isOrdinary(line) {
-  if (line.includes(secret)) return false;
+  if (line.includes(secretKey)) return false;
   try {
     return ordinary.has(JSON.parse(line).event);
   } catch {

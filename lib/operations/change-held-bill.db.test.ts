@@ -14,7 +14,7 @@ import type { Wish } from "./change-payment";
 import { makePayment } from "./make-payment";
 import { readView } from "./read-order";
 import { reconcileDue } from "./reconcile-due";
-import { aPayment, createWorld, deliver, newestPayment, noticeFor, start } from "./testing";
+import { aPayment, createWorld, deliver, newestPayment, noticeFor, refusedAnswer, start } from "./testing";
 import type { World } from "./testing";
 
 let database: TestDatabase;
@@ -38,13 +38,6 @@ const yes =
       online_to_offline_info: { payment_code: code, expired_date_utc: "2026-11-21T08:00:00Z" },
     },
   });
-
-const refused: DokuOutcome = {
-  outcome: "refused",
-  httpStatus: 400,
-  error: { code: "invalid_parameter", message: "not active", type: undefined },
-  text: "",
-};
 
 const asked = () => world.sent.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")));
 
@@ -132,7 +125,7 @@ describe("other words for the till", () => {
 
   test("that DOKU refuses change nothing here", async () => {
     const payment = await made("dgpc");
-    world.answers.push(refused);
+    world.answers.push(refusedAnswer);
     expect(await change(payment, { kind: "details", details })).toEqual({ outcome: "refused" });
     expect((await findOrder(database.db, payment.orderId))?.customerName).toBe("Sari");
   });
@@ -195,7 +188,7 @@ describe("codes on other paths", () => {
 describe("a code that another took the place of", () => {
   test("can still be cancelled by the merchant, even when the order is paid", async () => {
     const old = await aPayment(world);
-    world.answers.push(refused);
+    world.answers.push(refusedAnswer);
     await changeMethod(world.deps, old.orderId);
     await start(world, old.orderId, "indomaret");
     await deliver(world, noticeFor(await newestPayment(world, old.orderId)));
@@ -235,7 +228,7 @@ describe("a change of the amount of which nobody knows whether DOKU made it", ()
     world.answers.push(() => Promise.reject(new Error("stopped in the middle")));
     await expect(change(payment, { kind: "amount", amount: lower })).rejects.toThrow("stopped");
     world.pass(60);
-    world.answers.push(refused);
+    world.answers.push(refusedAnswer);
     await reconcileDue(world.deps);
     expect((await listChanges(database.db, [payment.id]))[0]).toMatchObject({ status: "refused", tries: 2 });
     expect(await paidLower(payment)).toMatchObject({ verdict: "applied" });
@@ -258,7 +251,7 @@ describe("a change of the amount of which nobody knows whether DOKU made it", ()
 
   test("and that DOKU refused at once was not made: its amount is another one", async () => {
     const payment = await made("dgpc");
-    world.answers.push(refused);
+    world.answers.push(refusedAnswer);
     await change(payment, { kind: "amount", amount: lower });
     expect(await paidLower(payment)).toMatchObject({ verdict: "amount_differs" });
   });

@@ -13,13 +13,14 @@ import { checkSoon } from "./check-soon";
 import { readOrder, readView } from "./read-order";
 import { reconcileDue } from "./reconcile-due";
 import {
-  anOrder,
   aPayment,
+  anOrder,
   createWorld,
   deliver,
   lostAnswer,
   newestPayment,
   noticeFor,
+  refusedAnswer,
   start,
 } from "./testing";
 import type { World } from "./testing";
@@ -40,12 +41,6 @@ const changed = (more: Record<string, unknown> = {}): DokuOutcome => ({
   body: more,
   text: "",
 });
-const refused: DokuOutcome = {
-  outcome: "refused",
-  httpStatus: 400,
-  error: { code: "invalid_parameter", message: "not active", type: undefined },
-  text: "",
-};
 const cancel = (orderId: string) => changePayment(world.deps, { orderId, kind: "cancel", cause: "shopper" });
 const extend = (orderId: string) => changePayment(world.deps, { orderId, kind: "extend", cause: "shopper" });
 
@@ -86,7 +81,7 @@ describe("cancelling a code", () => {
 
   test("that DOKU refuses leaves the code payable, and asks DOKU why", async () => {
     const payment = await aPayment(world);
-    world.answers.push(refused);
+    world.answers.push(refusedAnswer);
     expect(await cancel(payment.orderId)).toEqual({ outcome: "refused" });
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "awaiting_payment" });
     world.pass(1);
@@ -217,7 +212,7 @@ describe("another method", () => {
 
   test.each([
     ["DOKU does not answer", lostAnswer],
-    ["DOKU refuses", refused],
+    ["DOKU refuses", refusedAnswer],
   ])("takes its place although %s, and the old code is watched on", async (_, answer) => {
     const payment = await aPayment(world);
     world.answers.push(answer);
@@ -306,7 +301,7 @@ describe("changing the amount of a code", () => {
 
   test("that DOKU refuses leaves the old amount alone", async () => {
     const payment = await aPayment(world);
-    world.answers.push(refused);
+    world.answers.push(refusedAnswer);
     expect(await changeTo(payment.orderId)).toEqual({ outcome: "refused" });
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
     await deliver(world, noticeFor(payment, { amount: lower, date: later(5) }));

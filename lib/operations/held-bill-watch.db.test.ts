@@ -2,10 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { findPayment } from "@/db/payments";
 import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
-import { noticeFrom } from "../doku/notice";
 import { changePayment } from "./change-payment";
 import { reconcileDue } from "./reconcile-due";
-import { createWorld, noticeFor } from "./testing";
+import { createWorld, noticeFor, statusFor } from "./testing";
 import type { World } from "./testing";
 import { aBill, ask } from "./testing-inquiry";
 
@@ -23,9 +22,8 @@ const cancel = (orderId: string) => changePayment(world.deps, { orderId, cause: 
 
 /** From now on DOKU says of this bill that it was paid. */
 function payWithoutNotice(bill: Parameters<typeof noticeFor>[0]): void {
-  const reading = noticeFrom(JSON.parse(noticeFor(bill, { date: world.deps.now().toISOString() })));
-  if (reading.outcome !== "read") throw new Error(reading.why);
-  world.status = () => ({ outcome: "told", notice: reading.notice, text: "" });
+  const status = statusFor(noticeFor(bill, { date: world.deps.now().toISOString() }));
+  world.status = () => status;
 }
 
 test("a bill that a till asked for is found paid although DOKU's notification was lost", async () => {

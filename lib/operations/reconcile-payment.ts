@@ -15,6 +15,7 @@ import { heldHereOf, nextCheckOf } from "./next-check";
 import { factOf } from "./fact-of-notice";
 import { issueLeased } from "./issue-payment";
 import { sendChange } from "./send-change";
+import { troubleOf } from "./trouble";
 
 /**
  * Compares one leased payment with DOKU and corrects ours. In `requested` the same create request is sent again; from
@@ -118,8 +119,7 @@ async function settle(tx: Tx, deps: Deps, asked: PaymentRow, answer: StatusOutco
 function troubleWith({ status, lastTrouble }: PaymentRow, answer: StatusOutcome, now: Date) {
   const isTaken = status === "requested" || lastTrouble?.what === "other_override";
   if (isTaken || answer.outcome !== "unknown") return {};
-  const { because: what, httpStatus, text } = answer;
-  return { lastTrouble: { at: now.toISOString(), what, httpStatus, text: text.slice(0, 1000) } };
+  return { lastTrouble: troubleOf(answer, answer.because, now) };
 }
 
 /**

@@ -7,6 +7,7 @@ import { channels } from "../channels/registry";
 import { noExtras } from "../channels/sample-features";
 import type { Breaker } from "../doku/breaker";
 import type { DokuRequest } from "../doku/client";
+import { noticeFrom } from "../doku/notice";
 import type { DokuOutcome, StatusOutcome } from "../doku/outcome";
 import { sign } from "../doku/signature";
 import type { OrderId } from "../payment/order-id";
@@ -124,6 +125,13 @@ export const lostAnswer: DokuOutcome = {
   text: "",
 };
 
+export const refusedAnswer: DokuOutcome = {
+  outcome: "refused",
+  httpStatus: 400,
+  error: { code: "invalid_parameter", message: "not active", type: undefined },
+  text: "",
+};
+
 export const shopper = { name: "Anton Budiman", email: "anton@example.com", phone: "6281234567890" };
 const home = {
   firstName: "Anton",
@@ -177,6 +185,13 @@ export const noticeFor = (
     online_to_offline_info: { payment_code: "73" },
     online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: change.trx ?? "1246" }] },
   });
+
+/** A status answer that says what this notification would. */
+export function statusFor(body: string): StatusOutcome {
+  const reading = noticeFrom(JSON.parse(body));
+  if (reading.outcome !== "read") throw new Error(reading.why);
+  return { outcome: "told", notice: reading.notice, text: "" };
+}
 
 /** Delivers bytes as DOKU does, with a good signature unless told otherwise. */
 export function deliver(

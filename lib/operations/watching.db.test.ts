@@ -3,8 +3,7 @@ import { sumUpReceipts } from "@/db/receipts";
 import { findPayment, savePayment } from "@/db/payments";
 import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
-import { noticeFrom } from "../doku/notice";
-import type { DokuOutcome, StatusOutcome } from "../doku/outcome";
+import type { StatusOutcome } from "../doku/outcome";
 import { changeMethod } from "./change-method";
 import { checkNow } from "./check-now";
 import { checkPayment } from "./check-payment";
@@ -19,7 +18,9 @@ import {
   lostAnswer,
   newestPayment,
   noticeFor,
+  refusedAnswer,
   start,
+  statusFor,
 } from "./testing";
 import type { World } from "./testing";
 
@@ -36,27 +37,12 @@ const find = (id: string) => findPayment(database.db, id);
 const save = (id: string, change: Parameters<typeof savePayment>[2]) =>
   database.db.transaction((tx) => savePayment(tx, id, change));
 const old = { timestamp: "2026-11-19T05:00:00Z" };
-const silent: StatusOutcome = {
-  outcome: "unknown",
-  because: "timeout",
-  httpStatus: undefined,
-  error: undefined,
-  text: "",
-} as never;
+const silent: StatusOutcome = { outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" };
 
-const refused: DokuOutcome = {
-  outcome: "refused",
-  httpStatus: 400,
-  error: { code: "invalid_parameter", message: "not now", type: undefined },
-  text: "",
-};
-
-function told(payment: Parameters<typeof noticeFor>[0], status: string, code?: string): StatusOutcome {
+function told(payment: Parameters<typeof noticeFor>[0], status: string, code: string): StatusOutcome {
   const body = JSON.parse(noticeFor(payment, { status }));
-  if (code !== undefined) body.online_to_offline_info.payment_code = code;
-  const reading = noticeFrom(body);
-  if (reading.outcome !== "read") throw new Error(reading.why);
-  return { outcome: "told", notice: reading.notice, text: "" } as never;
+  body.online_to_offline_info.payment_code = code;
+  return statusFor(JSON.stringify(body));
 }
 
 /** Its create request got no answer, and the shopper chose Indomaret meanwhile. */
@@ -125,7 +111,7 @@ test("who slept through a lease has no word any more: somebody else has asked si
     world.pass(31);
     world.answers.push(lostAnswer);
     await reconcileDue(world.deps);
-    return refused;
+    return refusedAnswer;
   });
   await start(world, orderId);
   expect(world.sent).toHaveLength(2);

@@ -1,10 +1,7 @@
-import { createDatabase } from "../../../bench/seed.mjs";
-import { startCluster } from "../../../scripts/postgres.mjs";
-import { startBalancer } from "../tools/balancer.mjs";
 import { checkBooks, sumOf } from "../tools/check.mjs";
-import { startDoku, startShopper } from "../tools/doku.mjs";
+import { startShopper } from "../tools/doku.mjs";
 import { compareWithLedger, countWords, settleWithLedger } from "../tools/ledger.mjs";
-import { inPlace, queryAt, startMortal } from "../tools/places.mjs";
+import { behindBalancer, inPlace, queryAt, startMortal } from "../tools/places.mjs";
 
 /**
  * The database is lost and comes back as it was some orders and payments ago. What it still knows ends as DOKU's ledger
@@ -38,23 +35,14 @@ export const restore = ({ orders }) =>
   });
 
 async function place(later) {
-  const cluster = await startCluster();
-  later(() => cluster.stop());
-  const databaseUrl = await createDatabase(cluster, "torture");
-  const addresses = [];
-  const balancer = await startBalancer(addresses);
-  later(() => balancer.stop());
-  const doku = await startDoku(`${balancer.address}/api/doku/notifications`);
-  later(() => doku.stop());
-  const app = await startMortal({ DATABASE_URL: databaseUrl, SIMULATOR_PORT: doku.port });
+  const { cluster, addresses, env, ...base } = await behindBalancer(later);
+  const app = await startMortal(env);
   later(() => app.end());
   addresses.push(app.address);
   const admin = queryAt(cluster.url);
   return {
-    databaseUrl,
-    doku,
+    ...base,
     app,
-    query: queryAt(databaseUrl),
     keepBackup: () => admin("create database backup template torture"),
     restoreBackup: async () => {
       await admin("drop database torture with (force)");

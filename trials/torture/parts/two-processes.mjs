@@ -1,13 +1,10 @@
 import http from "node:http";
 import { pause } from "../../../bench/servers.mjs";
-import { createDatabase } from "../../../bench/seed.mjs";
 import { quantile } from "../../../bench/statistics.mjs";
-import { startCluster } from "../../../scripts/postgres.mjs";
-import { startBalancer } from "../tools/balancer.mjs";
 import { checkBooks } from "../tools/check.mjs";
-import { startDoku, startShopper } from "../tools/doku.mjs";
+import { startShopper } from "../tools/doku.mjs";
 import { startLoad } from "../tools/load.mjs";
-import { inPlace, queryAt, seederOf, startMortal } from "../tools/places.mjs";
+import { behindBalancer, inPlace, seederOf, startMortal } from "../tools/places.mjs";
 import { startViewer } from "../tools/viewer.mjs";
 
 /** Milliseconds. */
@@ -52,21 +49,13 @@ export const twoProcesses = ({ restarts, kills, pauses, seconds, viewers, within
   });
 
 async function place(later) {
-  const cluster = await startCluster();
-  later(() => cluster.stop());
-  const databaseUrl = await createDatabase(cluster, "torture");
-  const addresses = [];
-  const balancer = await startBalancer(addresses);
-  later(() => balancer.stop());
-  const doku = await startDoku(`${balancer.address}/api/doku/notifications`);
-  later(() => doku.stop());
-  const env = { DATABASE_URL: databaseUrl, SIMULATOR_PORT: doku.port };
+  const { databaseUrl, addresses, env, ...base } = await behindBalancer(later);
   const apps = await Promise.all([startMortal(env), startMortal(env)]);
   for (const app of apps) later(() => app.end());
   addresses.push(...apps.map(({ address }) => address));
-  const shopper = await startShopper({ databaseUrl, doku });
+  const shopper = await startShopper({ databaseUrl, doku: base.doku });
   later(() => shopper.close());
-  return { balancer, doku, apps, shopper, query: queryAt(databaseUrl), seed: seederOf(databaseUrl) };
+  return { ...base, apps, shopper, seed: seederOf(databaseUrl) };
 }
 
 /** An app that is just going may say 503, and DOKU comes again; here sooner than after half an hour. */

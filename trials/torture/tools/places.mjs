@@ -5,6 +5,8 @@ import { createDatabase, seedPayments } from "../../../bench/seed.mjs";
 import { cleanEnv, freePort, startApp, startNode } from "../../../bench/servers.mjs";
 import { startCluster } from "../../../scripts/postgres.mjs";
 import { root } from "../../../scripts/prepare.mjs";
+import { startBalancer } from "./balancer.mjs";
+import { startDoku } from "./doku.mjs";
 
 const quiet = { max: 2, onnotice: () => undefined };
 
@@ -30,6 +32,20 @@ export const onPostgres =
     later(() => app.end());
     return { cluster, databaseUrl, app, query: queryAt(databaseUrl), seed: seederOf(databaseUrl) };
   };
+
+/** A database, and a simulator that tells what is paid to a balancer; whoever is listed in `addresses` is told. */
+export async function behindBalancer(later) {
+  const cluster = await startCluster();
+  later(() => cluster.stop());
+  const databaseUrl = await createDatabase(cluster, "torture");
+  const addresses = [];
+  const balancer = await startBalancer(addresses);
+  later(() => balancer.stop());
+  const doku = await startDoku(`${balancer.address}/api/doku/notifications`);
+  later(() => doku.stop());
+  const env = { DATABASE_URL: databaseUrl, SIMULATOR_PORT: doku.port };
+  return { cluster, databaseUrl, addresses, balancer, doku, env, query: queryAt(databaseUrl) };
+}
 
 /** Prepared payments by the thousand: numbers go on from call to call. */
 export function seederOf(databaseUrl) {
