@@ -10,7 +10,15 @@ const rights: Record<string, readonly string[]> = {
     "receipt_confirmations",
     "payment_events",
   ],
-  "insert, update": ["products", "orders", "payments", "payment_changes", "users", "accounts"],
+  "insert, update": [
+    "products",
+    "orders",
+    "payments",
+    "payment_changes",
+    "status_check_pace",
+    "users",
+    "accounts",
+  ],
   // A case is opened by what happened; a person can only close it.
   "insert, update (closed_at, closed_by, note)": ["cases"],
   "insert, update, delete": ["sessions", "verifications", "rate_limits"],

@@ -503,6 +503,18 @@ export const cases = pgTable(
   ],
 );
 
+/** How many status checks DOKU was asked for in one second, by all programs together: one row that each of them counts in. */
+export const statusCheckPace = pgTable(
+  "status_check_pace",
+  {
+    id: integer("id").primaryKey().default(1),
+    /** Whole seconds since 1970. */
+    second: bigint("second", { mode: "number" }).notNull(),
+    taken: integer("taken").notNull(),
+  },
+  (table) => [check("status_check_pace_one_row", sql`${table.id} = 1`)],
+);
+
 // The merchant's staff and their sessions; the shape is the sign-in library's.
 
 /** People who may open the dashboard. */

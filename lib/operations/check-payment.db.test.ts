@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { takeStatusCheck } from "@/db/status-check-pace";
 import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
 import { noticeFrom } from "../doku/notice";
@@ -39,6 +40,61 @@ describe("asking DOKU about one payment", () => {
     world.pass(10);
     expect(await checkPayment(world.deps, payment.invoiceNumber)).toMatchObject({ outcome: "later" });
     expect(world.statusChecks).toHaveLength(1);
+  });
+
+  test("counts a question whose answer nobody lived to hear: the minute has begun all the same", async () => {
+    const payment = await aPayment(world);
+    world.pass(120);
+    world.status = () => {
+      throw new Error("killed");
+    };
+    await expect(checkPayment(world.deps, payment.invoiceNumber)).rejects.toThrow("killed");
+    world.status = () => ({ outcome: "not_found", text: "" });
+    world.pass(31);
+    await reconcileDue(world.deps);
+    expect(world.statusChecks).toHaveLength(1);
+    world.pass(30);
+    await reconcileDue(world.deps);
+    expect(world.statusChecks).toHaveLength(2);
+  });
+
+  test("is done five times a second by all programs together; what is left keeps its place", async () => {
+    const payments = [];
+    for (let n = 0; n < 12; n += 1) {
+      payments.push(await aPayment(world));
+      world.pass(2);
+    }
+    const invoices = payments.map(({ invoiceNumber }) => invoiceNumber);
+    world.pass(3601);
+    const three = () => Promise.all([1, 2, 3].map(() => reconcileDue(world.deps)));
+    await three();
+    expect(world.statusChecks).toHaveLength(5);
+    const waiting = invoices.find((invoice) => !world.statusChecks.includes(invoice));
+    expect(await checkPayment(world.deps, waiting ?? "")).toMatchObject({ outcome: "later" });
+    world.pass(1);
+    await three();
+    expect(world.statusChecks).toHaveLength(10);
+    world.pass(1);
+    await three();
+    expect(world.statusChecks.toSorted()).toEqual(invoices.toSorted());
+  });
+
+  test("is not held up by a clock that ran ahead, and counts with one that is a little behind", async () => {
+    const payment = await aPayment(world);
+    const at = (seconds: number) => new Date(world.deps.now().getTime() + seconds * 1000);
+    const take = (seconds: number) => takeStatusCheck(database.db, payment, at(seconds));
+    const many = async (seconds: number) => [
+      await take(seconds),
+      await take(seconds),
+      await take(seconds),
+      await take(seconds),
+    ];
+    expect(await many(0)).toEqual([true, true, true, true]);
+    expect(await take(-2)).toBe(true);
+    expect(await take(-2)).toBe(false);
+    expect(await take(0)).toBe(false);
+    expect(await take(3600)).toBe(true);
+    expect(await take(1)).toBe(true);
   });
 
   test("knows an invoice number that is none of ours", async () => {

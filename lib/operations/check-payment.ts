@@ -4,10 +4,11 @@ import { InvoiceNumber } from "../payment/invoice-number";
 import { checkSoon } from "./check-soon";
 import type { Deps } from "./deps";
 import { reconcilePayment } from "./reconcile-payment";
+import type { Reconciled } from "./reconcile-payment";
 
 export type CheckPayment =
   | { outcome: "asked"; payment: PaymentRow }
-  /** DOKU was asked within the last minute, or is being asked: it will be asked again by itself. */
+  /** DOKU was asked within the last minute, is being asked, or is asked enough this second: it will be by itself. */
   | { outcome: "later"; payment: PaymentRow }
   /** Asked, and DOKU gave no answer that can be used: its words are kept with the payment. */
   | { outcome: "unanswered"; payment: PaymentRow }
@@ -28,7 +29,17 @@ export async function checkPayment(deps: Deps, invoice: string): Promise<CheckPa
     ? await leasePayment(deps.db, payment.id, now, new Date(now.getTime() + leaseFor))
     : undefined;
   if (!leased) return { outcome: "later", payment };
-  const answer = await reconcilePayment(deps, leased);
-  const outcome = answer?.outcome === "unknown" ? "unanswered" : "asked";
+  const outcome = outcomeOf(await reconcilePayment(deps, leased));
   return { outcome, payment: (await findPayment(deps.db, payment.id)) ?? payment };
+}
+
+function outcomeOf(reconciled: Reconciled): "asked" | "later" | "unanswered" {
+  switch (reconciled?.outcome) {
+    case "postponed":
+      return "later";
+    case "unknown":
+      return "unanswered";
+    default:
+      return "asked";
+  }
 }

@@ -1,6 +1,7 @@
 import { lockOrder, recordEvent } from "@/db/orders";
 import type { PaymentRow } from "@/db/orders";
 import { columnsOf, findPayment, leasePayment, savePayment } from "@/db/payments";
+import { takeStatusCheck } from "@/db/status-check-pace";
 import type { Tx } from "@/db/database";
 import { paymentIdentity } from "../doku/notice";
 import type { Notice } from "../doku/notice";
@@ -17,12 +18,14 @@ import { issueLeased } from "./issue-payment";
 import { sendChange } from "./send-change";
 import { troubleOf } from "./trouble";
 
+/** What DOKU said of the status, or that it may not be asked yet; undefined when its status was not the question. */
+export type Reconciled = StatusOutcome | { outcome: "postponed" } | undefined;
+
 /**
  * Compares one leased payment with DOKU and corrects ours. In `requested` the same create request is sent again; from
  * then on, and when sending again does not help, DOKU is asked for the status.
- * @returns what DOKU said of the status, when it was asked for that
  */
-export async function reconcilePayment(deps: Deps, payment: PaymentRow): Promise<StatusOutcome | undefined> {
+export async function reconcilePayment(deps: Deps, payment: PaymentRow): Promise<Reconciled> {
   const asked = payment.status === "requested" ? await sentAgain(deps, payment) : payment;
   return asked && askAbout(deps, asked);
 }
@@ -39,7 +42,7 @@ async function sentAgain(deps: Deps, payment: PaymentRow): Promise<PaymentRow | 
   return leasePayment(deps.db, payment.id, now, new Date(now.getTime() + leaseFor));
 }
 
-async function askAbout(deps: Deps, payment: PaymentRow): Promise<StatusOutcome | undefined> {
+async function askAbout(deps: Deps, payment: PaymentRow): Promise<Reconciled> {
   if (isUntold({ heldHere: heldHereOf(payment) })) {
     await endUntold(deps, payment);
     return undefined;
@@ -69,12 +72,8 @@ async function endUntold(deps: Deps, asked: PaymentRow): Promise<void> {
 const isOldEnough = (deps: Deps, { createdAt }: PaymentRow): boolean =>
   deps.now().getTime() - createdAt.getTime() >= shortestPause;
 
-async function checkStatus(deps: Deps, payment: PaymentRow): Promise<StatusOutcome | undefined> {
-  const mayBeAskedAt = (payment.checkedAt?.getTime() ?? 0) + shortestPause;
-  if (mayBeAskedAt > deps.now().getTime()) {
-    await postpone(deps, payment, new Date(mayBeAskedAt));
-    return undefined;
-  }
+async function checkStatus(deps: Deps, payment: PaymentRow): Promise<Reconciled> {
+  if (!(await takeTurn(deps, payment))) return { outcome: "postponed" };
   const answer = await deps.doku.checkStatus(payment.invoiceNumber, deps.newId());
   if (answer.outcome === "told") await apply(deps, payment, answer.notice);
   await deps.db.transaction((tx) => settle(tx, deps, payment, answer));
@@ -83,12 +82,40 @@ async function checkStatus(deps: Deps, payment: PaymentRow): Promise<StatusOutco
   return answer;
 }
 
-/** DOKU allows one status check a minute for one payment. */
-async function postpone(deps: Deps, asked: PaymentRow, nextCheckAt: Date): Promise<void> {
+/**
+ * A program that stood still on its way to DOKU for longer than this asks nothing: its lease may be over, and another may
+ * be asking. Milliseconds.
+ */
+const longestStandstill = 5000;
+
+/** Whether DOKU may be asked about this payment now; if not, it comes again in its time. */
+async function takeTurn(deps: Deps, payment: PaymentRow): Promise<boolean> {
+  const now = deps.now();
+  // DOKU allows one status check a minute for one payment.
+  const mayBeAskedAt = new Date((payment.checkedAt?.getTime() ?? 0) + shortestPause);
+  if (mayBeAskedAt > now) {
+    await postpone(deps, payment, { nextCheckAt: mayBeAskedAt, leasedUntil: null });
+    return false;
+  }
+  if (!(await takeStatusCheck(deps.db, payment, now))) {
+    // It keeps its place among those that are due.
+    await postpone(deps, payment, { leasedUntil: endOfSecond(now) });
+    return false;
+  }
+  return deps.now().getTime() - now.getTime() <= longestStandstill;
+}
+
+const endOfSecond = (moment: Date): Date => new Date(Math.floor(moment.getTime() / 1000) * 1000 + 999);
+
+async function postpone(
+  deps: Deps,
+  asked: PaymentRow,
+  until: Partial<Pick<PaymentRow, "nextCheckAt" | "leasedUntil">>,
+): Promise<void> {
   await deps.db.transaction(async (tx) => {
     await lockOrder(tx, asked.orderId);
     const current = await findPayment(tx, asked.id);
-    if (current?.lease === asked.lease) await savePayment(tx, asked.id, { nextCheckAt, leasedUntil: null });
+    if (current?.lease === asked.lease) await savePayment(tx, asked.id, until);
   });
 }
 
@@ -108,7 +135,7 @@ async function settle(tx: Tx, deps: Deps, asked: PaymentRow, answer: StatusOutco
   const soonest = earlier(next, askAgain(current, answer, now));
   const nextCheckAt = earlier(soonest, broughtForward(current, asked)) ?? null;
   const trouble = troubleWith(current, answer, now);
-  await savePayment(tx, current.id, { checkedAt: now, leasedUntil: null, nextCheckAt, ...trouble });
+  await savePayment(tx, current.id, { leasedUntil: null, nextCheckAt, ...trouble });
   if (current.status === "requested") return settleRequested(tx, deps, current, answer);
   // The last horizon has passed and DOKU still knows of no payment: only now does the clock's word count.
   const isOver = current.status === "awaiting_payment" && next === undefined && knowsNoPayment(answer);

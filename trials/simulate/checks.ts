@@ -11,6 +11,7 @@ export function checkStep(trial: Trial, before: Picture, after: Picture): void {
   checkMoney(trial, after);
   checkLive(after);
   checkCalls(trial, after);
+  checkPace(trial);
   checkMoves(trial, before, after);
   checkMessages(trial, before, after);
   checkStale(trial, after);
@@ -131,6 +132,26 @@ function checkCalls(trial: Trial, { payments }: Picture): void {
     must(shown === means, "I7 a code is the one that DOKU has for the invoice", { payment, bill });
     must(payment.channel === channelOf(bill).toLowerCase(), "I7 a payment is of its channel", payment);
   }
+}
+
+/** Once it may ask, a program may stand still for as long as this before it does. Milliseconds. */
+const standstill = 5000;
+
+/** DOKU is asked about one payment once a minute and five times a second in all, whatever dies over its answers. */
+function checkPace({ doku }: Trial): void {
+  const { statusChecks } = doku;
+  const lastOf = new Map<string, number>();
+  const inSecond = new Map<number, number>();
+  for (const { invoice, at } of statusChecks) {
+    const since = at - (lastOf.get(invoice) ?? -Infinity);
+    must(since >= 60_000 - standstill, "F23 one status check of a payment in a minute", { invoice, since });
+    lastOf.set(invoice, at);
+    const second = Math.floor(at / 1000);
+    inSecond.set(second, (inSecond.get(second) ?? 0) + 1);
+    must((inSecond.get(second) ?? 0) <= 5, "F23 five status checks in a second", { second });
+  }
+  const newest = statusChecks.at(-1)?.at ?? 0;
+  doku.statusChecks = statusChecks.filter(({ at }) => newest - at <= 60_000);
 }
 
 /** I14: who lost the lease while DOKU was asked writes nothing. */

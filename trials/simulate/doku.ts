@@ -23,6 +23,8 @@ export type Call = { kind: "create" | "change"; invoice: string; requestId: stri
 export type ScriptedDoku = {
   ledger: Ledger;
   calls: Call[];
+  /** The status checks of the last minute, by DOKU's clock in milliseconds. */
+  statusChecks: { invoice: string; at: number }[];
   /** How likely trouble is from here on; 0 at rest. */
   trouble: number;
   /** Invoices whose status DOKU has told us, with every word it used. */
@@ -55,6 +57,7 @@ export function createDoku({ ledger, seed, keys, faults }: Setting): ScriptedDok
   const doku: ScriptedDoku = {
     ledger,
     calls: [],
+    statusChecks: [],
     trouble: 0,
     told: new Map(),
     unknownTo: new Set(),
@@ -68,6 +71,7 @@ export function createDoku({ ledger, seed, keys, faults }: Setting): ScriptedDok
         return received(request, answer(request, trouble, random), trouble);
       },
       checkStatus: async (invoice, requestId) => {
+        doku.statusChecks.push({ invoice, at: ledger.now().getTime() });
         const random = turnOf(`status/${invoice}`);
         const trouble = drawTrouble(random, doku.trouble, "GET");
         if (trouble !== "none") count(faults, `status: ${trouble}`);
