@@ -51,11 +51,17 @@ export async function findOrder(db: Db | Tx, id: OrderId): Promise<OrderRow | un
 }
 
 /** Whether a person at the merchant has something to decide about this order. */
-export async function hasOpenCase(db: Db | Tx, id: OrderId): Promise<boolean> {
+/**
+ * Whether money came for an order that a person has to look at. An answer of DOKU's that nobody understands is a case too,
+ * but no money: whoever has no code for it may still pay another way.
+ */
+export async function isUnderReview(db: Db | Tx, id: OrderId): Promise<boolean> {
   const [open] = await db
     .select({ id: cases.id })
     .from(cases)
-    .where(sql`${cases.orderId} = ${id} and ${cases.closedAt} is null`)
+    .where(
+      sql`${cases.orderId} = ${id} and ${cases.closedAt} is null and ${cases.kind} <> 'conflicting_answer'`,
+    )
     .limit(1);
   return open !== undefined;
 }

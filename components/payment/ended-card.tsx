@@ -41,7 +41,7 @@ export const EndedCard = (props: Props) => (
 
 function NextStep({ view, means, headline, labels }: Props) {
   // Somebody's money is already there: a second payment is the last thing to offer.
-  const offersAgain = canStartAgain(view) && !view.underReview;
+  const offersAgain = canStartAgain(view);
   if (!offersAgain && headline.money === undefined) return <div className="pb-5" />;
   return (
     <>

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/database";
 import { findAskedBill } from "@/db/inquiries";
-import { hasOpenCase, lockOrder } from "@/db/orders";
+import { isUnderReview, lockOrder } from "@/db/orders";
 import type { OrderRow, PaymentRow } from "@/db/orders";
 import { savePayment, stateOf } from "@/db/payments";
 import type { BillForTill } from "../channels/channel";
@@ -107,7 +107,7 @@ async function answerUnderLock(tx: Tx, deps: Deps, found: PaymentRow): Promise<A
     state: stateOf(payment),
     superseded: payment.supersededAt !== null,
     orderPaid: order.paidAt !== null,
-    underReview: await hasOpenCase(tx, order.id),
+    underReview: await isUnderReview(tx, order.id),
   };
   const decision = answerFor(asked, deps.now());
   if (decision.status === "success") await saveTold(tx, deps, payment);

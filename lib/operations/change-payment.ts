@@ -1,7 +1,7 @@
 import { findOpenChange, insertChange } from "@/db/changes";
 import type { ChangeRow } from "@/db/changes";
 import type { Tx } from "@/db/database";
-import { lockOrder, recordEvent } from "@/db/orders";
+import { isUnderReview, lockOrder, recordEvent } from "@/db/orders";
 import type { OrderRow, PaymentRow } from "@/db/orders";
 import { findLivePayment, findPayment, leasePayment, savePayment } from "@/db/payments";
 import type { ChangedDetails, EventCause } from "@/db/schema";
@@ -74,6 +74,8 @@ async function save(tx: Tx, deps: Deps, input: ChangeInput & { orderId: OrderId 
   // A reusable code is the merchant's: whoever pays it today is not the only one who holds it.
   const isOthersToo = payment?.reusable === true && input.cause === "shopper";
   if (!payment || isOthersToo || !isChangeable(payment, input.kind)) return { outcome: "not_possible" };
+  // A page left open may still offer what the merchant is deciding about.
+  if (input.cause === "shopper" && (await isUnderReview(tx, order.id))) return { outcome: "not_possible" };
   const fault = faultOfWish(deps, { order, payment }, input);
   if (fault) return { outcome: "does_not_fit", fault };
   const open = await findOpenChange(tx, payment.id);

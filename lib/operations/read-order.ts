@@ -1,7 +1,7 @@
 import { findNewestChange } from "@/db/changes";
 import type { ChangeRow } from "@/db/changes";
 import type { Db } from "@/db/database";
-import { findOrder, hasOpenCase, listItems, listPayments } from "@/db/orders";
+import { findOrder, isUnderReview, listItems, listPayments } from "@/db/orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/orders";
 import { stateOf } from "@/db/payments";
 import { sumUpReceipts } from "@/db/receipts";
@@ -99,7 +99,7 @@ export async function readView(deps: Pick<Deps, "db" | "now">, id: string): Prom
   if (!order) return undefined;
   const [payments, underReview] = await Promise.all([
     listPayments(deps.db, order.id),
-    hasOpenCase(deps.db, order.id),
+    isUnderReview(deps.db, order.id),
   ]);
   const shown = await readShown(deps.db, payments);
   return viewOf(viewed({ order, payments, underReview, ...shown }), deps.now());
@@ -126,7 +126,7 @@ async function load(db: Db, id: string): Promise<Loaded | undefined> {
   const [items, payments, underReview] = await Promise.all([
     listItems(db, order.id),
     listPayments(db, order.id),
-    hasOpenCase(db, order.id),
+    isUnderReview(db, order.id),
   ]);
   return { order, items, payments, underReview, ...(await readShown(db, payments)) };
 }

@@ -186,7 +186,9 @@ async function settleRequested(
 /** DOKU has the code although none of its answers reached us: its status answer names it (reliability F4). */
 async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice): Promise<boolean> {
   const code = PaymentCode.safeParse(notice.paymentCode);
-  if (notice.status !== "PENDING" || !code.success) return false;
+  // A till that would ask for another amount is no way to pay this order.
+  const isOurs = notice.status === "PENDING" && notice.amount === current.amount;
+  if (!isOurs || !code.success) return false;
   const now = deps.now();
   const expiresAt = new Date(current.createdAt.getTime() + current.expiresInMinutes * 60_000);
   const state: PaymentState = {

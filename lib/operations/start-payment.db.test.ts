@@ -359,8 +359,9 @@ describe("an answer that cannot be used", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({
       status: "preparing",
       code: undefined,
-      underReview: true,
+      underReview: false,
     });
+    expect(await database.db.query.cases.findMany()).toMatchObject([{ kind: "conflicting_answer" }]);
   });
 
   test("of Indodana that says FAILED inside a 200 ends the attempt, and another method can follow", async () => {

@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/database";
-import { listItems, lockOrder } from "@/db/orders";
+import { isUnderReview, listItems, lockOrder } from "@/db/orders";
 import { findLivePayment } from "@/db/payments";
 import type { Address, Channel, Contact, Misfit } from "../channels/channel";
 import { misfitOf } from "../channels/fitting";
@@ -21,6 +21,8 @@ export type StartPaymentInput = {
 export type StartPayment =
   /** A payment exists and DOKU has been asked; its page shows what is known, an unknown outcome included. */
   | { outcome: "started" | "already_started" | "already_paid" }
+  /** Money came for the order that a person looks at: nobody may be led to pay a second time. */
+  | { outcome: "under_review" }
   | { outcome: "does_not_fit"; misfit: Misfit }
   /** DOKU would not take it, or the payer was declined at once: another method may work. */
   | { outcome: "refused" }
@@ -54,6 +56,7 @@ async function save(tx: Tx, deps: Deps, input: Saving): Promise<Saved> {
   if (!order) return { outcome: "not_found" };
   if (order.paidAt) return { outcome: "already_paid" };
   if (await findLivePayment(tx, orderId)) return { outcome: "already_started" };
+  if (await isUnderReview(tx, orderId)) return { outcome: "under_review" };
   const items = await listItems(tx, orderId);
   const limits = limitsOf(deps, channel);
   const misfit = misfitOf(channel, limits, { amount: order.amount, items });

@@ -1,4 +1,4 @@
-import { lockOrder, recordEvent } from "@/db/orders";
+import { isUnderReview, lockOrder, recordEvent } from "@/db/orders";
 import { findLivePayment, savePayment } from "@/db/payments";
 import { OrderId } from "../payment/order-id";
 import type { Deps } from "./deps";
@@ -19,8 +19,9 @@ export async function supersedePayment(deps: Deps, id: string): Promise<Supersed
     if (!order) return { outcome: "not_found" };
     if (order.paidAt) return { outcome: "already_paid" };
     const live = await findLivePayment(tx, order.id);
-    // A reusable code is the merchant's to end: others may hold it too.
-    if (!live || live.reusable) return { outcome: "nothing_to_supersede" };
+    // A reusable code is the merchant's to end: others may hold it too. And money that a person looks at has come already.
+    if (!live || live.reusable || (await isUnderReview(tx, order.id)))
+      return { outcome: "nothing_to_supersede" };
     const now = deps.now();
     await savePayment(tx, live.id, { supersededAt: now });
     await recordEvent(tx, order.id, {

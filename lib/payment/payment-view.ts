@@ -158,7 +158,12 @@ export const isPayable = (view: PaymentView): boolean =>
 /** Nothing more will happen by itself: pages stop asking. An expired code can still turn out paid, so it is no end. */
 export const isFinal = (status: ViewStatus): boolean => status === "paid" || status === "refunded";
 
-/** The shopper may start another attempt; one for a reusable code is the merchant's to make. */
-export const canStartAgain = ({ status, timesPaid }: Pick<PaymentView, "status" | "timesPaid">): boolean =>
+/** The shopper may start another attempt: not for a reusable code, nor while a person looks at money that came. */
+export const canStartAgain = ({
+  status,
+  timesPaid,
+  underReview,
+}: Pick<PaymentView, "status" | "timesPaid" | "underReview">): boolean =>
   timesPaid === undefined &&
+  !underReview &&
   (status === "unstarted" || status === "expired" || status === "cancelled" || status === "failed");

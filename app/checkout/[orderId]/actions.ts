@@ -72,6 +72,7 @@ function afterwards(
       return { status: "go", to: means === "link" ? `${page}?next=continue` : page };
     case "already_started":
     case "already_paid":
+    case "under_review":
       return { status: "go", to: page };
     case "refused":
       return { status: "refused", values: valuesOf(form) };

@@ -28,7 +28,7 @@ export default async function CheckoutPage({ params }: Props) {
   if (read.outcome === "not_found") return notFound();
   if (read.outcome === "away") return <TroublePage path={`/checkout/${orderId}`} />;
   const { order, view, methods, givenUp } = read;
-  if (!canStartAgain(view) || view.underReview) return redirect(`/pay/${order.id}`);
+  if (!canStartAgain(view)) return redirect(`/pay/${order.id}`);
   const [locale, { checkout }] = [await readLocale(), await readMessages()];
   const cards = await methodCards(methods);
   const left = cards.find(({ channel }) => channel === givenUp);
