@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import type { Database } from "./client";
@@ -147,6 +148,14 @@ async function grant(tx: postgres.TransactionSql, role: string): Promise<void> {
   for (const statement of rightsOf(role)) await tx.unsafe(statement);
 }
 
+/** A newer program that runs beside this one has tables of its own, and the rights on them are not to be taken back. */
+async function isNewest(client: postgres.Sql, folder: string): Promise<boolean> {
+  const own = readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis }) => folderMillis);
+  const [applied] = await client<{ newest: number }[]>`
+    select max(created_at)::float8 as newest from drizzle.__drizzle_migrations`;
+  return applied === undefined || applied.newest <= Math.max(...own);
+}
+
 /**
  * One connection holds the lock in an open transaction, the other migrates: two processes that start together do not
  * collide, and a killed one leaves no lock behind. A lock of the transaction also works through a pooler. A role that is
@@ -165,7 +174,7 @@ async function migrateAlone(
       await held`set local idle_in_transaction_session_timeout = 0`;
       await held`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
       await migrate(drizzle({ client }), { migrationsFolder: folder });
-      if (role) await client.begin((tx) => grant(tx, role));
+      if (role && (await isNewest(client, folder))) await client.begin((tx) => grant(tx, role));
     });
   } finally {
     await Promise.all([turn.end({ timeout: 1 }), client.end({ timeout: 1 })]);

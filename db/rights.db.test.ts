@@ -91,6 +91,27 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     expect(refused).toEqual([]);
   });
 
+  test("keeps its rights on a newer program's tables while an older one starts", async () => {
+    const ahead = Date.parse("2100-01-01");
+    const newer = opened.owner.db;
+    await newer.execute(sql`create table newer (id int)`);
+    await newer.execute(
+      sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', ${ahead})`,
+    );
+    const [session] = await rows<{ role: string }>(opened.db, sql`select current_user::text as role`);
+    await newer.execute(sql.raw(`grant select, insert on newer to "${session?.role}"`));
+    const older = await connectDatabase({
+      databaseUrl: opened.url ?? "",
+      databaseOwnerUrl: urlOf(inject("postgresUrl"), new URL(opened.url ?? "").pathname.slice(1)),
+      embeddedDirectory: "unused",
+    });
+    await migrateDatabase(older);
+    await older.close();
+    expect(await codeOf("insert into newer values (1)")).toBe("done");
+    await newer.execute(sql`drop table newer`);
+    await newer.execute(sql`delete from drizzle.__drizzle_migrations where hash = 'newer'`);
+  });
+
   test("is refused when it could change history all the same", async () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_mighty_${process.pid}_${Date.now()}`;

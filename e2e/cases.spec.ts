@@ -2,8 +2,19 @@ import type { Locator, Page } from "@playwright/test";
 import { expectFitForAll } from "./accessibility";
 import { owner } from "./addresses.mjs";
 import { deliveries, desk, openOrder, signIn } from "./dashboard";
-import { expect, test } from "./fixtures";
-import { expectPaidAtOnce, getCode, inState, statusOf } from "./shopping";
+import { expect, test, type Shopper } from "./fixtures";
+import {
+  cancel,
+  changeMethod,
+  expectPaidAtOnce,
+  fillForCounter,
+  getCode,
+  inState,
+  order,
+  shownCode,
+  statusOf,
+  submitButton,
+} from "./shopping";
 import { id } from "./words";
 
 /** The case of one order in the list. */
@@ -81,13 +92,12 @@ test("a till that beats the cancel: the order is paid, looked at, and closed wit
   const office = await openPhone(desk);
   await signIn(office);
   await openOrder(office, code);
-  await page.getByText("Batalkan kode", { exact: true }).click();
-  await page.getByRole("button", { name: "Ya, batalkan kode" }).click();
+  await cancel(page);
   await expect(inState(page, "cancelled")).toBeVisible();
 
   await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
-  await expect(page.getByText(/sedang memeriksa satu hal/)).toBeVisible();
+  await expect(page.getByText(id.underReviewPaid)).toBeVisible();
   expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", underReview: true });
 
   // The office sees it without a reload, counted in the menu as well.
@@ -99,6 +109,138 @@ test("a till that beats the cancel: the order is paid, looked at, and closed wit
   await expect(open).toContainText("Barang tetap dikirim.");
   await expect(open.getByRole("button", { name: "Tutup kasus" })).toHaveCount(0);
   await expect.poll(async () => (await statusOf(page, orderId))["underReview"]).toBe(false);
+});
+
+/** Chooses a method at the checkout that is open. @returns the code */
+async function payBy(page: Page, method: "Alfamart" | "Indomaret", shopper: Shopper): Promise<string> {
+  await fillForCounter(page, method, shopper);
+  await submitButton(page).click();
+  await expect(page.getByRole("heading", { name: `Bayar di ${method}` })).toBeVisible();
+  return shownCode(page);
+}
+
+/** The orders's case as its page shows it. */
+const caseOnOrder = (office: Page) => office.getByRole("region", { name: "Perlu keputusan" });
+
+async function closeCase(found: Locator, note: string): Promise<void> {
+  await found.getByRole("textbox").fill(note);
+  await found.getByRole("button", { name: "Tutup kasus" }).click();
+}
+
+test("the code that was left is paid as well: paid once for the shopper, and all the money is the merchant's to see", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  // DOKU cancels no code of Indomaret's: it stays payable.
+  const { orderId, code: left } = await getCode(page, shopper, { method: "Indomaret" });
+  await changeMethod(page);
+  await simulator.payAtTill(await payBy(page, "Alfamart", shopper));
+  await expectPaidAtOnce(page);
+  await simulator.payAtTill(left);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
+  await expect(page.getByText(id.underReviewPaid)).toBeVisible();
+  await expect(inState(page, "paid")).toContainText("Rp92.000");
+  await expect(inState(page, "paid")).not.toContainText("Rp184.000");
+  await expectFitForAll(page);
+  const seen = { status: "paid", channel: "alfa", amount: 92_000 };
+  expect(await statusOf(page, orderId)).toMatchObject({ ...seen, underReview: true });
+
+  const office = await openPhone(desk);
+  await signIn(office);
+  const open = caseOf(office, orderId);
+  await openCases(office, open);
+  await expect(open).toContainText("Dibayar dua kali");
+  await expect(open).toContainText("pembayaran Rp92.000 lagi");
+  await expect(open).toContainText("Uang tercatat masuk: Rp184.000.");
+  await expectFitForAll(office);
+  await open.getByRole("link").click();
+  await office.waitForURL(new RegExp(`/dashboard/orders/${orderId}`));
+  await expect(caseOnOrder(office)).toContainText("Uang tercatat masuk: Rp184.000.");
+  const money = office.getByRole("region", { name: "Uang masuk" });
+  await expect(money.getByText("Rp92.000", { exact: true })).toHaveCount(2);
+  await expect(money).toContainText(/Jumlah semuanya.*Rp184\.000/);
+  const attempts = office.getByRole("region", { name: "Pembayaran" });
+  for (const method of ["Alfamart", "Indomaret"])
+    await expect(attempts.locator("ol > li", { hasText: method })).toContainText("Rp92.000");
+  await expectFitForAll(office);
+
+  await closeCase(caseOnOrder(office), "Rp92.000 dikembalikan lewat transfer.");
+  await expect(office.getByText("Kasus ditutup dengan catatan Anda.")).toBeVisible();
+  await expect(caseOnOrder(office)).toContainText("Rp92.000 dikembalikan lewat transfer.");
+  await expect(caseOnOrder(office).getByRole("button", { name: "Tutup kasus" })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
+  await expect(page.getByText(id.underReviewPaid)).toHaveCount(0);
+  expect(await statusOf(page, orderId)).toMatchObject({ ...seen, underReview: false });
+});
+
+test("an answer that contradicts the request is no money: the shopper pays another way, the merchant reads DOKU's words", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  test.slow();
+  await simulator.arm(shopper.name, { kind: "conflict_other_body", channel: "alfa" });
+  const orderId = await order(page);
+  await fillForCounter(page, "Alfamart", shopper);
+  await submitButton(page).click();
+  await expect(page.getByText(id.preparing)).toBeVisible();
+  const office = await openPhone(desk);
+  await signIn(office);
+  const open = caseOf(office, orderId);
+  await openCases(office, open);
+  await expect(open).toContainText("Jawaban DOKU bertentangan");
+  await expect(page.getByText(id.preparingLong).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(id.underReview)).toHaveCount(0);
+  await expectFitForAll(page);
+
+  await changeMethod(page);
+  await simulator.payAtTill(await payBy(page, "Indomaret", shopper));
+  await expectPaidAtOnce(page);
+  await expect(page.getByText(id.underReviewPaid)).toHaveCount(0);
+  expect(await statusOf(page, orderId)).toMatchObject({
+    status: "paid",
+    channel: "indomaret",
+    underReview: false,
+  });
+
+  // Sent again and contradicted again meanwhile: still one case.
+  await openCases(office, open);
+  await expect(open).toHaveCount(1);
+  await expectFitForAll(office);
+  await open.getByRole("link").click();
+  await office.waitForURL(new RegExp(`/dashboard/orders/${orderId}`));
+  await expect(caseOnOrder(office)).toContainText("Jawaban DOKU bertentangan");
+  const attempts = office.getByRole("region", { name: "Pembayaran" });
+  await expect(attempts.locator("ol > li", { hasText: "Alfamart" })).toContainText(/HTTP 409.*different/);
+  await expectFitForAll(office);
+  await closeCase(caseOnOrder(office), "Tidak ada kode di Back Office.");
+  await expect(caseOnOrder(office)).toContainText("Tidak ada kode di Back Office.");
+  await expect(caseOnOrder(office).getByRole("button", { name: "Tutup kasus" })).toHaveCount(0);
+});
+
+test("a checkout that lay open while money came in leads to the payment page, and asks DOKU for nothing", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  const { orderId, code: left } = await getCode(page, shopper, { method: "Indomaret" });
+  await changeMethod(page);
+  await fillForCounter(page, "Alfamart", shopper);
+  await simulator.payAtTill(left);
+  await submitButton(page).click();
+  await page.waitForURL(new RegExp(`/pay/${orderId}`));
+  await expect(page.getByText(id.underReview)).toBeVisible();
+  await expectFitForAll(page);
+  expect(await simulator.createCallsOf(shopper.name)).toHaveLength(1);
+  // Whoever opens the checkout now is led there too.
+  await page.goto(`/checkout/${orderId}`);
+  await expect(page.getByText(id.underReview)).toBeVisible();
 });
 
 test("a merchant extends and cancels a code and asks DOKU, and hears what came of it", async ({

@@ -3,7 +3,10 @@ import { expectFitForAll } from "./accessibility";
 import { desk, openOrder, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import {
+  cancel,
+  changeMethod,
   expectPaidAtOnce,
+  extend,
   fillForCounter,
   getCode,
   inState,
@@ -14,15 +17,6 @@ import {
 } from "./shopping";
 import type { Call, Simulator } from "./simulator";
 import { id } from "./words";
-
-/** Opens what is asked before the code is changed, and says yes. */
-async function wish(page: Page, title: string, yes: string): Promise<void> {
-  await page.getByText(title, { exact: true }).click();
-  await page.getByRole("button", { name: yes }).click();
-}
-const extend = (page: Page) => wish(page, "Tambah waktu", "Ya, tambah waktu");
-const cancel = (page: Page) => wish(page, "Batalkan kode", "Ya, batalkan kode");
-const changeMethod = (page: Page) => wish(page, "Ganti cara bayar", "Ya, ganti cara bayar");
 
 /** What DOKU was asked to change about a code. */
 async function changesOf({ address }: Simulator, code: string): Promise<Call[]> {
@@ -70,7 +64,7 @@ test("a cancelled code cannot be paid any more, and the order can be paid anothe
   await expect(simulator.payAtTill(code)).rejects.toThrow(/deleted/);
   await page.getByRole("link", { name: "Pilih cara bayar" }).click();
   await page.waitForURL(new RegExp(`/checkout/${orderId}`));
-  await expect(page.getByText("Kode Alfamart yang tadi tidak dipakai lagi.", { exact: false })).toBeVisible();
+  await expect(page.getByText(id.leftAlfa)).toBeVisible();
   await expectFitForAll(page);
 });
 
@@ -131,8 +125,7 @@ test("changing from Alfamart to Indomaret cancels the old code at DOKU, and the 
 }) => {
   const { orderId, code } = await getCode(page, shopper);
   await changeMethod(page);
-  await page.waitForURL(/\/checkout\//);
-  await expect(page.getByText("Kode Alfamart yang tadi tidak dipakai lagi.", { exact: false })).toBeVisible();
+  await expect(page.getByText(id.leftAlfa)).toBeVisible();
   await fillForCounter(page, "Indomaret", shopper);
   await submitButton(page).click();
   await expect(page.getByRole("heading", { name: "Bayar di Indomaret" })).toBeVisible();
@@ -203,12 +196,11 @@ test.describe("DOKU is down for long", () => {
       await submitButton(page).click();
       await expect(page.getByText(id.preparing)).toBeVisible();
     }
-    await expect(page.getByText("Ini lebih lama dari biasanya", { exact: false }).first()).toBeVisible({
+    await expect(page.getByText(id.preparingLong).first()).toBeVisible({
       timeout: 30_000,
     });
     await expectFitForAll(page);
     await changeMethod(page);
-    await page.waitForURL(/\/checkout\//);
     await expect(page.getByText("Sedang lambat menjawab", { exact: false })).toBeVisible();
     await expect(page.getByRole("radio", { name: "Alfamart" })).toBeEnabled();
     await expectFitForAll(page);

@@ -80,6 +80,20 @@ export async function goToIndodana(page: Page, shopper: Shopper, options: Shoppi
   return orderId;
 }
 
+/** Opens what is asked before a code is changed, and says yes. */
+async function wish(page: Page, title: string, yes: string): Promise<void> {
+  await page.getByText(title, { exact: true }).click();
+  await page.getByRole("button", { name: yes }).click();
+}
+export const extend = (page: Page) => wish(page, "Tambah waktu", "Ya, tambah waktu");
+export const cancel = (page: Page) => wish(page, "Batalkan kode", "Ya, batalkan kode");
+
+/** Until the checkout offers all methods again. */
+export async function changeMethod(page: Page): Promise<void> {
+  await wish(page, "Ganti cara bayar", "Ya, ganti cara bayar");
+  await page.waitForURL(/\/checkout\//);
+}
+
 /** What the payment page shows, by the state the server gave it. */
 export const inState = (page: Page, status: string) => page.locator(`[data-status="${status}"]`);
 

@@ -29,6 +29,8 @@ export type Inquired =
 /** `kind` is one of the simulator's; what else a kind takes is in its README. */
 export type Fault = {
   kind: string;
+  channel?: string;
+  on?: "create" | "change";
   times?: number;
   seconds?: number;
   ms?: number;

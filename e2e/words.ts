@@ -5,6 +5,8 @@ export const id = {
   getCode: /Buat kode bayar/,
   toIndodana: /Lanjut ke Indodana/,
   preparing: "Kode sedang dibuat…",
+  preparingLong: /Ini lebih lama dari biasanya/,
+  leftAlfa: /Kode Alfamart yang tadi tidak dipakai lagi/,
   waiting: "Menunggu",
   paid: "Pembayaran diterima",
   paidLate: /setelah batas waktu/,
@@ -14,6 +16,7 @@ export const id = {
   declined: "Pengajuan tidak disetujui",
   refused: /belum bisa dipakai untuk pesanan ini\. Tidak ada uang yang ditarik/,
   underReview: "Ada uang masuk, sedang diperiksa",
+  underReviewPaid: /sedang memeriksa satu hal/,
   checkNow: /Saya sudah bayar/,
 };
 

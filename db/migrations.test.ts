@@ -1,0 +1,92 @@
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+
+const folder = path.join(import.meta.dirname, "migrations");
+const migrations = readdirSync(folder)
+  .filter((name) => name.endsWith(".sql"))
+  .toSorted()
+  .map((name) => ({ name, statements: statementsOf(readFileSync(path.join(folder, name), "utf8")) }));
+
+/** Rules that a migration adds to a table that is in use, and why a program of before it never breaks them. */
+const unbroken: Record<string, string> = {
+  payment_changes_amounts: "it makes no change of an amount and leaves both columns empty",
+  payment_changes_details: "it makes no change of the words and leaves the column empty",
+  payments_code_kind: "it leaves code_kind at its default",
+  payments_own_code_known: "it leaves code_kind at 'dgpc', of which nothing is asked",
+  payments_own_code_once: "it leaves code_kind at 'dgpc', which the index leaves out",
+  cases_orphan_once: "it leaves subject empty, which repeats nothing",
+};
+
+function statementsOf(sql: string): string[] {
+  return sql.split("--> statement-breakpoint").map((statement) => statement.replaceAll(/\s+/g, " ").trim());
+}
+
+/** The words of `in ('one', 'two')`. */
+const wordsOf = (rule: string | undefined): string[] =>
+  [...(/ in \(([^)]*)\)/.exec(rule ?? "")?.[1] ?? "").matchAll(/'(\w+)'/g)].map(([, word = ""]) => word);
+
+/**
+ * What a program of before a migration, which runs beside the new one for a while, could trip over in it.
+ * @param before every statement of the migrations before
+ */
+function faultsOf(migration: readonly string[], before: readonly string[] = []): string[] {
+  const isNew = (table: string) => migration.some((each) => each.startsWith(`CREATE TABLE "${table}"`));
+  const isMade = (name: string) =>
+    migration.some((each) => /^(ALTER TABLE .* ADD|CREATE)/.test(each) && each.includes(`"${name}"`));
+  const ruleBefore = (name: string) =>
+    before.findLast((each) => each.includes(`CONSTRAINT "${name}" CHECK`))?.split(`CONSTRAINT "${name}"`)[1];
+
+  function isUnbroken(name: string, statement: string): boolean {
+    const words = wordsOf(ruleBefore(name));
+    const isWider = words.length > 0 && words.every((word) => wordsOf(statement).includes(word));
+    return isWider || name in unbroken;
+  }
+
+  function isHarmless(statement: string): boolean {
+    const [, table = ""] = /(?:^ALTER TABLE| ON) "(\w+)"/.exec(statement) ?? [];
+    const [, name = ""] = /(?:CONSTRAINT|INDEX) "(\w+)"/.exec(statement) ?? [];
+    if (/^(CREATE (TABLE|INDEX)|INSERT INTO)/.test(statement) || isNew(table)) return true;
+    if (/^ALTER TABLE "\w+" ADD COLUMN/.test(statement))
+      return !statement.includes(" NOT NULL") || statement.includes(" DEFAULT ");
+    if (/^(ALTER TABLE "\w+" ADD CONSTRAINT|CREATE UNIQUE INDEX)/.test(statement))
+      return isUnbroken(name, statement);
+    return /^(ALTER TABLE "\w+" DROP CONSTRAINT|DROP INDEX)/.test(statement) && isMade(name);
+  }
+
+  return migration.filter((statement) => statement !== "" && !isHarmless(statement));
+}
+
+describe("a migration only adds: programs of before it run beside the new ones for a while", () => {
+  test.each(migrations.slice(1))("$name", ({ name, statements }) => {
+    const before = migrations.filter((each) => each.name < name).flatMap((each) => each.statements);
+    expect(faultsOf(statements, before)).toEqual([]);
+  });
+
+  test.each([
+    `DROP TABLE "receipts";`,
+    `ALTER TABLE "payments" DROP COLUMN "tries";`,
+    `ALTER TABLE "payments" RENAME COLUMN "tries" TO "attempts";`,
+    `ALTER TABLE "payments" ALTER COLUMN "terms" SET NOT NULL;`,
+    `ALTER TABLE "payments" ALTER COLUMN "tries" SET DATA TYPE text;`,
+    `ALTER TABLE "payments" ADD COLUMN "till" text NOT NULL;`,
+    `ALTER TABLE "payments" ADD CONSTRAINT "payments_name" CHECK (tries < 5);`,
+    `CREATE UNIQUE INDEX "orders_phone_once" ON "orders" USING btree ("customer_phone");`,
+    `ALTER TABLE "cases" DROP CONSTRAINT "cases_kind";`,
+    `DROP INDEX "receipts_one_time_once";`,
+    `UPDATE "payments" SET "tries" = 0;`,
+  ])("finds %s", (statement) => {
+    expect(faultsOf([statement])).toEqual([statement]);
+  });
+
+  test("finds a list of words that lost one", () => {
+    const before = [
+      `ALTER TABLE "cases" ADD CONSTRAINT "cases_kind" CHECK (kind in ('orphan', 'paid_twice'));`,
+    ];
+    const drop = `ALTER TABLE "cases" DROP CONSTRAINT "cases_kind";`;
+    const rule = (words: string) =>
+      `ALTER TABLE "cases" ADD CONSTRAINT "cases_kind" CHECK (kind in (${words}));`;
+    expect(faultsOf([drop, rule("'orphan', 'paid_twice', 'lost'")], before)).toEqual([]);
+    expect(faultsOf([drop, rule("'orphan', 'lost'")], before)).toEqual([rule("'orphan', 'lost'")]);
+  });
+});
