@@ -82,6 +82,11 @@ export async function recordDelivery(db: Db | Tx, delivery: Delivery): Promise<v
   await writeFacts(db, { writes: [], deliveries: [delivery], matches: [] });
 }
 
+/** Keeps that an orphan found its payment, when that changes nothing else. */
+export async function recordMatch(db: Db | Tx, match: Match): Promise<void> {
+  await writeFacts(db, { writes: [], deliveries: [], matches: [match] });
+}
+
 const rowOf = ({ change, receipt, event, confirm, cases, delivery, match, ...write }: FactWrite) => ({
   ...write,
   ...change,

@@ -306,6 +306,23 @@ describe("an orphan whose order comes back", () => {
   });
 });
 
+test("an orphan that came out of its time waits for DOKU's word like any other", async () => {
+  const payment = await aPayment(world);
+  const unknown = payment.invoiceNumber.replace("KB-", "LOST-");
+  await database.db.execute(sql`update payments set invoice_number = ${unknown}`);
+  const old = { timestamp: "2026-11-19T05:00:00Z" };
+  expect(await deliver(world, noticeFor(payment), old)).toMatchObject({ verdict: "orphan" });
+  await database.db.execute(sql`update payments set invoice_number = ${payment.invoiceNumber}`);
+  expect(await rematchOrphans(world.deps)).toBe(1);
+  expect(await rematchOrphans(world.deps)).toBe(0);
+  expect(await statusOf(payment.id)).toBe("awaiting_payment");
+  expect(await count("notification_matches", "reason = 'waits_for_check'")).toBe(1);
+  world.status = () => told(payment, "SUCCESS");
+  world.pass(1);
+  await reconcileDue(world.deps);
+  expect(await statusOf(payment.id)).toBe("paid");
+});
+
 describe("a message that our own code fails on", () => {
   /** As if the channel had been taken out of the shop. */
   const breakIt = (id: string, channel: string) =>

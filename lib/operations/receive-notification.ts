@@ -1,5 +1,4 @@
 import { recordDelivery } from "@/db/facts";
-import { findSnapshots } from "@/db/payments";
 import { isRetryable, isUnavailable } from "@/db/rows";
 import type { Verdict } from "@/db/schema";
 import { verifyMessage } from "../doku/envelope";
@@ -14,6 +13,7 @@ import { checkSoon } from "./check-soon";
 import type { Deps } from "./deps";
 import { factOf } from "./fact-of-notice";
 import { keptHeaders, keptText } from "./kept-headers";
+import { waitsForCheck } from "./out-of-time";
 
 export type ReceivedMessage = {
   headers: HeaderReader;
@@ -21,13 +21,7 @@ export type ReceivedMessage = {
   rawBody: Uint8Array;
 };
 
-type Asked = Parameters<typeof findSnapshots>[1][number];
-
 export type ReceiveNotification = { verdict: Verdict; reason: string };
-
-/** A message this old or this far ahead is believed only once DOKU confirms it (reliability 6.3). Milliseconds. */
-const oldest = 24 * 60 * 60 * 1000;
-const furthestAhead = 5 * 60 * 1000;
 
 /**
  * Takes one delivery of DOKU's: proves who sent it, keeps it, and applies it, in one transaction. Nothing is parsed or
@@ -61,7 +55,7 @@ async function receiveNotice(
   if (!invoiceNumber.success) return keepOrphan(deps, delivery, "unknown_invoice");
   const identity = paymentIdentity(notice);
   const asked = { invoice: invoiceNumber.data, identity };
-  if (isOutOfTime(sentAt, delivery.receivedAt) && (await canCheckTell(deps, asked))) {
+  if (await waitsForCheck(deps, asked, { sentAt, receivedAt: delivery.receivedAt })) {
     const checked = await checkSoon(deps, invoiceNumber.data);
     if (checked)
       return keep(deps, { ...delivery, ...checked }, { verdict: "ignored", reason: "waits_for_check" });
@@ -76,15 +70,6 @@ async function receiveNotice(
 }
 
 /**
- * Whether a status check can say as much as this message. It names one payment at most, so that of a code that was paid
- * already, or can be paid many times, only messages tell the next. Told twice, each is still counted once.
- */
-async function canCheckTell(deps: Deps, asked: Asked): Promise<boolean> {
-  const [found] = await findSnapshots(deps.db, [asked]);
-  return found === undefined || (!found.payment.reusable && found.receiptCount === 0);
-}
-
-/**
  * A message that our own code fails on would fail at each of DOKU's tries too, and be lost after the last. It is kept, and
  * tried again by us (reliability F40). A database that is away is no such case: DOKU comes again.
  */
@@ -93,11 +78,6 @@ function notApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
   deps.log("notification_not_applied", { error });
   return { outcome: "not_applied" };
 }
-
-const isOutOfTime = (sentAt: Date | undefined, receivedAt: Date): boolean =>
-  sentAt !== undefined &&
-  (receivedAt.getTime() - sentAt.getTime() > oldest ||
-    sentAt.getTime() - receivedAt.getTime() > furthestAhead);
 
 /** Signed, so it may be somebody's money: kept whole, a case for the merchant, and no business of DOKU's retries. */
 function keepOrphan(deps: Deps, delivery: Undecided, reason: string): Promise<ReceiveNotification> {

@@ -1,10 +1,15 @@
+import { recordMatch } from "@/db/facts";
 import { listMatchableOrphans } from "@/db/notifications";
+import type { MatchableOrphan } from "@/db/notifications";
 import { isUnavailable } from "@/db/rows";
+import { readMoment } from "../doku/moment";
 import { paymentIdentity, readNotice } from "../doku/notice";
 import { InvoiceNumber } from "../payment/invoice-number";
 import { applyFact } from "./apply-fact";
+import { checkSoon } from "./check-soon";
 import type { Deps } from "./deps";
 import { factOf } from "./fact-of-notice";
+import { waitsForCheck } from "./out-of-time";
 
 /**
  * Tries orphans again whose invoice we know by now: the order came back with a backup, or was made by another
@@ -25,16 +30,36 @@ export async function rematchOrphans(deps: Deps, limit = 100): Promise<number> {
   return matched;
 }
 
-async function rematch(deps: Deps, { id, body }: { id: string; body: Uint8Array }): Promise<boolean> {
-  const reading = readNotice(body);
+async function rematch(deps: Deps, orphan: MatchableOrphan): Promise<boolean> {
+  const reading = readNotice(orphan.body);
   if (reading.outcome === "unreadable") return false;
   const { notice } = reading;
+  const invoiceNumber = InvoiceNumber.parse(notice.invoiceNumber);
+  const identity = paymentIdentity(notice);
+  const sentAt = readMoment(orphan.headers["Request-Timestamp"] ?? "");
+  const asked = { invoice: invoiceNumber, identity };
+  if (await waitsForCheck(deps, asked, { sentAt, receivedAt: orphan.receivedAt }))
+    return leaveToCheck(deps, orphan, invoiceNumber);
   const applied = await applyFact(deps, {
-    invoiceNumber: InvoiceNumber.parse(notice.invoiceNumber),
-    fact: factOf(notice, { source: "notification", identity: paymentIdentity(notice) }),
+    invoiceNumber,
+    fact: factOf(notice, { source: "notification", identity }),
     identifiers: notice.identifiers,
     delivery: undefined,
-    orphan: id,
+    orphan: orphan.id,
   });
   return applied.outcome === "decided";
+}
+
+/** It came too late, or too early, to be believed without DOKU's word, as if its order had been there then. */
+async function leaveToCheck(deps: Deps, { id }: MatchableOrphan, invoice: InvoiceNumber): Promise<boolean> {
+  const checked = await checkSoon(deps, invoice);
+  if (!checked) return false;
+  const verdict = { verdict: "ignored", reason: "waits_for_check" } as const;
+  await recordMatch(deps.db, {
+    ...verdict,
+    notificationId: id,
+    paymentId: checked.paymentId,
+    at: deps.now(),
+  });
+  return true;
 }
