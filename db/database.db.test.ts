@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { migrateDatabase } from "./migrate";
-import { isRetryable, isUnavailable, isUniqueViolation, rows } from "./rows";
+import { isUnavailable, isUniqueViolation, rows } from "./rows";
 import { products } from "./schema";
 import { type TestDatabase, openTestDatabase } from "./testing";
 import { until } from "./testing-wait";
@@ -45,7 +45,7 @@ describe("either database", () => {
     expect(isUniqueViolation(twice)).toBe(true);
     expect(isUniqueViolation(twice, "products_pkey")).toBe(true);
     expect(isUniqueViolation(twice, "orders_pkey")).toBe(false);
-    expect([isUnavailable(twice), isRetryable(twice)]).toEqual([false, false]);
+    expect(isUnavailable(twice)).toBe(false);
     const free = await failureOf(opened.db.insert(products).values({ ...mug, id: "free", price: sql`0` }));
     expect(free).toBeInstanceOf(Error);
     expect(isUniqueViolation(free)).toBe(false);

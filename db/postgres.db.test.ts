@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, connectDatabase } from "./client";
-import { isRetryable, isUnavailable, rows } from "./rows";
+import { isUnavailable, rows } from "./rows";
 import { type TestDatabase, onPostgres, openTestDatabase } from "./testing";
 import { startProxy } from "./testing-proxy";
 import { until } from "./testing-wait";
@@ -195,7 +195,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
         );
       const failures = (await Promise.all([both(1, 2), both(2, 1)])).filter(Boolean);
       expect(failures).toHaveLength(1);
-      expect(isRetryable(failures[0])).toBe(true);
+      expect(isUnavailable(failures[0])).toBe(true);
     },
   );
 });

@@ -1,30 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { isRetryable, isUniqueViolation, isUnavailable } from "./rows";
+import { isUniqueViolation, isUnavailable } from "./rows";
 
 const failing = (code: string) => new Error("Failed query", { cause: Object.assign(new Error(), { code }) });
 
 describe("what a failed query means", () => {
   test.each([
     ...["ECONNREFUSED", "CONNECTION_ENDED", "CONNECT_TIMEOUT", "POOL_BUSY"],
-    ...["57P01", "57P03", "53300", "53100", "08006", "55P03", "57014", "25006"],
+    ...["57P01", "57P03", "53300", "53100", "08006", "55P03", "57014", "25006", "40001", "40P01"],
   ])("%s: the database cannot be used now", (code) => {
     expect(isUnavailable(failing(code))).toBe(true);
-    expect(isRetryable(failing(code))).toBe(false);
-  });
-
-  test.each(["40001", "40P01"])("%s: the same transaction may go through at once", (code) => {
-    expect(isRetryable(failing(code))).toBe(true);
-    expect(isUnavailable(failing(code))).toBe(false);
   });
 
   test.each(["23505", "42703", "22P02", "23514"])("%s: trying again would not help", (code) => {
     expect(isUnavailable(failing(code))).toBe(false);
-    expect(isRetryable(failing(code))).toBe(false);
   });
 
   test("something without a code is a surprise and nothing else", () => {
     for (const odd of [new Error("odd"), "odd", undefined, null, { code: 5 }]) {
-      expect([isUnavailable(odd), isRetryable(odd), isUniqueViolation(odd)]).toEqual([false, false, false]);
+      expect([isUnavailable(odd), isUniqueViolation(odd)]).toEqual([false, false]);
     }
   });
 

@@ -19,12 +19,7 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || constraint === (failure.constraint_name ?? failure.constraint);
 }
 
-/** Serialisation failure or deadlock: the same transaction may go through at once. */
-export function isRetryable(error: unknown): boolean {
-  return ["40001", "40P01"].includes(failureCode(error) ?? "");
-}
-
-/** The database is away, starting, stopping, full or too slow: not our bug, and later it may work. */
+/** The database is away, starting, stopping, full, too slow or let another go first: not our bug, and later it may work. */
 export function isUnavailable(error: unknown): boolean {
   const code = failureCode(error);
   if (code === undefined) return causes(error).some(isClosedEmbedded);
@@ -38,8 +33,8 @@ const unavailable = new Set(
     "CONNECTION_CLOSED CONNECTION_ENDED CONNECTION_DESTROYED CONNECT_TIMEOUT POOL_BUSY",
     // the server stops, crashed, starts; the session idled too long; read-only after a fail-over
     "57P01 57P02 57P03 57P05 25P03 25006",
-    // statement and lock timeouts
-    "57014 55P03",
+    // statement and lock timeouts, serialisation failure, deadlock
+    "57014 55P03 40001 40P01",
   ].flatMap((codes) => codes.split(" ")),
 );
 

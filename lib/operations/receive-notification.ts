@@ -1,5 +1,5 @@
 import { recordDelivery } from "@/db/facts";
-import { isRetryable, isUnavailable } from "@/db/rows";
+import { isUnavailable } from "@/db/rows";
 import type { Verdict } from "@/db/schema";
 import { verifyMessage } from "../doku/envelope";
 import type { HeaderReader, VerifiedMessage } from "../doku/envelope";
@@ -74,7 +74,7 @@ async function receiveNotice(
  * tried again by us (reliability F40). A database that is away is no such case: DOKU comes again.
  */
 function notApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
-  if (isUnavailable(error) || isRetryable(error)) throw error;
+  if (isUnavailable(error)) throw error;
   deps.log("notification_not_applied", { error });
   return { outcome: "not_applied" };
 }
