@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { acquirerIdsOf } from "../lib/payment/acquirer-ids";
 import type { AmountChange } from "../lib/payment/amounts";
@@ -298,22 +298,25 @@ export async function leaseDuePayments(
   });
 }
 
-/** Makes due what waits for money and was not asked about since. */
-export const bringChecksForward = (
+/**
+ * Makes due what waits for money and was not asked about since: the newest first, and so many in a second that the due of
+ * the day find room between them.
+ */
+export async function bringChecksForward(
   db: Db,
-  { now, uncheckedSince }: { now: Date; uncheckedSince: Date },
-): Promise<unknown> =>
-  db
-    .update(payments)
-    .set({ nextCheckAt: now })
-    .where(
-      and(
-        eq(payments.status, "awaiting_payment"),
-        gt(payments.nextCheckAt, now),
-        sql`not (${isUntold})`,
-        sql`coalesce(${payments.checkedAt}, ${payments.createdAt}) < ${uncheckedSince.toISOString()}::timestamptz`,
-      ),
-    );
+  { now, uncheckedSince, perSecond }: { now: Date; uncheckedSince: Date; perSecond: number },
+): Promise<void> {
+  const inTurn = sql`${now.toISOString()}::timestamptz + (row_number() over (order by ${payments.createdAt} desc) - 1)
+    * interval '1 second' / ${perSecond}`;
+  await db.execute(sql`
+    update payments set next_check_at = swept.at
+    from (
+      select id, ${inTurn} as at from payments
+      where status = 'awaiting_payment' and next_check_at > ${now.toISOString()}::timestamptz and not (${isUntold})
+        and coalesce(checked_at, created_at) < ${uncheckedSince.toISOString()}::timestamptz
+    ) swept
+    where payments.id = swept.id and payments.next_check_at > swept.at`);
+}
 
 /** The order of a payment code or invoice number, for whoever holds a receipt. */
 export async function findLivePayment(db: Db | Tx, orderId: OrderId): Promise<PaymentRow | undefined> {

@@ -29,7 +29,7 @@ export async function checkPayment(deps: Deps, invoice: string): Promise<CheckPa
     ? await leasePayment(deps.db, payment.id, now, new Date(now.getTime() + leaseFor))
     : undefined;
   if (!leased) return { outcome: "later", payment };
-  const outcome = outcomeOf(await reconcilePayment(deps, leased));
+  const outcome = outcomeOf(await reconcilePayment(deps, leased, "byHand"));
   return { outcome, payment: (await findPayment(deps.db, payment.id)) ?? payment };
 }
 

@@ -11,7 +11,7 @@ const leaseFor = 30_000;
  * payments that no other has.
  * @returns how many it took, so that a caller with a backlog comes back at once
  */
-export async function reconcileDue(deps: Deps, limit = 5): Promise<number> {
+export async function reconcileDue(deps: Deps, limit = 4): Promise<number> {
   const now = deps.now();
   const lease = { now, until: new Date(now.getTime() + leaseFor) };
   const asked = await leaseDuePayments(deps.db, { ...lease, which: "asked", limit });

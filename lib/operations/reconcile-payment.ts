@@ -2,6 +2,7 @@ import { lockOrder, recordEvent } from "@/db/orders";
 import type { PaymentRow } from "@/db/orders";
 import { columnsOf, findPayment, leasePayment, savePayment } from "@/db/payments";
 import { takeStatusCheck } from "@/db/status-check-pace";
+import type { Asking } from "@/db/status-check-pace";
 import type { Tx } from "@/db/database";
 import { paymentIdentity } from "../doku/notice";
 import type { Notice } from "../doku/notice";
@@ -25,9 +26,13 @@ export type Reconciled = StatusOutcome | { outcome: "postponed" } | undefined;
  * Compares one leased payment with DOKU and corrects ours. In `requested` the same create request is sent again; from
  * then on, and when sending again does not help, DOKU is asked for the status.
  */
-export async function reconcilePayment(deps: Deps, payment: PaymentRow): Promise<Reconciled> {
+export async function reconcilePayment(
+  deps: Deps,
+  payment: PaymentRow,
+  asking: Asking = "byItself",
+): Promise<Reconciled> {
   const asked = payment.status === "requested" ? await sentAgain(deps, payment) : payment;
-  return asked && askAbout(deps, asked);
+  return asked && askAbout(deps, asked, asking);
 }
 
 /** As long as one status check, time-outs included. Milliseconds. */
@@ -42,7 +47,7 @@ async function sentAgain(deps: Deps, payment: PaymentRow): Promise<PaymentRow | 
   return leasePayment(deps.db, payment.id, now, new Date(now.getTime() + leaseFor));
 }
 
-async function askAbout(deps: Deps, payment: PaymentRow): Promise<Reconciled> {
+async function askAbout(deps: Deps, payment: PaymentRow, asking: Asking): Promise<Reconciled> {
   if (isUntold({ heldHere: heldHereOf(payment) })) {
     await endUntold(deps, payment);
     return undefined;
@@ -50,7 +55,7 @@ async function askAbout(deps: Deps, payment: PaymentRow): Promise<Reconciled> {
   // A change that is still open is settled first: what DOKU says of the payment depends on it.
   if (payment.status === "awaiting_payment" && (await sendChange(deps, payment)).outcome !== "not_possible")
     return undefined;
-  return checkStatus(deps, payment);
+  return checkStatus(deps, payment, asking);
 }
 
 /** The end of a bill that DOKU never heard of is ours alone to say; a till that asks at this moment comes before or after. */
@@ -72,8 +77,8 @@ async function endUntold(deps: Deps, asked: PaymentRow): Promise<void> {
 const isOldEnough = (deps: Deps, { createdAt }: PaymentRow): boolean =>
   deps.now().getTime() - createdAt.getTime() >= shortestPause;
 
-async function checkStatus(deps: Deps, payment: PaymentRow): Promise<Reconciled> {
-  if (!(await takeTurn(deps, payment))) return { outcome: "postponed" };
+async function checkStatus(deps: Deps, payment: PaymentRow, asking: Asking): Promise<Reconciled> {
+  if (!(await takeTurn(deps, payment, asking))) return { outcome: "postponed" };
   const answer = await deps.doku.checkStatus(payment.invoiceNumber, deps.newId());
   if (answer.outcome === "told") await apply(deps, payment, answer.notice);
   await deps.db.transaction((tx) => settle(tx, deps, payment, answer));
@@ -89,7 +94,7 @@ async function checkStatus(deps: Deps, payment: PaymentRow): Promise<Reconciled>
 const longestStandstill = 5000;
 
 /** Whether DOKU may be asked about this payment now; if not, it comes again in its time. */
-async function takeTurn(deps: Deps, payment: PaymentRow): Promise<boolean> {
+async function takeTurn(deps: Deps, payment: PaymentRow, asking: Asking): Promise<boolean> {
   const now = deps.now();
   // DOKU allows one status check a minute for one payment.
   const mayBeAskedAt = new Date((payment.checkedAt?.getTime() ?? 0) + shortestPause);
@@ -97,7 +102,7 @@ async function takeTurn(deps: Deps, payment: PaymentRow): Promise<boolean> {
     await postpone(deps, payment, { nextCheckAt: mayBeAskedAt, leasedUntil: null });
     return false;
   }
-  if (!(await takeStatusCheck(deps.db, payment, now))) {
+  if (!(await takeStatusCheck(deps.db, payment, { now, asking }))) {
     // It keeps its place among those that are due.
     await postpone(deps, payment, { leasedUntil: endOfSecond(now) });
     return false;

@@ -1,4 +1,5 @@
 import { bringChecksForward } from "@/db/payments";
+import { sweptPerSecond } from "@/db/status-check-pace";
 import type { Deps } from "./deps";
 
 /** Programs that are restarted one after another do not each ask about everything. Milliseconds. */
@@ -10,5 +11,6 @@ const askedLately = 10 * 60_000;
  */
 export async function sweep(deps: Deps): Promise<void> {
   const now = deps.now();
-  await bringChecksForward(deps.db, { now, uncheckedSince: new Date(now.getTime() - askedLately) });
+  const uncheckedSince = new Date(now.getTime() - askedLately);
+  await bringChecksForward(deps.db, { now, uncheckedSince, perSecond: sweptPerSecond });
 }

@@ -157,14 +157,21 @@ test("a shopper who says to have paid is asked about, whoever else is due", asyn
   expect(world.statusChecks).toEqual([mine.invoiceNumber]);
 });
 
-test("a start makes due what waits for money and was not asked about in the last ten minutes", async () => {
-  const payment = await aPayment(world);
-  const before = await find(payment.id);
+test("a start makes due what waits for money and was not asked about in the last ten minutes, in its turn", async () => {
+  const payments = [await aPayment(world)];
+  const before = await find(payments[0]?.id ?? "");
   await sweep(world.deps);
-  expect(await find(payment.id)).toEqual(before);
+  expect(await find(payments[0]?.id ?? "")).toEqual(before);
+  for (let more = 0; more < 3; more += 1) {
+    world.pass(1);
+    payments.push(await aPayment(world));
+  }
   world.pass(601);
   const fresh = await aPayment(world);
   await sweep(world.deps);
-  expect(await find(payment.id)).toMatchObject({ nextCheckAt: world.deps.now() });
-  expect((await find(fresh.id))?.nextCheckAt).not.toEqual(world.deps.now());
+  const dueIn = async ({ id }: { id: string }) =>
+    Number((await find(id))?.nextCheckAt) - world.deps.now().getTime();
+  // The newest first, three in a second, so that what becomes due by itself finds room between them.
+  expect(await Promise.all(payments.map(dueIn))).toEqual([1000, 666, 333, 0]);
+  expect(await dueIn(fresh)).toBeGreaterThan(60_000);
 });
