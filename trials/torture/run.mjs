@@ -1,5 +1,5 @@
-// `npm run torture -- small|full [--only NAMES] [--without NAMES] [--seed N]`: kills, floods and deceives a running shop,
-// and counts what that cost. The last line says it: lost, twice, wrong. Any of them ends it with exit code 1.
+// `npm run torture -- small|full [--only NAMES] [--without NAMES] [--seed N] [--beside FOLDER]`: kills, floods and deceives
+// a running shop, and counts what that cost. The last line says it: lost, twice, wrong. Any of them ends it with exit code 1.
 import { buildIfNeeded, checkNode, installPackages } from "../../scripts/prepare.mjs";
 import { quantile } from "../../bench/statistics.mjs";
 import { parts } from "./parts.mjs";
@@ -9,12 +9,12 @@ const say = (text) => void process.stdout.write(`${text}\n`);
 
 async function main() {
   checkNode();
-  const { size, names, seed } = readArguments(process.argv.slice(2));
+  const { size, names, seed, beside } = readArguments(process.argv.slice(2));
   await installPackages();
   await buildIfNeeded();
   say(`torture ${size}, seed ${seed}`);
   const rows = [];
-  for (const name of names) rows.push(...(await play(name, { size, seed })));
+  for (const name of names) rows.push(...(await play(name, { size, seed, beside })));
   printTable(rows);
   const total = (kind) => rows.reduce((sum, row) => sum + row[kind], 0);
   const [lost, twice, wrong] = [total("lost"), total("twice"), total("wrong")];
@@ -32,17 +32,18 @@ function readArguments(args) {
   if (unknown.length > 0)
     throw new Error(`No part is called ${unknown.join(", ")}; there are: ${all.join(", ")}.`);
   const names = only.filter((name) => !without.includes(name));
-  return { size, names, seed: Number(named("--seed") ?? Math.floor(Math.random() * 1e9)) };
+  const seed = Number(named("--seed") ?? Math.floor(Math.random() * 1e9));
+  return { size, names, seed, beside: named("--beside") };
 }
 
 /** A part that breaks down has proved nothing, which counts as wrong. */
-async function play(name, { size, seed }) {
+async function play(name, { size, seed, beside }) {
   const begun = performance.now();
   const { load, ...sizes } = parts[name];
   const took = () => `${((performance.now() - begun) / 1000).toFixed(0)} s`;
   try {
     const work = await load();
-    const rows = [await work({ ...sizes[size], random: randomFrom(seed), seed })].flat();
+    const rows = [await work({ ...sizes[size], random: randomFrom(seed), seed, beside })].flat();
     for (const { what, note = "", words = [] } of rows) {
       say(`${name}, ${took()}: ${what}${note ? `: ${note}` : ""}`);
       for (const word of words) say(`FOUND ${what}: ${word}`);

@@ -16,8 +16,8 @@ const GONE_FOR = 500;
  * Two apps behind a balancer, restarted in turn, killed, frozen for so many seconds and cut off from the database's
  * news, while payments come in. All pages must show theirs `within` so many seconds.
  */
-export const twoProcesses = ({ restarts, kills, pauses, seconds, viewers, within, random }) =>
-  inPlace(place, async (here) => {
+export const twoProcesses = ({ restarts, kills, pauses, seconds, viewers, within, random, beside }) =>
+  inPlace(placeWith(beside), async (here) => {
     const payments = await here.seed(5000);
     const load = startLoad({ payments, random, senders: 4, address: () => here.balancer.address });
     here.sent = load.sent;
@@ -48,15 +48,16 @@ export const twoProcesses = ({ restarts, kills, pauses, seconds, viewers, within
     });
   });
 
-async function place(later) {
+/** @param beside the folder of another build for the second app, as while a shop is updated */
+const placeWith = (beside) => async (later) => {
   const { databaseUrl, addresses, env, ...base } = await behindBalancer(later);
-  const apps = await Promise.all([startMortal(env), startMortal(env)]);
+  const apps = await Promise.all([startMortal(env), startMortal(env, beside)]);
   for (const app of apps) later(() => app.end());
   addresses.push(...apps.map(({ address }) => address));
   const shopper = await startShopper({ databaseUrl, doku: base.doku });
   later(() => shopper.close());
   return { ...base, apps, shopper, seed: seederOf(databaseUrl) };
-}
+};
 
 /** An app that is just going may say 503, and DOKU comes again; here sooner than after half an hour. */
 async function untilTold(doku, notification, { words, again }) {

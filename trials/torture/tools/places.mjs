@@ -68,10 +68,13 @@ export const queryAt = (databaseUrl) => async (text) => {
   }
 };
 
-/** An app that can be killed and comes back at the same port. Nothing answers at its simulator's port. */
-export async function startMortal(env) {
+/**
+ * An app that can be killed and comes back at the same port. Nothing answers at its simulator's port.
+ * @param folder of a built tree: this one, or another version of it
+ */
+export async function startMortal(env, folder = root) {
   const settings = { PORT: String(await freePort()), SIMULATOR_PORT: String(await freePort()), ...env };
-  let app = await startApp(root, settings);
+  let app = await startApp(folder, settings);
   const gone = async (signal) => {
     signalTo(app.pid, signal);
     await app.stop();
@@ -89,7 +92,7 @@ export async function startMortal(env) {
       return performance.now() - begun;
     },
     start: async () => {
-      app = await startApp(root, settings);
+      app = await startApp(folder, settings);
     },
     signal: (name) => signalTo(app.pid, name),
     isAlive: () => signalTo(app.pid, 0),
