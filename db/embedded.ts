@@ -28,7 +28,9 @@ async function openFolder(folder: string, onClose: () => void): Promise<Database
   const unlock = await lockFolder(folder);
   try {
     const client = await PGlite.create({ dataDir: folder });
+    const endCheckpoints = startCheckpoints(client);
     return embeddedDatabase(client, async () => {
+      endCheckpoints();
       onClose();
       await unlock();
     });
@@ -36,6 +38,21 @@ async function openFolder(folder: string, onClose: () => void): Promise<Database
     await unlock();
     throw error;
   }
+}
+
+/** As often as PostgreSQL does by itself. Milliseconds. */
+const checkpointEvery = 5 * 60_000;
+
+/**
+ * In here nothing runs beside the queries, so that nobody else would ever do it: the log would grow for as long as the
+ * process lives, and be read from its beginning after a crash.
+ */
+function startCheckpoints(client: PGlite): () => void {
+  const timer = setInterval(() => {
+    if (!client.closed) client.exec("checkpoint").catch(() => undefined);
+  }, checkpointEvery);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** An open PGlite in the shape that the rest of the program knows. */
