@@ -30,7 +30,7 @@ export type Inquired =
 export type Fault = {
   kind: string;
   channel?: string;
-  on?: "create" | "change";
+  on?: string;
   times?: number;
   seconds?: number;
   ms?: number;
