@@ -146,6 +146,12 @@ describe("verifying", () => {
   });
 
   test.each([
+    ` ${sign(fixed, secret)}`,
+    `${sign(fixed, secret)} `,
+    `${sign(fixed, secret)}\n`,
+    `x${sign(fixed, secret)}`,
+    `${sign(fixed, secret)}A`,
+    `${sign(fixed, secret)}=`,
     "",
     "HMACSHA256=",
     "hmacsha256=",

@@ -20,8 +20,10 @@ describe("what a till may have asked for", () => {
 
   test.each([
     ["long before", 4, [old]],
+    ["from five minutes before the asking", 5, [old, middle]],
     ["while DOKU was being asked", 11, [old, middle]],
     ["within five minutes of its answer, as clocks differ", 16, [old, middle]],
+    ["to the last moment of these", 17, [old, middle]],
     ["after it", 20, [middle]],
     ["while the second change was being asked for", 30.5, [middle, now]],
     ["after that", 40, [now]],

@@ -216,6 +216,7 @@ describe("a FAILED", () => {
       to: { status: "failed", reason: "declined" },
       receipt: false,
     });
+    expect(decide(record(states.requested), failed)).toMatchObject({ to: { status: "failed" } });
   });
 
   test("does not end a payment code, which the till still takes", () => {
@@ -223,27 +224,38 @@ describe("a FAILED", () => {
     expect(decision).toEqual({ kind: "ignore", because: "code_still_payable" });
   });
 
-  test.each(["paid", "expired", "cancelled", "failed", "refunded"] as const)(
-    "changes nothing when %s",
-    (status) => {
-      expect(decide(record(states[status]), failed).kind).toBe("ignore");
-    },
-  );
+  test.each([
+    ["paid", "already_paid"],
+    ["expired", "already_closed"],
+    ["cancelled", "already_closed"],
+    ["failed", "already_closed"],
+    ["refunded", "already_closed"],
+  ] as const)("changes nothing when %s: %s", (status, because) => {
+    expect(decide(record(states[status]), failed)).toEqual({ kind: "ignore", because });
+  });
 });
 
 describe("an EXPIRED", () => {
   const expired = fact({ source: "status_check", outcome: "expired" });
+  const once = { count: 1, includesThis: false, unconfirmed: undefined };
+
+  test.each(["requested", "awaiting_payment"] as const)(
+    "ends a payment that is %s, and nothing more",
+    (status) => {
+      const to = { status: "expired", at: expired.at };
+      const ended = { kind: "move", to, receipt: false, paidLate: false, cases: [] };
+      expect(decide(record(states[status]), expired)).toEqual(ended);
+    },
+  );
+
   test.each([
-    ["requested", "move"],
-    ["awaiting_payment", "move"],
-    ["paid", "ignore"],
-    ["expired", "ignore"],
-    ["cancelled", "ignore"],
-    ["failed", "ignore"],
-    ["refunded", "ignore"],
-  ] as const)("when %s: %s", (status, kind) => {
-    const receipts = status === "paid" ? { count: 1, includesThis: false, unconfirmed: undefined } : none;
-    expect(decide(record(states[status], { receipts }), expired).kind).toBe(kind);
+    ["paid", once, "already_paid"],
+    ["refunded", once, "already_paid"],
+    ["expired", none, "already_closed"],
+    ["cancelled", none, "already_closed"],
+    ["failed", none, "already_closed"],
+  ] as const)("changes nothing when %s", (status, receipts, because) => {
+    expect(decide(record(states[status], { receipts }), expired)).toEqual({ kind: "ignore", because });
   });
 });
 
@@ -258,6 +270,28 @@ describe("a REFUNDED", () => {
     for (const outcome of ["failed", "expired", "pending"] as const) {
       expect(decide(record(states.paid, { receipts }), fact({ outcome })).kind).toBe("ignore");
     }
+    expect(decide(record(states.refunded, { receipts }), refunded)).toEqual({
+      kind: "ignore",
+      because: "already_closed",
+    });
+  });
+});
+
+describe("what tells nothing new", () => {
+  test("a PENDING, whatever the state", () => {
+    for (const state of Object.values(states)) {
+      const decision = decide(record(state), fact({ outcome: "pending" }));
+      expect(decision).toEqual({ kind: "ignore", because: "still_pending" });
+    }
+  });
+
+  test("an amount that a person was asked about before", () => {
+    const wrong = fact({ amount: Rupiah.parse(1) });
+    const reviewed = [{ case: "amount_differs", ...wrong } as const];
+    expect(decide(record(states.awaiting_payment, { reviewed }), wrong)).toEqual({
+      kind: "ignore",
+      because: "already_a_case",
+    });
   });
 });
 
