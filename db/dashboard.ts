@@ -137,7 +137,9 @@ const standingPayments = (db: Db) =>
       ),
     )
     .orderBy(
+      // As lib/payment/standing-payment.ts says.
       sql`case ${payments.status} when 'paid' then 0 when 'refunded' then 1 else 2 end`,
+      sql`${payments.status} = 'paid' and ${payments.paidAt} is distinct from ${orders.paidAt}`,
       desc(payments.attempt),
     )
     .limit(1)

@@ -50,7 +50,6 @@ export async function findOrder(db: Db | Tx, id: OrderId): Promise<OrderRow | un
   return order;
 }
 
-/** Whether a person at the merchant has something to decide about this order. */
 /**
  * Whether money came for an order that a person has to look at. An answer of DOKU's that nobody understands is a case too,
  * but no money: whoever has no code for it may still pay another way.

@@ -4,7 +4,7 @@ import { RupiahText } from "../rupiah";
 import { ButtonLink } from "../ui/button";
 import { Card } from "../ui/card";
 import { ReceiptDivider } from "../ui/receipt-divider";
-import type { Headline } from "./headline";
+import { namedStatus, type Headline } from "./headline";
 import type { PaymentLabels } from "./labels";
 import { StatusBadge } from "./status-badge";
 import { TimesPaid } from "./times-paid";
@@ -27,7 +27,7 @@ export const EndedCard = (props: Props) => (
           locale={props.locale}
           className="text-lg font-semibold text-muted"
         />
-        <StatusBadge status={props.view.status} labels={props.labels.badge} />
+        <StatusBadge status={namedStatus(props.view)} labels={props.labels.badge} />
       </div>
       <h1 className="mt-3 text-2xl leading-tight font-bold tracking-tight text-balance">
         {props.headline.title}

@@ -1,4 +1,4 @@
-import { isPayable, type PaymentView } from "@/lib/payment/payment-view";
+import { isPayable, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
 import type { PaymentLabels } from "./labels";
 
 /** What happened, what it means, and what it means for the money. */
@@ -9,12 +9,16 @@ const usualWait = 20;
 
 export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => preparingFor >= usualWait;
 
+/** Money is there and a person looks at it: any word of "nothing received" or "pay here" would be wrong. */
+const isLookedAt = ({ underReview, status }: PaymentView): boolean =>
+  underReview && status !== "paid" && status !== "refunded";
+
+/** The state that a badge and a title of one word name: while somebody looks at money that came, that it is checked. */
+export const namedStatus = (view: PaymentView): ViewStatus => (isLookedAt(view) ? "time_up" : view.status);
+
 /** The words for a state, for the card and for the screen reader alike. */
 export function headlineOf(view: PaymentView, means: "code" | "link", labels: PaymentLabels): Headline {
-  // Money is there and a person looks at it: any word of "nothing received" or "pay here" would be wrong.
-  if (view.underReview && view.status !== "paid" && view.status !== "refunded") {
-    return { title: labels.reviewTitle, body: labels.review };
-  }
+  if (isLookedAt(view)) return { title: labels.reviewTitle, body: labels.review };
   const ofReusable = reusableHeadline(view, labels);
   if (ofReusable) return ofReusable;
   switch (view.status) {

@@ -14,6 +14,7 @@ import { viewOf } from "../payment/payment-view";
 import type { PaymentView, ViewedChange, ViewedOrder } from "../payment/payment-view";
 import type { ChannelId } from "../payment/payment";
 import type { Rupiah } from "../payment/rupiah";
+import { standingPayment } from "../payment/standing-payment";
 import type { Deps } from "./deps";
 
 export type OrderSummary = {
@@ -101,7 +102,7 @@ export async function readView(deps: Pick<Deps, "db" | "now">, id: string): Prom
     listPayments(deps.db, order.id),
     isUnderReview(deps.db, order.id),
   ]);
-  const shown = await readShown(deps.db, payments);
+  const shown = await readShown(deps.db, order, payments);
   return viewOf(viewed({ order, payments, underReview, ...shown }), deps.now());
 }
 
@@ -128,12 +129,12 @@ async function load(db: Db, id: string): Promise<Loaded | undefined> {
     listPayments(db, order.id),
     isUnderReview(db, order.id),
   ]);
-  return { order, items, payments, underReview, ...(await readShown(db, payments)) };
+  return { order, items, payments, underReview, ...(await readShown(db, order, payments)) };
 }
 
 /** Only codes that run, and reusable ones, are asked about: most readings ask nothing more. */
-async function readShown(db: Db, payments: readonly PaymentRow[]): Promise<Shown> {
-  const payment = shownPayment(payments);
+async function readShown(db: Db, order: OrderRow, payments: readonly PaymentRow[]): Promise<Shown> {
+  const payment = standingPayment(order, payments);
   const [change, received] = await Promise.all([
     payment && findShownChange(db, payment),
     payment?.reusable ? sumUpReceipts(db, payment.id) : undefined,
@@ -156,7 +157,7 @@ const contactOf = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
     : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
 function viewed({ order, payments, underReview, change, received }: Omit<Loaded, "items">): ViewedOrder {
-  const payment = shownPayment(payments);
+  const payment = standingPayment(order, payments);
   return {
     id: order.id,
     version: order.version,
@@ -193,9 +194,3 @@ function viewedChange({ kind, status }: ChangeRow): ViewedChange | undefined {
       return undefined;
   }
 }
-
-/** The payment that paid the order, however old; else the newest that nothing has taken the place of. */
-const shownPayment = (payments: readonly PaymentRow[]): PaymentRow | undefined =>
-  payments.find((payment) => payment.status === "paid") ??
-  payments.find((payment) => payment.status === "refunded") ??
-  payments.find((payment) => payment.supersededAt === null);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listOrders } from "@/db/dashboard";
+import { Merchant } from "@/db/merchant";
 import { openTestDatabase } from "@/db/testing";
 import type { TestDatabase } from "@/db/testing";
 import { changeMethod } from "./change-method";
@@ -27,6 +29,7 @@ beforeEach(async () => {
   world = await createWorld(database.db);
 });
 
+const merchant = new Merchant("m", "Sri", "sri@example.id");
 const openCases = async () => (await database.db.query.cases.findMany()).filter(({ closedAt }) => !closedAt);
 const view = (orderId: string) => readView(world.deps, orderId);
 
@@ -61,6 +64,20 @@ describe("while a person looks at money that came", () => {
     const cancelled = await changePayment(world.deps, { orderId, kind: "cancel", cause: "merchant" });
     expect(cancelled.outcome).not.toBe("not_possible");
   });
+});
+
+test("a second payment of an order leaves its page, and its line in the list, with the one that paid it", async () => {
+  const first = await aPayment(world, "indomaret");
+  await changeMethod(world.deps, first.orderId);
+  await start(world, first.orderId, "alfa");
+  const second = await newestPayment(world, first.orderId);
+  await deliver(world, noticeFor(first));
+  await deliver(world, noticeFor(second, { date: "2026-11-21T05:20:00Z", trx: "1247" }));
+  expect(await openCases()).toMatchObject([{ kind: "paid_twice", paymentId: second.id }]);
+  const paidFirst = { status: "paid", channel: "indomaret" };
+  expect(await view(first.orderId)).toMatchObject({ ...paidFirst, paidAt: "2026-11-21T05:10:00.000Z" });
+  const { items } = await listOrders(database.db, merchant, { now: world.deps.now(), limit: 5 });
+  expect(items).toMatchObject([{ payment: paidFirst }]);
 });
 
 describe("an answer of DOKU's that contradicts our request", () => {

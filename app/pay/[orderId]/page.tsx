@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { loadOrder } from "@/app/load-order";
+import { namedStatus } from "@/components/payment/headline";
 import { readMessages } from "@/lib/server/i18n";
 import { PaymentScreen } from "./payment-screen";
 
@@ -10,7 +11,9 @@ type Props = {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [read, { payment }] = [await loadOrder((await params).orderId), await readMessages()];
-  return { title: read.outcome === "found" ? payment.client.titles[read.view.status] : payment.metaTitle };
+  return {
+    title: read.outcome === "found" ? payment.client.titles[namedStatus(read.view)] : payment.metaTitle,
+  };
 }
 
 /** The heart: what to pay, with which digits, until when, and whether it has arrived. */

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { changeWords } from "@/components/payment/change-words";
-import { headlineOf, isLongPreparing, type Headline } from "@/components/payment/headline";
+import { headlineOf, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
 import type { ChannelWords, PaymentLabels } from "@/components/payment/labels";
 import { ReceiptCard } from "@/components/payment/receipt-card";
 import { timesPaidWords } from "@/components/payment/times-paid";
@@ -46,7 +46,7 @@ export function PaymentPanel(props: PanelProps) {
   // A reusable code stays where it is when it is paid: said, and nothing moves.
   useWhenChanged(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, labels) ?? ""));
   useWhenChanged(newsOf(view), () => {
-    document.title = `${labels.titles[view.status]} · ${merchantName}`;
+    document.title = `${labels.titles[namedStatus(view)]} · ${merchantName}`;
     setSpoken(words);
     // The news must not arrive above the part of the page that is on the screen.
     top.current?.scrollIntoView({ block: "start" });
@@ -83,8 +83,11 @@ export function PaymentPanel(props: PanelProps) {
 }
 
 /** Equal while there is nothing new to tell: state, amount, what became of a change, and the deadline it made. */
-const newsOf = ({ status, amount, change, expiresAt }: PaymentView): string =>
-  [status, amount, change?.kind, change?.status, change?.status === "done" ? expiresAt : ""].join();
+function newsOf(view: PaymentView): string {
+  const { status, amount, change, expiresAt } = view;
+  const deadline = change?.status === "done" ? expiresAt : "";
+  return [status, namedStatus(view), amount, change?.kind, change?.status, deadline].join();
+}
 
 const spokenWords = ({ title, body }: Headline, change: string | undefined): string =>
   change ?? `${title}. ${body}`;

@@ -8,7 +8,6 @@ import type { ChannelWords } from "@/components/payment/labels";
 import { LinkCard } from "@/components/payment/link-card";
 import { PageQr } from "@/components/payment/page-qr";
 import type { PaymentStatus } from "@/components/payment/use-payment-status";
-import { fill } from "@/components/fill";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { isPayable } from "@/lib/payment/payment-view";
@@ -80,9 +79,8 @@ function WaitingCard({ payment, channel, headline, locale, labels, announce, arr
     );
   }
   if (isPayable(view)) return <LinkCard {...shared} arrival={arrival} />;
-  const payBy = fill(channel.means === "code" ? labels.payAt : labels.payWith, { channel: channel.name });
-  const title = view.underReview ? channel.name : payBy;
-  return <AskingCard view={view} headline={headline} locale={locale} labels={labels} title={title} />;
+  // Not "Pay at ...": there is nothing to pay now.
+  return <AskingCard view={view} headline={headline} locale={locale} labels={labels} title={channel.name} />;
 }
 
 /** What became of a wish to extend or cancel the code. */

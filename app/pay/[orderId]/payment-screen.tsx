@@ -7,6 +7,7 @@ import { TroublePage } from "@/app/trouble-page";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import type { ReadOrder } from "@/lib/operations/read-order";
+import { canStartAgain } from "@/lib/payment/payment-view";
 import { readLocale, readMessages } from "@/lib/server/i18n";
 import { getSettings } from "@/lib/server/settings";
 import { GoStraight } from "./go-straight";
@@ -27,7 +28,9 @@ export async function PaymentScreen({ orderId, path, arrival, goesOn = false }: 
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
   if (read.outcome === "away") return <TroublePage path={path} />;
-  if (read.view.status === "unstarted") return redirect(`/checkout/${read.order.id}`);
+  // The checkout leads whoever may not start a payment back to here.
+  if (read.view.status === "unstarted" && canStartAgain(read.view))
+    return redirect(`/checkout/${read.order.id}`);
   return (
     <ShopperPage width="medium">
       {goesOn && read.view.hasLink && <GoStraight href={`/pay/${read.order.id}/continue`} />}

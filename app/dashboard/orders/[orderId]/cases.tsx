@@ -1,15 +1,17 @@
 import { caseStory } from "@/components/dashboard/case-story";
 import { Section } from "@/components/dashboard/section";
+import { wordFor } from "@/components/dashboard/word";
 import { fill } from "@/components/fill";
 import { LocalTime } from "@/components/local-time";
 import { Badge } from "@/components/ui/badge";
 import type { CaseRow, EventRow, MerchantOrder } from "@/db/dashboard-order";
+import type { PaymentRow } from "@/db/orders";
 import { CloseCaseForm } from "../../close-case-form";
 import type { Shared } from "./page";
 import { readDetail } from "./event-detail";
 
 /** What a person has to decide, with what to do about it and a place for what was done. */
-export const Cases = ({ found, locale, labels }: Shared & { found: MerchantOrder }) => (
+export const Cases = ({ found, locale, labels, channels }: Shared & { found: MerchantOrder }) => (
   <Section id="cases" title={labels.order.cases}>
     <ul className="divide-y divide-line">
       {found.cases.map((each) => (
@@ -25,6 +27,10 @@ export const Cases = ({ found, locale, labels }: Shared & { found: MerchantOrder
               className="text-sm text-muted"
             />
           </p>
+          <WhichPayment
+            payment={found.payments.find(({ id }) => id === each.paymentId)}
+            channels={channels}
+          />
           <p className="mt-1.5 max-w-prose font-semibold">
             {caseStory(moneyOf(each, found), labels, locale)}
           </p>
@@ -44,6 +50,19 @@ export const Cases = ({ found, locale, labels }: Shared & { found: MerchantOrder
     </ul>
   </Section>
 );
+
+/** An order may have several attempts: the acquirer's papers know them by their invoice numbers. */
+const WhichPayment = ({
+  payment,
+  channels,
+}: Pick<Shared, "channels"> & { payment: PaymentRow | undefined }) =>
+  payment && (
+    <p className="mt-1.5 text-sm text-muted">
+      {wordFor(channels, payment.channel)}
+      {"\u00a0· "}
+      <span className="digits wrap-anywhere">{payment.invoiceNumber}</span>
+    </p>
+  );
 
 /** As in the list of cases (db/dashboard-cases.ts): the event that opened it keeps what DOKU named. */
 function moneyOf({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {

@@ -35,7 +35,13 @@ export const CodeChanges = ({ changes, locale, labels }: Shared & { changes: Cha
               {change.requestId}
             </p>
             {change.lastTrouble && change.status !== "done" && (
-              <Trouble trouble={change.lastTrouble} locale={locale} labels={labels} />
+              <Trouble
+                trouble={change.lastTrouble}
+                // What is advised about a refused request is about what it asked for.
+                advises={change.kind === "amount" || change.kind === "details"}
+                locale={locale}
+                labels={labels}
+              />
             )}
           </li>
         ))}

@@ -13,6 +13,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { readLocale, readMessages } from "@/lib/server/i18n";
 import { requireMerchant } from "@/lib/server/session";
+import { standingPayment } from "@/lib/payment/standing-payment";
 import { CaseNotice, ClosedCase } from "../../case-notice";
 import { DashboardPage } from "../../dashboard-page";
 import { shownDelivery } from "../../delivery-view";
@@ -22,7 +23,6 @@ import { HandOver, isByMerchant, MadeNotice } from "./hand-over";
 import { Inquiries } from "./inquiries";
 import { Money } from "./money";
 import { Payments } from "./payments";
-import { standingPayment } from "./standing-payment";
 import { Timeline } from "./timeline";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -48,7 +48,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
   if (!found) notFound();
   const { case: closed, made } = Wanted.parse(await searchParams);
-  const invoice = standingPayment(found.payments)?.invoiceNumber;
+  const invoice = standingPayment(found.order, found.payments)?.invoiceNumber;
   return (
     <DashboardPage
       merchant={merchant}
@@ -101,7 +101,7 @@ const Summary = ({ found, locale, labels, now }: Shared & { found: MerchantOrder
     <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
       <RupiahText amount={found.order.amount} locale={locale} className="text-2xl font-bold" />
       <OrderStatus
-        payment={standingPayment(found.payments) ?? null}
+        payment={standingPayment(found.order, found.payments) ?? null}
         openCases={found.cases.filter(({ closedAt }) => closedAt === null).map(({ kind }) => kind)}
         hasSuperseded={found.payments.some(({ supersededAt }) => supersededAt !== null)}
         now={now}

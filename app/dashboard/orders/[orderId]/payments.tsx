@@ -53,6 +53,7 @@ function Payment({
   ...shared
 }: One & { order: OrderRow; changes: ChangeRow[]; isUnderReview: boolean }) {
   const { labels, channels, locale, now } = shared;
+  const isLeaving = changes.some(({ kind, status }) => kind === "cancel" && status === "requested");
   return (
     <>
       <h3 className="font-bold">
@@ -67,12 +68,15 @@ function Payment({
         <RupiahText amount={payment.amount} locale={locale} />
         <PaymentStatusBadge payment={payment} isUnderReview={isUnderReview} now={now} labels={labels} />
         {payment.supersededAt && <Badge tone="neutral">{labels.order.supersededBadge}</Badge>}
+        {isLeaving && <Badge tone="attention">{labels.order.cancellingBadge}</Badge>}
         {payment.paidLate && (
           <span className="text-sm font-semibold text-brick">{lateText(payment, labels)}</span>
         )}
       </p>
-      {payment.supersededAt && <p className="mb-3 text-sm text-muted">{labels.order.superseded}</p>}
-      <PaymentFacts payment={payment} {...shared} />
+      {payment.supersededAt && !isOver(payment) && (
+        <p className="mb-3 text-sm text-muted">{labels.order.superseded}</p>
+      )}
+      <PaymentFacts payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
       <PaymentTerms payment={payment} {...shared} />
       {payment.lastTrouble && <Trouble trouble={payment.lastTrouble} locale={locale} labels={labels} />}
       <CodeChanges changes={changes} {...shared} />
@@ -91,6 +95,9 @@ function Payment({
     </>
   );
 }
+
+/** Nothing more is expected of it. */
+const isOver = ({ status }: PaymentRow): boolean => status === "paid" || status === "refunded";
 
 /** A code that runs, and about which DOKU is not being asked already. One that another took the place of can only go. */
 function changesOf(
@@ -112,7 +119,8 @@ function changesOf(
   };
 }
 
-function PaymentFacts({ payment, locale, labels }: One) {
+/** @param isPayable whether its code may be read out to somebody */
+function PaymentFacts({ payment, isPayable, locale, labels }: One & { isPayable: boolean }) {
   const texts = labels.order;
   const time = (date: Date | null): ReactNode =>
     date && <LocalTime iso={date.toISOString()} locale={locale} />;
@@ -120,9 +128,7 @@ function PaymentFacts({ payment, locale, labels }: One) {
     <Facts>
       <Fact name={texts.code}>
         {payment.paymentCode && (
-          <span
-            className={`digits text-lg font-semibold ${payment.supersededAt ? "text-muted line-through" : ""}`}
-          >
+          <span className={`digits text-lg font-semibold ${isPayable ? "" : "text-muted line-through"}`}>
             {inGroups(payment.paymentCode)}
           </span>
         )}

@@ -8,17 +8,17 @@ import type { Messages } from "@/lib/server/i18n";
 
 type Labels = Pick<Messages["dashboard"], "order" | "troubles" | "refusals">;
 
-type Props = { trouble: TroubleOfDoku; locale: Locale; labels: Labels };
+type Props = { trouble: TroubleOfDoku; advises?: boolean; locale: Locale; labels: Labels };
 
 /** The last thing that went wrong between us and DOKU, with the whole of DOKU's answer if one came. */
-export const Trouble = ({ trouble, locale, labels }: Props) => (
+export const Trouble = ({ trouble, advises = true, locale, labels }: Props) => (
   <div className="mt-4 rounded-xl border border-line bg-paper p-3">
     <h4 className="text-sm text-muted">
       {labels.order.trouble}
       {"\u00a0· "}
       <LocalTime iso={trouble.at} locale={locale} form="short" />
     </h4>
-    <TroubleWords trouble={trouble} labels={labels} />
+    <TroubleWords trouble={trouble} advises={advises} labels={labels} />
     {trouble.text && (
       <figure className="mt-2">
         <figcaption className="text-sm text-muted">{labels.order.troubleAnswer}</figcaption>
@@ -31,9 +31,17 @@ export const Trouble = ({ trouble, locale, labels }: Props) => (
 type Words = Omit<TroubleOfDoku, "at" | "text">;
 
 /** A sentence of ours and the next step, then DOKU's own words, untranslated and said to be DOKU's: its support asks for them. */
-export function TroubleWords({ trouble, labels }: { trouble: Words; labels: Labels }) {
+export function TroubleWords({
+  trouble,
+  advises = true,
+  labels,
+}: {
+  trouble: Words;
+  advises?: boolean;
+  labels: Labels;
+}) {
   const told = toldByDoku(trouble);
-  const kind = kindOfRefusal(trouble);
+  const kind = advises ? kindOfRefusal(trouble) : undefined;
   return (
     <>
       <p className="mt-1">{sentenceOf(trouble.what, labels.troubles)}</p>

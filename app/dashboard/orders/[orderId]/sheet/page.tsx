@@ -10,7 +10,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { readLocale, readMessages } from "@/lib/server/i18n";
 import { requireMerchant } from "@/lib/server/session";
-import { standingPayment } from "../standing-payment";
+import { standingPayment } from "@/lib/payment/standing-payment";
 import { PrintButton } from "./print-button";
 import { Sheet } from "./sheet";
 
@@ -29,7 +29,7 @@ export default async function SheetPage({ params }: Props) {
   const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
   if (!found) notFound();
   const [locale, { dashboard, frame }] = [await readLocale(), await readMessages()];
-  const payment = standingPayment(found.payments);
+  const payment = standingPayment(found.order, found.payments);
   const isMaking = payment?.status === "requested";
   const code = payment?.status === "awaiting_payment" ? payment.paymentCode : null;
   const expiresAt = payment?.expiresAt;
