@@ -119,7 +119,7 @@ async function payBy(page: Page, method: "Alfamart" | "Indomaret", shopper: Shop
   return shownCode(page);
 }
 
-/** The orders's case as its page shows it. */
+/** The case of an order as its page shows it. */
 const caseOnOrder = (office: Page) => office.getByRole("region", { name: "Perlu keputusan" });
 
 async function closeCase(found: Locator, note: string): Promise<void> {
@@ -235,12 +235,13 @@ test("a checkout that lay open while money came in leads to the payment page, an
   await simulator.payAtTill(left);
   await submitButton(page).click();
   await page.waitForURL(new RegExp(`/pay/${orderId}`));
-  await expect(page.getByText(id.underReview)).toBeVisible();
+  const title = page.getByRole("heading", { name: id.underReview });
+  await expect(title).toBeVisible();
   await expectFitForAll(page);
   expect(await simulator.createCallsOf(shopper.name)).toHaveLength(1);
   // Whoever opens the checkout now is led there too.
   await page.goto(`/checkout/${orderId}`);
-  await expect(page.getByText(id.underReview)).toBeVisible();
+  await expect(title).toBeVisible();
 });
 
 test("a merchant extends and cancels a code and asks DOKU, and hears what came of it", async ({

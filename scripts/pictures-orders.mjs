@@ -1,6 +1,7 @@
 // One order for every state that a page can show, each brought there by the simulator's faults and controls.
 import { readFileSync } from "node:fs";
 import {
+  choose,
   findBill,
   pay,
   payAtTill,
@@ -23,6 +24,8 @@ const labels = payment.client;
 
 const is = (status) => (view) => view.status === status;
 
+const isChanged = (status) => (view) => view.change?.status === status;
+
 /** Each gives the id of its order; `receipt` and `bill` name pages of the simulator. */
 const makers = {
   empty: (stage) => untouched(stage, small),
@@ -37,6 +40,19 @@ const makers = {
       faults: [{ kind: "cut_before" }],
       ends: toPayment,
     }),
+  contradicted: async (stage) => {
+    const faults = [{ kind: "conflict_other_body" }];
+    const id = await pay(stage, {
+      lines: small,
+      channel: "alfa",
+      name: "Surya Adi",
+      faults,
+      ends: toPayment,
+    });
+    // From then on the page says what else one can do.
+    await statusIs(stage, id, (view) => view.preparingFor >= 20);
+    return id;
+  },
   alfa: (stage) => pay(stage, { lines: small, channel: "alfa", name: "Budi Santoso", ends: toPayment }),
   indomaret: (stage) =>
     pay(stage, { lines: ticket, channel: "indomaret", name: "Citra Dewi", ends: toPayment }),
@@ -155,6 +171,72 @@ const makers = {
       word: "cancel",
       ends: (_page, id) => statusIs(stage, id, is("cancelled")),
     }),
+  extended: (stage) =>
+    changed(stage, {
+      name: "Ratna Wulandari",
+      faults: [{ kind: "expires_in_seconds", seconds: 600, times: 1 }],
+      word: "extend",
+      ends: (_page, id) => statusIs(stage, id, isChanged("done")),
+    }),
+  // An answer that is no sign of DOKU being down: nobody else's code may have to wait for this one.
+  cancelling: (stage) =>
+    changed(stage, {
+      name: "Dimas Anggara",
+      faults: [{ kind: "redirect", on: "change" }],
+      word: "cancel",
+      ends: (_page, id) => statusIs(stage, id, isChanged("asked")),
+    }),
+  cancelRefused: (stage) =>
+    changed(stage, {
+      name: "Vina Melati",
+      faults: [{ kind: "refuse", on: "change", message: "payment code is locked" }],
+      word: "cancel",
+      ends: (_page, id) => statusIs(stage, id, isChanged("refused")),
+    }),
+  paidAfterCancel: async (stage) => {
+    const name = "Wulan Safitri";
+    const id = await changed(stage, {
+      name,
+      faults: [{ kind: "pay_after_delete" }],
+      word: "cancel",
+      ends: (_page, id) => statusIs(stage, id, is("cancelled")),
+    });
+    await payAtTill(stage, name);
+    await statusIs(stage, id, (view) => view.status === "paid" && view.underReview);
+    return id;
+  },
+  paidTwice: async (stage) => {
+    const name = "Bambang Sutrisno";
+    const payAgain = async (page) => {
+      await toCheckout(page);
+      await choose(page, { channel: "alfa", name });
+      await page.locator('form.checkout button[type="submit"]').click();
+      await toPayment(page);
+    };
+    const id = await changed(stage, { name, channel: "indomaret", word: "other", ends: payAgain });
+    await statusIs(stage, id, is("awaiting_payment"));
+    await payAtTill(stage, name);
+    await statusIs(stage, id, (view) => view.status === "paid" && view.underReview);
+    return id;
+  },
+  // Another amount came for a code that was left, before another method was chosen.
+  leftReview: async (stage) => {
+    const name = "Laras Kinanti";
+    const faults = [{ kind: "wrong_amount", delta: -1000 }];
+    const id = await changed(stage, { name, faults, channel: "indomaret", word: "other", ends: toCheckout });
+    await payAtTill(stage, name);
+    await statusIs(stage, id, (view) => view.underReview);
+    return id;
+  },
+  // The last one: its page has other words after 20 seconds. Nor is this answer a sign of DOKU being down.
+  asked: (stage) =>
+    pay(stage, {
+      lines: small,
+      channel: "alfa",
+      name: "Krisna Bayu",
+      faults: [{ kind: "redirect" }],
+      ends: toPayment,
+    }),
 };
 
 async function untouched(stage, lines) {
@@ -164,9 +246,10 @@ async function untouched(stage, lines) {
 }
 
 /** The shopper has a code and does something else with it. `word` is the button's, in the catalogue of messages. */
-async function changed(stage, { name, word, ends }) {
+async function changed(stage, { name, channel = "alfa", faults, word, ends }) {
   const { browser, app } = stage;
-  const id = await pay(stage, { lines: small, channel: "alfa", name, ends: toPayment });
+  const id = await pay(stage, { lines: small, channel, name, faults, ends: toPayment });
+  await statusIs(stage, id, is("awaiting_payment"));
   const context = await browser.newContext({ locale: "id-ID" });
   const page = await context.newPage();
   await page.goto(`${app.url}/pay/${id}`);

@@ -7,9 +7,9 @@ const stateOf = (status) => `[data-status="${status}"]`;
 
 /** Everything that is to be seen while all is well, as far as we ourselves are concerned. */
 export const calmScenes = (places) => [
+  ...paymentScenes(places),
   ...shopScenes(places),
   ...checkoutScenes(places),
-  ...paymentScenes(places),
   ...dashboardScenes(places),
   ...simulatorScenes(places),
 ];
@@ -63,17 +63,22 @@ function paymentScenes({ shop, orders }) {
   const at = (id, more = "") => `${shop}/pay/${id}${more}`;
   const scene = (name, id, status) => ({ name: `pay-${name}`, url: at(id), sign: stateOf(status) });
   return [
-    scene("preparing", orders.preparing, "preparing"),
+    scene("preparing", orders.asked, "preparing"),
+    scene("preparing-long", orders.contradicted, "preparing"),
     scene("awaiting-alfa", orders.alfa, "awaiting_payment"),
     { ...scene("open-alfa", orders.alfa, "awaiting_payment"), act: unfold },
     scene("awaiting-indomaret", orders.indomaret, "awaiting_payment"),
     scene("indodana", orders.indodana, "awaiting_payment"),
     { name: "pay-indodana-return", url: at(orders.indodana, "/return") },
     { name: "pay-indodana-cancelled", url: at(orders.indodana, "/cancelled") },
+    scene("extended", orders.extended, "awaiting_payment"),
+    scene("cancelling", orders.cancelling, "awaiting_payment"),
+    scene("cancel-refused", orders.cancelRefused, "awaiting_payment"),
     scene("time-up", orders.timeUp, "time_up"),
     scene("paid", orders.paid, "paid"),
     scene("paid-indodana", orders.paidLater, "paid"),
     scene("paid-late", orders.paidLate, "paid"),
+    scene("paid-twice", orders.paidTwice, "paid"),
     scene("cancelled", orders.cancelled, "cancelled"),
     scene("expired", orders.expired, "expired"),
     scene("refused", orders.refused, "failed"),
@@ -81,6 +86,7 @@ function paymentScenes({ shop, orders }) {
     scene("top-up", orders.topUpUnpaid, "awaiting_payment"),
     scene("top-up-paid", orders.topUp, "awaiting_payment"),
     { name: "pay-review", url: at(orders.review) },
+    { name: "pay-review-left", url: at(orders.leftReview) },
     { ...scene("offline", orders.alfa, "awaiting_payment"), act: cutOff },
     { name: "not-found", url: at("AAAAAAAAAAAAAAAAAAAAAA") },
   ];
@@ -125,6 +131,12 @@ function dashboardScenes({ shop, orders }) {
     signedIn("order-review", `/orders/${orders.review}`),
     signedIn("order-superseded", `/orders/${orders.superseded}`),
     signedIn("order-preparing", `/orders/${orders.preparing}`),
+    signedIn("order-paid-twice", `/orders/${orders.paidTwice}`),
+    signedIn("order-paid-after-cancel", `/orders/${orders.paidAfterCancel}`),
+    signedIn("order-contradicted", `/orders/${orders.contradicted}`),
+    signedIn("order-cancelling", `/orders/${orders.cancelling}`),
+    signedIn("order-cancel-refused", `/orders/${orders.cancelRefused}`),
+    signedIn("order-extended", `/orders/${orders.extended}`),
     signedIn("order-unstarted", `/orders/${orders.empty}`),
     signedIn("cases", "/cases"),
     signedIn("notifications", "/notifications"),
@@ -204,6 +216,11 @@ function simulatorScenes({ simulator, orders }) {
     { name: "simulator-how-to-pay", url: orders.howToPayPage, languages: ["en"] },
   ];
 }
+
+/** While DOKU does not answer for a method. */
+export const slowScenes = ({ shop, orders }) => [
+  { name: "checkout-slow", url: `${shop}/checkout/${orders.empty}` },
+];
 
 /** With a fault of our own on the server. */
 export const brokenScenes = ({ shop }) => [

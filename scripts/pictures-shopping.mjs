@@ -1,6 +1,10 @@
 // What a shopper, a cashier and the simulator do so that there is something to be seen.
+import { readFileSync } from "node:fs";
 import postgres from "postgres";
 import { pause } from "../bench/servers.mjs";
+import { at } from "./prepare.mjs";
+
+const { checkout } = JSON.parse(readFileSync(at("messages", "id.json"), "utf8"));
 
 const cartKey = "picturespicturespictur";
 export const cartOf = (lines) => `${cartKey}~${lines}`;
@@ -78,21 +82,29 @@ async function ask({ simulator }, path) {
   return answer.json();
 }
 
-/** The code or the Indodana order of a customer, as the simulator knows it. */
-export async function findBill(stage, name) {
+/** The codes and the Indodana orders of a customer, as the simulator knows them. */
+async function findBills(stage, name) {
   const of = `customer=${encodeURIComponent(name)}`;
   const { codes } = await ask(stage, `codes?${of}`);
   const { orders } = await ask(stage, `orders?${of}`);
-  const [bill] = [...codes, ...orders];
-  if (!bill) throw new Error(`The simulator knows no bill of ${name}.`);
+  const bills = [...codes, ...orders];
+  if (bills.length === 0) throw new Error(`The simulator knows no bill of ${name}.`);
+  return bills;
+}
+
+export async function findBill(stage, name) {
+  const [bill] = await findBills(stage, name);
   return bill;
 }
 
-/** Cash over the counter; resolves when the shop has been told, well or badly. */
+/** Cash over the counter for all that a customer has; resolves when the shop has been told, well or badly. */
 export async function payAtTill(stage, name) {
-  const { code } = await findBill(stage, name);
-  const { receipt } = await steer(stage, "till/pay?wait=1", { code });
-  return receipt;
+  const receipts = [];
+  for (const { code } of await findBills(stage, name)) {
+    const { receipt } = await steer(stage, "till/pay?wait=1", { code });
+    receipts.push(receipt);
+  }
+  return receipts[0];
 }
 
 /** Waits until the shop itself says so. @returns what it says */
@@ -122,6 +134,20 @@ export async function trySignIn(page, password) {
   await page.locator('input[name="email"]').fill(owner.email);
   await page.locator('input[name="password"]').fill(password);
   await page.locator('form:has(input[name="password"]) button[type="submit"]').click();
+}
+
+/** Indomaret answers nobody, until the checkout calls it slow. */
+export async function slowDown(stage) {
+  const { app, browser, orders } = stage;
+  const of = { lines: "voucher-kelas:1", channel: "indomaret", faults: [{ kind: "http_503" }] };
+  for (const name of ["Yuda Prakasa", "Zahra Amalia"]) await pay(stage, { ...of, name, ends: toPayment });
+  const context = await browser.newContext({ locale: "id-ID" });
+  const page = await context.newPage();
+  const slow = page.getByText(checkout.slow);
+  for (const end = Date.now() + 30_000; Date.now() < end && !(await slow.isVisible()); await pause(500))
+    await page.goto(`${app.url}/checkout/${orders.empty}`);
+  if (!(await slow.isVisible())) throw new Error("The checkout calls no method slow.");
+  await context.close();
 }
 
 /** A fault of our own, such as nobody foresees: a table is gone. */

@@ -5,8 +5,8 @@ import { createDatabase } from "../bench/seed.mjs";
 import { freePort, startApp, startSimulator } from "../bench/servers.mjs";
 import { openAlbum } from "./pictures-album.mjs";
 import { prepareOrders } from "./pictures-orders.mjs";
-import { calmScenes, brokenScenes, awayScenes } from "./pictures-scenes.mjs";
-import { breakShop, owner, signIn } from "./pictures-shopping.mjs";
+import { calmScenes, slowScenes, brokenScenes, awayScenes } from "./pictures-scenes.mjs";
+import { breakShop, owner, signIn, slowDown } from "./pictures-shopping.mjs";
 import { startCluster } from "./postgres.mjs";
 import { buildIfNeeded, checkNode, installPackages, root } from "./prepare.mjs";
 
@@ -58,7 +58,7 @@ async function setUp() {
   };
 }
 
-/** First what works, then a shop with a fault of its own, at last one without its database. */
+/** First what works, then DOKU not answering, then a shop with a fault of its own, at last one without its database. */
 async function takeAll(stage, only) {
   const { album, app, cluster } = stage;
   const places = { ...stage, shop: app.url, orders: await prepareOrders(stage) };
@@ -66,6 +66,8 @@ async function takeAll(stage, only) {
   const chosen = (scenes) =>
     scenes.filter(({ name }) => only.length === 0 || only.some((one) => name.startsWith(one)));
   const failures = await album.take(chosen(calmScenes(places)), session);
+  await slowDown(places);
+  failures.push(...(await album.take(chosen(slowScenes(places)), session)));
   await breakShop(places);
   failures.push(...(await album.take(chosen(brokenScenes(places)), session)));
   await cluster.immediateStop();
