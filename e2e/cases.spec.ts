@@ -40,7 +40,7 @@ test("another amount waits in the list, and a merchant closes it with a note", a
   await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
   const { orderId, code } = await getCode(page, shopper);
   const { notification } = await simulator.payAtTill(code);
-  await expect(page.getByText(id.underReview)).toBeVisible();
+  await expect(page.getByText(id.underReview, { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: id.checkNow })).toHaveCount(0);
 
   const office = await openPhone(desk);
