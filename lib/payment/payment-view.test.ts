@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { OrderId } from "./order-id";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
-import { canStartAgain, isPayable, viewOf } from "./payment-view";
+import { canStartAgain, isFinal, isPayable, viewOf } from "./payment-view";
 import type { ViewedOrder, ViewedPayment } from "./payment-view";
 import { Rupiah } from "./rupiah";
 
@@ -38,6 +38,105 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
     now,
   );
 }
+
+describe("what a browser sees", () => {
+  const unseen = {
+    code: undefined,
+    hasLink: false,
+    howToPayPage: undefined,
+    secondsLeft: undefined,
+    paidLate: false,
+    timesPaid: undefined,
+    lastPaidAt: undefined,
+    failure: undefined,
+    underReview: false,
+    preparingFor: undefined,
+    change: undefined,
+  };
+  const nothing = { changeMethod: false, extend: false, cancel: false };
+
+  test("of an order without a payment, is the order", () => {
+    expect(aView({}, { payment: undefined })).toEqual({
+      ...unseen,
+      orderId: "AAAAAAAAAAAAAAAAAAAAAA",
+      version: 1,
+      amount: 92_000,
+      status: "unstarted",
+      channel: undefined,
+      expiresAt: undefined,
+      paidAt: undefined,
+      can: nothing,
+    });
+  });
+
+  test("of a code that runs, is the code, its page of instructions and its time", () => {
+    expect(aView({ howToPayPage: "https://doku.com/how" })).toMatchObject({
+      ...unseen,
+      status: "awaiting_payment",
+      channel: "alfa",
+      code,
+      howToPayPage: "https://doku.com/how",
+      expiresAt: later(600).toISOString(),
+      secondsLeft: 600,
+    });
+    expect(aView({ state: waiting(later(-1)), expiresAt: later(-1) })).toMatchObject({
+      ...unseen,
+      status: "time_up",
+    });
+  });
+
+  test("of a page at the acquirer, is that there is one, and not while a person looks at money", () => {
+    expect(aView({ hasLink: true, code: undefined }).hasLink).toBe(true);
+    expect(aView({ hasLink: true }, { underReview: true })).toMatchObject({
+      hasLink: false,
+      code: undefined,
+    });
+    expect(aView({ hasLink: true, state: { status: "paid", paidAt: now } }).hasLink).toBe(false);
+  });
+
+  test.each<[PaymentState, { startsAgain: boolean; isLast: boolean }]>([
+    [
+      { status: "paid", paidAt: now },
+      { startsAgain: false, isLast: true },
+    ],
+    [
+      { status: "refunded", at: now },
+      { startsAgain: false, isLast: true },
+    ],
+    [
+      { status: "expired", at: now },
+      { startsAgain: true, isLast: false },
+    ],
+    [
+      { status: "cancelled", at: now },
+      { startsAgain: true, isLast: false },
+    ],
+    [
+      { status: "failed", at: now, reason: "declined" },
+      { startsAgain: true, isLast: false },
+    ],
+    [{ status: "requested" }, { startsAgain: false, isLast: false }],
+    [waiting(later(600)), { startsAgain: false, isLast: false }],
+  ])("$status: whether one may start again, and whether anything more will happen", (state, expected) => {
+    const view = aView({ state });
+    expect(canStartAgain(view)).toBe(expected.startsAgain);
+    expect(canStartAgain({ ...view, underReview: true })).toBe(false);
+    expect(isFinal(view.status)).toBe(expected.isLast);
+  });
+
+  test("of an end, is when it was paid and how late, or why it failed", () => {
+    const paid = aView({ state: { status: "paid", paidAt: now }, paidAt: now, paidLate: true });
+    expect(paid).toMatchObject({
+      status: "paid",
+      paidAt: now.toISOString(),
+      paidLate: true,
+      code: undefined,
+    });
+    const failed = aView({ state: { status: "failed", at: now, reason: "refused" } });
+    expect(failed).toMatchObject({ ...unseen, status: "failed", failure: "refused" });
+    expect(aView({ state: { status: "refunded", at: now } }).status).toBe("refunded");
+  });
+});
 
 describe("what the shopper may do about a payment", () => {
   test("is what the channel's codes allow, while the code runs", () => {

@@ -49,6 +49,21 @@ describe("when to ask DOKU next", () => {
     expect(nextCheckAt(watched({ status: "paid", paidAt: start }), start)).toBeUndefined();
   });
 
+  test("money that may still come is looked for past each of DOKU's own tries, and not beyond", () => {
+    const ends = ["expired", "cancelled", "failed"] as const;
+    const asked = [0, 65, 300, hour, 6 * hour, 13 * hour].map((seconds) =>
+      ends.map((status) => nextCheckAt(watched({ status, closedAt: start }), after(seconds))),
+    );
+    const expected = [65, 300, hour, 6 * hour, 13 * hour, 18 * hour].map((seconds) => after(seconds));
+    expect(asked).toEqual(expected.map((moment) => [moment, moment, moment]));
+    expect(nextCheckAt(watched({ status: "cancelled", closedAt: start }), after(18 * hour))).toBeUndefined();
+  });
+
+  test("the week after a code's time is asked about day by day", () => {
+    const days = [2, 3, 4, 5, 6, 7].map((day) => nextCheckAt(watched({}), after(day * 24 * hour)));
+    expect(days).toEqual([3, 4, 5, 6, 7, 8].map((day) => after(day * 24 * hour)));
+  });
+
   test("money that may go back is asked about for a month", () => {
     const asked = [0, 1, 3, 7, 14, 21].map((days) =>
       nextCheckAt(watched({ status: "paid", paidAt: start, refunds: true }), after(days * 24 * hour)),
@@ -77,7 +92,9 @@ describe("when to ask DOKU about a bill that waits here", () => {
 
   test("is soon after a till was told of it, and past its time like any code", () => {
     expect(nextCheckAt(bill(start), start)).toEqual(after(65));
-    expect(nextCheckAt(bill(start), after(2 * hour))).toEqual(after(13 * hour));
+    const asked = [65, 300, 1800, hour].map((seconds) => nextCheckAt(bill(start), after(seconds)));
+    expect(asked).toEqual([300, 1800, hour, 13 * hour].map((seconds) => after(seconds)));
+    expect(nextCheckAt(bill(start), after(13 * hour))).toEqual(after(18 * hour));
     expect(nextCheckAt(bill(start), after(20 * hour))).toEqual(after(24 * hour + 1));
     const ended = bill(start, { status: "expired", closedAt: after(24 * hour) });
     expect(nextCheckAt(ended, after(24 * hour))).toEqual(after(24 * hour + 65));
