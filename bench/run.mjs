@@ -8,6 +8,7 @@ const figures = {
   "first-answer": async () => (await import("./figures/first-answer.mjs")).firstAnswer,
   "page-script": async () => (await import("./figures/page-script.mjs")).pageScript,
   notifications: async () => (await import("./figures/notifications.mjs")).notifications,
+  refusals: async () => (await import("./figures/refusals.mjs")).refusals,
   inquiries: async () => (await import("./figures/inquiries.mjs")).inquiries,
   mixed: async () => (await import("./figures/mixed.mjs")).mixed,
   "second-browser": async () => (await import("./figures/second-browser.mjs")).secondBrowser,

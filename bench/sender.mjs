@@ -33,7 +33,8 @@ async function sendAll(url, { senders, messages }) {
   const begun = performance.now();
   await Promise.all(Array.from({ length: senders }, work));
   const milliseconds = performance.now() - begun;
-  return { perSecond: (messages.length * 1000) / milliseconds, statuses, p99: quantile(times, 0.99) };
+  const perSecond = (messages.length * 1000) / milliseconds;
+  return { perSecond, statuses, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
 }
 
 function post({ headers, ...options }, body) {
