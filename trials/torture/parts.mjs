@@ -5,7 +5,7 @@
 export const parts = {
   "app-kills": {
     load: async () => (await import("./parts/app-kills.mjs")).appKills,
-    small: { cycles: 25 },
+    small: { cycles: 20 },
     full: { cycles: 1000 },
   },
   "database-stops": {
