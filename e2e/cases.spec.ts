@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectFitForAll } from "./accessibility";
 import { owner } from "./addresses.mjs";
-import { deliveries, desk, openOrder, signIn } from "./dashboard";
+import { deliveries, desk, openOffice, signIn } from "./dashboard";
 import { expect, test, type Shopper } from "./fixtures";
 import {
   cancel,
@@ -43,8 +43,7 @@ test("another amount waits in the list, and a merchant closes it with a note", a
   await expect(page.getByText(id.underReview, { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: id.checkNow })).toHaveCount(0);
 
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await office
     .getByRole("link", { name: /^Perlu keputusan/ })
     .first()
@@ -89,9 +88,7 @@ test("a till that beats the cancel: the order is paid, looked at, and closed wit
 }) => {
   await simulator.arm(shopper.name, { kind: "pay_after_delete" });
   const { orderId, code } = await getCode(page, shopper);
-  const office = await openPhone(desk);
-  await signIn(office);
-  await openOrder(office, code);
+  const office = await openOffice(openPhone, code);
   await cancel(page);
   await expect(inState(page, "cancelled")).toBeVisible();
 
@@ -148,8 +145,7 @@ test("the code that was left is paid as well: paid once for the shopper, and all
   const seen = { status: "paid", channel: "alfa", amount: 92_000 };
   expect(await statusOf(page, orderId)).toMatchObject({ ...seen, underReview: true });
 
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   const open = caseOf(office, orderId);
   await openCases(office, open);
   await expect(open).toContainText("Dibayar dua kali");
@@ -188,8 +184,7 @@ test("an answer that contradicts the request is no money: the shopper pays anoth
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
   await expect(page.getByText(id.preparing)).toBeVisible();
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   const open = caseOf(office, orderId);
   await openCases(office, open);
   await expect(open).toContainText("Jawaban DOKU bertentangan");
@@ -250,9 +245,7 @@ test("a merchant extends and cancels a code and asks DOKU, and hears what came o
 }) => {
   await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
   const { orderId, code } = await getCode(page, shopper);
-  const office = await openPhone(desk);
-  await signIn(office);
-  await openOrder(office, code);
+  const office = await openOffice(openPhone, code);
   await office.getByRole("button", { name: "Cek ke DOKU sekarang" }).click();
   await expect(
     office.getByText("Sudah ditanyakan ke DOKU. Status sekarang: menunggu dibayar."),
@@ -284,9 +277,7 @@ test("DOKU's words about a refused change are the merchant's to read", async ({
   };
   await simulator.arm(shopper.name, fault);
   const { code } = await getCode(page, shopper);
-  const office = await openPhone(desk);
-  await signIn(office);
-  await openOrder(office, code);
+  const office = await openOffice(openPhone, code);
   await office.getByRole("button", { name: "Tambah waktu" }).click();
   await expect(office.getByText("DOKU tidak mau.", { exact: false })).toBeVisible();
   await expect(office.getByRole("region", { name: "Pembayaran" })).toContainText("code 4713 is locked");
@@ -304,8 +295,7 @@ test("a signed message for nobody's order waits with the cases until it is close
 }) => {
   const invoice = `YATIM-${shopper.name.slice(5).toUpperCase()}`;
   await simulator.send({ invoice, copies: 3 });
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   const orphan = strayOf(office, invoice);
   await openCases(office, orphan);
   await expect(orphan).toContainText("Pesan tanpa pesanan");

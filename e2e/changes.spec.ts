@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectFitForAll } from "./accessibility";
-import { desk, openOrder, signIn } from "./dashboard";
+import { openOffice, openOrder, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import {
   cancel,
@@ -219,9 +219,7 @@ test("the merchant changes the till's words, and the cashier reads them", async 
   simulator,
 }) => {
   const { code } = await getCode(page, shopper);
-  const office = await openPhone(desk);
-  await signIn(office);
-  await openOrder(office, code);
+  const office = await openOffice(openPhone, code);
   await office.getByText("Ubah teks di kasir…", { exact: true }).click();
   await expect(office.getByLabel("Nama pelanggan, paling banyak 40 huruf")).toHaveValue(shopper.name);
   await office.locator("#name").fill("Sari Dewi");
@@ -254,9 +252,7 @@ test("words that do not fit are named at their fields, and what was typed stays"
   simulator,
 }) => {
   const { code } = await getCode(page, shopper);
-  const office = await openPhone(desk);
-  await signIn(office);
-  await openOrder(office, code);
+  const office = await openOffice(openPhone, code);
   await office.getByText("Ubah teks di kasir…", { exact: true }).click();
   for (const [name, text] of Object.entries(misfitting)) await office.locator(`#${name}`).fill(text);
   await changeWords(office).click();
@@ -285,9 +281,7 @@ test("the amount changes while the shopper walks to the store: the page, the til
 }) => {
   const { orderId, code } = await getCode(page, shopper);
   await expect(page.getByText("Rp92.000").first()).toBeVisible();
-  const office = await openPhone(desk);
-  await signIn(office);
-  await openOrder(office, code);
+  const office = await openOffice(openPhone, code);
   await office.getByText("Ubah jumlah…", { exact: true }).click();
   const field = office.getByLabel("Jumlah baru, dalam rupiah");
   await field.fill("9.000");

@@ -12,6 +12,17 @@ export async function signIn(page: Page, shop = ""): Promise<void> {
   await expect(page.getByRole("heading", { name: "Pesanan", level: 1 })).toBeVisible();
 }
 
+/** A merchant at a desk of their own, signed in, at the order of a code or name if one is given. */
+export async function openOffice(
+  openPhone: (options: typeof desk) => Promise<Page>,
+  words?: string,
+): Promise<Page> {
+  const office = await openPhone(desk);
+  await signIn(office);
+  if (words !== undefined) await openOrder(office, words);
+  return office;
+}
+
 /** Searches the list, and opens the one order that is found. */
 export async function openOrder(page: Page, words: string): Promise<void> {
   await search(page, words);

@@ -1,5 +1,5 @@
 import { expectFitForAll } from "./accessibility";
-import { desk, openOrder, signIn } from "./dashboard";
+import { openOffice, openOrder } from "./dashboard";
 import { expect, test } from "./fixtures";
 import {
   expectPaidAtOnce,
@@ -163,8 +163,7 @@ test("money that Indodana sends back is found when the merchant asks, and both p
   const orderId = await goToIndodana(page, shopper);
   const [made] = await simulator.ordersOf(shopper.name);
   const invoice = made?.invoice ?? "";
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await openOrder(office, invoice);
   // Of the answer that opened the page; the notification names it once more.
   await expect(office.getByText(`INDODANA_ORDER_ID: ${invoice}`)).toBeVisible();

@@ -1,5 +1,5 @@
 import { expectFitForAll } from "./accessibility";
-import { desk, signIn } from "./dashboard";
+import { openOffice, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { fillNewCode, makeButton, makeCode } from "./making";
 import { shownCode, statusOf } from "./shopping";
@@ -16,8 +16,7 @@ test("a top-up code is handed over, stays shown while it is paid three times, an
   shopper,
   simulator,
 }) => {
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   const code = someCode();
   const orderId = await makeCode(office, {
     kind: "Kode buatan sendiri",
@@ -69,8 +68,7 @@ test("an insurance bill shows its policy at the till, and prints it with the mer
   shopper,
   simulator,
 }) => {
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await fillNewCode(office, {
     unfold: ["Polis asuransi"],
     fields: {
@@ -115,8 +113,7 @@ test("shares that a merchant asks for are on the wire, and nobody else's payment
   shopper,
   simulator,
 }) => {
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await fillNewCode(office, {
     unfold: ["Bagi hasil"],
     fields: {
@@ -145,8 +142,7 @@ test("what is wrong is named at its field, what was typed stays, and nothing is 
   shopper,
   simulator,
 }) => {
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await fillNewCode(office, {
     kind: "Kode buatan sendiri",
     unfold: ["Bagi hasil"],
@@ -186,8 +182,7 @@ test("what is wrong is named at its field, what was typed stays, and nothing is 
 });
 
 test("a kind of code that a store has not got gives way when the store is chosen", async ({ openPhone }) => {
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await fillNewCode(office, {
     kind: "Kode buatan sendiri",
     fields: { footer1: "Simpan struk ini.", footer2: "Sampai jumpa" },
@@ -213,8 +208,7 @@ test("the sheet holds what the customer needs, on one A6 page, and nothing once 
   shopper,
   simulator,
 }) => {
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   const orderId = await makeCode(office, {
     fields: {
       amount: "1.250.000",

@@ -1,6 +1,6 @@
 import { expectFitForAll } from "./accessibility";
 import { addresses, owner } from "./addresses.mjs";
-import { deliveries, desk, listed, openOrder, search, signIn } from "./dashboard";
+import { deliveries, desk, listed, openOffice, openOrder, search, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { expectPaidAtOnce, fillForCounter, getCode, order, submitButton } from "./shopping";
 import { simulatorAt } from "./simulator";
@@ -13,8 +13,7 @@ test("a merchant signs in, finds the order by its code and sees it turn paid", a
   simulator,
 }) => {
   const { code } = await getCode(page, shopper);
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await search(office, `${code.slice(0, 4)} ${code.slice(4, 8)} ${code.slice(8, 12)} ${code.slice(12)}`);
   await expect(listed(office)).toHaveCount(1);
   await expect(listed(office)).toContainText(shopper.name);
@@ -32,8 +31,7 @@ test("an order that is open at the merchant's turns paid there without a reload"
 }) => {
   await simulator.arm(shopper.name, { kind: "three_times_at_once" });
   const { code } = await getCode(page, shopper);
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await openOrder(office, shopper.name);
   await expect(office.getByText("Belum ada uang yang tercatat masuk.")).toBeVisible();
   await expectFitForAll(office);
@@ -57,8 +55,7 @@ test("DOKU's words about a refusal are the merchant's to read", async ({
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
   await expect(page.getByText(id.refused)).toBeVisible();
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await openOrder(office, shopper.name);
   await expect(office.getByText(words).first()).toBeVisible();
   await expectFitForAll(office);
@@ -73,8 +70,7 @@ test("a payment of another amount waits for the merchant's decision", async ({
   await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
   const { code } = await getCode(page, shopper);
   await simulator.payAtTill(code);
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await openOrder(office, shopper.name);
   await expect(office.getByRole("region", { name: "Perlu keputusan" })).toContainText("Jumlah berbeda");
   await expect(office.getByText(/^Menunggu \d/)).toHaveCount(0);
@@ -89,8 +85,7 @@ test("a notification for nobody's order, and a forged one, are on record", async
 }) => {
   const invoice = `LAIN-${shopper.name.slice(5).toUpperCase()}`;
   await simulator.send({ invoice });
-  const office = await openPhone(desk);
-  await signIn(office);
+  const office = await openOffice(openPhone);
   await office.goto("/dashboard/notifications");
   await expect(office.getByText(invoice).first()).toBeVisible();
   await simulator.send({ invoice, badSignature: true });

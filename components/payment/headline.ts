@@ -1,4 +1,4 @@
-import { isPayable, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
+import { isFinal, isPayable, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
 import type { PaymentLabels } from "./labels";
 
 /** What happened, what it means, and what it means for the money. */
@@ -10,8 +10,7 @@ const usualWait = 20;
 export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => preparingFor >= usualWait;
 
 /** Money is there and a person looks at it: any word of "nothing received" or "pay here" would be wrong. */
-const isLookedAt = ({ underReview, status }: PaymentView): boolean =>
-  underReview && status !== "paid" && status !== "refunded";
+const isLookedAt = ({ underReview, status }: PaymentView): boolean => underReview && !isFinal(status);
 
 /** The state that a badge and a title of one word name: while somebody looks at money that came, that it is checked. */
 export const namedStatus = (view: PaymentView): ViewStatus => (isLookedAt(view) ? "time_up" : view.status);

@@ -1,23 +1,14 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findPayment } from "@/db/payments";
 import { rows } from "@/db/rows";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import { changePayment } from "./change-payment";
 import { supersedePayment } from "./supersede-payment";
-import { aPayment, createWorld, deliver, keys, noticeFor, shopper, start } from "./testing";
-import type { World } from "./testing";
+import { aPayment, deliver, keys, noticeFor, shopper, start } from "./testing";
 import { aBill, ask } from "./testing-inquiry";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const logged = () => database.db.query.inquiries.findMany();
 const count = async (table: string, where = "true") => {

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import type { PaymentRow } from "@/db/orders";
 import type { StatusOutcome } from "../doku/outcome";
 import { closeCase } from "./close-case";
 import { reconcileDue } from "./reconcile-due";
 import { rematchOrphans } from "./rematch-orphans";
-import { aPayment, createWorld, deliver, noticeFor, statusFor } from "./testing";
-import type { World } from "./testing";
+import { aPayment, deliver, noticeFor, statusFor } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const count = async (table: string, where = "true") => {
   const [row] = await rows<{ n: number }>(

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listChanges } from "@/db/changes";
 import { findOrder } from "@/db/orders";
 import type { PaymentRow } from "@/db/orders";
 import { savePayment } from "@/db/payments";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import type { DokuOutcome } from "../doku/outcome";
 import type { CodeKind } from "../payment/payment-code";
 import { Rupiah } from "../payment/rupiah";
@@ -14,17 +12,10 @@ import type { Wish } from "./change-payment";
 import { makePayment } from "./make-payment";
 import { readView } from "./read-order";
 import { reconcileDue } from "./reconcile-due";
-import { aPayment, createWorld, deliver, newestPayment, noticeFor, refusedAnswer, start } from "./testing";
-import type { World } from "./testing";
+import { aPayment, deliver, newestPayment, noticeFor, refusedAnswer, start } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 /** DOKU's yes to a change: the code as it was. */
 const yes =

@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { rows } from "@/db/rows";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import type { PaymentRow } from "@/db/orders";
 import { savePayment } from "@/db/payments";
 import type { DokuOutcome } from "../doku/outcome";
@@ -15,7 +13,6 @@ import { reconcileDue } from "./reconcile-due";
 import {
   aPayment,
   anOrder,
-  createWorld,
   deliver,
   lostAnswer,
   newestPayment,
@@ -23,16 +20,9 @@ import {
   refusedAnswer,
   start,
 } from "./testing";
-import type { World } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const text = (body: Uint8Array | undefined) => Buffer.from(body ?? []).toString("utf8");
 const changed = (more: Record<string, unknown> = {}): DokuOutcome => ({

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { takeStatusCheck } from "@/db/status-check-pace";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import { noticeFrom } from "../doku/notice";
 import { changePayment } from "./change-payment";
 import { checkPayment } from "./check-payment";
 import { readOrder, readView } from "./read-order";
 import { reconcileDue } from "./reconcile-due";
 import { supersedePayment } from "./supersede-payment";
-import { aPayment, createWorld, deliver, lostAnswer, noticeFor } from "./testing";
-import type { World } from "./testing";
+import { aPayment, deliver, lostAnswer, noticeFor } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 describe("asking DOKU about one payment", () => {
   test("is done at once, also for one that another took the place of, and applies what DOKU says", async () => {

@@ -2,7 +2,7 @@ import { findAddress, savePayment } from "@/db/payments";
 import { lockOrder } from "@/db/orders";
 import type { InvoiceNumber } from "../payment/invoice-number";
 import type { OrderId } from "../payment/order-id";
-import { shortestPause } from "../payment/schedule";
+import { mayCheckFrom } from "../payment/schedule";
 import type { Deps } from "./deps";
 
 /**
@@ -18,7 +18,7 @@ export async function checkSoon(
     if (!found) return undefined;
     await lockOrder(tx, found.orderId);
     const now = deps.now().getTime();
-    const earliest = (found.checkedAt?.getTime() ?? 0) + shortestPause;
+    const earliest = mayCheckFrom(found.checkedAt).getTime();
     await savePayment(tx, found.paymentId, { nextCheckAt: new Date(Math.max(now, earliest)) });
     return { orderId: found.orderId, paymentId: found.paymentId };
   });

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
+import { expect, test } from "vitest";
 import { closeCase } from "./close-case";
 import { readView } from "./read-order";
-import { aPayment, createWorld, deliver, noticeFor } from "./testing";
-import type { World } from "./testing";
+import { aPayment, deliver, noticeFor } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const close = (caseId: string, note = "Sent back by transfer, receipt 12") =>
   closeCase(world.deps, { caseId, note, by: "owner@example.com" });

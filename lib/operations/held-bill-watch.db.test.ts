@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { findPayment } from "@/db/payments";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import { changePayment } from "./change-payment";
 import { reconcileDue } from "./reconcile-due";
-import { createWorld, noticeFor, statusFor } from "./testing";
-import type { World } from "./testing";
+import { noticeFor, statusFor } from "./testing";
 import { aBill, ask } from "./testing-inquiry";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const find = (id: string) => findPayment(database.db, id);
 const cancel = (orderId: string) => changePayment(world.deps, { orderId, cause: "merchant", kind: "cancel" });

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import { importBills } from "./import-bills";
 import { readView } from "./read-order";
 import { reconcileDue } from "./reconcile-due";
-import { aPayment, createWorld, lostAnswer, newestPayment } from "./testing";
-import type { World } from "./testing";
+import { aPayment, lostAnswer, newestPayment } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 let next = 0;
 /** A code that no other test has. */

@@ -1,24 +1,15 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findOrder } from "@/db/orders";
 import { findPayment } from "@/db/payments";
 import { rows } from "@/db/rows";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import { answerInquiry, isInquiryOn } from "./answer-inquiry";
 import { declineWith } from "./inquiry-log";
-import { createWorld, keys } from "./testing";
-import type { World } from "./testing";
+import { keys } from "./testing";
 import { aBill, ask, askWith, questionAbout, readTold } from "./testing-inquiry";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const logged = () => database.db.query.inquiries.findMany();
 const count = async (table: string, where = "true") => {

@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findOrder, listPayments } from "@/db/orders";
 import { rows } from "@/db/rows";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import { alfa } from "../channels/alfa";
 import sample from "../channels/fixtures/alfa.mgpc.create.request.json";
 import { sampleBin } from "../channels/sample-features";
@@ -19,17 +17,11 @@ import { checkPayment } from "./check-payment";
 import { makePayment } from "./make-payment";
 import type { MakePayment, MakePaymentInput } from "./make-payment";
 import { readView } from "./read-order";
-import { createWorld, deliver, lostAnswer, newestPayment, noticeFor } from "./testing";
+import { deliver, lostAnswer, newestPayment, noticeFor } from "./testing";
 import type { World } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const rupiah = (amount: number) => Rupiah.parse(amount);
 const inputOf = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({

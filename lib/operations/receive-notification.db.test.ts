@@ -1,36 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sql } from "drizzle-orm";
 import { findOrder } from "@/db/orders";
 import { findPayment } from "@/db/payments";
 import { rows } from "@/db/rows";
-import { onPostgres, openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
+import { onPostgres } from "@/db/testing";
 import { until } from "@/db/testing-wait";
 import { reconcileDue } from "./reconcile-due";
 import { readView } from "./read-order";
 import { rematchOrphans } from "./rematch-orphans";
 import { supersedePayment } from "./supersede-payment";
-import {
-  anOrder,
-  aPayment,
-  codeFor,
-  createWorld,
-  deliver,
-  lostAnswer,
-  newestPayment,
-  noticeFor,
-  start,
-} from "./testing";
+import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, noticeFor, start } from "./testing";
 import type { World } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const statusOf = async (id: string) => (await findPayment(database.db, id))?.status;
 const count = async (table: string, where = "true") => {

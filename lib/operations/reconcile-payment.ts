@@ -9,7 +9,15 @@ import type { Notice } from "../doku/notice";
 import type { StatusOutcome } from "../doku/outcome";
 import type { PaymentState } from "../payment/payment";
 import { PaymentCode } from "../payment/payment-code";
-import { earlier, giveUpAfter, isUntold, pauseInOutage, shortestPause } from "../payment/schedule";
+import { isFinal } from "../payment/payment-view";
+import {
+  earlier,
+  giveUpAfter,
+  isUntold,
+  mayCheckFrom,
+  pauseInOutage,
+  shortestPause,
+} from "../payment/schedule";
 import { applyFact } from "./apply-fact";
 import { cancelUnwanted } from "./cancel-unwanted";
 import type { Deps } from "./deps";
@@ -96,8 +104,7 @@ const longestStandstill = 5000;
 /** Whether DOKU may be asked about this payment now; if not, it comes again in its time. */
 async function takeTurn(deps: Deps, payment: PaymentRow, asking: Asking): Promise<boolean> {
   const now = deps.now();
-  // DOKU allows one status check a minute for one payment.
-  const mayBeAskedAt = new Date((payment.checkedAt?.getTime() ?? 0) + shortestPause);
+  const mayBeAskedAt = mayCheckFrom(payment.checkedAt);
   if (mayBeAskedAt > now) {
     await postpone(deps, payment, { nextCheckAt: mayBeAskedAt, leasedUntil: null });
     return false;
@@ -159,8 +166,8 @@ function troubleWith({ status, lastTrouble }: PaymentRow, answer: StatusOutcome,
  * outage that outlasts the last one would hide a payment for ever.
  */
 function askAgain({ status }: PaymentRow, answer: StatusOutcome, now: Date): Date | undefined {
-  const isOver = status === "paid" || status === "refunded" || answer.outcome !== "unknown";
-  return isOver ? undefined : new Date(now.getTime() + pauseInOutage);
+  const isKnown = isFinal(status) || answer.outcome !== "unknown";
+  return isKnown ? undefined : new Date(now.getTime() + pauseInOutage);
 }
 
 /** Somebody wanted an earlier look while DOKU was being asked: the wish outlives the answer that was under way. */

@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findOrder, listPayments } from "@/db/orders";
 import { rows } from "@/db/rows";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import type { DokuRequest } from "../doku/client";
 import type { DokuOutcome } from "../doku/outcome";
 import { placeOrder } from "./place-order";
@@ -15,7 +13,6 @@ import {
   anOrder,
   aPayment,
   codeFor,
-  createWorld,
   deliver,
   lostAnswer,
   newestPayment,
@@ -23,16 +20,9 @@ import {
   shopper,
   start,
 } from "./testing";
-import type { World } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const text = (body: Uint8Array | undefined) => Buffer.from(body ?? []).toString("utf8");
 const refusal = {

@@ -1,33 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listOrders } from "@/db/dashboard";
 import { Merchant } from "@/db/merchant";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import { changeMethod } from "./change-method";
 import { changePayment } from "./change-payment";
 import { closeCase } from "./close-case";
 import { readView } from "./read-order";
 import { reconcileDue } from "./reconcile-due";
-import {
-  aPayment,
-  createWorld,
-  deliver,
-  lostAnswer,
-  newestPayment,
-  noticeFor,
-  start,
-  statusFor,
-} from "./testing";
-import type { World } from "./testing";
+import { aPayment, deliver, lostAnswer, newestPayment, noticeFor, start, statusFor } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const merchant = new Merchant("m", "Sri", "sri@example.id");
 const openCases = async () => (await database.db.query.cases.findMany()).filter(({ closedAt }) => !closedAt);

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sumUpReceipts } from "@/db/receipts";
 import { findPayment, savePayment } from "@/db/payments";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
 import type { StatusOutcome } from "../doku/outcome";
 import { changeMethod } from "./change-method";
 import { checkNow } from "./check-now";
@@ -13,7 +11,6 @@ import {
   aPayment,
   anOrder,
   codeFor,
-  createWorld,
   deliver,
   lostAnswer,
   newestPayment,
@@ -22,16 +19,9 @@ import {
   start,
   statusFor,
 } from "./testing";
-import type { World } from "./testing";
+import { beginAnew, database, world } from "./testing-world";
 
-let database: TestDatabase;
-let world: World;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.truncate();
-  world = await createWorld(database.db);
-});
+beginAnew();
 
 const find = (id: string) => findPayment(database.db, id);
 const save = (id: string, change: Parameters<typeof savePayment>[2]) =>

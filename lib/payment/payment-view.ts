@@ -1,5 +1,5 @@
 import type { OrderId } from "./order-id";
-import type { FailureReason, PaymentState } from "./payment";
+import type { FailureReason, PaymentState, PaymentStatus } from "./payment";
 import type { Rupiah } from "./rupiah";
 
 /**
@@ -156,7 +156,8 @@ export const isPayable = (view: PaymentView): boolean =>
   view.status === "awaiting_payment" && !view.underReview && !isBeingCancelled(view.change);
 
 /** Nothing more will happen by itself: pages stop asking. An expired code can still turn out paid, so it is no end. */
-export const isFinal = (status: ViewStatus): boolean => status === "paid" || status === "refunded";
+export const isFinal = (status: ViewStatus | PaymentStatus): boolean =>
+  status === "paid" || status === "refunded";
 
 /** The shopper may start another attempt: not for a reusable code, nor while a person looks at money that came. */
 export const canStartAgain = ({

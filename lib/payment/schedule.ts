@@ -8,6 +8,10 @@ const days = 24 * hours;
 /** DOKU allows no more than one status check a minute for one payment (protocol part 14). */
 export const shortestPause = minutes;
 
+/** From when on DOKU may be asked about a payment again. @param checkedAt when it was last asked */
+export const mayCheckFrom = (checkedAt: Date | null): Date =>
+  new Date((checkedAt?.getTime() ?? 0) + shortestPause);
+
 /** Pauses before the same create request is sent again while its outcome is unknown (reliability F6). */
 const resendAfter = [2, 4, 8, 15, 30].map((pause) => pause * seconds);
 

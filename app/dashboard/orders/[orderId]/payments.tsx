@@ -13,6 +13,7 @@ import type { MerchantOrder } from "@/db/dashboard-order";
 import type { OrderRow, PaymentRow } from "@/db/orders";
 import { findChannel } from "@/lib/channels/registry";
 import { inGroups } from "@/lib/payment/payment-code";
+import { isFinal } from "@/lib/payment/payment-view";
 import { CodeChanges } from "./code-changes";
 import type { Shared } from "./page";
 import { PaymentActions } from "./payment-actions";
@@ -73,7 +74,7 @@ function Payment({
           <span className="text-sm font-semibold text-brick">{lateText(payment, labels)}</span>
         )}
       </p>
-      {payment.supersededAt && !isOver(payment) && (
+      {payment.supersededAt && !isFinal(payment.status) && (
         <p className="mb-3 text-sm text-muted">{labels.order.superseded}</p>
       )}
       <PaymentFacts payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
@@ -95,9 +96,6 @@ function Payment({
     </>
   );
 }
-
-/** Nothing more is expected of it. */
-const isOver = ({ status }: PaymentRow): boolean => status === "paid" || status === "refunded";
 
 /** A code that runs, and about which DOKU is not being asked already. One that another took the place of can only go. */
 function changesOf(
