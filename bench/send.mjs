@@ -1,6 +1,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { startCluster } from "../scripts/postgres.mjs";
+import { createDatabase } from "./seed.mjs";
+import { startApp } from "./servers.mjs";
 
 /** A process that sends messages to an app, so many at a time. Another answer than the expected makes its figure void. */
 export function startSender(appUrl, senders) {
@@ -16,4 +19,19 @@ export function startSender(appUrl, senders) {
     return result;
   };
   return { send, stop: () => child.disconnect() };
+}
+
+/** Gives `work` a sender to an app, and the address of the app's own database; puts all away afterwards. */
+export async function sendingTo(folder, { name, senders }, work) {
+  const cluster = await startCluster();
+  const database = await createDatabase(cluster, name);
+  const app = await startApp(folder, { DATABASE_URL: database });
+  const sender = startSender(app.url, senders);
+  try {
+    return await work({ sender, database });
+  } finally {
+    sender.stop();
+    await app.stop();
+    await cluster.stop();
+  }
 }

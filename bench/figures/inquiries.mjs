@@ -1,8 +1,6 @@
-import { startCluster } from "../../scripts/postgres.mjs";
 import { signedInquiry } from "../messages.mjs";
-import { countTold, createDatabase, seedBills } from "../seed.mjs";
-import { startSender } from "../send.mjs";
-import { startApp } from "../servers.mjs";
+import { countTold, seedBills } from "../seed.mjs";
+import { sendingTo } from "../send.mjs";
 import { median, ratio, spread } from "../statistics.mjs";
 
 const SENDERS = 8;
@@ -13,23 +11,14 @@ const WARM_UP = 2000;
 const MOST = 300;
 
 /** How long tills wait for what a bill is worth, against a route that does nothing: same client, same bytes, turn by turn. */
-export async function inquiries({ workshop }) {
-  const cluster = await startCluster();
-  const database = await createDatabase(cluster, "bench_inquiries");
-  const app = await startApp(workshop(), { DATABASE_URL: database });
-  const sender = startSender(app.url, SENDERS);
-  try {
+export const inquiries = ({ workshop }) =>
+  sendingTo(workshop(), { name: "bench_inquiries", senders: SENDERS }, async ({ sender, database }) => {
     const count = WARM_UP + ROUNDS * PER_ROUND;
     const bills = await seedBills(database, 1, count);
     const rounds = await takeTurns(sender, bills);
     await proveAllTold(database, count);
     return rowsOf(rounds);
-  } finally {
-    sender.stop();
-    await app.stop();
-    await cluster.stop();
-  }
-}
+  });
 
 async function takeTurns({ send }, bills) {
   const turn = async (from, count) => {

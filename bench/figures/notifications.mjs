@@ -1,8 +1,6 @@
-import { startCluster } from "../../scripts/postgres.mjs";
 import { signedNotification } from "../messages.mjs";
-import { countPaid, createDatabase, seedPayments } from "../seed.mjs";
-import { startSender } from "../send.mjs";
-import { startApp } from "../servers.mjs";
+import { countPaid, seedPayments } from "../seed.mjs";
+import { sendingTo } from "../send.mjs";
 import { median, ratio, spread } from "../statistics.mjs";
 
 const SENDERS = 8;
@@ -12,23 +10,14 @@ const WARM_UP = 5000;
 const LEAST = 0.7;
 
 /** Notifications applied in a second, against a route that does nothing: same client, same bytes, turn by turn. */
-export async function notifications({ workshop }) {
-  const cluster = await startCluster();
-  const database = await createDatabase(cluster, "bench_notifications");
-  const app = await startApp(workshop(), { DATABASE_URL: database });
-  const sender = startSender(app.url, SENDERS);
-  try {
+export const notifications = ({ workshop }) =>
+  sendingTo(workshop(), { name: "bench_notifications", senders: SENDERS }, async ({ sender, database }) => {
     const count = WARM_UP + ROUNDS * PER_ROUND;
     const payments = await seedPayments(database, 1, count);
     const measured = await takeTurns(sender, payments);
     await proveAllPaid(database, count);
     return rowsOf(measured);
-  } finally {
-    sender.stop();
-    await app.stop();
-    await cluster.stop();
-  }
-}
+  });
 
 async function takeTurns({ send }, payments) {
   const turn = async (from, count) => {

@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { startCluster } from "../../scripts/postgres.mjs";
 import { signedNotification } from "../messages.mjs";
-import { countPaid, createDatabase, seedPayments } from "../seed.mjs";
-import { startSender } from "../send.mjs";
-import { startApp } from "../servers.mjs";
+import { countPaid, seedPayments } from "../seed.mjs";
+import { sendingTo } from "../send.mjs";
 import { median, ratio, spread } from "../statistics.mjs";
 
 const ROUNDS = 20;
@@ -14,23 +12,15 @@ const WARM_UP = 2000;
 const APART = 0.05;
 
 /** Whether the time of a refusal tells a stranger that an invoice is ours: forged messages about known and unknown ones. */
-export async function refusals({ workshop }) {
-  const cluster = await startCluster();
-  const database = await createDatabase(cluster, "bench_refusals");
-  const app = await startApp(workshop(), { DATABASE_URL: database });
+export const refusals = ({ workshop }) => {
   // One at a time: what is measured is the answer, and not a queue.
-  const sender = startSender(app.url, 1);
-  try {
+  return sendingTo(workshop(), { name: "bench_refusals", senders: 1 }, async ({ sender, database }) => {
     const payments = await seedPayments(database, 1, PER_ROUND);
     const rounds = await takeTurns(sender, payments);
     await proveNonePaid(database);
     return rowsOf(rounds);
-  } finally {
-    sender.stop();
-    await app.stop();
-    await cluster.stop();
-  }
-}
+  });
+};
 
 async function takeTurns({ send }, payments) {
   const strangers = payments.map((payment) => ({ ...payment, invoice: reversed(payment.invoice) }));
