@@ -10,20 +10,20 @@ const env = { TZ: "Asia/Kathmandu" };
 const databaseTests = "**/*.db.test.ts";
 const elsewhere = ["node_modules/**", ".next/**", "e2e/**"];
 
-const isTrial = ({ moduleId }: TestSpecification) => Number(moduleId.includes("/trials/"));
+const isSimulation = ({ moduleId }: TestSpecification) => Number(moduleId.includes("/simulation/"));
 
 /** What takes longest begins first, so that the other worker is not left waiting for it at the end. */
-class TrialsFirst extends BaseSequencer {
+class SimulationFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
     const sorted = await super.sort(files);
-    return sorted.toSorted((one, other) => isTrial(other) - isTrial(one));
+    return sorted.toSorted((one, other) => isSimulation(other) - isSimulation(one));
   }
 }
 
 export default defineConfig({
   resolve: { alias },
   test: {
-    sequence: { sequencer: TrialsFirst },
+    sequence: { sequencer: SimulationFirst },
     // Database tests wait more than they count: one worker for each core.
     maxWorkers: "100%",
     projects: [
@@ -58,7 +58,7 @@ export default defineConfig({
           exclude: elsewhere,
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          globalSetup: ["db/testing-cluster.ts"],
+          globalSetup: ["test/database/cluster.ts"],
         },
       },
     ],
