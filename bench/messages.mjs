@@ -1,4 +1,5 @@
-// DOKU's messages, signed as the protocol says (part 2) and by code of our own: not the product's, not the simulator's.
+// DOKU's messages, signed as DOKU signs (docs/doku-protocol.md#2-signature) and by code of our own: not the product's,
+// not the simulator's.
 import { createHash, createHmac, randomUUID } from "node:crypto";
 
 /** The simulator's credentials, which try-it mode uses. */

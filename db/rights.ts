@@ -1,6 +1,7 @@
 /** Tables that one role of the app may not touch beyond this; what is in no list it may only read. */
 const rights: Record<string, readonly string[]> = {
-  // History: written once, and never again changed or removed by the program that wrote it (threat T27).
+  // History: written once, and never again changed or removed by the program that wrote it
+  // (docs/threats-and-invariants.md#t27).
   insert: [
     "order_items",
     "notifications",

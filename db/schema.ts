@@ -44,7 +44,7 @@ export const products = pgTable(
     nameId: text("name_id").notNull(),
     nameEn: text("name_en").notNull(),
     price: rupiah("price").notNull(),
-    /** One of DOKU's 45 words for Indodana (protocol part 6.1). */
+    /** One of DOKU's 45 words for Indodana (docs/doku-protocol.md#61-request). */
     category: text("category").notNull(),
     shipped: boolean("shipped").notNull(),
     position: integer("position").notNull(),
@@ -300,7 +300,10 @@ export const inquiries = pgTable(
   ],
 );
 
-/** The statuses of protocol part 4.5, and `rejected` for a question that is not proven to be DOKU's. */
+/**
+ * DOKU's words for an answer (docs/doku-protocol.md#45-direct-inquiry-dipc), and `rejected` for a question that is
+ * not proven to be DOKU's.
+ */
 export type InquiryAnswer =
   "success" | "decline" | "billing_already_paid" | "billing_was_expired" | "billing_not_found" | "rejected";
 

@@ -1,5 +1,5 @@
-// The web server: Next for people, and before it a door of our own for DOKU (docs/decisions/011). `--dev` builds as one
-// writes. npm start runs it; on its own it takes PORT from the environment.
+// The web server: Next for people, and before it a door of our own for DOKU (docs/decisions/011-a-door-before-next.md).
+// `--dev` builds as one writes. npm start runs it; on its own it takes PORT from the environment.
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { securityHeaders } from "./security-headers.mjs";

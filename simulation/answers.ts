@@ -37,7 +37,10 @@ export function issued(ledger: Ledger, bill: Bill): Said {
 
 export type Told = "SUCCESS" | "PENDING" | "EXPIRED" | "FAILED" | "REFUNDED";
 
-/** The document that notifications and status answers share (protocol parts 8.2 and 9). */
+/**
+ * The document that notifications and status answers share (docs/doku-protocol.md#84-fields,
+ * docs/doku-protocol.md#9-check-status).
+ */
 export function document(
   { habits }: Pick<Ledger, "habits">,
   bill: Bill,

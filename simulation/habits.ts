@@ -1,8 +1,8 @@
 import type { Random } from "./random";
 
 /**
- * What nobody has written down about DOKU (protocol parts 3, 8.5, 9 and 14), drawn anew for each schedule: whatever the
- * truth is, it must be among these worlds, and the promise must hold in all of them.
+ * What nobody has written down about DOKU (docs/doku-protocol.md#14-open-questions), drawn anew for each schedule:
+ * whatever the truth is, it must be among these worlds, and the promise must hold in all of them.
  */
 export type Habits = {
   /** What the same Request-Id and bytes get the second time. */

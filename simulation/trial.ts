@@ -53,6 +53,7 @@ export type Trial = {
 
 export class Violation extends Error {}
 
+/** @param rule begins with the number of its invariant (docs/threats-and-invariants.md#invariants) */
 export function must(condition: boolean, rule: string, details?: unknown): asserts condition {
   if (!condition) throw new Violation(details === undefined ? rule : `${rule}: ${JSON.stringify(details)}`);
 }

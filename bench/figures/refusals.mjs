@@ -8,7 +8,7 @@ const ROUNDS = 20;
 const PER_ROUND = 500;
 /** Once the rejections that are kept for the merchant are used up, each of them costs the same. */
 const WARM_UP = 2000;
-/** How far the two may lie apart (reliability T6). */
+/** How far the two may lie apart (docs/threats-and-invariants.md#t6). */
 const APART = 0.05;
 
 /** Whether the time of a refusal tells a stranger that an invoice is ours: forged messages about known and unknown ones. */

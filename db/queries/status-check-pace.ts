@@ -4,8 +4,9 @@ import type { PaymentRow } from "./orders";
 import { rows } from "../rows";
 
 /**
- * How often DOKU may be asked in a second, by every program on this database together (reliability, reconciliation). What
- * is asked by itself leaves one for whoever asks by hand, and stands at a till perhaps.
+ * How often DOKU may be asked in a second, by every program on this database together
+ * (docs/decisions/013-how-often-doku-is-asked.md). What is asked by itself leaves one for whoever asks by hand, and
+ * stands at a till perhaps.
  */
 const perSecond = { byHand: 5, byItself: 4 };
 export type Asking = keyof typeof perSecond;

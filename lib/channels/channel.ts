@@ -50,7 +50,7 @@ export type PaymentRequest = {
   terms: Terms;
   /** From settings only, never from a request: DOKU would send our notifications there. */
   overrideNotificationUrl: string | undefined;
-  /** A sub account of the merchant's at DOKU, from settings (protocol part 11.1). */
+  /** A sub account of the merchant's at DOKU, from settings (docs/doku-protocol.md#111-split-settlement). */
   subAccount: string | undefined;
 };
 
@@ -66,12 +66,18 @@ export type Issued = {
 
 export type IssueReading =
   | { outcome: "issued"; issued: Issued }
-  /** DOKU took the request and says that it failed: Indodana's FAILED inside a 200 (protocol part 6.2). */
+  /**
+   * DOKU took the request and says that it failed: Indodana's FAILED inside a 200
+   * (docs/doku-protocol.md#62-response).
+   */
   | { outcome: "failed" }
   /** Another invoice echoed, a code that is no code, a page we would not send anybody to: no code is shown. */
   | { outcome: "unusable"; why: string };
 
-/** A change of a code that DOKU holds (protocol part 4.4). The time runs anew from the change. */
+/**
+ * A change of a code that DOKU holds (docs/doku-protocol.md#44-update-and-cancel). The time runs anew from the
+ * change.
+ */
 export type CodeChange = {
   kind: "cancel" | "extend" | "amount" | "details";
   invoiceNumber: InvoiceNumber;
@@ -84,7 +90,7 @@ export type CodeChange = {
   terms: Terms;
 };
 
-/** A bill that waits here, and that a till asks for (protocol part 4.5). */
+/** A bill that waits here, and that a till asks for (docs/doku-protocol.md#45-direct-inquiry-dipc). */
 export type BillForTill = Pick<
   PaymentRequest,
   "invoiceNumber" | "amount" | "contact" | "merchantName" | "terms"
@@ -98,7 +104,10 @@ export type Misfit =
   | { because: "amount_changed" }
   | { because: "too_many_items"; limit: number };
 
-/** Per channel, from settings, with the protocol's defaults (part 14). Minutes, whole rupiah. */
+/**
+ * Per channel, from settings, with the protocol's defaults (docs/doku-protocol.md#14-open-questions). Minutes,
+ * whole rupiah.
+ */
 export type ChannelLimits = { min: Rupiah; max: Rupiah; expiresInMinutes: number; enabled: boolean };
 
 /** What an account at DOKU must first have switched on, from settings, off until then. */
@@ -108,9 +117,12 @@ export type ChannelFeatures = {
   /** Who may make the codes of this channel. */
   codeKinds: readonly CodeKind[];
   insurance: boolean;
-  /** Where a code of the merchant's making is registered; DOKU's pages do not say (protocol part 4.3). */
+  /**
+   * Where a code of the merchant's making is registered; DOKU's pages do not say
+   * (docs/doku-protocol.md#43-register-a-merchants-code-mgpc).
+   */
   merchantCodePath: string;
-  /** Where a code is changed; undefined for the path it was made on (protocol part 4.4). */
+  /** Where a code is changed; undefined for the path it was made on (docs/doku-protocol.md#44-update-and-cancel). */
   changePath: string | undefined;
 };
 
@@ -136,9 +148,9 @@ export type Channel = {
   prints: readonly ("info" | "description" | "insurance")[];
   /** How many lines of the merchant's it prints at the foot of its receipt. */
   footerLines: number;
-  /** DOKU shares out the money of an aggregator's merchants alone (protocol part 11.1). */
+  /** DOKU shares out the money of an aggregator's merchants alone (docs/doku-protocol.md#111-split-settlement). */
   settles: boolean;
-  /** Whether DOKU's status may say REFUNDED later (protocol part 9); cash cannot be sent back. */
+  /** Whether DOKU's status may say REFUNDED later (docs/doku-protocol.md#9-check-status); cash cannot be sent back. */
   refunds: boolean;
   /** Whether DOKU's FAILED ends the attempt; a payment code stays payable after one. */
   failedEndsIt: boolean;

@@ -21,7 +21,7 @@ function nationalDigits(digits: string, isInternational: boolean): string | unde
   return digits.startsWith("8") ? digits : undefined;
 }
 
-/** For forms: gives the number as DOKU wants it, `6281122334455` (protocol part 13, row 15). */
+/** For forms: gives the number as DOKU wants it, `6281122334455` (docs/doku-protocol.md#13-contradictions, row 15). */
 export const IndonesianPhone = z.string().transform((text, context) => {
   const phone = toIndonesianPhone(text);
   if (phone !== undefined) return phone;
@@ -29,5 +29,5 @@ export const IndonesianPhone = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** At most 128 characters. An address is never cut: a cut one is another one (protocol part 6.1). */
+/** At most 128 characters. An address is never cut: a cut one is another one (docs/doku-protocol.md#61-request). */
 export const ContactEmail = z.email().max(128);

@@ -14,7 +14,10 @@ import { toBareRefusal, toRefusedBill } from "./inquiry-answers";
 import { channels, getChannel } from "./registry";
 
 const code = PaymentCode.parse("8896512345678123");
-/** The sample's text has 31 characters; its tables say 30 in one place, and no more is sent (protocol part 13, row 3). */
+/**
+ * The sample's text has 31 characters; its tables say 30 in one place, and no more is sent
+ * (docs/doku-protocol.md#13-contradictions, row 3).
+ */
 const info = successSample.online_to_offline_info.info.slice(0, 30);
 const terms = Terms.parse({
   info,

@@ -5,7 +5,10 @@ import { infoOf, nameLength } from "./online-to-offline";
 import { toTillName } from "./texts";
 import { amountOnWire } from "./wire";
 
-/** What Alfa's tills show of a bill that can be paid, in the order of DOKU's sample (protocol part 4.5). */
+/**
+ * What Alfa's tills show of a bill that can be paid, in the order of DOKU's sample
+ * (docs/doku-protocol.md#45-direct-inquiry-dipc).
+ */
 export function toSharedBill(bill: BillForTill) {
   const info = infoOf(bill);
   const { order, online_to_offline_info, online_to_offline_inquiry, customer } = toShared("success", bill);

@@ -16,7 +16,10 @@ import {
   type Sent,
 } from "./wire";
 
-/** Safe lengths at a till: what the strictest of DOKU's tables takes (protocol parts 4.2, 5, 13 rows 3 and 4, and 14). */
+/**
+ * Safe lengths at a till: what the strictest of DOKU's tables takes (docs/doku-protocol.md#13-contradictions, rows
+ * 3 and 4; docs/doku-protocol.md#14-open-questions).
+ */
 export const nameLength = 40;
 export const receiptLength = 40;
 
@@ -56,7 +59,7 @@ export function footerOf({ footer = [] }: PaymentRequest["terms"], lines: number
 
 /**
  * The body of a change, in the order of DOKU's sample. Every member is sent each time: one left out would fall back to a
- * default of DOKU's, sixty minutes among them (protocol part 4.4).
+ * default of DOKU's, sixty minutes among them (docs/doku-protocol.md#44-update-and-cancel).
  */
 export function toSharedChange(change: CodeChange) {
   const { order, online_to_offline_info: rest, customer } = toSharedBody({ ...change, code: undefined });
@@ -77,7 +80,10 @@ const Reply = z.object({
   ),
 });
 
-/** Reads the answer to a create request (protocol part 4.2). A code is shown only if it is digits and for this invoice. */
+/**
+ * Reads the answer to a create request (docs/doku-protocol.md#42-create-a-code-dgpc). A code is shown only if it is
+ * digits and for this invoice.
+ */
 export function readIssuedCode(body: unknown, sent: Sent): IssueReading {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };

@@ -21,7 +21,7 @@ describe("the ways to pay", () => {
     ]);
   });
 
-  test("take the amounts of protocol part 14 for an hour, until settings say otherwise", () => {
+  test("take their default amounts for an hour, until settings say otherwise", () => {
     expect(channels.map(({ defaults }) => defaults)).toEqual([
       { min: 10_000, max: 2_500_000, expiresInMinutes: 60, enabled: true },
       { min: 10_000, max: 5_000_000, expiresInMinutes: 60, enabled: false },
@@ -31,6 +31,29 @@ describe("the ways to pay", () => {
 
   test("end with a FAILED only where no code stays payable after one", () => {
     expect(channels.filter(({ failedEndsIt }) => failedEndsIt).map(({ means }) => means)).toEqual(["link"]);
+  });
+
+  test("change, cancel and ask for codes at Alfa alone, as DOKU's pages have it", () => {
+    const nothing = { extend: false, cancel: false, amount: false, details: false };
+    expect(Object.fromEntries(channels.map(({ id, can }) => [id, can]))).toEqual({
+      alfa: { extend: true, cancel: true, amount: true, details: true, reuse: true },
+      indomaret: { ...nothing, reuse: true },
+      indodana: { ...nothing, reuse: false },
+    });
+    const kinds = Object.fromEntries(channels.map(({ id, codeKinds }) => [id, codeKinds]));
+    expect(kinds).toEqual({ alfa: ["dgpc", "mgpc", "dipc"], indomaret: ["dgpc"], indodana: [] });
+  });
+
+  test("offer a change only with a request for it, and direct inquiry only with an answer to it", () => {
+    for (const { id, can, codeKinds, toChangeBody, toInquiryAnswer } of channels) {
+      const isChanged = can.extend || can.cancel || can.amount || can.details;
+      expect([id, toChangeBody !== undefined]).toEqual([id, isChanged]);
+      expect([id, toInquiryAnswer !== undefined]).toEqual([id, codeKinds.includes("dipc")]);
+    }
+  });
+
+  test("share out money only where DOKU holds it, which is not under a contract of the merchant's own", () => {
+    expect(channels.filter(({ settles }) => settles).map(({ id }) => id)).toEqual(["alfa", "indodana"]);
   });
 
   test("are found by id, and nothing else is", () => {

@@ -35,8 +35,9 @@ const spelled: Record<string, string> = {
 };
 
 /**
- * Text for a till's display and its receipt: printable ASCII, single blanks, at most `max` characters (protocol part 14).
- * Letters of other alphabets have no place there and are left out, so the result may be empty.
+ * Text for a till's display and its receipt: printable ASCII, single blanks, at most `max` characters
+ * (docs/doku-protocol.md#14-open-questions). Letters of other alphabets have no place there and are left out, so the
+ * result may be empty.
  */
 export function toTillText(text: string, max: number): string {
   return text
@@ -54,7 +55,10 @@ const nobody = "Pelanggan";
 /** A name of at most `max` characters, never empty. */
 export const toTillName = (name: string, max: number): string => toTillText(name, max) || nobody;
 
-/** Indodana's fields hold 16 characters each, and many Indonesians have one name only (protocol part 6.1). */
+/**
+ * Indodana's fields hold 16 characters each, and many Indonesians have one name only
+ * (docs/doku-protocol.md#61-request).
+ */
 const namePart = 16;
 
 /** The first word and the rest, each cut to what Indodana takes. */

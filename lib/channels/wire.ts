@@ -12,7 +12,7 @@ export type Sent = Parameters<Channel["readIssued"]>[1];
 export const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
 /**
- * Five digits of minutes, everywhere (protocol part 13, row 6).
+ * Five digits of minutes, everywhere (docs/doku-protocol.md#13-contradictions, row 6).
  * @throws RangeError on other minutes: settings are checked when they are read
  */
 export function minutesOnWire(minutes: number): number {
@@ -50,11 +50,14 @@ export function additionalOf(
 
 const EchoedOverride = z.object({ additional_info: z.object({ override_notification_url: z.string() }) });
 
-/** Where DOKU says that it will send notifications instead; not every answer says it (protocol parts 4.2 and 4.3). */
+/**
+ * Where DOKU says that it will send notifications instead; not every answer says it
+ * (docs/doku-protocol.md#42-create-a-code-dgpc).
+ */
 export const overrideIn = (body: unknown): string | undefined =>
   EchoedOverride.safeParse(body).data?.additional_info.override_notification_url;
 
-/** In DOKU's names (protocol part 4.6). */
+/** In DOKU's names (docs/doku-protocol.md#46-insurance). */
 export const insuranceOnWire = (insurance: Insurance) => ({
   policy_type: insurance.policyType,
   policy_number: insurance.policyNumber,
@@ -82,7 +85,10 @@ export const EchoedOrder = lenient(
 
 export type EchoFault = "other_invoice" | "amount_differs";
 
-/** Whether an answer is about another payment than the one that was asked for (protocol part 13, row 18). */
+/**
+ * Whether an answer is about another payment than the one that was asked for
+ * (docs/doku-protocol.md#13-contradictions, row 18).
+ */
 export function faultOfEcho(order: z.infer<typeof EchoedOrder>, sent: Sent): EchoFault | undefined {
   if (order?.invoice_number !== sent.invoiceNumber) return "other_invoice";
   return (order.amount ?? sent.amount) === sent.amount ? undefined : "amount_differs";
@@ -94,7 +100,10 @@ export const Expiry = {
   expired_date_utc: lenient(z.iso.datetime({ offset: true })),
 };
 
-/** In this order: the UTC field; its twin at UTC+7; our clock when we sent, and the minutes asked for (part 4.2). */
+/**
+ * In this order: the UTC field; its twin at UTC+7; our clock when we sent, and the minutes asked for
+ * (docs/doku-protocol.md#42-create-a-code-dgpc).
+ */
 export function expiryOf(
   dates: { expired_date?: string | undefined; expired_date_utc?: string | undefined } | undefined,
   { sentAt, expiresInMinutes }: Sent,

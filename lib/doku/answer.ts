@@ -13,8 +13,9 @@ export type Asked = { requestId: string; target: string; keys: DokuKeys };
 const maxText = 4096;
 
 /**
- * What came of a call, decided by HTTP class first (protocol part 10.2) and never by an answer whose signature is wrong.
- * A success must be signed. An error may not be: DOKU cannot sign for a client that it does not know (part 2.3).
+ * What came of a call, decided by HTTP class first (docs/doku-protocol.md#102-codes) and never by an answer whose
+ * signature is wrong. A success must be signed. An error may not be: DOKU cannot sign for a client that it does not
+ * know (docs/doku-protocol.md#23-verifying).
  */
 export function outcomeOf(exchange: Exchange, { keys, ...asked }: Asked): DokuOutcome {
   if (exchange.outcome === "failed") {

@@ -26,7 +26,7 @@ export type Breaker = DokuClient & {
 /**
  * Keeps a channel that is down from costing every shopper ten seconds, and DOKU from a storm when it comes back. While it
  * is open the outcome of a request is unknown at once; nothing is lost, as the same request is sent later. After a rest
- * one request goes through: its outcome opens or closes it (reliability F6).
+ * one request goes through: its outcome opens or closes it (docs/threats-and-invariants.md#f6).
  */
 export function withBreaker(client: DokuClient, now: () => Date, limits: BreakerLimits = usual): Breaker {
   const circuits = new Map<string, Circuit>();

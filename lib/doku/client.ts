@@ -8,10 +8,13 @@ import { noticeFrom } from "./notice";
 import type { DokuOutcome, StatusOutcome } from "./outcome";
 import { exchange } from "./transport";
 
-/** One signed call with a body. The same attempt again must carry the same bytes and Request-Id (protocol part 3). */
+/**
+ * One signed call with a body. The same attempt again must carry the same bytes and Request-Id
+ * (docs/doku-protocol.md#3-idempotency).
+ */
 export type DokuRequest = {
   method: "POST" | "PATCH";
-  /** The path alone, no query: it is what gets signed (protocol part 2.2). */
+  /** The path alone, no query: it is what gets signed (docs/doku-protocol.md#22-which-path-and-digest). */
   path: string;
   body: Uint8Array;
   requestId: string;
@@ -20,7 +23,10 @@ export type DokuRequest = {
 export type DokuClient = {
   /** Never rejects for anything that DOKU or the network does. @throws RangeError on a path or id that cannot be signed */
   send: (request: DokuRequest) => Promise<DokuOutcome>;
-  /** Asks what DOKU knows of an invoice (protocol part 9). No sooner than 60 s after a payment, at most one a minute. */
+  /**
+   * Asks what DOKU knows of an invoice (docs/doku-protocol.md#9-check-status). No sooner than 60 s after a payment,
+   * at most one a minute.
+   */
   checkStatus: (invoiceNumber: InvoiceNumber, requestId: string) => Promise<StatusOutcome>;
   /** Lets go of the connections that are kept open. */
   close: () => void;

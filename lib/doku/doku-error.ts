@@ -24,8 +24,9 @@ const DraftEnvelope = z.object({ response_code: z.string(), message: Said, respo
 const FrameworkEnvelope = z.object({ error: z.string(), message: Said });
 
 /**
- * DOKU's own words about what went wrong, in any of the shapes that have been seen (protocol part 10.1); undefined when
- * the body is no such shape, as HTML, an empty body or a success is none.
+ * DOKU's own words about what went wrong, in any of the shapes that have been seen
+ * (docs/doku-protocol.md#101-envelopes); undefined when the body is no such shape, as HTML, an empty body or a success
+ * is none.
  */
 export function readDokuError(body: unknown): DokuError | undefined {
   const envelope = Envelope.safeParse(body);

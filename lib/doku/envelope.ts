@@ -21,7 +21,8 @@ export type VerifiedMessage = {
 export type Verification = VerifiedMessage | { outcome: "rejected"; because: RejectedBecause };
 
 /**
- * Proves that DOKU sent a notification or an inquiry (protocol parts 2.2 d and 2.3), before anything is parsed.
+ * Proves that DOKU sent a notification or an inquiry (docs/doku-protocol.md#22-which-path-and-digest, d;
+ * docs/doku-protocol.md#23-verifying), before anything is parsed.
  *
  * `target` is the configured path of our own address, never the one that the request came in on. Age rejects nothing:
  * whether DOKU's retries keep their timestamp is not known, and a refused retry is a lost payment. For the same reason
@@ -47,8 +48,9 @@ export function verifyMessage(message: {
 export type Seal = "sealed" | "unsigned" | "bad_signature";
 
 /**
- * Checks DOKU's answer to a call of ours (protocol part 2.2 b and f): its bytes, our Client-Id, and the echo of the
- * Request-Id that we sent, so that the answer to one payment can never be taken for that to another.
+ * Checks DOKU's answer to a call of ours (docs/doku-protocol.md#22-which-path-and-digest, b and f): its bytes, our
+ * Client-Id, and the echo of the Request-Id that we sent, so that the answer to one payment can never be taken for that
+ * to another.
  */
 export function sealOf(answer: {
   headers: HeaderReader;
@@ -59,7 +61,8 @@ export function sealOf(answer: {
 }): Seal {
   const { headers, keys } = answer;
   if (!headers("Signature")) return "unsigned";
-  // One page prints Request-Timestamp in the answer's table: its value then stands in for the other (part 13, row 10).
+  // One page prints Request-Timestamp in the answer's table: its value then stands in for the other
+  // (docs/doku-protocol.md#13-contradictions, row 10).
   const read = readHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
   if (read.outcome === "rejected") return "bad_signature";
   if (read.clientId !== keys.clientId || read.requestId !== answer.requestId) return "bad_signature";
@@ -68,7 +71,8 @@ export function sealOf(answer: {
 }
 
 /**
- * The four headers of a message of ours: a request to DOKU, or an answer to DOKU's inquiry (protocol parts 1 and 4.5).
+ * The four headers of a message of ours: a request to DOKU, or an answer to DOKU's inquiry
+ * (docs/doku-protocol.md#11-request-headers).
  * @throws RangeError when a part cannot be signed, which is a mistake of ours
  */
 export function signedHeaders(
@@ -93,7 +97,7 @@ type ReadHeaders = {
   signature: string;
 };
 
-/** What can be signed as a Request-Id (protocol part 1.1). */
+/** What can be signed as a Request-Id (docs/doku-protocol.md#11-request-headers). */
 export const isRequestId = (text: string): boolean => /^[\x20-\x7e]{1,128}$/.test(text);
 const isTimestamp = (text: string): boolean => /^[\x20-\x7e]{1,64}$/.test(text);
 

@@ -28,10 +28,10 @@ const maxBytes = 256 * 1024;
 const unavailable: HowToPayOutcome = { outcome: "unavailable" };
 
 /**
- * Fetches the payment steps that DOKU offers for a code (protocol part 7): a plain GET without our headers. The address
- * came in a message, so it is asked only if it lies at an allowed host, on https, and on the public internet; the name is
- * resolved once and that very address is connected to, so that a second answer of DNS cannot lead elsewhere. Never
- * rejects; the caller has texts of its own for whatever is not `fetched`.
+ * Fetches the payment steps that DOKU offers for a code (docs/doku-protocol.md#7-how-to-pay): a plain GET without our
+ * headers. The address came in a message, so it is asked only if it lies at an allowed host, on https, and on the
+ * public internet; the name is resolved once and that very address is connected to, so that a second answer of DNS
+ * cannot lead elsewhere. Never rejects; the caller has texts of its own for whatever is not `fetched`.
  */
 export async function fetchHowToPay(text: string, options: HowToPayOptions): Promise<HowToPayOutcome> {
   const { timeoutMs = 3000 } = options;

@@ -23,7 +23,10 @@ const Body = z.object({
   online_to_offline_inquiry: lenient(z.object({ identifier: Identifiers, identifer: Identifiers })),
 });
 
-/** Reads the bytes of a verified question; lenient in all but the code (protocol part 4.5). */
+/**
+ * Reads the bytes of a verified question; lenient in all but the code
+ * (docs/doku-protocol.md#45-direct-inquiry-dipc).
+ */
 export function readInquiry(raw: Uint8Array | string): InquiryReading {
   const value = parseJson(raw);
   if (value === undefined) return { outcome: "unreadable", why: "not_json" };
@@ -35,7 +38,7 @@ export function readInquiry(raw: Uint8Array | string): InquiryReading {
   return { outcome: "read", paymentCode: info.payment_code, identifiers };
 }
 
-/** The HTTP status that each answer must come with (protocol part 4.5). */
+/** The HTTP status that each answer must come with (docs/doku-protocol.md#45-direct-inquiry-dipc). */
 export const httpStatusOf: Record<InquiryStatus, number> = {
   success: 200,
   decline: 400,
@@ -48,8 +51,8 @@ export const httpStatusOf: Record<InquiryStatus, number> = {
 export type SealedAnswer = { httpStatus: number; headers: Record<string, string>; body: string };
 
 /**
- * Signs an answer to a question (protocol parts 2.2 e and 4.5), one that refuses it too. The Request-Id is the question's;
- * where that cannot be signed, `freshId` stands in.
+ * Signs an answer to a question (docs/doku-protocol.md#22-which-path-and-digest, e), one that refuses it too. The
+ * Request-Id is the question's; where that cannot be signed, `freshId` stands in.
  * @param target the configured path of our own address
  */
 export function sealAnswer(

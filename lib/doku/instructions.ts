@@ -17,7 +17,10 @@ const Instruction = z.object({
   step: z.array(z.unknown()),
 });
 
-/** Reads `payment_instruction[]` of a how-to-pay answer (protocol part 7); what is not of that shape is left out. */
+/**
+ * Reads `payment_instruction[]` of a how-to-pay answer (docs/doku-protocol.md#7-how-to-pay); what is not of that
+ * shape is left out.
+ */
 export function readInstructions(body: unknown): HowToPay[] {
   const parsed = Body.safeParse(body);
   if (!parsed.success) return [];

@@ -1,8 +1,8 @@
 import { isSignedBy, type SignedParts } from "./signature";
 
 /**
- * The credentials of one environment (protocol part 1). While a Secret Key is being changed, messages made with the old
- * one are still under way: both verify, only `current` signs.
+ * The credentials of one environment (docs/doku-protocol.md#1-environments-and-credentials). While a Secret Key is
+ * being changed, messages made with the old one are still under way: both verify, only `current` signs.
  */
 export type DokuKeys = { clientId: string; current: string; previous: string | undefined };
 

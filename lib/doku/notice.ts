@@ -5,7 +5,7 @@ import { parseJson } from "./json";
 import { Digits, Identifiers, lenient, Text, Word } from "../parsing/lenient";
 import { readMoment } from "./moment";
 
-/** DOKU's words for a transaction (protocol part 9); a notification uses the first two. */
+/** DOKU's words for a transaction (docs/doku-protocol.md#9-check-status); a notification uses the first two. */
 export const noticeStatuses = [
   "SUCCESS",
   "FAILED",
@@ -43,7 +43,10 @@ export type NoticeReading =
   /** `invoiceNumber` where it could be found, so that a merchant can still be led to the payment. */
   | { outcome: "unreadable"; why: UnreadableBecause; invoiceNumber: string | undefined };
 
-/** Reads the bytes of a verified notification; lenient wherever money is not concerned (protocol parts 8.2 to 8.4). */
+/**
+ * Reads the bytes of a verified notification; lenient wherever money is not concerned
+ * (docs/doku-protocol.md#84-fields).
+ */
 export function readNotice(raw: Uint8Array | string): NoticeReading {
   const value = parseJson(raw);
   return value === undefined ? unreadable("not_json", undefined) : noticeFrom(value);
@@ -63,8 +66,9 @@ export function noticeFrom(value: unknown): NoticeReading {
 }
 
 /**
- * What makes a real payment that payment, as 64 hexadecimal digits (protocol part 8.5). A retry may come under another
- * Request-Id, so no header is part of it. Written as JSON before hashing: no value can pretend to be two.
+ * What makes a real payment that payment, as 64 hexadecimal digits (docs/doku-protocol.md#85-answers-and-retries). A
+ * retry may come under another Request-Id, so no header is part of it. Written as JSON before hashing: no value can
+ * pretend to be two.
  */
 export function paymentIdentity(notice: Notice): string {
   const { invoiceNumber, dokuChannelId, amount, date, identifiers, merchantReference } = notice;
@@ -130,7 +134,8 @@ const Body = z.object({
   channel: Named,
   acquirer: Named,
   online_to_offline_info: lenient(z.object({ payment_code: lenient(Digits) })),
-  // `identifer` is a slip in one of DOKU's samples that may be in its code too (protocol part 13, row 24).
+  // `identifer` is a slip in one of DOKU's samples that may be in its code too
+  // (docs/doku-protocol.md#13-contradictions, row 24).
   online_to_offline_payment: lenient(z.object({ identifier: Identifiers, identifer: Identifiers })),
   peer_to_peer_info: lenient(
     z.object({ identifier: Identifiers, merchant_unique_reference: lenient(Digits) }),

@@ -1,6 +1,6 @@
 import type { Notice } from "./notice";
 
-/** DOKU's own words about a refusal, for the merchant; a shopper never sees them (protocol part 10). */
+/** DOKU's own words about a refusal, for the merchant; a shopper never sees them (docs/doku-protocol.md#10-errors). */
 export type DokuError = { code: string | undefined; message: string | undefined; type: string | undefined };
 
 /** Why we do not know whether DOKU did what we asked. None of these is a failure: the same request is sent again. */
@@ -29,7 +29,10 @@ export type UnknownReason =
 /** What came of one signed call. `text` is DOKU's raw answer, capped at 4,096 characters, kept for the merchant. */
 export type DokuOutcome =
   | { outcome: "answered"; httpStatus: number; body: unknown; text: string }
-  /** HTTP 409 with the first answer's body: DOKU's way to say that it has done this already (protocol part 3). */
+  /**
+   * HTTP 409 with the first answer's body: DOKU's way to say that it has done this already
+   * (docs/doku-protocol.md#3-idempotency).
+   */
   | { outcome: "replayed"; httpStatus: 409; body: unknown; text: string }
   | { outcome: "refused"; httpStatus: number; error: DokuError; text: string }
   | {
@@ -41,8 +44,8 @@ export type DokuOutcome =
     };
 
 /**
- * What DOKU says of an invoice (protocol part 9). `refused` is an unknown here: DOKU would not answer us (keys, clock,
- * path), which tells nothing of the payment.
+ * What DOKU says of an invoice (docs/doku-protocol.md#9-check-status). `refused` is an unknown here: DOKU would not
+ * answer us (keys, clock, path), which tells nothing of the payment.
  */
 export type StatusOutcome =
   | { outcome: "told"; notice: Notice; text: string }

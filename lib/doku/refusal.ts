@@ -1,4 +1,4 @@
-/** What DOKU objects to, as far as its words and its HTTP status tell (protocol part 10.2). */
+/** What DOKU objects to, as far as its words and its HTTP status tell (docs/doku-protocol.md#102-codes). */
 export const refusalKinds = [
   "invalid_signature",
   "invalid_client",

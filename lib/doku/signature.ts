@@ -1,13 +1,16 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
-/** What a signature covers (protocol part 2.1). Host, method, query and HTTP status are not among it. */
+/**
+ * What a signature covers (docs/doku-protocol.md#21-what-is-signed). Host, method, query and HTTP status are not
+ * among it.
+ */
 export type SignedParts = {
   clientId: string;
   requestId: string;
   /** The label, whose letter case is fixed: a request and an answer can never be taken for each other. */
   stamp: "Request-Timestamp" | "Response-Timestamp";
   timestamp: string;
-  /** The path alone, as it stands in the request line (protocol part 2.2). */
+  /** The path alone, as it stands in the request line (docs/doku-protocol.md#22-which-path-and-digest). */
   target: string;
   /** The exact bytes on the wire. undefined for a GET, which signs no Digest line at all. */
   body: Uint8Array | undefined;
@@ -16,7 +19,10 @@ export type SignedParts = {
 /** Base64 of the SHA-256 of the exact bytes. */
 export const digestOf = (body: Uint8Array): string => createHash("sha256").update(body).digest("base64");
 
-/** The string that is signed: one LF between the lines, none after the last (protocol part 2.1). */
+/**
+ * The string that is signed: one LF between the lines, none after the last
+ * (docs/doku-protocol.md#21-what-is-signed).
+ */
 export function componentOf(parts: Omit<SignedParts, "body">, digest: string | undefined): string {
   const lines = [
     `Client-Id:${parts.clientId}`,

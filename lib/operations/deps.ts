@@ -40,6 +40,9 @@ export type OperationSettings = {
   /** Shares of every payment through a channel that settles; undefined while the account has no split settlement. */
   shares: readonly Share[] | undefined;
   subAccount: string | undefined;
-  /** Where DOKU shall send notifications instead: another host, the same path (protocol part 8.6). */
+  /**
+   * Where DOKU shall send notifications instead: another host, the same path
+   * (docs/doku-protocol.md#86-notification-url-and-override).
+   */
   overrideNotificationUrl: string | undefined;
 };

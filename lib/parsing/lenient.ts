@@ -9,7 +9,7 @@ const maxText = 256;
 
 export const Text = z.string().transform((text) => storable(text, maxText));
 export const Word = z.string().min(1).pipe(Text);
-/** DOKU's tables type codes as numbers and its samples as strings (protocol part 13, row 12). */
+/** DOKU's tables type codes as numbers and its samples as strings (docs/doku-protocol.md#13-contradictions, row 12). */
 export const Digits = z.union([Word, z.int().nonnegative().transform(String)]);
 
 const Identifier = z.object({ name: Text, value: z.union([Text, z.int().transform(String)]) });

@@ -7,8 +7,8 @@ import { isPlainHttps, isUnder, parseForeignUrl } from "./hosts";
 export type AllowedDestination = string;
 
 /**
- * Whether a payment page that DOKU named may be redirected to (protocol part 6.2): a signed answer is trusted for money,
- * not for sending shoppers anywhere. https on its own port, no credentials, a host on the list.
+ * Whether a payment page that DOKU named may be redirected to (docs/doku-protocol.md#62-response): a signed answer is
+ * trusted for money, not for sending shoppers anywhere. https on its own port, no credentials, a host on the list.
  */
 export function isAllowedPaymentUrl(text: string, allowed: readonly AllowedDestination[]): boolean {
   const url = parseForeignUrl(text);

@@ -15,7 +15,10 @@ export type Fact = {
   amount: Rupiah | undefined;
   /** When it happened by DOKU's clock. */
   at: Date;
-  /** Hash of what makes a real payment that payment; a delivery's Request-Id is not part of it (protocol part 8.5). */
+  /**
+   * Hash of what makes a real payment that payment; a delivery's Request-Id is not part of it
+   * (docs/doku-protocol.md#85-answers-and-retries).
+   */
   identity: string;
   /** `acquirerIdsOf` what DOKU named. */
   acquirerIds: string;
@@ -29,7 +32,10 @@ export type OnRecord = {
   amountChanges: readonly AmountChange[];
   expiresAt: Date | undefined;
   reusable: boolean;
-  /** Whether this channel's FAILED ends the attempt. A payment code stays payable after one (decision 004). */
+  /**
+   * Whether this channel's FAILED ends the attempt. A payment code stays payable after one
+   * (docs/decisions/004-failed-does-not-end-a-code.md).
+   */
   failedEndsIt: boolean;
   receipts: {
     count: number;
@@ -73,7 +79,10 @@ const ignore = (because: IgnoreReason): Decision => ({ kind: "ignore", because }
 const review = (kind: CaseKind, { reviewed }: OnRecord, fact: Fact): Decision =>
   wasReviewed(reviewed, kind, fact) ? ignore("already_a_case") : { kind: "review", case: kind };
 
-/** What a fact does to a payment. Pure: the whole of product.md section 3 is in here and in its table of tests. */
+/**
+ * What a fact does to a payment. Pure: all of docs/architecture.md#states-of-a-payment is in here and in its table of
+ * tests.
+ */
 export function decide(record: OnRecord, fact: Fact): Decision {
   switch (fact.outcome) {
     case "success":

@@ -1,7 +1,7 @@
 import { isTimeUp } from "./payment";
 import type { PaymentState } from "./payment";
 
-/** DOKU's words for what a code is worth when a till asks (protocol part 4.5). */
+/** DOKU's words for what a code is worth when a till asks (docs/doku-protocol.md#45-direct-inquiry-dipc). */
 export type InquiryStatus =
   "success" | "decline" | "billing_already_paid" | "billing_was_expired" | "billing_not_found";
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** Our id for one payment request at DOKU. Kept to characters that need no escaping in a path (protocol part 2.2). */
+/**
+ * Our id for one payment request at DOKU. Kept to characters that need no escaping in a path
+ * (docs/doku-protocol.md#22-which-path-and-digest).
+ */
 export const InvoiceNumber = z
   .string()
   .regex(/^[A-Z0-9-]{1,64}$/)

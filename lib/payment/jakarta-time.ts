@@ -1,7 +1,10 @@
 /** WIB is UTC+7 all year: Indonesia keeps no summer time. */
 const offset = 7 * 60 * 60 * 1000;
 
-/** `yyyyMMddHHmmss` at UTC+7, the form of DOKU's date fields without `_utc` (protocol part 4.2). */
+/**
+ * `yyyyMMddHHmmss` at UTC+7, the form of DOKU's date fields without `_utc`
+ * (docs/doku-protocol.md#42-create-a-code-dgpc).
+ */
 export function toJakartaDigits(date: Date): string {
   return new Date(date.getTime() + offset).toISOString().slice(0, 19).replace(/[-T:]/g, "");
 }

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { PaymentCode } from "./payment-code";
 
-/** DOKU's tables allow 25 under a direct contract in one place and 20 in another (part 13, row 11); 20 is sent. */
+/**
+ * DOKU's tables allow 25 under a direct contract in one place and 20 in another
+ * (docs/doku-protocol.md#13-contradictions, row 11); 20 is sent.
+ */
 const longest = 20;
 const mostFree = { aggregator: 14, direct: 20 } as const;
 /** As long as the codes of DOKU's samples: four groups of four. */
@@ -11,8 +14,9 @@ const isBinLength = (length: number, model: "aggregator" | "direct"): boolean =>
   model === "direct" ? length === 5 : length >= 6 && length < longest;
 
 /**
- * The first digits of codes that a merchant makes, and whose contract they stand for (protocol part 4.1): under
- * DOKU's (`aggregator`) an exclusive BIN of six digits or more, under the merchant's own with the acquirer (`direct`) five.
+ * The first digits of codes that a merchant makes, and whose contract they stand for
+ * (docs/doku-protocol.md#41-kinds-of-codes): under DOKU's (`aggregator`) an exclusive BIN of six digits or more, under
+ * the merchant's own with the acquirer (`direct`) five.
  */
 export const Bin = z
   .object({ digits: z.string().regex(/^\d+$/), model: z.enum(["aggregator", "direct"]) })

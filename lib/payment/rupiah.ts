@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * Whole rupiah, above zero. Indodana's field takes 16 digits, more than a double holds exactly, so the ceiling is the
- * largest safe integer (protocol part 6.1); each channel sets its own, lower limits.
+ * largest safe integer (docs/doku-protocol.md#61-request); each channel sets its own, lower limits.
  */
 export const Rupiah = z.int().positive().brand<"Rupiah">();
 export type Rupiah = z.infer<typeof Rupiah>;

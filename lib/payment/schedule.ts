@@ -5,14 +5,17 @@ const minutes = 60 * seconds;
 const hours = 60 * minutes;
 const days = 24 * hours;
 
-/** DOKU allows no more than one status check a minute for one payment (protocol part 14). */
+/** DOKU allows no more than one status check a minute for one payment (docs/doku-protocol.md#14-open-questions). */
 export const shortestPause = minutes;
 
 /** From when on DOKU may be asked about a payment again. @param checkedAt when it was last asked */
 export const mayCheckFrom = (checkedAt: Date | null): Date =>
   new Date((checkedAt?.getTime() ?? 0) + shortestPause);
 
-/** Pauses before the same create request is sent again while its outcome is unknown (reliability F6). */
+/**
+ * Pauses before the same create request is sent again while its outcome is unknown
+ * (docs/threats-and-invariants.md#f6).
+ */
 const resendAfter = [2, 4, 8, 15, 30].map((pause) => pause * seconds);
 
 /** However long an outage is: an unknown outcome must be known within 90 s of DOKU being back. */
@@ -20,7 +23,8 @@ const longestPause = 30 * seconds;
 
 /**
  * After the code's time: at once, then past each of DOKU's own tries to notify. Its pages disagree whether the last one
- * comes at 12 h or at 17 h 30 (protocol part 13, row 19), so both are waited for; then daily for a week.
+ * comes at 12 h or at 17 h 30 (docs/doku-protocol.md#13-contradictions, row 19), so both are waited for; then daily for
+ * a week.
  */
 const afterExpiry = [
   1 * seconds,

@@ -11,7 +11,8 @@ describe("shares", () => {
     ["none", []],
     ["all of it in percent", [share("A", "PERCENTAGE", 60), share("B", "PERCENTAGE", 40)]],
     ["all of it in rupiah", [share("A", "FIX", 150_000)]],
-    // DOKU takes both from what is left after its fees, and does not say how they meet (protocol part 11.1).
+    // DOKU takes both from what is left after its fees, and does not say how they meet
+    // (docs/doku-protocol.md#111-split-settlement).
     ["both at their most", [share("A", "PERCENTAGE", 100), share("B", "FIX", 150_000)]],
     ["accounts that differ in case, which DOKU minds", [share("sba-1", "FIX", 1), share("SBA-1", "FIX", 1)]],
   ])("may be %s", (_, shares) => expect(faultOfShares(shares, amount)).toBeUndefined());

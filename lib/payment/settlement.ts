@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Rupiah } from "./rupiah";
 
-/** One bank account's share of a payment (protocol part 11.1): whole percent, or whole rupiah. */
+/**
+ * One bank account's share of a payment (docs/doku-protocol.md#111-split-settlement): whole percent, or whole
+ * rupiah.
+ */
 export const Share = z.object({
   /** `SBA-0001-123123123`, from DOKU's Back Office. DOKU minds the case of its letters. */
   account: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Share } from "./settlement";
 
-/** What a till can show and print: printable ASCII alone (protocol part 14). */
+/** What a till can show and print: printable ASCII alone (docs/doku-protocol.md#14-open-questions). */
 const tillText = (most: number) =>
   z
     .string()
@@ -9,13 +9,16 @@ const tillText = (most: number) =>
     .max(most)
     .regex(/^[\x20-\x7e]*$/);
 
-/** A till's paper is 40 characters wide, and takes three lines of the merchant's (protocol part 4.7). */
+/**
+ * A till's paper is 40 characters wide, and takes three lines of the merchant's
+ * (docs/doku-protocol.md#47-receipt-footer).
+ */
 export const footerWidth = 40;
 export const footerLines = 3;
-/** The strictest of DOKU's tables (protocol part 13, row 3). */
+/** The strictest of DOKU's tables (docs/doku-protocol.md#13-contradictions, row 3). */
 export const infoLength = 30;
 
-/** The policy that a bill is for; no limits are documented (protocol part 4.6). */
+/** The policy that a bill is for; no limits are documented (docs/doku-protocol.md#46-insurance). */
 export const Insurance = z.object({
   policyType: tillText(64).min(1),
   policyNumber: tillText(64).min(1),

@@ -18,8 +18,8 @@ function choice<const T extends readonly [string, ...string[]]>(
 }
 
 /**
- * Everything the protocol marks as unknown ([U]) or contradictory (part 13), and that a checkout must survive either
- * way. The default is what the protocol tells an emulator to assume; for a choice it is the first one.
+ * What DOKU's documents leave open or contradict (docs/doku-protocol.md#13-contradictions), and what a checkout must
+ * survive either way. The default is that page's assumption; for a choice it is the first one.
  */
 export const Switches = z.strictObject({
   clock_skew_window: flag(false, "A Request-Timestamp more than 5 minutes off is refused.", "1.2"),

@@ -1,27 +1,131 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { listAnchors, listComments, listHeadings, listLinks, listNamedFiles } from "./markdown";
 
-const root = join(import.meta.dirname, "../..");
-const below = (folder: string): string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => join(folder, name));
-const documents = ["README.md", "simulator/README.md", ...below("docs")];
-const textOf = (document: string): string => readFileSync(join(root, document), "utf8");
+const root = path.join(import.meta.dirname, "../..");
+/** Not of the repository: what .gitignore names, and the repository's own store. */
+const ignored = new Set([
+  ".git",
+  "node_modules",
+  ".next",
+  ".data",
+  "test-results",
+  "playwright-report",
+  "pictures",
+]);
 
-/** A path from the root in backquotes, with a folder and an ending. */
-const named = /`((?:app|components|db|e2e|lib|pages|simulator|simulation|torture|test|bench)\/[^`\s]+\.(?:ts|tsx|mjs))`/g;
-const linked = /\]\((?!https?:|#)([^)#\s]+)/g;
+const filesBelow = (folder: string): string[] =>
+  readdirSync(path.join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !ignored.has(name))
+    .flatMap((entry) => {
+      const name = path.posix.join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(name) : [name];
+    });
+
+const files = new Set(filesBelow("."));
+const names = new Set([...files].map((file) => path.posix.basename(file)));
+const textOf = (file: string): string => readFileSync(path.join(root, file), "utf8");
+
+const documents = [...files].filter((file) => file.endsWith(".md"));
+const sources = [...files].filter((file) => /\.(?:tsx?|mjs|mts|css)$/.test(file));
+const anchors = new Map(documents.map((document) => [document, listAnchors(textOf(document))]));
+
+/** Whether `target`, a path from the folder `from` with or without an #anchor, leads to a place that is there. */
+function leadsSomewhere(target: string, from: string, self = ""): boolean {
+  const [name = "", anchor] = target.split("#");
+  const file = name === "" ? self : path.posix.normalize(path.posix.join(from, name));
+  const isThere = files.has(file) || existsSync(path.join(root, file));
+  return isThere && (anchor === undefined || anchors.get(file)?.has(anchor) === true);
+}
+
+const protocol = textOf("docs/doku-protocol.md");
+const parts = new Set(listHeadings(protocol).flatMap((heading) => /^[\d.]*\d/.exec(heading)?.[0] ?? []));
+const rows = new Set([...protocol.matchAll(/^\| (\d+) +\|/gm)].map(([, row = ""]) => row));
 
 describe.each(documents)("%s", (document) => {
-  test("names only files that are there", () => {
-    const names = [...textOf(document).matchAll(named)].map(([, name = ""]) => name);
-    expect(names.filter((name) => !name.includes("*") && !existsSync(join(root, name)))).toEqual([]);
+  const text = textOf(document);
+  const folder = path.posix.dirname(document);
+
+  test("links only to places that are there", () => {
+    expect(listLinks(text).filter((link) => !leadsSomewhere(link, folder, document))).toEqual([]);
   });
 
-  test("leads only to places that are there", () => {
-    const places = [...textOf(document).matchAll(linked)].map(([, place = ""]) => place);
-    expect(places.filter((place) => !existsSync(join(root, dirname(document), place)))).toEqual([]);
+  test("names only files that are there", () => {
+    const missing = listNamedFiles(text).filter((name) =>
+      name.includes("/")
+        ? !files.has(path.posix.normalize(name)) && !files.has(path.posix.join(folder, name))
+        : !names.has(name),
+    );
+    expect(missing).toEqual([]);
   });
+});
+
+describe("comments in the source", () => {
+  const comments = sources.flatMap((file) =>
+    listComments(textOf(file)).map((comment) => ({ file, comment })),
+  );
+  /** Of every match of the pattern, what is in its parentheses; with the file where it stands. */
+  const cited = (pattern: RegExp) =>
+    comments.flatMap(({ file, comment }) =>
+      [...comment.matchAll(pattern)].map(([, citation = ""]) => ({ file, citation })),
+    );
+
+  test("cite only documents and anchors that are there", () => {
+    const citations = cited(/((?<![\w./-])[\w./-]+\.md(?:#[\w-]+)?)/g);
+    expect(citations.length).toBeGreaterThan(80);
+    const missing = citations.filter(
+      ({ file, citation }) =>
+        !leadsSomewhere(citation, ".") && !leadsSomewhere(citation, path.posix.dirname(file)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("cite only sections and rows of DOKU's protocol that are there", () => {
+    const sections = cited(/\bprotocol (\d+(?:\.\d+)?)/g);
+    expect(sections.filter(({ citation }) => !parts.has(citation))).toEqual([]);
+    const numbers = cited(/\brows? (\d+)/g);
+    expect(numbers.filter(({ citation }) => !rows.has(citation))).toEqual([]);
+  });
+
+  test("cite a document by its path, not by a nickname or a number alone", () => {
+    const vague = cited(
+      /(\bprotocol parts?\b|\(parts? \d|\bdecision \d+|\bdecisions\/\d+\b(?!-)|\(reliability\b)/g,
+    );
+    expect(vague).toEqual([]);
+  });
+});
+
+test("threats, failures and invariants are cited by numbers that are listed", () => {
+  const listed = anchors.get("docs/threats-and-invariants.md");
+  const number = /(?<=^|[\s("'`/,])([TFI]\d{1,2})(?=$|[\s)"'`:,;.])/gm;
+  const cited = [...sources, ...documents].flatMap((file) =>
+    [...textOf(file).matchAll(number)].map(([, id = ""]) => ({ file, id })),
+  );
+  expect(cited.length).toBeGreaterThan(100);
+  expect(cited.filter(({ id }) => !listed?.has(id.toLowerCase()))).toEqual([]);
+});
+
+test("the simulator's switches name sections and rows of DOKU's protocol that are there", () => {
+  const [, table = ""] = textOf("simulator/README.md").split(/^## Switches$/m);
+  const sections = [...table.matchAll(/^\| `\w+`.*\| ([\w. ]+?) *\|$/gm)].map(([, section = ""]) => section);
+  expect(sections.length).toBeGreaterThan(40);
+  const missing = sections.filter((section) => {
+    const [, part = "", row] = /^([\d.]+)(?: row (\d+))?$/.exec(section) ?? [];
+    return !parts.has(part) || (row !== undefined && !rows.has(row));
+  });
+  expect(missing).toEqual([]);
+});
+
+test("every decision has a status, and says what led to it, what was decided and what follows", () => {
+  const incomplete = documents
+    .filter((document) => document.startsWith("docs/decisions/"))
+    .filter((document) => {
+      const headings = listHeadings(textOf(document));
+      const isDated = /^Status: (?:accepted|superseded by \[.+\]\(.+\)), \d{1,2} \w+ \d{4}$/m.test(
+        textOf(document),
+      );
+      return !isDated || !["Context", "Decision", "Consequences"].every((part) => headings.includes(part));
+    });
+  expect(incomplete).toEqual([]);
 });

@@ -53,7 +53,7 @@ const Lasts = z
     lastsUnit: z.enum(["minutes", "hours", "days"]),
   })
   .transform(({ lasts, lastsUnit }) => lasts * inMinutes[lastsUnit])
-  // Five digits of minutes, everywhere (protocol part 13, row 6).
+  // Five digits of minutes, everywhere (docs/doku-protocol.md#13-contradictions, row 6).
   .pipe(z.int().min(1).max(99_999));
 
 /**

@@ -168,7 +168,7 @@ export type TodaysSummary = {
   /** Orders that are unpaid and hold something that can still be paid. */
   waiting: { sum: number; count: number };
   undecided: { cases: number; orders: number };
-  /** Payments about which DOKU has said nothing clear for more than a day (reliability F25). */
+  /** Payments about which DOKU has said nothing clear for more than a day (docs/threats-and-invariants.md#f25). */
   unclear: number;
   /** Messages of today that belong to no order. */
   stray: { orphans: number; rejected: number };

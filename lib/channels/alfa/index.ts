@@ -7,14 +7,15 @@ import { toSharedBill } from "../inquiry-answers";
 import { footerOf, readIssuedCode, toSharedBody, toSharedChange } from "../online-to-offline";
 import { additionalOf, insuranceOnWire } from "../wire";
 
-/** Cash at the Alfa Group's counters, with a code that DOKU makes (protocol part 4). */
+/** Cash at the Alfa Group's counters, with a code that DOKU makes (docs/doku-protocol.md#4-alfa-group). */
 export const alfa: Channel = {
   id: ChannelId.parse("alfa"),
   dokuChannelId: "ONLINE_TO_OFFLINE_ALFA",
   label: "Alfamart",
   stores: ["Alfamart", "Alfamidi", "Alfaexpress", "Lawson", "Dan+Dan"],
   means: "code",
-  // DOKU's current page prints /alfa-virtual-account/..., which its own plugins do not use (protocol part 13, row 1).
+  // DOKU's current page prints /alfa-virtual-account/..., which its own plugins do not use
+  // (docs/doku-protocol.md#13-contradictions, row 1).
   path: "/alfa-online-to-offline/v2/payment-code",
   defaults: {
     min: Rupiah.parse(10_000),
@@ -43,6 +44,9 @@ export function receiptOf({ terms }: Pick<PaymentRequest, "terms">) {
   return "footer_message" in footer ? { alfa_info: { receipt: footer } } : {};
 }
 
-/** Of what goes beside a payment an inquiry's answer has room for the policy alone (protocol part 4.6). */
+/**
+ * Of what goes beside a payment an inquiry's answer has room for the policy alone
+ * (docs/doku-protocol.md#46-insurance).
+ */
 const policyOf = ({ terms: { insurance } }: BillForTill) =>
   insurance ? { additional_info: { insurance_info: insuranceOnWire(insurance) } } : {};

@@ -1,4 +1,4 @@
-/** The words that Indodana takes for `line_items.category` (protocol part 6.1); it refuses any other. */
+/** The words that Indodana takes for `line_items.category` (docs/doku-protocol.md#61-request); it refuses any other. */
 export const categories = [
   "airlines",
   "arts-crafts-and-collectibles",

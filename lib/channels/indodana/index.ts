@@ -4,7 +4,7 @@ import type { Channel } from "../channel";
 import { readIssuedPage } from "./reply";
 import { toOrderBody } from "./request";
 
-/** Pay later with Indodana: the shopper finishes on Indodana's page (protocol part 6). */
+/** Pay later with Indodana: the shopper finishes on Indodana's page (docs/doku-protocol.md#6-indodana). */
 export const indodana: Channel = {
   id: ChannelId.parse("indodana"),
   dokuChannelId: "PEER_TO_PEER_INDODANA",

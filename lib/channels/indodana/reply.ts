@@ -22,7 +22,7 @@ const Reply = z.object({
   ),
 });
 
-/** Reads the answer to generate-order (protocol part 6.2): a page to go to, or FAILED inside a 200. */
+/** Reads the answer to generate-order (docs/doku-protocol.md#62-response): a page to go to, or FAILED inside a 200. */
 export function readIssuedPage(body: unknown, sent: Sent): IssueReading {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };

@@ -7,7 +7,7 @@ import { toCategory } from "./categories";
 
 /**
  * The characters that DOKU takes in both callback addresses. Its page prints one character class without a quantifier
- * and with a stray delimiter; this is the reading of protocol part 6.1.
+ * and with a stray delimiter; this is the reading of docs/doku-protocol.md#61-request.
  */
 export const isCallbackUrl = (url: string): boolean =>
   /^[a-zA-Z0-9()\-=\\.?;,+/:&_ %]+$/.test(url) && /^https?:/.test(url) && URL.canParse(url);
@@ -70,7 +70,10 @@ function toLineItem({ id, name, price, quantity, category, url, imageUrl, type }
 const toAddressOf = (name: "url" | "image_url", address = "") =>
   address === "" || address.length > 256 ? {} : { [name]: address };
 
-/** DOKU's table says "number" for some of these, its sample has text: text (protocol part 13, row 14). */
+/**
+ * DOKU's table says "number" for some of these, its sample has text: text (docs/doku-protocol.md#13-contradictions,
+ * row 14).
+ */
 function toAddress({ firstName, lastName, address, city, postalCode, phone }: Address) {
   const names = nameParts(firstName, lastName);
   return {

@@ -5,10 +5,10 @@ import { footerOf, readIssuedCode, receiptLength, toSharedBody } from "../online
 import { toTillText } from "../texts";
 import { additionalOf } from "../wire";
 
-/** DOKU's page names no limit; one line of paper is safe (protocol part 5). */
+/** DOKU's page names no limit; one line of paper is safe (docs/doku-protocol.md#5-indomaret). */
 const footerLines = 1;
 
-/** Cash at Indomaret, under the merchant's own contract with it (protocol part 5). */
+/** Cash at Indomaret, under the merchant's own contract with it (docs/doku-protocol.md#5-indomaret). */
 export const indomaret: Channel = {
   id: ChannelId.parse("indomaret"),
   dokuChannelId: "ONLINE_TO_OFFLINE_INDOMARET",

@@ -25,7 +25,8 @@ export function faultOfWish(
 ): ChangeFault | undefined {
   if (wish.kind === "amount") return faultOfAmount(deps, payment, wish.amount);
   if (wish.kind !== "details" || payment.codeKind === "dipc") return undefined;
-  // Left out of the call, DOKU would keep it while our record says that there is none (protocol part 4.4).
+  // Left out of the call, DOKU would keep it while our record says that there is none
+  // (docs/doku-protocol.md#44-update-and-cancel).
   return order.customerEmail && wish.details.email === ""
     ? { field: "email", because: "kept_by_doku" }
     : undefined;

@@ -126,7 +126,10 @@ async function saveTold(tx: Tx, deps: Deps, payment: PaymentRow): Promise<void> 
 
 type Found = { order: OrderRow; payment: PaymentRow; code: PaymentCode };
 
-/** The same at every question, its invoice number included: it names the bill, not the question (part 13, row 29). */
+/**
+ * The same at every question, its invoice number included: it names the bill, not the question
+ * (docs/doku-protocol.md#13-contradictions, row 29).
+ */
 const billOf = ({ settings }: Deps, { order, payment, code }: Found): BillForTill => ({
   invoiceNumber: payment.invoiceNumber,
   amount: payment.amount,

@@ -8,7 +8,7 @@ const outcomes = {
   EXPIRED: "expired",
   REFUNDED: "refunded",
   PENDING: "pending",
-  // Not the words of our channels (protocol part 9): nothing is known by them.
+  // Not the words of our channels (docs/doku-protocol.md#9-check-status): nothing is known by them.
   TIMEOUT: "pending",
   REDIRECT: "pending",
 } as const satisfies Record<Notice["status"], Fact["outcome"]>;

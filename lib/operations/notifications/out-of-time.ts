@@ -1,7 +1,10 @@
 import { findSnapshots } from "@/db/queries/payments";
 import type { Deps } from "../deps";
 
-/** A message this old or this far ahead is believed only once DOKU confirms it (reliability 6.3). Milliseconds. */
+/**
+ * A message this old or this far ahead is believed only once DOKU confirms it
+ * (docs/decisions/006-old-notifications-wait-for-a-status-check.md). Milliseconds.
+ */
 const oldest = 24 * 60 * 60 * 1000;
 const furthestAhead = 5 * 60 * 1000;
 

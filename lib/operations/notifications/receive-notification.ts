@@ -71,7 +71,7 @@ async function receiveNotice(
 
 /**
  * A message that our own code fails on would fail at each of DOKU's tries too, and be lost after the last. It is kept, and
- * tried again by us (reliability F40). A database that is away is no such case: DOKU comes again.
+ * tried again by us (docs/threats-and-invariants.md#f40). A database that is away is no such case: DOKU comes again.
  */
 function notApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
   if (isUnavailable(error)) throw error;

@@ -24,7 +24,7 @@ const leaseFor = 15_000;
 
 /**
  * Asks DOKU for the code or page of a payment in `requested`, with the bytes and the Request-Id of its first time: sent
- * twice, it is still one request (protocol part 3). Holds no transaction while DOKU thinks.
+ * twice, it is still one request (docs/doku-protocol.md#3-idempotency). Holds no transaction while DOKU thinks.
  */
 export async function issuePayment(deps: Deps, paymentId: string): Promise<IssuePayment> {
   const now = deps.now();

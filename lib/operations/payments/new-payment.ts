@@ -163,7 +163,10 @@ export function featuresOf({ settings }: With<"features">, channel: Channel): Ch
   return features;
 }
 
-/** DOKU shares money out that it holds: under the merchant's own contract with an acquirer it holds none (part 11.1). */
+/**
+ * DOKU shares money out that it holds: under the merchant's own contract with an acquirer it holds none
+ * (docs/doku-protocol.md#111-split-settlement).
+ */
 export function canSettle({ settings }: With<"features" | "shares">, channel: Channel): boolean {
   const isDirect = featuresOf({ settings }, channel).bin?.model === "direct";
   return channel.settles && settings.shares !== undefined && !isDirect;

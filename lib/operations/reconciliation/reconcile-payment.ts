@@ -81,7 +81,10 @@ async function endUntold(deps: Deps, asked: PaymentRow): Promise<void> {
   deps.nudge(asked.orderId);
 }
 
-/** DOKU asks for a minute after a payment was made before its status is asked (protocol part 9). */
+/**
+ * DOKU asks for a minute after a payment was made before its status is asked
+ * (docs/doku-protocol.md#9-check-status).
+ */
 const isOldEnough = (deps: Deps, { createdAt }: PaymentRow): boolean =>
   deps.now().getTime() - createdAt.getTime() >= shortestPause;
 
@@ -195,7 +198,10 @@ async function settleRequested(
   if (age > giveUpAfter) return close(tx, deps, current, { status: "failed", at: now, reason: "no_answer" });
 }
 
-/** DOKU has the code although none of its answers reached us: its status answer names it (reliability F4). */
+/**
+ * DOKU has the code although none of its answers reached us: its status answer names it
+ * (docs/threats-and-invariants.md#f4).
+ */
 async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice): Promise<boolean> {
   const code = PaymentCode.safeParse(notice.paymentCode);
   // A till that would ask for another amount is no way to pay this order.

@@ -2,7 +2,7 @@ import "server-only";
 
 /**
  * Whether a form was sent from our own pages. Next compares Origin with Host too, but lets a form without an Origin pass
- * (reliability T13); every browser sends one with a POST, so a form without is nobody's.
+ * (docs/threats-and-invariants.md#t13); every browser sends one with a POST, so a form without is nobody's.
  */
 export function isFromUs(headers: Headers, appUrl: string): boolean {
   const origin = headers.get("origin");

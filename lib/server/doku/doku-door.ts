@@ -23,7 +23,7 @@ declare global {
 }
 
 /**
- * Takes DOKU's messages as Node hands them over, before Next sees them (decision 011).
+ * Takes DOKU's messages as Node hands them over, before Next sees them (docs/decisions/011-a-door-before-next.md).
  * @throws when nobody asks at this door: such a server would answer 404 to DOKU, which gives up after a few tries
  */
 export function openDoor(): void {
@@ -42,5 +42,5 @@ export function openDoor(): void {
   });
 }
 
-/** Without what may stand behind a path: DOKU signs the path alone (protocol part 2.2). */
+/** Without what may stand behind a path: DOKU signs the path alone (docs/doku-protocol.md#22-which-path-and-digest). */
 const pathOf = (url: string): string => url.replace(/[?#].*$/s, "").replace(/\/$/, "");

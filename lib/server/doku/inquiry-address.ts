@@ -13,7 +13,8 @@ import { getSettings } from "../env/settings";
 
 /**
  * A till asks through DOKU what a code of ours is worth. Every answer is signed, the one to a forger and the one of an
- * outage too: DOKU believes no other. Without direct inquiry there is no such address (decision 010).
+ * outage too: DOKU believes no other. Without direct inquiry there is no such address
+ * (docs/decisions/010-answers-to-direct-inquiry.md).
  */
 export async function takeInquiry(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const settings = getSettings();

@@ -6,10 +6,15 @@ import { Bin } from "@/lib/payment/own-code";
 import type { CodeKind } from "@/lib/payment/payment-code";
 import type { ChannelId } from "@/lib/payment/payment";
 import { Share } from "@/lib/payment/settlement";
+import { settingName } from "./setting-names";
+import type { FeatureName, ShareName } from "./setting-names";
 
 type Env = Record<string, string | undefined>;
 
-/** BCA's path for codes of a merchant's making, with Alfa's name in it: DOKU's pages do not print Alfa's (part 4.3). */
+/**
+ * BCA's path for codes of a merchant's making, with Alfa's name in it: DOKU's pages do not print Alfa's
+ * (docs/doku-protocol.md#43-register-a-merchants-code-mgpc).
+ */
 const merchantCodePath = "/alfa-online-to-offline/v2/merchant-payment-code";
 
 /** The simulator knows this one BIN, for codes that it registers and for those that it asks for. */
@@ -28,22 +33,22 @@ export function readFeatures(
   const problems: string[] = [];
   const entries = channels.map((channel) => {
     const read = readerOf(env, channel, problems);
-    const isOn = (name: string): boolean => read(name, flag, isSimulated ? "true" : "false") === "true";
+    const isOn = (name: FeatureName): boolean => read(name, flag, isSimulated ? "true" : "false") === "true";
     const bin = binOf(read, isSimulated);
-    if (bin === "wrong") problems.push(`${nameOf(channel, "BIN")} ${binRule}`);
+    if (bin === "wrong") problems.push(`${settingName(channel, "BIN")} ${binRule}`);
     const kinds: Record<CodeKind, boolean> = {
       dgpc: true,
       mgpc: isOn("MERCHANT_CODES"),
       dipc: isOn("DIRECT_INQUIRY"),
     };
     if ((kinds.mgpc || kinds.dipc) && bin === undefined && channel.codeKinds.includes("mgpc"))
-      problems.push(`${nameOf(channel, "BIN")} is needed for codes of your own: DOKU's care team gives it`);
+      problems.push(`${settingName(channel, "BIN")} is needed for codes of your own: DOKU's care team gives it`);
     const features: ChannelFeatures = {
       bin: bin === "wrong" ? undefined : bin,
       codeKinds: channel.codeKinds.filter((kind) => kinds[kind]),
       insurance: channel.prints.includes("insurance") && isOn("INSURANCE"),
       merchantCodePath: read("MERCHANT_CODE_PATH", path, merchantCodePath),
-      changePath: env[nameOf(channel, "CHANGE_PATH")] && read("CHANGE_PATH", path, merchantCodePath),
+      changePath: env[settingName(channel, "CHANGE_PATH")] && read("CHANGE_PATH", path, merchantCodePath),
     };
     return [channel.id, features] as const;
   });
@@ -53,14 +58,12 @@ export function readFeatures(
 const binRule =
   "takes 6 digits or more, or with BIN_MODEL=direct 5: it is what DOKU or the acquirer has given this shop alone";
 
-const nameOf = ({ id }: Channel, name: string): string => `${id.toUpperCase()}_${name}`;
-
-type Read = (name: string, schema: z.ZodType<string>, fallback: string) => string;
+type Read = (name: FeatureName, schema: z.ZodType<string>, fallback: string) => string;
 
 const readerOf =
   (env: Env, channel: Channel, problems: string[]): Read =>
   (name, schema, fallback) => {
-    const key = nameOf(channel, name);
+    const key = settingName(channel, name);
     const parsed = schema.safeParse(env[key] ?? fallback);
     if (!parsed.success) problems.push(...parsed.error.issues.map(({ message }) => `${key} ${message}`));
     return parsed.success ? parsed.data : fallback;
@@ -76,7 +79,7 @@ function binOf(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
 
 /** `SETTLEMENT_SHARES=SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500`; `SPLIT_SETTLEMENT=true` alone allows shares. */
 export function readShares(
-  env: Env,
+  env: Partial<Record<ShareName, string | undefined>>,
   isSimulated: boolean,
 ): { shares: readonly Share[] | undefined; problems: string[] } {
   const isOn = flag.safeParse(env.SPLIT_SETTLEMENT ?? (isSimulated ? "true" : "false"));

@@ -7,6 +7,8 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Share } from "@/lib/payment/settlement";
 import { readFeatures, readShares } from "./feature-settings";
+import { settingName } from "./setting-names";
+import type { LimitName } from "./setting-names";
 
 /** Everything that can be set, once parsed. Names and defaults are in the README's table. */
 export type Settings = {
@@ -95,6 +97,9 @@ const Environment = z.object({
   DEMO_OWNER_PASSWORD: z.string().min(8).optional(),
 });
 type Environment = z.infer<typeof Environment>;
+
+/** Those that belong to no channel and no feature of DOKU's. */
+export const generalSettings = Object.keys(Environment.shape);
 
 /** Reads all settings and, when something is wrong, says everything that is, not only the first. */
 export function readSettings(env: Record<string, string | undefined>): ReadSettings {
@@ -224,8 +229,8 @@ function readLimits(
 ): { channels: Settings["channels"]; problems: string[] } {
   const problems: string[] = [];
   const entries = channels.map((channel) => {
-    const read = <T>(name: string, schema: z.ZodType<T>, fallback: T): T => {
-      const key = `${channel.id.toUpperCase()}_${name}`;
+    const read = <T>(name: LimitName, schema: z.ZodType<T>, fallback: T): T => {
+      const key = settingName(channel, name);
       const parsed = schema.safeParse(env[key] ?? fallback);
       if (!parsed.success) problems.push(...parsed.error.issues.map(({ message }) => `${key} ${message}`));
       return parsed.success ? parsed.data : fallback;

@@ -10,7 +10,8 @@ import { log } from "../log";
 export type Live = {
   /**
    * After a commit, outside its transaction: a NOTIFY inside takes a lock of the whole database when it commits
-   * (reliability, fact 8). Tells this process at once and the others within milliseconds.
+   * (docs/decisions/001-one-statement-applies-updates.md). Tells this process at once and the others within
+   * milliseconds.
    */
   nudge: (orderId: OrderId) => void;
   /** Hears of one order, or of all with `"all"`, until the returned function is called. */

@@ -5,7 +5,7 @@ import { policyFields } from "./field-names";
 import type { FormValues } from "./field-names";
 import type { Choice, KindChoice } from "./choices";
 
-/** A till's paper takes this many characters a line (protocol part 4.7). */
+/** A till's paper takes this many characters a line (docs/doku-protocol.md#47-receipt-footer). */
 export const paperWidth = 40;
 
 /** The language of the tills, whatever the page's. */

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { channels } from "../../channels/registry";
+import { listChannelSettings, shareNames } from "./setting-names";
+import { generalSettings, readSettings } from "./settings";
+
+const root = new URL("../../../", import.meta.url);
+const example = readFileSync(new URL(".env.example", root), "utf8");
+const given = [...example.matchAll(/^#([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, name = "", value = ""]) => ({
+  name,
+  value,
+}));
+const settings = [...generalSettings, ...channels.flatMap(listChannelSettings), ...shareNames];
+
+describe(".env.example", () => {
+  test("names exactly the settings that are read, each once", () => {
+    expect(given.map(({ name }) => name).toSorted()).toEqual(settings.toSorted());
+  });
+
+  test("shows the defaults: to set what it shows changes nothing", () => {
+    const shown = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+    expect(readSettings(shown)).toEqual(readSettings({}));
+  });
+
+  /** Each is wrong for some setting, and another value than the default for the others. */
+  const values = ["\u0007", "true", "false", "7", "x".repeat(40), "https://other.example", "/other/path"];
+
+  test.each(settings)("names %s, and setting it is noticed", (name) => {
+    const base = { ALFA_BIN: "123456", DOKU_ENVIRONMENT: "simulator" };
+    const before = JSON.stringify(readSettings(base));
+    const outcomes = values.map((value) => JSON.stringify(readSettings({ ...base, [name]: value })));
+    expect(outcomes.some((outcome) => outcome !== before)).toBe(true);
+  });
+
+  test("is named by the README", () => {
+    const readme = readFileSync(new URL("README.md", root), "utf8");
+    expect(readme).toContain("(.env.example)");
+  });
+});
