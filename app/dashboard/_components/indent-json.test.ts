@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { indentJson } from "./indent-json";
 
 test("a sample of DOKU's looks as it does pretty-printed", () => {
-  const value: unknown = JSON.parse(readFileSync("test/fixtures/doku/alfa.notification.success.json", "utf8"));
+  const value: unknown = JSON.parse(
+    readFileSync("test/fixtures/doku/alfa.notification.success.json", "utf8"),
+  );
   expect(indentJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
 });
 
