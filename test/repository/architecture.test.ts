@@ -99,7 +99,16 @@ describe("the house", () => {
   });
 
   test("reads the environment in lib/server and nowhere else inside", () => {
-    const readers = ["lib/payment", "lib/parsing", "lib/doku", "lib/channels", "lib/operations", "db", "components", "app"]
+    const readers = [
+      "lib/payment",
+      "lib/parsing",
+      "lib/doku",
+      "lib/channels",
+      "lib/operations",
+      "db",
+      "components",
+      "app",
+    ]
       .flatMap(files)
       .filter((file) => !isTest(file) && source(file).includes("process.env"));
     expect(readers).toEqual([]);

@@ -42,7 +42,9 @@ export function readFeatures(
       dipc: isOn("DIRECT_INQUIRY"),
     };
     if ((kinds.mgpc || kinds.dipc) && bin === undefined && channel.codeKinds.includes("mgpc"))
-      problems.push(`${settingName(channel, "BIN")} is needed for codes of your own: DOKU's care team gives it`);
+      problems.push(
+        `${settingName(channel, "BIN")} is needed for codes of your own: DOKU's care team gives it`,
+      );
     const features: ChannelFeatures = {
       bin: bin === "wrong" ? undefined : bin,
       codeKinds: channel.codeKinds.filter((kind) => kinds[kind]),
