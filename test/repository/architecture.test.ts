@@ -53,7 +53,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 /** Tests may also use the runner, and their database. */
-const forTests = ["vitest", "fast-check", "drizzle-orm", "test", "node:"];
+const forTests = ["vitest", "fast-check", "drizzle-orm", "test", "messages", "node:"];
 
 const files = (folder: string): string[] =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
