@@ -1,0 +1,51 @@
+import { MISSING_CHROMIUM, findBrowser, getBrowser } from "../../test/harness/browser";
+import { MISSING_POSTGRES, findPostgres } from "../../test/harness/find-postgres";
+import { getPostgres } from "../../test/harness/get-postgres";
+
+export type Tool = "postgres" | "chromium";
+
+/** What the machine has for the tests, by path; undefined for what it has not. */
+export type Tools = Partial<Record<Tool, string>>;
+
+export type ToolShop = {
+  name: Tool;
+  missing: string;
+  find: () => string | undefined;
+  get: (say: (line: string) => void) => Promise<void>;
+};
+
+export const toolShops: readonly ToolShop[] = [
+  {
+    name: "postgres",
+    missing: MISSING_POSTGRES,
+    find: () => findPostgres(),
+    get: (say) => getPostgres(say, () => findPostgres() !== undefined),
+  },
+  { name: "chromium", missing: MISSING_CHROMIUM, find: () => findBrowser(), get: getBrowser },
+];
+
+/**
+ * Finds the tools that are needed, and gets what is missing unless NO_INSTALL says not to.
+ * @returns the tools, and a sentence for each one that is still missing
+ */
+export async function prepareTools(
+  needed: ReadonlySet<Tool>,
+  {
+    shops = toolShops,
+    mayInstall,
+    say,
+  }: { shops?: readonly ToolShop[]; mayInstall: boolean; say: (line: string) => void },
+): Promise<{ tools: Tools; missing: string[] }> {
+  const tools: Tools = {};
+  const missing: string[] = [];
+  for (const { name, missing: sentence, find, get } of shops.filter((shop) => needed.has(shop.name))) {
+    let found = find();
+    if (found === undefined && mayInstall) {
+      await get(say);
+      found = find();
+    }
+    if (found === undefined) missing.push(sentence);
+    else tools[name] = found;
+  }
+  return { tools, missing };
+}
