@@ -48,11 +48,11 @@ const mayImport: Record<string, readonly string[]> = {
     "@tanstack/react-query",
   ],
   simulator: ["zod", "node:"],
-  e2e: ["@playwright/test", "@axe-core/playwright", "scripts", "node:"],
+  e2e: ["@playwright/test", "@axe-core/playwright", "test/harness", "node:"],
 };
 
 /** Tests may also use the runner, and their database. */
-const forTests = ["vitest", "fast-check", "drizzle-orm", "db/testing", "scripts/postgres.mjs", "node:"];
+const forTests = ["vitest", "fast-check", "drizzle-orm", "db/testing", "test", "node:"];
 
 const files = (folder: string): string[] =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
