@@ -39,9 +39,9 @@ async function node(args: readonly string[], { live, env, say }: Context): Promi
 }
 
 const command =
-  (file: string, ...args: string[]) =>
+  (...args: string[]) =>
   async (context: Context): Promise<Counts> =>
-    asOne(await node([file, ...args], context));
+    asOne(await node(args, context));
 
 export const lint = command(bin("oxlint", "bin", "oxlint"), "--deny-warnings");
 
@@ -118,7 +118,7 @@ export const playwright =
   };
 
 export const torture = (...args: string[]) =>
-  command(...([...typescript, at("trials", "torture", "run.mjs"), ...args] as [string, ...string[]]));
+  command(...typescript, at("trials", "torture", "run.mjs"), ...args);
 
 function judged(
   runner: string,

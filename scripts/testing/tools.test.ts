@@ -9,6 +9,7 @@ function machine(present: Partial<Record<Tool, string>>, afterwards: Partial<Rec
     name,
     missing: `${name} is missing.`,
     find: () => here[name],
+    variable: `${name.toUpperCase()}_PLACE`,
     get: async (say) => {
       say(`Getting ${name}.`);
       got.push(name);
@@ -17,8 +18,8 @@ function machine(present: Partial<Record<Tool, string>>, afterwards: Partial<Rec
     },
   });
   const shops = [shop("postgres"), shop("chromium")];
-  const prepare = (needed: Tool[], mayInstall = true) =>
-    prepareTools(new Set(needed), { shops, mayInstall, say: (line) => said.push(line) });
+  const prepare = (needed: Tool[], mayInstall = true, env: Record<string, string> = {}) =>
+    prepareTools(new Set(needed), { shops, env, mayInstall, say: (line) => said.push(line) });
   return { prepare, said, got };
 }
 
@@ -48,4 +49,11 @@ test("says one sentence for each missing tool and gets none where nothing may be
 test("says what could not be got", async () => {
   const { prepare } = machine({});
   expect(await prepare(["postgres"])).toEqual({ tools: {}, missing: ["postgres is missing."] });
+});
+
+test("gets nothing against the word of a person who named a place", async () => {
+  const { prepare, got } = machine({}, { postgres: "/cache/pg" });
+  const env = { POSTGRES_PLACE: "/wrong" };
+  expect(await prepare(["postgres"], true, env)).toEqual({ tools: {}, missing: ["postgres is missing."] });
+  expect(got).toEqual([]);
 });

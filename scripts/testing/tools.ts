@@ -11,6 +11,8 @@ export type ToolShop = {
   name: Tool;
   missing: string;
   find: () => string | undefined;
+  /** Of the environment: where a person says that it is. Nothing is got against their word. */
+  variable: string;
   get: (say: (line: string) => void) => Promise<void>;
 };
 
@@ -19,9 +21,16 @@ export const toolShops: readonly ToolShop[] = [
     name: "postgres",
     missing: MISSING_POSTGRES,
     find: () => findPostgres(),
+    variable: "POSTGRES_BIN",
     get: (say) => getPostgres(say, () => findPostgres() !== undefined),
   },
-  { name: "chromium", missing: MISSING_CHROMIUM, find: () => findBrowser(), get: getBrowser },
+  {
+    name: "chromium",
+    missing: MISSING_CHROMIUM,
+    find: () => findBrowser(),
+    variable: "CHROMIUM_PATH",
+    get: getBrowser,
+  },
 ];
 
 /**
@@ -32,15 +41,21 @@ export async function prepareTools(
   needed: ReadonlySet<Tool>,
   {
     shops = toolShops,
+    env = process.env,
     mayInstall,
     say,
-  }: { shops?: readonly ToolShop[]; mayInstall: boolean; say: (line: string) => void },
+  }: {
+    shops?: readonly ToolShop[];
+    env?: Record<string, string | undefined>;
+    mayInstall: boolean;
+    say: (line: string) => void;
+  },
 ): Promise<{ tools: Tools; missing: string[] }> {
   const tools: Tools = {};
   const missing: string[] = [];
-  for (const { name, missing: sentence, find, get } of shops.filter((shop) => needed.has(shop.name))) {
+  for (const { name, missing: sentence, find, variable, get } of shops.filter((shop) => needed.has(shop.name))) {
     let found = find();
-    if (found === undefined && mayInstall) {
+    if (found === undefined && mayInstall && !env[variable]) {
       await get(say);
       found = find();
     }

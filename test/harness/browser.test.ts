@@ -4,6 +4,7 @@ import { findBrowser } from "./browser";
 const machine = (env: Record<string, string>, starting: string[]) => ({
   env,
   places: () => ["/playwright/chrome", "", "/usr/bin/chromium"],
+  isThere: (file: string) => starting.includes(file),
   canStart: (file: string) => starting.includes(file),
 });
 

@@ -24,12 +24,14 @@ const playwright = at("node_modules", "@playwright", "test", "cli.js");
 export type BrowserMachine = {
   env: Record<string, string | undefined>;
   places: () => string[];
+  isThere: (file: string) => boolean;
   /** Whether there is a browser that starts: one may lie there without the libraries it needs. */
   canStart: (file: string) => boolean;
 };
 
 const thisMachine: BrowserMachine = {
   env: process.env,
+  isThere: existsSync,
   places: () => [chromium.executablePath(), ownBrowser(), ...usualPlaces],
   canStart: (file) => {
     if (!existsSync(file)) return false;
@@ -40,9 +42,12 @@ const thisMachine: BrowserMachine = {
 };
 
 /** The path of a Chromium, or undefined. CHROMIUM_PATH rules out every other. */
-export function findBrowser({ env, places, canStart }: BrowserMachine = thisMachine): string | undefined {
+export function findBrowser(machine: BrowserMachine = thisMachine): string | undefined {
+  const { env, places, isThere, canStart } = machine;
   const { CHROMIUM_PATH: chosen } = env;
-  return (chosen ? [chosen] : places()).find((file) => file !== "" && canStart(file));
+  // A person chose it, or an earlier look of ours: starting it again takes a second or two each time.
+  if (chosen) return isThere(chosen) ? chosen : undefined;
+  return places().find((file) => file !== "" && canStart(file));
 }
 
 /** Gets one, after one line that says from where: Playwright's, or else Debian's. */
