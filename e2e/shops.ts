@@ -36,7 +36,7 @@ export const startOneShop = (): Promise<Shops> =>
     const simulator = await startSimulator({ shopUrl: `http://localhost:${port}` });
     later(simulator.stop);
     const embedded = { EMBEDDED_DATABASE: path.join(folder, "database") };
-    const shop = await startShop("shop", { folder, port, simulator, env: embedded });
+    const shop = await startShop("shop", { port, simulator, env: embedded });
     later(shop.stop);
     return { shop, notifiedShop: shop, simulator };
   });
@@ -46,7 +46,7 @@ export const startOneShop = (): Promise<Shops> =>
  * client make three orders and start two payments a minute.
  */
 export const startTwoShops = (): Promise<Shops> =>
-  inFolder(async ({ folder, later }) => {
+  inFolder(async ({ later }) => {
     const cluster = await startCluster({ durable: false });
     later(cluster.stop);
     const [port, notifiedPort] = [await getPort(), await getPort()];
@@ -56,8 +56,8 @@ export const startTwoShops = (): Promise<Shops> =>
     const limits = { ORDERS_PER_MINUTE: "3", PAYMENTS_PER_MINUTE: "2" };
     // At once, as a host would: both want to migrate.
     const [shop, notifiedShop] = await Promise.all([
-      startShop("visited-shop", { folder, port, simulator, env }),
-      startShop("notified-shop", { folder, port: notifiedPort, simulator, env: { ...env, ...limits } }),
+      startShop("visited-shop", { port, simulator, env }),
+      startShop("notified-shop", { port: notifiedPort, simulator, env: { ...env, ...limits } }),
     ]);
     later(shop.stop);
     later(notifiedShop.stop);
@@ -94,11 +94,11 @@ async function inFolder(build: (building: Building) => Promise<Built>): Promise<
 }
 
 type Shop = Server & { complaints: () => string[] };
-type ShopOptions = { folder: string; port: number; simulator: Server; env: Environment };
+type ShopOptions = { port: number; simulator: Server; env: Environment };
 
-async function startShop(name: string, { folder, port, simulator, env }: ShopOptions): Promise<Shop> {
+async function startShop(name: string, { port, simulator, env }: ShopOptions): Promise<Shop> {
   const server = await startApp({
-    logFile: path.join(folder, `${name}.log`),
+    keepsOutput: true,
     env: {
       PORT: String(port),
       SIMULATOR_PORT: String(simulator.port),

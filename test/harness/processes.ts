@@ -1,6 +1,6 @@
 import { execa } from "execa";
 import { execFileSync } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { root } from "../../scripts/prepare.mjs";
 
 export type Environment = Record<string, string | undefined>;
@@ -10,7 +10,7 @@ export type Child = {
   /** Resolves with the exit code; undefined when a signal ended it. */
   ended: Promise<number | undefined>;
   isAlive(): boolean;
-  /** What it wrote so far: the first 20,000 characters, or its log file. */
+  /** What it wrote so far; the first 20,000 characters of it unless all is kept. */
   output(): string;
   signal(name: NodeJS.Signals): void;
   /** Asks it to end, and waits until it has. After 20 seconds it is killed. */
@@ -32,12 +32,11 @@ export function cleanEnv(more: Environment = {}): Record<string, string> {
   return Object.fromEntries(given);
 }
 
-type StartOptions = { cwd?: string; env?: Environment; logFile?: string };
+type StartOptions = { cwd?: string; env?: Environment; keepsOutput?: boolean };
 
 /** Starts a Node process that ends with this one, at the latest. */
 export function startNode(args: readonly string[], options: StartOptions = {}): Child {
-  const { cwd = root, env = {}, logFile } = options;
-  const log = logFile === undefined ? undefined : openSync(logFile, "w");
+  const { cwd = root, env = {}, keepsOutput = false } = options;
   const subprocess = execa(process.execPath, args, {
     cwd,
     env: cleanEnv(env),
@@ -45,16 +44,13 @@ export function startNode(args: readonly string[], options: StartOptions = {}): 
     reject: false,
     buffer: false,
     stdin: "ignore",
-    stdout: log ?? "pipe",
-    stderr: log ?? "pipe",
     forceKillAfterDelay: STOP_TIMEOUT_MS,
   });
-  if (log !== undefined) closeSync(log);
   let written = "";
   for (const stream of [subprocess.stdout, subprocess.stderr]) {
     // Read to the end, or the process would stop at a full pipe.
-    stream?.on("data", (text: Buffer) => {
-      if (written.length < LONGEST_OUTPUT) written += String(text);
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      if (keepsOutput || written.length < LONGEST_OUTPUT) written += text;
     });
   }
   const ended = subprocess.then(({ exitCode }) => exitCode);
@@ -62,7 +58,7 @@ export function startNode(args: readonly string[], options: StartOptions = {}): 
     pid: subprocess.pid ?? 0,
     ended,
     isAlive: () => subprocess.exitCode === null && subprocess.signalCode === null,
-    output: () => (logFile === undefined ? written : readFileSync(logFile, "utf8")),
+    output: () => written,
     signal: (name) => void subprocess.kill(name),
     stop: async () => {
       subprocess.kill("SIGTERM");

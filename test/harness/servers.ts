@@ -11,7 +11,7 @@ export type Server = {
   port: number;
   pid: number;
   stop(): Promise<void>;
-  /** What it wrote to its log. */
+  /** What it wrote so far, as `Child` says. */
   output(): string;
 };
 
@@ -19,13 +19,11 @@ export type ServerOptions = {
   /** Of a built tree: this one, or another version of it. */
   folder?: string;
   env?: Environment;
-  logFile?: string | undefined;
+  keepsOutput?: boolean;
 };
 
-export const startOptions = (logFile: string | undefined) => (logFile === undefined ? {} : { logFile });
-
 /** The web server. `env` says which database and which simulator; the rest is as in try-it mode, on a free port. */
-export async function startApp({ folder = root, env = {}, logFile }: ServerOptions): Promise<Server> {
+export async function startApp({ folder = root, env = {}, keepsOutput = false }: ServerOptions): Promise<Server> {
   const port = Number(env["PORT"] ?? (await getPort()));
   const url = `http://localhost:${port}`;
   const settings = {
@@ -38,37 +36,25 @@ export async function startApp({ folder = root, env = {}, logFile }: ServerOptio
   const child = startNode(serverCommand({ folder }), {
     cwd: folder,
     env: settings,
-    ...startOptions(logFile),
+    keepsOutput,
   });
   await waitUntilAnswering(`${url}/api/health`, child);
   return { url, port, pid: child.pid, stop: child.stop, output: child.output };
 }
 
 /** DOKU on this machine. `shopUrl` is who hears of payments and is asked about codes. */
-export async function startSimulator({
-  folder = root,
-  shopUrl,
-  port,
-  logFile,
-}: {
-  folder?: string;
-  shopUrl: string;
-  port?: number;
-  logFile?: string;
-}): Promise<Server> {
-  const ownPort = port ?? (await getPort());
-  const url = `http://localhost:${ownPort}`;
-  const child = startNode([...typescript, path.join(folder, "simulator", "main.ts")], {
-    cwd: folder,
+export async function startSimulator({ shopUrl }: { shopUrl: string }): Promise<Server> {
+  const port = await getPort();
+  const url = `http://localhost:${port}`;
+  const child = startNode([...typescript, path.join(root, "simulator", "main.ts")], {
     env: {
-      SIMULATOR_PORT: String(ownPort),
+      SIMULATOR_PORT: String(port),
       SIMULATOR_NOTIFICATION_URL: `${shopUrl}/api/doku/notifications`,
       SIMULATOR_INQUIRY_URL: `${shopUrl}/api/doku/inquiries`,
     },
-    ...startOptions(logFile),
   });
   await waitUntilAnswering(`${url}/health`, child);
-  return { url, port: ownPort, pid: child.pid, stop: child.stop, output: child.output };
+  return { url, port, pid: child.pid, stop: child.stop, output: child.output };
 }
 
 /** Makes the embedded database as `npm start` does, in a process of its own. */
