@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { atScale } from "@/test/scale";
 import { sealOf, signedHeaders, verifyMessage, type HeaderReader } from "./envelope";
-import vectors from "./fixtures/signature-vectors.json";
+import vectors from "@/test/fixtures/doku/signature-vectors.json";
 import type { DokuKeys } from "./keys";
 import { wholeSeconds } from "./moment";
 
