@@ -2,13 +2,16 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 import type { TestSpecification } from "vitest/node";
+import { embeddedTests } from "./test/embedded-tests";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = { "@": root.replace(/\/$/, ""), "server-only": `${root}node_modules/server-only/empty.js` };
 /** A zone far from WIB with a quarter hour, so that a test that leans on the machine's zone fails. */
 const env = { TZ: "Asia/Kathmandu" };
 const databaseTests = "**/*.db.test.ts";
-const elsewhere = ["node_modules/**", ".next/**", "e2e/**"];
+const elsewhere = ["node_modules/**", ".next/**", ".cache/**", "e2e/**"];
+/** What has been compiled once is read again from the disk, by its content, in the next run. */
+const experimental = { fsModuleCache: true, fsModuleCachePath: ".cache/vitest" };
 
 const isSimulation = ({ moduleId }: TestSpecification) => Number(moduleId.includes("/simulation/"));
 
@@ -32,6 +35,7 @@ export default defineConfig({
         test: {
           name: "unit",
           env,
+          experimental,
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [databaseTests, ...elsewhere],
           // Thousands of random cases take their time on a machine that has other work.
@@ -43,7 +47,8 @@ export default defineConfig({
         test: {
           name: "embedded",
           env: { ...env, TEST_DATABASE: "embedded" },
-          include: [databaseTests],
+          experimental,
+          include: process.env["TEST_EMBEDDED"] === "all" ? [databaseTests] : [...embeddedTests],
           exclude: elsewhere,
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -54,6 +59,7 @@ export default defineConfig({
         test: {
           name: "postgres",
           env: { ...env, TEST_DATABASE: "postgres" },
+          experimental,
           include: [databaseTests],
           exclude: elsewhere,
           testTimeout: 30_000,

@@ -26,14 +26,6 @@ const statements = (first, last) => [
         (3, 'code_issued', 'awaiting_payment', 'doku')) as event (version, kind, status, cause)`,
 ];
 
-/** Opens a database of its own on the cluster; the app migrates it when it starts. */
-export async function createDatabase(cluster, name) {
-  const admin = postgres(cluster.url, { max: 1, onnotice: () => undefined });
-  await admin.unsafe(`create database ${name}`);
-  await admin.end();
-  return cluster.url.replace(/[^/]+$/, name);
-}
-
 /** @returns the payments numbered `first` to `last`, as their notifications name them */
 export async function seedPayments(databaseUrl, first, last) {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });

@@ -1,9 +1,8 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { startCluster } from "../scripts/postgres.mjs";
-import { createDatabase } from "./seed.mjs";
-import { startApp } from "./servers.mjs";
+import { createDatabase, startCluster } from "../test/harness/postgres";
+import { startApp } from "../test/harness/servers";
 
 /** A process that sends messages to an app, so many at a time. Another answer than the expected makes its figure void. */
 export function startSender(appUrl, senders) {
@@ -25,7 +24,7 @@ export function startSender(appUrl, senders) {
 export async function sendingTo(folder, { name, senders }, work) {
   const cluster = await startCluster();
   const database = await createDatabase(cluster, name);
-  const app = await startApp(folder, { DATABASE_URL: database });
+  const app = await startApp({ folder, env: { DATABASE_URL: database } });
   const sender = startSender(app.url, senders);
   try {
     return await work({ sender, database });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectFitForAll } from "./accessibility";
-import { owner } from "./addresses.mjs";
+import { owner } from "./credentials";
 import { deliveries, desk, openOffice, signIn } from "./dashboard";
 import { expect, test, type Shopper } from "./fixtures";
 import {

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { owner } from "./addresses.mjs";
+import { owner } from "./credentials";
 
 export const desk = { viewport: { width: 1280, height: 800 }, hasTouch: false };
 

@@ -6,7 +6,8 @@ import {
   type Page,
   type Response,
 } from "@playwright/test";
-import { addresses, owner, secretKey } from "./addresses.mjs";
+import { owner, secretKey } from "./credentials";
+import { type Shops, startOneShop } from "./shops";
 import { simulatorAt, type Simulator } from "./simulator";
 
 export type Shopper = { name: string; phone: string; email: string };
@@ -18,6 +19,11 @@ type Fixtures = {
   /** Another browser with cookies of its own. It is watched like the first one. */
   openPhone: (options?: BrowserContextOptions) => Promise<Page>;
   trouble: Trouble;
+};
+
+type WorkerFixtures = {
+  /** The shop and simulator of this worker alone. */
+  shops: Shops;
 };
 
 /** No byte that a browser is sent holds one of these: the key that signs for DOKU, and the merchant's password. */
@@ -63,12 +69,20 @@ export class Trouble {
   }
 }
 
-const complaintsOfShops = async (): Promise<string[]> => (await fetch(addresses.ready)).json();
-
 const letters = "abcdefghijklmnopqrstuvwxyz";
 const word = (length: number) => Array.from({ length }, () => letters[randomInt(letters.length)]).join("");
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  shops: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
+    async ({}, use) => {
+      const shops = await startOneShop();
+      await use(shops);
+      await shops.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+  baseURL: async ({ shops }, use) => use(shops.shop),
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
   shopper: async ({}, use) => {
     // Indodana takes no more than 16 letters of each part.
@@ -77,16 +91,15 @@ export const test = base.extend<Fixtures>({
     const phone = `0812${randomInt(10_000_000, 99_999_999)}`;
     await use({ name, phone, email: `${last}@example.com` });
   },
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
-  simulator: async ({}, use) => use(simulatorAt(addresses.simulator)),
+  simulator: async ({ shops }, use) => use(simulatorAt(shops.simulator)),
   trouble: [
-    async ({ context }, use) => {
+    async ({ context, shops }, use) => {
       const trouble = new Trouble();
       trouble.watch(context);
-      const { length } = await complaintsOfShops();
+      const { length } = shops.complaints();
       await use(trouble);
       await trouble.settle();
-      trouble.seen.push(...(await complaintsOfShops()).slice(length));
+      trouble.seen.push(...shops.complaints().slice(length));
       if (trouble.unexpected.length > 0)
         throw new Error(`There were complaints:\n${trouble.unexpected.join("\n")}`);
     },

@@ -1,5 +1,4 @@
 import { expectFitForAll } from "./accessibility";
-import { addresses } from "./addresses.mjs";
 import { makeBill } from "./bill";
 import { desk } from "./dashboard";
 import { expect, test } from "./fixtures";
@@ -59,6 +58,7 @@ test("a policy and the shop's own words show at the till and on its receipt", as
   page,
   openPhone,
   shopper,
+  shops,
 }) => {
   const office = await openPhone(desk);
   const { code } = await makeBill(office, shopper, {
@@ -70,7 +70,7 @@ test("a policy and the shop's own words show at the till and on its receipt", as
     policyStatus: "aktif",
     billDueDate: "21 May 2027",
   });
-  await page.goto(`${addresses.simulator}/till?code=${code}`);
+  await page.goto(`${shops.simulator}/till?code=${code}`);
   const bill = page.getByRole("main");
   for (const words of ["Premi Mei 2026", "Dana Pendidikan", "9090901234", "aktif", "21 May 2027"])
     await expect(bill.getByText(words, { exact: true })).toBeVisible();
@@ -112,8 +112,9 @@ test("a code that is asked for more than ten times in a minute is declined", asy
 
 test("what DOKU never sends is answered signed, says nothing of any bill and is never our failure", async ({
   request,
+  shops,
 }) => {
-  const url = `${addresses.shop}/api/doku/inquiries`;
+  const url = `${shops.shop}/api/doku/inquiries`;
   const forged = {
     "Client-Id": "MCH-0001-10791114622547",
     "Request-Id": "a-request",

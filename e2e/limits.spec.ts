@@ -1,7 +1,5 @@
 import type { Page } from "@playwright/test";
 import { expectFitForAll } from "./accessibility";
-import { addresses } from "./addresses.mjs";
-import { expect, test } from "./fixtures";
 import {
   fillForCounter,
   fillForIndodana,
@@ -11,14 +9,8 @@ import {
   statusOf,
   submitButton,
 } from "./shopping";
-import { simulatorAt } from "./simulator";
+import { expect, test } from "./two-shops";
 import { en } from "./words";
-
-const { notifiedShop, sharedSimulator } = addresses;
-const shop = notifiedShop;
-
-// oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
-test.use({ simulator: async ({}, use) => use(simulatorAt(sharedSimulator)) });
 
 /** As the proxy in front of a shop would write it. */
 const from = (address: string) => ({ extraHTTPHeaders: { "x-forwarded-for": address } });
@@ -29,6 +21,7 @@ test("who starts too many payments is asked to wait, without JavaScript too, and
   openPhone,
   shopper,
   simulator,
+  shops: { notifiedShop: shop },
 }) => {
   const page = await openPhone({ ...from("203.0.113.1"), javaScriptEnabled: false });
   const first = await getCode(page, shopper, { shop });
@@ -56,7 +49,11 @@ test("who starts too many payments is asked to wait, without JavaScript too, and
   await expect(neighbour.locator("[data-code]")).toBeVisible();
 });
 
-test("who makes too many orders is asked to wait, and keeps the cart", async ({ openPhone, shopper }) => {
+test("who makes too many orders is asked to wait, and keeps the cart", async ({
+  openPhone,
+  shopper,
+  shops: { notifiedShop: shop },
+}) => {
   const page = await openPhone({ ...from("203.0.113.3"), locale: "en-GB" });
   await getCode(page, shopper, { shop, language: "en" });
   await getCode(page, shopper, { shop, language: "en" });

@@ -1,9 +1,8 @@
 import { expectFitForAll } from "./accessibility";
-import { addresses, owner } from "./addresses.mjs";
+import { owner } from "./credentials";
 import { deliveries, desk, listed, openOffice, openOrder, search, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { expectPaidAtOnce, fillForCounter, getCode, order, submitButton } from "./shopping";
-import { simulatorAt } from "./simulator";
 import { id } from "./words";
 
 test("a merchant signs in, finds the order by its code and sees it turn paid", async ({
@@ -125,15 +124,4 @@ test("nobody sees the dashboard without signing in, and the sign-in leads back",
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/dashboard");
   await expect(page).toHaveURL(/\/sign-in/);
-});
-
-test("a merchant at one process sees what the other one received", async ({ page, openPhone, shopper }) => {
-  const simulator = simulatorAt(addresses.sharedSimulator);
-  const { code } = await getCode(page, shopper, { shop: addresses.visitedShop });
-  const office = await openPhone({ ...desk, baseURL: addresses.visitedShop });
-  await signIn(office);
-  await openOrder(office, code);
-  await simulator.payAtTill(code);
-  await expect(office.getByRole("region", { name: "Uang masuk" })).toContainText("Rp92.000");
-  await expectPaidAtOnce(page);
 });

@@ -1,5 +1,4 @@
 import { expectFitForAll } from "./accessibility";
-import { addresses } from "./addresses.mjs";
 import { expect, test } from "./fixtures";
 import {
   expectPaidAtOnce,
@@ -104,7 +103,7 @@ test("a FAILED that comes late does not undo a payment", async ({ page, shopper,
 });
 
 test.describe("what DOKU never sends", () => {
-  const url = `${addresses.shop}/api/doku/notifications`;
+  const url = `/api/doku/notifications`;
 
   test("a message without headers, with junk or too long is refused, and none of them is our failure", async ({
     request,

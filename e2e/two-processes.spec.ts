@@ -1,25 +1,20 @@
-import { addresses } from "./addresses.mjs";
-import { expect, test } from "./fixtures";
+import { desk, openOrder, signIn } from "./dashboard";
 import { expectPaidAtOnce, getCode, inState, shownCode, statusOf } from "./shopping";
-import { simulatorAt } from "./simulator";
-
-const { visitedShop, notifiedShop, sharedSimulator } = addresses;
-
-// oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
-test.use({ simulator: async ({}, use) => use(simulatorAt(sharedSimulator)) });
+import { expect, test } from "./two-shops";
 
 test("a notification that one process receives shows at once on a page that the other serves", async ({
   page,
   shopper,
   simulator,
+  shops,
 }) => {
-  const { orderId, code } = await getCode(page, shopper, { shop: visitedShop });
+  const { orderId, code } = await getCode(page, shopper);
   await page.waitForResponse(/\/status$/);
   const { notification } = await simulator.payAtTill(code);
-  expect(notification).toMatchObject({ url: `${notifiedShop}/api/doku/notifications` });
+  expect(notification).toMatchObject({ url: `${shops.notifiedShop}/api/doku/notifications` });
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
   await expectPaidAtOnce(page);
-  for (const shop of [visitedShop, notifiedShop])
+  for (const shop of [shops.shop, shops.notifiedShop])
     expect(await statusOf(page, orderId, shop)).toMatchObject({ status: "paid", underReview: false });
 });
 
@@ -28,10 +23,11 @@ test("two phones served by different processes both turn paid", async ({
   openPhone,
   shopper,
   simulator,
+  shops,
 }) => {
-  const { orderId, code } = await getCode(page, shopper, { shop: visitedShop });
+  const { orderId, code } = await getCode(page, shopper);
   const relative = await openPhone();
-  await relative.goto(`${notifiedShop}/pay/${orderId}`);
+  await relative.goto(`${shops.notifiedShop}/pay/${orderId}`);
   expect(await shownCode(relative)).toBe(code);
   await Promise.all([page.waitForResponse(/\/status$/), relative.waitForResponse(/\/status$/)]);
   await simulator.payAtTill(code);
@@ -42,8 +38,9 @@ test("a crowd of the same notification at both processes is one payment", async 
   page,
   shopper,
   simulator,
+  shops,
 }) => {
-  const { orderId, code } = await getCode(page, shopper, { shop: visitedShop });
+  const { orderId, code } = await getCode(page, shopper);
   const [made] = await simulator.codesOf(shopper.name);
   const invoice = made?.invoice ?? "";
   const at = (shop: string) =>
@@ -55,10 +52,25 @@ test("a crowd of the same notification at both processes is one payment", async 
       url: `${shop}/api/doku/notifications`,
     });
   const { notification } = await simulator.payAtTill(code);
-  const crowds = await Promise.all([at(visitedShop), at(notifiedShop)]);
+  const crowds = await Promise.all([at(shops.shop), at(shops.notifiedShop)]);
   expect([...notification.attempts, ...crowds.flat()].map(({ status }) => status)).toEqual(
     Array.from({ length: 21 }, () => 200),
   );
   await expect(inState(page, "paid")).toBeVisible();
-  expect(await statusOf(page, orderId, visitedShop)).toMatchObject({ status: "paid", underReview: false });
+  expect(await statusOf(page, orderId, shops.shop)).toMatchObject({ status: "paid", underReview: false });
+});
+
+test("a merchant at one process sees what the other one received", async ({
+  page,
+  openPhone,
+  shopper,
+  simulator,
+}) => {
+  const { code } = await getCode(page, shopper);
+  const office = await openPhone(desk);
+  await signIn(office);
+  await openOrder(office, code);
+  await simulator.payAtTill(code);
+  await expect(office.getByRole("region", { name: "Uang masuk" })).toContainText("Rp92.000");
+  await expectPaidAtOnce(page);
 });

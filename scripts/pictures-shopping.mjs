@@ -1,7 +1,7 @@
 // What a shopper, a cashier and the simulator do so that there is something to be seen.
 import { readFileSync } from "node:fs";
 import postgres from "postgres";
-import { pause } from "../bench/servers.mjs";
+import { pause } from "../test/harness/processes";
 import { at } from "./prepare.mjs";
 
 const { checkout } = JSON.parse(readFileSync(at("messages", "id.json"), "utf8"));

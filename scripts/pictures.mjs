@@ -1,14 +1,14 @@
 // `npm run pictures`: every page in every state, language, theme and width, into pictures/, with an index to leaf through.
 // It looks at the product as a person would: through the browser, with the simulator making the world behave badly.
-import { openBrowser } from "../bench/browser.mjs";
-import { createDatabase } from "../bench/seed.mjs";
-import { freePort, startApp, startSimulator } from "../bench/servers.mjs";
+import { openBrowser } from "../test/harness/browser";
+import getPort from "get-port";
+import { startApp, startSimulator } from "../test/harness/servers";
 import { openAlbum } from "./pictures-album.mjs";
 import { prepareOrders } from "./pictures-orders.mjs";
 import { calmScenes, slowScenes, brokenScenes, awayScenes } from "./pictures-scenes.mjs";
 import { breakShop, owner, signIn, slowDown } from "./pictures-shopping.mjs";
-import { startCluster } from "./postgres.mjs";
-import { buildIfNeeded, checkNode, installPackages, root } from "./prepare.mjs";
+import { createDatabase, startCluster } from "../test/harness/postgres";
+import { buildIfNeeded, checkNode, installPackages } from "./prepare.mjs";
 
 async function main() {
   checkNode();
@@ -32,13 +32,10 @@ async function main() {
 async function setUp() {
   const cluster = await startCluster();
   const database = await createDatabase(cluster, "pictures");
-  const port = String(await freePort());
-  const simulator = await startSimulator(root, {
-    SIMULATOR_NOTIFICATION_URL: `http://localhost:${port}/api/doku/notifications`,
-    SIMULATOR_INQUIRY_URL: `http://localhost:${port}/api/doku/inquiries`,
-  });
+  const port = String(await getPort());
+  const simulator = await startSimulator({ shopUrl: `http://localhost:${port}` });
   const env = { PORT: port, DATABASE_URL: database, SIMULATOR_PORT: String(simulator.port), ...owner.env };
-  const app = await startApp(root, env);
+  const app = await startApp({ env });
   const browser = await openBrowser();
   const tearDown = async () => {
     await browser.close();

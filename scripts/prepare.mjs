@@ -9,6 +9,12 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 export const at = (...parts) => path.join(root, ...parts);
 export const next = at("node_modules", "next", "dist", "bin", "next");
 
+/** How the web server is started, here and in every test: in this one place. PORT and all else is in its environment. */
+export const serverCommand = ({ folder = root, dev = false } = {}) => [
+  path.join(folder, "scripts", "serve.mjs"),
+  ...(dev ? ["--dev"] : []),
+];
+
 /** For every child: nothing of ours reports to anybody. */
 export const childEnv = (more = {}) => ({ ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...more });
 
@@ -29,7 +35,8 @@ export async function installPackages() {
   const wanted = hashOf([at("package-lock.json")]);
   if (readIfThere(stamp) === wanted) return;
   if (isInstalled()) return writeFileSync(stamp, wanted);
-  console.log("Installing the packages ...");
+  if (process.env.NO_INSTALL) throw new Error("The packages are missing: run npm ci --ignore-scripts.");
+  console.log("Installing the packages that package-lock.json names, from npm, into node_modules.");
   // NODE_ENV=production would leave out what the tests and the build's type check need.
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const args = ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"];

@@ -15,6 +15,7 @@ import {
   installPackages,
   loadEnvFiles,
   root,
+  serverCommand,
   succeed,
 } from "./prepare.mjs";
 
@@ -105,7 +106,7 @@ function startSimulator({ simulatorPort, notificationUrl, inquiryUrl }) {
 
 function startServer({ port, owner }) {
   const demo = owner ? { DEMO_OWNER_EMAIL: owner.email, DEMO_OWNER_PASSWORD: owner.password } : {};
-  return startChild([at("scripts", "serve.mjs"), ...(dev ? ["--dev"] : [])], {
+  return startChild(serverCommand({ dev }), {
     stdio: ["ignore", "inherit", "inherit"],
     env: childEnv({ PORT: port, ...demo }),
   });

@@ -3,7 +3,7 @@ import { connectDatabase } from "@/db/client";
 import { embeddedDatabase } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { seedProducts } from "@/db/queries/products";
-import { startCluster } from "@/scripts/postgres.mjs";
+import { startCluster } from "@/test/harness/postgres";
 import type { Databases } from "./schedule";
 
 export type Opened = { databases: Databases; close: () => Promise<void> };
@@ -19,7 +19,7 @@ export async function openInMemory(): Promise<Opened> {
 
 /** PostgreSQL, with a pool for each program. @param url of an empty database; without it a server is started */
 export async function openPostgres(url: string | undefined): Promise<Opened> {
-  const cluster = url === undefined ? await startCluster() : undefined;
+  const cluster = url === undefined ? await startCluster({ durable: false }) : undefined;
   const databaseUrl = url ?? cluster?.url;
   const connect = () => connectDatabase({ databaseUrl, embeddedDirectory: "unused", poolSize: 6 });
   const [app, worker, below] = await Promise.all([connect(), connect(), connect()]);

@@ -1,5 +1,6 @@
 import { expect, inject, test } from "vitest";
 import { onPostgres } from "@/test/database/database";
+import { atScale } from "@/test/scale";
 import { inDatabase, urlOf } from "@/test/database/cluster";
 import { openInMemory, openPostgres } from "./databases";
 import type { Opened } from "./databases";
@@ -8,9 +9,9 @@ import { reportOf, runSchedules } from "./run";
 import type { Run } from "./run";
 
 /** The same schedules on every machine, as many of them as fit into so many seconds; `npm run simulate` finds new ones. */
-const most = 300;
+const most = atScale({ usual: 60, stress: 300 });
 /** Seconds. */
-const longest = 60;
+const longest = atScale({ usual: 20, stress: 60 });
 
 test("the tables refuse what must be impossible", () =>
   withDatabase(({ databases }) => probe(databases.below)));

@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { root } from "../../scripts/prepare.mjs";
-import { cleanEnv, freePort, logInto, pause } from "../servers.mjs";
+import getPort from "get-port";
+import { cleanEnv, pause } from "../../test/harness/processes";
 import { median, seconds, spread } from "../statistics.mjs";
 import { removeFolder, temporaryFolder } from "../workshop.mjs";
 
@@ -38,7 +39,7 @@ async function rounds(measure) {
 
 /** `npm start` until the shop's first page is there, in milliseconds. */
 async function startAndStop(home, begun = performance.now()) {
-  const [port, simulatorPort] = [await freePort(), await freePort()];
+  const [port, simulatorPort] = [await getPort(), await getPort()];
   const env = { ...ownCaches(home.folder), PORT: String(port), SIMULATOR_PORT: String(simulatorPort) };
   const npm = startNpm(home, env);
   try {
@@ -62,7 +63,7 @@ function ownCaches(folder) {
 }
 
 function startNpm({ clone, log }, env) {
-  const { handle, close } = logInto(log);
+  const handle = openSync(log, "a");
   const [command, ...args] = onTwoCores(["npm", "start"]);
   // A group of its own: the signal must reach npm's child too, which stops the rest in good order.
   const child = spawn(command, args, {
@@ -87,7 +88,7 @@ function startNpm({ clone, log }, env) {
     // npm may go before its child has stopped the servers.
     await portsAreFree([env.PORT, env.SIMULATOR_PORT]);
     process.off("exit", onExit);
-    close();
+    closeSync(handle);
   };
   return { child, stop };
 }

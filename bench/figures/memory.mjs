@@ -1,7 +1,7 @@
 import path from "node:path";
-import { startCluster } from "../../scripts/postgres.mjs";
-import { createDatabase } from "../seed.mjs";
-import { createEmbedded, pause, residentBytes, startApp, startNode } from "../servers.mjs";
+import { createDatabase, startCluster } from "../../test/harness/postgres";
+import { pause, residentBytes, startNode } from "../../test/harness/processes";
+import { createEmbedded, startApp } from "../../test/harness/servers";
 import { median, megabytes, ratio, spread } from "../statistics.mjs";
 import { temporaryFolder } from "../workshop.mjs";
 
@@ -30,7 +30,7 @@ export async function memory({ workshop }) {
 }
 
 async function appWith(folder, env) {
-  const app = await startApp(folder, env);
+  const app = await startApp({ folder, env });
   try {
     const page = await fetch(`${app.url}/`);
     await page.text();
@@ -43,9 +43,9 @@ async function appWith(folder, env) {
 }
 
 async function bareNode() {
-  const node = startNode(["-e", "require('node:http').createServer().listen(0)"], {});
+  const node = startNode(["-e", "require('node:http').createServer().listen(0)"]);
   await pause(1000);
-  const bytes = residentBytes(node.process.pid);
+  const bytes = residentBytes(node.pid);
   await node.stop();
   return bytes;
 }

@@ -1,8 +1,9 @@
-import { startCluster } from "../../scripts/postgres.mjs";
+import { createDatabase, startCluster } from "../../test/harness/postgres";
 import { signedInquiry, signedNotification } from "../messages.mjs";
-import { createDatabase, seedBills, seedPayments } from "../seed.mjs";
+import { seedBills, seedPayments } from "../seed.mjs";
 import { startSender } from "../send.mjs";
-import { pause, startApp } from "../servers.mjs";
+import { pause } from "../../test/harness/processes";
+import { startApp } from "../../test/harness/servers";
 import { median, ratio, spread } from "../statistics.mjs";
 import { closeStreams, OF_AN_ORDER, openStreams } from "../streams.mjs";
 
@@ -21,7 +22,7 @@ const MOST = 300;
 export async function mixed({ workshop }) {
   const cluster = await startCluster();
   const database = await createDatabase(cluster, "bench_mixed");
-  const app = await startApp(workshop(), { DATABASE_URL: database });
+  const app = await startApp({ folder: workshop(), env: { DATABASE_URL: database } });
   const [tills, doku] = [startSender(app.url, SENDERS), startSender(app.url, SENDERS)];
   try {
     const bills = await seedBills(database, 1, WARM_UP + 2 * ROUNDS * ASKED);

@@ -1,8 +1,9 @@
 import { gzipSync } from "node:zlib";
-import { startCluster } from "../../scripts/postgres.mjs";
-import { openBrowser } from "../browser.mjs";
-import { createDatabase, seedPayments } from "../seed.mjs";
-import { pause, startApp } from "../servers.mjs";
+import { createDatabase, startCluster } from "../../test/harness/postgres";
+import { openBrowser } from "../../test/harness/browser";
+import { seedPayments } from "../seed.mjs";
+import { pause } from "../../test/harness/processes";
+import { startApp } from "../../test/harness/servers";
 import { kilobytes, ratio } from "../statistics.mjs";
 
 const MOST = 25_000;
@@ -13,7 +14,7 @@ const SETTLE = 3000;
 export async function pageScript({ workshop }) {
   const cluster = await startCluster();
   const database = await createDatabase(cluster, "bench_script");
-  const app = await startApp(workshop(), { DATABASE_URL: database });
+  const app = await startApp({ folder: workshop(), env: { DATABASE_URL: database } });
   const browser = await openBrowser();
   try {
     const [payment] = await seedPayments(database, 1, 1);

@@ -1,8 +1,9 @@
-import { startCluster } from "../../scripts/postgres.mjs";
-import { openBrowser } from "../browser.mjs";
+import { createDatabase, startCluster } from "../../test/harness/postgres";
+import { openBrowser } from "../../test/harness/browser";
 import { signedNotification } from "../messages.mjs";
-import { countPaid, createDatabase, seedPayments } from "../seed.mjs";
-import { pause, startApp } from "../servers.mjs";
+import { countPaid, seedPayments } from "../seed.mjs";
+import { pause } from "../../test/harness/processes";
+import { startApp } from "../../test/harness/servers";
 import { median, quantile, ratio } from "../statistics.mjs";
 
 const ORDERS = 100;
@@ -13,7 +14,7 @@ const MOST = 1000;
 export async function secondBrowser({ workshop }) {
   const cluster = await startCluster();
   const database = await createDatabase(cluster, "bench_browser");
-  const app = await startApp(workshop(), { DATABASE_URL: database });
+  const app = await startApp({ folder: workshop(), env: { DATABASE_URL: database } });
   const browser = await openBrowser();
   try {
     const payments = await seedPayments(database, 1, WARM_UP + ORDERS);

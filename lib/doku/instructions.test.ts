@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { atScale } from "@/test/scale";
 import alfa from "@/test/fixtures/doku/how-to-pay.api.alfa.json";
 import indomaret from "@/test/fixtures/doku/how-to-pay.api.indomaret.json";
 import account from "@/test/fixtures/doku/how-to-pay.api.virtual-account.json";
@@ -103,7 +104,7 @@ test("no text that is left can open a tag", () => {
       fc.array(piece, { maxLength: 30 }),
       (pieces) => !/[<>]/.test(toPlainText(pieces.join(""), 300)),
     ),
-    { numRuns: 3000 },
+    { numRuns: atScale({ usual: 600, stress: 3000 }) },
   );
 });
 

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { atScale } from "@/test/scale";
 import vectors from "@/test/fixtures/doku/signature-vectors.json";
 import { componentOf, digestOf, isSignatureShaped, isSignedBy, sign, type SignedParts } from "./signature";
 
@@ -92,7 +93,7 @@ describe("verifying", () => {
         );
         expect(isSignedBy(secret, { ...parts, body: changed }, signature)).toBe(false);
       }),
-      { numRuns: 1000 },
+      { numRuns: atScale({ usual: 200, stress: 1000 }) },
     );
   });
 
@@ -107,7 +108,7 @@ describe("verifying", () => {
           expect(isSignedBy(secret, { ...fixed, [field]: value }, signature)).toBe(false);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: atScale({ usual: 200, stress: 1000 }) },
     );
     expect(isSignedBy(secret, { ...fixed, stamp: "Response-Timestamp" }, signature)).toBe(false);
     expect(isSignedBy(secret, { ...fixed, body: undefined }, signature)).toBe(false);
@@ -228,7 +229,7 @@ describe("what we sign ourselves", () => {
           expect(isSignedBy(secret, received, signature)).toBe(false);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: atScale({ usual: 1000, stress: 5000 }) },
     );
   });
 
@@ -243,7 +244,7 @@ describe("what we sign ourselves", () => {
         };
         expect(isSignedBy(secret, received, sign(parts, secret))).toBe(false);
       }),
-      { numRuns: 5000 },
+      { numRuns: atScale({ usual: 1000, stress: 5000 }) },
     );
   });
 });

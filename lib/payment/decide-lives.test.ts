@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { atScale } from "@/test/scale";
 import { decide } from "./decide";
 import type { Fact } from "./decide";
 import type { PaymentState } from "./payment";
@@ -147,6 +148,6 @@ test("a hundred thousand random lives: every payment counts once, and nothing bu
       hear([...told, ...lived.words.filter(({ says }) => says !== "refunded"), ...told]);
       expect(books.told).toEqual(atRest);
     }),
-    { numRuns: 100_000, seed: 2026 },
+    { numRuns: atScale({ usual: 5000, stress: 100_000 }), seed: 2026 },
   );
 });

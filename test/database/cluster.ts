@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
-import { type Cluster, addAppRole, startCluster } from "@/scripts/postgres.mjs";
+import { type Cluster, addAppRole, startCluster } from "../harness/postgres";
 import { connectDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 
@@ -11,6 +11,8 @@ declare module "vitest" {
     postgresTemplate: string;
     /** As the user of a running app, who can write history and not change it. */
     postgresAppUrl: string;
+    /** Settings of the server may be changed: it is not somebody's own. */
+    postgresIsOurs: boolean;
   }
 }
 
@@ -29,6 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await database.close();
   project.provide("postgresAppUrl", appUrl);
   project.provide("postgresUrl", cluster.url);
+  project.provide("postgresIsOurs", !process.env.TEST_DATABASE_URL);
   project.provide("postgresTemplate", template);
   return async () => {
     await inDatabase(cluster.url, (sql) => sql.unsafe(`drop database ${template}`));
@@ -39,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function findServer(): Promise<Pick<Cluster, "url" | "stop">> {
   const url = process.env.TEST_DATABASE_URL;
-  return url ? { url, stop: () => Promise.resolve() } : startCluster();
+  return url ? { url, stop: () => Promise.resolve() } : startCluster({ durable: false });
 }
 
 export async function inDatabase(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {

@@ -49,7 +49,7 @@ const mayImport: Record<string, readonly string[]> = {
     "@tanstack/react-query",
   ],
   simulator: ["zod", "node:"],
-  e2e: ["@playwright/test", "@axe-core/playwright", "scripts", "node:"],
+  e2e: ["@playwright/test", "@axe-core/playwright", "test/harness", "get-port", "node:"],
 };
 
 /** Tests may also use the runner, and their database. */

@@ -1,4 +1,4 @@
-import { pause } from "../../bench/servers.mjs";
+import { pause } from "../../test/harness/processes";
 import { checkBooks } from "../tools/check.mjs";
 import { startLoad } from "../tools/load.mjs";
 import { inPlace, onPostgres } from "../tools/places.mjs";

@@ -1,6 +1,6 @@
 import { verifyMessage } from "../../lib/doku/envelope";
 import { noticeStatuses, paymentIdentity, readNotice } from "../../lib/doku/notice";
-import { pause } from "../../bench/servers.mjs";
+import { pause } from "../../test/harness/processes";
 import { kindsOfMutants, isSame, mutantOf } from "../tools/mutants.mjs";
 import { messageOf, secret, target } from "../tools/messages.mjs";
 

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createDatabase } from "../../bench/seed.mjs";
-import { startCluster } from "../../scripts/postgres.mjs";
+import { createDatabase, startCluster } from "../../test/harness/postgres";
 import { checkBooks } from "../tools/check.mjs";
 import { startDoku } from "../tools/doku.mjs";
 import { hiddenFieldsOf, submit } from "../tools/forms.mjs";

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { sql } from "drizzle-orm";
-import { createEmbedded, cleanEnv, pause, startNode, freePort } from "../../bench/servers.mjs";
-import { root } from "../../scripts/prepare.mjs";
+import getPort from "get-port";
+import { pause, startNode } from "../../test/harness/processes";
+import { createEmbedded } from "../../test/harness/servers";
+import { root, serverCommand } from "../../scripts/prepare.mjs";
 import { connectDatabase } from "../../db/client";
 import { rows } from "../../db/rows";
 import { checkBooks } from "../tools/check.mjs";
@@ -107,8 +109,8 @@ const ways = {
   maker: (folder) =>
     saidBy(["--import", "tsx", "--conditions=react-server", "scripts/create-embedded.ts", folder]),
   app: async (folder) => {
-    const port = String(await freePort());
-    return saidBy(["scripts/serve.mjs"], {
+    const port = String(await getPort());
+    return saidBy(serverCommand(), {
       EMBEDDED_DATABASE: folder,
       PORT: port,
       NODE_ENV: "production",
@@ -118,8 +120,8 @@ const ways = {
 
 /** What a process says that is expected to end by itself. */
 async function saidBy(args, more = {}) {
-  const child = startNode(args, { cwd: root, env: cleanEnv(more) });
-  const late = setTimeout(() => child.process.kill("SIGKILL"), 30_000);
+  const child = startNode(args, { env: more });
+  const late = setTimeout(() => child.signal("SIGKILL"), 30_000);
   const code = await child.ended;
   clearTimeout(late);
   return code === 0 ? `ended well: ${child.output()}` : child.output();

@@ -1,5 +1,4 @@
-import { createDatabase } from "../../bench/seed.mjs";
-import { startCluster } from "../../scripts/postgres.mjs";
+import { createDatabase, startCluster } from "../../test/harness/postgres";
 import { checkBooks, sumOf } from "../tools/check.mjs";
 import { startDoku, startShopper } from "../tools/doku.mjs";
 import { compareWithLedger, countWords, settleWithLedger } from "../tools/ledger.mjs";

@@ -1,5 +1,5 @@
 import http from "node:http";
-import { pause } from "../../bench/servers.mjs";
+import { pause } from "../../test/harness/processes";
 import { quantile } from "../../bench/statistics.mjs";
 import { checkBooks } from "../tools/check.mjs";
 import { startShopper } from "../tools/doku.mjs";

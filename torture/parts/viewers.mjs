@@ -1,5 +1,5 @@
 import http from "node:http";
-import { pause, residentBytes } from "../../bench/servers.mjs";
+import { pause, residentBytes } from "../../test/harness/processes";
 import { closeStreams, OF_AN_ORDER, openStreams } from "../../bench/streams.mjs";
 import { quantile } from "../../bench/statistics.mjs";
 import { checkBooks } from "../tools/check.mjs";

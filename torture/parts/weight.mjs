@@ -1,6 +1,6 @@
 import http from "node:http";
 import net from "node:net";
-import { pause, residentBytes } from "../../bench/servers.mjs";
+import { pause, residentBytes } from "../../test/harness/processes";
 import { quantile } from "../../bench/statistics.mjs";
 import { checkBooks } from "../tools/check.mjs";
 import { startLoad } from "../tools/load.mjs";

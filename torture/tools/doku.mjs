@@ -2,20 +2,16 @@
 // process, which thereby is one more process on the same database.
 import { randomBytes, randomUUID } from "node:crypto";
 import { connectDatabase } from "../../db/client";
-import { startSimulator } from "../../bench/servers.mjs";
+import { startSimulator } from "../../test/harness/servers";
 import { createDokuClient } from "../../lib/doku/client";
 import { placeOrder } from "../../lib/operations/checkout/place-order";
 import { findLivePayment } from "../../db/queries/payments";
 import { startPayment } from "../../lib/operations/payments/start-payment";
 import { readSettings } from "../../lib/server/env/settings";
-import { root } from "../../scripts/prepare.mjs";
 
 /** A simulator that tells what is paid to `notificationUrl`. */
 export async function startDoku(notificationUrl) {
-  const simulator = await startSimulator(root, {
-    SIMULATOR_NOTIFICATION_URL: notificationUrl,
-    SIMULATOR_INQUIRY_URL: new URL("/api/doku/inquiries", notificationUrl).href,
-  });
+  const simulator = await startSimulator({ shopUrl: new URL(notificationUrl).origin });
   const call = async (method, path, body) => {
     const response = await fetch(`${simulator.url}/simulator/api/${path}`, {
       method,

@@ -1,5 +1,5 @@
 // What was really paid, by the simulator's own ledger, against what the shop has on record.
-import { pause } from "../../bench/servers.mjs";
+import { pause } from "../../test/harness/processes";
 
 /** Status checks of one process in a second. */
 const PER_SECOND = 5;

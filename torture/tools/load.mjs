@@ -1,7 +1,7 @@
 // Notifications under way all the time. What counts as acknowledged is only what this side RECEIVED as 2xx; whatever
 // ended otherwise is indefinite, and is told again, as DOKU would.
 import http from "node:http";
-import { pause } from "../../bench/servers.mjs";
+import { pause } from "../../test/harness/processes";
 import { messageOf, target, toldAgain } from "./messages.mjs";
 
 /** Milliseconds; then the outcome counts as unknown. */

@@ -1,9 +1,11 @@
 // What is tortured: apps on a PostgreSQL of their own, started and killed at will, and cleared away whatever happens.
 import path from "node:path";
 import postgres from "postgres";
-import { createDatabase, seedPayments } from "../../bench/seed.mjs";
-import { cleanEnv, freePort, startApp, startNode } from "../../bench/servers.mjs";
-import { startCluster } from "../../scripts/postgres.mjs";
+import { seedPayments } from "../../bench/seed.mjs";
+import getPort from "get-port";
+import { startNode } from "../../test/harness/processes";
+import { startApp } from "../../test/harness/servers";
+import { createDatabase, startCluster } from "../../test/harness/postgres";
 import { root } from "../../scripts/prepare.mjs";
 import { startBalancer } from "./balancer.mjs";
 import { startDoku } from "./doku.mjs";
@@ -73,8 +75,8 @@ export const queryAt = (databaseUrl) => async (text) => {
  * @param folder of a built tree: this one, or another version of it
  */
 export async function startMortal(env, folder = root) {
-  const settings = { PORT: String(await freePort()), SIMULATOR_PORT: String(await freePort()), ...env };
-  let app = await startApp(folder, settings);
+  const settings = { PORT: String(await getPort()), SIMULATOR_PORT: String(await getPort()), ...env };
+  let app = await startApp({ folder, env: settings });
   const gone = async (signal) => {
     signalTo(app.pid, signal);
     await app.stop();
@@ -92,7 +94,7 @@ export async function startMortal(env, folder = root) {
       return performance.now() - begun;
     },
     start: async () => {
-      app = await startApp(folder, settings);
+      app = await startApp({ folder, env: settings });
     },
     signal: (name) => signalTo(app.pid, name),
     isAlive: () => signalTo(app.pid, 0),
@@ -104,7 +106,7 @@ export async function startMortal(env, folder = root) {
 export function startWorker(env) {
   const script = path.join(root, "scripts", "worker.ts");
   const args = ["--import", "tsx", "--conditions=react-server", script];
-  return startNode(args, { cwd: root, env: cleanEnv({ NODE_ENV: "production", ...env }) });
+  return startNode(args, { env: { NODE_ENV: "production", ...env } });
 }
 
 function signalTo(pid, signal) {

@@ -1,6 +1,6 @@
 // A payment page without a browser: an event stream that says "read again", and asking by itself every few seconds.
 import http from "node:http";
-import { pause } from "../../bench/servers.mjs";
+import { pause } from "../../test/harness/processes";
 
 /** As the page does. Milliseconds. */
 const ASK_EVERY = 2000;

@@ -1,0 +1,131 @@
+import { execa } from "execa";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { typescript } from "../../test/harness/processes";
+import { at, next, root } from "../prepare.mjs";
+import { type Counts, asOne, fromPlaywright, fromVitest, judge } from "./counts";
+
+/** Where caches lie between two runs; not below node_modules, which npm ci empties. */
+const cache = (name: string) => at(".cache", name);
+const reports = at("test-results");
+const bin = (...parts: string[]) => at("node_modules", ...parts);
+
+/** A runner that hangs must not hang those who wait for the answer. */
+const LONGEST_RUN_MS = 60 * 60_000;
+
+export type Context = {
+  /** Shows the output as it comes; otherwise it is shown at the end, when the step failed. */
+  live: boolean;
+  env: Record<string, string>;
+  say: (text: string) => void;
+};
+
+async function node(args: readonly string[], { live, env, say }: Context): Promise<boolean> {
+  const output = live ? "inherit" : "pipe";
+  const options = { cwd: root, stdin: "ignore", reject: false, all: true } as const;
+  const { failed, all } = await execa(process.execPath, args, {
+    ...options,
+    stdout: output,
+    stderr: output,
+    env: { NEXT_TELEMETRY_DISABLED: "1", ...env },
+    timeout: LONGEST_RUN_MS,
+    // Playwright clears up after SIGINT alone.
+    killSignal: "SIGINT",
+    forceKillAfterDelay: 60_000,
+  });
+  if (failed && !live) say(String(all ?? ""));
+  return !failed;
+}
+
+const command =
+  (...args: string[]) =>
+  async (context: Context): Promise<Counts> =>
+    asOne(await node(args, context));
+
+export const lint = command(bin("oxlint", "bin", "oxlint"), "--deny-warnings");
+
+export const format = command(
+  bin("prettier", "bin", "prettier.cjs"),
+  ...["--check", "--log-level", "warn", "--cache", "--cache-strategy", "content"],
+  ...["--cache-location", cache("prettier"), "."],
+);
+
+/** Next writes the types of all routes; they change with the names of the files, not with what is in them. */
+export async function types(context: Context): Promise<Counts> {
+  const stamp = cache("routes");
+  const routes = hashOfRoutes();
+  const isFresh =
+    [at("next-env.d.ts"), at(".next", "types", "routes.d.ts"), stamp].every((file) => existsSync(file)) &&
+    readFileSync(stamp, "utf8") === routes;
+  if (!isFresh) {
+    if (!(await node([next, "typegen"], context))) return asOne(false);
+    mkdirSync(path.dirname(stamp), { recursive: true });
+    writeFileSync(stamp, routes);
+  }
+  return asOne(await node([bin("typescript", "bin", "tsc"), "--noEmit"], context));
+}
+
+function hashOfRoutes(): string {
+  const route = /(^|[\\/])(page|layout|route|default|template|not-found|error|loading)\.tsx?$/;
+  const names = readdirSync(at("app"), { recursive: true, encoding: "utf8" }).filter((name) =>
+    route.test(name),
+  );
+  const hash = createHash("sha256").update(names.sort().join("\n"));
+  for (const file of [at("next.config.mjs"), bin("next", "package.json")]) hash.update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+/** In a process of its own, whose output can be held back like every other's. */
+export const build = command(at("scripts", "build-if-needed.mjs"));
+
+/** @param projects of vitest.config.ts */
+export const vitest =
+  (...projects: string[]) =>
+  async (context: Context): Promise<Counts> => {
+    const report = path.join(reports, `vitest-${projects.join("-")}.json`);
+    rmSync(report, { force: true });
+    const args = [
+      "run",
+      ...projects.flatMap((project) => ["--project", project]),
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    ];
+    const succeeded = await node([bin("vitest", "vitest.mjs"), ...args], {
+      ...context,
+      env: { CI: "1", ...context.env },
+    });
+    return judged(`vitest's ${projects.join(" and ")}`, fromVitest(report), { succeeded, context });
+  };
+
+/** @param projects of playwright.config.ts */
+export const playwright =
+  (...projects: string[]) =>
+  async (context: Context): Promise<Counts> => {
+    const report = at("test-results-playwright.json");
+    rmSync(report, { force: true });
+    const args = [
+      "test",
+      ...projects.flatMap((project) => ["--project", project]),
+      "--reporter=list,json",
+    ];
+    const succeeded = await node([bin("@playwright", "test", "cli.js"), ...args], {
+      ...context,
+      env: { ...context.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    });
+    const counts = fromPlaywright(report);
+    rmSync(report, { force: true });
+    return judged("Playwright", counts, { succeeded, context });
+  };
+
+export const torture = (...args: string[]) =>
+  command(...typescript, at("torture", "run.mjs"), ...args);
+
+function judged(
+  runner: string,
+  counts: Counts,
+  { succeeded, context }: { succeeded: boolean; context: Context },
+): Counts {
+  const judgement = judge(runner, counts, succeeded);
+  if (judgement.why !== undefined) context.say(judgement.why);
+  return judgement.counts;
+}

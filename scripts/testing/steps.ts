@@ -1,0 +1,97 @@
+import * as commands from "./commands";
+import type { Context } from "./commands";
+import type { Counts } from "./counts";
+import type { Tool } from "./tools";
+
+export type Step = {
+  name: string;
+  /** Steps that must be over before this one begins, where they run at all. */
+  after?: readonly string[];
+  /** Keeps every core busy by itself. */
+  alone?: boolean;
+  needs?: readonly Tool[];
+  /** Settings for what it starts. */
+  env?: Record<string, string>;
+  run: (context: Context) => Promise<Counts>;
+  /** On a machine that can get no PostgreSQL, and what is then said of it. */
+  withoutPostgres?: { run: (context: Context) => Promise<Counts>; note: string };
+};
+
+const stress = { TEST_SCALE: "stress" };
+
+/** What takes longest comes first: the others find room beside it. */
+export const steps: readonly Step[] = [
+  { name: "types", run: commands.types },
+  { name: "unit", run: commands.vitest("unit") },
+  { name: "lint", run: commands.lint },
+  { name: "format", run: commands.format },
+  // Both write the types of the routes.
+  { name: "build", after: ["types"], run: commands.build },
+  {
+    name: "database",
+    alone: true,
+    needs: ["postgres"],
+    run: commands.vitest("postgres", "embedded"),
+    withoutPostgres: {
+      run: (context) =>
+        commands.vitest("embedded")({ ...context, env: { ...context.env, TEST_EMBEDDED: "all" } }),
+      note: "There is no PostgreSQL: the database tests ran on the embedded engine, and none that needs several connections.",
+    },
+  },
+  {
+    name: "browser",
+    alone: true,
+    after: ["build"],
+    needs: ["postgres", "chromium"],
+    run: commands.playwright(),
+    withoutPostgres: {
+      run: commands.playwright("one shop"),
+      note: "There is no PostgreSQL: the journeys through two shops on one database did not run.",
+    },
+  },
+  { name: "stress-unit", alone: true, env: stress, run: commands.vitest("unit") },
+  {
+    name: "stress-postgres",
+    alone: true,
+    needs: ["postgres"],
+    env: stress,
+    run: commands.vitest("postgres"),
+  },
+  {
+    name: "stress-embedded",
+    alone: true,
+    env: { ...stress, TEST_EMBEDDED: "all" },
+    run: commands.vitest("embedded"),
+  },
+  {
+    name: "torture",
+    alone: true,
+    after: ["build"],
+    needs: ["postgres"],
+    // Without the part that measures memory and times: those depend on what else the machine does.
+    run: commands.torture("small", "--without", "weight"),
+    withoutPostgres: {
+      run: commands.torture("small", "--only", "embedded-kills,bad-inputs"),
+      note: "There is no PostgreSQL: of the torture only embedded-kills and bad-inputs ran.",
+    },
+  },
+];
+
+const check = ["types", "unit", "lint", "format"];
+
+/** Names for several steps at once. */
+export const groups: Record<string, readonly string[]> = {
+  check,
+  test: [...check, "build", "database", "browser"],
+  stress: ["stress-unit", "stress-postgres", "stress-embedded"],
+};
+
+/** @throws an error of one sentence that lists what there is, for a name that is not there */
+export function chooseSteps(names: readonly string[]): Step[] {
+  const known = [...Object.keys(groups), ...steps.map(({ name }) => name)];
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`No step is called ${unknown.join(", ")}; there are: ${known.join(", ")}.`);
+  const chosen = new Set((names.length > 0 ? names : ["test"]).flatMap((name) => groups[name] ?? [name]));
+  return steps.filter(({ name }) => chosen.has(name));
+}

@@ -1,0 +1,87 @@
+import { chromium } from "@playwright/test";
+import { execa, execaSync } from "execa";
+import { existsSync } from "node:fs";
+import { at, root } from "../../scripts/prepare.mjs";
+import { installFromDebian, isRootOnDebian } from "./apt";
+
+export const MISSING_CHROMIUM =
+  "Chromium is missing: install Chromium or Google Chrome, or set CHROMIUM_PATH to one.";
+
+const usualPlaces = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/opt/google/chrome/chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** Playwright's installer would otherwise write into the person's home. */
+const ownFolder = at(".cache", "browsers");
+const playwright = at("node_modules", "@playwright", "test", "cli.js");
+
+/** What the search asks of a machine, so that a test can describe one. */
+export type BrowserMachine = {
+  env: Record<string, string | undefined>;
+  places: () => string[];
+  isThere: (file: string) => boolean;
+  /** Whether there is a browser that starts: one may lie there without the libraries it needs. */
+  canStart: (file: string) => boolean;
+};
+
+const thisMachine: BrowserMachine = {
+  env: process.env,
+  isThere: existsSync,
+  places: () => [chromium.executablePath(), ownBrowser(), ...usualPlaces],
+  canStart: (file) => {
+    if (!existsSync(file)) return false;
+    // On Windows and macOS it needs no libraries of the system's, and opens a window there.
+    if (process.platform !== "linux") return true;
+    return !execaSync(file, ["--version"], { reject: false, stdin: "ignore", timeout: 60_000 }).failed;
+  },
+};
+
+/** The path of a Chromium, or undefined. CHROMIUM_PATH rules out every other. */
+export function findBrowser(machine: BrowserMachine = thisMachine): string | undefined {
+  const { env, places, isThere, canStart } = machine;
+  const { CHROMIUM_PATH: chosen } = env;
+  // A person chose it, or an earlier look of ours: starting it again takes a second or two each time.
+  if (chosen) return isThere(chosen) ? chosen : undefined;
+  return places().find((file) => file !== "" && canStart(file));
+}
+
+/** Gets one, after one line that says from where: Playwright's, or else Debian's. */
+export async function getBrowser(say: (line: string) => void): Promise<void> {
+  say("Getting Chromium for the browser tests: Playwright's own, into .cache/browsers.");
+  const env = { PLAYWRIGHT_BROWSERS_PATH: ownFolder };
+  // Ends within seconds where its server cannot be reached.
+  const options = { cwd: root, env, stdin: "ignore", reject: false, timeout: 300_000 } as const;
+  await execa(process.execPath, [playwright, "install", "--no-shell", "chromium"], options);
+  if (findBrowser() || !isRootOnDebian()) return;
+  say("Getting Chromium for the browser tests: Debian's package.");
+  await installFromDebian(["chromium"]);
+}
+
+/** Where Playwright's installer puts it is known to Playwright alone, which reads the folder's name at its start. */
+function ownBrowser(): string {
+  if (!existsSync(ownFolder)) return "";
+  const ask = "import('@playwright/test').then(({ chromium }) => console.log(chromium.executablePath()))";
+  const env = { PLAYWRIGHT_BROWSERS_PATH: ownFolder };
+  return execaSync(process.execPath, ["-e", ask], { cwd: root, env, reject: false }).stdout;
+}
+
+/** For every browser of ours: calls out to nobody, and runs as root where it must, as in a container. */
+export const browserArgs = [
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+];
+
+export function openBrowser() {
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error(MISSING_CHROMIUM);
+  return chromium.launch({ executablePath, args: browserArgs });
+}

@@ -1,0 +1,95 @@
+import { execa } from "execa";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { root } from "../../scripts/prepare.mjs";
+
+export type Environment = Record<string, string | undefined>;
+
+export type Child = {
+  pid: number;
+  /** Resolves with the exit code; undefined when a signal ended it. */
+  ended: Promise<number | undefined>;
+  isAlive(): boolean;
+  /** What it wrote so far; the first 20,000 characters of it unless all is kept. */
+  output(): string;
+  signal(name: NodeJS.Signals): void;
+  /** Asks it to end, and waits until it has. After 20 seconds it is killed. */
+  stop(): Promise<void>;
+};
+
+/** How a Node process runs our TypeScript, with the conditions of server code. */
+export const typescript = ["--import", "tsx", "--conditions=react-server"];
+
+/** The first part of an output says why a start failed. */
+const LONGEST_OUTPUT = 20_000;
+const STOP_TIMEOUT_MS = 20_000;
+
+/** Only what a process needs: no DOKU_* and no DATABASE_URL of whoever runs the tests reaches a shop. */
+export function cleanEnv(more: Environment = {}): Record<string, string> {
+  const { PATH, HOME, TMPDIR, TEMP, SystemRoot } = process.env;
+  const all = { PATH, HOME, TMPDIR, TEMP, SystemRoot, NEXT_TELEMETRY_DISABLED: "1", ...more };
+  const given = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return Object.fromEntries(given);
+}
+
+type StartOptions = { cwd?: string; env?: Environment; keepsOutput?: boolean };
+
+/** Starts a Node process that ends with this one, at the latest. */
+export function startNode(args: readonly string[], options: StartOptions = {}): Child {
+  const { cwd = root, env = {}, keepsOutput = false } = options;
+  const subprocess = execa(process.execPath, args, {
+    cwd,
+    env: cleanEnv(env),
+    extendEnv: false,
+    reject: false,
+    buffer: false,
+    stdin: "ignore",
+    forceKillAfterDelay: STOP_TIMEOUT_MS,
+  });
+  let written = "";
+  for (const stream of [subprocess.stdout, subprocess.stderr]) {
+    // Read to the end, or the process would stop at a full pipe.
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      if (keepsOutput || written.length < LONGEST_OUTPUT) written += text;
+    });
+  }
+  const ended = subprocess.then(({ exitCode }) => exitCode);
+  return {
+    pid: subprocess.pid ?? 0,
+    ended,
+    isAlive: () => subprocess.exitCode === null && subprocess.signalCode === null,
+    output: () => written,
+    signal: (name) => void subprocess.kill(name),
+    stop: async () => {
+      subprocess.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** A machine that has other work takes its time; how long it took is measured elsewhere. */
+const ANSWER_TIMEOUT_MS = 180_000;
+
+/** Resolves when the address answers with success; throws what the process wrote when it ended before, or never does. */
+export async function waitUntilAnswering(url: string, child: Child): Promise<void> {
+  for (const end = Date.now() + ANSWER_TIMEOUT_MS; Date.now() < end; await pause(50)) {
+    if (!child.isAlive()) break;
+    const response = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+    await response?.arrayBuffer();
+    if (response?.ok) return;
+  }
+  await child.stop();
+  throw new Error(`${url} never answered:\n${child.output().slice(-4000)}`);
+}
+
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((done) => setTimeout(done, milliseconds));
+
+/** What a process holds in memory, in bytes. */
+export function residentBytes(pid: number): number {
+  if (process.platform === "linux") {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+  }
+  return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) * 1024;
+}

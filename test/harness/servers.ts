@@ -1,0 +1,65 @@
+import getPort from "get-port";
+import path from "node:path";
+import { root, serverCommand } from "../../scripts/prepare.mjs";
+import { type Environment, startNode, typescript, waitUntilAnswering } from "./processes";
+
+/** All shoppers of a test come from one address, and in crowds. */
+const noLimits = { ORDERS_PER_MINUTE: "10000", PAYMENTS_PER_MINUTE: "10000", PAYMENTS_PER_HOUR: "10000" };
+
+export type Server = {
+  url: string;
+  port: number;
+  pid: number;
+  stop(): Promise<void>;
+  /** What it wrote so far, as `Child` says. */
+  output(): string;
+};
+
+export type ServerOptions = {
+  /** Of a built tree: this one, or another version of it. */
+  folder?: string;
+  env?: Environment;
+  keepsOutput?: boolean;
+};
+
+/** The web server. `env` says which database and which simulator; the rest is as in try-it mode, on a free port. */
+export async function startApp({ folder = root, env = {}, keepsOutput = false }: ServerOptions): Promise<Server> {
+  const port = Number(env["PORT"] ?? (await getPort()));
+  const url = `http://localhost:${port}`;
+  const settings = {
+    PORT: String(port),
+    APP_URL: url,
+    NODE_ENV: "production",
+    ...noLimits,
+    ...env,
+  };
+  const child = startNode(serverCommand({ folder }), {
+    cwd: folder,
+    env: settings,
+    keepsOutput,
+  });
+  await waitUntilAnswering(`${url}/api/health`, child);
+  return { url, port, pid: child.pid, stop: child.stop, output: child.output };
+}
+
+/** DOKU on this machine. `shopUrl` is who hears of payments and is asked about codes. */
+export async function startSimulator({ shopUrl }: { shopUrl: string }): Promise<Server> {
+  const port = await getPort();
+  const url = `http://localhost:${port}`;
+  const child = startNode([...typescript, path.join(root, "simulator", "main.ts")], {
+    env: {
+      SIMULATOR_PORT: String(port),
+      SIMULATOR_NOTIFICATION_URL: `${shopUrl}/api/doku/notifications`,
+      SIMULATOR_INQUIRY_URL: `${shopUrl}/api/doku/inquiries`,
+    },
+  });
+  await waitUntilAnswering(`${url}/health`, child);
+  return { url, port, pid: child.pid, stop: child.stop, output: child.output };
+}
+
+/** Makes the embedded database as `npm start` does, in a process of its own. */
+export async function createEmbedded(folder: string, database: string): Promise<void> {
+  const script = path.join(folder, "scripts", "create-embedded.ts");
+  const child = startNode([...typescript, script, database], { cwd: folder });
+  if ((await child.ended) !== 0) throw new Error(`The embedded database was not made:\n${child.output()}`);
+}
