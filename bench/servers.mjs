@@ -42,7 +42,8 @@ export async function startApp(folder, env) {
     ...unhurried,
     ...env,
   });
-  const child = startNode([path.join(folder, "scripts", "serve.mjs")], { cwd: folder, env: all });
+  const next = path.join(folder, "node_modules", "next", "dist", "bin", "next");
+  const child = startNode([next, "start"], { cwd: folder, env: all });
   const url = `http://localhost:${port}`;
   await answers(`${url}/api/health`, child);
   return { url, pid: child.process.pid, stop: child.stop };

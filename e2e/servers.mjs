@@ -11,7 +11,7 @@ import { addresses, owner, secretKey } from "./addresses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-journeys-"));
-const serve = path.join(root, "scripts", "serve.mjs");
+const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
 const slowestStart = 60_000;
 const slowestStop = 15_000;
 
@@ -73,7 +73,7 @@ function startSimulator(name, address, shop) {
 
 function startShop(name, address, settings) {
   shopLogs.push({ name, file: path.join(folder, `${name}.log`), start: 0 });
-  start(name, [serve], {
+  start(name, [next, "start"], {
     PORT: portOf(address),
     NODE_ENV: "production",
     APP_URL: address,

@@ -14,6 +14,7 @@ import {
   fileExists,
   installPackages,
   loadEnvFiles,
+  next,
   root,
   succeed,
 } from "./prepare.mjs";
@@ -103,9 +104,13 @@ function startSimulator({ simulatorPort, notificationUrl, inquiryUrl }) {
   });
 }
 
+/** Longer than a balancer keeps an idle connection, usually 60 s, or it sends a request into one that we just closed. */
+const keepAliveMs = 75_000;
+
 function startServer({ port, owner }) {
   const demo = owner ? { DEMO_OWNER_EMAIL: owner.email, DEMO_OWNER_PASSWORD: owner.password } : {};
-  return startChild([at("scripts", "serve.mjs"), ...(dev ? ["--dev"] : [])], {
+  const command = dev ? ["dev"] : ["start", "--keepAliveTimeout", String(keepAliveMs)];
+  return startChild([next, ...command, "--port", port], {
     stdio: ["ignore", "inherit", "inherit"],
     env: childEnv({ PORT: port, ...demo }),
   });

@@ -108,7 +108,7 @@ const ways = {
     saidBy(["--import", "tsx", "--conditions=react-server", "scripts/create-embedded.ts", folder]),
   app: async (folder) => {
     const port = String(await freePort());
-    return saidBy(["scripts/serve.mjs"], {
+    return saidBy(["node_modules/next/dist/bin/next", "start"], {
       EMBEDDED_DATABASE: folder,
       PORT: port,
       NODE_ENV: "production",
