@@ -35,8 +35,8 @@ const config = {
   rewrites: async () => ({
     beforeFiles: [
       {
-        source: "/:path((?!api/doku|_next/).*)",
-        has: ["signature", "client-id"].map((key) => ({ type: "header", key })),
+        source: "/((?!api/doku/|_next/).*)",
+        has: ["signature", "client-id"].map((key) => ({ type: "header", key, value: ".*" })),
         destination: "/api/doku",
       },
     ],

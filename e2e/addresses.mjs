@@ -20,6 +20,9 @@ export const addresses = {
   sharedSimulator: at(4),
 };
 
+/** Where DOKU tells the two of a payment: a path that only their settings name, with a slash at its end. */
+export const namedNotificationPath = "/hooks/doku/";
+
 /** The simulator's Secret Key, which signs for DOKU: no browser is sent it, and no log has it. */
 export const secretKey = "SK-SimulatorOnly0123456789";
 

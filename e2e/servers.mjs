@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { addAppRole, startCluster } from "../scripts/postgres.mjs";
-import { addresses, owner, secretKey } from "./addresses.mjs";
+import { addresses, namedNotificationPath, owner, secretKey } from "./addresses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-journeys-"));
@@ -33,7 +33,6 @@ const closers = [];
 let stopping = false;
 
 const portOf = (address) => new URL(address).port;
-const notificationsOf = (shop) => `${shop}/api/doku/notifications`;
 
 function start(name, args, settings) {
   const log = path.join(folder, `${name}.log`);
@@ -62,10 +61,10 @@ async function answering(url) {
   }
 }
 
-function startSimulator(name, address, shop) {
+function startSimulator(name, address, shop, notificationPath = "/api/doku/notifications") {
   start(name, ["--import", "tsx", path.join(root, "simulator", "main.ts")], {
     SIMULATOR_PORT: portOf(address),
-    SIMULATOR_NOTIFICATION_URL: notificationsOf(shop),
+    SIMULATOR_NOTIFICATION_URL: shop + notificationPath,
     SIMULATOR_INQUIRY_URL: `${shop}/api/doku/inquiries`,
   });
   return answering(`${address}/health`);
@@ -73,7 +72,7 @@ function startSimulator(name, address, shop) {
 
 function startShop(name, address, settings) {
   shopLogs.push({ name, file: path.join(folder, `${name}.log`), start: 0 });
-  start(name, [next, "start"], {
+  start(name, [next, "start", "--keepAliveTimeout", "75000"], {
     PORT: portOf(address),
     NODE_ENV: "production",
     APP_URL: address,
@@ -96,8 +95,10 @@ async function startEmbedded() {
 async function startShared() {
   const cluster = await startCluster();
   closers.push(() => cluster.stop());
-  await startSimulator("shared-simulator", addresses.sharedSimulator, addresses.notifiedShop);
+  const { notifiedShop, sharedSimulator } = addresses;
+  await startSimulator("shared-simulator", sharedSimulator, notifiedShop, namedNotificationPath);
   const settings = {
+    DOKU_NOTIFICATION_URL: notifiedShop + namedNotificationPath,
     DATABASE_URL: await addAppRole(cluster.url),
     DATABASE_OWNER_URL: cluster.url,
     SIMULATOR_PORT: portOf(addresses.sharedSimulator),

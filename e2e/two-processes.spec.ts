@@ -1,4 +1,4 @@
-import { addresses } from "./addresses.mjs";
+import { addresses, namedNotificationPath } from "./addresses.mjs";
 import { expect, test } from "./fixtures";
 import { expectPaidAtOnce, getCode, inState, shownCode, statusOf } from "./shopping";
 import { simulatorAt } from "./simulator";
@@ -16,7 +16,7 @@ test("a notification that one process receives shows at once on a page that the 
   const { orderId, code } = await getCode(page, shopper, { shop: visitedShop });
   await page.waitForResponse(/\/status$/);
   const { notification } = await simulator.payAtTill(code);
-  expect(notification).toMatchObject({ url: `${notifiedShop}/api/doku/notifications` });
+  expect(notification).toMatchObject({ url: notifiedShop + namedNotificationPath });
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
   await expectPaidAtOnce(page);
   for (const shop of [visitedShop, notifiedShop])
@@ -52,7 +52,7 @@ test("a crowd of the same notification at both processes is one payment", async 
       copies: 10,
       concurrently: true,
       newRequestId: true,
-      url: `${shop}/api/doku/notifications`,
+      url: shop + namedNotificationPath,
     });
   const { notification } = await simulator.payAtTill(code);
   const crowds = await Promise.all([at(visitedShop), at(notifiedShop)]);
