@@ -52,7 +52,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 /** Tests may also use the runner, and their database. */
-const forTests = ["vitest", "fast-check", "drizzle-orm", "db/testing", "scripts/postgres.mjs", "node:"];
+const forTests = ["vitest", "fast-check", "drizzle-orm", "db/testing", "test", "scripts/postgres.mjs", "node:"];
 
 const files = (folder: string): string[] =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })

@@ -1,8 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { readRequestBody } from "./request-body";
 
-const post = (body: BodyInit, headers: Record<string, string> = {}) =>
-  new Request("https://shop.example/", { method: "POST", body, headers, duplex: "half" });
+function post(body: BodyInit, headers: Record<string, string> = {}): Request {
+  const init = { method: "POST", body, headers, duplex: "half" };
+  return new Request("https://shop.example/", init);
+}
 
 /** Pieces as they come over a network, and then the end, silence or a broken connection. */
 function streamOf(pieces: Iterable<Uint8Array>, then: "ends" | "stays silent" | "breaks" = "ends") {

@@ -41,7 +41,8 @@ export {
   refuseMethod as PUT,
 };
 
-const notFound = (): Response => new Response(null, { status: 404, headers: { "cache-control": "no-store" } });
+const notFound = (): Response =>
+  new Response(null, { status: 404, headers: { "cache-control": "no-store" } });
 
 const headersOf = (request: Request) => (name: string) => request.headers.get(name) ?? undefined;
 
