@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach } from "vitest";
 import { sign } from "@/lib/doku/signature";
-import { keys } from "@/lib/operations/testing";
-import { database, world } from "@/lib/operations/testing-world";
-import type { Settings } from "@/lib/server/settings";
-import { readSettings } from "@/lib/server/settings";
+import { keys } from "@/test/context";
+import { database, world } from "@/test/setup-context";
+import type { Settings } from "@/lib/server/env/settings";
+import { readSettings } from "@/lib/server/env/settings";
 
 type Change = {
   /** What the request is sent to, when that is not the path that is signed. */

@@ -1,10 +1,10 @@
 import "server-only";
-import { closeStreams } from "./event-stream";
-import { finishRequests, watchRequests } from "./open-requests";
+import { closeStreams } from "./live/event-stream";
+import { finishRequests, watchRequests } from "./doku/open-requests";
 import { openOrRefuse, stopOnSignal } from "./process";
-import { startReconciling } from "./reconcile-loop";
-import { ensureDemoOwner } from "./session";
-import { getSettings } from "./settings";
+import { startReconciling } from "./jobs/reconcile-loop";
+import { ensureDemoOwner } from "./auth/session";
+import { getSettings } from "./env/settings";
 
 /** Leaves time to close the database within the ten seconds of a stop. Milliseconds. */
 const finishWithin = 8_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { aPayment, noticeFor } from "@/lib/operations/testing";
-import { beginAnew, database, world } from "@/lib/operations/testing-world";
+import { aPayment, noticeFor } from "@/test/context";
+import { beginAnew, database, world } from "@/test/setup-context";
 import { serveTestWorld, signedRequest } from "@/test/doku-request";
 import * as route from "./route";
 

@@ -1,4 +1,4 @@
-import { getSettings } from "@/lib/server/settings";
+import { getSettings } from "@/lib/server/env/settings";
 import * as inquiries from "./inquiries/route";
 import * as notifications from "./notifications/route";
 

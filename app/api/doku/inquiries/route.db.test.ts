@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { beginAnew, database, world } from "@/lib/operations/testing-world";
-import { aBill, questionAbout, readTold } from "@/lib/operations/testing-inquiry";
+import { beginAnew, database, world } from "@/test/setup-context";
+import { aBill, questionAbout, readTold } from "@/test/inquiry-context";
 import { serveTestWorld, signedRequest, unendingBody } from "@/test/doku-request";
 import * as route from "./route";
 

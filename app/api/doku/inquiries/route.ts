@@ -1,11 +1,11 @@
 import { isUnavailable } from "@/db/rows";
-import { answerInquiry, isInquiryOn } from "@/lib/operations/answer-inquiry";
-import { declineWith } from "@/lib/operations/inquiry-log";
+import { answerInquiry, isInquiryOn } from "@/lib/operations/inquiries/answer-inquiry";
+import { declineWith } from "@/lib/operations/inquiries/inquiry-log";
 import { getDeps } from "@/lib/server/deps";
 import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
 import { log } from "@/lib/server/log";
 import { readRequestBody } from "@/lib/server/request-body";
-import { getSettings } from "@/lib/server/settings";
+import { getSettings } from "@/lib/server/env/settings";
 
 export const dynamic = "force-dynamic";
 

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { rows } from "@/db/rows";
-import { onPostgres } from "@/db/testing";
-import { until } from "@/db/testing-wait";
-import { aPayment, noticeFor } from "@/lib/operations/testing";
-import { beginAnew, database, world } from "@/lib/operations/testing-world";
+import { onPostgres } from "@/test/database/database";
+import { until } from "@/test/database/wait";
+import { aPayment, noticeFor } from "@/test/context";
+import { beginAnew, database, world } from "@/test/setup-context";
 import { serveTestWorld, signedRequest, unendingBody } from "@/test/doku-request";
 import * as route from "./route";
 

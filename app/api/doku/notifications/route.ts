@@ -1,5 +1,5 @@
 import { isUnavailable } from "@/db/rows";
-import { receiveNotification } from "@/lib/operations/receive-notification";
+import { receiveNotification } from "@/lib/operations/notifications/receive-notification";
 import { getDeps } from "@/lib/server/deps";
 import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
 import { log } from "@/lib/server/log";
