@@ -5,7 +5,7 @@ const executablePath = findBrowser();
 if (executablePath === undefined) throw new Error(MISSING_CHROMIUM);
 
 /** Journeys through two shop processes on one PostgreSQL. */
-const twoShops = ["two-processes.spec.ts", "limits.spec.ts"];
+const twoShops = ["two-processes.spec.ts", "limits.spec.ts", "doku-messages.spec.ts"];
 
 /** A shopper's phone, in Indonesia. */
 export default defineConfig({

@@ -6,10 +6,12 @@ const development = process.env.NODE_ENV === "development";
 
 /**
  * Security headers for every page, with a fresh nonce for the scripts that Next writes into it. No authorisation is
- * decided here: pages and actions do that themselves. DOKU's addresses stay out of the matcher below, so that nothing
- * touches the bytes that a signature is over.
+ * decided here: pages and actions do that themselves. What DOKU sends stays out of the matcher below: Next waits for the
+ * whole body of a request that comes through here and keeps it in memory, up to 10 MB.
  */
 export function proxy(request: NextRequest): NextResponse {
+  const url = new URL(request.url);
+  if (url.pathname !== "/" && url.pathname.endsWith("/")) return withoutSlash(url);
   const nonce = btoa(crypto.randomUUID());
   const policy = policyWith(nonce);
   const headers = new Headers(request.headers);
@@ -19,6 +21,12 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+/** Next itself would redirect before it looks for DOKU's messages, and DOKU follows no redirect (next.config.mjs). */
+function withoutSlash(url: URL): NextResponse {
+  url.pathname = url.pathname.replace(/\/+$/, "");
+  return NextResponse.redirect(url, 308);
 }
 
 const policyWith = (nonce: string): string =>
@@ -42,6 +50,16 @@ const policyWith = (nonce: string): string =>
 const sourceOf = (destination: string): string =>
   destination.includes("://") ? destination : `https://${destination.replace(/^\./, "*.")}`;
 
+/** All but what carries both headers of DOKU's: see the rewrite in next.config.mjs. */
 export const config = {
-  matcher: ["/((?!api/doku/|_next/static/|icon.svg|favicon.ico).*)"],
+  matcher: [
+    {
+      source: "/((?!api/doku/|_next/static/|icon.svg|favicon.ico).*)",
+      missing: [{ type: "header", key: "signature" }],
+    },
+    {
+      source: "/((?!api/doku/|_next/static/|icon.svg|favicon.ico).*)",
+      missing: [{ type: "header", key: "client-id" }],
+    },
+  ],
 };

@@ -7,8 +7,11 @@ const clientId = "MCH-0001-10791114622547";
 const secret = "SK-SimulatorOnly0123456789";
 const targets = { notification: "/api/doku/notifications", inquiry: "/api/doku/inquiries" };
 
-/** A signed message that this Alfa payment was made; `serial` makes it that real payment. */
-export function signedNotification({ invoice, code, amount, serial }) {
+/**
+ * A signed message that this Alfa payment was made; `serial` makes it that real payment.
+ * @param target the path that is signed, where settings name another one
+ */
+export function signedNotification({ invoice, code, amount, serial, target = targets.notification }) {
   const now = `${new Date().toISOString().slice(0, 19)}Z`;
   const body = JSON.stringify({
     service: { id: "ONLINE_TO_OFFLINE" },
@@ -25,7 +28,7 @@ export function signedNotification({ invoice, code, amount, serial }) {
       ],
     },
   });
-  return { body, headers: { "content-type": "application/json", ...sign(body, now, targets.notification) } };
+  return { body, headers: { "content-type": "application/json", ...sign(body, now, target) } };
 }
 
 /** A till's signed question what a code is worth. */

@@ -4,11 +4,14 @@ import { fileURLToPath } from "node:url";
 import { createDatabase, startCluster } from "../test/harness/postgres";
 import { startApp } from "../test/harness/servers";
 
-/** A process that sends messages to an app, so many at a time. Another answer than the expected makes its figure void. */
+/**
+ * A process that sends messages to an app, so many at a time, and with `perSecond` no more in a second. Another answer
+ * than the expected makes its figure void.
+ */
 export function startSender(appUrl, senders) {
   const child = fork(fileURLToPath(new URL("./sender.mjs", import.meta.url)));
-  const send = async (path, messages, expected = 200) => {
-    child.send({ url: appUrl.replace("localhost", "127.0.0.1") + path, senders, messages });
+  const send = async (path, messages, { expected = 200, perSecond } = {}) => {
+    child.send({ url: appUrl.replace("localhost", "127.0.0.1") + path, senders, messages, perSecond });
     const [result] = await once(child, "message");
     const { error, statuses } = result;
     if (error) throw new Error(`The sender failed: ${error}`);

@@ -9,24 +9,28 @@ const agentOf = (senders) => {
   return known;
 };
 
-process.on("message", ({ url, senders, messages }) => {
-  sendAll(new URL(url), { senders, messages }).then(
+process.on("message", ({ url, ...load }) => {
+  sendAll(new URL(url), load).then(
     (result) => process.send(result),
     (error) => process.send({ error: String(error) }),
   );
 });
 process.once("disconnect", () => process.exit(0));
 
-/** `senders` at a time: each sends its next message when the answer to the last has been read to its end. */
-async function sendAll(url, { senders, messages }) {
-  const waiting = messages.values();
+/**
+ * `senders` at a time: each sends its next message when the answer to the last has been read to its end. With `perSecond`
+ * each message has a moment at which it is due, and its time counts from there: a queue of those that wait is part of it.
+ */
+async function sendAll(url, { senders, messages, perSecond }) {
+  const waiting = messages.entries();
   const [statuses, times] = [{}, []];
   const options = { host: url.hostname, port: url.port, path: url.pathname, method: "POST" };
   const work = async () => {
-    for (const { body, headers } of waiting) {
-      const begun = performance.now();
+    for (const [at, { body, headers }] of waiting) {
+      const due = perSecond ? begun + (at * 1000) / perSecond : performance.now();
+      if (due > performance.now()) await pause(due - performance.now());
       const status = await post({ ...options, agent: agentOf(senders), headers }, body);
-      times.push(performance.now() - begun);
+      times.push(performance.now() - due);
       statuses[status] = (statuses[status] ?? 0) + 1;
     }
   };
@@ -36,6 +40,8 @@ async function sendAll(url, { senders, messages }) {
   const perSecond = (messages.length * 1000) / milliseconds;
   return { perSecond, statuses, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
 }
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 function post({ headers, ...options }, body) {
   const length = { "content-length": Buffer.byteLength(body) };

@@ -32,16 +32,20 @@ export function removeFolder(folder) {
   folders.delete(folder);
 }
 
-/** The build with the empty page and the route that does nothing; neither is ever a part of the product. */
-export function buildWorkshop() {
+/**
+ * The build with the empty page and the route that does nothing; neither is ever a part of the product.
+ * @param prepare what to do in the folder before it is built
+ */
+export function buildWorkshop({ env = {}, prepare = () => undefined } = {}) {
   const folder = path.join(temporaryFolder("tree"), "kode-bayar");
   copySources(folder);
   linkPackages(at("node_modules"), path.join(folder, "node_modules"));
   cpSync(at("bench", "added"), folder, { recursive: true });
+  prepare(folder);
   const next = path.join(folder, "node_modules", "next", "dist", "bin", "next");
   const built = spawnSync(process.execPath, [next, "build"], {
     cwd: folder,
-    env: childEnv(),
+    env: childEnv(env),
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(`The bench's tree does not build:\n${built.stdout}${built.stderr}`);

@@ -9,6 +9,9 @@ import type { Environment } from "../test/harness/processes";
 import { type Server, startApp, startSimulator } from "../test/harness/servers";
 import { owner, secretKey } from "./credentials";
 
+/** Where DOKU tells the two shops of a payment: a path that only their settings name, with a slash at its end. */
+export const namedNotificationPath = "/hooks/doku/";
+
 export type Shops = {
   /** The address that shoppers visit. */
   shop: string;
@@ -50,9 +53,14 @@ export const startTwoShops = (): Promise<Shops> =>
     const cluster = await startCluster({ durable: false });
     later(cluster.stop);
     const [port, notifiedPort] = [await getPort(), await getPort()];
-    const simulator = await startSimulator({ shopUrl: `http://localhost:${notifiedPort}` });
+    const shopUrl = `http://localhost:${notifiedPort}`;
+    const simulator = await startSimulator({ shopUrl, notificationPath: namedNotificationPath });
     later(simulator.stop);
-    const env = { DATABASE_URL: await addAppRole(cluster.url), DATABASE_OWNER_URL: cluster.url };
+    const env = {
+      DATABASE_URL: await addAppRole(cluster.url),
+      DATABASE_OWNER_URL: cluster.url,
+      DOKU_NOTIFICATION_URL: shopUrl + namedNotificationPath,
+    };
     const limits = { ORDERS_PER_MINUTE: "3", PAYMENTS_PER_MINUTE: "2" };
     // At once, as a host would: both want to migrate.
     const [shop, notifiedShop] = await Promise.all([

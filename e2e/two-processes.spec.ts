@@ -1,4 +1,5 @@
 import { desk, openOrder, signIn } from "./dashboard";
+import { namedNotificationPath } from "./shops";
 import { expectPaidAtOnce, getCode, inState, shownCode, statusOf } from "./shopping";
 import { expect, test } from "./two-shops";
 
@@ -11,7 +12,7 @@ test("a notification that one process receives shows at once on a page that the 
   const { orderId, code } = await getCode(page, shopper);
   await page.waitForResponse(/\/status$/);
   const { notification } = await simulator.payAtTill(code);
-  expect(notification).toMatchObject({ url: `${shops.notifiedShop}/api/doku/notifications` });
+  expect(notification).toMatchObject({ url: shops.notifiedShop + namedNotificationPath });
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
   await expectPaidAtOnce(page);
   for (const shop of [shops.shop, shops.notifiedShop])
@@ -49,7 +50,7 @@ test("a crowd of the same notification at both processes is one payment", async 
       copies: 10,
       concurrently: true,
       newRequestId: true,
-      url: `${shop}/api/doku/notifications`,
+      url: shop + namedNotificationPath,
     });
   const { notification } = await simulator.payAtTill(code);
   const crowds = await Promise.all([at(shops.shop), at(shops.notifiedShop)]);

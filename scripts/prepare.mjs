@@ -9,10 +9,13 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 export const at = (...parts) => path.join(root, ...parts);
 export const next = at("node_modules", "next", "dist", "bin", "next");
 
+/** Longer than a balancer keeps an idle connection, usually 60 s, or it sends a request into one that we just closed. */
+const keepAliveMs = 75_000;
+
 /** How the web server is started, here and in every test: in this one place. PORT and all else is in its environment. */
 export const serverCommand = ({ folder = root, dev = false } = {}) => [
-  path.join(folder, "scripts", "serve.mjs"),
-  ...(dev ? ["--dev"] : []),
+  path.join(folder, "node_modules", "next", "dist", "bin", "next"),
+  ...(dev ? ["dev"] : ["start", "--keepAliveTimeout", String(keepAliveMs)]),
 ];
 
 /** For every child: nothing of ours reports to anybody. */

@@ -7,16 +7,22 @@ const SENDERS = 8;
 const ROUNDS = 7;
 const PER_ROUND = 2500;
 const WARM_UP = 5000;
-const LEAST = 0.7;
+const LEAST = 0.5;
+const PACED = 2500;
+/** Milliseconds. */
+const MOST_AT_HALF_LOAD = 50;
 
-/** Notifications applied in a second, against a route that does nothing: same client, same bytes, turn by turn. */
+/** Notifications applied in a second, against a route that only reads the body: same client, same bytes, turn by turn. */
 export const notifications = ({ workshop }) =>
   sendingTo(workshop(), { name: "bench_notifications", senders: SENDERS }, async ({ sender, database }) => {
-    const count = WARM_UP + ROUNDS * PER_ROUND;
-    const payments = await seedPayments(database, 1, count);
-    const measured = await takeTurns(sender, payments);
-    await proveAllPaid(database, count);
-    return rowsOf(measured);
+    const inTurns = WARM_UP + ROUNDS * PER_ROUND;
+    const payments = await seedPayments(database, 1, inTurns + PACED);
+    const rounds = await takeTurns(sender, payments);
+    const perSecond = median(rounds.map(({ applied }) => applied.perSecond)) / 2;
+    const messages = payments.slice(inTurns).map(signedNotification);
+    const paced = await sender.send("/api/doku/notifications", messages, { perSecond });
+    await proveAllPaid(database, payments.length);
+    return rowsOf(rounds, paced);
   });
 
 async function takeTurns({ send }, payments) {
@@ -42,24 +48,25 @@ async function proveAllPaid(database, sent) {
     );
 }
 
-function rowsOf(rounds) {
+function rowsOf(rounds, paced) {
   const ratios = rounds.map(({ applied, nothing }) => applied.perSecond / nothing.perSecond);
   const perSecond = (which) => `${Math.round(median(rounds.map((round) => round[which].perSecond)))}/s`;
-  const slowest = median(rounds.map(({ applied }) => applied.p99));
   return [
     {
       figure: "notifications applied on PostgreSQL, 8 senders",
       seen: perSecond("applied"),
-      goal: "at least 0.70 x",
+      goal: "at least 0.50 x",
       reached: median(ratios) >= LEAST,
-      baseline: `a route that does nothing: ${perSecond("nothing")}`,
+      baseline: `a route that only reads the body: ${perSecond("nothing")}`,
       ratio: `${ratio(median(ratios))} (${spread(ratios, (value) => value.toFixed(2))})`,
       rounds: `median of ${ROUNDS} x ${PER_ROUND}; all found in the database`,
     },
     {
-      figure: "the same, how long the slowest in a hundred took",
-      seen: `${Math.round(slowest)} ms`,
-      rounds: `median p99 of ${ROUNDS} rounds`,
+      figure: "the same at half that rate, how long the slowest in a hundred took",
+      seen: `${Math.round(paced.p99)} ms at ${Math.round(paced.perSecond)}/s`,
+      goal: `at most ${MOST_AT_HALF_LOAD} ms`,
+      reached: paced.p99 <= MOST_AT_HALF_LOAD,
+      rounds: `p99 of ${PACED}, from the moment that each was due`,
     },
   ];
 }

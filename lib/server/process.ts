@@ -21,15 +21,6 @@ export async function openOrRefuse(): Promise<Runtime> {
   }
 }
 
-/** Ends the process when a step of the start throws, with what it says. */
-export function refuseUnless(step: () => void): void {
-  try {
-    step();
-  } catch (error) {
-    refuse("The server cannot start:", [error instanceof Error ? error.message : String(error)]);
-  }
-}
-
 function refuse(title: string, sentences: string[]): never {
   process.stderr.write(`\n${title}\n${sentences.map((sentence) => `  - ${sentence}\n`).join("")}\n`);
   process.exit(1);

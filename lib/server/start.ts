@@ -1,8 +1,7 @@
 import "server-only";
-import { openDoor } from "./doku/doku-door";
 import { closeStreams } from "./live/event-stream";
 import { finishRequests, watchRequests } from "./doku/open-requests";
-import { openOrRefuse, refuseUnless, stopOnSignal } from "./process";
+import { openOrRefuse, stopOnSignal } from "./process";
 import { startReconciling } from "./jobs/reconcile-loop";
 import { ensureDemoOwner } from "./auth/session";
 import { getSettings } from "./env/settings";
@@ -13,12 +12,12 @@ const finishWithin = 8_000;
 /** Opens everything and starts the background work of a process that serves pages. */
 export async function startServer(): Promise<void> {
   watchRequests();
-  refuseUnless(openDoor);
   const { deps, database } = await openOrRefuse();
   await ensureDemoOwner();
   const stopReconciling = getSettings().reconcileInApp ? startReconciling(deps) : () => Promise.resolve();
+  // Next ends the process as soon as its requests are done, which would cut off what else is under way.
+  for (const signal of ["SIGTERM", "SIGINT"]) process.removeAllListeners(signal);
   stopOnSignal(async () => {
-    // `next start` does not end while an event stream is open.
     closeStreams();
     await Promise.all([stopReconciling(), finishRequests(finishWithin)]);
     await database.close();

@@ -42,14 +42,19 @@ export async function startApp({ folder = root, env = {}, keepsOutput = false }:
   return { url, port, pid: child.pid, stop: child.stop, output: child.output };
 }
 
+type SimulatorOptions = { shopUrl: string; notificationPath?: string };
+
 /** DOKU on this machine. `shopUrl` is who hears of payments and is asked about codes. */
-export async function startSimulator({ shopUrl }: { shopUrl: string }): Promise<Server> {
+export async function startSimulator({
+  shopUrl,
+  notificationPath = "/api/doku/notifications",
+}: SimulatorOptions): Promise<Server> {
   const port = await getPort();
   const url = `http://localhost:${port}`;
   const child = startNode([...typescript, path.join(root, "simulator", "main.ts")], {
     env: {
       SIMULATOR_PORT: String(port),
-      SIMULATOR_NOTIFICATION_URL: `${shopUrl}/api/doku/notifications`,
+      SIMULATOR_NOTIFICATION_URL: shopUrl + notificationPath,
       SIMULATOR_INQUIRY_URL: `${shopUrl}/api/doku/inquiries`,
     },
   });

@@ -5,7 +5,10 @@ const kept = ["Client-Id", "Request-Id", "Request-Timestamp", "Signature", "Cont
 /** The headers of a message of DOKU's that the merchant may want to see. */
 export const keptHeaders = (headers: HeaderReader): Record<string, string> =>
   Object.fromEntries(
-    kept.flatMap((name) => (headers(name) === undefined ? [] : [[name, keptText(headers(name)) ?? ""]])),
+    kept.flatMap((name) => {
+      const text = keptText(headers(name));
+      return text === undefined ? [] : [[name, text]];
+    }),
   );
 
 /** Short, and without what PostgreSQL's text cannot hold. */

@@ -1,0 +1,100 @@
+import { describe, expect, test, vi } from "vitest";
+import { beginAnew, database, world } from "@/test/setup-context";
+import { aBill, questionAbout, readTold } from "@/test/inquiry-context";
+import { serveTestWorld, signedRequest, unendingBody } from "@/test/doku-request";
+import * as route from "./route";
+
+beginAnew();
+serveTestWorld();
+
+const path = "/api/doku/inquiries";
+const question = async () => questionAbout((await aBill(world)).paymentCode);
+const declined = '{"online_to_offline_inquiry":{"status":"decline"}}';
+
+/** The answer as DOKU reads it, its signature held against the request. */
+async function ask(request: Request) {
+  const response = await route.POST(request);
+  return read(request, response);
+}
+
+async function read(request: Request, response: Response) {
+  const headers: Record<string, string> = {};
+  for (const name of ["Client-Id", "Request-Id", "Response-Timestamp", "Signature"])
+    headers[name] = response.headers.get(name) ?? "";
+  const answer = { httpStatus: response.status, headers, body: await response.text() };
+  const { connection, allow } = Object.fromEntries(response.headers);
+  return { ...readTold(answer, request.headers.get("Request-Id") ?? ""), connection, allow };
+}
+
+describe("a question about a code", () => {
+  test("is answered under our signature, verified over the very bytes that were sent", async () => {
+    const pretty = JSON.stringify(JSON.parse(await question()), null, 2);
+    expect(await ask(signedRequest(path, pretty))).toMatchObject({
+      httpStatus: 200,
+      seal: "sealed",
+      status: "success",
+    });
+    const [kept] = await database.db.query.inquiries.findMany();
+    expect(Buffer.from(kept?.body ?? []).toString()).toBe(pretty);
+  });
+
+  test("is declined under our signature when it was signed over other bytes", async () => {
+    const body = await question();
+    const told = await ask(signedRequest(path, body, { sent: ` ${body}` }));
+    expect(told).toMatchObject({ httpStatus: 401, seal: "sealed", body: declined });
+  });
+
+  test("is declined under our signature when a header comes twice", async () => {
+    const told = await ask(signedRequest(path, await question(), { headers: [["Signature", "another"]] }));
+    expect(told).toMatchObject({ httpStatus: 401, body: declined });
+  });
+
+  test("is declined under our signature when the database is away", async () => {
+    const request = signedRequest(path, await question());
+    const refused = Object.assign(new Error("no database"), { code: "ECONNREFUSED" });
+    globalThis.kodeBayarRuntime = Promise.reject(refused);
+    expect(await ask(request)).toMatchObject({ httpStatus: 503, seal: "sealed", body: declined });
+  });
+});
+
+describe("what is no whole question", () => {
+  test("is declined under our signature when it is too large, and hung up on", async () => {
+    const told = await ask(signedRequest(path, Buffer.alloc(64 * 1024 + 1, " ")));
+    expect(told).toMatchObject({ httpStatus: 413, seal: "sealed", body: declined, connection: "close" });
+  });
+
+  test("is declined under our signature when it has not come after ten seconds, and hung up on", async () => {
+    const body = await question();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const asked = ask(signedRequest(path, body, { sent: unendingBody(Buffer.from("{")) }));
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await asked).toMatchObject({ httpStatus: 400, seal: "sealed", connection: "close" });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test.each(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PUT"] as const)(
+    "is declined under our signature with 405: %s",
+    async (method) => {
+      const request = signedRequest(path, "{}");
+      const told = await read(request, route[method](request));
+      expect(told).toMatchObject({ httpStatus: 405, seal: "sealed", body: declined, allow: "POST" });
+    },
+  );
+
+  test("finds no such address where no bill waits to be asked for", async () => {
+    const request = signedRequest(path, await question());
+    const settings = globalThis.kodeBayarSettings;
+    if (!settings) throw new Error("no settings");
+    const features = Object.fromEntries(
+      Object.entries(settings.features).map(([id, feature]) => [id, { ...feature, codeKinds: [] }]),
+    );
+    globalThis.kodeBayarSettings = { ...settings, features };
+    for (const response of [await route.POST(request), route.GET(request)]) {
+      expect([response.status, await response.text()]).toEqual([404, ""]);
+      expect(response.headers.get("cache-control")).toBe("no-store");
+    }
+  });
+});

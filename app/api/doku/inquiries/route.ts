@@ -1,0 +1,56 @@
+import { isUnavailable } from "@/db/rows";
+import { answerInquiry, isInquiryOn } from "@/lib/operations/inquiries/answer-inquiry";
+import { declineWith } from "@/lib/operations/inquiries/inquiry-log";
+import { getDeps } from "@/lib/server/deps";
+import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
+import { log } from "@/lib/server/log";
+import { readRequestBody } from "@/lib/server/request-body";
+import { getSettings } from "@/lib/server/env/settings";
+
+export const dynamic = "force-dynamic";
+
+/**
+ * A till asks through DOKU what a code of ours is worth. Every answer is signed, the one to a forger and the one of an
+ * outage too: DOKU believes no other. Without direct inquiry there is no such address
+ * (docs/decisions/010-answers-to-direct-inquiry.md).
+ */
+export async function POST(request: Request): Promise<Response> {
+  if (!isInquiryOn(getSettings())) return notFound();
+  const body = await readRequestBody(request);
+  if (body.outcome !== "read") {
+    const { httpStatus, headers } = bodyRefusals[body.outcome];
+    return decline(request, httpStatus, headers);
+  }
+  try {
+    const headers = headersOf(request);
+    return toResponse(await answerInquiry(await getDeps(), { headers, rawBody: body.bytes }));
+  } catch (error) {
+    log("inquiry_failed", { error });
+    return decline(request, isUnavailable(error) ? 503 : 500);
+  }
+}
+
+const refuseMethod = (request: Request): Response =>
+  isInquiryOn(getSettings()) ? decline(request, 405, { allow: "POST" }) : notFound();
+
+export {
+  refuseMethod as DELETE,
+  refuseMethod as GET,
+  refuseMethod as HEAD,
+  refuseMethod as OPTIONS,
+  refuseMethod as PATCH,
+  refuseMethod as PUT,
+};
+
+const notFound = (): Response =>
+  new Response(null, { status: 404, headers: { "cache-control": "no-store" } });
+
+const headersOf = (request: Request) => (name: string) => request.headers.get(name) ?? undefined;
+
+/** A signed "take no money", which needs no database. */
+function decline(request: Request, httpStatus: number, headers: Record<string, string> = {}): Response {
+  const settings = getSettings();
+  const signer = { keys: settings.keys, settings, now: () => new Date(), newId: () => crypto.randomUUID() };
+  const declined = declineWith(signer, headersOf(request), httpStatus);
+  return toResponse({ ...declined, headers: { ...declined.headers, ...headers } });
+}

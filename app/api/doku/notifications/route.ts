@@ -1,0 +1,40 @@
+import { isUnavailable } from "@/db/rows";
+import { receiveNotification } from "@/lib/operations/notifications/receive-notification";
+import { getDeps } from "@/lib/server/deps";
+import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
+import { log } from "@/lib/server/log";
+import { readRequestBody } from "@/lib/server/request-body";
+
+export const dynamic = "force-dynamic";
+
+/** DOKU's signed messages that a payment happened. What each answer means to DOKU: 2xx ends its tries, the rest do not. */
+export async function POST(request: Request): Promise<Response> {
+  const body = await readRequestBody(request);
+  if (body.outcome !== "read") {
+    const { httpStatus, result, headers } = bodyRefusals[body.outcome];
+    return answer(httpStatus, result, headers);
+  }
+  try {
+    const headers = (name: string) => request.headers.get(name) ?? undefined;
+    const received = await receiveNotification(await getDeps(), { headers, rawBody: body.bytes });
+    // One body for every cause: a forger learns nothing from it.
+    return received.verdict === "rejected" ? answer(401, "not verified") : answer(200, "received");
+  } catch (error) {
+    log("notification_failed", { error });
+    return answer(isUnavailable(error) ? 503 : 500, "try again");
+  }
+}
+
+const refuseMethod = (): Response => answer(405, "only POST", { allow: "POST" });
+
+export {
+  refuseMethod as DELETE,
+  refuseMethod as GET,
+  refuseMethod as HEAD,
+  refuseMethod as OPTIONS,
+  refuseMethod as PATCH,
+  refuseMethod as PUT,
+};
+
+const answer = (httpStatus: number, result: string, headers: Record<string, string> = {}): Response =>
+  toResponse({ httpStatus, headers, body: JSON.stringify({ result }) });

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { aPayment, noticeFor } from "@/test/context";
+import { beginAnew, database, world } from "@/test/setup-context";
+import { serveTestWorld, signedRequest } from "@/test/doku-request";
+import * as route from "./route";
+
+beginAnew();
+serveTestWorld({
+  DOKU_NOTIFICATION_URL: "https://pay.example/doku/tell",
+  DOKU_INQUIRY_URL: "https://pay.example/doku/ask/",
+});
+
+describe("at a path that settings name", () => {
+  test.each(["/doku/tell", "/doku/tell/", "/doku/tell?a=b"])(
+    "a notification signed for that path is taken: %s",
+    async (sentTo) => {
+      const json = noticeFor(await aPayment(world));
+      const url = `http://localhost:3000${sentTo}`;
+      expect((await route.POST(signedRequest("/doku/tell", json, { url }))).status).toBe(200);
+      expect(await database.db.query.notifications.findMany()).toMatchObject([{ verdict: "applied" }]);
+    },
+  );
+
+  test("a notification signed for the usual path is refused", async () => {
+    const json = noticeFor(await aPayment(world));
+    const url = "http://localhost:3000/doku/tell";
+    expect((await route.POST(signedRequest("/api/doku/notifications", json, { url }))).status).toBe(401);
+  });
+
+  test.each(["/doku/ask", "/doku/ask/"])("a question is answered: %s", async (sentTo) => {
+    const response = await route.POST(signedRequest("/doku/ask/", "{}", { url: `http://localhost${sentTo}` }));
+    expect(response.headers.get("signature")).toMatch(/^HMACSHA256=/);
+  });
+
+  test("other methods are answered as at the usual path", async () => {
+    const look = async (path: string) => route.GET(new Request(`http://localhost${path}`)).text();
+    expect(await look("/doku/tell")).toContain("only POST");
+    expect(await look("/doku/ask")).toContain("online_to_offline_inquiry");
+  });
+});
+
+test.each(["/", "/doku", "/doku/tell/more", "/doku/TELL", "/api/doku", "/pay/x"])(
+  "nothing is found at any other path: %s",
+  async (path) => {
+    const request = signedRequest(path, "{}");
+    expect((await route.POST(request)).status).toBe(404);
+    expect(route.GET(request).status).toBe(404);
+  },
+);

@@ -1,0 +1,34 @@
+import { getSettings } from "@/lib/server/env/settings";
+import * as inquiries from "./inquiries/route";
+import * as notifications from "./notifications/route";
+
+export const dynamic = "force-dynamic";
+
+/**
+ * Messages at the paths that settings name. A rewrite is fixed when the app is built and settings are read when it runs,
+ * so next.config.mjs leads here whatever carries DOKU's headers (docs/decisions/014-route-handlers-for-doku.md).
+ */
+function handlerFor(request: Request): typeof notifications | typeof inquiries | undefined {
+  const path = withoutSlash(new URL(request.url).pathname);
+  const { notificationPath, inquiryPath } = getSettings();
+  if (path === withoutSlash(notificationPath)) return notifications;
+  return path === withoutSlash(inquiryPath) ? inquiries : undefined;
+}
+
+const withoutSlash = (path: string): string => path.replace(/\/$/, "");
+
+export const POST = (request: Request): Response | Promise<Response> =>
+  handlerFor(request)?.POST(request) ?? notFound();
+
+const refuseMethod = (request: Request): Response => handlerFor(request)?.GET(request) ?? notFound();
+
+export {
+  refuseMethod as DELETE,
+  refuseMethod as GET,
+  refuseMethod as HEAD,
+  refuseMethod as OPTIONS,
+  refuseMethod as PATCH,
+  refuseMethod as PUT,
+};
+
+const notFound = (): Response => new Response(null, { status: 404, headers: { "cache-control": "no-store" } });

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach } from "vitest";
+import { sign } from "@/lib/doku/signature";
+import { keys } from "@/test/context";
+import { database, world } from "@/test/setup-context";
+import type { Settings } from "@/lib/server/env/settings";
+import { readSettings } from "@/lib/server/env/settings";
+
+type Change = {
+  /** What the request is sent to, when that is not the path that is signed. */
+  url?: string;
+  headers?: [name: string, value: string][];
+  /** What is sent in place of the bytes that were signed. */
+  sent?: BodyInit;
+};
+
+/** A request of DOKU's, signed over these bytes and this path. */
+export function signedRequest(path: string, body: string | Uint8Array, change: Change = {}): Request {
+  const bytes = Buffer.from(body);
+  const requestId = randomUUID();
+  const timestamp = world.deps.now().toISOString().replace(/\.\d+/, "");
+  const stamp = "Request-Timestamp" as const;
+  const parts = { clientId: keys.clientId, requestId, stamp, timestamp, target: path, body: bytes };
+  const headers = new Headers({
+    "Client-Id": keys.clientId,
+    "Request-Id": requestId,
+    "Request-Timestamp": timestamp,
+    Signature: sign(parts, keys.current),
+  });
+  // As Node does with a header that came twice: both, joined by a comma.
+  for (const [name, value] of change.headers ?? []) headers.append(name, value);
+  const init = { method: "POST", headers, body: change.sent ?? bytes, duplex: "half" };
+  return new Request(change.url ?? `https://shop.example${path}`, init);
+}
+
+/** Gives route handlers the test's database, clock and keys in place of those that the environment names. */
+export function serveTestWorld(env: Record<string, string> = {}): void {
+  beforeEach(() => {
+    const settings = settingsFrom(env);
+    const { notificationPath, inquiryPath } = settings;
+    const deps = { ...world.deps, settings: { ...world.deps.settings, notificationPath, inquiryPath } };
+    const live = { nudge: () => undefined, subscribe: () => () => undefined };
+    globalThis.kodeBayarSettings = { ...settings, keys };
+    globalThis.kodeBayarRuntime = Promise.resolve({ deps, database: database.database, live });
+  });
+  afterEach(() => {
+    globalThis.kodeBayarSettings = undefined;
+    globalThis.kodeBayarRuntime = undefined;
+  });
+}
+
+function settingsFrom(env: Record<string, string>): Settings {
+  const read = readSettings(env);
+  if (read.outcome === "wrong") throw new Error(read.problems.join("\n"));
+  return read.settings;
+}
+
+/** A body that sends these pieces and then says nothing more. */
+export const unendingBody = (...pieces: Uint8Array[]): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(piece);
+    },
+  });
