@@ -1,4 +1,4 @@
-import { findSnapshots } from "@/db/payments";
+import { findSnapshots } from "@/db/snapshots";
 import type { Deps } from "./deps";
 
 /** A message this old or this far ahead is believed only once DOKU confirms it (reliability 6.3). Milliseconds. */
