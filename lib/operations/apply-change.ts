@@ -1,9 +1,12 @@
+import { toAttribution } from "@/db/attribution";
 import { saveChange } from "@/db/changes";
 import type { ChangeRow } from "@/db/changes";
 import type { Tx } from "@/db/database";
 import { recordEvent } from "@/db/orders";
 import type { NewEvent, OrderRow, PaymentRow } from "@/db/orders";
 import { columnsOf, savePayment } from "@/db/payments";
+import { staffActor } from "../payment/attribution";
+import type { Attribution } from "../payment/attribution";
 import type { Deps } from "./deps";
 import { nextCheckOf } from "./next-check";
 
@@ -24,12 +27,18 @@ export async function saveCancelled(
   await recordEvent(tx, payment.orderId, {
     id: deps.newId(),
     kind: "moved",
-    cause: change.cause,
+    ...getAttribution(change),
     at: now,
     paymentId: payment.id,
     from: "awaiting_payment",
     to: "cancelled",
   });
+}
+
+/** A program of before the two columns may have saved the change, of which the cause is all that is known. */
+function getAttribution(change: ChangeRow): Attribution {
+  const { actor, reason = "requested" } = toAttribution(change);
+  return { actor: actor === "staff" ? staffActor("unknown") : actor, reason };
 }
 
 type Renewal = { order: OrderRow; payment: PaymentRow; change: ChangeRow; expiresAt: Date };
@@ -74,7 +83,7 @@ function eventOf(
   return {
     id: deps.newId(),
     kind,
-    cause: change.cause,
+    ...getAttribution(change),
     at: now,
     paymentId: payment.id,
     from: "awaiting_payment",

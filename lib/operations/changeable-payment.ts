@@ -1,0 +1,16 @@
+import type { PaymentRow } from "@/db/orders";
+import type { Channel } from "../channels/channel";
+import type { ChangeablePayment } from "../payment/change-request";
+
+/** A payment as `decideChange` and the pages that offer its changes look at it. */
+export const toChangeablePayment = (
+  payment: PaymentRow,
+  { can }: Pick<Channel, "can">,
+): ChangeablePayment => ({
+  status: payment.status,
+  hasCode: payment.paymentCode !== null,
+  isSuperseded: payment.supersededAt !== null,
+  reusable: payment.reusable,
+  isHeldHere: payment.codeKind === "dipc",
+  can,
+});
