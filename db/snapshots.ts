@@ -8,8 +8,8 @@ import type { InvoiceNumber } from "../lib/payment/invoice-number";
 import type { Reviewed } from "../lib/payment/reviewed";
 import type { Rupiah } from "../lib/payment/rupiah";
 import type { Db, Tx } from "./database";
-import type { OrderRow, PaymentRow } from "./orders";
-import type { StateColumns } from "./payments";
+import type { OrderRow, PaymentRow } from "./queries/orders";
+import type { StateColumns } from "./queries/payments";
 import { orders, payments } from "./schema";
 import type { ChangeStatus, NameAndValue } from "./schema";
 
@@ -78,7 +78,7 @@ const unconfirmedOf = ({ id, identity, paidAt, identifiers }: ToldReceipt) => ({
   acquirerIds: acquirerIdsOf(identifiers),
 });
 
-/** What lib/operations/apply-fact.ts writes into the event of a review; `amount` null when it could not be read. */
+/** What lib/operations/notifications/apply-fact.ts writes into the event of a review; `amount` null when it could not be read. */
 type ToldReview = {
   cases: [Reviewed["case"]];
   source: Reviewed["source"];

@@ -6,8 +6,8 @@ import { Rupiah } from "../lib/payment/rupiah";
 import { canTransition } from "../lib/payment/transitions";
 import { failureCode } from "./rows";
 import { orders, paymentEvents } from "./schema";
-import { openTestDatabase } from "./testing";
-import type { TestDatabase } from "./testing";
+import { openTestDatabase } from "../test/database/database";
+import type { TestDatabase } from "../test/database/database";
 
 const at = new Date("2026-11-21T05:00:00Z");
 const orderId = OrderId.parse(randomBytes(16).toString("base64url"));

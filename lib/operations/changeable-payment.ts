@@ -1,4 +1,4 @@
-import type { PaymentRow } from "@/db/orders";
+import type { PaymentRow } from "@/db/queries/orders";
 import type { Channel } from "../channels/channel";
 import type { ChangeablePayment } from "../payment/change-request";
 

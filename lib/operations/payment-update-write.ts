@@ -1,13 +1,13 @@
-import type { Delivery, FactWrite, Match } from "@/db/facts";
-import type { NewEvent } from "@/db/orders";
-import { columnsOf } from "@/db/payments";
+import type { Delivery, FactWrite, Match } from "@/db/queries/facts";
+import type { NewEvent } from "@/db/queries/orders";
+import { columnsOf } from "@/db/queries/payments";
 import type { NameAndValue } from "@/db/schema";
 import type { Snapshot } from "@/db/snapshots";
 import type { CaseKind, Decision, Fact } from "../payment/decide";
 import type { PaymentStatus } from "../payment/payment";
 import { isFinal } from "../payment/payment-view";
 import type { Deps } from "./deps";
-import { nextCheckOf } from "./next-check";
+import { nextCheckOf } from "./reconciliation/next-check";
 
 export type WritingDecision = Exclude<Decision, { kind: "repeat" | "ignore" }>;
 /** Whether a decision changes anything but the list of deliveries. */
@@ -112,7 +112,7 @@ function eventOf(deps: Deps, { word, snapshot, decision, delivery, match }: Deci
       amount: word.fact.amount ?? null,
       saidAt: word.fact.at.toISOString(),
       ...(cases.length > 0 && { cases }),
-      // By these it is known again (db/payments.ts): the same fact asks for a person once.
+      // By these it is known again (db/queries/payments.ts): the same fact asks for a person once.
       ...(decision.kind === "review" && {
         identity: word.fact.identity,
         acquirerIds: word.fact.acquirerIds,

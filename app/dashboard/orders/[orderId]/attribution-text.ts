@@ -1,5 +1,5 @@
 import { fill } from "@/components/fill";
-import type { MerchantOrder } from "@/db/dashboard-order";
+import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { parseActor } from "@/lib/payment/attribution";
 import type { RecordedAttribution } from "@/lib/payment/attribution";
 import type { Shared } from "./page";

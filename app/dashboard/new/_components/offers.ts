@@ -1,0 +1,55 @@
+import type { Channel } from "@/lib/channels/channel";
+import { channels } from "@/lib/channels/registry";
+import { getMerchantCodeRules, limitsOf } from "@/lib/operations/payments/new-payment";
+import type { OperationSettings } from "@/lib/operations/deps";
+import type { MerchantCodeRules } from "@/lib/payment/merchant-code";
+import type { CodeKind } from "@/lib/payment/payment-code";
+import type { ChannelId } from "@/lib/payment/payment";
+import { footerFields } from "./field-names";
+import type { FooterField } from "./field-names";
+
+/** What a merchant can ask for at one channel, and how its card names it. */
+export type Offer = MerchantCodeRules & {
+  channel: ChannelId;
+  label: string;
+  stores: readonly string[];
+  /** Off until the merchant has a contract of their own with the stores. */
+  needsContract: boolean;
+  /** How long a code lasts unless somebody says otherwise. */
+  minutes: number;
+  /** All that DOKU has for this channel; `kindsOn` can be made now. */
+  kinds: readonly CodeKind[];
+};
+
+/** Every channel of codes, those that are switched off included: their cards say how to switch them on. */
+export const offersOf = (
+  settings: Pick<OperationSettings, "channels" | "features" | "shares">,
+): readonly Offer[] => channels.filter(({ codeKinds }) => codeKinds.length > 0).map(offerIn(settings));
+
+const offerIn =
+  (settings: Parameters<typeof offersOf>[0]) =>
+  (channel: Channel): Offer => ({
+    ...getMerchantCodeRules(settings, channel),
+    channel: channel.id,
+    label: channel.label,
+    stores: channel.stores,
+    needsContract: !channel.defaults.enabled,
+    minutes: limitsOf({ settings }, channel).expiresInMinutes,
+    kinds: channel.codeKinds,
+  });
+
+export type Parts = Record<"code" | "reusable" | "receiptDescription" | "insurance" | "shares", boolean> & {
+  /** The lines of the receipt's foot that are printed. */
+  footer: readonly FooterField[];
+};
+
+/** Which parts of the form mean anything for a choice; the others are not looked at, whatever stands in them. */
+export const partsOf = (offer: Offer, kind: CodeKind): Parts => ({
+  code: kind !== "dgpc",
+  reusable: offer.canReuse && kind !== "dipc",
+  footer: footerFields.slice(0, offer.footerLines),
+  receiptDescription: offer.prints.includes("description"),
+  insurance: offer.insurance,
+  // An inquiry's answer has no place for shares.
+  shares: offer.settles && kind !== "dipc",
+});

@@ -1,0 +1,203 @@
+import { ContactEmail, toIndonesianPhone } from "@/lib/channels/contact";
+import { readBillTime } from "@/lib/payment/bill-time";
+import { validateMerchantCode } from "@/lib/payment/merchant-code";
+import type { MerchantCodeFault, MerchantCodeRules } from "@/lib/payment/merchant-code";
+import { readOwnCode } from "@/lib/payment/own-code";
+import type { PaymentCode } from "@/lib/payment/payment-code";
+import { parseRupiah } from "@/lib/payment/rupiah";
+import type { Rupiah } from "@/lib/payment/rupiah";
+import { Terms } from "@/lib/payment/terms";
+import { needed, parseBillTable } from "../bill-table";
+import type { BillColumn, BillRow, FileFault } from "../bill-table";
+
+/** One bill of a file, read and right by itself. `code` undefined: one is to be made. */
+export type ReadBill = {
+  line: number;
+  code: PaymentCode | undefined;
+  amount: Rupiah;
+  description: string;
+  contact: { name: string; email: string; phone: string };
+  expiresAt: Date;
+  terms: Terms;
+};
+
+export type RowFault = {
+  /** As a spreadsheet counts: the first line is the one of the names. */
+  line: number;
+  /** undefined when the row as a whole is at fault. */
+  column: BillColumn | undefined;
+  because:
+    | "too_many_cells"
+    | "missing"
+    | "not_digits"
+    | "other_bin"
+    | "too_short"
+    | "too_long"
+    | "twice_in_file"
+    | "taken"
+    | "not_an_amount"
+    | "above_limit"
+    | "below_limit"
+    | "not_a_time"
+    | "in_the_past"
+    | "not_printable"
+    | "not_an_email"
+    | "not_a_phone"
+    | "incomplete"
+    | "not_offered";
+};
+
+export type ReadBillFile =
+  | { outcome: "read"; bills: ReadBill[] }
+  | { outcome: "wrong_file"; fault: FileFault }
+  | { outcome: "wrong_rows"; faults: RowFault[] };
+
+type Rules = { code: MerchantCodeRules; now: Date };
+
+/** Reads a table of bills: comma or semicolon between cells, names of the columns in the first line, in any order. */
+export function readBillFile(text: string, rules: Rules): ReadBillFile {
+  const table = parseBillTable(text);
+  if ("because" in table) return { outcome: "wrong_file", fault: table };
+  const faults: RowFault[] = [];
+  const bills = table.flatMap((row) => readRow(row, rules, faults) ?? []);
+  faults.push(...repeated(bills));
+  return faults.length > 0 ? { outcome: "wrong_rows", faults } : { outcome: "read", bills };
+}
+
+function readRow({ line, isTooLong, cells }: BillRow, rules: Rules, faults: RowFault[]): ReadBill | undefined {
+  const before = faults.length;
+  if (isTooLong) {
+    faults.push({ line, column: undefined, because: "too_many_cells" });
+    return undefined;
+  }
+  const cell = (column: BillColumn): string => cells[column] ?? "";
+  const fail = (column: BillColumn, because: RowFault["because"]): undefined =>
+    void faults.push({ line, column, because });
+  for (const column of needed) if (cell(column) === "") fail(column, "missing");
+  const [amount, expiresAt] = [
+    readAmount(cell("amount"), fail),
+    readExpiry(cell("valid_until"), rules, fail),
+  ];
+  const read = {
+    line,
+    description: cell("description"),
+    contact: readContact(cell, fail),
+    terms: readTerms(cell, rules, fail),
+  };
+  for (const fault of validateRow({ cell, amount, terms: read.terms }, rules)) fail(...fault);
+  if (faults.length > before || amount === undefined || expiresAt === undefined) return undefined;
+  return { ...read, code: toCode(cell("code"), rules), amount, expiresAt };
+}
+
+type Fail = (column: BillColumn, because: RowFault["because"]) => undefined;
+type Cell = (column: BillColumn) => string;
+
+/** The rules of a code that a merchant makes, by the columns of a table. An empty cell is none to judge here. */
+function validateRow(
+  { cell, amount, terms }: { cell: Cell; amount: Rupiah | undefined; terms: Terms },
+  { code: rules }: Rules,
+): [BillColumn, RowFault["because"]][] {
+  const policyColumn = Object.values(termsColumns).find((column) => cell(column) !== "");
+  const faults = validateMerchantCode(rules, {
+    codeKind: "dipc",
+    code: cell("code"),
+    amount,
+    ...(cell("description") !== "" && { description: cell("description") }),
+    ...(cell("name") !== "" && { customerName: cell("name") }),
+    terms: { ...terms, insurance: policyColumn },
+  });
+  return faults.flatMap((fault) => toRowFault(fault, policyColumn));
+}
+
+function toRowFault(
+  fault: MerchantCodeFault,
+  policyColumn: BillColumn | undefined,
+): [BillColumn, RowFault["because"]][] {
+  switch (fault.field) {
+    case "code":
+    case "amount":
+    case "footer":
+      return [[fault.field, fault.because]];
+    case "itemDescription":
+      return [["description", fault.because]];
+    case "customerName":
+      return [["name", fault.because]];
+    // Left out in silence, a policy would be missed at the till only.
+    case "insurance":
+      return [[policyColumn ?? "policy_type", fault.because]];
+    // A table has none of these, and the import has asked whether bills can be made at all.
+    case "channel":
+    case "codeKind":
+    case "expiresInMinutes":
+    case "reusable":
+    case "description":
+    case "settlement":
+      return [];
+  }
+}
+
+function toCode(text: string, { code: { bin } }: Rules): PaymentCode | undefined {
+  const read = text === "" || !bin ? undefined : readOwnCode(text, bin);
+  return read?.outcome === "read" ? read.code : undefined;
+}
+
+function readAmount(text: string, fail: Fail): Rupiah | undefined {
+  return text === "" ? undefined : (parseRupiah(text) ?? fail("amount", "not_an_amount"));
+}
+
+function readExpiry(text: string, { now }: Rules, fail: Fail): Date | undefined {
+  if (text === "") return undefined;
+  const time = readBillTime(text);
+  if (time === undefined) return fail("valid_until", "not_a_time");
+  return time <= now ? fail("valid_until", "in_the_past") : time;
+}
+
+function readContact(cell: Cell, fail: Fail): ReadBill["contact"] {
+  const [email, phone] = [cell("email"), cell("phone")];
+  if (email !== "" && !ContactEmail.safeParse(email).success) fail("email", "not_an_email");
+  const digits = phone === "" ? "" : (toIndonesianPhone(phone) ?? fail("phone", "not_a_phone") ?? "");
+  return { name: cell("name"), email, phone: digits };
+}
+
+const termsColumns = {
+  policyType: "policy_type",
+  policyNumber: "policy_number",
+  policyAccountName: "policy_account_name",
+  policyStatus: "policy_status",
+  billDueDate: "bill_due_date",
+} as const satisfies Record<string, BillColumn>;
+
+function readTerms(cell: Cell, { code }: Rules, fail: Fail): Terms {
+  const policy = Object.entries(termsColumns).map(([name, column]) => ({ name, column, text: cell(column) }));
+  const isInsured = policy.some(({ text }) => text !== "");
+  if (isInsured && code.insurance)
+    for (const { column, text } of policy) if (text === "") fail(column, "incomplete");
+  const read = Terms.safeParse({
+    ...(cell("info") !== "" && { info: cell("info") }),
+    ...(cell("footer") !== "" && { footer: cell("footer").split("|") }),
+    ...(isInsured && { insurance: Object.fromEntries(policy.map(({ name, text }) => [name, text])) }),
+  });
+  if (read.success) return read.data;
+  for (const { path, code } of read.error.issues) {
+    const column = columnAt(path);
+    if (column && cell(column) !== "") fail(column, code === "too_big" ? "too_long" : "not_printable");
+  }
+  return {};
+}
+
+/** Where in a row a member of the terms stands. */
+function columnAt([first, second]: PropertyKey[]): BillColumn | undefined {
+  if (first === "info" || first === "footer") return first;
+  return Object.entries(termsColumns).find(([name]) => name === second)?.[1];
+}
+
+/** Two open bills under one code would leave a till to guess. */
+function repeated(bills: readonly ReadBill[]): RowFault[] {
+  const seen = new Set<PaymentCode>();
+  return bills.flatMap(({ code, line }) => {
+    if (code === undefined) return [];
+    const isAgain = seen.has(code);
+    seen.add(code);
+    return isAgain ? [{ line, column: "code", because: "twice_in_file" } as const] : [];
+  });
+}
