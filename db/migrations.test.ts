@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { transitionCheck } from "../lib/payment/transitions";
 
 const folder = path.join(import.meta.dirname, "migrations");
 const migrations = readdirSync(folder)
@@ -16,6 +17,13 @@ const unbroken: Record<string, string> = {
   payments_own_code_known: "it leaves code_kind at 'dgpc', of which nothing is asked",
   payments_own_code_once: "it leaves code_kind at 'dgpc', which the index leaves out",
   cases_orphan_once: "it leaves subject empty, which repeats nothing",
+  payment_changes_actor: "it leaves actor empty",
+  payment_changes_reason: "it leaves reason empty",
+  payment_changes_attributed: "it leaves both empty",
+  payment_events_actor: "it leaves actor empty",
+  payment_events_reason: "it leaves reason empty",
+  payment_events_attributed: "it leaves both empty",
+  payment_events_transition: "it makes no other moves than those of the table",
 };
 
 function statementsOf(sql: string): string[] {
@@ -56,6 +64,15 @@ function faultsOf(migration: readonly string[], before: readonly string[] = []):
 
   return migration.filter((statement) => statement !== "" && !isHarmless(statement));
 }
+
+test("the database's check of a move is the table of legal moves", () => {
+  const rule = migrations
+    .flatMap(({ statements }) => statements)
+    .findLast((statement) => statement.includes(`CONSTRAINT "payment_events_transition" CHECK`));
+  expect(rule).toBe(
+    `ALTER TABLE "payment_events" ADD CONSTRAINT "payment_events_transition" CHECK (${transitionCheck(`"from_status"`, `"to_status"`)});`,
+  );
+});
 
 describe("a migration only adds: programs of before it run beside the new ones for a while", () => {
   test.each(migrations.slice(1))("$name", ({ name, statements }) => {

@@ -14,6 +14,11 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { actorPattern, reasons } from "../lib/payment/attribution";
+import type { Actor, Reason } from "../lib/payment/attribution";
+import { changeKinds } from "../lib/payment/change-request";
+import type { ChangedDetails, ChangeKind } from "../lib/payment/change-request";
 import type { CaseKind } from "../lib/payment/decide";
 import type { InvoiceNumber } from "../lib/payment/invoice-number";
 import type { OrderId } from "../lib/payment/order-id";
@@ -21,10 +26,23 @@ import type { ChannelId, FailureReason, PaymentStatus } from "../lib/payment/pay
 import type { CodeKind, PaymentCode } from "../lib/payment/payment-code";
 import type { Rupiah } from "../lib/payment/rupiah";
 import type { Terms } from "../lib/payment/terms";
+import { transitionCheck } from "../lib/payment/transitions";
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 const rupiah = (name: string) => bigint(name, { mode: "number" }).$type<Rupiah>();
+const listed = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(", "));
+
+/** Who and why; both empty in rows from before they were there (db/attribution.ts). */
+const attributionColumns = {
+  actor: text("actor").$type<Actor>(),
+  reason: text("reason").$type<Reason>(),
+};
+const attributionChecks = (name: string, { actor, reason }: { actor: AnyPgColumn; reason: AnyPgColumn }) => [
+  check(`${name}_actor`, sql`${actor} ~ '${sql.raw(actorPattern)}'`),
+  check(`${name}_reason`, sql`${reason} in (${listed(reasons)})`),
+  check(`${name}_attributed`, sql`(${actor} is null) = (${reason} is null)`),
+];
 
 export type NameAndValue = { name: string; value: string };
 export type StoredAddress = {
@@ -377,6 +395,7 @@ export const paymentChanges = pgTable(
       .references(() => payments.id),
     kind: text("kind").$type<ChangeKind>().notNull(),
     cause: text("cause").$type<EventCause>().notNull(),
+    ...attributionColumns,
     expiresInMinutes: integer("expires_in_minutes").notNull(),
     /** Of a change of the amount alone: what the code asked for before, and what it shall ask for. */
     amountBefore: rupiah("amount_before"),
@@ -398,7 +417,7 @@ export const paymentChanges = pgTable(
       .on(table.paymentId)
       .where(sql`${table.status} = 'requested'`),
     index("payment_changes_of_payment").on(table.paymentId),
-    check("payment_changes_kind", sql`${table.kind} in ('cancel', 'extend', 'amount', 'details')`),
+    check("payment_changes_kind", sql`${table.kind} in (${listed(changeKinds)})`),
     check(
       "payment_changes_amounts",
       sql`case when ${table.kind} = 'amount' then coalesce(${table.amountBefore} > 0
@@ -408,15 +427,14 @@ export const paymentChanges = pgTable(
     check("payment_changes_details", sql`(${table.kind} = 'details') = (${table.details} is not null)`),
     check("payment_changes_status", sql`${table.status} in ('requested', 'done', 'refused', 'overtaken')`),
     check("payment_changes_settled", sql`(${table.status} = 'requested') = (${table.settledAt} is null)`),
+    ...attributionChecks("payment_changes", table),
   ],
 );
 
-export type ChangeKind = "cancel" | "extend" | "amount" | "details";
-export type ChangedDetails = { name: string; email: string; info: string };
 /** `overtaken`: the payment was paid or ended before DOKU's answer mattered. */
 export type ChangeStatus = "requested" | "done" | "refused" | "overtaken";
 
-/** The history of an order: what moved, from, to, and by what cause. Rows are added and never touched again. */
+/** The history of an order: what moved, from, to, by whom and why. Rows are added and never touched again. */
 export const paymentEvents = pgTable(
   "payment_events",
   {
@@ -432,6 +450,7 @@ export const paymentEvents = pgTable(
     from: text("from_status").$type<PaymentStatus>(),
     to: text("to_status").$type<PaymentStatus>(),
     cause: text("cause").$type<EventCause>().notNull(),
+    ...attributionColumns,
     notificationId: uuid("notification_id").references(() => notifications.id),
     detail: jsonb("detail").$type<Record<string, unknown>>(),
     at: moment("at").notNull(),
@@ -446,6 +465,8 @@ export const paymentEvents = pgTable(
       "payment_events_cause",
       sql`${table.cause} in ('shopper', 'merchant', 'doku', 'notification', 'status_check', 'clock')`,
     ),
+    ...attributionChecks("payment_events", table),
+    check("payment_events_transition", sql.raw(transitionCheck(`"from_status"`, `"to_status"`))),
   ],
 );
 
@@ -467,6 +488,7 @@ export type EventKind =
   | "extended"
   | "amount_changed"
   | "details_changed";
+/** What `actor` and `reason` have taken the place of; still written for programs of before them. */
 export type EventCause = "shopper" | "merchant" | "doku" | "notification" | "status_check" | "clock";
 
 /** Something only a person can decide. Opened once, closed with a note, never silently. */

@@ -18,6 +18,12 @@ const receipt = (
   values (${uuid(number)}, ${identity}, ${uuid(of)}, 'probe', 1000, now(), 'status_check', '[]', true, now())`;
 const event = (number: number): SQL => sql`insert into payment_events (id, order_id, version, kind, cause, at)
   values (${uuid(number)}, 'probe', 2, 'moved', 'clock', now())`;
+const move = (from: string, to: string): SQL => sql`insert into payment_events
+  (id, order_id, version, kind, from_status, to_status, cause, at)
+  values (${uuid(1)}, 'probe', 2, 'moved', ${from}, ${to}, 'clock', now())`;
+const eventBy = (actor: string, reason: string | null): SQL => sql`insert into payment_events
+  (id, order_id, version, kind, actor, reason, cause, at)
+  values (${uuid(1)}, 'probe', 2, 'moved', ${actor}, ${reason}, 'clock', now())`;
 const uuid = (number: number): SQL =>
   sql`${`00000000-0000-4000-8000-${String(number).padStart(12, "0")}`}::uuid`;
 
@@ -44,6 +50,10 @@ const refused: Record<string, SQL[]> = {
     payment(1, false),
     sql`update payments set status = 'paid' where order_id = 'probe'`,
   ],
+  "a move out of refunded": [move("refunded", "paid")],
+  "a move that is in no table": [move("paid", "expired")],
+  "an actor that nobody knows": [eventBy("merchant", "dashboard")],
+  "an actor without a reason": [eventBy("system", null)],
   "no money": [payment(1, false), sql`update payments set amount = 0 where order_id = 'probe'`],
 };
 

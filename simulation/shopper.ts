@@ -83,7 +83,7 @@ const changing =
   async (trial, { deps }) => {
     const orderId = anOrder(trial);
     if (!orderId) return "no order";
-    const { outcome } = await changePayment(deps, { orderId, kind, cause: "merchant" });
+    const { outcome } = await changePayment(deps, { orderId, kind, actor: "staff:sri" });
     count(trial.faults, `change: ${kind} ${outcome}`);
     return outcome;
   };
@@ -96,7 +96,7 @@ export const amount: Act = async (trial, { deps }) => {
     orderId,
     kind: "amount",
     amount: wanted,
-    cause: "merchant",
+    actor: "staff:sri",
   });
   count(trial.faults, `change: amount ${outcome}`);
   return `${wanted} ${outcome}`;

@@ -17,6 +17,8 @@ const inquiryPath = "/api/doku/inquiries";
 export async function aBill(world: World, change: Partial<MakePaymentInput> = {}): Promise<PaymentRow> {
   const made = await makePayment(world.deps, {
     key: randomUUID(),
+    actor: "staff:owner",
+    reason: "dashboard",
     channel: "alfa",
     codeKind: "dipc",
     code: "",

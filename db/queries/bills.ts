@@ -1,7 +1,9 @@
 import { inArray, sql } from "drizzle-orm";
+import type { Attribution } from "@/lib/payment/attribution";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { PaymentCode } from "@/lib/payment/payment-code";
 import type { Rupiah } from "@/lib/payment/rupiah";
+import { toAttributionColumns } from "../attribution";
 import type { Page } from "./dashboard/orders";
 import type { Db, Tx } from "../database";
 import { Merchant } from "./merchant";
@@ -24,7 +26,7 @@ export type NewBill = {
   order: typeof orders.$inferInsert;
   item: typeof orderItems.$inferInsert;
   payment: typeof payments.$inferInsert;
-  events: (typeof paymentEvents.$inferInsert)[];
+  events: (Omit<typeof paymentEvents.$inferInsert, "cause" | keyof Attribution> & Attribution)[];
 };
 
 /** Adds whole bills, many with few statements. @throws a unique violation when one of their codes has just been taken */
@@ -32,7 +34,10 @@ export async function insertBills(tx: Tx, bills: readonly NewBill[]): Promise<vo
   await tx.insert(orders).values(bills.map(({ order }) => order));
   await tx.insert(orderItems).values(bills.map(({ item }) => item));
   await tx.insert(payments).values(bills.map(({ payment }) => payment));
-  await tx.insert(paymentEvents).values(bills.flatMap(({ events }) => events));
+  const events = bills.flatMap((bill) => bill.events);
+  await tx
+    .insert(paymentEvents)
+    .values(events.map((event) => ({ ...event, ...toAttributionColumns(event) })));
 }
 
 /** A bill that waits here for DOKU's inquiry, or did, as the list shows it. */

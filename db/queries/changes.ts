@@ -1,11 +1,18 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
+import type { Attribution } from "@/lib/payment/attribution";
+import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
 import { paymentChanges } from "../schema";
 
 export type ChangeRow = typeof paymentChanges.$inferSelect;
 
-export async function insertChange(tx: Tx, change: typeof paymentChanges.$inferInsert): Promise<ChangeRow> {
-  const [inserted] = await tx.insert(paymentChanges).values(change).returning();
+export type NewChange = Omit<typeof paymentChanges.$inferInsert, "cause" | keyof Attribution> & Attribution;
+
+export async function insertChange(tx: Tx, change: NewChange): Promise<ChangeRow> {
+  const [inserted] = await tx
+    .insert(paymentChanges)
+    .values({ ...change, ...toAttributionColumns(change) })
+    .returning();
   if (!inserted) throw new Error("an insert that returned nothing");
   return inserted;
 }

@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import type { CaseKind } from "@/lib/payment/decide";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
+import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
 import { writeStatement } from "./facts-statement";
-import type { NewEvent, PaymentRow } from "./orders";
+import type { NewEvent, OrderRow, PaymentRow } from "./orders";
 import { rows } from "../rows";
 import type { NameAndValue, Verdict } from "../schema";
 
@@ -39,16 +40,26 @@ export type NewReceipt = {
 /** That an orphan kept earlier has found its payment. */
 export type Match = { notificationId: string; paymentId: string; verdict: Verdict; reason: string; at: Date };
 
-/** All that one word of DOKU changes. */
+/**
+ * What becomes of the time of the next status check: it stays, is another one, or comes no later than another one. The
+ * rule is decided and the time is not, because it may be moved without a new version of the order.
+ */
+export type NextCheck = { rule: "keep" } | { rule: "replace" | "bring_forward"; at: Date | null };
+
+/** All that one word of DOKU changes. Every value is decided: the statement only writes. */
 export type FactWrite = {
   orderId: OrderId;
   /** The order's version when the decision was made. */
   seen: number;
   paymentId: string;
-  change: Pick<PaymentRow, "status" | "paidLate" | "paidAt" | "closedAt" | "failureReason" | "nextCheckAt">;
+  order: Pick<OrderRow, "paidAt" | "amount">;
+  change: Pick<PaymentRow, "status" | "amount" | "paidLate" | "paidAt" | "closedAt" | "failureReason">;
+  nextCheck: NextCheck;
+  /** A change of the code that DOKU has not answered no longer matters. */
+  endsChanges: boolean;
   receipt: NewReceipt | undefined;
   /** Gives the receipt that a status check brought the identity of its notification. */
-  confirm: Pick<NewReceipt, "identity" | "identifiers"> | undefined;
+  confirm: (Pick<NewReceipt, "identity" | "identifiers"> & { receiptId: string }) | undefined;
   event: NewEvent;
   cases: { id: string; kind: CaseKind }[];
   delivery: Delivery | undefined;
@@ -87,18 +98,30 @@ export async function recordMatch(db: Db | Tx, match: Match): Promise<void> {
   await writeFacts(db, { writes: [], deliveries: [], matches: [match] });
 }
 
-const rowOf = ({ change, receipt, event, confirm, cases, delivery, match, ...write }: FactWrite) => ({
+const rowOf = ({
+  order,
+  change,
+  nextCheck,
+  receipt,
+  event,
+  confirm,
+  cases,
+  delivery,
+  match,
+  ...write
+}: FactWrite) => ({
   ...write,
+  orderPaidAt: order.paidAt,
+  orderAmount: order.amount,
   ...change,
+  nextCheckRule: nextCheck.rule,
+  nextCheckAt: nextCheck.rule === "keep" ? undefined : nextCheck.at,
   at: event.at,
-  receiptPaidAt: receipt?.paidAt,
-  // What was paid is what was asked for; a reusable code goes on asking for what it does.
-  receiptAmount: receipt?.oneTime ? receipt.amount : undefined,
   // Where a receipt, a confirmation, a case or an event says by which message it came.
   notificationId: delivery?.id ?? match?.notificationId,
   receipt,
   confirm,
-  event: { ...event, from: event.from, to: event.to },
+  event: { ...event, ...toAttributionColumns(event) },
   cases: cases.length > 0 ? cases : undefined,
   delivery: delivery && deliveryOf(delivery),
   match,

@@ -1,9 +1,12 @@
-import { asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Attribution } from "@/lib/payment/attribution";
+import { moneyCaseKinds } from "@/lib/payment/decide";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { PaymentStatus } from "@/lib/payment/payment";
+import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
 import { cases, orderItems, orders, paymentEvents, payments } from "../schema";
-import type { EventCause, EventKind } from "../schema";
+import type { EventKind } from "../schema";
 
 export type OrderRow = typeof orders.$inferSelect;
 export type OrderItemRow = typeof orderItems.$inferSelect;
@@ -50,25 +53,19 @@ export async function findOrder(db: Db | Tx, id: OrderId): Promise<OrderRow | un
   return order;
 }
 
-/**
- * Whether money came for an order that a person has to look at. An answer of DOKU's that nobody understands is a case too,
- * but no money: whoever has no code for it may still pay another way.
- */
+/** Whether money came for an order that a person has to look at. */
 export async function isUnderReview(db: Db | Tx, id: OrderId): Promise<boolean> {
   const [open] = await db
     .select({ id: cases.id })
     .from(cases)
-    .where(
-      sql`${cases.orderId} = ${id} and ${cases.closedAt} is null and ${cases.kind} <> 'conflicting_answer'`,
-    )
+    .where(and(eq(cases.orderId, id), isNull(cases.closedAt), inArray(cases.kind, moneyCaseKinds)))
     .limit(1);
   return open !== undefined;
 }
 
-export type NewEvent = {
+export type NewEvent = Attribution & {
   id: string;
   kind: EventKind;
-  cause: EventCause;
   at: Date;
   paymentId?: string | undefined;
   from?: PaymentStatus | undefined;
@@ -95,5 +92,7 @@ export async function recordEvent(
     .where(eq(orders.id, orderId))
     .returning({ version: orders.version });
   if (!order) throw new Error("an event for an order that is not there");
-  await tx.insert(paymentEvents).values({ ...event, orderId, version: order.version });
+  await tx
+    .insert(paymentEvents)
+    .values({ ...event, ...toAttributionColumns(event), orderId, version: order.version });
 }

@@ -1,17 +1,10 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
-import { acquirerIdsOf } from "@/lib/payment/acquirer-ids";
-import type { AmountChange } from "@/lib/payment/amounts";
-import type { Unconfirmed } from "@/lib/payment/decide";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Means, PaymentState } from "@/lib/payment/payment";
-import type { Reviewed } from "@/lib/payment/reviewed";
-import type { Rupiah } from "@/lib/payment/rupiah";
 import type { Db, Tx } from "../database";
 import type { PaymentRow } from "./orders";
-import { orders, payments } from "../schema";
-import type { NameAndValue } from "../schema";
+import { payments } from "../schema";
 
 export const insertPayment = (tx: Tx, payment: typeof payments.$inferInsert): Promise<unknown> =>
   tx.insert(payments).values(payment);
@@ -43,7 +36,7 @@ function meansOf(row: Pick<PaymentRow, "paymentCode" | "paymentUrl">): Means | u
   return row.paymentUrl === null ? undefined : { kind: "link", url: row.paymentUrl };
 }
 
-type StateColumns = Pick<
+export type StateColumns = Pick<
   PaymentRow,
   "status" | "paymentCode" | "paymentUrl" | "expiresAt" | "paidAt" | "closedAt" | "failureReason"
 >;
@@ -93,156 +86,6 @@ export function columnsOf(state: PaymentState): Partial<PaymentRow> {
     case "refunded":
       return { status: state.status, closedAt: state.at, failureReason: null };
   }
-}
-
-/** What is on record about an invoice when DOKU speaks of it. `version` is the order's: a write proves nothing moved. */
-export type Snapshot = {
-  payment: StateColumns &
-    Pick<
-      PaymentRow,
-      | "id"
-      | "orderId"
-      | "channel"
-      | "amount"
-      | "reusable"
-      | "codeKind"
-      | "inquiredAt"
-      | "supersededAt"
-      | "tries"
-    >;
-  version: number;
-  /** Of the amount, oldest first, those that DOKU made or may have made: an answer that was lost may have been a yes. */
-  amountChanges: AmountChange[];
-  receiptCount: number;
-  includesThis: boolean;
-  /** The receipt that a status check brought, while no notification has confirmed it. */
-  unconfirmed: Unconfirmed | undefined;
-  orderPaidByAnother: boolean;
-  /** What a person was asked about this payment, by the events that opened its cases. */
-  reviewed: Reviewed[];
-};
-
-/** A list for PostgreSQL as one parameter, so that its length makes no other statement. The texts need no quoting. */
-const listOf = (texts: readonly string[]): string => `{${texts.join(",")}}`;
-const invoices = sql`${sql.placeholder("invoices")}::text[]`;
-const identities = sql`${sql.placeholder("identities")}::text[]`;
-
-/** A change of the amount as JSON has it. */
-type ToldChange = { from: Rupiah; to: Rupiah; askedAt: string; settledAt: string | null };
-const changeOf = ({ askedAt, settledAt, ...amounts }: ToldChange): AmountChange => ({
-  ...amounts,
-  askedAt: new Date(askedAt),
-  settledAt: settledAt === null ? undefined : new Date(settledAt),
-});
-
-type ToldReceipt = { identity: string; paidAt: string; identifiers: NameAndValue[] };
-const unconfirmedOf = ({ identity, paidAt, identifiers }: ToldReceipt): Unconfirmed => ({
-  identity,
-  paidAt: new Date(paidAt),
-  acquirerIds: acquirerIdsOf(identifiers),
-});
-
-/** What lib/operations/notifications/apply-fact.ts writes into the event of a review; `amount` null when it could not be read. */
-type ToldReview = {
-  cases: [Reviewed["case"]];
-  source: Reviewed["source"];
-  identity: string;
-  acquirerIds: string;
-  amount: Rupiah | null;
-  saidAt: string;
-};
-const reviewedOf = ({
-  cases: [kind],
-  amount,
-  saidAt,
-  source,
-  identity,
-  acquirerIds,
-}: ToldReview): Reviewed => ({
-  ...{ case: kind, source, identity, acquirerIds },
-  amount: amount ?? undefined,
-  at: new Date(saidAt),
-});
-
-const receiptsOf = (what: SQL) =>
-  sql`(select ${what} from receipts r left join receipt_confirmations k on k.receipt_id = r.id where r.payment_id = ${payments.id})`;
-
-const snapshotsIn = (db: Db | Tx) =>
-  db
-    .select({
-      invoice: payments.invoiceNumber,
-      payment: {
-        id: payments.id,
-        orderId: payments.orderId,
-        channel: payments.channel,
-        amount: payments.amount,
-        reusable: payments.reusable,
-        codeKind: payments.codeKind,
-        inquiredAt: payments.inquiredAt,
-        status: payments.status,
-        paymentCode: payments.paymentCode,
-        paymentUrl: payments.paymentUrl,
-        expiresAt: payments.expiresAt,
-        paidAt: payments.paidAt,
-        closedAt: payments.closedAt,
-        failureReason: payments.failureReason,
-        supersededAt: payments.supersededAt,
-        tries: payments.tries,
-      },
-      version: orders.version,
-      amountChanges: sql<ToldChange[]>`(select coalesce(jsonb_agg(jsonb_build_object('from', c.amount_before,
-        'to', c.amount_after, 'askedAt', c.created_at, 'settledAt', case c.status when 'done' then c.settled_at end)
-        order by c.created_at), '[]') from payment_changes c
-        where c.payment_id = ${payments.id} and c.kind = 'amount' and (c.status <> 'refused' or c.tries > 1))`,
-      receiptCount: sql<number>`${receiptsOf(sql`count(*)::int`)}`,
-      known: sql<string>`${receiptsOf(sql`coalesce(string_agg(concat_ws(',', r.identity, k.identity), ',') filter (where r.identity = any(${identities}) or k.identity = any(${identities})), '')`)}`,
-      unconfirmed: sql<ToldReceipt | null>`(select jsonb_build_object('identity', r.identity, 'paidAt', r.paid_at,
-          'identifiers', r.identifiers)
-        from receipts r left join receipt_confirmations k on k.receipt_id = r.id
-        where r.payment_id = ${payments.id} and r.source = 'status_check' and k.identity is null limit 1)`,
-      orderPaidByAnother: sql<boolean>`exists (select 1 from receipts r where r.order_id = ${payments.orderId} and r.payment_id <> ${payments.id})`,
-      reviewed: sql<
-        ToldReview[]
-      >`(select coalesce(jsonb_agg(e.detail || jsonb_build_object('source', e.cause)), '[]')
-        from payment_events e
-        where e.payment_id = ${payments.id} and e.kind = 'needs_review' and e.detail ? 'identity')`,
-    })
-    .from(payments)
-    .innerJoin(orders, eq(orders.id, payments.orderId))
-    .where(sql`${payments.invoiceNumber} = any(${invoices})`)
-    .prepare("snapshots");
-
-/** Composing the statement takes longer than sending it, and each notification needs it. */
-const composed = new WeakMap<Db | Tx, ReturnType<typeof snapshotsIn>>();
-
-/**
- * Reads in one statement all that `decide` asks for, for any number of words of DOKU.
- * @param asked invoices, and the identity of the real payment that DOKU speaks of, in hexadecimal digits
- * @returns in the order asked; undefined for an invoice that is not ours
- */
-export async function findSnapshots(
-  db: Db | Tx,
-  asked: readonly { invoice: InvoiceNumber; identity: string }[],
-): Promise<(Snapshot | undefined)[]> {
-  const statement = composed.get(db) ?? snapshotsIn(db);
-  composed.set(db, statement);
-  const found = await statement.execute({
-    invoices: listOf(asked.map(({ invoice }) => invoice)),
-    identities: listOf(asked.map(({ identity }) => identity)),
-  });
-  const byInvoice = new Map(found.map((row) => [row.invoice, row]));
-  return asked.map(({ invoice, identity }) => {
-    const row = byInvoice.get(invoice);
-    return (
-      row && {
-        ...row,
-        amountChanges: row.amountChanges.map(changeOf),
-        reviewed: row.reviewed.map(reviewedOf),
-        unconfirmed: row.unconfirmed ? unconfirmedOf(row.unconfirmed) : undefined,
-        includesThis: row.known.split(",").includes(identity),
-      }
-    );
-  });
 }
 
 /**

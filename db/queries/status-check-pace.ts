@@ -31,7 +31,7 @@ export async function takeStatusCheck(
   const isNewSecond = sql`(excluded.second > pace.second or excluded.second < pace.second - ${clocksApart})`;
   const taken = await rows(
     db,
-    sql`with room as (
+    sql`with room_in_second as (
         insert into status_check_pace as pace (id, second, taken) values (1, ${second}, 1)
         on conflict (id) do update set
           second = case when ${isNewSecond} then excluded.second else pace.second end,
@@ -40,7 +40,7 @@ export async function takeStatusCheck(
         returning 1
       )
       update payments set checked_at = ${now.toISOString()}::timestamptz
-      where id = ${payment.id} and lease = ${payment.lease} and exists (select from room)
+      where id = ${payment.id} and lease = ${payment.lease} and exists (select from room_in_second)
       returning 1 as one`,
   );
   return taken.length === 1;

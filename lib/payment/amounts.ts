@@ -3,6 +3,13 @@ import type { Rupiah } from "./rupiah";
 /** A change of what a code asks for. `settledAt` is when DOKU said that it was made; undefined when nobody can be sure. */
 export type AmountChange = { from: Rupiah; to: Rupiah; askedAt: Date; settledAt: Date | undefined };
 
+/**
+ * Whether DOKU made a change, or may have: an answer that was lost may have been a yes, and only a refusal of the first try
+ * is a no.
+ */
+export const mayHaveBeenMade = ({ status, tries }: { status: string; tries: number }): boolean =>
+  status !== "refused" || tries > 1;
+
 /** DOKU dates a payment by its own clock, which may be as far from ours as a message's may. Milliseconds. */
 const leeway = 5 * 60_000;
 

@@ -6,6 +6,7 @@ import type { PaymentState } from "./payment";
 import { wasReviewed } from "./reviewed";
 import type { Reviewed } from "./reviewed";
 import { isSamePayment } from "./same-payment";
+import { canTransition } from "./transitions";
 
 /** Something DOKU said of one payment, by notification or in answer to a status check, signature already verified. */
 export type Fact = {
@@ -61,6 +62,12 @@ export const caseKinds = [
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
+/**
+ * Those that money came for. An answer of DOKU's that cannot be used is a case too, but no money: the order may still be
+ * paid another way.
+ */
+export const moneyCaseKinds: CaseKind[] = caseKinds.filter((kind) => kind !== "conflicting_answer");
+
 export type Decision =
   /** `receipt`: a real payment that counts; `state` undefined leaves the state as it is (a reusable code paid again). */
   | { kind: "move"; to: PaymentState | undefined; receipt: boolean; paidLate: boolean; cases: CaseKind[] }
@@ -90,13 +97,13 @@ export function decide(record: OnRecord, fact: Fact): Decision {
     case "failed":
       return decideFailed(record, fact);
     case "expired":
-      return record.state.status === "requested" || record.state.status === "awaiting_payment"
+      return canTransition(record.state.status, "expired")
         ? move({ status: "expired", at: fact.at })
         : ignore(record.receipts.count > 0 ? "already_paid" : "already_closed");
     case "refunded":
-      return record.state.status === "refunded"
-        ? ignore("already_closed")
-        : move({ status: "refunded", at: fact.at });
+      return canTransition(record.state.status, "refunded")
+        ? move({ status: "refunded", at: fact.at })
+        : ignore("already_closed");
     case "pending":
       return ignore("still_pending");
   }
@@ -112,7 +119,7 @@ const move = (to: PaymentState): Decision => ({
 
 function decideFailed({ state, failedEndsIt }: OnRecord, fact: Fact): Decision {
   if (state.status === "paid") return ignore("already_paid");
-  if (state.status !== "requested" && state.status !== "awaiting_payment") return ignore("already_closed");
+  if (!canTransition(state.status, "failed")) return ignore("already_closed");
   return failedEndsIt
     ? move({ status: "failed", at: fact.at, reason: "declined" })
     : ignore("code_still_payable");
@@ -136,11 +143,11 @@ function decideSuccess(record: OnRecord, fact: Fact): Decision {
 }
 
 /**
- * The money came. Requested is no obstacle: a till can be faster than DOKU's answer to us. But a refund is DOKU's later
- * word, when the SUCCESS before it only now reaches us, and a reusable code that was paid is as payable as before.
+ * The money came, but the state says more than `paid` would: a refund is DOKU's later word, when the SUCCESS before it
+ * arrives only now, and a reusable code that was paid is as payable as before.
  */
 const staysAsItIs = ({ state, reusable }: OnRecord): boolean =>
-  state.status === "refunded" || (reusable && isLive(state.status));
+  !canTransition(state.status, "paid") || (reusable && isLive(state.status));
 
 /** By the amount that was asked for when it was paid, which need not be the one of today. */
 const isRightAmount = ({ amount, amountChanges }: OnRecord, fact: Fact): boolean =>

@@ -26,7 +26,8 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
     hasLink: false,
     howToPayPage: undefined,
     startedAt: later(-5),
-    can: { extend: true, cancel: true },
+    isHeldHere: false,
+    can: { extend: true, cancel: true, amount: true, details: true },
     reuse: undefined,
     change: undefined,
     ...payment,
@@ -142,7 +143,9 @@ describe("what the shopper may do about a payment", () => {
   test("is what the channel's codes allow, while the code runs", () => {
     expect(aView({}).can).toEqual({ changeMethod: true, extend: true, cancel: true });
     const fixed = { extend: false, cancel: false };
-    expect(aView({ can: fixed }).can).toEqual({ changeMethod: true, ...fixed });
+    const can = { ...fixed, amount: true, details: true };
+    expect(aView({ can }).can).toEqual({ changeMethod: true, ...fixed });
+    expect(aView({ can, isHeldHere: true }).can.cancel).toBe(true);
   });
 
   test("is to choose another method, and no more, before there is a code and after its time", () => {

@@ -1,3 +1,5 @@
+import { canRequest } from "./change-request";
+import type { ChangeablePayment, ChangeContext } from "./change-request";
 import type { OrderId } from "./order-id";
 import type { FailureReason, PaymentState, PaymentStatus } from "./payment";
 import type { Rupiah } from "./rupiah";
@@ -65,8 +67,10 @@ export type ViewedPayment = {
   hasLink: boolean;
   howToPayPage: string | undefined;
   startedAt: Date;
-  /** What DOKU lets us do to a code of this channel. */
-  can: { extend: boolean; cancel: boolean };
+  /** The bill waits here for DOKU's inquiry. */
+  isHeldHere: boolean;
+  /** What DOKU changes about a code of this channel. */
+  can: ChangeablePayment["can"];
   /** The payments of a reusable code; undefined for all others. */
   reuse: { times: number; last: Date | undefined } | undefined;
   change: ViewedChange | undefined;
@@ -113,19 +117,30 @@ export function viewOf(order: ViewedOrder, now: Date): PaymentView {
   };
 }
 
-/** Changes of a code only while it runs and none is open: DOKU is asked one thing at a time. */
-function canDo({ payment, underReview }: ViewedOrder, status: ViewStatus): PaymentView["can"] {
-  // A reusable code is the merchant's: whoever pays it today is not the only one who holds it.
-  if (payment?.reuse) return { changeMethod: false, extend: false, cancel: false };
-  const isOpen = status === "preparing" || status === "awaiting_payment" || status === "time_up";
-  const mayChange = status === "awaiting_payment" && !underReview && payment?.change?.status !== "asked";
+/** The shopper's buttons: what `decideChange` would do if they asked. A code is changed only while its time runs. */
+function canDo(order: ViewedOrder, status: ViewStatus): PaymentView["can"] {
+  const context = toChangeContext(order);
+  const isRunning = status === "awaiting_payment";
   return {
-    // Money that a person looks at has come already: nobody may be led to pay a second time.
-    changeMethod: isOpen && !underReview,
-    extend: mayChange && payment?.can.extend === true,
-    cancel: mayChange && payment?.can.cancel === true,
+    changeMethod: canRequest(context, "shopper", "replace"),
+    extend: isRunning && canRequest(context, "shopper", "extend"),
+    cancel: isRunning && canRequest(context, "shopper", "cancel"),
   };
 }
+
+const toChangeContext = ({ payment, paidAt, underReview }: ViewedOrder): ChangeContext => ({
+  order: { isPaid: paidAt !== undefined, isUnderReview: underReview },
+  payment: payment && {
+    status: payment.state.status,
+    hasCode: payment.code !== undefined,
+    // A payment that another has replaced is not the one that stands for its order.
+    isSuperseded: false,
+    reusable: payment.reuse !== undefined,
+    isHeldHere: payment.isHeldHere,
+    can: payment.can,
+  },
+  open: payment?.change?.status === "asked" ? payment.change : undefined,
+});
 
 /** DOKU may have cancelled it already: from the moment the wish is saved nobody shall pay this code. */
 const isBeingCancelled = (change: ViewedChange | undefined): boolean =>

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { closeCase } from "@/lib/operations/cases/close-case";
+import { staffActor } from "@/lib/payment/attribution";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { requireMerchant } from "@/lib/server/auth/session";
@@ -23,7 +24,8 @@ export async function closeWithNote(_previous: CloseCaseState, form: FormData): 
   const input = Form.safeParse(Object.fromEntries(form));
   if (!input.success) return { status: "gone", note: "" };
   const { caseId, note, orderId } = input.data;
-  const { outcome } = await closeCase(await getDeps(), { caseId, note, by: merchant.email });
+  const closing = { caseId, note, actor: staffActor(merchant.id), by: merchant.email };
+  const { outcome } = await closeCase(await getDeps(), closing);
   switch (outcome) {
     case "closed":
     case "already_closed":

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
 import { makePayment } from "@/lib/operations/payments/make-payment";
 import type { MakePayment } from "@/lib/operations/payments/make-payment";
+import { staffActor } from "@/lib/payment/attribution";
 import { getDeps } from "@/lib/server/deps";
 import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { log } from "@/lib/server/log";
@@ -25,12 +26,14 @@ export type MakeState =
 
 /** Makes the payment that the form asks for, or says what to mend. Sent twice, it finds the payment of the first time. */
 export async function make(_previous: MakeState, form: FormData): Promise<MakeState> {
-  await requireMerchant("/dashboard/new");
+  const merchant = await requireMerchant("/dashboard/new");
   const deps = await getDeps();
   const offers = offersOf(deps.settings);
   const read = readMakeForm(form, offers);
   if (read.outcome === "invalid") return invalid(form, read.problems);
-  const made = await makePayment(deps, { ...read.input, key: keyOf(form, read.input) }).catch(unlessAway);
+  const by = { actor: staffActor(merchant.id), reason: "dashboard" } as const;
+  const input = { ...read.input, ...by, key: keyOf(form, read.input) };
+  const made = await makePayment(deps, input).catch(unlessAway);
   if (!made) return { status: "away", values: valuesOf(form) };
   return afterwards(made, form, offers);
 }

@@ -1,20 +1,23 @@
 import { z } from "zod";
 import { ContactEmail, IndonesianPhone } from "@/lib/channels/contact";
-import type { MakeFault, MakePaymentInput } from "@/lib/operations/payments/make-payment";
-import { readOwnCode } from "@/lib/payment/own-code";
+import type { MakePaymentInput } from "@/lib/operations/payments/make-payment";
+import type { Attribution } from "@/lib/payment/attribution";
+import {
+  CodeMinutes,
+  CustomerName,
+  ItemDescription,
+  validateMerchantCode,
+} from "@/lib/payment/merchant-code";
 import { codeKinds } from "@/lib/payment/payment-code";
 import type { CodeKind } from "@/lib/payment/payment-code";
 import { parseRupiah } from "@/lib/payment/rupiah";
-import type { Rupiah } from "@/lib/payment/rupiah";
-import { faultOfShares } from "@/lib/payment/settlement";
-import type { Share } from "@/lib/payment/settlement";
 import { lengthProblem, problemOf } from "./_components/make-problems";
 import type { Problems, Word } from "./_components/make-problems";
 import { partsOf } from "./_components/offers";
 import type { Offer } from "./_components/offers";
 import { readTerms } from "./_components/terms-schema";
 
-export type MadeForm = Omit<MakePaymentInput, "key">;
+export type MadeForm = Omit<MakePaymentInput, "key" | keyof Attribution>;
 export type ReadMakeForm = { outcome: "read"; input: MadeForm } | { outcome: "invalid"; problems: Problems };
 
 const blank = z.literal("");
@@ -27,9 +30,8 @@ const Basics = z.object({
     context.issues.push({ code: "custom", message: "no amount", input: typed });
     return z.NEVER;
   }),
-  description: text.min(1).max(100),
-  // As long as a till's display takes one; the checkout's rule.
-  name: text.min(1).max(40),
+  description: ItemDescription,
+  name: CustomerName,
   email: z.union([text.pipe(blank), text.pipe(ContactEmail)]),
   phone: z.union([text.pipe(blank), text.pipe(IndonesianPhone)]),
   code: text.max(60).catch(""),
@@ -53,8 +55,7 @@ const Lasts = z
     lastsUnit: z.enum(["minutes", "hours", "days"]),
   })
   .transform(({ lasts, lastsUnit }) => lasts * inMinutes[lastsUnit])
-  // Five digits of minutes, everywhere (docs/doku-protocol.md#13-contradictions, row 6).
-  .pipe(z.int().min(1).max(99_999));
+  .pipe(CodeMinutes);
 
 /**
  * Checks the form, and says everything that is wrong with it at once. What a channel or a kind of code has no use for is
@@ -78,10 +79,12 @@ function readFor(form: FormData, offer: Offer, codeKind: CodeKind): ReadMakeForm
   const { basics, expiresInMinutes, problems: basic } = readBasics(form);
   const read = readTerms(form, parts);
   const code = parts.code ? (basics?.code ?? String(form.get("code") ?? "").trim()) : "";
-  const faults = faultsOf(offer, codeKind, {
+  // What the operation would refuse too, said together with the rest; the texts are judged where they are read.
+  const faults = validateMerchantCode(offer, {
+    codeKind,
     code,
     amount: parseRupiah(String(form.get("amount"))),
-    shares: read.shares,
+    terms: { settlement: read.shares },
   });
   const problems: Problems = Object.assign(
     {},
@@ -116,24 +119,4 @@ function readBasics(form: FormData) {
     if (isNamed(field)) problems[field] ??= lengthProblem(issue) ?? { word: words[field] };
   }
   return { basics: basics.data, expiresInMinutes: lasts.data, problems };
-}
-
-type Judged = { code: string; amount: Rupiah | undefined; shares: readonly Share[] };
-
-/** What the operation would refuse too, said together with the rest. */
-function faultsOf(offer: Offer, codeKind: CodeKind, { code, amount, shares }: Judged): MakeFault[] {
-  const faults: MakeFault[] = [];
-  if (!offer.isOn) faults.push({ field: "channel", because: "switched_off" });
-  if (!offer.kindsOn.includes(codeKind)) faults.push({ field: "codeKind", because: "switched_off" });
-  if (amount !== undefined && amount > offer.max)
-    faults.push({ field: "amount", because: "above_limit", limit: offer.max });
-  if (amount !== undefined && amount < offer.min)
-    faults.push({ field: "amount", because: "below_limit", limit: offer.min });
-  if (code !== "" && offer.bin) {
-    const read = readOwnCode(code, offer.bin);
-    if (read.outcome === "wrong") faults.push({ field: "code", because: read.because });
-  }
-  const because = amount !== undefined && faultOfShares(shares, amount);
-  if (because) faults.push({ field: "settlement", because });
-  return faults;
 }

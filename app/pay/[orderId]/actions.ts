@@ -34,7 +34,7 @@ export async function extendTime(form: FormData): Promise<void> {
     const view = await readView(deps, orderId);
     // A form sent again, or another phone's, meets a deadline that has moved: extended once is what was wished for.
     if (view?.expiresAt !== form.get("deadline")) return;
-    await changePayment(deps, { orderId, kind: "extend", cause: "shopper" });
+    await changePayment(deps, { orderId, kind: "extend", actor: "shopper" });
   });
   redirect(`/pay/${orderId}`);
 }
@@ -42,7 +42,7 @@ export async function extendTime(form: FormData): Promise<void> {
 /** Cancels the code at DOKU. What comes of it is shown by the payment page. */
 export async function cancelCode(form: FormData): Promise<void> {
   const orderId = orderIdOf(form);
-  await unlessAway((deps) => changePayment(deps, { orderId, kind: "cancel", cause: "shopper" }));
+  await unlessAway((deps) => changePayment(deps, { orderId, kind: "cancel", actor: "shopper" }));
   redirect(`/pay/${orderId}`);
 }
 

@@ -1,5 +1,8 @@
 import { asc, desc, eq, getTableColumns, inArray, or } from "drizzle-orm";
+import { parseActor } from "@/lib/payment/attribution";
+import type { RecordedAttribution } from "@/lib/payment/attribution";
 import type { OrderId } from "@/lib/payment/order-id";
+import { toAttribution } from "@/db/attribution";
 import { listChanges } from "../changes";
 import type { ChangeRow } from "../changes";
 import { listInquiriesOf } from "./inquiries";
@@ -15,12 +18,15 @@ import {
   paymentEvents,
   receiptConfirmations,
   receipts,
+  users,
 } from "@/db/schema";
 import type { NameAndValue } from "@/db/schema";
 
 /** `matchedAt` of one that came before its order was here, and found it later. */
 export type DeliveryRow = typeof notifications.$inferSelect & { matchedAt: Date | null };
-export type EventRow = typeof paymentEvents.$inferSelect;
+export type EventRow = Omit<typeof paymentEvents.$inferSelect, keyof RecordedAttribution | "cause"> &
+  RecordedAttribution;
+export type ListedChange = Omit<ChangeRow, keyof RecordedAttribution | "cause"> & RecordedAttribution;
 /** `confirmed`: what the notification added to a receipt that a status check had brought before. */
 export type ReceiptRow = typeof receipts.$inferSelect & {
   confirmed: { at: Date; identifiers: NameAndValue[] } | null;
@@ -34,7 +40,7 @@ export type MerchantOrder = {
   /** Newest first. */
   payments: PaymentRow[];
   /** What DOKU was asked to change about their codes, newest first. */
-  changes: ChangeRow[];
+  changes: ListedChange[];
   /** In the order of payment. */
   receipts: ReceiptRow[];
   /** In the order of the order's versions. */
@@ -45,6 +51,8 @@ export type MerchantOrder = {
   inquiries: { list: InquiryRow[]; areMore: boolean };
   /** Open ones first. */
   cases: CaseRow[];
+  /** The names of the staff who did something about it, by id; of a person who has left there is none. */
+  staff: Map<string, string>;
 };
 
 /**
@@ -63,17 +71,16 @@ export async function readOrderForMerchant(
       if (!order) return undefined;
       const payments = await listPayments(tx, id);
       const paymentIds = payments.map((payment) => payment.id);
+      const events = await listEvents(tx, id);
+      const changes = (await listChanges(tx, paymentIds)).map(withAttribution);
       return {
         order,
         items: await listItems(tx, id),
         payments,
-        changes: await listChanges(tx, paymentIds),
+        changes,
         receipts: await listReceipts(tx, id),
-        events: await tx
-          .select()
-          .from(paymentEvents)
-          .where(eq(paymentEvents.orderId, id))
-          .orderBy(asc(paymentEvents.version)),
+        events,
+        staff: await findStaffNames(tx, [...events, ...changes]),
         deliveries: await listDeliveries(tx, paymentIds),
         inquiries: await newestInquiries(tx, paymentIds),
         cases: await tx
@@ -85,6 +92,36 @@ export async function readOrderForMerchant(
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+}
+
+async function listEvents(tx: Tx, id: OrderId): Promise<EventRow[]> {
+  const found = await tx
+    .select()
+    .from(paymentEvents)
+    .where(eq(paymentEvents.orderId, id))
+    .orderBy(asc(paymentEvents.version));
+  return found.map(withAttribution);
+}
+
+/** Rows from before `actor` and `reason` are read like all others. */
+function withAttribution<Row extends Parameters<typeof toAttribution>[0]>(row: Row) {
+  const { actor: _actor, reason: _reason, cause: _cause, ...rest } = row;
+  return { ...rest, ...toAttribution(row) };
+}
+
+async function findStaffNames(
+  tx: Tx,
+  attributed: readonly RecordedAttribution[],
+): Promise<Map<string, string>> {
+  const ids = attributed.flatMap(({ actor }) => {
+    const { kind, id } = parseActor(actor);
+    return kind === "staff" && id !== undefined ? [id] : [];
+  });
+  const found = await tx
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(inArray(users.id, [...new Set(ids)]));
+  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 /** No more than a page can hold; all of them stand in the list of inquiries. */

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
+import type { MerchantCodeRules } from "@/lib/payment/merchant-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { sampleBin } from "@/test/sample-features";
 import { readBillFile } from "./bill-file";
 
 const rules = {
-  features: { bin: sampleBin, insurance: true },
-  limits: { min: Rupiah.parse(10_000), max: Rupiah.parse(2_500_000) },
+  code: {
+    ...{ isOn: true, kindsOn: ["dipc"], bin: sampleBin, insurance: true, canReuse: true, settles: true },
+    ...{ min: Rupiah.parse(10_000), max: Rupiah.parse(2_500_000) },
+    ...{ prints: ["info", "insurance"], footerLines: 3 },
+  } satisfies MerchantCodeRules,
   now: new Date("2026-11-21T05:00:00Z"),
 };
 const read = (text: string) => readBillFile(text, rules);
@@ -67,8 +71,8 @@ describe("a table of bills", () => {
 
   test("drops no policy where policies are not switched on", () => {
     const text = `${columns},${policy}\n,150000,Premi,Sari,2026-12-31,,,,,Dana,9090901234,Taufik,aktif,21 May 2027`;
-    const features = { ...rules.features, insurance: false };
-    expect(readBillFile(text, { ...rules, features })).toEqual({
+    const code = { ...rules.code, insurance: false };
+    expect(readBillFile(text, { ...rules, code })).toEqual({
       outcome: "wrong_rows",
       faults: [{ line: 2, column: "policy_type", because: "not_offered" }],
     });
@@ -90,6 +94,7 @@ describe("a table of bills", () => {
     [{ phone: "12" }, "phone", "not_a_phone"],
     [{ info: "é" }, "info", "not_printable"],
     [{ info: "i".repeat(31) }, "info", "too_long"],
+    [{ description: "d".repeat(101) }, "description", "too_long"],
     [{ footer: "a|b|c|d" }, "footer", "too_long"],
     [{ footer: "f".repeat(41) }, "footer", "too_long"],
   ])("with %j is refused at %s: %s", (changes, column, because) => {

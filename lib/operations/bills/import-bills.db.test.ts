@@ -17,6 +17,9 @@ const file = (...lines: string[]): string =>
   ["code;amount;description;name;valid_until", ...lines].join("\r\n");
 const line = (code: string, amount = "150.000") => `${code};${amount};Iuran November;Sari;31/12/2026`;
 
+const importFile = (text: string, onProgress?: Parameters<typeof importBills>[2]) =>
+  importBills(world.deps, { text, actor: "staff:owner" }, onProgress);
+
 async function countOf(code: string): Promise<number> {
   const [found] = await rows<{ n: number }>(
     database.db,
@@ -29,7 +32,7 @@ describe("a table of bills", () => {
   test("becomes bills that wait for a till's question, each with its order and history", async () => {
     const [one, other] = [aCode(), aCode()];
     const told: number[] = [];
-    const done = await importBills(world.deps, file(line(one), line(other, "Rp 75.500")), ({ saved }) => {
+    const done = await importFile(file(line(one), line(other, "Rp 75.500")), ({ saved }) => {
       told.push(saved);
     });
     expect(done).toEqual({ outcome: "imported", count: 2 });
@@ -56,7 +59,7 @@ describe("a table of bills", () => {
   });
 
   test("gives codes under our BIN to rows that leave them to us", async () => {
-    const done = await importBills(world.deps, file(line(""), line("")));
+    const done = await importFile(file(line(""), line("")));
     expect(done).toEqual({ outcome: "imported", count: 2 });
     const made = await rows<{ code: string }>(
       database.db,
@@ -73,7 +76,7 @@ describe("a table of bills", () => {
       line(aCode(), "5"),
       `${aCode()};x;;Sari;tomorrow`,
     );
-    expect(await importBills(world.deps, text)).toEqual({
+    expect(await importFile(text)).toEqual({
       outcome: "wrong_rows",
       faults: [
         { line: 3, column: "code", because: "other_bin" },
@@ -88,8 +91,8 @@ describe("a table of bills", () => {
 
   test("sent twice makes its bills once: their codes are taken", async () => {
     const text = file(line(aCode()), line(aCode()));
-    await importBills(world.deps, text);
-    const again = await importBills(world.deps, text);
+    await importFile(text);
+    const again = await importFile(text);
     expect(again).toEqual({
       outcome: "wrong_rows",
       faults: [2, 3].map((at) => ({ line: at, column: "code", because: "taken" })),
@@ -99,8 +102,8 @@ describe("a table of bills", () => {
   test("sent twice at the same moment is whole once, whoever comes first", async () => {
     const codes = [aCode(), aCode(), aCode()];
     const done = await Promise.all([
-      importBills(world.deps, file(...codes.map((code) => line(code)))),
-      importBills(world.deps, file(...codes.toReversed().map((code) => line(code)))),
+      importFile(file(...codes.map((code) => line(code)))),
+      importFile(file(...codes.toReversed().map((code) => line(code)))),
     ]);
     expect(done.filter(({ outcome }) => outcome === "imported")).toHaveLength(1);
     expect(await Promise.all(codes.map(countOf))).toEqual([1, 1, 1]);
@@ -109,7 +112,7 @@ describe("a table of bills", () => {
   test("of ten thousand rows is saved whole, its progress told on the way", async () => {
     const told: number[] = [];
     const text = file(...Array.from({ length: 10_000 }, () => line(aCode())));
-    const done = await importBills(world.deps, text, ({ saved }) => {
+    const done = await importFile(text, ({ saved }) => {
       told.push(saved);
     });
     expect(done).toEqual({ outcome: "imported", count: 10_000 });
@@ -118,7 +121,7 @@ describe("a table of bills", () => {
   }, 120_000);
 
   test("that all end at one moment keep nobody waiting who waits for DOKU", async () => {
-    await importBills(world.deps, file(...Array.from({ length: 250 }, () => line(aCode()))));
+    await importFile(file(...Array.from({ length: 250 }, () => line(aCode()))));
     world.pass(60 * 24 * 3600);
     world.answers.push(lostAnswer);
     const payment = await aPayment(world);
@@ -141,6 +144,6 @@ describe("a table of bills", () => {
         { ...features, codeKinds: ["dgpc"] as const },
       ]),
     );
-    expect(await importBills(world.deps, file(line(aCode())))).toEqual({ outcome: "switched_off" });
+    expect(await importFile(file(line(aCode())))).toEqual({ outcome: "switched_off" });
   });
 });

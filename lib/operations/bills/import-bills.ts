@@ -3,15 +3,18 @@ import type { NewBill } from "@/db/queries/bills";
 import { isUniqueViolation } from "@/db/rows";
 import type { Channel } from "@/lib/channels/channel";
 import { channels } from "@/lib/channels/registry";
+import type { Actor } from "@/lib/payment/attribution";
 import { newInvoiceNumber } from "@/lib/payment/invoice-number";
 import { jakartaDay } from "@/lib/payment/jakarta-time";
 import { OrderId } from "@/lib/payment/order-id";
 import { newOwnCode } from "@/lib/payment/own-code";
 import type { PaymentCode } from "@/lib/payment/payment-code";
-import { mostBills, readBillFile } from "./bill-file";
-import type { FileFault, ReadBill, RowFault } from "./bill-file";
+import { readBillFile } from "./bill-file";
+import type { ReadBill, RowFault } from "./bill-file";
+import { mostBills } from "./bill-table";
+import type { FileFault } from "./bill-table";
 import type { Deps } from "../deps";
-import { billItem, featuresOf, limitsOf } from "../payments/new-payment";
+import { billItem, featuresOf, getMerchantCodeRules } from "../payments/new-payment";
 
 export type ImportBills =
   | { outcome: "imported"; count: number }
@@ -31,19 +34,20 @@ const atOnce = 500;
 /** Makes bills for direct inquiry from a table, all of them in one transaction or none. */
 export async function importBills(
   deps: Deps,
-  text: string,
+  { text, actor }: { text: string; actor: Actor },
   onProgress: OnProgress = () => undefined,
 ): Promise<ImportBills> {
   const channel = channels.find((one) => featuresOf(deps, one).codeKinds.includes("dipc"));
   if (!channel) return { outcome: "switched_off" };
-  const features = featuresOf(deps, channel);
-  const read = readBillFile(text, { features, limits: limitsOf(deps, channel), now: deps.now() });
+  const code = getMerchantCodeRules(deps.settings, channel);
+  if (!code.isOn) return { outcome: "switched_off" };
+  const read = readBillFile(text, { code, now: deps.now() });
   if (read.outcome !== "read") return read;
   const coded = await giveCodes(deps, read.bills, channel);
   if (Array.isArray(coded)) return { outcome: "wrong_rows", faults: coded };
   await onProgress({ saved: 0, of: coded.bills.length });
   try {
-    return await saveAll(deps, { channel, bills: coded.bills, onProgress });
+    return await saveAll(deps, { channel, bills: coded.bills, actor, onProgress });
   } catch (error) {
     if (isUniqueViolation(error, "payments_own_code_once")) return { outcome: "try_again" };
     throw error;
@@ -79,11 +83,11 @@ async function giveCodes(
   return { bills: bills.map((bill) => ({ ...bill, code: bill.code ?? fresh() })) };
 }
 
-type Saving = { channel: Channel; bills: CodedBill[]; onProgress: OnProgress };
+type Saving = { channel: Channel; bills: CodedBill[]; actor: Actor; onProgress: OnProgress };
 
-async function saveAll(deps: Deps, { channel, bills, onProgress }: Saving): Promise<ImportBills> {
+async function saveAll(deps: Deps, { channel, bills, actor, onProgress }: Saving): Promise<ImportBills> {
   if (bills.length > mostBills) throw new Error("more bills than were read");
-  const rows = bills.map((bill) => rowsOf(deps, bill, channel));
+  const rows = bills.map((bill) => rowsOf(deps, bill, { channel, actor }));
   await deps.db.transaction(async (tx) => {
     for (let at = 0; at < rows.length; at += atOnce) {
       await insertBills(tx, rows.slice(at, at + atOnce));
@@ -95,12 +99,12 @@ async function saveAll(deps: Deps, { channel, bills, onProgress }: Saving): Prom
   return { outcome: "imported", count: rows.length };
 }
 
-function rowsOf(deps: Deps, bill: CodedBill, channel: Channel): NewBill {
+function rowsOf(deps: Deps, bill: CodedBill, { channel, actor }: Pick<Saving, "channel" | "actor">): NewBill {
   const now = deps.now();
   const orderId = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
   const paymentId = deps.newId();
   const { amount, description, contact, expiresAt } = bill;
-  const event = { orderId, cause: "merchant", at: now } as const;
+  const event = { orderId, actor, reason: "import", at: now } as const;
   return {
     order: {
       id: orderId,

@@ -23,7 +23,12 @@ const asked = () => count("payment_events", "kind = 'needs_review'");
 
 async function closeAll() {
   for (const { id } of await database.db.query.cases.findMany())
-    await closeCase(world.deps, { caseId: id, note: "Sent back", by: "owner@example.com" });
+    await closeCase(world.deps, {
+      caseId: id,
+      note: "Sent back",
+      actor: "staff:owner",
+      by: "owner@example.com",
+    });
 }
 
 /** DOKU's status of a payment, without the identifiers that its notification carries. */
@@ -141,7 +146,8 @@ describe("an orphan", () => {
     await database.db.execute(sql`update payments set invoice_number = ${unknown}`);
     await deliver(world, noticeFor(payment));
     const [opened] = await database.db.query.cases.findMany();
-    const close = (note: string) => closeCase(world.deps, { caseId: opened?.id ?? "", note, by: "sri" });
+    const close = (note: string) =>
+      closeCase(world.deps, { caseId: opened?.id ?? "", note, actor: "staff:sri", by: "sri" });
     expect(await close(" ")).toEqual({ outcome: "note_missing" });
     expect(await close("Unknown to us")).toEqual({ outcome: "closed" });
     expect(await close("Twice")).toEqual({ outcome: "already_closed" });

@@ -7,7 +7,7 @@ import { beginAnew, database, world } from "@/test/setup-context";
 beginAnew();
 
 const close = (caseId: string, note = "Sent back by transfer, receipt 12") =>
-  closeCase(world.deps, { caseId, note, by: "owner@example.com" });
+  closeCase(world.deps, { caseId, note, actor: "staff:owner", by: "owner@example.com" });
 
 async function aCase() {
   const payment = await aPayment(world);

@@ -1,16 +1,17 @@
 import { closeOpenCase, findCase } from "@/db/queries/cases";
 import { lockOrder, recordEvent } from "@/db/queries/orders";
+import type { Actor } from "@/lib/payment/attribution";
 import type { Deps } from "../deps";
 
 export type CloseCase = { outcome: "closed" | "already_closed" | "note_missing" | "not_found" };
 
 /**
  * Ends a case with a person's note. Nothing else changes: what was decided is done elsewhere, by hand, and the note says
- * so. @param by whoever is signed in
+ * so. @param by how the page names the person who is signed in
  */
 export async function closeCase(
   deps: Deps,
-  input: { caseId: string; note: string; by: string },
+  input: { caseId: string; note: string; actor: Actor; by: string },
 ): Promise<CloseCase> {
   const note = input.note.trim().slice(0, longestNote);
   if (note === "") return { outcome: "note_missing" };
@@ -27,7 +28,8 @@ export async function closeCase(
       await recordEvent(tx, orderId, {
         id: deps.newId(),
         kind: "case_closed",
-        cause: "merchant",
+        actor: input.actor,
+        reason: "case_decided",
         at: now,
         paymentId: paymentId ?? undefined,
         detail: { case: kind, note, by: input.by },

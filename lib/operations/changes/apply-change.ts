@@ -1,9 +1,12 @@
+import { toAttribution } from "@/db/attribution";
 import { saveChange } from "@/db/queries/changes";
 import type { ChangeRow } from "@/db/queries/changes";
 import type { Tx } from "@/db/database";
 import { recordEvent } from "@/db/queries/orders";
 import type { NewEvent, OrderRow, PaymentRow } from "@/db/queries/orders";
 import { columnsOf, savePayment } from "@/db/queries/payments";
+import { staffActor } from "@/lib/payment/attribution";
+import type { Attribution } from "@/lib/payment/attribution";
 import type { Deps } from "../deps";
 import { nextCheckOf } from "../reconciliation/next-check";
 
@@ -24,12 +27,18 @@ export async function saveCancelled(
   await recordEvent(tx, payment.orderId, {
     id: deps.newId(),
     kind: "moved",
-    cause: change.cause,
+    ...getAttribution(change),
     at: now,
     paymentId: payment.id,
     from: "awaiting_payment",
     to: "cancelled",
   });
+}
+
+/** A program of before the two columns may have saved the change, of which the cause is all that is known. */
+function getAttribution(change: ChangeRow): Attribution {
+  const { actor, reason = "requested" } = toAttribution(change);
+  return { actor: actor === "staff" ? staffActor("unknown") : actor, reason };
 }
 
 type Renewal = { order: OrderRow; payment: PaymentRow; change: ChangeRow; expiresAt: Date };
@@ -74,7 +83,7 @@ function eventOf(
   return {
     id: deps.newId(),
     kind,
-    cause: change.cause,
+    ...getAttribution(change),
     at: now,
     paymentId: payment.id,
     from: "awaiting_payment",

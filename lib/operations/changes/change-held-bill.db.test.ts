@@ -35,6 +35,8 @@ const asked = () => world.sent.map(({ body }) => JSON.parse(Buffer.from(body).to
 async function made(codeKind: CodeKind, more: { reusable?: boolean } = {}): Promise<PaymentRow> {
   const done = await makePayment(world.deps, {
     key: world.deps.newId(),
+    actor: "staff:owner",
+    reason: "dashboard",
     channel: "alfa",
     codeKind,
     code: "",
@@ -51,7 +53,7 @@ async function made(codeKind: CodeKind, more: { reusable?: boolean } = {}): Prom
 }
 
 const change = ({ orderId }: PaymentRow, wish: Wish) =>
-  changePayment(world.deps, { orderId, cause: "merchant", ...wish });
+  changePayment(world.deps, { orderId, actor: "staff:owner", ...wish });
 
 describe("a bill that waits here", () => {
   test("is changed at once, and DOKU is not asked", async () => {
@@ -184,7 +186,7 @@ describe("a code that another took the place of", () => {
     await start(world, old.orderId, "indomaret");
     await deliver(world, noticeFor(await newestPayment(world, old.orderId)));
     world.answers.push(yes(old.paymentCode));
-    const wish = { orderId: old.orderId, paymentId: old.id, cause: "merchant" } as const;
+    const wish = { orderId: old.orderId, paymentId: old.id, actor: "staff:owner" } as const;
     expect(await changePayment(world.deps, { ...wish, kind: "extend" })).toEqual({ outcome: "already_paid" });
     expect(await changePayment(world.deps, { ...wish, kind: "cancel" })).toEqual({ outcome: "done" });
     expect(asked().at(-1)).toMatchObject({
@@ -195,7 +197,7 @@ describe("a code that another took the place of", () => {
 
   test("of another order is not found through this one", async () => {
     const [one, other] = [await aPayment(world), await aPayment(world)];
-    const wish = { orderId: one.orderId, paymentId: other.id, kind: "cancel", cause: "merchant" } as const;
+    const wish = { orderId: one.orderId, paymentId: other.id, kind: "cancel", actor: "staff:owner" } as const;
     expect(await changePayment(world.deps, wish)).toEqual({ outcome: "not_possible" });
   });
 });

@@ -10,9 +10,11 @@ import { changePayment } from "./change-payment";
 import { checkSoon } from "../reconciliation/check-soon";
 import { readOrder, readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
+import { supersedePayment } from "../checkout/supersede-payment";
 import {
   aPayment,
   anOrder,
+  codeFor,
   deliver,
   lostAnswer,
   newestPayment,
@@ -31,8 +33,8 @@ const changed = (more: Record<string, unknown> = {}): DokuOutcome => ({
   body: more,
   text: "",
 });
-const cancel = (orderId: string) => changePayment(world.deps, { orderId, kind: "cancel", cause: "shopper" });
-const extend = (orderId: string) => changePayment(world.deps, { orderId, kind: "extend", cause: "shopper" });
+const cancel = (orderId: string) => changePayment(world.deps, { orderId, kind: "cancel", actor: "shopper" });
+const extend = (orderId: string) => changePayment(world.deps, { orderId, kind: "extend", actor: "shopper" });
 
 describe("cancelling a code", () => {
   test("is asked of DOKU on the path that made it, and ends the payment", async () => {
@@ -213,10 +215,50 @@ describe("another method", () => {
   });
 });
 
+describe("the history of a cancelled code says who cancelled it and why", () => {
+  const attributions = () =>
+    rows(
+      database.db,
+      sql`select kind, actor, reason, cause from payment_events where kind = 'change_asked' or to_status = 'cancelled'
+        order by version`,
+    );
+
+  test("the system, for a code that was issued after another method had been chosen", async () => {
+    const orderId = await anOrder(world);
+    world.answers.push(async (request) => {
+      await supersedePayment(world.deps, orderId);
+      return codeFor(request, world.deps.now());
+    }, changed());
+    await start(world, orderId);
+    expect((await newestPayment(world, orderId)).status).toBe("cancelled");
+    const bySystem = { actor: "system", reason: "replaced", cause: "clock" };
+    expect(await attributions()).toEqual([
+      { kind: "change_asked", ...bySystem },
+      { kind: "moved", ...bySystem },
+    ]);
+  });
+
+  test.each([
+    ["the shopper, who asked for it", { actor: "shopper" }, "requested", "shopper"],
+    ["the shopper, who chose another method", undefined, "method_changed", "shopper"],
+    ["the member of staff who asked for it", { actor: "staff:u1" }, "requested", "merchant"],
+  ] as const)("%s", async (_, by, reason, cause) => {
+    const { orderId } = await aPayment(world);
+    world.answers.push(changed());
+    if (by) await changePayment(world.deps, { orderId, kind: "cancel", ...by });
+    else await changeMethod(world.deps, orderId);
+    const attribution = { actor: by?.actor ?? "shopper", reason, cause };
+    expect(await attributions()).toEqual([
+      { kind: "change_asked", ...attribution },
+      { kind: "moved", ...attribution },
+    ]);
+  });
+});
+
 describe("changing the amount of a code", () => {
   const lower = Rupiah.parse(120_000);
   const changeTo = (orderId: string, amount = lower) =>
-    changePayment(world.deps, { orderId, kind: "amount", amount, cause: "merchant" });
+    changePayment(world.deps, { orderId, kind: "amount", amount, actor: "staff:owner" });
   const answerFor = (payment: PaymentRow, amount: number) =>
     changed({
       order: { invoice_number: payment.invoiceNumber, amount },

@@ -4,15 +4,22 @@ import type { Tx } from "@/db/database";
 import { isUnderReview, lockOrder, recordEvent } from "@/db/queries/orders";
 import type { OrderRow, PaymentRow } from "@/db/queries/orders";
 import { findLivePayment, findPayment, leasePayment, savePayment } from "@/db/queries/payments";
-import type { ChangedDetails, EventCause } from "@/db/schema";
 import { getChannel } from "@/lib/channels/registry";
+import { parseActor } from "@/lib/payment/attribution";
+import type { Actor, Reason } from "@/lib/payment/attribution";
+import { decideChange } from "@/lib/payment/change-request";
+import type {
+  ChangeContext,
+  ChangeFault,
+  ChangeLimits,
+  CodeChangeRequest,
+} from "@/lib/payment/change-request";
 import { OrderId } from "@/lib/payment/order-id";
-import type { Rupiah } from "@/lib/payment/rupiah";
+import { fixedShareOf } from "@/lib/payment/settlement";
 import { saveCancelled, saveRenewed } from "./apply-change";
-import { faultOfWish } from "./change-fault";
-import type { ChangeFault } from "./change-fault";
+import { toChangeablePayment } from "./changeable-payment";
 import type { Deps } from "../deps";
-import { featuresOf } from "../payments/new-payment";
+import { featuresOf, limitsOf } from "../payments/new-payment";
 import { sendChange } from "./send-change";
 
 export type ChangePayment =
@@ -34,14 +41,12 @@ export type ChangeInput = {
   orderId: string;
   /** One payment of the order; the live one when left out. Another than the live one can only be cancelled. */
   paymentId?: string | undefined;
-  cause: Extract<EventCause, "shopper" | "merchant">;
+  actor: Actor;
+  /** `requested` when left out. */
+  reason?: Reason | undefined;
 } & Wish;
 
-export type Wish =
-  | { kind: "cancel" | "extend" }
-  | { kind: "amount"; amount: Rupiah }
-  /** What the till shows; the time begins anew, as with every change. */
-  | { kind: "details"; details: ChangedDetails };
+export type Wish = CodeChangeRequest;
 
 /** As long as one call and its time-out. Milliseconds. */
 const leaseFor = 15_000;
@@ -68,24 +73,39 @@ async function save(tx: Tx, deps: Deps, input: ChangeInput & { orderId: OrderId 
   const order = await lockOrder(tx, input.orderId);
   if (!order) return { outcome: "not_found" };
   const payment = await findWished(tx, order, input);
-  // A code that a payment was made past is no longer needed, and may still be cancelled.
-  const isLeftOver = payment !== undefined && payment.supersededAt !== null && input.kind === "cancel";
-  if (order.paidAt && !payment?.reusable && !isLeftOver) return { outcome: "already_paid" };
-  // A reusable code is the merchant's: whoever pays it today is not the only one who holds it.
-  const isOthersToo = payment?.reusable === true && input.cause === "shopper";
-  if (!payment || isOthersToo || !isChangeable(payment, input.kind)) return { outcome: "not_possible" };
-  // A page left open may still offer what the merchant is deciding about.
-  if (input.cause === "shopper" && (await isUnderReview(tx, order.id))) return { outcome: "not_possible" };
-  const fault = faultOfWish(deps, { order, payment }, input);
-  if (fault) return { outcome: "does_not_fit", fault };
-  const open = await findOpenChange(tx, payment.id);
-  // Asked twice, it is one change; another one waits until this is settled.
-  if (open)
-    return isTheSame(open, input) ? { outcome: "saved", paymentId: payment.id } : { outcome: "not_possible" };
+  const context = await loadContext(tx, deps, order, payment);
+  const decision = decideChange(context, parseActor(input.actor).kind, input);
+  if (decision.kind === "reject")
+    return { outcome: decision.because === "already_paid" ? "already_paid" : "not_possible" };
+  if (decision.kind === "invalid") return { outcome: "does_not_fit", fault: decision.fault };
+  if (!payment) throw new Error("a change of no payment was accepted");
+  if (decision.kind === "repeat") return { outcome: "saved", paymentId: payment.id };
   const change = await insert(tx, deps, { order, payment, input });
-  if (payment.codeKind !== "dipc") return { outcome: "saved", paymentId: payment.id };
+  if (decision.kind === "ask_doku") return { outcome: "saved", paymentId: payment.id };
   await applyHere(tx, deps, { order, payment, change });
   return { outcome: "done" };
+}
+
+async function loadContext(tx: Tx, deps: Deps, order: OrderRow, payment: PaymentRow | undefined) {
+  const isUnderReviewNow = await isUnderReview(tx, order.id);
+  const open = payment && (await findOpenChange(tx, payment.id));
+  return {
+    order: { isPaid: order.paidAt !== null, isUnderReview: isUnderReviewNow },
+    payment: payment && toChangeablePayment(payment, getChannel(payment.channel)),
+    open: open && toRequest(open),
+    limits: payment && getChangeLimits(deps, order, payment),
+  };
+}
+
+function getChangeLimits(deps: Deps, order: OrderRow, payment: PaymentRow): ChangeLimits {
+  const { min, max } = limitsOf(deps, getChannel(payment.channel));
+  const fixedShares = fixedShareOf(payment.terms.settlement ?? []);
+  return { amount: payment.amount, min, max, fixedShares, hasEmail: Boolean(order.customerEmail) };
+}
+
+function toRequest({ kind, amountAfter, details }: ChangeRow): ChangeContext["open"] {
+  if (kind === "amount" && amountAfter !== null) return { kind, amount: amountAfter };
+  return kind === "details" && details ? { kind, details } : { kind };
 }
 
 async function findWished(
@@ -97,18 +117,6 @@ async function findWished(
   const payment = await findPayment(tx, paymentId);
   return payment?.orderId === id ? payment : undefined;
 }
-
-/** Whether this payment's code can be changed so: at DOKU by its channel's means, and a bill that waits here always. */
-function isChangeable(payment: PaymentRow, kind: Wish["kind"]): boolean {
-  if (payment.status !== "awaiting_payment" || payment.paymentCode === null) return false;
-  if (payment.supersededAt !== null && kind !== "cancel") return false;
-  return payment.codeKind === "dipc" || getChannel(payment.channel).can[kind];
-}
-
-const isTheSame = (open: ChangeRow, wish: Wish): boolean =>
-  open.kind === wish.kind &&
-  (wish.kind !== "amount" || open.amountAfter === wish.amount) &&
-  (wish.kind !== "details" || JSON.stringify(open.details) === JSON.stringify(wish.details));
 
 type Wished = { order: OrderRow; payment: PaymentRow; input: ChangeInput };
 
@@ -138,7 +146,7 @@ function requestOf(deps: Deps, { order, payment, input }: Wished): { path: strin
 
 async function insert(tx: Tx, deps: Deps, wished: Wished): Promise<ChangeRow> {
   const { payment, input } = wished;
-  const { kind, cause } = input;
+  const { kind, actor, reason = "requested" } = input;
   const amount = input.kind === "amount" ? input.amount : undefined;
   const now = deps.now();
   const request = requestOf(deps, wished);
@@ -146,7 +154,8 @@ async function insert(tx: Tx, deps: Deps, wished: Wished): Promise<ChangeRow> {
     id: deps.newId(),
     paymentId: payment.id,
     kind,
-    cause,
+    actor,
+    reason,
     expiresInMinutes: payment.expiresInMinutes,
     ...(amount !== undefined && { amountBefore: payment.amount, amountAfter: amount }),
     ...(input.kind === "details" && { details: input.details }),
@@ -161,7 +170,8 @@ async function insert(tx: Tx, deps: Deps, wished: Wished): Promise<ChangeRow> {
   await recordEvent(tx, payment.orderId, {
     id: deps.newId(),
     kind: "change_asked",
-    cause,
+    actor,
+    reason,
     at: now,
     paymentId: payment.id,
     from: payment.status,

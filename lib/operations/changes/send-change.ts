@@ -98,7 +98,8 @@ async function saveRefused(
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "change_refused",
-    cause: "doku",
+    actor: "doku",
+    reason: "change_response",
     at: now,
     paymentId: current.id,
     detail: { change: change.kind, ...trouble },

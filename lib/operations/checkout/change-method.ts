@@ -8,7 +8,8 @@ import type { SupersedePayment } from "./supersede-payment";
  * more; where it cannot, or will not say, the old code is superseded and watched to its end.
  */
 export async function changeMethod(deps: Deps, orderId: string): Promise<SupersedePayment> {
-  const cancelled = await changePayment(deps, { orderId, kind: "cancel", cause: "shopper" });
+  const asked = { actor: "shopper", reason: "method_changed" } as const;
+  const cancelled = await changePayment(deps, { orderId, kind: "cancel", ...asked });
   switch (cancelled.outcome) {
     case "done":
       return { outcome: "superseded" };

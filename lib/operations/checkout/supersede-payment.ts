@@ -1,6 +1,11 @@
+import type { OrderRow } from "@/db/queries/orders";
+import type { Tx } from "@/db/database";
 import { isUnderReview, lockOrder, recordEvent } from "@/db/queries/orders";
 import { findLivePayment, savePayment } from "@/db/queries/payments";
+import { getChannel } from "@/lib/channels/registry";
+import { decideChange } from "@/lib/payment/change-request";
 import { OrderId } from "@/lib/payment/order-id";
+import { toChangeablePayment } from "../changes/changeable-payment";
 import type { Deps } from "../deps";
 
 export type SupersedePayment = {
@@ -8,33 +13,45 @@ export type SupersedePayment = {
 };
 
 /**
- * Frees an order for another method. The old payment is no longer offered, but DOKU may still take money for it: it is
- * watched to its end and can still pay the order.
+ * Frees an order for another method, for its shopper. The old payment is no longer offered, but DOKU may still take money
+ * for it: it is watched to its end and can still pay the order.
  */
 export async function supersedePayment(deps: Deps, id: string): Promise<SupersedePayment> {
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) return { outcome: "not_found" };
   const done = await deps.db.transaction(async (tx): Promise<SupersedePayment> => {
     const order = await lockOrder(tx, orderId.data);
-    if (!order) return { outcome: "not_found" };
-    if (order.paidAt) return { outcome: "already_paid" };
-    const live = await findLivePayment(tx, order.id);
-    // A reusable code is the merchant's to end: others may hold it too. And money that a person looks at has come already.
-    if (!live || live.reusable || (await isUnderReview(tx, order.id)))
-      return { outcome: "nothing_to_supersede" };
-    const now = deps.now();
-    await savePayment(tx, live.id, { supersededAt: now });
-    await recordEvent(tx, order.id, {
-      id: deps.newId(),
-      kind: "superseded",
-      cause: "shopper",
-      at: now,
-      paymentId: live.id,
-      from: live.status,
-      to: live.status,
-    });
-    return { outcome: "superseded" };
+    return order ? supersedeLive(tx, deps, order) : { outcome: "not_found" };
   });
   if (done.outcome === "superseded") deps.nudge(orderId.data);
   return done;
+}
+
+async function supersedeLive(tx: Tx, deps: Deps, order: OrderRow): Promise<SupersedePayment> {
+  const live = await findLivePayment(tx, order.id);
+  const decision = decideChange(
+    {
+      order: { isPaid: order.paidAt !== null, isUnderReview: await isUnderReview(tx, order.id) },
+      payment: live && toChangeablePayment(live, getChannel(live.channel)),
+      open: undefined,
+      limits: undefined,
+    },
+    "shopper",
+    { kind: "replace" },
+  );
+  if (decision.kind === "reject" && decision.because === "already_paid") return { outcome: "already_paid" };
+  if (decision.kind !== "apply_here" || !live) return { outcome: "nothing_to_supersede" };
+  const now = deps.now();
+  await savePayment(tx, live.id, { supersededAt: now });
+  await recordEvent(tx, order.id, {
+    id: deps.newId(),
+    kind: "superseded",
+    actor: "shopper",
+    reason: "method_changed",
+    at: now,
+    paymentId: live.id,
+    from: live.status,
+    to: live.status,
+  });
+  return { outcome: "superseded" };
 }

@@ -18,7 +18,8 @@ const count = async (table: string, where = "true") => {
   );
   return row?.n;
 };
-const cancel = (orderId: string) => changePayment(world.deps, { orderId, cause: "merchant", kind: "cancel" });
+const cancel = (orderId: string) =>
+  changePayment(world.deps, { orderId, actor: "staff:owner", kind: "cancel" });
 
 describe("a till that asks for an open bill", () => {
   test("is told what it is worth, signed, under the id that it asked with", async () => {
@@ -83,7 +84,7 @@ describe("a till that asks for an open bill", () => {
     const bill = await aBill(world);
     const details = { name: "Budi", email: "", info: "Cicilan 3" };
     const { orderId } = bill;
-    await changePayment(world.deps, { orderId, cause: "merchant", kind: "details", details });
+    await changePayment(world.deps, { orderId, actor: "staff:owner", kind: "details", details });
     const told = await ask(world, bill.paymentCode);
     expect(told.json).toMatchObject({
       online_to_offline_info: { info: "Cicilan 3" },

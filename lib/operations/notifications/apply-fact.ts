@@ -1,9 +1,9 @@
-import { columnsOf, findSnapshots, stateOf } from "@/db/queries/payments";
-import type { Snapshot } from "@/db/queries/payments";
+import { stateOf } from "@/db/queries/payments";
+import { findSnapshots } from "@/db/snapshots";
+import type { Snapshot } from "@/db/snapshots";
 import { lockOrder } from "@/db/queries/orders";
-import type { NewEvent } from "@/db/queries/orders";
 import { writeFacts } from "@/db/queries/facts";
-import type { Delivery, FactWrite, Match, Writing } from "@/db/queries/facts";
+import type { Delivery, Writing } from "@/db/queries/facts";
 import type { Db, Tx } from "@/db/database";
 import type { NameAndValue, Verdict } from "@/db/schema";
 import { getChannel } from "@/lib/channels/registry";
@@ -13,7 +13,7 @@ import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
 import { gather } from "./gather";
-import { nextCheckOf } from "../reconciliation/next-check";
+import { moves, toUpdateWrite } from "./payment-update-write";
 
 /** A word of DOKU about an invoice, from either source. */
 export type Word = {
@@ -118,7 +118,7 @@ function judge(deps: Deps, { word, snapshot, writing, moved }: Judging): Applied
     : undefined;
   if (isMove) {
     moved.add(orderId);
-    writing.writes.push(writeOf(deps, { word, snapshot, decision, delivery, match }));
+    writing.writes.push(toUpdateWrite(deps, { word, snapshot, decision, delivery, match }));
   } else {
     if (delivery) writing.deliveries.push(delivery);
     if (match) writing.matches.push(match);
@@ -138,10 +138,6 @@ const recordOf = ({ payment, ...seen }: Snapshot) => ({
   reviewed: seen.reviewed,
 });
 
-type Moving = Exclude<Decision, { kind: "repeat" | "ignore" }>;
-const moves = (decision: Decision): decision is Moving =>
-  decision.kind !== "repeat" && decision.kind !== "ignore";
-
 function verdictOf(decision: Decision): { verdict: Verdict; reason: string } {
   switch (decision.kind) {
     case "move":
@@ -157,84 +153,4 @@ function verdictOf(decision: Decision): { verdict: Verdict; reason: string } {
         ? { verdict: "amount_differs", reason: "amount_differs" }
         : { verdict: "needs_review", reason: decision.case };
   }
-}
-
-type Decided = {
-  word: Word;
-  snapshot: Snapshot;
-  decision: Moving;
-  delivery: Delivery | undefined;
-  match: Match | undefined;
-};
-
-function writeOf(deps: Deps, decided: Decided): FactWrite {
-  const { word, snapshot, decision, delivery, match } = decided;
-  const { payment } = snapshot;
-  const now = deps.now();
-  const to = decision.kind === "move" ? decision.to : undefined;
-  const columns = { ...payment, ...(to && columnsOf(to)) };
-  // An end is watched from when it was learnt: DOKU's word on it may be older than all that would be waited for.
-  const watched = { ...columns, closedAt: columns.closedAt && now };
-  const cases = decision.kind === "move" ? decision.cases : decision.kind === "review" ? [decision.case] : [];
-  return {
-    orderId: payment.orderId,
-    seen: snapshot.version,
-    paymentId: payment.id,
-    change: {
-      status: columns.status,
-      paidAt: columns.paidAt,
-      closedAt: columns.closedAt,
-      failureReason: columns.failureReason,
-      paidLate: decision.kind === "move" && decision.paidLate,
-      nextCheckAt: nextCheckOf(watched, now) ?? null,
-    },
-    receipt:
-      decision.kind === "move" && decision.receipt
-        ? {
-            id: deps.newId(),
-            identity: word.fact.identity,
-            amount: word.fact.amount ?? payment.amount,
-            paidAt: word.fact.at,
-            source: word.fact.source,
-            identifiers: word.identifiers,
-            oneTime: !payment.reusable,
-          }
-        : undefined,
-    confirm:
-      decision.kind === "confirm"
-        ? { identity: word.fact.identity, identifiers: word.identifiers }
-        : undefined,
-    event: eventOf(deps, decided, now),
-    cases: cases.map((kind) => ({ id: deps.newId(), kind })),
-    delivery,
-    match,
-  };
-}
-
-function eventOf(deps: Deps, { word, snapshot, decision, delivery, match }: Decided, now: Date): NewEvent {
-  const { payment } = snapshot;
-  const kinds = { move: "moved", confirm: "confirmed", review: "needs_review" } as const;
-  const again = decision.kind === "move" && decision.to === undefined;
-  const cases = decision.kind === "move" ? decision.cases : decision.kind === "review" ? [decision.case] : [];
-  return {
-    id: deps.newId(),
-    kind: again ? "paid_again" : kinds[decision.kind],
-    cause: word.fact.source,
-    at: now,
-    paymentId: payment.id,
-    from: payment.status,
-    to: decision.kind === "move" ? (decision.to?.status ?? payment.status) : payment.status,
-    notificationId: delivery?.id ?? match?.notificationId,
-    detail: {
-      amount: word.fact.amount ?? null,
-      saidAt: word.fact.at.toISOString(),
-      ...(cases.length > 0 && { cases }),
-      // By these it is known again (db/queries/payments.ts): the same fact asks for a person once.
-      ...(decision.kind === "review" && {
-        identity: word.fact.identity,
-        acquirerIds: word.fact.acquirerIds,
-      }),
-      ...(decision.kind === "move" && decision.paidLate && { paidLate: true }),
-    },
-  };
 }

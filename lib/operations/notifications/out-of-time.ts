@@ -1,4 +1,4 @@
-import { findSnapshots } from "@/db/queries/payments";
+import { findSnapshots } from "@/db/snapshots";
 import type { Deps } from "../deps";
 
 /**

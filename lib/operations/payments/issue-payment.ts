@@ -9,6 +9,7 @@ import { getChannel } from "@/lib/channels/registry";
 import { overrideIn } from "@/lib/channels/wire";
 import type { DokuOutcome } from "@/lib/doku/outcome";
 import type { PaymentState } from "@/lib/payment/payment";
+import { canTransition } from "@/lib/payment/transitions";
 import { cancelUnwanted } from "../changes/cancel-unwanted";
 import type { Deps } from "../deps";
 import { nextCheckOf } from "../reconciliation/next-check";
@@ -129,7 +130,7 @@ async function saveIssued(
   };
   const { status, ...means } = columnsOf(state);
   // A notification can overtake this answer: the payment keeps its state then, and only learns its code.
-  const moves = current.status === "requested";
+  const moves = canTransition(current.status, "awaiting_payment");
   await savePayment(tx, current.id, {
     ...means,
     // An answer that took longer than every horizon is still followed by one check: it may have been paid long ago.
@@ -144,7 +145,8 @@ async function saveIssued(
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "code_issued",
-    cause: "doku",
+    actor: "doku",
+    reason: "create_response",
     at: now,
     paymentId: current.id,
     from: current.status,
@@ -173,7 +175,8 @@ async function saveEnd(
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: reason === "refused" ? "refused" : "moved",
-    cause: "doku",
+    actor: "doku",
+    reason: "create_response",
     at: now,
     paymentId: current.id,
     from: "requested",
@@ -206,7 +209,8 @@ async function saveUnknown(
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "outcome_unknown",
-    cause: "doku",
+    actor: "doku",
+    reason: "create_response",
     at: now,
     paymentId: current.id,
     detail: { ...trouble },

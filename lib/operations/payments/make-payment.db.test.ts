@@ -26,6 +26,8 @@ beginAnew();
 const rupiah = (amount: number) => Rupiah.parse(amount);
 const inputOf = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
   key: randomUUID(),
+  actor: "staff:owner",
+  reason: "dashboard",
   channel: "alfa",
   codeKind: "mgpc",
   code: "",
@@ -185,7 +187,7 @@ describe("a code of the merchant's making", () => {
     await deliver(world, noticeFor(first));
     const second = await madePayment({ code });
     expect(second).toMatchObject({ paymentCode: code, status: "awaiting_payment" });
-    const cancelled = { orderId: second.orderId, kind: "cancel", cause: "merchant" } as const;
+    const cancelled = { orderId: second.orderId, kind: "cancel", actor: "staff:owner" } as const;
     expect(await changePayment(world.deps, cancelled)).toEqual({ outcome: "done" });
     expect(await madePayment({ code, codeKind: "dipc" })).toMatchObject({ paymentCode: code });
   });
@@ -322,7 +324,7 @@ describe("a reusable code", () => {
     const { orderId } = made;
     const refuse = async () => {
       for (const kind of ["cancel", "extend"] as const)
-        expect(await changePayment(world.deps, { orderId, kind, cause: "shopper" })).toEqual({
+        expect(await changePayment(world.deps, { orderId, kind, actor: "shopper" })).toEqual({
           outcome: "not_possible",
         });
       expect((await changeMethod(world.deps, orderId)).outcome).not.toBe("superseded");
@@ -335,7 +337,7 @@ describe("a reusable code", () => {
     await pay(made, "1");
     await refuse();
     expect(world.sent).toHaveLength(1);
-    expect(await changePayment(world.deps, { orderId, kind: "extend", cause: "merchant" })).toEqual({
+    expect(await changePayment(world.deps, { orderId, kind: "extend", actor: "staff:owner" })).toEqual({
       outcome: "done",
     });
   });

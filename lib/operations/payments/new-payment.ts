@@ -13,21 +13,22 @@ import type {
 import { newInvoiceNumber } from "@/lib/payment/invoice-number";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { jakartaDay } from "@/lib/payment/jakarta-time";
+import type { MerchantCodeRules } from "@/lib/payment/merchant-code";
 import type { CodeKind, PaymentCode } from "@/lib/payment/payment-code";
 import { resendAt } from "@/lib/payment/schedule";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { faultOfShares } from "@/lib/payment/settlement";
 import type { Terms } from "@/lib/payment/terms";
+import type { Attribution } from "@/lib/payment/attribution";
 import type { Deps, OperationSettings } from "../deps";
 
-export type NewPayment = {
+export type NewPayment = Attribution & {
   order: Pick<OrderRow, "id" | "amount">;
   items: readonly Pick<
     OrderItemRow,
     "productId" | "nameId" | "price" | "quantity" | "category" | "shipped"
   >[];
   channel: Channel;
-  cause: "shopper" | "merchant";
   contact: Contact;
   billing?: Address | undefined;
   shipping?: Address | undefined;
@@ -74,7 +75,8 @@ export async function savePaymentOf(tx: Tx, deps: Deps, payment: NewPayment): Pr
     {
       id: deps.newId(),
       kind: "payment_started",
-      cause: payment.cause,
+      actor: payment.actor,
+      reason: payment.reason,
       at: now,
       paymentId,
       to: waiting.status,
@@ -161,6 +163,27 @@ export function featuresOf({ settings }: With<"features">, channel: Channel): Ch
   const features = settings.features[channel.id];
   if (!features) throw new Error(`no features for channel ${channel.id}`);
   return features;
+}
+
+/** What a merchant can ask for at this channel with these settings. */
+export function getMerchantCodeRules(
+  settings: Pick<OperationSettings, "channels" | "features" | "shares">,
+  channel: Channel,
+): MerchantCodeRules {
+  const { enabled, min, max } = limitsOf({ settings }, channel);
+  const { codeKinds, bin, insurance } = featuresOf({ settings }, channel);
+  return {
+    isOn: enabled,
+    min,
+    max,
+    kindsOn: codeKinds,
+    bin,
+    prints: channel.prints,
+    footerLines: channel.footerLines,
+    canReuse: channel.can.reuse,
+    insurance: insurance && channel.prints.includes("insurance"),
+    settles: canSettle({ settings }, channel),
+  };
 }
 
 /**

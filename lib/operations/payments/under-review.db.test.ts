@@ -26,7 +26,7 @@ describe("while a person looks at money that came", () => {
     expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "under_review" });
     expect(world.sent).toHaveLength(1);
     const [found] = await openCases();
-    await closeCase(world.deps, { caseId: found?.id ?? "", note: "Sent back", by: "owner@example.com" });
+    await closeCase(world.deps, { caseId: found?.id ?? "", note: "Sent back", actor: "staff:owner", by: "owner@example.com" });
     expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
   });
 
@@ -35,7 +35,7 @@ describe("while a person looks at money that came", () => {
     await deliver(world, noticeFor(payment, { amount: 1 }));
     const { orderId } = payment;
     for (const kind of ["extend", "cancel"] as const) {
-      const change = await changePayment(world.deps, { orderId, kind, cause: "shopper" });
+      const change = await changePayment(world.deps, { orderId, kind, actor: "shopper" });
       expect(change).toEqual({ outcome: "not_possible" });
     }
     expect(await changeMethod(world.deps, orderId)).toEqual({ outcome: "nothing_to_supersede" });
@@ -43,7 +43,7 @@ describe("while a person looks at money that came", () => {
       status: "awaiting_payment",
       supersededAt: null,
     });
-    const cancelled = await changePayment(world.deps, { orderId, kind: "cancel", cause: "merchant" });
+    const cancelled = await changePayment(world.deps, { orderId, kind: "cancel", actor: "staff:owner" });
     expect(cancelled.outcome).not.toBe("not_possible");
   });
 });

@@ -138,7 +138,7 @@ test("a look that was promised is kept when an end without money is told first",
 
 describe("what the page shows of a change", () => {
   const change = (orderId: string, kind: "cancel" | "extend") =>
-    changePayment(world.deps, { orderId, kind, cause: "shopper" });
+    changePayment(world.deps, { orderId, kind, actor: "shopper" });
 
   test("that DOKU did: the code with its new time", async () => {
     const { orderId } = await aPayment(world);

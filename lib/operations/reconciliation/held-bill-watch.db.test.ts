@@ -9,7 +9,8 @@ import { beginAnew, database, world } from "@/test/setup-context";
 beginAnew();
 
 const find = (id: string) => findPayment(database.db, id);
-const cancel = (orderId: string) => changePayment(world.deps, { orderId, cause: "merchant", kind: "cancel" });
+const cancel = (orderId: string) =>
+  changePayment(world.deps, { orderId, actor: "staff:owner", kind: "cancel" });
 
 /** From now on DOKU says of this bill that it was paid. */
 function payWithoutNotice(bill: Parameters<typeof noticeFor>[0]): void {

@@ -26,6 +26,7 @@ import { factOf } from "../notifications/fact-of-notice";
 import { issueLeased } from "../payments/issue-payment";
 import { sendChange } from "../changes/send-change";
 import { troubleOf } from "../notifications/trouble";
+import type { Reason } from "@/lib/payment/attribution";
 
 /** What DOKU said of the status, or that it may not be asked yet; undefined when its status was not the question. */
 export type Reconciled = StatusOutcome | { outcome: "postponed" } | undefined;
@@ -221,7 +222,8 @@ async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "code_issued",
-    cause: "status_check",
+    actor: "doku",
+    reason: "status_check",
     at: now,
     paymentId: current.id,
     from: "requested",
@@ -237,10 +239,16 @@ async function close(tx: Tx, deps: Deps, current: PaymentRow, state: PaymentStat
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "given_up",
-    cause: "clock",
+    actor: "system",
+    reason: toReason(state),
     at: now,
     paymentId: current.id,
     from: current.status,
     to: state.status,
   });
+}
+
+function toReason(state: PaymentState): Reason {
+  if (state.status !== "failed") return "deadline_passed";
+  return state.reason === "refused" ? "request_refused" : "no_response";
 }

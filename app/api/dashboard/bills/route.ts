@@ -4,6 +4,7 @@ import { isFromUs } from "@/lib/server/auth/auth-origin";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
 import { findMerchant } from "@/lib/server/auth/session";
+import { staffActor } from "@/lib/payment/attribution";
 import { getSettings } from "@/lib/server/env/settings";
 
 /** Ten thousand bills with a policy each stay well below it. Bytes. */
@@ -14,13 +15,14 @@ export type ImportLine = Progress | ImportBills | { outcome: "failed" };
 
 /** Makes bills from a table in the body, `text/csv`, and tells its progress while it does. */
 export async function POST(request: Request): Promise<Response> {
-  if (!isFromUs(request.headers, getSettings().appUrl) || !(await findMerchant())) return refuse(401);
+  const merchant = isFromUs(request.headers, getSettings().appUrl) ? await findMerchant() : undefined;
+  if (!merchant) return refuse(401);
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   // Browsers say how long a file is; who does not is none.
   if (!(length <= longest)) return refuse(413);
   const text = textOf(new Uint8Array(await request.arrayBuffer()));
   const lines = new TransformStream<string, string>();
-  void tell(lines.writable.getWriter(), text);
+  void tell(lines.writable.getWriter(), { text, actor: staffActor(merchant.id) });
   return new Response(lines.readable.pipeThrough(new TextEncoderStream()), {
     headers: {
       "content-type": "application/x-ndjson",
@@ -41,7 +43,10 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-async function tell(writer: WritableStreamDefaultWriter<string>, text: string): Promise<void> {
+async function tell(
+  writer: WritableStreamDefaultWriter<string>,
+  file: Parameters<typeof importBills>[1],
+): Promise<void> {
   // Whoever closes the page no longer reads; the bills are saved whole all the same.
   const write = (line: ImportLine) => void writer.write(`${JSON.stringify(line)}\n`).catch(() => undefined);
   const onProgress = async (progress: Progress) => {
@@ -50,7 +55,7 @@ async function tell(writer: WritableStreamDefaultWriter<string>, text: string): 
     await setImmediate();
   };
   try {
-    write(await importBills(await getDeps(), text, onProgress));
+    write(await importBills(await getDeps(), file, onProgress));
   } catch (error) {
     log("import_failed", { error });
     write({ outcome: "failed" });

@@ -27,6 +27,15 @@ export function problemOf(fault: MakeFault, offer: Offer | undefined): Problems 
       return { code: { word: fault.because, ...codeRule(offer) } };
     case "amount":
       return { amount: { word: fault.because, limit: fault.limit } };
+    case "itemDescription":
+    case "customerName": {
+      const name = fault.field === "customerName" ? "name" : "description";
+      return {
+        [name]: fault.because === "missing" ? { word: name } : { word: "long", most: fault.most },
+      };
+    }
+    case "expiresInMinutes":
+      return { lasts: { word: "lasts" } };
     case "reusable":
       return { reusable: { word: "not_offered" } };
     case "insurance":

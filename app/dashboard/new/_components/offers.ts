@@ -1,38 +1,24 @@
 import type { Channel } from "@/lib/channels/channel";
 import { channels } from "@/lib/channels/registry";
-import { canSettle, featuresOf, limitsOf } from "@/lib/operations/payments/new-payment";
+import { getMerchantCodeRules, limitsOf } from "@/lib/operations/payments/new-payment";
 import type { OperationSettings } from "@/lib/operations/deps";
-import type { Bin } from "@/lib/payment/own-code";
+import type { MerchantCodeRules } from "@/lib/payment/merchant-code";
 import type { CodeKind } from "@/lib/payment/payment-code";
 import type { ChannelId } from "@/lib/payment/payment";
-import type { Rupiah } from "@/lib/payment/rupiah";
 import { footerFields } from "./field-names";
 import type { FooterField } from "./field-names";
 
-/** What a merchant can ask for at one channel: what DOKU has there, and what of it is switched on. */
-export type Offer = {
+/** What a merchant can ask for at one channel, and how its card names it. */
+export type Offer = MerchantCodeRules & {
   channel: ChannelId;
   label: string;
   stores: readonly string[];
-  isOn: boolean;
   /** Off until the merchant has a contract of their own with the stores. */
   needsContract: boolean;
-  /** Whole rupiah; both ends belong to what is taken. */
-  min: Rupiah;
-  max: Rupiah;
   /** How long a code lasts unless somebody says otherwise. */
   minutes: number;
-  /** All that DOKU has for this channel. */
+  /** All that DOKU has for this channel; `kindsOn` can be made now. */
   kinds: readonly CodeKind[];
-  /** Those that can be made now. */
-  kindsOn: readonly CodeKind[];
-  bin: Bin | undefined;
-  prints: Channel["prints"];
-  footerLines: number;
-  canReuse: boolean;
-  insurance: boolean;
-  /** DOKU shares this channel's money out, and this account has it switched on. */
-  settles: boolean;
 };
 
 /** Every channel of codes, those that are switched off included: their cards say how to switch them on. */
@@ -42,28 +28,15 @@ export const offersOf = (
 
 const offerIn =
   (settings: Parameters<typeof offersOf>[0]) =>
-  (channel: Channel): Offer => {
-    const features = featuresOf({ settings }, channel);
-    const { enabled, min, max, expiresInMinutes } = limitsOf({ settings }, channel);
-    return {
-      channel: channel.id,
-      label: channel.label,
-      stores: channel.stores,
-      isOn: enabled,
-      needsContract: !channel.defaults.enabled,
-      min,
-      max,
-      minutes: expiresInMinutes,
-      kinds: channel.codeKinds,
-      kindsOn: features.codeKinds,
-      bin: features.bin,
-      prints: channel.prints,
-      footerLines: channel.footerLines,
-      canReuse: channel.can.reuse,
-      insurance: features.insurance && channel.prints.includes("insurance"),
-      settles: canSettle({ settings }, channel),
-    };
-  };
+  (channel: Channel): Offer => ({
+    ...getMerchantCodeRules(settings, channel),
+    channel: channel.id,
+    label: channel.label,
+    stores: channel.stores,
+    needsContract: !channel.defaults.enabled,
+    minutes: limitsOf({ settings }, channel).expiresInMinutes,
+    kinds: channel.codeKinds,
+  });
 
 export type Parts = Record<"code" | "reusable" | "receiptDescription" | "insurance" | "shares", boolean> & {
   /** The lines of the receipt's foot that are printed. */

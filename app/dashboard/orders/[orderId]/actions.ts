@@ -5,10 +5,11 @@ import { sentenceOf } from "@/app/dashboard/new/_components/make-problems";
 import { fill } from "@/components/fill";
 import { formatRupiah } from "@/components/rupiah";
 import { findAddress } from "@/db/queries/payments";
-import type { ChangeFault } from "@/lib/operations/changes/change-fault";
 import { changePayment, type ChangePayment, type Wish } from "@/lib/operations/changes/change-payment";
 import { checkPayment } from "@/lib/operations/reconciliation/check-payment";
 import type { Deps } from "@/lib/operations/deps";
+import { staffActor } from "@/lib/payment/attribution";
+import type { ChangeFault } from "@/lib/payment/change-request";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
 import type { PaymentStatus } from "@/lib/payment/payment";
@@ -42,7 +43,7 @@ const Form = z.object({
 
 /** One of the merchant's acts on a payment, and what came of it. */
 export async function actOnPayment(_previous: ActState, form: FormData): Promise<ActState> {
-  await requireMerchant();
+  const merchant = await requireMerchant();
   const input = Form.safeParse(Object.fromEntries(form));
   if (!input.success) return { status: "not_found" };
   const { act, orderId, invoiceNumber } = input.data;
@@ -56,7 +57,8 @@ export async function actOnPayment(_previous: ActState, form: FormData): Promise
   const found = await findAddress(deps.db, invoiceNumber);
   if (!found) return { status: "not_found" };
   const { paymentId } = found;
-  const changed = await changePayment(deps, { orderId, paymentId, cause: "merchant", ...read.wish });
+  const actor = staffActor(merchant.id);
+  const changed = await changePayment(deps, { orderId, paymentId, actor, ...read.wish });
   return changed.outcome === "does_not_fit"
     ? { status: "invalid", kind: act, errors: await errorOf(changed.fault), typed }
     : { status: "changed", kind: act, outcome: changed.outcome, typed };

@@ -3,6 +3,7 @@ import { lengthProblem } from "@/app/dashboard/new/_components/make-problems";
 import type { Problem } from "@/app/dashboard/new/_components/make-problems";
 import { ContactEmail } from "@/lib/channels/contact";
 import type { Wish } from "@/lib/operations/changes/change-payment";
+import { CustomerName } from "@/lib/payment/merchant-code";
 import { parseRupiah } from "@/lib/payment/rupiah";
 import { Terms } from "@/lib/payment/terms";
 
@@ -25,8 +26,7 @@ export type ReadWish =
 const text = z.string().trim();
 
 const Details = z.object({
-  // As long as a till's display takes one; the checkout's rule.
-  name: text.min(1).max(40),
+  name: CustomerName,
   email: text.pipe(z.union([z.literal(""), ContactEmail])),
   info: text.transform((typed) => typed || undefined).pipe(Terms.shape.info),
 });

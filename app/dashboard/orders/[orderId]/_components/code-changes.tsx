@@ -1,8 +1,9 @@
 import { LocalTime } from "@/components/local-time";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
-import type { ChangeRow } from "@/db/queries/changes";
+import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import type { ChangeStatus } from "@/db/schema";
+import { attributionText } from "./attribution-text";
 import type { Shared } from "../page";
 import { Trouble } from "./trouble";
 
@@ -14,7 +15,12 @@ const tones: Record<ChangeStatus, Tone> = {
 };
 
 /** What DOKU was asked to change about a code, by whom, and what it said. */
-export const CodeChanges = ({ changes, locale, labels }: Shared & { changes: ChangeRow[] }) =>
+export const CodeChanges = ({
+  changes,
+  staff,
+  locale,
+  labels,
+}: Shared & Pick<MerchantOrder, "changes" | "staff">) =>
   changes.length > 0 && (
     <div className="mt-4">
       <h4 className="mb-2 text-sm text-muted">{labels.order.changes}</h4>
@@ -27,7 +33,7 @@ export const CodeChanges = ({ changes, locale, labels }: Shared & { changes: Cha
               <span className="text-sm text-muted">
                 <LocalTime iso={change.createdAt.toISOString()} locale={locale} form="short" />
                 {"\u00a0· "}
-                {labels.causes[change.cause]}
+                {attributionText(change, { staff }, labels)}
               </span>
             </p>
             <p className="digits text-sm text-muted wrap-anywhere">

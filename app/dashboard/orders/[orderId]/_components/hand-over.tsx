@@ -4,6 +4,7 @@ import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
+import { parseActor } from "@/lib/payment/attribution";
 import type { OrderId } from "@/lib/payment/order-id";
 import { readMessages } from "@/lib/server/i18n/i18n";
 import { getSettings } from "@/lib/server/env/settings";
@@ -11,7 +12,7 @@ import { CopyLink } from "./copy-link";
 
 /** Somebody at the merchant's made it, and now has to bring it to the customer. */
 export const isByMerchant = ({ events }: MerchantOrder): boolean =>
-  events.some(({ kind, cause }) => kind === "order_placed" && cause === "merchant");
+  events.some(({ kind, actor }) => kind === "order_placed" && parseActor(actor).kind !== "shopper");
 
 /** What came of the form that led here. */
 export async function MadeNotice({ made }: { made: "made" | "exists" | "refused" | undefined }) {

@@ -8,10 +8,12 @@ import { fill } from "@/components/fill";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Badge } from "@/components/ui/badge";
-import type { ChangeRow } from "@/db/queries/changes";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
-import type { OrderRow, PaymentRow } from "@/db/queries/orders";
+import type { PaymentRow } from "@/db/queries/orders";
 import { findChannel } from "@/lib/channels/registry";
+import { toChangeablePayment } from "@/lib/operations/changes/changeable-payment";
+import { canRequest } from "@/lib/payment/change-request";
+import type { ChangeKind } from "@/lib/payment/change-request";
 import { inGroups } from "@/lib/payment/payment-code";
 import { isFinal } from "@/lib/payment/payment-view";
 import { CodeChanges } from "./code-changes";
@@ -23,7 +25,7 @@ import { Trouble } from "./trouble";
 type Props = Shared & { found: MerchantOrder };
 
 /** Every attempt, newest first, with all that is known of it. */
-export const Payments = ({ found: { order, payments, changes, cases }, ...shared }: Props) => (
+export const Payments = ({ found: { order, payments, changes, cases, staff }, ...shared }: Props) => (
   <Section id="payments" title={shared.labels.order.payments}>
     {payments.length === 0 && <p className="text-muted">{shared.labels.order.paymentsNone}</p>}
     <ol className="divide-y divide-line" reversed>
@@ -33,6 +35,7 @@ export const Payments = ({ found: { order, payments, changes, cases }, ...shared
             order={order}
             payment={payment}
             changes={changes.filter(({ paymentId }) => paymentId === payment.id)}
+            staff={staff}
             isUnderReview={cases.some(
               ({ paymentId, closedAt }) => paymentId === payment.id && closedAt === null,
             )}
@@ -50,9 +53,10 @@ function Payment({
   order,
   payment,
   changes,
+  staff,
   isUnderReview,
   ...shared
-}: One & { order: OrderRow; changes: ChangeRow[]; isUnderReview: boolean }) {
+}: One & Pick<MerchantOrder, "order" | "changes" | "staff"> & { isUnderReview: boolean }) {
   const { labels, channels, locale, now } = shared;
   const isLeaving = changes.some(({ kind, status }) => kind === "cancel" && status === "requested");
   return (
@@ -80,11 +84,11 @@ function Payment({
       <PaymentFacts payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
       <PaymentTerms payment={payment} {...shared} />
       {payment.lastTrouble && <Trouble trouble={payment.lastTrouble} locale={locale} labels={labels} />}
-      <CodeChanges changes={changes} {...shared} />
+      <CodeChanges changes={changes} staff={staff} {...shared} />
       <PaymentActions
         orderId={payment.orderId}
         invoiceNumber={payment.invoiceNumber}
-        can={changesOf(payment, changes, now)}
+        can={getOfferedChanges({ order, payment, changes, now })}
         details={{
           name: order.customerName ?? "",
           email: order.customerEmail ?? "",
@@ -97,23 +101,24 @@ function Payment({
   );
 }
 
-/** A code that runs, and about which DOKU is not being asked already. One that another took the place of can only go. */
-function changesOf(
-  payment: PaymentRow,
-  changes: ChangeRow[],
-  now: Date,
-): Record<"extend" | "cancel" | "amount" | "details", boolean> {
-  const can = findChannel(payment.channel)?.can;
-  const isRunning =
-    payment.status === "awaiting_payment" && payment.expiresAt !== null && payment.expiresAt > now;
-  const isFree = isRunning && !changes.some(({ status }) => status === "requested");
-  const isOpen = isFree && payment.supersededAt === null;
-  const may = (kind: "extend" | "amount" | "details"): boolean => isOpen && can?.[kind] === true;
+type Offering = Pick<MerchantOrder, "order" | "changes"> & { payment: PaymentRow; now: Date };
+
+/** The buttons of a code whose time runs: what `decideChange` would do if staff asked for it. */
+function getOfferedChanges({ order, payment, changes, now }: Offering): Record<ChangeKind, boolean> {
+  const channel = findChannel(payment.channel);
+  const isRunning = payment.expiresAt !== null && payment.expiresAt > now;
+  const context = {
+    // Staff may change a code while money for its order is looked at.
+    order: { isPaid: order.paidAt !== null, isUnderReview: false },
+    payment: channel && toChangeablePayment(payment, channel),
+    open: changes.find(({ status }) => status === "requested"),
+  };
+  const offers = (kind: ChangeKind): boolean => isRunning && canRequest(context, "staff", kind);
   return {
-    cancel: isFree && can?.cancel === true,
-    extend: may("extend"),
-    amount: may("amount"),
-    details: may("details"),
+    cancel: offers("cancel"),
+    extend: offers("extend"),
+    amount: offers("amount"),
+    details: offers("details"),
   };
 }
 

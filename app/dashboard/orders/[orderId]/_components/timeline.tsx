@@ -4,12 +4,13 @@ import { fill } from "@/components/fill";
 import { LocalTime, formatTime } from "@/components/local-time";
 import { formatRupiah } from "@/components/rupiah";
 import type { EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
+import { attributionText } from "./attribution-text";
 import { readDetail } from "./event-detail";
 import type { Detail } from "./event-detail";
 import type { Shared } from "../page";
 import { TroubleWords } from "./trouble";
 
-/** What moved, when, and by what cause, from the first to the last. */
+/** What moved, when, by whom and why, from the first to the last. */
 export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
   <Section id="timeline" title={shared.labels.order.timeline}>
     <ol className="relative space-y-4 border-l-2 border-line pl-5">
@@ -19,7 +20,7 @@ export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }
             aria-hidden="true"
             className={`absolute top-1.5 -left-[1.6875rem] size-3 rounded-full border-2 border-card ${dotOf(event)}`}
           />
-          <Event event={event} invoiceNumber={invoiceOf(event, found)} {...shared} />
+          <Event event={event} invoiceNumber={invoiceOf(event, found)} found={found} {...shared} />
         </li>
       ))}
     </ol>
@@ -40,8 +41,9 @@ function invoiceOf({ paymentId }: EventRow, { payments }: MerchantOrder): string
 function Event({
   event,
   invoiceNumber,
+  found,
   ...shared
-}: Shared & { event: EventRow; invoiceNumber: string | undefined }) {
+}: Shared & { event: EventRow; invoiceNumber: string | undefined; found: MerchantOrder }) {
   const { labels, locale } = shared;
   const trouble = troubleIn(event);
   const status = event.to ? labels.states[event.to] : "";
@@ -54,7 +56,7 @@ function Event({
       <p className="text-sm text-muted">
         <LocalTime iso={event.at.toISOString()} locale={locale} form="short" />
         {"\u00a0· "}
-        {wordFor(labels.causes, event.cause)}
+        {attributionText(event, found, labels)}
       </p>
     </>
   );

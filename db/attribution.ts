@@ -1,0 +1,71 @@
+import { parseActor } from "../lib/payment/attribution";
+import type { Attribution, RecordedAttribution } from "../lib/payment/attribution";
+import type { EventCause, EventKind } from "./schema";
+
+/**
+ * The columns that say who and why. `cause` is what programs of before `actor` read, which may run beside this one; it goes
+ * with the release after the one that added `actor`.
+ */
+export const toAttributionColumns = ({
+  actor,
+  reason,
+}: Attribution): Attribution & { cause: EventCause } => ({
+  actor,
+  reason,
+  cause: toCause({ actor, reason }),
+});
+
+function toCause({ actor, reason }: Attribution): EventCause {
+  if (reason === "notification" || reason === "status_check") return reason;
+  const { kind } = parseActor(actor);
+  switch (kind) {
+    case "shopper":
+    case "doku":
+      return kind;
+    case "staff":
+    case "api_key":
+      return "merchant";
+    case "system":
+      return "clock";
+  }
+}
+
+type AttributedRow = {
+  actor: Attribution["actor"] | null;
+  reason: Attribution["reason"] | null;
+  cause: EventCause;
+  /** Of an event; a change of a code has none. */
+  kind?: EventKind | undefined;
+  to?: string | null;
+};
+
+/** Who and why of a row, one from before the two columns included: of such a row only what is certain. */
+export function toAttribution({ actor, reason, ...old }: AttributedRow): RecordedAttribution {
+  return actor !== null && reason !== null ? { actor, reason } : toOldAttribution(old);
+}
+
+function toOldAttribution({
+  cause,
+  kind,
+  to,
+}: Pick<AttributedRow, "cause" | "kind" | "to">): RecordedAttribution {
+  switch (cause) {
+    case "notification":
+    case "status_check":
+      return { actor: "doku", reason: cause };
+    case "doku":
+      return { actor: cause, reason: kind === "change_refused" ? "change_response" : "create_response" };
+    case "clock":
+      return { actor: "system", reason: to === "expired" ? "deadline_passed" : undefined };
+    case "merchant":
+      return { actor: "staff", reason: kind === "case_closed" ? "case_decided" : undefined };
+    case "shopper":
+      return { actor: cause, reason: toShopperReason(kind) };
+  }
+}
+
+/** A code that was left over was cancelled "by the shopper" too, so that of a change nothing more is known. */
+function toShopperReason(kind: EventKind | undefined): RecordedAttribution["reason"] {
+  if (kind === "order_placed" || kind === "payment_started") return "checkout";
+  return kind === "superseded" ? "method_changed" : undefined;
+}

@@ -1,0 +1,166 @@
+import type { ActorKind } from "./attribution";
+import { isLive } from "./payment";
+import type { PaymentStatus } from "./payment";
+import type { Rupiah } from "./rupiah";
+
+/** What can be changed about a payment code, at DOKU or for a bill that is held here. */
+export const changeKinds = ["cancel", "extend", "amount", "details"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+/** What the till shows. */
+export type ChangedDetails = { name: string; email: string; info: string };
+
+export type CodeChangeRequest =
+  | { kind: "cancel" | "extend" }
+  | { kind: "amount"; amount: Rupiah }
+  /** The time begins again, as with every change. */
+  | { kind: "details"; details: ChangedDetails };
+
+/** `replace` frees the order for another method: the payment is no longer offered, and is watched to its end. */
+export type ChangeRequest = CodeChangeRequest | { kind: "replace" };
+
+/** What `canRequest` looks at: no request in particular. */
+export type ChangeContext = {
+  order: { isPaid: boolean; isUnderReview: boolean };
+  /** The payment that is meant; undefined when there is none. */
+  payment: ChangeablePayment | undefined;
+  /** A change that DOKU has not answered yet. */
+  open: CodeChangeRequest | { kind: ChangeKind } | undefined;
+};
+
+export type ChangeablePayment = {
+  status: PaymentStatus;
+  hasCode: boolean;
+  isSuperseded: boolean;
+  reusable: boolean;
+  /** A bill that waits here for DOKU's inquiry: no call to DOKU changes it. */
+  isHeldHere: boolean;
+  /** What DOKU changes about a code of this channel. */
+  can: Record<ChangeKind, boolean>;
+};
+
+/** What a request is measured against. */
+export type ChangeLimits = {
+  amount: Rupiah;
+  /** Both ends belong to what the channel takes. */
+  min: Rupiah;
+  max: Rupiah;
+  /** What the shares in rupiah take together: DOKU keeps those that the code was made with. */
+  fixedShares: number;
+  hasEmail: boolean;
+};
+
+/** Why a request is invalid, with the field that a person has to correct. Both ends belong to what is taken. */
+export type ChangeFault =
+  | {
+      field: "amount";
+      because: "same_amount" | "beyond_limits" | "below_shares";
+      least: number;
+      most: Rupiah;
+    }
+  /** DOKU's call for a change takes an address or leaves the old one; none that takes it away is documented. */
+  | { field: "email"; because: "kept_by_doku" };
+
+export type ChangeRejection =
+  | "already_paid"
+  | "no_payment"
+  /** A reusable code is the merchant's: whoever pays it today is not the only one who holds it. */
+  | "not_theirs"
+  /** Neither DOKU nor this program can change it so: ended, without a code, or of a channel without that call. */
+  | "not_changeable"
+  /** Money came that a person has to look at. */
+  | "under_review"
+  /** DOKU is asked for one change at a time. */
+  | "another_change_open";
+
+export type ChangeDecision =
+  | { kind: "ask_doku" }
+  /** Asked twice, it is one change: the open one is sent again. */
+  | { kind: "repeat" }
+  | { kind: "apply_here" }
+  | { kind: "invalid"; fault: ChangeFault }
+  | { kind: "reject"; because: ChangeRejection };
+
+/** What becomes of a change request. Pure: its table of tests is change-request.test.ts. */
+export function decideChange(
+  /** `limits` of the payment; undefined without one. */
+  context: ChangeContext & { limits: ChangeLimits | undefined },
+  actor: ActorKind,
+  request: ChangeRequest,
+): ChangeDecision {
+  const because = findRejection(context, actor, request.kind);
+  if (because) return { kind: "reject", because };
+  if (request.kind === "replace") return { kind: "apply_here" };
+  const { payment, open, limits } = context;
+  if (!payment || !limits) return { kind: "reject", because: "no_payment" };
+  const { isHeldHere } = payment;
+  const fault = findFault(limits, isHeldHere, request);
+  if (fault) return { kind: "invalid", fault };
+  if (open)
+    return isSameRequest(open, request)
+      ? { kind: "repeat" }
+      : { kind: "reject", because: "another_change_open" };
+  return { kind: isHeldHere ? "apply_here" : "ask_doku" };
+}
+
+/** Whether to offer a change at all: what a page shows as a button. */
+export const canRequest = (context: ChangeContext, actor: ActorKind, kind: ChangeRequest["kind"]): boolean =>
+  findRejection(context, actor, kind) === undefined && (kind === "replace" || context.open === undefined);
+
+function findRejection(
+  { order, payment }: ChangeContext,
+  actor: ActorKind,
+  kind: ChangeRequest["kind"],
+): ChangeRejection | undefined {
+  if (order.isPaid && !mayChangePaid(payment, kind)) return "already_paid";
+  if (!payment) return "no_payment";
+  const isMerchant = actor === "staff" || actor === "api_key";
+  if (payment.reusable && (!isMerchant || kind === "replace")) return "not_theirs";
+  if (!isChangeable(payment, kind)) return "not_changeable";
+  // A page left open may still offer what the merchant is deciding about; and money that came is not paid again elsewhere.
+  if (order.isUnderReview && (!isMerchant || kind === "replace")) return "under_review";
+  return undefined;
+}
+
+/** A reusable code is paid again and again; a code that another has replaced is no longer needed, and may be cancelled. */
+const mayChangePaid = (payment: ChangeablePayment | undefined, kind: ChangeRequest["kind"]): boolean =>
+  payment !== undefined &&
+  kind !== "replace" &&
+  (payment.reusable || (payment.isSuperseded && kind === "cancel"));
+
+function isChangeable(payment: ChangeablePayment, kind: ChangeRequest["kind"]): boolean {
+  const { status, hasCode, isSuperseded, isHeldHere, can } = payment;
+  if (kind === "replace") return isLive(status) && !isSuperseded;
+  if (status !== "awaiting_payment" || !hasCode) return false;
+  if (isSuperseded && kind !== "cancel") return false;
+  return isHeldHere || can[kind];
+}
+
+function findFault(
+  limits: ChangeLimits,
+  isHeldHere: boolean,
+  request: CodeChangeRequest,
+): ChangeFault | undefined {
+  if (request.kind === "amount") return findAmountFault(limits, request.amount);
+  if (request.kind !== "details" || isHeldHere) return undefined;
+  // Left out of the call, DOKU would keep it while our record says that there is none (protocol part 4.4).
+  return limits.hasEmail && request.details.email === ""
+    ? { field: "email", because: "kept_by_doku" }
+    : undefined;
+}
+
+function findAmountFault(limits: ChangeLimits, amount: Rupiah): ChangeFault | undefined {
+  const { min, max, fixedShares } = limits;
+  const fault = { field: "amount", least: Math.max(min, fixedShares), most: max } as const;
+  if (amount < fixedShares) return { ...fault, because: "below_shares" };
+  if (amount < min || amount > max) return { ...fault, because: "beyond_limits" };
+  return amount === limits.amount ? { ...fault, because: "same_amount" } : undefined;
+}
+
+function isSameRequest(open: NonNullable<ChangeContext["open"]>, request: CodeChangeRequest): boolean {
+  if (open.kind !== request.kind) return false;
+  if (request.kind === "amount") return "amount" in open && open.amount === request.amount;
+  return request.kind !== "details" || ("details" in open && isSameDetails(open.details, request.details));
+}
+
+const isSameDetails = (one: ChangedDetails, other: ChangedDetails): boolean =>
+  one.name === other.name && one.email === other.email && one.info === other.info;
