@@ -34,9 +34,11 @@ export function removeFolder(folder) {
 
 /**
  * The build with the empty page and the route that does nothing; neither is ever a part of the product.
- * @param prepare what to do in the folder before it is built
+ * @param {object} [options]
+ * @param {Record<string, string>} [options.env]
+ * @param {(folder: string) => void} [options.prepare] what to do in the folder before it is built
  */
-export function buildWorkshop({ env = {}, prepare = () => undefined } = {}) {
+export function buildWorkshop({ env = {}, prepare = (_folder) => {} } = {}) {
   const folder = path.join(temporaryFolder("tree"), "kode-bayar");
   copySources(folder);
   linkPackages(at("node_modules"), path.join(folder, "node_modules"));
