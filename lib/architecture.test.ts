@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, "..");
 /** The import table of the house: a folder may import itself and what stands here, by folder or by package. */
 const mayImport: Record<string, readonly string[]> = {
   "lib/payment": ["zod"],
-  "lib/doku": ["lib/payment", "zod", "node:"],
+  "lib/doku": ["lib/payment", "zod", "undici", "node:"],
   "lib/channels": ["lib/payment", "zod"],
   db: ["lib/payment", "drizzle-orm", "postgres", "@electric-sql/pglite", "node:", "server-only"],
   "lib/operations": ["lib/payment", "lib/doku", "lib/channels", "db", "zod", "csv-parse/sync"],
@@ -18,6 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
     "next-intl",
     "better-auth",
     "pino",
+    "rate-limiter-flexible",
     "zod",
     "react",
     "node:",
