@@ -35,7 +35,7 @@ export function openDoor(): void {
     if (!take) return false;
     for (const [name, value] of Object.entries(door.securityHeaders)) response.setHeader(name, value);
     take(request, response).catch((error: unknown) => {
-      log("doku_address_failed", { error });
+      log("error", "doku_address_failed", { error });
       response.destroy();
     });
     return true;

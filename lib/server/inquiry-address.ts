@@ -7,7 +7,7 @@ import { declineWith } from "../operations/inquiry-log";
 import { clientOf } from "./client-address";
 import { getDeps } from "./deps";
 import { answerMessage, headersOf, refusals } from "./doku-message";
-import { log } from "./log";
+import { failureLevel, log } from "./log";
 import { readRawBody } from "./raw-body";
 import { getSettings } from "./settings";
 
@@ -34,7 +34,7 @@ export async function takeInquiry(request: IncomingMessage, response: ServerResp
   try {
     send(await answerInquiry(await getDeps(), { headers, rawBody: body.bytes }));
   } catch (error) {
-    log("inquiry_failed", { error });
+    log(failureLevel(error), "inquiry_failed", { error });
     decline(isUnavailable(error) ? 503 : 500);
   }
 }

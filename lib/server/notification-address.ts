@@ -5,7 +5,7 @@ import { receiveNotification } from "../operations/receive-notification";
 import { clientOf } from "./client-address";
 import { getDeps } from "./deps";
 import { answerMessage, headersOf, refusals } from "./doku-message";
-import { log } from "./log";
+import { failureLevel, log } from "./log";
 import { readRawBody } from "./raw-body";
 
 /** DOKU's signed messages that a payment happened. What each answer means to DOKU: 2xx ends its tries, the rest do not. */
@@ -26,7 +26,7 @@ export async function takeNotification(request: IncomingMessage, response: Serve
     if (received.verdict === "rejected") answer(401, "not verified");
     else answer(200, "received");
   } catch (error) {
-    log("notification_failed", { error });
+    log(failureLevel(error), "notification_failed", { error });
     answer(isUnavailable(error) ? 503 : 500, "try again");
   }
 }

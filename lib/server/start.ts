@@ -4,6 +4,7 @@ import { closeStreams } from "./event-stream";
 import { finishRequests, watchRequests } from "./open-requests";
 import { openOrRefuse, refuseUnless, stopOnSignal } from "./process";
 import { startReconciling } from "./reconcile-loop";
+import { identifyRequests } from "./request-id";
 import { ensureDemoOwner } from "./session";
 import { getSettings } from "./settings";
 
@@ -13,6 +14,7 @@ const finishWithin = 8_000;
 /** Opens everything and starts the background work of a process that serves pages. */
 export async function startServer(): Promise<void> {
   watchRequests();
+  identifyRequests();
   refuseUnless(openDoor);
   const { deps, database } = await openOrRefuse();
   await ensureDemoOwner();

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { importBills, type ImportBills, type Progress } from "@/lib/operations/import-bills";
 import { isFromUs } from "@/lib/server/auth-origin";
 import { getDeps } from "@/lib/server/deps";
-import { log } from "@/lib/server/log";
+import { failureLevel, log } from "@/lib/server/log";
 import { findMerchant } from "@/lib/server/session";
 import { getSettings } from "@/lib/server/settings";
 
@@ -52,7 +52,7 @@ async function tell(writer: WritableStreamDefaultWriter<string>, text: string): 
   try {
     write(await importBills(await getDeps(), text, onProgress));
   } catch (error) {
-    log("import_failed", { error });
+    log(failureLevel(error), "import_failed", { error });
     write({ outcome: "failed" });
   }
   await writer.close().catch(() => undefined);
