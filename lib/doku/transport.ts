@@ -1,4 +1,4 @@
-import { Agent, buildConnector } from "undici";
+import { Agent, buildConnector, errors } from "undici";
 import type { Dispatcher } from "undici";
 import type { HeaderReader } from "./envelope";
 
@@ -122,8 +122,9 @@ function toFailure(error: unknown): ExchangeFailure {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (tooLarge.has(code)) return "too_large";
   if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return "timeout";
-  // The parser's own words, HPE_INVALID_CONSTANT and the like; this one says that the answer ended too early.
-  return code.startsWith("HPE_") && code !== "HPE_INVALID_EOF_STATE" ? "unreadable" : "cut_off";
+  // undici gives a parser error no usable code. One that says the answer ended too early is a connection that was cut.
+  const isUnreadable = error instanceof errors.HTTPParserError && !/eof/i.test(error.message);
+  return isUnreadable ? "unreadable" : "cut_off";
 }
 
-const tooLarge = new Set(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "UND_ERR_HEADERS_OVERFLOW", "HPE_HEADER_OVERFLOW"]);
+const tooLarge = new Set(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "UND_ERR_HEADERS_OVERFLOW"]);
