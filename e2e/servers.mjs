@@ -17,8 +17,8 @@ const slowestStop = 15_000;
 
 /** What a shop writes when all is well; any other line of its log is a complaint. */
 const ordinary = new Set([
-  "notification_rejected",
-  "inquiry_rejected",
+  "notification_received",
+  "inquiry_answered",
   "sign_in_limited",
   "payment_limited",
   "order_limited",
