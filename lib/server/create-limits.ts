@@ -1,9 +1,9 @@
 import "server-only";
 import type { Db } from "@/db/database";
-import { createSignInLimit } from "./auth-tries";
-import type { SignInLimit } from "./auth-tries";
+import { createSignInLimit } from "./auth/auth-tries";
+import type { SignInLimit } from "./auth/auth-tries";
 import { log } from "./log";
-import type { Settings } from "./settings";
+import type { Settings } from "./env/settings";
 import { createSharedLimit } from "./shared-limit";
 import type { Allowance, SharedLimit } from "./shared-limit";
 

@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Db } from "@/db/database";
 import { deleteCounts } from "@/db/rate-limits";
 import { rateLimits } from "@/db/schema";
-import { openTestDatabase } from "@/db/testing";
-import type { TestDatabase } from "@/db/testing";
-import { createSignInLimit } from "./auth-tries";
+import { openTestDatabase } from "@/test/database/database";
+import type { TestDatabase } from "@/test/database/database";
+import { createSignInLimit } from "./auth/auth-tries";
 import { createSharedLimit } from "./shared-limit";
 import type { Allowance } from "./shared-limit";
 
