@@ -4,10 +4,11 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import type { Database } from "./client";
-import { forListening, forQueries, limitAndPrepare } from "./postgres-pool";
+import { createPool } from "./postgres-pool";
 import { rightsOf } from "./rights";
 import { failureCode } from "./rows";
 import * as schema from "./schema";
+import { createTimeoutSockets } from "./timeout-socket";
 
 const OLDEST_VERSION = 15;
 /** Any number, as long as every process of ours takes the same. */
@@ -32,8 +33,8 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     await client.end({ timeout: 0 });
     throw explain(error, client);
   }
-  const gate = limitAndPrepare(client, { places: poolSize, prepare: preparedStatements });
-  const db = drizzle({ client, schema });
+  const pool = createPool(client, { maxConnections: poolSize, prepare: preparedStatements });
+  const db = drizzle({ client: pool.client, schema });
   return {
     db,
     kind: "postgres",
@@ -53,12 +54,12 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     },
     applyMigrations: async (folder) => {
       await migrateAlone({ url: ownerUrl ?? url, role: ownerUrl && (await roleOf(client)) }, folder);
-      if (ownerUrl) await refuseMightyRole(client);
+      if (ownerUrl) await assertAppendOnlyRole(client);
     },
     close: async () => {
       await Promise.all([...listeners].map((listener) => listener.end({ timeout: 0 })));
       // postgres.js itself would wait for queries that ended with their connection.
-      await gate.drain(5_000);
+      await pool.semaphore.drain(5_000);
       await client.end({ timeout: 0 });
     },
   };
@@ -71,6 +72,18 @@ const connection = {
   backoff: (failures: number) => Math.min(0.05 * (failures + 1), 0.5),
   onnotice: () => undefined,
 } satisfies postgres.Options<Record<string, never>>;
+
+/** Longer than every limit of the server's own, so that a connection this silent is a dead one. */
+const SILENCE_MS = 15_000;
+
+/**
+ * A server that is gone without a word (a cable, a firewall) would keep every connection for a quarter of an hour.
+ * Idle connections are closed before, in good order.
+ */
+const forQueries = () => ({ socket: createTimeoutSockets(SILENCE_MS), idle_timeout: 10 });
+
+/** A listener receives nothing for hours, and that is as it should be. */
+const forListening = () => ({ socket: createTimeoutSockets(0) });
 
 const limits = {
   connection: {
@@ -133,7 +146,7 @@ async function roleOf(client: postgres.Sql): Promise<string | undefined> {
 }
 
 /** A superuser or the owner of the tables can change history whatever it was granted. */
-async function refuseMightyRole(client: postgres.Sql): Promise<void> {
+async function assertAppendOnlyRole(client: postgres.Sql): Promise<void> {
   const [found] = await client<{ role: string; mighty: boolean }[]>`
     select current_user as role, has_table_privilege('receipts', 'update, delete, truncate') as mighty`;
   if (!found?.mighty) return;

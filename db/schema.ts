@@ -604,10 +604,13 @@ export const verifications = pgTable("verifications", {
   updatedAt: moment("updated_at").notNull().defaultNow(),
 });
 
-/** How often somebody tried to sign in of late. */
+/**
+ * How often something happened since `last_request`, in milliseconds, and what it was: limits that all processes share.
+ */
 export const rateLimits = pgTable("rate_limits", {
   id: text("id").primaryKey(),
   key: text("key").notNull().unique(),
   count: integer("count").notNull(),
   lastRequest: bigint("last_request", { mode: "number" }).notNull(),
+  events: text("events").array().notNull().default([]),
 });

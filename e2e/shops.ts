@@ -25,8 +25,8 @@ export type Shops = {
 
 /** What a shop writes when all is well; any other line of its log is a complaint. */
 const ordinary = new Set([
-  "notification_rejected",
-  "inquiry_rejected",
+  "notification_received",
+  "inquiry_answered",
   "sign_in_limited",
   "payment_limited",
   "order_limited",

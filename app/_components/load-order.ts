@@ -10,7 +10,7 @@ export const loadOrder = cache(async (orderId: string) => {
     return await readOrder(await getDeps(), orderId);
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    log("page_failed", { error });
+    log("warn", "page_failed", { error });
     return { outcome: "away" } as const;
   }
 });

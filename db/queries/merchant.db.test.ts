@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "../database";
-import { countTry, deleteStale, findPasswordHash, giveTriesBack, saveOwner, touchSession } from "./merchant";
-import { accounts, rateLimits, sessions, users } from "../schema";
+import { deleteStaleSessions, findPasswordHash, saveOwner, touchSession } from "./merchant";
+import { accounts, sessions, users } from "../schema";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
 
@@ -50,33 +50,7 @@ describe("a merchant's person", () => {
     await touchSession(db, "busy", new Date(now.getTime() + 30_000));
     expect((await db.select().from(sessions)).find(({ id }) => id === "busy")?.updatedAt).toEqual(now);
     await touchSession(db, "busy", minutesLater(2));
-    await deleteStale(db, { now, idleSince: minutesLater(-30), triedBefore: now });
+    await deleteStaleSessions(db, { now, idleSince: minutesLater(-30) });
     expect(await db.select().from(sessions)).toMatchObject([{ id: "busy", updatedAt: minutesLater(2) }]);
-  });
-});
-
-describe("tries to sign in", () => {
-  const attempt = (at: Date, key = "k") =>
-    countTry(db, { id: randomUUID(), key }, { now: at, window: 15 * 60_000 });
-
-  test("are counted one by one even when they come at once", async () => {
-    const counts = await Promise.all(Array.from({ length: 12 }, () => attempt(now)));
-    expect(counts.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
-    expect(await attempt(now, "other")).toBe(1);
-  });
-
-  test("are forgotten a quarter of an hour after the first, not after the last", async () => {
-    await attempt(now);
-    expect(await attempt(minutesLater(14))).toBe(2);
-    expect(await attempt(minutesLater(15))).toBe(1);
-  });
-
-  test("are given back, but never below none", async () => {
-    await attempt(now);
-    await giveTriesBack(db, ["k", "unknown"]);
-    await giveTriesBack(db, ["k"]);
-    expect(await attempt(now)).toBe(1);
-    await deleteStale(db, { now, idleSince: now, triedBefore: minutesLater(1) });
-    expect(await db.select().from(rateLimits)).toEqual([]);
   });
 });

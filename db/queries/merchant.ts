@@ -1,7 +1,6 @@
-import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, eq, lt, or } from "drizzle-orm";
 import type { Db } from "../database";
-import { rows } from "../rows";
-import { accounts, rateLimits, sessions, users } from "../schema";
+import { accounts, sessions, users } from "../schema";
 
 /**
  * Proof that somebody of the merchant's staff is signed in. Everything that the dashboard reads asks for it, so that a
@@ -86,46 +85,9 @@ export async function touchSession(db: Db, id: string, now: Date): Promise<void>
 export const deleteSession = (db: Db, id: string): Promise<unknown> =>
   db.delete(sessions).where(eq(sessions.id, id));
 
-/** What is over: sessions that nobody can use any more and counts of tries that are out of their window. */
-export async function deleteStale(
-  db: Db,
-  ends: { now: Date; idleSince: Date; triedBefore: Date },
-): Promise<void> {
+/** Removes sessions that nobody can use any more. */
+export async function deleteStaleSessions(db: Db, ends: { now: Date; idleSince: Date }): Promise<void> {
   await db
     .delete(sessions)
     .where(or(lt(sessions.expiresAt, ends.now), lt(sessions.updatedAt, ends.idleSince)));
-  await db.delete(rateLimits).where(lt(rateLimits.lastRequest, ends.triedBefore.getTime()));
-}
-
-export type TryLimit = { key: string; most: number };
-
-/**
- * Counts a try before it is made, so that many at the same moment cannot all pass. The window begins with the first try
- * and `last_request` keeps that moment.
- * @returns how many there have been in this window, this one included
- */
-export async function countTry(
-  db: Db,
-  { id, key }: { id: string; key: string },
-  { now, window }: { now: Date; window: number },
-): Promise<number> {
-  const at = now.getTime();
-  const isOver = sql`rate_limits.last_request <= ${at - window}::bigint`;
-  const [counted] = await rows<{ count: number }>(
-    db,
-    sql`insert into rate_limits (id, key, count, last_request) values (${id}, ${key}, 1, ${at}::bigint)
-      on conflict (key) do update set
-        count = case when ${isOver} then 1 else rate_limits.count + 1 end,
-        last_request = case when ${isOver} then ${at}::bigint else rate_limits.last_request end
-      returning count::int as count`,
-  );
-  return counted?.count ?? Infinity;
-}
-
-/** Gives tries back that turned out to be the right person's. */
-export async function giveTriesBack(db: Db, keys: string[]): Promise<void> {
-  await db
-    .update(rateLimits)
-    .set({ count: sql`greatest(${rateLimits.count} - 1, 0)` })
-    .where(inArray(rateLimits.key, keys));
 }

@@ -1,12 +1,11 @@
-import { Agent as PlainAgent } from "node:http";
-import { Agent as SecureAgent } from "node:https";
 import { InvoiceNumber } from "../payment/invoice-number";
 import { outcomeOf } from "./answer";
 import { signedHeaders } from "./envelope";
 import type { DokuKeys } from "./keys";
 import { noticeFrom } from "./notice";
 import type { DokuOutcome, StatusOutcome } from "./outcome";
-import { exchange } from "./transport";
+import { createTransport } from "./transport";
+import type { HttpRequest } from "./transport";
 
 /**
  * One signed call with a body. The same attempt again must carry the same bytes and Request-Id
@@ -44,44 +43,38 @@ export type DokuClientOptions = {
   maxSockets?: number;
 };
 
+type Call = Omit<DokuRequest, "method" | "body"> & { body?: Uint8Array };
+
 const maxAnswerBytes = 256 * 1024;
-/** An idle connection goes before the usual 5 s of a server, so that no request meets one that is just being closed. */
-const idleConnectionMs = 4000;
 
 /**
  * The signed line to DOKU. Each call is signed afresh with the current time in whole seconds.
  * @throws RangeError when the base URL is not one
  */
 export function createDokuClient(options: DokuClientOptions): DokuClient {
-  const base = readBaseUrl(options.baseUrl);
-  const secure = base.protocol === "https:";
+  const { origin } = readBaseUrl(options.baseUrl);
   const { keys, now, connectTimeoutMs = 3000, totalTimeoutMs = 10_000, maxSockets = 20 } = options;
-  const Agent = secure ? SecureAgent : PlainAgent;
-  const agent = new Agent({ keepAlive: true, maxSockets, timeout: idleConnectionMs });
+  const transport = createTransport({
+    origin,
+    connectTimeoutMs,
+    totalTimeoutMs,
+    maxConnections: maxSockets,
+    maxBytes: maxAnswerBytes,
+  });
 
-  const call = async (method: string, sent: Omit<DokuRequest, "method" | "body">, body?: Uint8Array) => {
-    const target = checkedPath(sent.path);
-    const { requestId } = sent;
+  const call = async (method: HttpRequest["method"], { path, requestId, body }: Call) => {
+    const target = checkedPath(path);
     const signed = signedHeaders(keys, { requestId, stamp: "Request-Timestamp", target, body, at: now() });
     const headers = { ...signed, ...plainHeaders(body) };
-    const { hostname, port } = base;
-    const address = { hostname: hostname.replace(/^\[|\]$/g, ""), ...(port === "" ? {} : { port }) };
-    const answer = await exchange({
-      secure,
-      options: { ...address, method, path: target, headers, agent },
-      body,
-      connectTimeoutMs,
-      totalTimeoutMs,
-      maxBytes: maxAnswerBytes,
-    });
+    const answer = await transport.exchange({ method, path: target, headers, body });
     return outcomeOf(answer, { requestId, target, keys });
   };
 
   return {
-    send: ({ method, body, ...sent }) => call(method, sent, body),
+    send: ({ method, ...sent }) => call(method, sent),
     checkStatus: async (invoiceNumber, requestId) =>
       statusOf(await call("GET", { path: statusPath(invoiceNumber), requestId }), invoiceNumber),
-    close: () => agent.destroy(),
+    close: transport.close,
   };
 }
 

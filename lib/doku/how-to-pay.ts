@@ -3,7 +3,7 @@ import { isPlainHttps, isUnder, parseForeignUrl } from "../parsing/hosts";
 import { readInstructions, type HowToPay } from "./instructions";
 import { parseJson } from "./json";
 import { isPublicAddress } from "../parsing/public-address";
-import { exchange, type Exchange } from "./transport";
+import { createTransport, type Exchange } from "./transport";
 
 /** A domain, `doku.com` or `.doku.com`: it and every host below it. */
 export type HostRule = string;
@@ -37,7 +37,7 @@ export async function fetchHowToPay(text: string, options: HowToPayOptions): Pro
   const { timeoutMs = 3000 } = options;
   const url = parseForeignUrl(text);
   if (url === undefined) return { outcome: "refused", because: "address" };
-  if (url.origin === options.extraOrigin) return outcomeOf(await get(url, url.hostname, timeoutMs));
+  if (url.origin === options.extraOrigin) return outcomeOf(await get(url, { timeoutMs }));
   if (!isPlainHttps(url) || !options.allowedHosts.some((rule) => isWithin(url.hostname, rule))) {
     return { outcome: "refused", because: "address" };
   }
@@ -50,7 +50,7 @@ export async function fetchHowToPay(text: string, options: HowToPayOptions): Pro
     return { outcome: "refused", because: "private_network" };
   }
   const left = Math.max(1, timeoutMs - (performance.now() - startedAt));
-  return outcomeOf(await get(url, first.address, left));
+  return outcomeOf(await get(url, { address: first.address, timeoutMs: left }));
 }
 
 const isWithin = (host: string, rule: HostRule): boolean => {
@@ -75,26 +75,24 @@ async function resolveWithin(timeoutMs: number, resolve: () => Promise<readonly 
   }
 }
 
-function get(url: URL, host: string, timeoutMs: number): Promise<Exchange> {
-  const headers = { Host: url.host, Accept: "application/json", "Accept-Encoding": "identity" };
-  const path = `${url.pathname}${url.search}`;
-  const port = url.port === "" ? {} : { port: url.port };
-  return exchange({
-    secure: url.protocol === "https:",
-    // The certificate must still be the name's, though the connection goes to its address.
-    options: {
-      host: host.replace(/^\[|\]$/g, ""),
-      ...port,
-      path,
-      headers,
-      servername: url.hostname,
-      agent: false,
-    },
-    body: undefined,
+async function get(url: URL, { address, timeoutMs }: { address?: string; timeoutMs: number }): Promise<Exchange> {
+  const transport = createTransport({
+    origin: url.origin,
+    address,
     connectTimeoutMs: timeoutMs,
     totalTimeoutMs: timeoutMs,
+    maxConnections: 1,
     maxBytes,
   });
+  try {
+    return await transport.exchange({
+      method: "GET",
+      path: `${url.pathname}${url.search}`,
+      headers: { Accept: "application/json", "Accept-Encoding": "identity" },
+    });
+  } finally {
+    transport.close();
+  }
 }
 
 function outcomeOf(exchange: Exchange): HowToPayOutcome {

@@ -136,6 +136,10 @@ describe("nothing is known", () => {
     ["within the headers", "HTTP/1.1 200 OK\r\nContent-Le"],
     ["within the body", `HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n${success}`],
     ["within a chunked body", 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n'],
+    [
+      "within a chunked body of a connection that closes",
+      'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n',
+    ],
   ])("when the connection is cut %s", async (_, sent) => {
     for (const cut of [
       (socket: Socket) => socket.end(sent),

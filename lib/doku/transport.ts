@@ -1,94 +1,130 @@
-import { request as requestPlain, type ClientRequest, type IncomingMessage } from "node:http";
-import { request as requestSecure, type RequestOptions } from "node:https";
+import { Agent, buildConnector, errors } from "undici";
+import type { Dispatcher } from "undici";
 import type { HeaderReader } from "./envelope";
 
-/** One HTTP exchange to be made. Times in milliseconds, `maxBytes` of the answer's body. */
-export type ExchangeRequest = {
-  secure: boolean;
-  options: RequestOptions;
-  body: Uint8Array | undefined;
+/** Times in milliseconds. */
+export type TransportOptions = {
+  /** Scheme, host and port. */
+  origin: string;
   connectTimeoutMs: number;
   /** For everything: waiting for a free connection, connecting, sending and receiving. */
   totalTimeoutMs: number;
+  maxConnections: number;
+  /** Of the answer's body. */
   maxBytes: number;
+  /** An IP address to connect to instead of asking DNS; host name and certificate stay those of the origin. */
+  address?: string | undefined;
+};
+
+export type HttpRequest = {
+  method: "GET" | "POST" | "PATCH";
+  /** With its query. */
+  path: string;
+  headers: Record<string, string>;
+  body?: Uint8Array | undefined;
 };
 
 export type ExchangeFailure = "unreachable" | "timeout" | "cut_off" | "too_large" | "unreadable";
 
 export type Exchange =
-  | { outcome: "answered"; httpStatus: number; header: HeaderReader; body: Buffer }
+  | { outcome: "answered"; httpStatus: number; header: HeaderReader; body: Uint8Array }
   | { outcome: "failed"; because: ExchangeFailure };
 
+export type Transport = {
+  /** Sends one request and reads the whole answer. Never rejects for anything that the network or the server does. */
+  exchange: (request: HttpRequest) => Promise<Exchange>;
+  /** Closes every connection. */
+  close: () => void;
+};
+
+/** An idle connection goes before the usual 5 s of a server, so that no request meets one that is just being closed. */
+const idleConnectionMs = 4000;
+
 /**
- * Sends one request and reads the whole answer. Never follows a redirect and never rejects: whatever goes wrong on the
- * way is a value. node:http and not fetch, for the limits on connecting and on size, and for one fixed address
- * (how-to-pay.ts), are all within reach here.
+ * Connections to one origin, with limits on everything. undici follows no redirect, repeats no request and unpacks no
+ * answer unless it is told to, and gives the bytes as they came: the signature of the answer is over those.
  */
-export function exchange(call: ExchangeRequest): Promise<Exchange> {
-  return new Promise((resolve) => {
-    const request = (call.secure ? requestSecure : requestPlain)(call.options);
-    const finish = (result: Exchange): void => {
-      clearTimeout(timer);
-      resolve(result);
-      if (result.outcome === "failed") request.destroy();
-    };
-    const fail = (because: ExchangeFailure): void => finish({ outcome: "failed", because });
-    const timer = setTimeout(() => fail("timeout"), call.totalTimeoutMs);
-
-    const isConnected = watchConnection(request, call, () => fail("unreachable"));
-    request.on("response", (response) => readAnswer(response, call.maxBytes, finish));
-    request.on("error", (error) => fail(failureOf(error, isConnected())));
-    request.end(call.body);
+export function createTransport(options: TransportOptions): Transport {
+  const { origin, totalTimeoutMs } = options;
+  const agent = new Agent({
+    connections: options.maxConnections,
+    connect: createConnector(options),
+    // One request at a time on a connection: a lost connection then loses one answer.
+    pipelining: 1,
+    keepAliveTimeout: idleConnectionMs,
+    keepAliveMaxTimeout: idleConnectionMs,
+    headersTimeout: totalTimeoutMs,
+    bodyTimeout: totalTimeoutMs,
+    maxResponseSize: options.maxBytes,
   });
-}
-
-/** Gives up on a connection that does not come about; tells whether one ever stood. */
-function watchConnection(request: ClientRequest, call: ExchangeRequest, giveUp: () => void): () => boolean {
-  let connected = false;
-  request.on("socket", (socket) => {
-    // A connection kept from an earlier request stands already and says no "connect".
-    connected = !socket.connecting;
-    if (connected) return;
-    const timer = setTimeout(giveUp, call.connectTimeoutMs);
-    socket.once("close", () => clearTimeout(timer));
-    socket.once(call.secure ? "secureConnect" : "connect", () => {
-      connected = true;
-      clearTimeout(timer);
-    });
-  });
-  return () => connected;
-}
-
-function readAnswer(response: IncomingMessage, maxBytes: number, finish: (result: Exchange) => void): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  response.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > maxBytes) finish({ outcome: "failed", because: "too_large" });
-    else chunks.push(chunk);
-  });
-  response.on("error", () => finish({ outcome: "failed", because: "cut_off" }));
-  response.on("end", () =>
-    finish({
-      outcome: "answered",
-      httpStatus: response.statusCode ?? 0,
-      header: headerOf(response),
-      body: Buffer.concat(chunks),
-    }),
-  );
-}
-
-/** Node joins a repeated header with ", ", and keeps a list of set-cookie alone, which nobody asks for. */
-function headerOf({ headers }: IncomingMessage): HeaderReader {
-  return (name) => {
-    const value = headers[name.toLowerCase()];
-    return typeof value === "string" ? value : undefined;
+  return {
+    exchange: (request) => exchangeWithin(totalTimeoutMs, (signal) => send(agent, { origin, ...request, signal })),
+    close: () => void agent.destroy().catch(() => undefined),
   };
 }
 
-function failureOf(error: Error, connected: boolean): ExchangeFailure {
-  if (!connected) return "unreachable";
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (code === "HPE_HEADER_OVERFLOW") return "too_large";
-  return code.startsWith("HPE_") ? "unreadable" : "cut_off";
+/** Ends the wait itself when the time is up: undici's own promise waits on while a request has no connection yet. */
+function exchangeWithin(
+  timeoutMs: number,
+  start: (signal: AbortSignal) => Promise<Exchange>,
+): Promise<Exchange> {
+  return new Promise((resolve, reject) => {
+    const aborter = new AbortController();
+    const timer = setTimeout(() => {
+      resolve({ outcome: "failed", because: "timeout" });
+      aborter.abort();
+    }, timeoutMs);
+    start(aborter.signal)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
 }
+
+async function send(agent: Agent, request: Dispatcher.RequestOptions & { origin: string }): Promise<Exchange> {
+  try {
+    const { statusCode, headers, body } = await agent.request(request);
+    return {
+      outcome: "answered",
+      httpStatus: statusCode,
+      header: (name) => joined(headers[name.toLowerCase()]),
+      body: await body.bytes(),
+    };
+  } catch (error) {
+    return { outcome: "failed", because: toFailure(error) };
+  }
+}
+
+/** A repeated header is one text with a comma, so that whoever reads it sees that it came twice. */
+const joined = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value.join(", ") : value;
+
+/** The connection did not come about: nothing of the request was sent. */
+class NotConnectedError extends Error {}
+
+function createConnector({ connectTimeoutMs, address }: TransportOptions): buildConnector.connector {
+  const connect = buildConnector({ timeout: connectTimeoutMs, allowH2: false });
+  return (target, callback) =>
+    connect(address === undefined ? target : pinned(target, address), (error, socket) => {
+      if (error) callback(new NotConnectedError("no connection", { cause: error }), null);
+      else callback(null, socket);
+    });
+}
+
+/** The certificate must still be the name's, though the connection goes to the address. */
+const pinned = (target: buildConnector.Options, address: string): buildConnector.Options => ({
+  ...target,
+  hostname: address,
+  servername: target.hostname,
+});
+
+function toFailure(error: unknown): ExchangeFailure {
+  if (error instanceof NotConnectedError) return "unreachable";
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (tooLarge.has(code)) return "too_large";
+  if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return "timeout";
+  // undici gives a parser error no usable code. One that says the answer ended too early is a connection that was cut.
+  const isUnreadable = error instanceof errors.HTTPParserError && !/eof/i.test(error.message);
+  return isUnreadable ? "unreadable" : "cut_off";
+}
+
+const tooLarge = new Set(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "UND_ERR_HEADERS_OVERFLOW"]);

@@ -19,12 +19,18 @@ export type Deps = {
   /** Says, after a commit, that an order changed: open pages read it again. Never fails and never waits. */
   nudge: (orderId: OrderId) => void;
   /** Whether one more unproven message may be kept now: a flood of forgeries must not fill the database. */
-  mayKeepRejection: () => boolean;
+  mayKeepRejection: () => boolean | Promise<boolean>;
   /** Counts a question of a till's about a code, and says whether it may be looked up: nobody shall ask for it without end. */
-  mayAskAbout: (code: PaymentCode) => boolean;
-  log: (event: string, details: Record<string, unknown>) => void;
+  mayAskAbout: (code: PaymentCode) => boolean | Promise<boolean>;
+  log: (level: LogLevel, event: string, details: Record<string, unknown>) => void;
   settings: OperationSettings;
 };
+
+/**
+ * `error`: a person should look. `warn`: it went wrong and was worked around, or something unproven was turned away.
+ * `info`: one event of a request, or a fact. `debug`: for the search for a bug.
+ */
+export type LogLevel = "error" | "warn" | "info" | "debug";
 
 export type OperationSettings = {
   merchantName: string;

@@ -2,7 +2,7 @@ import "server-only";
 import { isUnavailable } from "@/db/rows";
 import type { PaymentView } from "../payment/payment-view";
 import { waitForUnknownOrder } from "./limits/limits";
-import { log } from "./log";
+import { failureLevel, log } from "./log";
 
 const headers = { "cache-control": "no-store" };
 
@@ -18,7 +18,7 @@ export async function answerView(
     const view = await read();
     return view ? Response.json(view, { headers }) : answerUnknown(request);
   } catch (error) {
-    log("view_failed", { error });
+    log(failureLevel(error), "view_failed", { error });
     return Response.json({ error: "try again" }, { status: isUnavailable(error) ? 503 : 500, headers });
   }
 }

@@ -7,14 +7,14 @@ import { seedProducts } from "@/db/queries/products";
 import { withBreaker } from "../doku/breaker";
 import { createDokuClient } from "../doku/client";
 import type { Deps } from "../operations/deps";
-import { bucket } from "./limits/bucket";
-import { clientLimit } from "./limits/client-limit";
+import { createLimits } from "./limits/create-limits";
+import type { Limits } from "./limits/create-limits";
 import { startLive } from "./live/live";
 import type { Live } from "./live/live";
 import { log } from "./log";
 import { getSettings } from "./env/settings";
 
-export type Runtime = { deps: Deps; database: Database; live: Live };
+export type Runtime = { deps: Deps; database: Database; live: Live; limits: Limits };
 
 declare global {
   /** Next loads this module several times in one process; there is one database, one client and one hub. */
@@ -37,13 +37,13 @@ async function open(): Promise<Runtime> {
   await migrateDatabase(database);
   await seedProducts(database.db);
   const live = await startLive(database);
-  return { deps: depsOf(database, live), database, live };
+  const limits = createLimits(database.db, settings);
+  return { deps: depsOf({ database, live, limits }), database, live, limits };
 }
 
-function depsOf(database: Database, live: Live): Deps {
+function depsOf({ database, live, limits }: Omit<Runtime, "deps">): Deps {
   const settings = getSettings();
   const now = () => new Date();
-  const questions = clientLimit([{ most: 10, seconds: 60 }]);
   return {
     db: database.db,
     doku: withBreaker(createDokuClient({ baseUrl: settings.dokuBaseUrl, keys: settings.keys, now }), now),
@@ -52,8 +52,8 @@ function depsOf(database: Database, live: Live): Deps {
     newId: randomUUID,
     random: randomBytes,
     nudge: (orderId) => live.nudge(orderId),
-    mayKeepRejection: bucket({ most: 60, perMinute: 60 }),
-    mayAskAbout: (code) => questions(code) === 0,
+    mayKeepRejection: async () => (await limits.rejections.take("all")) === 0,
+    mayAskAbout: async (code) => (await limits.inquiries.take(code)) === 0,
     log,
     settings,
   };

@@ -1,22 +1,45 @@
 import "server-only";
 import pino from "pino";
+import type { DestinationStream } from "pino";
+import { isUnavailable } from "@/db/rows";
+import type { LogLevel } from "../operations/deps";
+import { redact } from "./redact";
+import { currentRequestId } from "./request-id";
 
-const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+export type Log = (level: LogLevel, event: string, details?: Record<string, unknown>) => void;
+
+const isLevel = (text: string | undefined): text is LogLevel =>
+  text !== undefined && ["error", "warn", "info", "debug"].includes(text);
 
 /**
- * One structured line per event. Never a signature, a key, a whole code, a name, a phone or an e-mail: what needs those
- * is in the database, behind the sign-in. An `error` may be anything that was thrown.
+ * One JSON line for each event, with the id of the request that it belongs to. Never a signature, a key, a whole code, a
+ * name, a phone or an e-mail: what needs those is in the database, behind the sign-in. An `error` may be anything that
+ * was thrown.
  */
-export function log(event: string, details: Record<string, unknown> = {}): void {
-  const { error, ...rest } = details;
-  logger.info({ event, ...rest, ...(error !== undefined && { error: summaryOf(error) }) });
+export function createLog(destination: DestinationStream, level: LogLevel = "info"): Log {
+  const logger = pino(
+    {
+      base: null,
+      level,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+  return (at, event, details = {}) => {
+    const { error, ...rest } = details;
+    const thrown = error === undefined || error instanceof Error ? error : new Error("not an error was thrown");
+    logger[at]({
+      event,
+      request_id: currentRequestId(),
+      ...redact({ ...rest, ...(thrown !== undefined && { error: thrown }) }),
+    });
+  };
 }
 
-/** The innermost cause: around it the database library writes the values of the query, and those are people's data. */
-export function summaryOf(error: unknown): string {
-  let cause = error;
-  while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause;
-  if (!(cause instanceof Error)) return "not an error";
-  const code = "code" in cause ? ` ${String(cause.code)}` : "";
-  return `${cause.name}${code}: ${"query" in cause ? "a query failed" : cause.message}`.slice(0, 500);
-}
+const { LOG_LEVEL } = process.env;
+
+export const log = createLog(pino.destination({ dest: 1, sync: true }), isLevel(LOG_LEVEL) ? LOG_LEVEL : "info");
+
+/** A database that is away is worked around: whoever asked is told to come again. Anything else is a bug. */
+export const failureLevel = (error: unknown): LogLevel => (isUnavailable(error) ? "warn" : "error");

@@ -3,6 +3,7 @@ import { closeStreams } from "./live/event-stream";
 import { finishRequests, watchRequests } from "./doku/open-requests";
 import { openOrRefuse, stopOnSignal } from "./process";
 import { startReconciling } from "./jobs/reconcile-loop";
+import { identifyRequests } from "./request-id";
 import { ensureDemoOwner } from "./auth/session";
 import { getSettings } from "./env/settings";
 
@@ -12,6 +13,7 @@ const finishWithin = 8_000;
 /** Opens everything and starts the background work of a process that serves pages. */
 export async function startServer(): Promise<void> {
   watchRequests();
+  identifyRequests();
   const { deps, database } = await openOrRefuse();
   await ensureDemoOwner();
   const stopReconciling = getSettings().reconcileInApp ? startReconciling(deps) : () => Promise.resolve();

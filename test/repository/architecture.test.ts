@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const mayImport: Record<string, readonly string[]> = {
   "lib/payment": ["zod"],
   "lib/parsing": ["lib/payment", "zod", "node:"],
-  "lib/doku": ["lib/payment", "lib/parsing", "zod", "node:"],
+  "lib/doku": ["lib/payment", "lib/parsing", "zod", "undici", "node:"],
   "lib/channels": ["lib/payment", "lib/parsing", "zod"],
   db: ["lib/payment", "drizzle-orm", "postgres", "@electric-sql/pglite", "node:", "server-only"],
   "lib/operations": ["lib/payment", "lib/parsing", "lib/doku", "lib/channels", "db", "zod", "csv-parse/sync"],
@@ -19,6 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
     "next-intl",
     "better-auth",
     "pino",
+    "rate-limiter-flexible",
     "zod",
     "react",
     "node:",

@@ -26,7 +26,7 @@ export type CheckoutState =
 export async function pay(_previous: CheckoutState, form: FormData): Promise<CheckoutState> {
   const done = await attempt(form).catch((error: unknown) => {
     if (!isUnavailable(error)) throw error;
-    log("checkout_failed", { error });
+    log("warn", "checkout_failed", { error });
     return { status: "away", values: valuesOf(form) } as const;
   });
   if (done.status === "gone") return notFound();

@@ -54,7 +54,7 @@ function afterwards(made: MakePayment, form: FormData, offers: readonly Offer[])
 
 function unlessAway(error: unknown): undefined {
   if (!isUnavailable(error)) throw error;
-  log("make_payment_failed", { error });
+  log("warn", "make_payment_failed", { error });
 }
 
 async function invalid(form: FormData, problems: Problems): Promise<MakeState> {

@@ -57,7 +57,7 @@ async function unlessAway<T>(act: (deps: Deps) => Promise<T>): Promise<T | undef
     return await act(await getDeps());
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    log("change_failed", { error });
+    log("warn", "change_failed", { error });
     return undefined;
   }
 }

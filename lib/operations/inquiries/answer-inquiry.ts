@@ -16,7 +16,7 @@ import type { PaymentCode } from "@/lib/payment/payment-code";
 import { earlier } from "@/lib/payment/schedule";
 import type { Deps } from "../deps";
 import { keepAnswered, keepRejected } from "./inquiry-log";
-import type { Answered, AskedQuestion, Question } from "./inquiry-log";
+import type { Answered, AskedQuestion, KeptAnswer, Question } from "./inquiry-log";
 import { nextCheckOf } from "../reconciliation/next-check";
 
 /** A question is believed for as long as clocks may differ, either way: an older one may be somebody's copy. Milliseconds. */
@@ -32,10 +32,21 @@ export const isInquiryOn = ({ features }: Pick<Deps["settings"], "features">): b
 /**
  * Tells a till, through DOKU, what a code is worth: proves who asks, answers from the record under the order's lock, and
  * keeps the question with the answer. Nothing is parsed or looked up before the signature holds, and every answer is
- * signed, one that refuses too.
+ * signed, one that refuses too. Each question is one line of the log.
  * @throws when the database cannot be asked; the caller answers with `declineWith`, and the till takes no money
  */
 export async function answerInquiry(deps: Deps, question: Question): Promise<SealedAnswer> {
+  const startedAt = performance.now();
+  const { status, reason, sealed } = await answerQuestion(deps, question);
+  deps.log(status === "rejected" ? "warn" : "info", "inquiry_answered", {
+    status,
+    reason,
+    duration_ms: Math.round(performance.now() - startedAt),
+  });
+  return sealed;
+}
+
+async function answerQuestion(deps: Deps, question: Question): Promise<KeptAnswer> {
   const { keys, settings } = deps;
   const receivedAt = deps.now();
   const verified = verifyMessage({ ...question, target: settings.inquiryPath, keys });
@@ -49,7 +60,7 @@ export async function answerInquiry(deps: Deps, question: Question): Promise<Sea
   if (reading.outcome === "unreadable") return decline(deps, asked, reading.why);
   const code = ownCodeOf(deps, reading.paymentCode);
   if (code === undefined) return refuse(deps, asked, { ...unknownBill, because: "foreign_code" });
-  if (!deps.mayAskAbout(code)) return decline(deps, asked, "asked_too_often");
+  if (!(await deps.mayAskAbout(code))) return decline(deps, asked, "asked_too_often");
   return answerFromRecord(deps, asked, code);
 }
 
@@ -58,15 +69,15 @@ function refuse(
   deps: Deps,
   asked: AskedQuestion,
   { status, because }: { status: "decline" | "billing_not_found"; because: string },
-): Promise<SealedAnswer> {
+): Promise<KeptAnswer> {
   const body = toBareRefusal(status, asked.paymentCode);
   return keepAnswered(deps.db, deps, { asked, answered: { status, because, body, bill: undefined } });
 }
 
-const decline = (deps: Deps, asked: AskedQuestion, because: string): Promise<SealedAnswer> =>
+const decline = (deps: Deps, asked: AskedQuestion, because: string): Promise<KeptAnswer> =>
   refuse(deps, asked, { status: "decline", because });
 
-async function answerFromRecord(deps: Deps, asked: AskedQuestion, code: PaymentCode): Promise<SealedAnswer> {
+async function answerFromRecord(deps: Deps, asked: AskedQuestion, code: PaymentCode): Promise<KeptAnswer> {
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const bill = await findAskedBill(deps.db, code);
     if (!bill) return refuse(deps, asked, unknownBill);

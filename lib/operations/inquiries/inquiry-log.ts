@@ -33,6 +33,9 @@ export type Answered = {
   bill: Pick<PaymentRow, "id" | "orderId"> | undefined;
 };
 
+/** An answer with what the log says of it. */
+export type KeptAnswer = { status: InquiryStatus | "rejected"; reason: string; sealed: SealedAnswer };
+
 /** What it takes to sign an answer; the database is not part of it. */
 export type Voice = Pick<Deps, "keys" | "now" | "newId"> & {
   settings: Pick<Deps["settings"], "inquiryPath">;
@@ -55,7 +58,7 @@ export async function keepAnswered(
   db: Db | Tx,
   deps: Deps,
   { asked, answered }: { asked: AskedQuestion; answered: Answered },
-): Promise<SealedAnswer> {
+): Promise<KeptAnswer> {
   const { status, because, bill } = answered;
   const httpStatus = httpStatusOf[status];
   const body = JSON.stringify(answered.body);
@@ -77,7 +80,7 @@ export async function keepAnswered(
     identifiers: asked.identifiers,
     verifiedBy: asked.key,
   });
-  return seal(deps, asked.headers, { httpStatus, body });
+  return { status, reason: because, sealed: seal(deps, asked.headers, { httpStatus, body }) };
 }
 
 /**
@@ -88,24 +91,24 @@ export async function keepRejected(
   deps: Deps,
   { headers, rawBody, receivedAt }: Question & { receivedAt: Date },
   reason: string,
-): Promise<SealedAnswer> {
-  const answer = declineWith(deps, headers, 401);
-  deps.log("inquiry_rejected", { reason });
-  if (!deps.mayKeepRejection()) return answer;
+): Promise<KeptAnswer> {
+  const sealed = declineWith(deps, headers, 401);
+  const answer: KeptAnswer = { status: "rejected", reason, sealed };
+  if (!(await deps.mayKeepRejection())) return answer;
   const kept = recordInquiry(deps.db, {
     id: deps.newId(),
     receivedAt,
     answer: "rejected",
     reason,
-    httpStatus: answer.httpStatus,
+    httpStatus: sealed.httpStatus,
     tookMs: since(receivedAt, deps),
     requestId: keptText(headers("Request-Id")),
     headers: keptHeaders(headers),
     bodyDigest: digestOf(rawBody),
-    answered: answer.body,
+    answered: sealed.body,
     identifiers: [],
   });
-  await kept.catch((error: unknown) => deps.log("inquiry_not_kept", { error }));
+  await kept.catch((error: unknown) => deps.log("warn", "inquiry_not_kept", { error }));
   return answer;
 }
 

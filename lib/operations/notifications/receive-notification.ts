@@ -25,13 +25,24 @@ export type ReceiveNotification = { verdict: Verdict; reason: string };
 
 /**
  * Takes one delivery of DOKU's: proves who sent it, keeps it, and applies it, in one transaction. Nothing is parsed or
- * looked up before the signature holds; nothing that is signed is thrown away.
+ * looked up before the signature holds; nothing that is signed is thrown away. Each delivery is one line of the log.
  * @throws when the database cannot keep it; the caller answers 503, and DOKU tries again
  */
 export async function receiveNotification(
   deps: Deps,
   message: ReceivedMessage,
 ): Promise<ReceiveNotification> {
+  const startedAt = performance.now();
+  const { verdict, reason } = await takeDelivery(deps, message);
+  deps.log(verdict === "rejected" ? "warn" : "info", "notification_received", {
+    verdict,
+    reason,
+    duration_ms: Math.round(performance.now() - startedAt),
+  });
+  return { verdict, reason };
+}
+
+async function takeDelivery(deps: Deps, message: ReceivedMessage): Promise<ReceiveNotification> {
   const { headers, rawBody } = message;
   const { keys, settings } = deps;
   const verified = verifyMessage({ headers, rawBody, target: settings.notificationPath, keys });
@@ -75,7 +86,7 @@ async function receiveNotice(
  */
 function notApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
   if (isUnavailable(error)) throw error;
-  deps.log("notification_not_applied", { error });
+  deps.log("error", "notification_not_applied", { error });
   return { outcome: "not_applied" };
 }
 
@@ -103,9 +114,8 @@ async function keep(
 
 /** Of an unproven message only what tells the merchant why; its body could be anything, so not even that is stored. */
 async function reject(deps: Deps, message: ReceivedMessage, reason: string): Promise<ReceiveNotification> {
-  deps.log("notification_rejected", { reason });
   const verdict = { verdict: "rejected", reason } as const;
-  if (!deps.mayKeepRejection()) return verdict;
+  if (!(await deps.mayKeepRejection())) return verdict;
   await recordDelivery(deps.db, {
     id: deps.newId(),
     receivedAt: deps.now(),

@@ -24,7 +24,7 @@ export async function rematchOrphans(deps: Deps, limit = 100): Promise<number> {
       if (await rematch(deps, orphan)) matched += 1;
     } catch (error) {
       if (isUnavailable(error)) throw error;
-      deps.log("orphan_not_applied", { error, notification: orphan.id });
+      deps.log("error", "orphan_not_applied", { error, notification: orphan.id });
     }
   }
   return matched;

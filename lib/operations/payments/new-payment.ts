@@ -202,6 +202,6 @@ export function canSettle({ settings }: With<"features" | "shares">, channel: Ch
 export function sharesOf({ settings, log }: Deps, channel: Channel, amount: Rupiah): Terms {
   if (!canSettle({ settings }, channel) || !settings.shares?.length) return {};
   const fault = faultOfShares(settings.shares, amount);
-  if (fault) log("shares_left_out", { fault, amount });
+  if (fault) log("warn", "shares_left_out", { fault, amount });
   return fault ? {} : { settlement: [...settings.shares] };
 }

@@ -1,5 +1,6 @@
 import { leaseDuePayments } from "@/db/queries/payments";
 import type { PaymentRow } from "@/db/queries/orders";
+import { isUnavailable } from "@/db/rows";
 import type { Deps } from "../deps";
 import { reconcilePayment } from "./reconcile-payment";
 
@@ -27,5 +28,8 @@ const mostEnded = 100;
 /** One payment that cannot be asked about must not keep the others waiting; its lease runs out, and it comes again. */
 const reconcileSafely = (deps: Deps, payment: PaymentRow): Promise<unknown> =>
   reconcilePayment(deps, payment).catch((error: unknown) =>
-    deps.log("reconcile_failed", { invoice: payment.invoiceNumber, error }),
+    deps.log(isUnavailable(error) ? "warn" : "error", "reconcile_failed", {
+      invoice: payment.invoiceNumber,
+      error,
+    }),
   );

@@ -1,39 +1,48 @@
 import "server-only";
-import { createHash, randomUUID } from "node:crypto";
 import type { Db } from "@/db/database";
-import { countTry, giveTriesBack } from "@/db/queries/merchant";
-import type { TryLimit } from "@/db/queries/merchant";
+import { createSharedLimit } from "../limits/shared-limit";
 
-/** Milliseconds. */
-export const triesWindow = 15 * 60_000;
+/** One try to sign in. */
+export type SignInTry = { email: string; client: string };
+
+export type SignInLimit = {
+  /** Counts a try against every limit until one is full. The widest first: a flood adds no rows of its own. */
+  mayTry: (one: SignInTry) => Promise<boolean>;
+  /** The password was right: what was counted was no wrong try. */
+  forgetTry: (one: SignInTry) => Promise<void>;
+};
+
+const windowSeconds = 15 * 60;
 
 /**
  * Wrong tries in a window. An account's is the one that holds against a liar, for an address can be made up; a shop's
- * staff share one address, so it has room for several people. The last bounds how many passwords are computed at all.
+ * staff share one address, so it has room for several people. The first bounds how many passwords are computed at all.
+ * A count that fails lets nobody try: the database that counts is the one that knows the password.
  */
-export function limitsOf(email: string, client: string): TryLimit[] {
-  return [
-    { key: "sign-in:everybody", most: 500 },
-    { key: `sign-in:address:${hashOf(client)}`, most: 20 },
-    { key: `sign-in:account:${hashOf(email.toLowerCase())}`, most: 5 },
-  ];
+export function createSignInLimit(db: Db): SignInLimit {
+  const limit = (name: string, most: number) =>
+    createSharedLimit({
+      db,
+      name: `sign-in:${name}`,
+      allowances: [{ most, seconds: windowSeconds }],
+      onFailure: (error) => {
+        throw error;
+      },
+    });
+  const [all, address, account] = [limit("all", 500), limit("address", 20), limit("account", 5)];
+  const counts = ({ email, client }: SignInTry) =>
+    [
+      [all, "all"],
+      [address, client],
+      [account, email.toLowerCase()],
+    ] as const;
+  return {
+    mayTry: async (one) => {
+      for (const [each, key] of counts(one)) if ((await each.take(key)) > 0) return false;
+      return true;
+    },
+    forgetTry: async (one) => {
+      for (const [each, key] of counts(one)) await each.giveBack(key);
+    },
+  };
 }
-
-/** Neither e-mails nor addresses stand in the table. */
-const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
-
-/** Counts a try against every limit until one is full. The widest first: a flood adds no rows of its own. */
-export async function mayTry(db: Db, limits: readonly TryLimit[], now: Date): Promise<boolean> {
-  for (const { key, most } of limits) {
-    const count = await countTry(db, { id: randomUUID(), key }, { now, window: triesWindow });
-    if (count > most) return false;
-  }
-  return true;
-}
-
-/** The password was right: what was counted was no wrong try. */
-export const forgetTry = (db: Db, limits: readonly TryLimit[]): Promise<void> =>
-  giveTriesBack(
-    db,
-    limits.map(({ key }) => key),
-  );

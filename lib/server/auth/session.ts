@@ -7,16 +7,15 @@ import { cache } from "react";
 import {
   Merchant,
   deleteSession,
-  deleteStale,
+  deleteStaleSessions,
   findPasswordHash,
   saveOwner,
   touchSession,
 } from "@/db/queries/merchant";
 import { getAuth } from "./auth";
 import { isAction, isByHand, isFromUs } from "./auth-origin";
-import { forgetTry, limitsOf, mayTry, triesWindow } from "./auth-tries";
 import { clientOf } from "../limits/client-address";
-import { getDeps } from "../deps";
+import { getDeps, getRuntime } from "../deps";
 import { log } from "../log";
 import { getSettings } from "../env/settings";
 
@@ -59,10 +58,10 @@ export type SignIn = { outcome: "signed_in" | "refused" | "too_many_tries" };
 export async function signInMerchant(input: { email: string; password: string }): Promise<SignIn> {
   const given = await headers();
   if (!isFromUs(given, getSettings().appUrl)) return { outcome: "refused" };
-  const { db, now } = await getDeps();
-  const limits = limitsOf(input.email, clientOf(given));
-  if (!(await mayTry(db, limits, now()))) {
-    log("sign_in_limited");
+  const { deps, limits } = await getRuntime();
+  const oneTry = { email: input.email, client: clientOf(given) };
+  if (!(await limits.signIn.mayTry(oneTry))) {
+    log("warn", "sign_in_limited");
     return { outcome: "too_many_tries" };
   }
   const auth = await getAuth();
@@ -72,10 +71,9 @@ export async function signInMerchant(input: { email: string; password: string })
     if (isAPIError(error) && error.statusCode < 500) return { outcome: "refused" };
     throw error;
   }
-  await forgetTry(db, limits);
-  const at = now().getTime();
-  const [idleSince, triedBefore] = [new Date(at - longestIdle), new Date(at - triesWindow)];
-  await deleteStale(db, { now: new Date(at), idleSince, triedBefore });
+  await limits.signIn.forgetTry(oneTry);
+  const now = deps.now();
+  await deleteStaleSessions(deps.db, { now, idleSince: new Date(now.getTime() - longestIdle) });
   return { outcome: "signed_in" };
 }
 

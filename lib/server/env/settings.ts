@@ -36,7 +36,7 @@ export type Settings = {
   sessionSecret: string | undefined;
   /** Off when `npm run worker` does it. */
   reconcileInApp: boolean;
-  /** What one client may begin, in each process. */
+  /** What one client may begin. */
   ordersPerMinute: number;
   paymentsPerMinute: number;
   paymentsPerHour: number;
@@ -90,6 +90,8 @@ const Environment = z.object({
   PAYMENT_HOSTS: z.string().default(".indodana.com,.indodana.id"),
   SESSION_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   RECONCILE_IN_APP: flag.default(true),
+  /** Read in log.ts, which writes before the settings are known. */
+  LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),
   ORDERS_PER_MINUTE: howMany.default(30),
   PAYMENTS_PER_MINUTE: howMany.default(5),
   PAYMENTS_PER_HOUR: howMany.default(20),

@@ -1,14 +1,18 @@
 import "server-only";
+import { deleteCounts } from "@/db/rate-limits";
 import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import type { Deps } from "@/lib/operations/deps";
 import { sweep } from "@/lib/operations/reconciliation/sweep";
-import { log } from "../log";
+import { longestWindowMs } from "../limits/create-limits";
+import { failureLevel, log } from "../log";
 
 /** How often payments are looked for whose time to be asked about has come. Milliseconds. */
 const reconcileEvery = 1000;
 /** Orphans find their orders after a restored backup, which is rare. Milliseconds. */
 const rematchEvery = 60_000;
+/** How often counts of limits are removed whose windows are over. Milliseconds. */
+const deleteCountsEvery = 10 * 60_000;
 
 /**
  * Asks DOKU about what is due until it is told to end; in the app by default, or in processes of its own.
@@ -25,6 +29,7 @@ export function startReconciling(deps: Deps): () => Promise<void> {
   const running = Promise.all([
     repeat(end.signal, { every: reconcileEvery, what: "reconcile" }, reconcile),
     repeat(end.signal, { every: rematchEvery, what: "rematch" }, () => rematchOrphans(deps)),
+    repeat(end.signal, { every: deleteCountsEvery, what: "delete_counts" }, () => deleteCountsOf(deps)),
   ]);
   return async () => {
     end.abort();
@@ -32,17 +37,20 @@ export function startReconciling(deps: Deps): () => Promise<void> {
   };
 }
 
+const deleteCountsOf = ({ db, now }: Deps): Promise<void> =>
+  deleteCounts(db, { beganBefore: new Date(now().getTime() - longestWindowMs) });
+
 type Repetition = { every: number; what: string };
 
 /** At most one batch at a time and per interval, so that DOKU is asked no more than a handful of times a second. */
 async function repeat(
   end: AbortSignal,
   { every, what }: Repetition,
-  work: () => Promise<number>,
+  work: () => Promise<unknown>,
 ): Promise<void> {
   while (!end.aborted) {
     const startedAt = performance.now();
-    await work().catch((error: unknown) => log(`${what}_failed`, { error }));
+    await work().catch((error: unknown) => log(failureLevel(error), `${what}_failed`, { error }));
     await pause(Math.max(0, every - (performance.now() - startedAt)), end);
   }
 }

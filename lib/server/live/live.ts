@@ -75,7 +75,7 @@ function gathered(send: (ids: string[]) => Promise<void>): (id: string) => void 
         await send(ids.slice(from, from + mostPerMessage));
     } catch (error) {
       // Open pages also ask by themselves every few seconds.
-      log("nudge_failed", { error });
+      log("warn", "nudge_failed", { error });
     }
   };
   return (id) => {

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { importBills, type ImportBills, type Progress } from "@/lib/operations/bills/import-bills";
 import { isFromUs } from "@/lib/server/auth/auth-origin";
 import { getDeps } from "@/lib/server/deps";
-import { log } from "@/lib/server/log";
+import { failureLevel, log } from "@/lib/server/log";
 import { findMerchant } from "@/lib/server/auth/session";
 import { staffActor } from "@/lib/payment/attribution";
 import { getSettings } from "@/lib/server/env/settings";
@@ -57,7 +57,7 @@ async function tell(
   try {
     write(await importBills(await getDeps(), file, onProgress));
   } catch (error) {
-    log("import_failed", { error });
+    log(failureLevel(error), "import_failed", { error });
     write({ outcome: "failed" });
   }
   await writer.close().catch(() => undefined);

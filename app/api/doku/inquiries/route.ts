@@ -3,7 +3,7 @@ import { answerInquiry, isInquiryOn } from "@/lib/operations/inquiries/answer-in
 import { declineWith } from "@/lib/operations/inquiries/inquiry-log";
 import { getDeps } from "@/lib/server/deps";
 import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
-import { log } from "@/lib/server/log";
+import { failureLevel, log } from "@/lib/server/log";
 import { readRequestBody } from "@/lib/server/request-body";
 import { getSettings } from "@/lib/server/env/settings";
 
@@ -25,7 +25,7 @@ export async function POST(request: Request): Promise<Response> {
     const headers = headersOf(request);
     return toResponse(await answerInquiry(await getDeps(), { headers, rawBody: body.bytes }));
   } catch (error) {
-    log("inquiry_failed", { error });
+    log(failureLevel(error), "inquiry_failed", { error });
     return decline(request, isUnavailable(error) ? 503 : 500);
   }
 }

@@ -2,7 +2,7 @@ import { isUnavailable } from "@/db/rows";
 import { receiveNotification } from "@/lib/operations/notifications/receive-notification";
 import { getDeps } from "@/lib/server/deps";
 import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
-import { log } from "@/lib/server/log";
+import { failureLevel, log } from "@/lib/server/log";
 import { readRequestBody } from "@/lib/server/request-body";
 
 export const dynamic = "force-dynamic";
@@ -20,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
     // One body for every cause: a forger learns nothing from it.
     return received.verdict === "rejected" ? answer(401, "not verified") : answer(200, "received");
   } catch (error) {
-    log("notification_failed", { error });
+    log(failureLevel(error), "notification_failed", { error });
     return answer(isUnavailable(error) ? 503 : 500, "try again");
   }
 }

@@ -17,6 +17,7 @@ export async function GET(
   const payment = await findLivePayment((await getDeps()).db, orderId.data);
   const url = payment?.status === "awaiting_payment" ? payment.paymentUrl : null;
   if (url && isAllowedPaymentUrl(url, settings.paymentDestinations)) return NextResponse.redirect(url, 303);
-  if (url) log("payment_url_refused", { invoice: payment?.invoiceNumber, host: URL.parse(url)?.host });
+  if (url)
+    log("error", "payment_url_refused", { invoice: payment?.invoiceNumber, host: URL.parse(url)?.host });
   return NextResponse.redirect(`${settings.appUrl}/pay/${orderId.data}`, 303);
 }

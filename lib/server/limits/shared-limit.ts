@@ -1,0 +1,107 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import type { Db } from "@/db/database";
+import { countInWindow } from "@/db/rate-limits";
+
+/** At most so many in a window of so many seconds, which begins with the first. */
+export type Allowance = { most: number; seconds: number };
+
+export type SharedLimit = {
+  /**
+   * Counts one event of a key; the same event counts once.
+   * @returns seconds to wait; 0 when it was counted and may happen now
+   */
+  take: (key: string, event?: string) => Promise<number>;
+  /** Takes back what one event used up. */
+  giveBack: (key: string) => Promise<void>;
+};
+
+/**
+ * The library decides and blocks; where it counts is our own table. Its stores for PostgreSQL want the client of `pg`
+ * or load Drizzle by a name made up at run time, which no bundle can follow, and neither knows the same event again.
+ */
+class TableLimiter extends RateLimiterPostgres {
+  readonly #db: Db;
+
+  constructor(db: Db, name: string, { most, seconds }: Allowance) {
+    super({
+      storeClient: {},
+      storeType: "client",
+      tableName: "rate_limits",
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: name,
+      points: most,
+      duration: seconds,
+      // Who goes on far beyond what is allowed is refused from memory until the window ends.
+      inMemoryBlockOnConsumed: most * 2 + 1,
+    });
+    this.#db = db;
+  }
+
+  /** Called by the library for every change of a count; the answer has the shape of a result of `pg`. */
+  async _upsert(key: string, points: number, windowMs: number, _force: boolean, options: { event?: string } = {}) {
+    const counted = await countInWindow(this.#db, {
+      id: randomUUID(),
+      key,
+      points,
+      event: options.event,
+      most: this.points,
+      nowMs: Date.now(),
+      windowMs,
+    });
+    // What was counted before may happen again, also when all is used up.
+    const used = counted.isKnown ? Math.min(counted.count, this.points) : counted.count;
+    return { rows: [{ points: used, expire: counted.beganAtMs + windowMs }] };
+  }
+}
+
+export type SharedLimitOptions = {
+  db: Db;
+  /** Begins every key of this limit in the table. */
+  name: string;
+  allowances: readonly Allowance[];
+  /** The count could not be made. What this throws, `take` throws; otherwise the event may happen. */
+  onFailure: (error: unknown) => void;
+};
+
+/** A limit that all processes on one database share. */
+export function createSharedLimit({ db, name, allowances, onFailure }: SharedLimitOptions): SharedLimit {
+  // The shortest first: what it refuses uses up nothing of the longer ones, so that waiting always ends.
+  const limiters = allowances
+    .toSorted((one, other) => one.seconds - other.seconds)
+    .map((allowance) => new TableLimiter(db, `${name}:${allowance.seconds}s`, allowance));
+  const take = async (key: string, event?: string): Promise<number> => {
+    const options = event === undefined ? {} : { event: hashOf(event) };
+    for (const limiter of limiters) {
+      const waitMs = await consume(limiter, hashOf(key), options);
+      if (waitMs > 0) return Math.ceil(waitMs / 1000);
+    }
+    return 0;
+  };
+  return {
+    take: (key, event) =>
+      take(key, event).catch((error: unknown) => {
+        onFailure(error);
+        return 0;
+      }),
+    giveBack: async (key) => {
+      for (const limiter of limiters) await limiter.reward(hashOf(key));
+    },
+  };
+}
+
+/** @returns milliseconds to wait; the library throws a refusal as it throws an error */
+async function consume(limiter: TableLimiter, key: string, options: { event?: string }): Promise<number> {
+  try {
+    await limiter.consume(key, 1, options);
+    return 0;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
+    throw refusal;
+  }
+}
+
+/** Neither addresses nor e-mails nor codes stand in the table. */
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64url");

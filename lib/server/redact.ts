@@ -1,0 +1,92 @@
+import "server-only";
+
+/** Members whose values never stand in a log, whatever they hold and however deep they are. */
+const secretNames = new Set(
+  [
+    "signature secret secretkey key keys current previous password passwordhash token authorization cookie setcookie",
+    "email phone name customername contact billing shipping address city",
+    "code paymentcode body rawbody headers parameters params query",
+  ].flatMap((names) => names.split(" ")),
+);
+
+/** In texts that others wrote: what is not ours to know in advance, but has a form. */
+const secretTexts: [RegExp, string][] = [
+  [/HMACSHA256=[A-Za-z0-9+/=]*/g, "HMACSHA256=[redacted]"],
+  [/\bSK-[\w-]+/g, "[redacted]"],
+  [/\/\/[^\s/@]+@/g, "//[redacted]@"],
+  [/[^\s"'<>()=,:;]+@[^\s"'<>()=,:;]+/g, "[email]"],
+  [/(?<![\w-])(?:\+?62|0)[ -]?8\d(?:[ -]?\d){6,11}(?![\w-])/g, "[phone]"],
+  // A payment code, as one or in groups of four.
+  [/(?<![\w.-])\d{4}(?: \d{4}){2,}(?![\w-])/g, "[digits]"],
+  [/(?<![\w.-])\d{8,}(?![\w-])/g, "[digits]"],
+];
+
+const longestText = 1000;
+const deepest = 6;
+const mostFrames = 20;
+
+/** A copy of what is to be logged without secrets and people's data. Errors keep their stacks and their causes. */
+export function redact(details: Record<string, unknown>): Record<string, unknown> {
+  return redactMembers(details, 0);
+}
+
+const redactMembers = (members: object, depth: number): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [
+      name,
+      isSecret(name) && value !== undefined && value !== null ? "[redacted]" : redactValue(value, depth + 1),
+    ]),
+  );
+
+const isSecret = (name: string): boolean => secretNames.has(name.toLowerCase().replace(/[-_]/g, ""));
+
+function redactValue(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return redactText(value);
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  if (depth > deepest) return "[deep]";
+  if (value instanceof Error) return describeError(value, depth);
+  if (ArrayBuffer.isView(value)) return "[bytes]";
+  if (Array.isArray(value)) return value.slice(0, 50).map((each) => redactValue(each, depth + 1));
+  return redactMembers(value, depth);
+}
+
+export function redactText(text: string): string {
+  let redacted = text.slice(0, longestText);
+  for (const [pattern, instead] of secretTexts) redacted = redacted.replace(pattern, instead);
+  return redacted;
+}
+
+/**
+ * An error for a log line. Its stack is told without the message in front, which Drizzle fills with the values of the
+ * query, and PostgreSQL's own words without the value that they quote: those are people's data.
+ */
+function describeError(error: Error, depth: number): Record<string, unknown> {
+  const code = "code" in error ? { code: String(error.code) } : {};
+  const constraint = "constraint_name" in error ? { constraint: error.constraint_name } : {};
+  const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
+  return {
+    type: error.name,
+    ...code,
+    ...constraint,
+    message: messageOf(error),
+    stack: framesOf(error),
+    ...(inner !== undefined && { cause: redactCause(inner, depth) }),
+  };
+}
+
+/** What was thrown and is no error may be anything, a form's text included. */
+const redactCause = (inner: unknown, depth: number): unknown =>
+  inner instanceof Error ? redactValue(inner, depth + 1) : "[no error]";
+
+function messageOf(error: Error): string {
+  if (error.message.startsWith("Failed query:")) return "a query failed";
+  const isOfPostgres = "severity" in error;
+  return redactText(isOfPostgres ? error.message.replace(/: ".*$/s, ": [value]") : error.message);
+}
+
+const framesOf = ({ stack = "" }: Error): string =>
+  stack
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, mostFrames)
+    .join("\n");
