@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { randomUUID } from "node:crypto";
 import { defaultSettings, startSimulator, type Simulator, type SimulatorOptions } from "./start-simulator";
-import { digestOf, isSigned, sign } from "./wire/signature";
+import { computeDigest, verifySignature, sign } from "./wire/signature";
 
 /** Test support: a merchant that speaks the protocol by hand, and the control API as a client sees it. */
 
@@ -58,7 +58,7 @@ export type SignedOptions = {
   signedPath?: string;
 };
 
-export type Bench = {
+export type TestContext = {
   simulator: Simulator;
   merchant: Merchant;
   post: (path: string, body: unknown, options?: SignedOptions) => Promise<Answered>;
@@ -94,7 +94,7 @@ function caller(url: string, method: string) {
         label: "Request-Timestamp",
         timestamp,
         target: options.signedPath ?? path,
-        digest: method === "GET" || options.withoutDigest ? undefined : digestOf(text),
+        digest: method === "GET" || options.withoutDigest ? undefined : computeDigest(text),
       },
       options.secret ?? defaultSettings.secretKey,
     );
@@ -112,7 +112,7 @@ function caller(url: string, method: string) {
   };
 }
 
-export async function startBench(options: SimulatorOptions = {}): Promise<Bench> {
+export async function setupTestContext(options: SimulatorOptions = {}): Promise<TestContext> {
   const merchant = await startMerchant();
   const simulator = await startSimulator({
     notificationUrl: `${merchant.url}/api/doku/notifications`,
@@ -190,7 +190,7 @@ export function indodanaOrder(invoice = newInvoice()) {
 }
 
 /** Whether a delivery or an answer carries a right signature for the target. */
-export function isRightlySigned(
+export function hasValidSignature(
   headers: Headers | IncomingHttpHeaders,
   facts: { label: "Request-Timestamp" | "Response-Timestamp"; target: string; body: string },
 ): boolean {
@@ -202,7 +202,7 @@ export function isRightlySigned(
     label: facts.label,
     timestamp: value(facts.label),
     target: facts.target,
-    digest: digestOf(facts.body),
+    digest: computeDigest(facts.body),
   };
-  return isSigned(parts, defaultSettings.secretKey, value("Signature"));
+  return verifySignature(parts, defaultSettings.secretKey, value("Signature"));
 }
