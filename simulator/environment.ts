@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defaultSettings, type SimulatorOptions } from "./start-simulator";
+import { defaultSettings } from "./default-settings";
+import type { SimulatorOptions } from "./start-simulator";
 
 const list = (initial: readonly string[]) =>
   z

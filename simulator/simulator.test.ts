@@ -157,7 +157,7 @@ describe("pages", () => {
     expect(await decide("approve")).toBe("https://merchant.com/return-url");
     expect(await decide("refuse")).toBe("https://merchant.com/return-url");
     expect(await decide("cancel")).toBe("https://merchant.com/cancel-url");
-    await context.control("POST", "switches", { indodana_callback_parameters: true });
+    await context.control("POST", "switches", { paylater_callback_parameters: true });
     expect(await decide("approve")).toMatch(
       /^https:\/\/merchant\.com\/return-url\?transactionStatus=SUCCESS&/,
     );

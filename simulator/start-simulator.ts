@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { controlRoutes } from "./control/routes";
 import { currentTime, type Sandbox, type Settings } from "./core/sandbox";
 import { loadState, openStateFile } from "./core/state-file";
+import { defaultSettings } from "./default-settings";
 import { dokuRoutes } from "./doku/routes";
 import { startSchedule } from "./notifications/retry-schedule";
 import { pageRoutes } from "./pages/routes";
@@ -24,15 +25,6 @@ const listenerOptions = { overrideGlobalObjects: false };
 
 /** Longer than any client keeps an idle connection, so that no connection is closed under its next call. */
 const KEEP_ALIVE_MS = 120_000;
-
-export const defaultSettings: Omit<Settings, "publicUrl"> = {
-  clientId: "MCH-0001-10791114622547",
-  secretKey: "SK-SimulatorOnly0123456789",
-  notificationUrl: "http://localhost:3000/api/doku/notifications",
-  inquiryUrl: "http://localhost:3000/api/doku/inquiries",
-  dipcBins: ["889651"],
-  mgpcBins: ["889651"],
-};
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {

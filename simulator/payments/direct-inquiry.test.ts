@@ -8,7 +8,7 @@ import {
   sample,
   setupTestContext,
 } from "../testing";
-import { defaultSettings } from "../start-simulator";
+import { defaultSettings } from "../default-settings";
 import { computeDigest, sign } from "../wire/signature";
 
 let context: TestContext;

@@ -113,7 +113,7 @@ describe("Indodana", () => {
     const invoice = await anOrder();
     expect(at((await act(invoice, "cancel")).json, "notification")).toBeNull();
     expect(context.merchant.deliveries).toHaveLength(0);
-    await context.control("POST", "switches", { indodana_cancel: "failed_notification" });
+    await context.control("POST", "switches", { paylater_cancel: "failed_notification" });
     expect(at((await act(invoice, "cancel")).json, "notification.status")).toBe("FAILED");
     expect((await act(invoice, "approve")).status).toBe(200);
   });

@@ -21,7 +21,7 @@ export const TillBill = z.object({
 });
 export type TillBill = z.infer<typeof TillBill>;
 
-export const refusals = [
+export const tillRefusals = [
   "not_found",
   "already_paid",
   "expired",
@@ -34,7 +34,7 @@ export const refusals = [
 export type TillRefusal = { outcome: "refused"; because: (typeof tillRefusals)[number]; detail: string };
 export type InquiryResult = { outcome: "bill"; bill: TillBill } | TillRefusal;
 
-export const refuse = (because: TillRefusal["because"], detail = ""): TillRefusal => ({
+export const refuseAtTill = (because: TillRefusal["because"], detail = ""): TillRefusal => ({
   outcome: "refused",
   because,
   detail,
