@@ -24,4 +24,4 @@ const config = {
   ],
 };
 
-export default createNextIntlPlugin("./lib/server/i18n.ts")(config);
+export default createNextIntlPlugin("./lib/server/i18n/i18n.ts")(config);

@@ -2,9 +2,9 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { readLocale, readMessages } from "@/lib/server/i18n";
-import { getSettings } from "@/lib/server/settings";
-import { FrameProvider } from "./frame";
+import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
+import { getSettings } from "@/lib/server/env/settings";
+import { FrameProvider } from "./_components/frame";
 import "./globals.css";
 
 const jakarta = localFont({

@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { readMessages } from "@/lib/server/i18n";
-import { ShopperPage } from "./shopper-page";
+import { readMessages } from "@/lib/server/i18n/i18n";
+import { ShopperPage } from "./_components/shopper-page";
 
 export default async function NotFound() {
   const { notFound } = await readMessages();

@@ -8,7 +8,16 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseEnvironment } from "./environment";
 import { startSimulator } from "./start-simulator";
-import { ALFA, alfaOrder, at, type TestContext, INDODANA, indodanaOrder, newInvoice, setupTestContext } from "./testing";
+import {
+  ALFA,
+  alfaOrder,
+  at,
+  type TestContext,
+  INDODANA,
+  indodanaOrder,
+  newInvoice,
+  setupTestContext,
+} from "./testing";
 
 const folder = mkdtempSync(join(tmpdir(), "simulator-"));
 let context: TestContext;

@@ -142,7 +142,7 @@ export async function setupTestContext(options: SimulatorOptions = {}): Promise<
   };
 }
 
-const sampleFile = (name: string) => new URL(`fixtures/samples/${name}.json`, import.meta.url);
+const sampleFile = (name: string) => new URL(`../test/fixtures/doku/${name}.json`, import.meta.url);
 export const hasSample = (name: string): boolean => existsSync(sampleFile(name));
 /** A published sample from the fixtures folder. */
 export const sample = (name: string): Record<string, unknown> =>

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { PageLink } from "@/components/dashboard/page-link";
+import { PageLink } from "@/app/dashboard/_components/page-link";
 import { Card } from "@/components/ui/card";
-import { readMessages } from "@/lib/server/i18n";
-import { findMerchant } from "@/lib/server/session";
-import { getSettings } from "@/lib/server/settings";
-import { ShopperPage } from "../shopper-page";
-import { placeAfterSignIn } from "./place-after-sign-in";
-import { SignInForm } from "./sign-in-form";
+import { readMessages } from "@/lib/server/i18n/i18n";
+import { findMerchant } from "@/lib/server/auth/session";
+import { getSettings } from "@/lib/server/env/settings";
+import { ShopperPage } from "../_components/shopper-page";
+import { placeAfterSignIn } from "./_components/place-after-sign-in";
+import { SignInForm } from "./_components/sign-in-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readMessages()).signIn.title };

@@ -6,7 +6,13 @@ import { deliverRound } from "../notifications/deliver";
 import { waitForFirstRound } from "../notifications/outbox";
 import { inquireCode } from "../payments/inquiry";
 import { type PaidResult, payCode } from "../payments/pay";
-import { approveOrder, cancelOrder, type DecisionResult, refundOrder, refuseOrder } from "../payments/paylater";
+import {
+  approveOrder,
+  cancelOrder,
+  type DecisionResult,
+  refundOrder,
+  refuseOrder,
+} from "../payments/paylater";
 import type { TillRefusal } from "../payments/till-bill";
 import { codeView, notificationView, orderView, toReceipt } from "./views";
 

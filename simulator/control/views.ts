@@ -4,7 +4,13 @@ import { howToPayLinks } from "../channels/code-messages";
 import { getCodeChannel } from "../channels/list";
 import { paylaterPage } from "../channels/paylater-messages";
 import { listSwitches } from "../core/switches";
-import { currentCodeState, currentOrderState, currentTime, listPayments, type Sandbox } from "../core/sandbox";
+import {
+  currentCodeState,
+  currentOrderState,
+  currentTime,
+  listPayments,
+  type Sandbox,
+} from "../core/sandbox";
 import { isAcknowledged } from "../notifications/deliver";
 
 /** A code with the state it has now; the token is only inside the how-to-pay addresses. */

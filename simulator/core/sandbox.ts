@@ -1,5 +1,12 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import { type Fault, matchesFault, type FaultKind, type FaultStage, getFaultStage, type FaultSubject } from "./faults";
+import {
+  type Fault,
+  matchesFault,
+  type FaultKind,
+  type FaultStage,
+  getFaultStage,
+  type FaultSubject,
+} from "./faults";
 import type { Bill, PaymentCode, PaylaterOrder, Payment, State } from "./state";
 import type { Call } from "./call-log";
 import { utcSeconds } from "./wib-time";

@@ -4,7 +4,14 @@ import type { FaultSubject } from "../core/faults";
 import { type JsonObject, renderJson } from "../core/json";
 import type { Bill, Payment } from "../core/state";
 import { utcSeconds } from "../core/wib-time";
-import { isTimeUp, currentTime, listPayments, toFaultSubject, consumeFault, type Sandbox } from "../core/sandbox";
+import {
+  isTimeUp,
+  currentTime,
+  listPayments,
+  toFaultSubject,
+  consumeFault,
+  type Sandbox,
+} from "../core/sandbox";
 import { type Answer, type WireOutcome, pause, type ReceivedCall } from "../wire/call";
 import { internalError, notFound } from "./refusal";
 import { refuseBadSignature, signAnswer } from "./signed-call";

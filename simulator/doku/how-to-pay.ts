@@ -1,7 +1,14 @@
 import { getCodeChannel } from "../channels/list";
 import type { PaymentCode } from "../core/state";
 import { utcSeconds, wibCompact } from "../core/wib-time";
-import { currentCodeState, findCode, currentTime, toFaultSubject, consumeFault, type Sandbox } from "../core/sandbox";
+import {
+  currentCodeState,
+  findCode,
+  currentTime,
+  toFaultSubject,
+  consumeFault,
+  type Sandbox,
+} from "../core/sandbox";
 import { type Answer, jsonAnswer } from "../wire/call";
 import { internalError, notFound } from "./refusal";
 

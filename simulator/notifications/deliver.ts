@@ -3,7 +3,15 @@ import type { JsonObject } from "../core/json";
 import { asObject, renderJson } from "../core/json";
 import type { FaultSubject } from "../core/faults";
 import { addMs, utcSeconds } from "../core/wib-time";
-import { newDigits, newId, currentTime, toFaultSubject, consumeFault, wireTimestamp, type Sandbox } from "../core/sandbox";
+import {
+  newDigits,
+  newId,
+  currentTime,
+  toFaultSubject,
+  consumeFault,
+  wireTimestamp,
+  type Sandbox,
+} from "../core/sandbox";
 import { postToMerchant } from "../wire/outbound";
 import { signedRequestHeaders } from "../wire/signature";
 

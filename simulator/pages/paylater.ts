@@ -3,7 +3,13 @@ import { getPaylaterChannel } from "../channels/list";
 import type { PaylaterOrder } from "../core/state";
 import { wibForPeople } from "../core/wib-time";
 import { currentOrderState, findPaylaterOrder, type Sandbox } from "../core/sandbox";
-import { approveOrder, cancelOrder, type DecisionResult, refundOrder, refuseOrder } from "../payments/paylater";
+import {
+  approveOrder,
+  cancelOrder,
+  type DecisionResult,
+  refundOrder,
+  refuseOrder,
+} from "../payments/paylater";
 import type { TillRefusal } from "../payments/till-bill";
 import type { PaidResult } from "../payments/pay";
 import { html, type Html, rupiah, noWrap } from "./html";

@@ -3,14 +3,14 @@
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
-import { readOrder, type Method, type ReadOrder } from "@/lib/operations/read-order";
-import { startPayment, type StartPayment } from "@/lib/operations/start-payment";
+import { readOrder, type Method, type ReadOrder } from "@/lib/operations/checkout/read-order";
+import { startPayment, type StartPayment } from "@/lib/operations/payments/start-payment";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";
-import { readMessages } from "@/lib/server/i18n";
-import { waitForPayment } from "@/lib/server/limits";
+import { readMessages } from "@/lib/server/i18n/i18n";
+import { waitForPayment } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log";
-import { fieldNames, readCheckoutForm, type FieldName, type Problem } from "./checkout-form-schema";
+import { fieldNames, readCheckoutForm, type FieldName, type Problem } from "./schema";
 
 export type FormValues = Partial<Record<FieldName | "sameAddress", string>>;
 

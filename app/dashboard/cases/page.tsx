@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
-import { listOpenCases } from "@/db/dashboard-cases";
+import { listOpenCases } from "@/db/queries/dashboard/cases";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n";
-import { requireMerchant } from "@/lib/server/session";
-import { CaseNotice, ClosedCase } from "../case-notice";
-import { DashboardPage } from "../dashboard-page";
-import { PageLinks } from "../page-links";
-import { CaseList } from "./case-list";
+import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { CaseNotice, ClosedCase } from "../_components/case-notice";
+import { DashboardPage } from "../_components/dashboard-page";
+import { PageLinks } from "../_components/page-links";
+import { CaseList } from "./_components/case-list";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readMessages()).dashboard.cases.title };

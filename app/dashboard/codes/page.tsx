@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { listReusableCodes } from "@/db/dashboard-codes";
+import { listReusableCodes } from "@/db/queries/dashboard/codes";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n";
-import { requireMerchant } from "@/lib/server/session";
-import { DashboardPage } from "../dashboard-page";
-import { PageLinks } from "../page-links";
-import { CodeCards } from "./code-cards";
-import { CodeTable } from "./code-table";
+import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { DashboardPage } from "../_components/dashboard-page";
+import { PageLinks } from "../_components/page-links";
+import { CodeCards } from "./_components/code-cards";
+import { CodeTable } from "./_components/code-table";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readMessages()).dashboard.codes.title };

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { z } from "zod";
-import { Inquiry } from "@/components/dashboard/inquiry";
+import { Inquiry } from "@/app/dashboard/_components/inquiry";
 import { Card } from "@/components/ui/card";
-import { listInquiries } from "@/db/dashboard-inquiries";
+import { listInquiries } from "@/db/queries/dashboard/inquiries";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n";
-import { requireMerchant } from "@/lib/server/session";
-import { DashboardPage } from "../dashboard-page";
-import { shownInquiry } from "../inquiry-view";
-import { PageLinks } from "../page-links";
+import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { DashboardPage } from "../_components/dashboard-page";
+import { shownInquiry } from "../_components/inquiry-view";
+import { PageLinks } from "../_components/page-links";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readMessages()).dashboard.inquiries.title };

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { loadOrder } from "@/app/load-order";
+import { loadOrder } from "@/app/_components/load-order";
 import { namedStatus } from "@/components/payment/headline";
-import { readMessages } from "@/lib/server/i18n";
-import { PaymentScreen } from "./payment-screen";
+import { readMessages } from "@/lib/server/i18n/i18n";
+import { PaymentScreen } from "./_components/payment-screen";
 
 type Props = {
   params: Promise<{ orderId: string }>;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { readMessages } from "@/lib/server/i18n";
-import { PaymentScreen } from "../payment-screen";
+import { readMessages } from "@/lib/server/i18n/i18n";
+import { PaymentScreen } from "../_components/payment-screen";
 
 type Props = { params: Promise<{ orderId: string }> };
 

@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { chooseLocale } from "@/app/actions";
-import { PageLink } from "@/components/dashboard/page-link";
+import { chooseLocale } from "@/app/(shop)/actions";
+import { PageLink } from "@/app/dashboard/_components/page-link";
 import { buttonClass } from "@/components/ui/button";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { Notice } from "@/components/ui/notice";
-import { readOrderForMerchant } from "@/db/dashboard-order";
+import { readOrderForMerchant } from "@/db/queries/dashboard/order";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n";
-import { requireMerchant } from "@/lib/server/session";
+import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
+import { requireMerchant } from "@/lib/server/auth/session";
 import { standingPayment } from "@/lib/payment/standing-payment";
-import { PrintButton } from "./print-button";
-import { Sheet } from "./sheet";
+import { PrintButton } from "./_components/print-button";
+import { Sheet } from "./_components/sheet";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readMessages()).dashboard.sheet.title };

@@ -1,0 +1,64 @@
+import { OrderStatus } from "@/app/dashboard/_components/order-status";
+import { RupiahText } from "@/components/rupiah";
+import { Cell, HeadCell, Table } from "@/components/ui/table";
+import type { ListedOrder } from "@/db/queries/dashboard/orders";
+import { channelWord, codeOf, InvoiceLink, WhenCreated } from "./order-line";
+import type { OrderListProps } from "./order-line";
+
+/** The list where there is room for columns. */
+export function OrderTable({ orders, labels, ...rest }: OrderListProps) {
+  const { columns } = labels.orders;
+  return (
+    <div className="hidden xl:block [&_td]:px-3 [&_th]:px-3 [&_td:first-child]:pl-5 [&_th:first-child]:pl-5 [&_td:last-child]:pr-5 [&_th:last-child]:pr-5">
+      <Table label={labels.orders.title}>
+        <thead>
+          <tr>
+            <HeadCell>{columns.invoice}</HeadCell>
+            <HeadCell>{columns.customer}</HeadCell>
+            <HeadCell>{columns.channel}</HeadCell>
+            <HeadCell className="text-right">{columns.amount}</HeadCell>
+            <HeadCell>{columns.status}</HeadCell>
+            <HeadCell className="text-right">{columns.time}</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {orders.map((order) => (
+            <Row key={order.id} order={order} labels={labels} {...rest} />
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Row({
+  order,
+  labels,
+  channels,
+  locale,
+  now,
+}: Omit<OrderListProps, "orders"> & { order: ListedOrder }) {
+  return (
+    <tr className="hover:bg-paper">
+      <Cell className="whitespace-nowrap">
+        <InvoiceLink order={order} labels={labels} />
+      </Cell>
+      <Cell className="max-w-56 min-w-32 wrap-anywhere">
+        {order.customerName ?? <span className="text-muted">{labels.orders.noName}</span>}
+      </Cell>
+      <Cell className="whitespace-nowrap">
+        {channelWord(order, channels)}
+        {codeOf(order) && <span className="digits block text-sm text-muted">{codeOf(order)}</span>}
+      </Cell>
+      <Cell className="text-right">
+        <RupiahText amount={order.amount} locale={locale} />
+      </Cell>
+      <Cell className="min-w-60">
+        <OrderStatus {...order} now={now} labels={labels} />
+      </Cell>
+      <Cell className="text-right text-sm text-balance text-muted">
+        <WhenCreated at={order.createdAt} now={now} locale={locale} />
+      </Cell>
+    </tr>
+  );
+}

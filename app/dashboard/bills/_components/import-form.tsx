@@ -1,0 +1,132 @@
+"use client";
+
+import { useRef, useState, type FormEvent } from "react";
+import { PageLink } from "@/app/dashboard/_components/page-link";
+import { fill } from "@/components/fill";
+import { buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import type { Messages } from "@/lib/server/i18n/i18n";
+import type { ImportBills } from "@/lib/operations/bills/import-bills";
+import { ImportFaults } from "./import-faults";
+import { sendFile, type Sent } from "./send-file";
+
+type Props = { bin: string; labels: Messages["dashboard"]["bills"]["import"] };
+
+type State =
+  | { status: "idle" }
+  | { status: "sending"; saved: number; of: number | undefined }
+  | { status: "done"; result: Sent };
+
+/** A table in, all its bills or none out. How far it is is told on the way, and wrong rows one by one. */
+export function ImportForm({ bin, labels }: Props) {
+  const [state, setState] = useState<State>({ status: "idle" });
+  const file = useRef<HTMLInputElement>(null);
+  const isSending = state.status === "sending";
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    const chosen = file.current?.files?.[0];
+    if (!chosen || isSending) return;
+    setState({ status: "sending", saved: 0, of: undefined });
+    const result = await sendFile(chosen, ({ saved, of }) => setState({ status: "sending", saved, of }));
+    setState({ status: "done", result });
+  }
+  return (
+    <section id="import" aria-labelledby="import-title" className="mt-8">
+      <h2 id="import-title" className="mb-3 text-xl font-bold">
+        {labels.title}
+      </h2>
+      <Card className="p-4 sm:p-5">
+        <p className="max-w-prose">{labels.intro}</p>
+        <pre
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+          tabIndex={0}
+          aria-label={labels.example}
+          className="digits mt-4 overflow-x-auto rounded-xl border border-line bg-paper p-3 text-sm"
+        >
+          {exampleOf(bin)}
+        </pre>
+        <p className="mt-3 max-w-prose text-sm text-muted">{labels.columns}</p>
+        <form onSubmit={send} className="mt-5 grid max-w-xl gap-4">
+          <label htmlFor="bills" className="font-semibold">
+            {labels.file}
+          </label>
+          <input
+            id="bills"
+            ref={file}
+            type="file"
+            accept=".csv,text/csv,text/plain"
+            required
+            className="block w-full rounded-xl border border-field bg-card p-2.5 file:mr-3 file:min-h-9 file:rounded-lg file:border file:border-field file:bg-stone-soft file:px-3 file:font-semibold"
+          />
+          <button
+            type="submit"
+            aria-disabled={isSending}
+            className={buttonClass("main", "w-full sm:w-auto sm:justify-self-start")}
+          >
+            {isSending ? labels.pending : labels.submit}
+          </button>
+          <noscript>{labels.noscript}</noscript>
+        </form>
+        {isSending && (
+          <div className="mt-4 max-w-xl">
+            <label htmlFor="import-progress" className="text-sm">
+              {state.of === undefined
+                ? labels.reading
+                : fill(labels.saving, { saved: state.saved, of: state.of })}
+            </label>
+            <progress
+              id="import-progress"
+              value={state.saved}
+              max={state.of ?? 1}
+              className="mt-1 block h-3 w-full accent-leaf"
+            />
+          </div>
+        )}
+        {state.status === "done" && <Result result={state.result} labels={labels} />}
+      </Card>
+    </section>
+  );
+}
+
+function Result({ result, labels }: { result: Sent; labels: Props["labels"] }) {
+  return (
+    <div role="alert" className="mt-5">
+      <Notice tone={result.outcome === "imported" ? "good" : "attention"}>{sentence(result, labels)}</Notice>
+      {result.outcome === "wrong_rows" && <ImportFaults faults={result.faults} labels={labels} />}
+      {result.outcome === "imported" && (
+        <PageLink href="/dashboard/bills" className={buttonClass("quiet", "mt-3")}>
+          {labels.show}
+        </PageLink>
+      )}
+    </div>
+  );
+}
+
+function sentence(result: Sent, labels: Props["labels"]): string {
+  switch (result.outcome) {
+    case "imported":
+      return fill(labels.done, { count: result.count });
+    case "wrong_rows":
+      return fill(labels.wrongRows, { count: result.faults.length });
+    case "wrong_file":
+      return fill(labels.fileFaults[result.fault.because], columnOf(result));
+    case "try_again":
+    case "switched_off":
+    case "failed":
+    case "not_sent":
+    case "signed_out":
+    case "too_large":
+      return labels[result.outcome];
+  }
+}
+
+const columnOf = ({ fault }: Extract<ImportBills, { outcome: "wrong_file" }>): Record<string, string> =>
+  "column" in fault ? { column: fault.column } : {};
+
+const exampleOf = (bin: string): string =>
+  [
+    "code;amount;description;name;valid_until;email;footer",
+    `${bin}${"7".padStart(10, "0")};150000;Iuran November;Sari Dewi;31/12/2026;sari@example.com;Terima kasih`,
+    ";75000;Iuran November;Anton Budiman;31/12/2026 17:00;;",
+  ].join("\n");

@@ -1,0 +1,50 @@
+import { LocalTime } from "@/components/local-time";
+import { Badge } from "@/components/ui/badge";
+import type { Tone } from "@/components/ui/badge";
+import type { ChangeRow } from "@/db/queries/changes";
+import type { ChangeStatus } from "@/db/schema";
+import type { Shared } from "../page";
+import { Trouble } from "./trouble";
+
+const tones: Record<ChangeStatus, Tone> = {
+  requested: "waiting",
+  done: "good",
+  refused: "attention",
+  overtaken: "neutral",
+};
+
+/** What DOKU was asked to change about a code, by whom, and what it said. */
+export const CodeChanges = ({ changes, locale, labels }: Shared & { changes: ChangeRow[] }) =>
+  changes.length > 0 && (
+    <div className="mt-4">
+      <h4 className="mb-2 text-sm text-muted">{labels.order.changes}</h4>
+      <ul className="space-y-3">
+        {changes.map((change) => (
+          <li key={change.id}>
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <span className="font-semibold">{labels.changeKinds[change.kind]}</span>
+              <Badge tone={tones[change.status]}>{labels.changeStatus[change.status]}</Badge>
+              <span className="text-sm text-muted">
+                <LocalTime iso={change.createdAt.toISOString()} locale={locale} form="short" />
+                {"\u00a0· "}
+                {labels.causes[change.cause]}
+              </span>
+            </p>
+            <p className="digits text-sm text-muted wrap-anywhere">
+              {change.requestPath === "" ? labels.order.changedHere : `PATCH ${change.requestPath}`}&nbsp;·{" "}
+              {change.requestId}
+            </p>
+            {change.lastTrouble && change.status !== "done" && (
+              <Trouble
+                trouble={change.lastTrouble}
+                // What is advised about a refused request is about what it asked for.
+                advises={change.kind === "amount" || change.kind === "details"}
+                locale={locale}
+                labels={labels}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );

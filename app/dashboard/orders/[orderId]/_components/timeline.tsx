@@ -1,0 +1,91 @@
+import { Section } from "@/app/dashboard/_components/section";
+import { wordFor } from "@/app/dashboard/_components/word";
+import { fill } from "@/components/fill";
+import { LocalTime, formatTime } from "@/components/local-time";
+import { formatRupiah } from "@/components/rupiah";
+import type { EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
+import { readDetail } from "./event-detail";
+import type { Detail } from "./event-detail";
+import type { Shared } from "../page";
+import { TroubleWords } from "./trouble";
+
+/** What moved, when, and by what cause, from the first to the last. */
+export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
+  <Section id="timeline" title={shared.labels.order.timeline}>
+    <ol className="relative space-y-4 border-l-2 border-line pl-5">
+      {found.events.map((event) => (
+        <li key={event.id} className="relative">
+          <span
+            aria-hidden="true"
+            className={`absolute top-1.5 -left-[1.6875rem] size-3 rounded-full border-2 border-card ${dotOf(event)}`}
+          />
+          <Event event={event} invoiceNumber={invoiceOf(event, found)} {...shared} />
+        </li>
+      ))}
+    </ol>
+  </Section>
+);
+
+/** The colour repeats what the sentence says. */
+function dotOf({ kind, to }: EventRow): string {
+  if (kind === "needs_review" || kind === "change_refused") return "bg-brick";
+  return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-leaf" : "bg-field";
+}
+
+/** Which payment it was, once there are several. */
+function invoiceOf({ paymentId }: EventRow, { payments }: MerchantOrder): string | undefined {
+  return payments.length > 1 ? payments.find(({ id }) => id === paymentId)?.invoiceNumber : undefined;
+}
+
+function Event({
+  event,
+  invoiceNumber,
+  ...shared
+}: Shared & { event: EventRow; invoiceNumber: string | undefined }) {
+  const { labels, locale } = shared;
+  const trouble = troubleIn(event);
+  const status = event.to ? labels.states[event.to] : "";
+  const more = [invoiceNumber, ...detailWords(event, shared)].filter((word) => word !== undefined);
+  return (
+    <>
+      <p className="font-semibold">{fill(wordFor(labels.events, event.kind), { status })}</p>
+      {more.length > 0 && <p className="wrap-anywhere">{more.join("\u00a0· ")}</p>}
+      {trouble && <TroubleWords trouble={trouble} labels={labels} />}
+      <p className="text-sm text-muted">
+        <LocalTime iso={event.at.toISOString()} locale={locale} form="short" />
+        {"\u00a0· "}
+        {wordFor(labels.causes, event.cause)}
+      </p>
+    </>
+  );
+}
+
+function troubleIn({ detail }: EventRow) {
+  const { what, ...told } = readDetail(detail);
+  return what === undefined ? undefined : { what, ...told };
+}
+
+function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string[] {
+  const { labels, channels, locale } = shared;
+  const detail = readDetail(stored);
+  const { channel, amount, saidAt, paidLate, cases = [] } = detail;
+  return [
+    ...(channel ? [wordFor(channels, channel)] : []),
+    ...cases.map((each) => labels.caseKinds[each]),
+    ...(amount ? [formatRupiah(amount, locale)] : []),
+    ...(saidAt ? [`${labels.eventDetail.said} ${formatTime(saidAt, locale, "short")}`] : []),
+    ...(paidLate ? [labels.eventDetail.late] : []),
+    ...(kind === "case_closed" ? closingWords(detail, shared) : changeWords(detail, shared)),
+  ];
+}
+
+const closingWords = ({ case: closed, note, by }: Detail, { labels }: Shared): string[] => [
+  ...(closed ? [labels.caseKinds[closed]] : []),
+  ...(note ? [`“${note}”`] : []),
+  ...(by ? [by] : []),
+];
+
+const changeWords = ({ change, expiresAt }: Detail, { labels, locale }: Shared): string[] => [
+  ...(change ? [labels.changeKinds[change]] : []),
+  ...(expiresAt ? [fill(labels.eventDetail.until, { time: formatTime(expiresAt, locale, "short") })] : []),
+];
