@@ -1,6 +1,6 @@
 /** DOKU as the journeys steer it: the simulator's control API. */
 export type Code = { invoice: string; code: string; amount: number; state: string; timesPaid: number };
-export type IndodanaOrder = { invoice: string; id: string; amount: number; state: string; url: string };
+export type PaylaterOrder = { invoice: string; id: string; amount: number; state: string; url: string };
 export type Attempt = { status: number | null; requestId: string };
 export type Notification = {
   id: string;
@@ -72,7 +72,7 @@ export function simulatorAt(address: string) {
     codesOf: async (customer: string) =>
       (await call<{ codes: Code[] }>("GET", `codes?${of(customer)}`)).codes,
     ordersOf: async (customer: string) =>
-      (await call<{ orders: IndodanaOrder[] }>("GET", `orders?${of(customer)}`)).orders,
+      (await call<{ orders: PaylaterOrder[] }>("GET", `orders?${of(customer)}`)).orders,
     notificationsOf: async (invoice: string) =>
       (await call<{ notifications: Notification[] }>("GET", `notifications?invoice=${invoice}`))
         .notifications,

@@ -3,7 +3,7 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
-import { signedNotification } from "../bench/messages.mjs";
+import { signedNotification } from "../simulator/messages";
 import { buildWorkshop, temporaryFolder } from "../bench/workshop.mjs";
 import { startNode, waitUntilAnswering } from "../test/harness/processes";
 

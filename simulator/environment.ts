@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defaultSettings, type SimulatorOptions } from "./start-simulator";
+import { defaultSettings } from "./default-settings";
+import type { SimulatorOptions } from "./start-simulator";
 
 const list = (initial: readonly string[]) =>
   z
@@ -23,7 +24,7 @@ const Environment = z.object({
 });
 
 /** Throws a ZodError that names what is malformed. A variable set to nothing counts as unset. */
-export function readEnvironment(environment: Record<string, string | undefined>): SimulatorOptions {
+export function parseEnvironment(environment: Record<string, string | undefined>): SimulatorOptions {
   const given = Object.entries(environment).filter(([, value]) => value !== undefined && value !== "");
   const read = Environment.parse(Object.fromEntries(given));
   return {

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { readEnvironment } from "./environment";
+import { parseEnvironment } from "./environment";
 import { startSimulator } from "./start-simulator";
 
 async function main(): Promise<void> {
   const simulator = await startSimulator({
-    ...readEnvironment(process.env),
+    ...parseEnvironment(process.env),
     log: (line) => console.log(line),
   });
   console.log(`simulator ready on ${simulator.url}`);

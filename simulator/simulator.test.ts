@@ -6,20 +6,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readEnvironment } from "./environment";
+import { parseEnvironment } from "./environment";
 import { startSimulator } from "./start-simulator";
-import { ALFA, alfaOrder, at, type Bench, INDODANA, indodanaOrder, newInvoice, startBench } from "./testing";
+import {
+  ALFA,
+  alfaOrder,
+  at,
+  type TestContext,
+  INDODANA,
+  indodanaOrder,
+  newInvoice,
+  setupTestContext,
+} from "./testing";
 
 const folder = mkdtempSync(join(tmpdir(), "simulator-"));
-let bench: Bench;
+let context: TestContext;
 beforeAll(async () => {
-  bench = await startBench();
+  context = await setupTestContext();
 });
 afterAll(async () => {
-  await bench.close();
+  await context.close();
   rmSync(folder, { recursive: true });
 });
-beforeEach(() => bench.control("POST", "reset"));
+beforeEach(() => context.control("POST", "reset"));
 
 /** A call with any Host and Origin, which fetch does not let us set. */
 function rawStatus(
@@ -29,7 +38,7 @@ function rawStatus(
   body = "",
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(`${bench.simulator.url}${path}`, { method, headers }, (incoming) => {
+    const outgoing = request(`${context.simulator.url}${path}`, { method, headers }, (incoming) => {
       incoming.resume();
       resolve(incoming.statusCode ?? 0);
     });
@@ -37,67 +46,67 @@ function rawStatus(
     outgoing.end(body);
   });
 }
-const own = () => ({ host: `127.0.0.1:${bench.simulator.port}`, origin: bench.simulator.url });
+const own = () => ({ host: `127.0.0.1:${context.simulator.port}`, origin: context.simulator.url });
 const submit = (path: string, fields: Record<string, string>, headers: Record<string, string> = own()) =>
-  fetch(`${bench.simulator.url}${path}`, {
+  fetch(`${context.simulator.url}${path}`, {
     method: "POST",
     headers: { origin: headers.origin ?? "" },
     body: new URLSearchParams(fields),
     redirect: "manual",
   });
-const codeOf = (answer: { json: unknown }) => String(at(answer.json, "online_to_offline_info.payment_code"));
+const getCode = (answer: { json: unknown }) => String(at(answer.json, "online_to_offline_info.payment_code"));
 
 describe("the control API", () => {
   test("is not served to other people's web pages, nor under a foreign name", async () => {
-    const host = `127.0.0.1:${bench.simulator.port}`;
+    const host = `127.0.0.1:${context.simulator.port}`;
     expect(await rawStatus("/simulator/api/reset", { host, origin: "https://evil.example.com" })).toBe(403);
     expect(await rawStatus("/simulator/api/reset", { host, origin: "null" })).toBe(403);
     expect(await rawStatus("/simulator/api/state", { host: "evil.example.com" }, "GET")).toBe(403);
     expect(await rawStatus("/simulator/api/reset", { host })).toBe(200);
-    const answer = await bench.control("GET", "state");
+    const answer = await context.control("GET", "state");
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
     expect(answer.text).not.toContain("SK-SimulatorOnly");
   });
 
   test("keeps every call received and sent, byte for byte, newest first, 1,000 of them", async () => {
     const body = JSON.stringify(alfaOrder(), undefined, 3);
-    const created = await bench.post(ALFA, body);
-    await bench.control("POST", "till/pay?wait=1", { code: codeOf(created) });
-    const { json } = await bench.control("GET", "calls");
+    const created = await context.post(ALFA, body);
+    await context.control("POST", "till/pay?wait=1", { code: getCode(created) });
+    const { json } = await context.control("GET", "calls");
     expect([at(json, "calls.0.direction"), at(json, "calls.1.direction")]).toEqual(["sent", "received"]);
     expect(at(json, "calls.1.body")).toBe(body);
     expect(at(json, "calls.1.answer")).toBe(created.text);
-    for (let call = 0; call < 1_005; call += 1) await bench.get("/orders/v1/status/INV-1");
-    expect(at((await bench.control("GET", "calls")).json, "calls.length")).toBe(1_000);
+    for (let call = 0; call < 1_005; call += 1) await context.get("/orders/v1/status/INV-1");
+    expect(at((await context.control("GET", "calls")).json, "calls.length")).toBe(1_000);
   });
 
   test("finds codes by invoice and by customer", async () => {
-    await bench.post(ALFA, alfaOrder({ invoice: "INV-X", customer: "Sri Wahyuni" }));
-    await bench.post(ALFA, alfaOrder());
-    const found = await bench.control("GET", "codes?customer=Sri%20Wahyuni");
+    await context.post(ALFA, alfaOrder({ invoice: "INV-X", customer: "Sri Wahyuni" }));
+    await context.post(ALFA, alfaOrder());
+    const found = await context.control("GET", "codes?customer=Sri%20Wahyuni");
     expect([at(found.json, "codes.length"), at(found.json, "codes.0.invoice")]).toEqual([1, "INV-X"]);
-    expect(at((await bench.control("GET", "codes?invoice=INV-X")).json, "codes.0.state")).toBe("ACTIVE");
+    expect(at((await context.control("GET", "codes?invoice=INV-X")).json, "codes.0.state")).toBe("ACTIVE");
   });
 
   test("moves the clock forward and back, and refuses nonsense", async () => {
-    const moved = await bench.control("POST", "clock", { forwardSeconds: 3_600 });
+    const moved = await context.control("POST", "clock", { forwardSeconds: 3_600 });
     expect(Date.parse(String(at(moved.json, "now"))) - Date.now()).toBeGreaterThan(3_590_000);
-    expect(at((await bench.control("POST", "clock", { reset: true })).json, "offsetSeconds")).toBe(0);
-    expect((await bench.control("POST", "clock", { forwardSeconds: -1 })).status).toBe(400);
-    expect((await bench.control("POST", "switches", { no_such_switch: true })).status).toBe(400);
-    expect((await bench.control("POST", "switches", { replay_status: "418" })).status).toBe(400);
-    expect((await bench.control("GET", "nothing")).status).toBe(404);
+    expect(at((await context.control("POST", "clock", { reset: true })).json, "offsetSeconds")).toBe(0);
+    expect((await context.control("POST", "clock", { forwardSeconds: -1 })).status).toBe(400);
+    expect((await context.control("POST", "switches", { no_such_switch: true })).status).toBe(400);
+    expect((await context.control("POST", "switches", { replay_status: "418" })).status).toBe(400);
+    expect((await context.control("GET", "nothing")).status).toBe(404);
   });
 
   test("stamps answers by the movable clock, or by the machine's as the switch says", async () => {
-    await bench.control("POST", "clock", { forwardSeconds: 86_400 });
-    const stampOf = async () => {
-      const answer = await bench.get("/orders/v1/status/INV-1");
+    await context.control("POST", "clock", { forwardSeconds: 86_400 });
+    const getTimestamp = async () => {
+      const answer = await context.get("/orders/v1/status/INV-1");
       return Date.parse(answer.headers.get("response-timestamp") ?? "") - Date.now();
     };
-    expect(await stampOf()).toBeGreaterThan(86_000_000);
-    await bench.control("POST", "switches", { wire_time: "real" });
-    expect(Math.abs(await stampOf())).toBeLessThan(3_000);
+    expect(await getTimestamp()).toBeGreaterThan(86_000_000);
+    await context.control("POST", "switches", { wire_time: "real" });
+    expect(Math.abs(await getTimestamp())).toBeLessThan(3_000);
   });
 });
 
@@ -105,7 +114,7 @@ describe("pages", () => {
   test.each(["/", "/till", "/till?code=123", "/calls", "/calls?refresh=1", "/faults"])(
     "%s carries the ribbon and strict headers, and no script",
     async (path) => {
-      const page = await fetch(`${bench.simulator.url}${path}`);
+      const page = await fetch(`${context.simulator.url}${path}`);
       const text = await page.text();
       expect(page.status).toBe(200);
       expect(text).toContain("<b>SIMULATOR</b>");
@@ -116,28 +125,28 @@ describe("pages", () => {
   );
 
   test("take forms of their own only", async () => {
-    const code = codeOf(await bench.post(ALFA, alfaOrder()));
+    const code = getCode(await context.post(ALFA, alfaOrder()));
     for (const origin of ["https://evil.example.com", "null", ""]) {
       const refused = await submit("/till/pay", { code }, { origin });
       expect(refused.status).toBe(403);
     }
-    const host = `127.0.0.1:${bench.simulator.port}`;
+    const host = `127.0.0.1:${context.simulator.port}`;
     expect(await rawStatus("/till/pay", { host }, "POST", `code=${code}`)).toBe(403);
     expect(await rawStatus("/reset", { host: "evil.example.com", origin: "http://evil.example.com" })).toBe(
       403,
     );
-    expect(at((await bench.control("GET", "ledger")).json, "payments")).toEqual([]);
+    expect(at((await context.control("GET", "ledger")).json, "payments")).toEqual([]);
   });
 
   test("take a payment at the till and print a receipt that says whether the shop acknowledged", async () => {
-    const code = codeOf(await bench.post(ALFA, alfaOrder({ customer: "<b>Anton</b>" })));
+    const code = getCode(await context.post(ALFA, alfaOrder({ customer: "<b>Anton</b>" })));
     const spaced = `${code.slice(0, 4)}%20${code.slice(4)}`;
-    const bill = await (await fetch(`${bench.simulator.url}/till?code=${spaced}`)).text();
+    const bill = await (await fetch(`${context.simulator.url}/till?code=${spaced}`)).text();
     expect(bill).toContain("&lt;b&gt;Anton&lt;/b&gt;");
     expect(bill).toContain("Rp150.000");
     const paid = await submit("/till/pay", { code });
     expect(paid.status).toBe(303);
-    const receipt = await (await fetch(`${bench.simulator.url}${paid.headers.get("location")}`)).text();
+    const receipt = await (await fetch(`${context.simulator.url}${paid.headers.get("location")}`)).text();
     expect(receipt).toContain("shop acknowledged");
     expect(receipt).toMatch(/No\. transaksi<\/dt>\s*<dd>\d{12}/);
     expect((await submit("/till/pay", { code })).status).toBe(409);
@@ -145,9 +154,9 @@ describe("pages", () => {
 
   test("send Indodana's customer back to the right address, which the policy lets the form reach", async () => {
     const decide = async (decision: string) => {
-      const created = await bench.post(INDODANA, indodanaOrder(newInvoice()));
+      const created = await context.post(INDODANA, indodanaOrder(newInvoice()));
       const path = new URL(String(at(created.json, "payment.url"))).pathname;
-      const page = await fetch(`${bench.simulator.url}${path}`);
+      const page = await fetch(`${context.simulator.url}${path}`);
       expect(page.headers.get("content-security-policy")).toContain(
         "form-action 'self' https://merchant.com",
       );
@@ -157,7 +166,7 @@ describe("pages", () => {
     expect(await decide("approve")).toBe("https://merchant.com/return-url");
     expect(await decide("refuse")).toBe("https://merchant.com/return-url");
     expect(await decide("cancel")).toBe("https://merchant.com/cancel-url");
-    await bench.control("POST", "switches", { indodana_callback_parameters: true });
+    await context.control("POST", "switches", { paylater_callback_parameters: true });
     expect(await decide("approve")).toMatch(
       /^https:\/\/merchant\.com\/return-url\?transactionStatus=SUCCESS&/,
     );
@@ -168,7 +177,7 @@ describe("pages", () => {
     await submit("/faults/add", { kind: "slow", ms: "5", times: "2", customer: " Sri " });
     await submit("/clock", { forwardSeconds: "60" });
     await submit("/down", { mode: "http_503" });
-    const { json } = await bench.control("GET", "state");
+    const { json } = await context.control("GET", "state");
     expect(at(json, "switches.replay_status")).toBe("200");
     expect(at(json, "switches.error_answers_signed")).toBe(false);
     expect(at(json, "switches.notification_timeout_ms")).toBe(10_000);
@@ -179,7 +188,7 @@ describe("pages", () => {
     ]);
     expect([at(json, "clock.offsetSeconds"), at(json, "down")]).toEqual([60, "http_503"]);
     await submit("/faults/remove", {});
-    expect(at((await bench.control("GET", "faults")).json, "faults")).toEqual([]);
+    expect(at((await context.control("GET", "faults")).json, "faults")).toEqual([]);
     expect((await submit("/faults/add", { kind: "slow", times: "many" })).status).toBe(400);
   });
 });
@@ -187,17 +196,17 @@ describe("pages", () => {
 describe("the state file", () => {
   test("keeps codes, payments, the clock, and the retry that is due", async () => {
     const stateFile = join(folder, "kept.json");
-    const first = await startBench({ stateFile });
+    const first = await setupTestContext({ stateFile });
     first.merchant.answer = () => ({ status: 500 });
     const [paid, open] = [alfaOrder(), alfaOrder()];
-    const code = codeOf(await first.post(ALFA, paid, { requestId: "kept" }));
+    const code = getCode(await first.post(ALFA, paid, { requestId: "kept" }));
     await first.post(ALFA, open);
     await first.control("POST", "till/pay?wait=1", { code });
     await first.control("POST", "clock", { forwardSeconds: 60 });
     const before = await first.control("GET", "state");
     await first.close();
 
-    const second = await startBench({ stateFile });
+    const second = await setupTestContext({ stateFile });
     const after = await second.control("GET", "state");
     for (const part of ["payments", "switches", "clock.offsetSeconds"]) {
       expect(at(after.json, part)).toEqual(at(before.json, part));
@@ -236,12 +245,12 @@ describe("the program", () => {
   });
 
   test("reads its settings from the environment, with defaults, and names what is malformed", () => {
-    expect(readEnvironment({})).toMatchObject({ port: 4010, host: "127.0.0.1", dipcBins: ["889651"] });
-    expect(readEnvironment({ SIMULATOR_DIPC_BINS: "889651, 12345", SIMULATOR_STATE_FILE: "" })).toEqual(
+    expect(parseEnvironment({})).toMatchObject({ port: 4010, host: "127.0.0.1", dipcBins: ["889651"] });
+    expect(parseEnvironment({ SIMULATOR_DIPC_BINS: "889651, 12345", SIMULATOR_STATE_FILE: "" })).toEqual(
       expect.objectContaining({ dipcBins: ["889651", "12345"] }),
     );
-    expect(() => readEnvironment({ SIMULATOR_PORT: "many" })).toThrow(/SIMULATOR_PORT/);
-    expect(() => readEnvironment({ SIMULATOR_NOTIFICATION_URL: "ftp://a" })).toThrow(
+    expect(() => parseEnvironment({ SIMULATOR_PORT: "many" })).toThrow(/SIMULATOR_PORT/);
+    expect(() => parseEnvironment({ SIMULATOR_NOTIFICATION_URL: "ftp://a" })).toThrow(
       /SIMULATOR_NOTIFICATION_URL/,
     );
   });

@@ -1,14 +1,16 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { refuseControl } from "./control/guard";
-import { answerControl } from "./control/routes";
-import { recordCall } from "./core/call-log";
+import { getRequestListener } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { Hono } from "hono";
+import { controlRoutes } from "./control/routes";
+import { currentTime, type Sandbox, type Settings } from "./core/sandbox";
 import { loadState, openStateFile } from "./core/state-file";
-import { nowOf, type Settings, type World } from "./core/world";
-import { answerAsDoku } from "./doku/routes";
+import { defaultSettings } from "./default-settings";
+import { dokuRoutes } from "./doku/routes";
 import { startSchedule } from "./notifications/retry-schedule";
-import { answerPage } from "./pages/routes";
-import { jsonAnswer, type Outcome, readRequest, type Received, sendOutcome } from "./wire/http";
+import { pageRoutes } from "./pages/routes";
+import { limitBody, type NodeApp } from "./wire/call";
 
 export type SimulatorOptions = Partial<Settings> & {
   port?: number;
@@ -19,17 +21,10 @@ export type SimulatorOptions = Partial<Settings> & {
 };
 export type Simulator = { url: string; port: number; close: () => Promise<void> };
 
-/** Longer than any client keeps an idle connection, so that none is cut under its next call. */
-const KEEP_ALIVE_MS = 120_000;
+const listenerOptions = { overrideGlobalObjects: false };
 
-export const defaultSettings: Omit<Settings, "publicUrl"> = {
-  clientId: "MCH-0001-10791114622547",
-  secretKey: "SK-SimulatorOnly0123456789",
-  notificationUrl: "http://localhost:3000/api/doku/notifications",
-  inquiryUrl: "http://localhost:3000/api/doku/inquiries",
-  dipcBins: ["889651"],
-  mgpcBins: ["889651"],
-};
+/** Longer than any client keeps an idle connection, so that no connection is closed under its next call. */
+const KEEP_ALIVE_MS = 120_000;
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -41,46 +36,22 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-async function answerAnything(world: World, call: Received): Promise<Outcome> {
-  if (call.path === "/health") return jsonAnswer(200, { status: "ok", now: nowOf(world).toISOString() });
-  if (call.path.startsWith("/simulator/api/")) {
-    return refuseControl(world, call) ?? (await answerControl(world, call)) ?? jsonAnswer(404, {});
-  }
-  const started = performance.now();
-  const at = nowOf(world).toISOString();
-  const outcome = await answerAsDoku(world, call);
-  if (!outcome) return answerPage(world, call);
-  const answered = outcome.kind === "answer" ? outcome : undefined;
-  recordCall(world.calls, {
-    direction: "received",
-    at,
-    method: call.method,
-    target: call.path,
-    headers: call.headers,
-    body: call.body.toString("utf8"),
-    status: answered?.status ?? null,
-    answerHeaders: answered?.headers ?? {},
-    answer: answered?.body.toString() ?? "",
-    note: answered ? "" : outcome.kind,
-    durationMs: Math.round(performance.now() - started),
-  });
-  return outcome;
-}
-
-async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  try {
-    const call = await readRequest(request);
-    sendOutcome(
-      response,
-      call ? await answerAnything(world, call) : jsonAnswer(413, { error: "body too large" }),
-    );
-  } catch (error) {
-    // A caller that hung up is no fault of ours; anything else is a bug and must be seen.
-    if (request.destroyed && !request.complete) return;
+/** Everything the simulator serves: its health, the control API, DOKU's addresses, and the pages. */
+function createApp(sandbox: Sandbox): Hono<NodeApp> {
+  const app = new Hono<NodeApp>();
+  app.use(limitBody);
+  app.get("/health", (c) => c.json({ status: "ok", now: currentTime(sandbox).toISOString() }));
+  app.route("/simulator/api", controlRoutes(sandbox));
+  app.route("/", dokuRoutes(sandbox));
+  app.route("/", pageRoutes(sandbox));
+  app.onError((error, c) => {
+    const { incoming } = c.env;
+    // The caller hung up while it was sending. Anything else is a bug of the simulator and must be seen.
+    if (incoming.destroyed && !incoming.complete) return RESPONSE_ALREADY_SENT;
     console.error("simulator:", error);
-    if (!response.headersSent)
-      sendOutcome(response, jsonAnswer(500, { error: "the simulator itself failed" }));
-  }
+    return c.json({ error: "the simulator itself failed" }, 500);
+  });
+  return app;
 }
 
 /** Starts the simulator; resolves when it listens. Port 0 takes any free one. */
@@ -90,18 +61,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   // Read before listening: a state file that cannot be read must stop the start, not the first call.
   const state = loadState(stateFile);
   const bound = await listen(server, port, host);
-  const file = openStateFile(stateFile, () => world.state);
+  const file = openStateFile(stateFile, () => sandbox.state);
   const publicUrl = (settings.publicUrl ?? `http://localhost:${bound}`).replace(/\/$/, "");
-  const world: World = {
+  const sandbox: Sandbox = {
     settings: { ...defaultSettings, ...settings, publicUrl },
     state,
     calls: [],
-    onTheWay: new Set(),
+    inDelivery: new Set(),
     changed: file.changed,
     log,
   };
-  server.on("request", (request, response) => void serve(world, request, response));
-  const schedule = startSchedule(world);
+  const app = createApp(sandbox);
+  // Global Request and Response stay as they are: the simulator also runs inside other programs.
+  server.on("request", getRequestListener((request, env) => app.fetch(request, env), listenerOptions));
+  const schedule = startSchedule(sandbox);
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,

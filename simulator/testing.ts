@@ -1,9 +1,11 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { randomUUID } from "node:crypto";
-import { defaultSettings, startSimulator, type Simulator, type SimulatorOptions } from "./start-simulator";
-import { digestOf, isSigned, sign } from "./wire/signature";
+import type { Channel } from "./channels/channel";
+import { defaultSettings } from "./default-settings";
+import { startSimulator, type Simulator, type SimulatorOptions } from "./start-simulator";
+import { computeDigest, verifySignature, sign } from "./wire/signature";
 
 /** Test support: a merchant that speaks the protocol by hand, and the control API as a client sees it. */
 
@@ -58,7 +60,7 @@ export type SignedOptions = {
   signedPath?: string;
 };
 
-export type Bench = {
+export type TestContext = {
   simulator: Simulator;
   merchant: Merchant;
   post: (path: string, body: unknown, options?: SignedOptions) => Promise<Answered>;
@@ -81,7 +83,7 @@ async function read(response: Response): Promise<Answered> {
   return { status: response.status, headers: response.headers, text, json };
 }
 
-/** A signed call as a merchant makes it. A string body is sent as it stands. */
+/** A signed call as a merchant makes it. A string body is sent unchanged. */
 function caller(url: string, method: string) {
   return async (path: string, body: unknown, options: SignedOptions = {}): Promise<Answered> => {
     const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
@@ -94,7 +96,7 @@ function caller(url: string, method: string) {
         label: "Request-Timestamp",
         timestamp,
         target: options.signedPath ?? path,
-        digest: method === "GET" || options.withoutDigest ? undefined : digestOf(text),
+        digest: method === "GET" || options.withoutDigest ? undefined : computeDigest(text),
       },
       options.secret ?? defaultSettings.secretKey,
     );
@@ -112,7 +114,7 @@ function caller(url: string, method: string) {
   };
 }
 
-export async function startBench(options: SimulatorOptions = {}): Promise<Bench> {
+export async function setupTestContext(options: SimulatorOptions = {}): Promise<TestContext> {
   const merchant = await startMerchant();
   const simulator = await startSimulator({
     notificationUrl: `${merchant.url}/api/doku/notifications`,
@@ -140,9 +142,11 @@ export async function startBench(options: SimulatorOptions = {}): Promise<Bench>
   };
 }
 
+const sampleFile = (name: string) => new URL(`../test/fixtures/doku/${name}.json`, import.meta.url);
+export const hasSample = (name: string): boolean => existsSync(sampleFile(name));
 /** A published sample from the fixtures folder. */
 export const sample = (name: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(new URL(`../test/fixtures/doku/${name}.json`, import.meta.url), "utf8"));
+  JSON.parse(readFileSync(sampleFile(name), "utf8"));
 
 /** Something deep inside an answer: `at(json, "online_to_offline_info.payment_code")`. */
 export function at(value: unknown, path: string): unknown {
@@ -179,8 +183,17 @@ export function alfaOrder(
   };
 }
 
-export function indodanaOrder(invoice = newInvoice()) {
-  const clean = sample("indodana.create.request.clean");
+/** A create body for any channel: with a sample of its own, `{id}.create.request.clean.json`, or the family's. */
+export function createBody(channel: Channel, invoice = newInvoice()) {
+  if (channel.kind === "paylater_order") {
+    const own = `${channel.id}.create.request.clean`;
+    return indodanaOrder(invoice, hasSample(own) ? own : undefined);
+  }
+  return alfaOrder({ invoice, extra: { indomaret_info: { receipt: { description: "ORDER 001" } } } });
+}
+
+export function indodanaOrder(invoice = newInvoice(), name = "indodana.create.request.clean") {
+  const clean = sample(name);
   const { order, peer_to_peer_info, additional_info: _override, ...rest } = clean;
   return {
     ...rest,
@@ -189,8 +202,8 @@ export function indodanaOrder(invoice = newInvoice()) {
   };
 }
 
-/** Whether a delivery or an answer carries a right signature for the target. */
-export function isRightlySigned(
+/** Whether a delivery or an answer carries a valid signature for the target. */
+export function hasValidSignature(
   headers: Headers | IncomingHttpHeaders,
   facts: { label: "Request-Timestamp" | "Response-Timestamp"; target: string; body: string },
 ): boolean {
@@ -202,7 +215,7 @@ export function isRightlySigned(
     label: facts.label,
     timestamp: value(facts.label),
     target: facts.target,
-    digest: digestOf(facts.body),
+    digest: computeDigest(facts.body),
   };
-  return isSigned(parts, defaultSettings.secretKey, value("Signature"));
+  return verifySignature(parts, defaultSettings.secretKey, value("Signature"));
 }

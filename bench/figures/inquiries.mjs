@@ -1,4 +1,4 @@
-import { signedInquiry } from "../messages.mjs";
+import { signedInquiry } from "../../simulator/messages";
 import { countTold, seedBills } from "../seed.mjs";
 import { sendingTo } from "../send.mjs";
 import { median, ratio, spread } from "../statistics.mjs";

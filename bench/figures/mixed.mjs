@@ -1,5 +1,5 @@
 import { createDatabase, startCluster } from "../../test/harness/postgres";
-import { signedInquiry, signedNotification } from "../messages.mjs";
+import { signedInquiry, signedNotification } from "../../simulator/messages";
 import { seedBills, seedPayments } from "../seed.mjs";
 import { startSender } from "../send.mjs";
 import { pause } from "../../test/harness/processes";

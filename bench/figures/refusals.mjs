@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { signedNotification } from "../messages.mjs";
+import { signedNotification } from "../../simulator/messages";
 import { countPaid, seedPayments } from "../seed.mjs";
 import { sendingTo } from "../send.mjs";
 import { median, ratio, spread } from "../statistics.mjs";

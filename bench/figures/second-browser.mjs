@@ -1,6 +1,6 @@
 import { createDatabase, startCluster } from "../../test/harness/postgres";
 import { openBrowser } from "../../test/harness/browser";
-import { signedNotification } from "../messages.mjs";
+import { signedNotification } from "../../simulator/messages";
 import { countPaid, seedPayments } from "../seed.mjs";
 import { pause } from "../../test/harness/processes";
 import { startApp } from "../../test/harness/servers";

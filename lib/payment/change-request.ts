@@ -142,7 +142,7 @@ function findFault(
 ): ChangeFault | undefined {
   if (request.kind === "amount") return findAmountFault(limits, request.amount);
   if (request.kind !== "details" || isHeldHere) return undefined;
-  // Left out of the call, DOKU would keep it while our record says that there is none (protocol part 4.4).
+  // Left out of the call, DOKU would keep it while our record says that there is none (docs/doku-protocol.md#44-update-and-cancel).
   return limits.hasEmail && request.details.email === ""
     ? { field: "email", because: "kept_by_doku" }
     : undefined;

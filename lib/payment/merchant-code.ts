@@ -10,7 +10,7 @@ import type { Share, ShareFault } from "./settlement";
 export const ItemDescription = z.string().trim().min(1).max(100);
 /** As long as a till's display takes one; the checkout's rule. */
 export const CustomerName = z.string().trim().min(1).max(40);
-/** Five digits of minutes, everywhere (protocol part 13, row 6). */
+/** Five digits of minutes, everywhere (docs/doku-protocol.md#13-contradictions, row 6). */
 export const CodeMinutes = z.int().min(1).max(99_999);
 
 /** What a merchant can ask for at one channel: what DOKU has there, and what of it is switched on. */

@@ -1,68 +1,92 @@
 import { z } from "zod";
-import { StoreChannel } from "../core/channels";
-import { findCode, findIndodana, nowOf, type World } from "../core/world";
-import { approveOrder, cancelOrder, type Decided, refundOrder, refuseOrder } from "../store/indodana";
-import { inquire } from "../store/inquiry";
-import type { Refusal } from "../store/till-bill";
-import { type Paid, payCode } from "../store/pay";
+import { codeChannels, paylaterChannels } from "../channels/list";
+import { currentTime, findCode, findPaylaterOrder, type Sandbox } from "../core/sandbox";
+import type { PaylaterOrder } from "../core/state";
 import { deliverRound } from "../notifications/deliver";
-import { firstRound } from "../notifications/outbox";
-import { type Answer, jsonAnswer } from "../wire/http";
-import { codeView, notificationView, orderView, receiptOf } from "./views";
+import { waitForFirstRound } from "../notifications/outbox";
+import { inquireCode } from "../payments/inquiry";
+import { type PaidResult, payCode } from "../payments/pay";
+import {
+  approveOrder,
+  cancelOrder,
+  type DecisionResult,
+  refundOrder,
+  refuseOrder,
+} from "../payments/paylater";
+import type { TillRefusal } from "../payments/till-bill";
+import { codeView, notificationView, orderView, toReceipt } from "./views";
+
+/** What a control call answers: a status and a JSON value. */
+export type ControlAnswer = { status: 200 | 201 | 404 | 409; value: object };
 
 const WAIT_MS = 30_000;
 
 const Code = z.string().or(z.number().transform(String));
-export const InquiryRequest = z.strictObject({ code: Code, store: StoreChannel.optional() });
+const Store = z.enum(codeChannels.map((channel) => channel.id));
+export const InquiryRequest = z.strictObject({ code: Code, store: Store.optional() });
 export const PayRequest = z.strictObject({
   code: Code,
-  store: StoreChannel.optional(),
+  store: Store.optional(),
   storeId: z.string().optional(),
   transactionId: z.string().optional(),
   amount: z.number().optional(),
   inquiryId: z.string().optional(),
 });
 export const TenorRequest = z.strictObject({ tenorMonths: z.number().int().positive().optional() });
+export const ExpireRequest = z.strictObject({ code: Code });
 
-export const refused = (refusal: Refusal): Answer =>
-  jsonAnswer(refusal.because === "not_found" ? 404 : 409, refusal);
-export const missing = (what: string): Answer => jsonAnswer(404, { error: `no such ${what}` });
+const ok = (value: object): ControlAnswer => ({ status: 200, value });
+const refused = (refusal: TillRefusal): ControlAnswer => ({
+  status: refusal.because === "not_found" ? 404 : 409,
+  value: refusal,
+});
+export const missing = (what: string): ControlAnswer => ({
+  status: 404,
+  value: { error: `no such ${what}` },
+});
 
-export async function answerInquiry(world: World, request: z.infer<typeof InquiryRequest>): Promise<Answer> {
-  const result = await inquire(world, request.code, request.store);
-  return result.outcome === "refused" ? refused(result) : jsonAnswer(200, result);
+export async function answerInquiry(
+  sandbox: Sandbox,
+  request: z.infer<typeof InquiryRequest>,
+): Promise<ControlAnswer> {
+  const result = await inquireCode(sandbox, request.code, request.store);
+  return result.outcome === "refused" ? refused(result) : ok(result);
 }
 
-async function answerPaid(world: World, paid: Paid | Refusal, wait: boolean): Promise<Answer> {
+async function answerPaid(
+  sandbox: Sandbox,
+  paid: PaidResult | TillRefusal,
+  wait: boolean,
+): Promise<ControlAnswer> {
   if (paid.outcome === "refused") return refused(paid);
   const { notificationId } = paid.payment;
-  if (wait) await firstRound(world, notificationId, WAIT_MS);
-  const notification = world.state.notifications.get(notificationId ?? "");
-  return jsonAnswer(200, {
+  if (wait) await waitForFirstRound(sandbox, notificationId, WAIT_MS);
+  const notification = sandbox.state.notifications.get(notificationId ?? "");
+  return ok({
     outcome: "paid",
-    receipt: receiptOf(world, paid.payment),
+    receipt: toReceipt(sandbox, paid.payment),
     notification: notification ? notificationView(notification) : null,
   });
 }
 
 export const answerPay = async (
-  world: World,
+  sandbox: Sandbox,
   request: z.infer<typeof PayRequest>,
   wait: boolean,
-): Promise<Answer> => answerPaid(world, await payCode(world, request), wait);
+): Promise<ControlAnswer> => answerPaid(sandbox, await payCode(sandbox, request), wait);
 
 async function answerDecided(
-  world: World,
-  decided: Decided | Refusal,
-  order: Parameters<typeof orderView>[1],
+  sandbox: Sandbox,
+  decided: DecisionResult | TillRefusal,
+  order: PaylaterOrder,
   wait: boolean,
-): Promise<Answer> {
+): Promise<ControlAnswer> {
   if (decided.outcome === "refused") return refused(decided);
   const { notification } = decided;
-  if (wait && notification) await firstRound(world, notification.id, WAIT_MS);
-  return jsonAnswer(200, {
+  if (wait && notification) await waitForFirstRound(sandbox, notification.id, WAIT_MS);
+  return ok({
     outcome: "decided",
-    order: orderView(world, order),
+    order: orderView(sandbox, order),
     notification: notification ? notificationView(notification) : null,
   });
 }
@@ -73,36 +97,35 @@ const decisions = new Map([
   ["refund", refundOrder],
 ]);
 
-/** The order by the id of its page, or by its invoice number. */
-export async function answerIndodana(
-  world: World,
-  key: string,
-  action: string,
-  options: { wait: boolean; tenorMonths: number | undefined },
-): Promise<Answer> {
-  const byInvoice = world.state.bills.get(key);
-  const order = findIndodana(world, key) ?? (byInvoice?.kind === "indodana" ? byInvoice : undefined);
-  if (!order) return missing("Indodana order");
-  if (action === "approve")
-    return answerPaid(world, approveOrder(world, order, options.tenorMonths), options.wait);
+type Decision = { channel: string; key: string; action: string; tenorMonths: number | undefined };
+
+/** Finds the order by the id of its page, or by its invoice number. */
+export async function answerDecision(
+  sandbox: Sandbox,
+  { channel, key, action, tenorMonths }: Decision,
+  wait: boolean,
+): Promise<ControlAnswer> {
+  const byInvoice = sandbox.state.bills.get(key);
+  const isOfChannel = byInvoice?.kind === "paylater_order" && byInvoice.channel === channel;
+  const order = findPaylaterOrder(sandbox, channel, key) ?? (isOfChannel ? byInvoice : undefined);
+  if (!order) return missing(`${paylaterChannels.find(({ id }) => id === channel)?.name ?? channel} order`);
+  if (action === "approve") return answerPaid(sandbox, approveOrder(sandbox, order, tenorMonths), wait);
   const decide = decisions.get(action);
-  return decide ? answerDecided(world, decide(world, order), order, options.wait) : missing("action");
+  return decide ? answerDecided(sandbox, decide(sandbox, order), order, wait) : missing("action");
 }
 
-export async function answerRetry(world: World, id: string): Promise<Answer> {
-  const notification = world.state.notifications.get(id);
+export async function answerRetry(sandbox: Sandbox, id: string): Promise<ControlAnswer> {
+  const notification = sandbox.state.notifications.get(id);
   if (!notification) return missing("notification");
-  const attempts = await deliverRound(world, notification, true);
-  return jsonAnswer(200, { attempts, notification: notificationView(notification) });
+  const attempts = await deliverRound(sandbox, notification, true);
+  return ok({ attempts, notification: notificationView(notification) });
 }
 
-export const ExpireRequest = z.strictObject({ code: Code });
-
-/** Lets one code's time be up now, without moving the clock of all others. */
-export function answerExpire(world: World, request: z.infer<typeof ExpireRequest>): Answer {
-  const bill = findCode(world, request.code);
-  if (!bill) return missing("code");
-  bill.expiresAt = nowOf(world).toISOString();
-  world.changed();
-  return jsonAnswer(200, { code: codeView(world, bill) });
+/** Expires one code now, without moving the clock of all others. */
+export function answerExpire(sandbox: Sandbox, request: z.infer<typeof ExpireRequest>): ControlAnswer {
+  const code = findCode(sandbox, request.code);
+  if (!code) return missing("code");
+  code.expiresAt = currentTime(sandbox).toISOString();
+  sandbox.changed();
+  return ok({ code: codeView(sandbox, code) });
 }

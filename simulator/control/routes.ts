@@ -1,17 +1,20 @@
+import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { FaultRequest } from "../core/faults";
+import { paylaterChannels } from "../channels/list";
 import { parseJson } from "../core/json";
+import type { Sandbox } from "../core/sandbox";
 import { listSwitches } from "../core/switches";
-import type { World } from "../core/world";
 import { deliverAllDue } from "../notifications/retry-schedule";
-import { sendAny, SendRequest } from "../notifications/send-any";
-import { type Answer, jsonAnswer, type Received } from "../wire/http";
+import { sendCustomMessage, SendRequest } from "../notifications/send-custom";
+import type { NodeApp } from "../wire/call";
+import { maySteer } from "./guard";
 import {
+  answerDecision,
   answerExpire,
-  answerIndodana,
   answerInquiry,
   answerPay,
   answerRetry,
+  type ControlAnswer,
   ExpireRequest,
   InquiryRequest,
   missing,
@@ -20,6 +23,7 @@ import {
 } from "./requests";
 import {
   addFault,
+  ArmRequest,
   ClockRequest,
   DownRequest,
   moveClock,
@@ -30,144 +34,108 @@ import {
 } from "./steer";
 import { clockView, listCodes, listOrders, notificationView, stateView } from "./views";
 
-type Asked = { body: unknown; query: URLSearchParams; part: (index: number) => string; wait: boolean };
-type Route = [method: string, path: RegExp, answer: (world: World, asked: Asked) => Answer | Promise<Answer>];
+class NotJson extends Error {}
 
-const matching = (world: World, asked: Asked) => {
-  const [invoice, customer] = [asked.query.get("invoice"), asked.query.get("customer")];
-  return (bill: { invoice: string; customerName: string }) =>
-    (invoice === null || bill.invoice === invoice) && (customer === null || bill.customerName === customer);
-};
-
-const reads: Route[] = [
-  ["GET", /^state$/, (world) => jsonAnswer(200, stateView(world))],
-  ["GET", /^clock$/, (world) => jsonAnswer(200, clockView(world))],
-  ["GET", /^switches$/, (world) => jsonAnswer(200, { switches: listSwitches(world.state.switches) })],
-  ["GET", /^faults$/, (world) => jsonAnswer(200, { faults: world.state.faults })],
-  ["GET", /^calls$/, (world) => jsonAnswer(200, { calls: world.calls })],
-  ["GET", /^ledger$/, (world) => jsonAnswer(200, { payments: world.state.payments })],
-  [
-    "GET",
-    /^codes$/,
-    (world, asked) => jsonAnswer(200, { codes: listCodes(world).filter(matching(world, asked)) }),
-  ],
-  [
-    "GET",
-    /^orders$/,
-    (world, asked) => jsonAnswer(200, { orders: listOrders(world).filter(matching(world, asked)) }),
-  ],
-  [
-    "GET",
-    /^notifications$/,
-    (world, asked) => {
-      const invoice = asked.query.get("invoice");
-      const all = [...world.state.notifications.values()].filter(
-        (item) => (invoice ?? item.invoice) === item.invoice,
-      );
-      return jsonAnswer(200, { notifications: all.map(notificationView) });
-    },
-  ],
-];
-
-const steering: Route[] = [
-  [
-    "POST",
-    /^clock$/,
-    async (world, asked) => {
-      moveClock(world, ClockRequest.parse(asked.body));
-      // Whoever moves the clock sees what that sets off, unless they cannot wait.
-      const delivered = asked.query.get("wait") === "0" ? 0 : await deliverAllDue(world);
-      return jsonAnswer(200, { ...clockView(world), delivered });
-    },
-  ],
-  [
-    "POST",
-    /^switches$/,
-    (world, asked) => {
-      setSwitches(world, z.record(z.string(), z.unknown()).parse(asked.body));
-      return jsonAnswer(200, { switches: world.state.switches });
-    },
-  ],
-  [
-    "POST",
-    /^faults$/,
-    (world, asked) => jsonAnswer(201, { fault: addFault(world, FaultRequest.parse(asked.body)) }),
-  ],
-  [
-    "DELETE",
-    /^faults(?:\/([\w-]+))?$/,
-    (world, asked) => {
-      const customer = asked.query.get("customer");
-      const kind = asked.query.get("kind");
-      const words = {
-        ...(asked.part(0) ? { id: asked.part(0) } : {}),
-        ...(customer === null ? {} : { customer }),
-        ...(kind === null ? {} : { kind }),
-      };
-      return jsonAnswer(200, { removed: removeFaults(world, words) });
-    },
-  ],
-  [
-    "POST",
-    /^down$/,
-    (world, asked) => {
-      setDown(world, DownRequest.parse(asked.body).mode);
-      return jsonAnswer(200, { down: world.state.down });
-    },
-  ],
-  [
-    "POST",
-    /^reset$/,
-    (world) => {
-      resetAll(world);
-      return jsonAnswer(200, { reset: true });
-    },
-  ],
-];
-
-const acting: Route[] = [
-  ["POST", /^till\/inquiry$/, (world, asked) => answerInquiry(world, InquiryRequest.parse(asked.body))],
-  ["POST", /^till\/pay$/, (world, asked) => answerPay(world, PayRequest.parse(asked.body), asked.wait)],
-  ["POST", /^codes\/expire$/, (world, asked) => answerExpire(world, ExpireRequest.parse(asked.body))],
-  [
-    "POST",
-    /^indodana\/([^/]+)\/(approve|refuse|cancel|refund)$/,
-    (world, asked) => {
-      const { tenorMonths } = TenorRequest.parse(asked.body);
-      return answerIndodana(world, asked.part(0), asked.part(1), { wait: asked.wait, tenorMonths });
-    },
-  ],
-  [
-    "POST",
-    /^notifications\/send$/,
-    async (world, asked) =>
-      jsonAnswer(200, { deliveries: await sendAny(world, SendRequest.parse(asked.body)) }),
-  ],
-  ["POST", /^notifications\/([\w-]+)\/retry$/, (world, asked) => answerRetry(world, asked.part(0))],
-];
-
-const PREFIX = "/simulator/api/";
-const routes = [...reads, ...steering, ...acting];
-
-async function runRoute(world: World, call: Received, path: string): Promise<Answer> {
-  for (const [method, pattern, answer] of routes) {
-    const found = method === call.method ? pattern.exec(path) : null;
-    if (!found) continue;
-    const body = call.body.length === 0 ? {} : parseJson(call.body.toString("utf8"));
-    if (body === undefined) return jsonAnswer(400, { error: "not JSON" });
-    const part = (index: number) => decodeURIComponent(found[index + 1] ?? "");
-    return answer(world, { body, query: call.query, part, wait: call.query.get("wait") === "1" });
-  }
-  return missing("control call");
+/** The body as the schema wants it; no body counts as an empty object. */
+async function parseBody<T>(c: Context<NodeApp>, schema: z.ZodType<T>): Promise<T> {
+  const text = await c.req.text();
+  const body = text === "" ? {} : parseJson(text);
+  if (body === undefined) throw new NotJson();
+  return schema.parse(body);
 }
 
-/** Undefined when the path is not of the control API. */
-export async function answerControl(world: World, call: Received): Promise<Answer | undefined> {
-  if (!call.path.startsWith(PREFIX)) return undefined;
-  try {
-    return await runRoute(world, call, call.path.slice(PREFIX.length));
-  } catch (error) {
-    if (error instanceof z.ZodError) return jsonAnswer(400, { error: z.prettifyError(error) });
-    throw error;
+const send = (c: Context<NodeApp>, { status, value }: ControlAnswer) => c.json(value, status);
+const isWaiting = (c: Context<NodeApp>) => c.req.query("wait") === "1";
+
+/** Keeps what the query names by invoice and by customer. */
+function matchesQuery(c: Context<NodeApp>) {
+  const { invoice, customer } = c.req.query();
+  return (bill: { invoice: string; customerName: string }) =>
+    (invoice ?? bill.invoice) === bill.invoice && (customer ?? bill.customerName) === bill.customerName;
+}
+
+function addReads(app: Hono<NodeApp>, sandbox: Sandbox): void {
+  app.get("/state", (c) => c.json(stateView(sandbox)));
+  app.get("/clock", (c) => c.json(clockView(sandbox)));
+  app.get("/switches", (c) => c.json({ switches: listSwitches(sandbox.state.switches) }));
+  app.get("/faults", (c) => c.json({ faults: sandbox.state.faults }));
+  app.get("/calls", (c) => c.json({ calls: sandbox.calls }));
+  app.get("/ledger", (c) => c.json({ payments: sandbox.state.payments }));
+  app.get("/codes", (c) => c.json({ codes: listCodes(sandbox).filter(matchesQuery(c)) }));
+  app.get("/orders", (c) => c.json({ orders: listOrders(sandbox).filter(matchesQuery(c)) }));
+  app.get("/notifications", (c) => {
+    const invoice = c.req.query("invoice");
+    const all = [...sandbox.state.notifications.values()];
+    const found = all.filter((item) => (invoice ?? item.invoice) === item.invoice);
+    return c.json({ notifications: found.map(notificationView) });
+  });
+}
+
+function addSteering(app: Hono<NodeApp>, sandbox: Sandbox): void {
+  app.post("/clock", async (c) => {
+    moveClock(sandbox, await parseBody(c, ClockRequest));
+    // The answer waits for what the new time sets off, unless the caller cannot wait.
+    const delivered = c.req.query("wait") === "0" ? 0 : await deliverAllDue(sandbox);
+    return c.json({ ...clockView(sandbox), delivered });
+  });
+  app.post("/switches", async (c) => {
+    setSwitches(sandbox, await parseBody(c, z.record(z.string(), z.unknown())));
+    return c.json({ switches: sandbox.state.switches });
+  });
+  app.post("/faults", async (c) =>
+    c.json({ fault: addFault(sandbox, await parseBody(c, ArmRequest)) }, 201),
+  );
+  app.delete("/faults/:id?", (c) => {
+    const { customer, kind } = c.req.query();
+    return c.json({ removed: removeFaults(sandbox, { id: c.req.param("id"), customer, kind }) });
+  });
+  app.post("/down", async (c) => {
+    setDown(sandbox, (await parseBody(c, DownRequest)).mode);
+    return c.json({ down: sandbox.state.down });
+  });
+  app.post("/reset", (c) => {
+    resetAll(sandbox);
+    return c.json({ reset: true });
+  });
+}
+
+function addActions(app: Hono<NodeApp>, sandbox: Sandbox): void {
+  app.post("/till/inquiry", async (c) =>
+    send(c, await answerInquiry(sandbox, await parseBody(c, InquiryRequest))),
+  );
+  app.post("/till/pay", async (c) =>
+    send(c, await answerPay(sandbox, await parseBody(c, PayRequest), isWaiting(c))),
+  );
+  app.post("/codes/expire", async (c) => send(c, answerExpire(sandbox, await parseBody(c, ExpireRequest))));
+  for (const { id: channel } of paylaterChannels) {
+    app.post(`/${channel}/:key/:action{approve|refuse|cancel|refund}`, async (c) => {
+      const { tenorMonths } = await parseBody(c, TenorRequest);
+      const { key, action } = c.req.param();
+      return send(c, await answerDecision(sandbox, { channel, key, action, tenorMonths }, isWaiting(c)));
+    });
   }
+  app.post("/notifications/send", async (c) =>
+    c.json({ deliveries: await sendCustomMessage(sandbox, await parseBody(c, SendRequest)) }),
+  );
+  app.post("/notifications/:id/retry", async (c) => send(c, await answerRetry(sandbox, c.req.param("id"))));
+}
+
+/** The control API, below `/simulator/api`. */
+export function controlRoutes(sandbox: Sandbox): Hono<NodeApp> {
+  const app = new Hono<NodeApp>();
+  app.use((c, next) =>
+    maySteer(sandbox, c)
+      ? next()
+      : Promise.resolve(c.json({ error: "the control API is served to this machine only" }, 403)),
+  );
+  addReads(app, sandbox);
+  addSteering(app, sandbox);
+  addActions(app, sandbox);
+  app.all("*", (c) => send(c, missing("control call")));
+  app.onError((error, c) => {
+    if (error instanceof NotJson) return c.json({ error: "not JSON" }, 400);
+    if (error instanceof z.ZodError) return c.json({ error: z.prettifyError(error) }, 400);
+    throw error;
+  });
+  return app;
 }

@@ -1,28 +1,35 @@
-import { objectOf } from "../core/json";
-import type { Bill, CodeBill, IndodanaBill, Notification, Payment } from "../core/state";
-import { stores } from "../core/channels";
+import { asObject } from "../core/json";
+import type { Bill, PaymentCode, PaylaterOrder, Notification, Payment } from "../core/state";
+import { howToPayLinks } from "../channels/code-messages";
+import { getCodeChannel } from "../channels/list";
+import { paylaterPage } from "../channels/paylater-messages";
 import { listSwitches } from "../core/switches";
-import { codeState, indodanaState, nowOf, paymentsOf, type World } from "../core/world";
+import {
+  currentCodeState,
+  currentOrderState,
+  currentTime,
+  listPayments,
+  type Sandbox,
+} from "../core/sandbox";
 import { isAcknowledged } from "../notifications/deliver";
 
 /** A code with the state it has now; the token is only inside the how-to-pay addresses. */
-export function codeView(world: World, bill: CodeBill) {
-  const { token, kind: _kind, ...shown } = bill;
-  const slug = stores[bill.channel].slug;
-  const base = world.settings.publicUrl;
+export function codeView(sandbox: Sandbox, bill: PaymentCode) {
+  const { token: _token, kind: _kind, ...shown } = bill;
+  const { slug } = getCodeChannel(bill.channel);
+  const links = howToPayLinks(sandbox.settings.publicUrl, slug, bill);
   return {
     ...shown,
-    state: codeState(world, bill),
-    timesPaid: paymentsOf(world, bill.invoice).length,
-    howToPayPage: `${base}/how-to-pay/v2/${slug}/${bill.code}/${token}`,
-    howToPayApi: `${base}/${slug}/v2/how-to-pay-api/${bill.code}/${token}`,
+    state: currentCodeState(sandbox, bill),
+    timesPaid: listPayments(sandbox, bill.invoice).length,
+    howToPayPage: links.how_to_pay_page,
+    howToPayApi: links.how_to_pay_api,
   };
 }
 
-export function orderView(world: World, bill: IndodanaBill) {
+export function orderView(sandbox: Sandbox, bill: PaylaterOrder) {
   const { kind: _kind, ...shown } = bill;
-  const url = `${world.settings.publicUrl}/indodana/pay/${bill.id}`;
-  return { ...shown, state: indodanaState(world, bill), url };
+  return { ...shown, state: currentOrderState(sandbox, bill), url: paylaterPage(sandbox, bill) };
 }
 
 export const notificationView = (notification: Notification) => ({
@@ -30,41 +37,41 @@ export const notificationView = (notification: Notification) => ({
   acknowledged: notification.attempts.some(isAcknowledged),
 });
 
-const isCode = (bill: Bill): bill is CodeBill => bill.kind === "code";
-const isOrder = (bill: Bill): bill is IndodanaBill => bill.kind === "indodana";
+const isCode = (bill: Bill): bill is PaymentCode => bill.kind === "payment_code";
+const isOrder = (bill: Bill): bill is PaylaterOrder => bill.kind === "paylater_order";
 
-export const listCodes = (world: World) =>
-  [...world.state.bills.values()].filter(isCode).map((bill) => codeView(world, bill));
+export const listCodes = (sandbox: Sandbox) =>
+  [...sandbox.state.bills.values()].filter(isCode).map((bill) => codeView(sandbox, bill));
 
-export const listOrders = (world: World) =>
-  [...world.state.bills.values()].filter(isOrder).map((bill) => orderView(world, bill));
+export const listOrders = (sandbox: Sandbox) =>
+  [...sandbox.state.bills.values()].filter(isOrder).map((bill) => orderView(sandbox, bill));
 
-export const clockView = (world: World) => ({
-  now: nowOf(world).toISOString(),
-  offsetSeconds: Math.round(world.state.clockOffsetMs / 1000),
+export const clockView = (sandbox: Sandbox) => ({
+  now: currentTime(sandbox).toISOString(),
+  offsetSeconds: Math.round(sandbox.state.clockOffsetMs / 1000),
   machine: new Date().toISOString(),
 });
 
-export function stateView(world: World) {
-  const { secretKey: _secretKey, ...settings } = world.settings;
+export function stateView(sandbox: Sandbox) {
+  const { secretKey: _secretKey, ...settings } = sandbox.settings;
   return {
-    clock: clockView(world),
-    down: world.state.down,
+    clock: clockView(sandbox),
+    down: sandbox.state.down,
     settings,
-    switches: world.state.switches,
-    switchTable: listSwitches(world.state.switches),
-    faults: world.state.faults,
-    codes: listCodes(world),
-    orders: listOrders(world),
-    payments: world.state.payments,
-    notifications: [...world.state.notifications.values()].map(notificationView),
+    switches: sandbox.state.switches,
+    switchTable: listSwitches(sandbox.state.switches),
+    faults: sandbox.state.faults,
+    codes: listCodes(sandbox),
+    orders: listOrders(sandbox),
+    payments: sandbox.state.payments,
+    notifications: [...sandbox.state.notifications.values()].map(notificationView),
   };
 }
 
-export function receiptOf(world: World, payment: Payment) {
-  const bill = world.state.bills.get(payment.invoice);
+export function toReceipt(sandbox: Sandbox, payment: Payment) {
+  const bill = sandbox.state.bills.get(payment.invoice);
   const value = (name: string) => payment.identifiers.find((item) => item.name === name)?.value ?? null;
-  const { insurance_info, settlement } = objectOf(bill?.additionalInfo);
+  const { insurance_info, settlement } = asObject(bill?.additionalInfo);
   return {
     paymentId: payment.id,
     invoice: payment.invoice,
@@ -76,10 +83,10 @@ export function receiptOf(world: World, payment: Payment) {
     storeId: value("AGENT_STORE_ID"),
     transactionId: value("AGENT_TRX_ID"),
     name: bill?.customerName ?? "",
-    info: bill?.kind === "code" ? bill.info : "",
-    description: bill?.kind === "code" ? bill.description : "",
-    footer: bill?.kind === "code" ? bill.footer : "",
-    insurance: insurance_info === undefined ? null : objectOf(insurance_info),
+    info: bill?.kind === "payment_code" ? bill.info : "",
+    description: bill?.kind === "payment_code" ? bill.description : "",
+    footer: bill?.kind === "payment_code" ? bill.footer : "",
+    insurance: insurance_info === undefined ? null : asObject(insurance_info),
     settlement: Array.isArray(settlement) ? settlement : null,
     remark: payment.remark,
     state: payment.state,

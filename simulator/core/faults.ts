@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ChannelId } from "./channels";
 
 export const FaultKind = z.enum([
   "cut_before",
@@ -69,7 +68,7 @@ export const faultNotes: Record<FaultKind, FaultNote> = {
   html_error: create("502 with an HTML page, unsigned; nothing happened."),
   conflict_other_body: create("409 'different request data'; nothing happened."),
   refuse: create("400 with a code and a message; nothing happened.", "code, message, status"),
-  payment_failed: create("Indodana: 200 with payment.status FAILED."),
+  payment_failed: create("Paylater: 200 with payment.status FAILED."),
   expires_in_seconds: create("The real expiry is this near, and the dates say so.", "seconds"),
   notify_before_answer: create("Paid, notified and acknowledged before the create answer leaves."),
   slow: create("Done at once, answered late.", "ms"),
@@ -109,7 +108,8 @@ export const FaultRequest = z.strictObject({
   kind: FaultKind,
   customer: z.string().min(1).optional(),
   invoice: z.string().min(1).optional(),
-  channel: ChannelId.or(z.literal("any")).optional(),
+  /** the id of a channel, or "any" */
+  channel: z.string().optional(),
   on: z.enum(["create", "change"]).optional(),
   times: z.number().int().positive().optional(),
   ms: z.number().int().nonnegative().optional(),
@@ -132,12 +132,12 @@ export const Fault = FaultRequest.extend({
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** Whom a fault is compared with. Unknown parts are empty and match only faults that do not name them. */
-export type Subject = { invoice: string; customer: string; channel: ChannelId | "" };
+/** The call or payment a fault is compared with. An unknown part is empty and matches only faults that do not name it. */
+export type FaultSubject = { invoice: string; customer: string; channel: string };
 
-export const stageOf = (fault: FaultRequest): FaultStage => fault.on ?? faultNotes[fault.kind].stage;
+export const getFaultStage = (fault: FaultRequest): FaultStage => fault.on ?? faultNotes[fault.kind].stage;
 
-export function faultHits(fault: FaultRequest, subject: Subject): boolean {
+export function matchesFault(fault: FaultRequest, subject: FaultSubject): boolean {
   if (fault.customer !== undefined && fault.customer !== subject.customer) return false;
   if (fault.invoice !== undefined && fault.invoice !== subject.invoice) return false;
   return fault.channel === undefined || fault.channel === "any" || fault.channel === subject.channel;

@@ -13,12 +13,12 @@ export function parseJson(text: string): unknown {
 }
 
 /** The object, or an empty one for anything else: for looking into foreign values without trusting them. */
-export function objectOf(value: unknown): JsonObject {
+export function asObject(value: unknown): JsonObject {
   const parsed = JsonObject.safeParse(value);
   return parsed.success ? parsed.data : {};
 }
 
-export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+export const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
 export const amountForms = ["number", "string", "decimal_number", "decimal_string"] as const;
 export type AmountForm = (typeof amountForms)[number];

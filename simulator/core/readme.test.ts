@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readEnvironment } from "../environment";
+import { parseEnvironment } from "../environment";
 import { FaultKind } from "./faults";
 import { initialSwitches, listSwitches } from "./switches";
 
@@ -21,5 +21,5 @@ test("every switch says what it means, and starts with what the program starts w
     expect(row.meaning.length).toBeGreaterThan(20);
     expect(row.value).toEqual(row.initial);
   }
-  expect(readme).toContain(readEnvironment({}).secretKey);
+  expect(readme).toContain(parseEnvironment({}).secretKey);
 });

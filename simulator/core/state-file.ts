@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { asObject } from "./json";
 import { emptyState, SavedState, type State } from "./state";
 
 const SAVE_AFTER_MS = 100;
 
-export function freeze(state: State): SavedState {
+export function toSavedState(state: State): SavedState {
   return {
-    version: 1,
+    version: 2,
     clockOffsetMs: state.clockOffsetMs,
     down: state.down,
     switches: state.switches,
@@ -20,9 +21,9 @@ export function freeze(state: State): SavedState {
   };
 }
 
-export function thaw(saved: SavedState): State {
+export function toState(saved: SavedState): State {
   const { version: _version, ...kept } = saved;
-  const codes = saved.bills.filter((bill) => bill.kind === "code");
+  const codes = saved.bills.filter((bill) => bill.kind === "payment_code");
   return {
     ...kept,
     bills: new Map(saved.bills.map((bill) => [bill.invoice, bill])),
@@ -33,10 +34,28 @@ export function thaw(saved: SavedState): State {
   };
 }
 
-/** Throws when the file is there but unreadable: silently starting empty would lose a ledger. */
+const kindsOfVersion1 = new Map<unknown, string>([
+  ["code", "payment_code"],
+  ["indodana", "paylater_order"],
+]);
+
+/** Version 1 named its kinds after one channel, and only Alfa had inquiries. */
+function upgradeSavedState(saved: unknown): unknown {
+  const { version, bills, inquiries, ...rest } = asObject(saved);
+  if (version !== 1 || !Array.isArray(bills) || !Array.isArray(inquiries)) return saved;
+  const renamed = bills.map(asObject).map((bill) => ({ ...bill, kind: kindsOfVersion1.get(bill.kind) }));
+  return {
+    ...rest,
+    version: 2,
+    bills: renamed,
+    inquiries: inquiries.map((inquiry) => ({ ...asObject(inquiry), channel: "alfa" })),
+  };
+}
+
+/** Throws when the file exists but cannot be read: starting empty would lose a ledger without a word. */
 export function loadState(path: string | undefined): State {
   if (path === undefined || !existsSync(path)) return emptyState();
-  return thaw(SavedState.parse(JSON.parse(readFileSync(path, "utf8"))));
+  return toState(SavedState.parse(upgradeSavedState(JSON.parse(readFileSync(path, "utf8")))));
 }
 
 export type StateFile = { changed: () => void; flush: () => Promise<void> };
@@ -49,7 +68,7 @@ export function openStateFile(path: string | undefined, current: () => State): S
   let writing = Promise.resolve();
 
   const write = async () => {
-    await writeFile(`${path}.new`, JSON.stringify(freeze(current())));
+    await writeFile(`${path}.new`, JSON.stringify(toSavedState(current())));
     await rename(`${path}.new`, path);
   };
   const save = () => {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ChannelId, StoreChannel } from "./channels";
 import { Fault } from "./faults";
 import { initialSwitches, Switches } from "./switches";
 
@@ -7,13 +6,16 @@ const JsonObject = z.record(z.string(), z.unknown());
 /** Whole seconds or milliseconds, always UTC with Z. */
 const Moment = z.iso.datetime();
 
+/** The id of an entry of `channels/list.ts`; the ledger itself knows kinds only. */
+const ChannelId = z.string();
+
 export const Identifier = z.object({ name: z.string(), value: z.string() });
 export type Identifier = z.infer<typeof Identifier>;
 
 /** EXPIRED is a fact about the clock and never stored. */
-export const CodeBill = z.object({
-  kind: z.literal("code"),
-  channel: StoreChannel,
+export const PaymentCode = z.object({
+  kind: z.literal("payment_code"),
+  channel: ChannelId,
   feature: z.enum(["DGPC", "MGPC", "DIPC"]),
   invoice: z.string(),
   code: z.string(),
@@ -32,13 +34,13 @@ export const CodeBill = z.object({
   expiresAt: Moment,
   token: z.string(),
 });
-export type CodeBill = z.infer<typeof CodeBill>;
+export type PaymentCode = z.infer<typeof PaymentCode>;
 
 export const LineItem = z.object({ name: z.string(), price: z.number(), quantity: z.number() });
 
-export const IndodanaBill = z.object({
-  kind: z.literal("indodana"),
-  channel: z.literal("indodana"),
+export const PaylaterOrder = z.object({
+  kind: z.literal("paylater_order"),
+  channel: ChannelId,
   id: z.string(),
   invoice: z.string(),
   amount: z.number().int(),
@@ -58,12 +60,12 @@ export const IndodanaBill = z.object({
   failedAt: Moment.nullable(),
   tenorMonths: z.number().int().nullable(),
 });
-export type IndodanaBill = z.infer<typeof IndodanaBill>;
+export type PaylaterOrder = z.infer<typeof PaylaterOrder>;
 
-export const Bill = z.discriminatedUnion("kind", [CodeBill, IndodanaBill]);
+export const Bill = z.discriminatedUnion("kind", [PaymentCode, PaylaterOrder]);
 export type Bill = z.infer<typeof Bill>;
 
-/** One row per real payment: the oracle a checkout is compared with. */
+/** One row per real payment: what a checkout's own records are compared with. */
 export const Payment = z.object({
   id: z.string(),
   invoice: z.string(),
@@ -113,7 +115,7 @@ export const Notification = z.object({
 });
 export type Notification = z.infer<typeof Notification>;
 
-export const KeptRequest = z.object({
+export const StoredRequest = z.object({
   requestId: z.string(),
   digest: z.string(),
   timestamp: z.string(),
@@ -124,11 +126,12 @@ export const KeptRequest = z.object({
   body: z.string(),
   at: Moment,
 });
-export type KeptRequest = z.infer<typeof KeptRequest>;
+export type StoredRequest = z.infer<typeof StoredRequest>;
 
-/** A merchant's success answer to a direct inquiry; gives the right to one payment (protocol 4.5). */
+/** A merchant's success answer to a direct inquiry. It allows one payment (protocol 4.5). */
 export const Inquiry = z.object({
   id: z.string(),
+  channel: ChannelId,
   code: z.string(),
   requestId: z.string(),
   at: Moment,
@@ -143,22 +146,25 @@ export const Inquiry = z.object({
 });
 export type Inquiry = z.infer<typeof Inquiry>;
 
+function toKnownSwitches(saved: Record<string, unknown>): Switches {
+  const schemas = new Map<string, z.ZodType>(Object.entries(Switches.shape));
+  const valid = Object.entries(saved).filter(([id, value]) => schemas.get(id)?.safeParse(value).success);
+  return Switches.parse(Object.fromEntries(valid));
+}
+
 export const Down = z.enum(["off", "reset", "http_503"]);
 
-/** The state file's shape. Switches a newer version added take their default. */
+/** The state file's shape. A switch that is new, or whose value is no longer possible, takes its default. */
 export const SavedState = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   clockOffsetMs: z.number(),
   down: Down,
-  switches: z.record(z.string(), z.unknown()).transform((saved) => {
-    const known = Object.entries(saved).filter(([id]) => id in Switches.shape);
-    return Switches.parse(Object.fromEntries(known));
-  }),
+  switches: z.record(z.string(), z.unknown()).transform(toKnownSwitches),
   faults: z.array(Fault),
   bills: z.array(Bill),
   payments: z.array(Payment),
   notifications: z.array(Notification),
-  requests: z.array(KeptRequest),
+  requests: z.array(StoredRequest),
   inquiries: z.array(Inquiry),
 });
 export type SavedState = z.infer<typeof SavedState>;
@@ -174,7 +180,7 @@ export type State = {
   invoiceByCode: Map<string, string>;
   payments: Payment[];
   notifications: Map<string, Notification>;
-  requests: Map<string, KeptRequest>;
+  requests: Map<string, StoredRequest>;
   inquiries: Map<string, Inquiry>;
 };
 

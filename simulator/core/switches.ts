@@ -76,13 +76,13 @@ export const Switches = z.strictObject({
   indodana_phone_62: flag(false, "A phone number that does not start with 62 is refused.", "13 row 15"),
   unknown_categories: flag(false, "Line items with unknown categories are accepted.", "13 row 16"),
   unique_reference_refused: flag(true, "merchant_unique_reference of another invoice is refused.", "6.1"),
-  indodana_cancel: choice(
+  paylater_cancel: choice(
     ["silent", "failed_notification"],
-    "Cancel on the Indodana page: nothing is told, or FAILED is notified.",
+    "Cancel on a paylater page: nothing is notified, or FAILED.",
     "6.3",
   ),
-  indodana_callback_parameters: flag(false, "Indodana adds query parameters to the callback URLs.", "6.3"),
-  paylater_ids: choice(["documented", "other"], "service, acquirer and channel ids of Indodana.", "8.3"),
+  paylater_callback_parameters: flag(false, "The lender adds query parameters to the callback URLs.", "6.3"),
+  paylater_ids: choice(["documented", "other"], "service, acquirer and channel ids of paylater notifications.", "8.3"),
   indomaret_identifiers: choice(["agent", "other", "none"], "Names of Indomaret's identifiers.", "8.3"),
   notification_ids: flag(true, "Notifications carry service, acquirer and channel.", "8.4"),
   notification_additional_info: flag(true, "Notifications echo additional_info.", "8.4"),

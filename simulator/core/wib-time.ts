@@ -22,6 +22,6 @@ export function wibForPeople(date: Date): string {
 }
 
 /** DOKU prints whole seconds, so what it keeps must be whole seconds too. */
-export const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
+export const toWholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
 
-export const after = (date: Date, ms: number): Date => new Date(date.getTime() + ms);
+export const addMs = (date: Date, ms: number): Date => new Date(date.getTime() + ms);

@@ -3,26 +3,26 @@ import {
   ALFA,
   alfaOrder,
   at,
-  type Bench,
+  type TestContext,
   INDODANA,
   indodanaOrder,
   INDOMARET,
-  isRightlySigned,
+  hasValidSignature,
   MGPC,
   sample,
-  startBench,
+  setupTestContext,
 } from "../testing";
 
-let bench: Bench;
+let context: TestContext;
 beforeAll(async () => {
-  bench = await startBench();
+  context = await setupTestContext();
 });
-afterAll(() => bench.close());
-beforeEach(() => bench.control("POST", "reset"));
+afterAll(() => context.close());
+beforeEach(() => context.control("POST", "reset"));
 
-async function aCode(info: object = {}) {
+async function createTestCode(info: object = {}) {
   const body = alfaOrder({ info });
-  const answer = await bench.post(ALFA, body, { requestId: `create-${body.order.invoice_number}` });
+  const answer = await context.post(ALFA, body, { requestId: `create-${body.order.invoice_number}` });
   const code = String(at(answer.json, "online_to_offline_info.payment_code"));
   return { invoice: body.order.invoice_number, code };
 }
@@ -31,150 +31,150 @@ const change = (known: { invoice: string; code: string }, status: string, order:
   online_to_offline_info: { payment_code: known.code, status, expired_time: 120, reusable_status: false },
   customer: { name: "Anton Budiman" },
 });
-const statusOf = async (key: string) => {
-  const answer = await bench.get(`/orders/v1/status/${key}`);
+const getStatus = async (key: string) => {
+  const answer = await context.get(`/orders/v1/status/${key}`);
   return answer.status === 200 ? at(answer.json, "transaction.status") : answer.status;
 };
-const pay = (code: string) => bench.control("POST", "till/pay?wait=1", { code });
+const pay = (code: string) => context.control("POST", "till/pay?wait=1", { code });
 
 describe("a PATCH", () => {
   test("changes amount and time, counted from now", async () => {
-    const known = await aCode();
-    await bench.control("POST", "clock", { forwardSeconds: 600 });
-    const answer = await bench.patch(ALFA, change(known, "ACTIVE", { amount: 175_000 }));
+    const known = await createTestCode();
+    await context.control("POST", "clock", { forwardSeconds: 600 });
+    const answer = await context.patch(ALFA, change(known, "ACTIVE", { amount: 175_000 }));
     expect(Object.keys(Object(answer.json))).toEqual(Object.keys(sample("alfa.update.response")));
     const expires = Date.parse(String(at(answer.json, "online_to_offline_info.expired_date_utc")));
     expect(Math.abs(expires - Date.now() - (600 + 7_200) * 1000)).toBeLessThan(5_000);
-    const bill = await bench.control("POST", "till/inquiry", { code: known.code });
+    const bill = await context.control("POST", "till/inquiry", { code: known.code });
     expect(at(bill.json, "bill.amount")).toBe(175_000);
   });
 
   test("deletes: the till refuses, Check Status says so, and a second PATCH is refused", async () => {
-    const known = await aCode();
-    expect((await bench.patch(MGPC, change(known, "DELETE"))).status).toBe(200);
+    const known = await createTestCode();
+    expect((await context.patch(MGPC, change(known, "DELETE"))).status).toBe(200);
     expect(at((await pay(known.code)).json, "because")).toBe("deleted");
-    expect(await statusOf(known.invoice)).toBe("EXPIRED");
-    await bench.control("POST", "switches", { status_of_deleted: "not_found" });
-    expect(await statusOf(known.invoice)).toBe(404);
-    expect((await bench.patch(ALFA, change(known, "ACTIVE"))).status).toBe(400);
+    expect(await getStatus(known.invoice)).toBe("EXPIRED");
+    await context.control("POST", "switches", { status_of_deleted: "not_found" });
+    expect(await getStatus(known.invoice)).toBe(404);
+    expect((await context.patch(ALFA, change(known, "ACTIVE"))).status).toBe(400);
   });
 
   test("on a paid code is refused, and never makes it unpaid", async () => {
-    const known = await aCode();
+    const known = await createTestCode();
     await pay(known.code);
-    expect((await bench.patch(ALFA, change(known, "DELETE"))).status).toBe(400);
-    await bench.control("POST", "switches", { patch_closed_refused: false });
-    expect((await bench.patch(ALFA, change(known, "DELETE"))).status).toBe(200);
-    expect(await statusOf(known.invoice)).toBe("SUCCESS");
+    expect((await context.patch(ALFA, change(known, "DELETE"))).status).toBe(400);
+    await context.control("POST", "switches", { patch_closed_refused: false });
+    expect((await context.patch(ALFA, change(known, "DELETE"))).status).toBe(200);
+    expect(await getStatus(known.invoice)).toBe("SUCCESS");
   });
 
   test("of an unknown code, or with another's invoice, is not found", async () => {
-    const known = await aCode();
-    expect((await bench.patch(ALFA, change({ ...known, code: "6059000000000001" }, "DELETE"))).status).toBe(
+    const known = await createTestCode();
+    expect((await context.patch(ALFA, change({ ...known, code: "6059000000000001" }, "DELETE"))).status).toBe(
       404,
     );
-    expect((await bench.patch(ALFA, change({ ...known, invoice: "INV-OTHER" }, "DELETE"))).status).toBe(404);
+    expect((await context.patch(ALFA, change({ ...known, invoice: "INV-OTHER" }, "DELETE"))).status).toBe(404);
   });
 
   test("is signed with a digest, unless the switch says otherwise", async () => {
-    const known = await aCode();
-    const bare = () => bench.patch(ALFA, change(known, "ACTIVE"), { withoutDigest: true });
+    const known = await createTestCode();
+    const bare = () => context.patch(ALFA, change(known, "ACTIVE"), { withoutDigest: true });
     expect((await bare()).status).toBe(401);
-    await bench.control("POST", "switches", { patch_digest: "optional" });
+    await context.control("POST", "switches", { patch_digest: "optional" });
     expect((await bare()).status).toBe(200);
-    expect((await bench.patch(ALFA, change(known, "ACTIVE"))).status).toBe(200);
+    expect((await context.patch(ALFA, change(known, "ACTIVE"))).status).toBe(200);
   });
 
   test("can be lost on the way after it was done", async () => {
-    const known = await aCode();
-    await bench.control("POST", "faults", { kind: "lost_answer", on: "change", times: 1 });
-    await expect(bench.patch(ALFA, change(known, "DELETE"))).rejects.toThrow();
+    const known = await createTestCode();
+    await context.control("POST", "faults", { kind: "lost_answer", on: "change", times: 1 });
+    await expect(context.patch(ALFA, change(known, "DELETE"))).rejects.toThrow();
     expect(at((await pay(known.code)).json, "because")).toBe("deleted");
   });
 });
 
 describe("Check Status", () => {
   test("goes from PENDING to SUCCESS at Alfa, in the shapes of the samples, signed over the body", async () => {
-    const known = await aCode();
+    const known = await createTestCode();
     const target = `/orders/v1/status/${known.invoice}`;
-    const pending = await bench.get(target);
+    const pending = await context.get(target);
     expect(Object.keys(Object(pending.json))).toEqual(Object.keys(sample("check-status.alfa.pending")));
     expect(at(pending.json, "online_to_offline_info.reusable_status")).toBe("false");
     expect(
-      isRightlySigned(pending.headers, { label: "Response-Timestamp", target, body: pending.text }),
+      hasValidSignature(pending.headers, { label: "Response-Timestamp", target, body: pending.text }),
     ).toBe(true);
     await pay(known.code);
-    const success = await bench.get(target);
+    const success = await context.get(target);
     expect(Object.keys(Object(success.json))).toEqual(Object.keys(sample("check-status.alfa.success")));
     expect(at(success.json, "transaction.status")).toBe("SUCCESS");
   });
 
   test("turns EXPIRED at expired_date, later by the switch, and SUCCESS outranks it", async () => {
-    const known = await aCode({ expired_time: 1 });
-    await bench.control("POST", "clock", { forwardSeconds: 55 });
-    expect(await statusOf(known.invoice)).toBe("PENDING");
-    await bench.control("POST", "clock", { forwardSeconds: 10 });
-    expect(await statusOf(known.invoice)).toBe("EXPIRED");
-    await bench.control("POST", "switches", { expire_job_delay_seconds: 60 });
-    expect(await statusOf(known.invoice)).toBe("PENDING");
-    await bench.control("POST", "faults", { kind: "pay_after_expiry", invoice: known.invoice });
+    const known = await createTestCode({ expired_time: 1 });
+    await context.control("POST", "clock", { forwardSeconds: 55 });
+    expect(await getStatus(known.invoice)).toBe("PENDING");
+    await context.control("POST", "clock", { forwardSeconds: 10 });
+    expect(await getStatus(known.invoice)).toBe("EXPIRED");
+    await context.control("POST", "switches", { expire_job_delay_seconds: 60 });
+    expect(await getStatus(known.invoice)).toBe("PENDING");
+    await context.control("POST", "faults", { kind: "pay_after_expiry", invoice: known.invoice });
     await pay(known.code);
-    await bench.control("POST", "clock", { forwardSeconds: 3_600 });
-    expect(await statusOf(known.invoice)).toBe("SUCCESS");
+    await context.control("POST", "clock", { forwardSeconds: 3_600 });
+    expect(await getStatus(known.invoice)).toBe("SUCCESS");
   });
 
   test("knows Indodana's PENDING, FAILED, SUCCESS and REFUNDED", async () => {
     const invoice = "INV-INDODANA";
-    await bench.post(INDODANA, indodanaOrder(invoice));
-    expect(await statusOf(invoice)).toBe("PENDING");
-    await bench.control("POST", `indodana/${invoice}/refuse?wait=1`);
-    expect(await statusOf(invoice)).toBe("FAILED");
-    await bench.control("POST", `indodana/${invoice}/approve?wait=1`);
-    expect(await statusOf(invoice)).toBe("SUCCESS");
-    const refund = await bench.control("POST", `indodana/${invoice}/refund`);
+    await context.post(INDODANA, indodanaOrder(invoice));
+    expect(await getStatus(invoice)).toBe("PENDING");
+    await context.control("POST", `indodana/${invoice}/refuse?wait=1`);
+    expect(await getStatus(invoice)).toBe("FAILED");
+    await context.control("POST", `indodana/${invoice}/approve?wait=1`);
+    expect(await getStatus(invoice)).toBe("SUCCESS");
+    const refund = await context.control("POST", `indodana/${invoice}/refund`);
     expect(at(refund.json, "order.state")).toBe("REFUNDED");
-    const refunded = await bench.get(`/orders/v1/status/${invoice}`);
+    const refunded = await context.get(`/orders/v1/status/${invoice}`);
     expect(Object.keys(Object(refunded.json))).toEqual(Object.keys(sample("check-status.indodana.refunded")));
     expect(at(refunded.json, "transaction.status")).toBe("REFUNDED");
   });
 
   test("finds by the create call's Request-Id, and answers 404 for a stranger", async () => {
-    const known = await aCode();
-    expect(await statusOf(`create-${known.invoice}`)).toBe("PENDING");
-    const unknown = await bench.get("/orders/v1/status/INV-NONE");
+    const known = await createTestCode();
+    expect(await getStatus(`create-${known.invoice}`)).toBe("PENDING");
+    const unknown = await context.get("/orders/v1/status/INV-NONE");
     expect([unknown.status, at(unknown.json, "error.code")]).toEqual([404, "transaction_not_found"]);
   });
 
   test("may not know a fresh code yet, and may write amounts in other forms", async () => {
-    const known = await aCode();
-    await bench.control("POST", "switches", { status_fresh_404_seconds: 30 });
-    expect(await statusOf(known.invoice)).toBe(404);
-    await bench.control("POST", "switches", { status_fresh_404_seconds: 0, status_amount: "decimal_number" });
-    expect((await bench.get(`/orders/v1/status/${known.invoice}`)).text).toContain('"amount":150000.00');
-    await bench.control("POST", "switches", { status_amount: "string" });
-    expect((await bench.get(`/orders/v1/status/${known.invoice}`)).text).toContain('"amount":"150000"');
+    const known = await createTestCode();
+    await context.control("POST", "switches", { status_fresh_404_seconds: 30 });
+    expect(await getStatus(known.invoice)).toBe(404);
+    await context.control("POST", "switches", { status_fresh_404_seconds: 0, status_amount: "decimal_number" });
+    expect((await context.get(`/orders/v1/status/${known.invoice}`)).text).toContain('"amount":150000.00');
+    await context.control("POST", "switches", { status_amount: "string" });
+    expect((await context.get(`/orders/v1/status/${known.invoice}`)).text).toContain('"amount":"150000"');
   });
 
   test("suffers its faults", async () => {
-    const known = await aCode();
+    const known = await createTestCode();
     const target = `/orders/v1/status/${known.invoice}`;
     for (const kind of ["status_404", "status_500"])
-      await bench.control("POST", "faults", { kind, times: 1 });
-    expect([await statusOf(known.invoice), await statusOf(known.invoice)]).toEqual([500, 404]);
-    await bench.control("POST", "faults", { kind: "status_bad_signature", times: 1 });
-    const answer = await bench.get(target);
-    expect(isRightlySigned(answer.headers, { label: "Response-Timestamp", target, body: answer.text })).toBe(
+      await context.control("POST", "faults", { kind, times: 1 });
+    expect([await getStatus(known.invoice), await getStatus(known.invoice)]).toEqual([500, 404]);
+    await context.control("POST", "faults", { kind: "status_bad_signature", times: 1 });
+    const answer = await context.get(target);
+    expect(hasValidSignature(answer.headers, { label: "Response-Timestamp", target, body: answer.text })).toBe(
       false,
     );
-    await bench.control("POST", "faults", { kind: "status_slow", ms: 120, times: 1 });
+    await context.control("POST", "faults", { kind: "status_slow", ms: 120, times: 1 });
     const started = performance.now();
-    await statusOf(known.invoice);
+    await getStatus(known.invoice);
     expect(performance.now() - started).toBeGreaterThan(110);
   });
 
   test("is refused without a right signature", async () => {
-    const known = await aCode();
-    expect((await bench.get(`/orders/v1/status/${known.invoice}`, { secret: "SK-other" })).status).toBe(401);
+    const known = await createTestCode();
+    expect((await context.get(`/orders/v1/status/${known.invoice}`, { secret: "SK-other" })).status).toBe(401);
   });
 });
 
@@ -185,7 +185,7 @@ describe("how to pay", () => {
   ])(
     "of %s answers unsigned in the shape of the sample, only with the token",
     async (_channel, path, body, name) => {
-      const created = await bench.post(path, body);
+      const created = await context.post(path, body);
       const url = String(at(created.json, "online_to_offline_info.how_to_pay_api"));
       const json: unknown = await (await fetch(url)).json();
       const expected = sample(name);
@@ -200,11 +200,11 @@ describe("how to pay", () => {
   );
 
   test("can hold markup, or fail", async () => {
-    const created = await bench.post(ALFA, alfaOrder());
+    const created = await context.post(ALFA, alfaOrder());
     const url = String(at(created.json, "online_to_offline_info.how_to_pay_api"));
-    await bench.control("POST", "faults", { kind: "how_to_pay_hostile", times: 1 });
+    await context.control("POST", "faults", { kind: "how_to_pay_hostile", times: 1 });
     expect(await (await fetch(url)).text()).toContain("<script>");
-    await bench.control("POST", "faults", { kind: "how_to_pay_500", times: 1 });
+    await context.control("POST", "faults", { kind: "how_to_pay_500", times: 1 });
     expect((await fetch(url)).status).toBe(500);
   });
 });

@@ -1,55 +1,51 @@
-import type { CodeBill } from "../core/state";
-import { after, wholeSecond } from "../core/wib-time";
-import { codeState, findCode, nowOf, type World } from "../core/world";
-import { type Answer, jsonAnswer } from "../wire/http";
-import { codeDates } from "./create-code";
-import { AlfaChange, describeFault } from "./fields";
+import { createAnswerDates } from "../channels/answer-parts";
+import type { CodeChange, CodeChannel } from "../channels/channel";
+import type { PaymentCode } from "../core/state";
+import { currentCodeState, currentTime, findCode, type Sandbox } from "../core/sandbox";
+import { addMs, toWholeSecond } from "../core/wib-time";
+import { type Answer, jsonAnswer } from "../wire/call";
+import { DEFAULT_EXPIRY_MINUTES } from "./create-rules";
 import { invalidParameter, notFound } from "./refusal";
 
 const MINUTE_MS = 60_000;
-const DEFAULT_EXPIRY_MINUTES = 60;
 
-function applyUpdate(world: World, bill: CodeBill, change: AlfaChange): void {
-  const info = change.online_to_offline_info;
-  const now = wholeSecond(nowOf(world));
-  const from = world.state.switches.patch_expiry_from === "patch" ? now : new Date(bill.createdAt);
-  bill.expiresAt = after(from, (info.expired_time ?? DEFAULT_EXPIRY_MINUTES) * MINUTE_MS).toISOString();
-  bill.amount = change.order?.amount ?? bill.amount;
-  bill.reusable = info.reusable_status ?? bill.reusable;
-  bill.info = info.info ?? bill.info;
-  bill.customerName = change.customer.name;
-  bill.customerEmail = change.customer.email ?? bill.customerEmail;
-  bill.state = "ACTIVE";
+function applyUpdate(sandbox: Sandbox, code: PaymentCode, change: CodeChange): void {
+  const now = toWholeSecond(currentTime(sandbox));
+  const from = sandbox.state.switches.patch_expiry_from === "patch" ? now : new Date(code.createdAt);
+  const minutes = change.expiresInMinutes ?? DEFAULT_EXPIRY_MINUTES;
+  code.expiresAt = addMs(from, minutes * MINUTE_MS).toISOString();
+  code.amount = change.amount ?? code.amount;
+  code.reusable = change.reusable ?? code.reusable;
+  code.info = change.info ?? code.info;
+  code.customerName = change.customerName;
+  code.customerEmail = change.customerEmail ?? code.customerEmail;
+  code.state = "ACTIVE";
 }
 
-function changeAnswer(world: World, bill: CodeBill): Answer {
-  return jsonAnswer(200, {
-    order: { invoice_number: bill.invoice },
-    online_to_offline_info: { payment_code: bill.code, ...codeDates(world, bill) },
-  });
-}
-
-/** Update and cancel of an Alfa code (protocol 4.4). */
-export function changeCode(world: World, body: unknown): Answer {
-  const parsed = AlfaChange.safeParse(body);
-  if (!parsed.success) return invalidParameter(describeFault(parsed.error, body));
-  const info = parsed.data.online_to_offline_info;
-  const { reusable_status_mandatory, patch_closed_refused } = world.state.switches;
-  if (reusable_status_mandatory && info.reusable_status === undefined) {
+/** Update and cancel of a code (protocol 4.4). */
+export function changeCode(sandbox: Sandbox, channel: CodeChannel, body: unknown): Answer {
+  const parsed = channel.parseChange?.(body);
+  if (!parsed) return notFound();
+  if (parsed.outcome === "invalid") return invalidParameter(parsed.message);
+  const change = parsed.request;
+  const { reusable_status_mandatory, patch_closed_refused } = sandbox.state.switches;
+  if (reusable_status_mandatory && change.reusable === undefined) {
     return invalidParameter("online_to_offline_info.reusable_status is mandatory");
   }
-  const bill = findCode(world, info.payment_code);
-  const invoice = parsed.data.order?.invoice_number;
-  if (!bill || bill.channel !== "alfa" || (invoice !== undefined && invoice !== bill.invoice))
-    return notFound();
-  if (patch_closed_refused && codeState(world, bill) !== "ACTIVE") {
+  const code = findCode(sandbox, change.code);
+  const otherInvoice = change.invoice !== undefined && change.invoice !== code?.invoice;
+  if (!code || code.channel !== channel.id || otherInvoice) return notFound();
+  if (patch_closed_refused && currentCodeState(sandbox, code) !== "ACTIVE") {
     return invalidParameter("online_to_offline_info.payment_code is not active");
   }
   // A paid code stays as it is, whatever a PATCH says.
-  if (bill.state !== "PAID") {
-    if (info.status === "ACTIVE") applyUpdate(world, bill, parsed.data);
-    else bill.state = "DELETED";
+  if (code.state !== "PAID") {
+    if (change.status === "ACTIVE") applyUpdate(sandbox, code, change);
+    else code.state = "DELETED";
   }
-  world.changed();
-  return changeAnswer(world, bill);
+  sandbox.changed();
+  return jsonAnswer(200, {
+    order: { invoice_number: code.invoice },
+    online_to_offline_info: { payment_code: code.code, ...createAnswerDates(sandbox, code) },
+  });
 }

@@ -3,23 +3,23 @@ import {
   ALFA,
   alfaOrder,
   at,
-  type Bench,
+  type TestContext,
   INDODANA,
   indodanaOrder,
   INDOMARET,
-  isRightlySigned,
+  hasValidSignature,
   MGPC,
   sample,
   shapeOf,
-  startBench,
+  setupTestContext,
 } from "../testing";
 
-let bench: Bench;
+let context: TestContext;
 beforeAll(async () => {
-  bench = await startBench();
+  context = await setupTestContext();
 });
-afterAll(() => bench.close());
-beforeEach(() => bench.control("POST", "reset"));
+afterAll(() => context.close());
+beforeEach(() => context.control("POST", "reset"));
 
 const withOverride = (body: object) => ({
   ...body,
@@ -28,7 +28,7 @@ const withOverride = (body: object) => ({
 
 describe("creating a code", () => {
   test("at Alfa answers in the shape of the sample, signed, with both date forms", async () => {
-    const answer = await bench.post(ALFA, withOverride(alfaOrder()), { requestId: "r-1" });
+    const answer = await context.post(ALFA, withOverride(alfaOrder()), { requestId: "r-1" });
     expect(answer.status).toBe(200);
     expect(shapeOf(answer.json)).toEqual(shapeOf(sample("alfa.dgpc.create.response")));
     expect(at(answer.json, "online_to_offline_info.payment_code")).toMatch(/^6059\d{12}$/);
@@ -41,46 +41,46 @@ describe("creating a code", () => {
     expect(answer.headers.get("x-emulator")).toBe("doku-sandbox");
     expect(answer.headers.get("request-id")).toBe("r-1");
     const facts = { label: "Response-Timestamp", target: ALFA, body: answer.text } as const;
-    expect(isRightlySigned(answer.headers, facts)).toBe(true);
+    expect(hasValidSignature(answer.headers, facts)).toBe(true);
   });
 
   test("at Indomaret answers in the shape of the sample", async () => {
-    const answer = await bench.post(INDOMARET, withOverride(sample("indomaret.create.request")));
+    const answer = await context.post(INDOMARET, withOverride(sample("indomaret.create.request")));
     expect(shapeOf(answer.json)).toEqual(shapeOf(sample("indomaret.create.response")));
     expect(at(answer.json, "online_to_offline_info.payment_code")).toMatch(/^7712\d{12}$/);
   });
 
   test("at Indodana answers in the shape of the sample", async () => {
-    const answer = await bench.post(INDODANA, withOverride(indodanaOrder()));
+    const answer = await context.post(INDODANA, withOverride(indodanaOrder()));
     expect(shapeOf(answer.json)).toEqual(shapeOf(sample("indodana.create.response.consistent")));
     expect(at(answer.json, "payment.url")).toMatch(/^http:\/\/localhost:\d+\/indodana\/pay\/[\w-]{43}$/);
   });
 
   test("of the merchant's own keeps its digits, and is refused for a bad BIN or while it is active", async () => {
     const body = sample("alfa.mgpc.create.request");
-    const answer = await bench.post(MGPC, body);
+    const answer = await context.post(MGPC, body);
     expect(shapeOf(answer.json)).toEqual(shapeOf(sample("alfa.mgpc.create.response")));
     expect(at(answer.json, "online_to_offline_info.payment_code")).toBe("8896512345678123");
     const again = alfaOrder({ info: { payment_code: "8896512345678123" } });
-    expect(at((await bench.post(MGPC, again)).json, "error.message")).toMatch(/already active/);
+    expect(at((await context.post(MGPC, again)).json, "error.message")).toMatch(/already active/);
     const otherBin = alfaOrder({ info: { payment_code: "1111110000000000" } });
-    expect(at((await bench.post(ALFA, otherBin)).json, "error.message")).toMatch(/BIN/);
-    expect(at((await bench.post(MGPC, alfaOrder())).json, "error.message")).toMatch(/mandatory/);
+    expect(at((await context.post(ALFA, otherBin)).json, "error.message")).toMatch(/BIN/);
+    expect(at((await context.post(MGPC, alfaOrder())).json, "error.message")).toMatch(/mandatory/);
   });
 
   test("is served at the path the docs got wrong, signed for that path", async () => {
     const alias = "/alfa-virtual-account/v2/payment-code";
-    expect((await bench.post(alias, alfaOrder())).status).toBe(200);
-    await bench.control("POST", "switches", { alfa_alias_path: false });
-    expect((await bench.post(alias, alfaOrder())).status).toBe(404);
+    expect((await context.post(alias, alfaOrder())).status).toBe(200);
+    await context.control("POST", "switches", { alfa_alias_path: false });
+    expect((await context.post(alias, alfaOrder())).status).toBe(404);
   });
 
   test("takes every block of the full sample, and shows its insurance at the till", async () => {
     const { additional_info, ...rest } = sample("alfa.dgpc.create.request.full");
     const { override_notification_url: _url, ...info } = Object(additional_info);
-    const answer = await bench.post(ALFA, { ...rest, additional_info: info });
+    const answer = await context.post(ALFA, { ...rest, additional_info: info });
     const code = at(answer.json, "online_to_offline_info.payment_code");
-    const bill = (await bench.control("POST", "till/inquiry", { code })).json;
+    const bill = (await context.control("POST", "till/inquiry", { code })).json;
     expect(at(bill, "bill.insurance.policy_number")).toBe("9090901234");
     expect(at(bill, "bill.footer")).toBe("Call Center 021 555-0525");
     expect(at(bill, "bill.settlement.0.type")).toBe("PERCENTAGE");
@@ -93,7 +93,7 @@ describe("a signature", () => {
   };
 
   test("made with another key is refused with DOKU's words", async () => {
-    const answer = await bench.post(ALFA, alfaOrder(), { secret: "SK-other" });
+    const answer = await context.post(ALFA, alfaOrder(), { secret: "SK-other" });
     expect(answer.status).toBe(401);
     expect(answer.json).toEqual(refused);
     expect(answer.json).toEqual(sample("error.invalid_signature"));
@@ -103,51 +103,51 @@ describe("a signature", () => {
     ["another path", { signedPath: `${ALFA}/` }],
     ["no digest", { withoutDigest: true }],
   ])("over %s is refused", async (_what, options) => {
-    expect((await bench.post(ALFA, alfaOrder(), options)).json).toEqual(refused);
+    expect((await context.post(ALFA, alfaOrder(), options)).json).toEqual(refused);
   });
 
   test("covers the bytes: pretty-printed bytes are accepted when those were signed", async () => {
-    expect((await bench.post(ALFA, JSON.stringify(alfaOrder(), undefined, 2))).status).toBe(200);
+    expect((await context.post(ALFA, JSON.stringify(alfaOrder(), undefined, 2))).status).toBe(200);
   });
 
   test.each(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"])(
     "without %s is refused",
     async (name) => {
-      const answer = await bench.post(ALFA, alfaOrder(), { headers: { [name]: "" } });
+      const answer = await context.post(ALFA, alfaOrder(), { headers: { [name]: "" } });
       expect(answer.status).toBe(400);
       expect(at(answer.json, "error.message")).toBe(`${name} header is mandatory`);
     },
   );
 
   test("of another client is refused", async () => {
-    const answer = await bench.post(ALFA, alfaOrder(), { headers: { "Client-Id": "MCH-0002" } });
+    const answer = await context.post(ALFA, alfaOrder(), { headers: { "Client-Id": "MCH-0002" } });
     expect([answer.status, answer.json]).toEqual([401, sample("error.invalid_client_id")]);
   });
 
   test("is judged before the JSON is read", async () => {
-    expect((await bench.post(ALFA, "{", { secret: "SK-other" })).json).toEqual(refused);
-    expect((await bench.post(ALFA, "{")).json).toEqual(sample("error.invalid_json"));
+    expect((await context.post(ALFA, "{", { secret: "SK-other" })).json).toEqual(refused);
+    expect((await context.post(ALFA, "{")).json).toEqual(sample("error.invalid_json"));
   });
 
   test("may be old unless the clock-skew window is on", async () => {
     const old = { timestamp: "2020-08-11T08:45:42Z" };
-    expect((await bench.post(ALFA, alfaOrder(), old)).status).toBe(200);
-    await bench.control("POST", "switches", { clock_skew_window: true });
-    expect((await bench.post(ALFA, alfaOrder(), old)).status).toBe(400);
-    expect((await bench.post(ALFA, alfaOrder())).status).toBe(200);
+    expect((await context.post(ALFA, alfaOrder(), old)).status).toBe(200);
+    await context.control("POST", "switches", { clock_skew_window: true });
+    expect((await context.post(ALFA, alfaOrder(), old)).status).toBe(400);
+    expect((await context.post(ALFA, alfaOrder())).status).toBe(200);
   });
 
   test("stands on refusals too, unless switched off", async () => {
-    const signed = await bench.post(ALFA, alfaOrder({ order: { amount: 0 } }));
+    const signed = await context.post(ALFA, alfaOrder({ order: { amount: 0 } }));
     const facts = { label: "Response-Timestamp", target: ALFA, body: signed.text } as const;
-    expect(isRightlySigned(signed.headers, facts)).toBe(true);
-    await bench.control("POST", "switches", { error_answers_signed: false });
-    expect((await bench.post(ALFA, alfaOrder({ order: { amount: 0 } }))).headers.get("signature")).toBeNull();
+    expect(hasValidSignature(signed.headers, facts)).toBe(true);
+    await context.control("POST", "switches", { error_answers_signed: false });
+    expect((await context.post(ALFA, alfaOrder({ order: { amount: 0 } }))).headers.get("signature")).toBeNull();
   });
 
   test("of Indomaret's answer can come with the header its page prints", async () => {
-    await bench.control("POST", "switches", { indomaret_timestamp_header: "Request-Timestamp" });
-    const answer = await bench.post(INDOMARET, sample("indomaret.create.request"));
+    await context.control("POST", "switches", { indomaret_timestamp_header: "Request-Timestamp" });
+    const answer = await context.post(INDOMARET, sample("indomaret.create.request"));
     expect(answer.headers.get("response-timestamp")).toBeNull();
     expect(answer.headers.get("request-timestamp")).toMatch(/Z$/);
   });
@@ -155,9 +155,9 @@ describe("a signature", () => {
 
 describe("paths and methods", () => {
   test("that are unknown answer as Spring does", async () => {
-    const answer = await bench.post("/foo/v2/payment-code", {});
+    const answer = await context.post("/foo/v2/payment-code", {});
     expect(answer.status).toBe(404);
     expect(Object.keys(Object(answer.json))).toEqual(Object.keys(sample("error.unknown_path")));
-    expect((await bench.patch(INDOMARET, {})).status).toBe(405);
+    expect((await context.patch(INDOMARET, {})).status).toBe(405);
   });
 });

@@ -3,21 +3,21 @@ import {
   ALFA,
   alfaOrder,
   at,
-  type Bench,
+  type TestContext,
   INDODANA,
   indodanaOrder,
   INDOMARET,
   newInvoice,
   sample,
-  startBench,
+  setupTestContext,
 } from "../testing";
 
-let bench: Bench;
+let context: TestContext;
 beforeAll(async () => {
-  bench = await startBench();
+  context = await setupTestContext();
 });
-afterAll(() => bench.close());
-beforeEach(() => bench.control("POST", "reset"));
+afterAll(() => context.close());
+beforeEach(() => context.control("POST", "reset"));
 
 describe("fields at Alfa", () => {
   test.each([
@@ -57,28 +57,28 @@ describe("fields at Alfa", () => {
       }),
     ],
   ])("are refused: %s", async (message, body) => {
-    const answer = await bench.post(ALFA, body);
+    const answer = await context.post(ALFA, body);
     expect([answer.status, at(answer.json, "error")]).toEqual([
       400,
       { code: "invalid_parameter", message, type: "invalid_request_error" },
     ]);
-    expect(at((await bench.control("GET", "state")).json, "codes")).toEqual([]);
+    expect(at((await context.control("GET", "state")).json, "codes")).toEqual([]);
   });
 
   test("that are unknown are taken, or refused by the switch", async () => {
     const body = alfaOrder({ info: { colour: "red" } });
-    await bench.control("POST", "switches", { refuse_unknown_fields: true });
-    expect((await bench.post(ALFA, body)).json).toEqual(sample("error.invalid_json"));
-    await bench.control("POST", "switches", { refuse_unknown_fields: false });
-    expect((await bench.post(ALFA, body)).status).toBe(200);
+    await context.control("POST", "switches", { refuse_unknown_fields: true });
+    expect((await context.post(ALFA, body)).json).toEqual(sample("error.invalid_json"));
+    await context.control("POST", "switches", { refuse_unknown_fields: false });
+    expect((await context.post(ALFA, body)).status).toBe(200);
   });
 });
 
 test("Indomaret demands its receipt description, and takes eight digits of minutes", async () => {
-  const answer = await bench.post(INDOMARET, alfaOrder());
+  const answer = await context.post(INDOMARET, alfaOrder());
   expect(at(answer.json, "error.message")).toBe("indomaret_info.receipt.description is mandatory");
   const extra = { indomaret_info: { receipt: { description: "ORDER 001" } } };
-  expect((await bench.post(INDOMARET, alfaOrder({ info: { expired_time: 10_000_000 }, extra }))).status).toBe(
+  expect((await context.post(INDOMARET, alfaOrder({ info: { expired_time: 10_000_000 }, extra }))).status).toBe(
     200,
   );
 });
@@ -111,7 +111,7 @@ describe("fields at Indodana", () => {
       change("peer_to_peer_info.merchant_unique_reference", ""),
     ],
   ])("are refused: %s", async (message, body) => {
-    const answer = await bench.post(INDODANA, body);
+    const answer = await context.post(INDODANA, body);
     expect([answer.status, at(answer.json, "error.message")]).toEqual([400, message]);
   });
 
@@ -120,21 +120,21 @@ describe("fields at Indodana", () => {
       { ...item, price: 0.1, quantity: 3 },
       { ...item, price: 99_999.7, quantity: 1 },
     ];
-    expect((await bench.post(INDODANA, change("order.line_items", items))).status).toBe(200);
+    expect((await context.post(INDODANA, change("order.line_items", items))).status).toBe(200);
   });
 
   test("may hold an unknown category, a long e-mail or a used reference, as the switches say", async () => {
     const odd = change("order.line_items", [{ ...item, category: "ELECTRONIC" }]);
-    await bench.control("POST", "switches", { unknown_categories: true, indodana_email_16: true });
-    const answer = await bench.post(INDODANA, odd);
+    await context.control("POST", "switches", { unknown_categories: true, indodana_email_16: true });
+    const answer = await context.post(INDODANA, odd);
     expect(at(answer.json, "error.message")).toBe("customer.email is too long");
-    await bench.control("POST", "switches", { indodana_email_16: false });
-    expect((await bench.post(INDODANA, odd)).status).toBe(200);
+    await context.control("POST", "switches", { indodana_email_16: false });
+    expect((await context.post(INDODANA, odd)).status).toBe(200);
     const first = indodanaOrder();
-    await bench.post(INDODANA, first);
+    await context.post(INDODANA, first);
     const second = { ...first, order: { ...first.order, invoice_number: newInvoice() } };
-    expect((await bench.post(INDODANA, second)).status).toBe(409);
-    await bench.control("POST", "switches", { unique_reference_refused: false });
-    expect((await bench.post(INDODANA, { ...second, a: 1 })).status).toBe(200);
+    expect((await context.post(INDODANA, second)).status).toBe(409);
+    await context.control("POST", "switches", { unique_reference_refused: false });
+    expect((await context.post(INDODANA, { ...second, a: 1 })).status).toBe(200);
   });
 });

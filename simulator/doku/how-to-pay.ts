@@ -1,51 +1,26 @@
-import { type StoreChannel, stores } from "../core/channels";
-import type { CodeBill } from "../core/state";
+import { getCodeChannel } from "../channels/list";
+import type { PaymentCode } from "../core/state";
 import { utcSeconds, wibCompact } from "../core/wib-time";
-import { codeState, findCode, nowOf, subjectOf, takeFault, type World } from "../core/world";
-import { type Answer, jsonAnswer } from "../wire/http";
+import {
+  currentCodeState,
+  findCode,
+  currentTime,
+  toFaultSubject,
+  consumeFault,
+  type Sandbox,
+} from "../core/sandbox";
+import { type Answer, jsonAnswer } from "../wire/call";
 import { internalError, notFound } from "./refusal";
 
 type Instruction = { channel: string; language: string; step: string[] };
 
-const steps: Record<StoreChannel, { ID: string[]; EN: string[] }> = {
-  alfa: {
-    ID: [
-      "Datang ke gerai Alfa Group terdekat",
-      "Sampaikan kepada kasir ingin membayar tagihan DOKU",
-      "Sebutkan kode pembayaran <b>{code}</b>",
-      "Bayar sesuai jumlah tagihan",
-      "Simpan struk sebagai bukti pembayaran",
-    ],
-    EN: [
-      "Go to the nearest Alfa Group store",
-      "Tell the cashier you want to pay a DOKU bill",
-      "Show the payment code <b>{code}</b>",
-      "Pay the exact amount",
-      "Keep the receipt as proof of payment",
-    ],
-  },
-  indomaret: {
-    ID: [
-      "Datang ke gerai Indomaret terdekat",
-      "Sebutkan kode pembayaran <b>{code}</b>",
-      "Bayar sesuai jumlah tagihan",
-      "Simpan struk",
-    ],
-    EN: [
-      "Go to the nearest Indomaret store",
-      "Show the payment code <b>{code}</b>",
-      "Pay the exact amount",
-      "Keep the receipt",
-    ],
-  },
-};
-
-export function instructionsOf(bill: CodeBill): Instruction[] {
-  const channel = stores[bill.channel].storeName;
-  const filled = (lines: string[]) => lines.map((line) => line.replace("{code}", bill.code));
+/** The channel's steps for this code, in both languages. */
+export function listInstructions(code: PaymentCode): Instruction[] {
+  const { name, howToPay } = getCodeChannel(code.channel);
+  const fill = (steps: readonly string[]) => steps.map((step) => step.replace("{code}", code.code));
   return [
-    { channel, language: "ID", step: filled(steps[bill.channel].ID) },
-    { channel, language: "EN", step: filled(steps[bill.channel].EN) },
+    { channel: name, language: "ID", step: fill(howToPay.ID) },
+    { channel: name, language: "EN", step: fill(howToPay.EN) },
   ];
 }
 
@@ -57,26 +32,26 @@ const hostileInstructions: Instruction[] = [
   },
 ];
 
-/** The bill behind a how-to-pay address; the token is what grants the look (protocol 7). */
-export function findByToken(world: World, slug: string, code: string, token: string): CodeBill | undefined {
-  const bill = findCode(world, code);
-  return bill && bill.token === token && stores[bill.channel].slug === slug ? bill : undefined;
+/** The code behind a how-to-pay address; only the token gives access (protocol 7). */
+export function findByToken(sandbox: Sandbox, slug: string, code: string, token: string): PaymentCode | undefined {
+  const bill = findCode(sandbox, code);
+  return bill && bill.token === token && getCodeChannel(bill.channel).slug === slug ? bill : undefined;
 }
 
 /** Unsigned, plain JSON (protocol 7). The info block's name is assumed. */
-export function answerHowToPay(world: World, slug: string, code: string, token: string): Answer {
-  const bill = findByToken(world, slug, code, token);
+export function answerHowToPay(sandbox: Sandbox, slug: string, code: string, token: string): Answer {
+  const bill = findByToken(sandbox, slug, code, token);
   if (!bill) return notFound();
-  if (takeFault(world, "how_to_pay_500", subjectOf(bill))) return internalError();
-  const hostile = takeFault(world, "how_to_pay_hostile", subjectOf(bill));
+  if (consumeFault(sandbox, "how_to_pay_500", toFaultSubject(bill))) return internalError();
+  const hostile = consumeFault(sandbox, "how_to_pay_hostile", toFaultSubject(bill));
   const [created, expired] = [new Date(bill.createdAt), new Date(bill.expiresAt)];
-  const minutes = Math.max(0, Math.floor((expired.getTime() - nowOf(world).getTime()) / 60_000));
+  const minutes = Math.max(0, Math.floor((expired.getTime() - currentTime(sandbox).getTime()) / 60_000));
   return jsonAnswer(200, {
-    client: { id: world.settings.clientId, name: "Merchant Demo" },
+    client: { id: sandbox.settings.clientId, name: "Merchant Demo" },
     order: { invoice_number: bill.invoice, amount: bill.amount },
     online_to_offline_info: {
       payment_code: bill.code,
-      status: codeState(world, bill),
+      status: currentCodeState(sandbox, bill),
       created_date: wibCompact(created),
       expired_date: wibCompact(expired),
       expired_in: `${minutes} minutes`,
@@ -84,6 +59,6 @@ export function answerHowToPay(world: World, slug: string, code: string, token: 
       expired_date_utc: utcSeconds(expired),
     },
     customer: { name: bill.customerName, email: bill.customerEmail },
-    payment_instruction: hostile ? hostileInstructions : instructionsOf(bill),
+    payment_instruction: hostile ? hostileInstructions : listInstructions(bill),
   });
 }

@@ -1,4 +1,4 @@
-import { type Answer, jsonAnswer } from "../wire/http";
+import { type Answer, jsonAnswer } from "../wire/call";
 
 /** DOKU's error envelope (protocol 10.1); the codes other than invalid_signature are assumed (10.2). */
 export function refusal(status: number, code: string, message: string): Answer {

@@ -1,38 +1,25 @@
-import { nowOf, type World } from "../core/world";
-import type { Answer, Outcome, Received } from "../wire/http";
+import { type Context, Hono } from "hono";
+import type { Channel, CreatePath } from "../channels/channel";
+import { channels } from "../channels/list";
+import { recordCall } from "../core/call-log";
+import { currentTime, type Sandbox } from "../core/sandbox";
+import { type NodeApp, type ReceivedCall, sendOutcome, toReceivedCall, type WireOutcome } from "../wire/call";
 import { answerStatusCheck } from "./check-status";
 import { answerHowToPay } from "./how-to-pay";
 import { unavailable, unknownPath, wrongMethod } from "./refusal";
-import { answerSignedWrite, type Write } from "./signed-write";
+import { answerSignedWrite } from "./signed-write";
 
-const ALFA = "/alfa-online-to-offline/v2/payment-code";
-const ALFA_MGPC = "/alfa-online-to-offline/v2/merchant-payment-code";
-/** The current Alfa page prints this path; DOKU's own code generator calls it wrong (protocol 13, row 1). */
-const ALFA_ALIAS = "/alfa-virtual-account/v2/payment-code";
-const INDOMARET = "/indomaret-online-to-offline/v2/payment-code";
-const INDODANA = "/indodana-peer-to-peer/v2/generate-order";
 const STATUS = "/orders/v1/status/";
-const HOW_TO_PAY_API = /^\/([a-z-]+)\/v2\/how-to-pay-api\/(\d+)\/([\w-]+)$/;
 
-const alfa = (merchantCode: boolean): Write => ({ ask: "code", address: { channel: "alfa", merchantCode } });
+type Answerer = (call: ReceivedCall, c: Context<NodeApp>) => WireOutcome | Promise<WireOutcome>;
 
-/** What can be POSTed and PATCHed where, by the switches. */
-function writesAt(world: World, path: string): { POST?: Write; PATCH?: Write } {
-  const { alfa_alias_path, mgpc_path, patch_paths } = world.state.switches;
-  const change: Write = { ask: "change" };
-  const patchable = patch_paths !== "merchant_payment_code" ? { PATCH: change } : {};
-  if (path === ALFA) return { POST: alfa(false), ...patchable };
-  if (path === ALFA_ALIAS && alfa_alias_path) return { POST: alfa(false), ...patchable };
-  if (path === ALFA_MGPC && mgpc_path) {
-    return { POST: alfa(true), ...(patch_paths === "payment_code" ? {} : { PATCH: change }) };
-  }
-  if (path === INDOMARET) {
-    return { POST: { ask: "code", address: { channel: "indomaret", merchantCode: false } } };
-  }
-  return path === INDODANA ? { POST: { ask: "order" } } : {};
-}
+/** Appendix A, point 8: everything composed is labelled, in a header that the merchant's code must not read. */
+const withEmulatorHeader = (outcome: WireOutcome): WireOutcome =>
+  outcome.kind === "answer"
+    ? { ...outcome, headers: { ...outcome.headers, "X-Emulator": "doku-sandbox" } }
+    : outcome;
 
-function decoded(text: string): string {
+function decodeOrKeep(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -40,42 +27,77 @@ function decoded(text: string): string {
   }
 }
 
-async function answerWrite(world: World, call: Received): Promise<Outcome | undefined> {
-  const writes = writesAt(world, call.path);
-  if (!writes.POST) return undefined;
-  if (call.path === ALFA_ALIAS) world.log("warning: alfa-virtual-account is the path the docs got wrong");
-  const write = call.method === "POST" ? writes.POST : call.method === "PATCH" ? writes.PATCH : undefined;
-  return write ? answerSignedWrite(world, call, write) : wrongMethod(call.method, call.path, nowOf(world));
+/** A Hono handler that answers as DOKU: down when DOKU is, labelled, and in the log of calls. */
+function asDoku(sandbox: Sandbox, answer: Answerer) {
+  return async (c: Context<NodeApp>): Promise<Response> => {
+    const started = performance.now();
+    const at = currentTime(sandbox).toISOString();
+    const call = await toReceivedCall(c);
+    const { down } = sandbox.state;
+    const outcome = withEmulatorHeader(
+      down === "reset" ? { kind: "cut" } : down === "http_503" ? unavailable() : await answer(call, c),
+    );
+    const answered = outcome.kind === "answer" ? outcome : undefined;
+    recordCall(sandbox.calls, {
+      direction: "received",
+      at,
+      method: call.method,
+      target: call.path,
+      headers: call.headers,
+      body: call.body.toString("utf8"),
+      status: answered?.status ?? null,
+      answerHeaders: answered?.headers ?? {},
+      answer: answered?.body.toString() ?? "",
+      note: answered ? "" : outcome.kind,
+      durationMs: Math.round(performance.now() - started),
+    });
+    return sendOutcome(c, outcome);
+  };
 }
 
-async function answerRead(world: World, call: Received): Promise<Outcome | undefined> {
-  if (call.path.startsWith(STATUS)) {
-    if (call.method !== "GET") return wrongMethod(call.method, call.path, nowOf(world));
-    return answerStatusCheck(world, call, decoded(call.path.slice(STATUS.length)));
+function answerWrite(sandbox: Sandbox, channel: Channel, at: CreatePath): Answerer {
+  return (call) => {
+    const { switches } = sandbox.state;
+    const now = currentTime(sandbox);
+    if (at.isServed && !at.isServed(switches)) return unknownPath(call.path, now);
+    if (at.warning) sandbox.log(`warning: ${at.warning}`);
+    if (call.method === "POST") return answerSignedWrite(sandbox, call, { stage: "create", channel, at });
+    const isChange = call.method === "PATCH" && at.takesChanges?.(switches);
+    return isChange
+      ? answerSignedWrite(sandbox, call, { stage: "change", channel, at })
+      : wrongMethod(call.method, call.path, now);
+  };
+}
+
+/** DOKU's Direct API: the addresses of every channel, Check Status and the how-to-pay API. */
+export function dokuRoutes(sandbox: Sandbox): Hono<NodeApp> {
+  const app = new Hono<NodeApp>();
+  for (const channel of channels) {
+    for (const at of channel.createPaths) {
+      app.all(at.path, asDoku(sandbox, answerWrite(sandbox, channel, at)));
+    }
   }
-  const [, slug, code, token] = HOW_TO_PAY_API.exec(call.path) ?? [];
-  if (slug === undefined || code === undefined || token === undefined) return undefined;
-  return answerHowToPay(world, slug, code, token);
-}
-
-const isDokuPath = (path: string): boolean =>
-  path.startsWith(STATUS) || /^\/[a-z-]+\/v\d\//.test(path) || path.startsWith("/how-to-pay/");
-
-/** Appendix A, point 8: everything composed is labelled, in a header the merchant's code must not read. */
-const labelled = (answer: Answer): Answer => ({
-  ...answer,
-  headers: { ...answer.headers, "X-Emulator": "doku-sandbox" },
-});
-
-/** Undefined when the path is none of DOKU's. */
-export async function answerAsDoku(world: World, call: Received): Promise<Outcome | undefined> {
-  if (!isDokuPath(call.path)) return undefined;
-  if (world.state.down === "reset") return { kind: "cut" };
-  if (world.state.down === "http_503") return labelled(unavailable());
-  if (call.path.startsWith("/how-to-pay/")) return undefined;
-  const outcome =
-    (await answerWrite(world, call)) ??
-    (await answerRead(world, call)) ??
-    unknownPath(call.path, nowOf(world));
-  return outcome.kind === "answer" ? labelled(outcome) : outcome;
+  app.all(
+    `${STATUS}*`,
+    asDoku(sandbox, (call) => {
+      if (!call.path.startsWith(STATUS)) return unknownPath(call.path, currentTime(sandbox));
+      return call.method === "GET"
+        ? answerStatusCheck(sandbox, call, decodeOrKeep(call.path.slice(STATUS.length)))
+        : wrongMethod(call.method, call.path, currentTime(sandbox));
+    }),
+  );
+  app.all(
+    "/:slug{[a-z-]+}/v2/how-to-pay-api/:code{[0-9]+}/:token{[A-Za-z0-9_-]+}",
+    asDoku(sandbox, (_call, c) => {
+      const { slug = "", code = "", token = "" } = c.req.param();
+      return answerHowToPay(sandbox, slug, code, token);
+    }),
+  );
+  const unknown = asDoku(sandbox, (call) => unknownPath(call.path, currentTime(sandbox)));
+  // The instructions for people are a page of the simulator, unless DOKU is down.
+  app.all("/how-to-pay/*", (c, next) => (sandbox.state.down === "off" ? next() : unknown(c)));
+  app.all("/:service{[a-z-]+}/:version{v[0-9]}/*", (c, next) =>
+    c.req.path.startsWith("/how-to-pay/") ? next() : unknown(c),
+  );
+  return app;
 }

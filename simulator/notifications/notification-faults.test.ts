@@ -3,73 +3,73 @@ import {
   ALFA,
   alfaOrder,
   at,
-  type Bench,
+  type TestContext,
   INDODANA,
   indodanaOrder,
-  isRightlySigned,
+  hasValidSignature,
   newInvoice,
-  startBench,
+  setupTestContext,
 } from "../testing";
 
-let bench: Bench;
+let context: TestContext;
 beforeAll(async () => {
-  bench = await startBench();
+  context = await setupTestContext();
 });
-afterAll(() => bench.close());
+afterAll(() => context.close());
 beforeEach(async () => {
-  await bench.control("POST", "reset");
-  bench.merchant.deliveries.length = 0;
-  bench.merchant.answer = () => ({ status: 200 });
+  await context.control("POST", "reset");
+  context.merchant.deliveries.length = 0;
+  context.merchant.answer = () => ({ status: 200 });
 });
 
 const TARGET = "/api/doku/notifications";
-const arm = (fault: object) => bench.control("POST", "faults", { times: 1, ...fault });
-const flip = (switches: object) => bench.control("POST", "switches", switches);
-const bodies = (): unknown[] => bench.merchant.deliveries.map((delivery) => JSON.parse(delivery.body));
-const ids = () => bench.merchant.deliveries.map((delivery) => delivery.headers["request-id"]);
-const forward = (minutes: number) => bench.control("POST", "clock", { forwardSeconds: minutes * 60 });
+const arm = (fault: object) => context.control("POST", "faults", { times: 1, ...fault });
+const flip = (switches: object) => context.control("POST", "switches", switches);
+const bodies = (): unknown[] => context.merchant.deliveries.map((delivery) => JSON.parse(delivery.body));
+const ids = () => context.merchant.deliveries.map((delivery) => delivery.headers["request-id"]);
+const forward = (minutes: number) => context.control("POST", "clock", { forwardSeconds: minutes * 60 });
 
 async function payAlfa(invoice = newInvoice()) {
-  const created = await bench.post(ALFA, alfaOrder({ invoice }), { requestId: `create-${invoice}` });
+  const created = await context.post(ALFA, alfaOrder({ invoice }), { requestId: `create-${invoice}` });
   const code = at(created.json, "online_to_offline_info.payment_code");
-  return bench.control("POST", "till/pay?wait=1", { code, storeId: "S9", transactionId: "1246" });
+  return context.control("POST", "till/pay?wait=1", { code, storeId: "S9", transactionId: "1246" });
 }
-const rightlySigned = (index: number) => {
-  const { headers, body } = bench.merchant.deliveries[index] ?? { headers: {}, body: "" };
-  return isRightlySigned(headers, { label: "Request-Timestamp", target: TARGET, body });
+const isDeliverySigned = (index: number) => {
+  const { headers, body } = context.merchant.deliveries[index] ?? { headers: {}, body: "" };
+  return hasValidSignature(headers, { label: "Request-Timestamp", target: TARGET, body });
 };
 
 describe("a notification under a fault", () => {
   test("late comes when the simulator's clock gets there", async () => {
     await arm({ kind: "late", ms: 600_000 });
-    const created = await bench.post(ALFA, alfaOrder());
+    const created = await context.post(ALFA, alfaOrder());
     const code = at(created.json, "online_to_offline_info.payment_code");
-    const paid = await bench.control("POST", "till/pay?wait=1", { code });
+    const paid = await context.control("POST", "till/pay?wait=1", { code });
     expect([at(paid.json, "notification.state"), at(paid.json, "notification.attempts")]).toEqual([
       "waiting",
       [],
     ]);
     await forward(9);
-    expect(bench.merchant.deliveries).toHaveLength(0);
+    expect(context.merchant.deliveries).toHaveLength(0);
     await forward(2);
-    expect(bench.merchant.deliveries).toHaveLength(1);
+    expect(context.merchant.deliveries).toHaveLength(1);
   });
 
   test("twice and three_times_at_once come as often, the same message", async () => {
     await arm({ kind: "twice" });
     await payAlfa();
-    expect(bench.merchant.deliveries).toHaveLength(2);
+    expect(context.merchant.deliveries).toHaveLength(2);
     await arm({ kind: "three_times_at_once" });
     await payAlfa();
-    expect(bench.merchant.deliveries).toHaveLength(5);
-    expect(new Set(bench.merchant.deliveries.map((delivery) => delivery.body)).size).toBe(2);
-    expect(at((await bench.control("GET", "ledger")).json, "payments")).toHaveLength(2);
+    expect(context.merchant.deliveries).toHaveLength(5);
+    expect(new Set(context.merchant.deliveries.map((delivery) => delivery.body)).size).toBe(2);
+    expect(at((await context.control("GET", "ledger")).json, "payments")).toHaveLength(2);
   });
 
   test("out_of_order: SUCCESS comes first, then an older FAILED", async () => {
     await arm({ kind: "out_of_order" });
     await payAlfa();
-    await expect.poll(() => bench.merchant.deliveries.length).toBe(2);
+    await expect.poll(() => context.merchant.deliveries.length).toBe(2);
     expect(bodies().map((body) => at(body, "transaction.status"))).toEqual(["SUCCESS", "FAILED"]);
     const [success, failed] = bodies().map((body) => Date.parse(String(at(body, "transaction.date"))));
     expect(failed).toBeLessThan(success ?? 0);
@@ -77,12 +77,12 @@ describe("a notification under a fault", () => {
 
   test("out_of_order holds Indodana's FAILED back until its SUCCESS has been told", async () => {
     const invoice = newInvoice();
-    await bench.post(INDODANA, indodanaOrder(invoice));
+    await context.post(INDODANA, indodanaOrder(invoice));
     await arm({ kind: "out_of_order" });
-    await bench.control("POST", `indodana/${invoice}/refuse?wait=1`);
-    expect(bench.merchant.deliveries).toHaveLength(0);
-    await bench.control("POST", `indodana/${invoice}/approve?wait=1`);
-    await expect.poll(() => bench.merchant.deliveries.length).toBe(2);
+    await context.control("POST", `indodana/${invoice}/refuse?wait=1`);
+    expect(context.merchant.deliveries).toHaveLength(0);
+    await context.control("POST", `indodana/${invoice}/approve?wait=1`);
+    await expect.poll(() => context.merchant.deliveries.length).toBe(2);
     expect(bodies().map((body) => at(body, "transaction.status"))).toEqual(["SUCCESS", "FAILED"]);
   });
 
@@ -92,25 +92,25 @@ describe("a notification under a fault", () => {
     await arm({ kind: "wrong_amount", amount: 5 });
     await payAlfa();
     expect(bodies().map((body) => at(body, "order.amount"))).toEqual([149_999, 5]);
-    const { json } = await bench.control("GET", "ledger");
+    const { json } = await context.control("GET", "ledger");
     expect([at(json, "payments.0.amount"), at(json, "payments.1.amount")]).toEqual([150_000, 150_000]);
   });
 
   test.each(["bad_signature", "tampered_body"])("%s does not verify, and the retry does", async (kind) => {
     await arm({ kind });
-    bench.merchant.answer = () => ({
-      status: rightlySigned(bench.merchant.deliveries.length - 1) ? 200 : 401,
+    context.merchant.answer = () => ({
+      status: isDeliverySigned(context.merchant.deliveries.length - 1) ? 200 : 401,
     });
     await payAlfa();
     await forward(31);
-    expect([rightlySigned(0), rightlySigned(1)]).toEqual([false, true]);
+    expect([isDeliverySigned(0), isDeliverySigned(1)]).toEqual([false, true]);
   });
 
   test("pretty_printed is other bytes, rightly signed", async () => {
     await arm({ kind: "pretty_printed" });
     await payAlfa();
-    expect(bench.merchant.deliveries[0]?.body).toContain("\n  ");
-    expect(rightlySigned(0)).toBe(true);
+    expect(context.merchant.deliveries[0]?.body).toContain("\n  ");
+    expect(isDeliverySigned(0)).toBe(true);
   });
 
   test("never is lost and tried again; for ever, it is not", async () => {
@@ -118,12 +118,12 @@ describe("a notification under a fault", () => {
     const lost = await payAlfa();
     expect(at(lost.json, "notification.attempts.0.error")).toBe("lost on the way");
     await forward(31);
-    expect(bench.merchant.deliveries).toHaveLength(1);
+    expect(context.merchant.deliveries).toHaveLength(1);
     await arm({ kind: "never", forever: true });
     const dropped = await payAlfa();
     expect(at(dropped.json, "notification.state")).toBe("dropped");
     await forward(24 * 60);
-    expect(bench.merchant.deliveries).toHaveLength(1);
+    expect(context.merchant.deliveries).toHaveLength(1);
   });
 
   test("new_request_id_each_time gives every copy its own", async () => {
@@ -138,23 +138,23 @@ describe("notification switches", () => {
   test("change the amount's form, the identifier's spelling and the ids", async () => {
     await flip({ notification_amount: "decimal_number", identifier_misspelt: true, notification_ids: false });
     await payAlfa();
-    expect(bench.merchant.deliveries[0]?.body).toContain('"amount":150000.00}');
-    expect(bench.merchant.deliveries[0]?.body).toContain('"identifer":[');
+    expect(context.merchant.deliveries[0]?.body).toContain('"amount":150000.00}');
+    expect(context.merchant.deliveries[0]?.body).toContain('"identifer":[');
     expect(at(bodies(), "0.service")).toBeUndefined();
-    expect(rightlySigned(0)).toBe(true);
+    expect(isDeliverySigned(0)).toBe(true);
   });
 });
 
 describe("any message", () => {
-  const send = (wish: object) => bench.control("POST", "notifications/send", wish);
+  const send = (wish: object) => context.control("POST", "notifications/send", wish);
 
   test("can repeat a real one, many at once, without touching the ledger", async () => {
     await payAlfa("INV-R");
     const { json } = await send({ invoice: "INV-R", copies: 5, concurrently: true });
     expect(at(json, "deliveries")).toHaveLength(5);
-    expect(bench.merchant.deliveries).toHaveLength(6);
+    expect(context.merchant.deliveries).toHaveLength(6);
     expect(new Set(ids()).size).toBe(1);
-    expect(at((await bench.control("GET", "ledger")).json, "payments")).toHaveLength(1);
+    expect(at((await context.control("GET", "ledger")).json, "payments")).toHaveLength(1);
   });
 
   test("can be forged: amount, status, key, bytes, headers, invoice", async () => {
@@ -164,11 +164,11 @@ describe("any message", () => {
     await send({ invoice: "INV-F", pretty: true });
     await send({ invoice: "INV-NOBODY", channel: "indomaret", withoutHeaders: ["Signature"] });
     await send({ invoice: "INV-F", body: "not json" });
-    expect(at(JSON.parse(bench.merchant.deliveries[1]?.body ?? ""), "order.amount")).toBe(1);
-    expect([1, 2, 3, 4, 5].map(rightlySigned)).toEqual([true, false, true, false, true]);
-    expect(at(JSON.parse(bench.merchant.deliveries[4]?.body ?? ""), "channel.id")).toBe(
+    expect(at(JSON.parse(context.merchant.deliveries[1]?.body ?? ""), "order.amount")).toBe(1);
+    expect([1, 2, 3, 4, 5].map(isDeliverySigned)).toEqual([true, false, true, false, true]);
+    expect(at(JSON.parse(context.merchant.deliveries[4]?.body ?? ""), "channel.id")).toBe(
       "ONLINE_TO_OFFLINE_INDOMARET",
     );
-    expect(bench.merchant.deliveries[5]?.body).toBe("not json");
+    expect(context.merchant.deliveries[5]?.body).toBe("not json");
   });
 });

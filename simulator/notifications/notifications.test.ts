@@ -3,42 +3,42 @@ import {
   ALFA,
   alfaOrder,
   at,
-  type Bench,
+  type TestContext,
   INDODANA,
   indodanaOrder,
   INDOMARET,
-  isRightlySigned,
+  hasValidSignature,
   newInvoice,
   sample,
   shapeOf,
-  startBench,
+  setupTestContext,
 } from "../testing";
 
-let bench: Bench;
+let context: TestContext;
 beforeAll(async () => {
-  bench = await startBench();
+  context = await setupTestContext();
 });
-afterAll(() => bench.close());
+afterAll(() => context.close());
 beforeEach(async () => {
-  await bench.control("POST", "reset");
-  bench.merchant.deliveries.length = 0;
-  bench.merchant.answer = () => ({ status: 200 });
+  await context.control("POST", "reset");
+  context.merchant.deliveries.length = 0;
+  context.merchant.answer = () => ({ status: 200 });
 });
 
 const TARGET = "/api/doku/notifications";
-const flip = (switches: object) => bench.control("POST", "switches", switches);
-const bodies = (): unknown[] => bench.merchant.deliveries.map((delivery) => JSON.parse(delivery.body));
-const ids = () => bench.merchant.deliveries.map((delivery) => delivery.headers["request-id"]);
-const forward = (minutes: number) => bench.control("POST", "clock", { forwardSeconds: minutes * 60 });
+const flip = (switches: object) => context.control("POST", "switches", switches);
+const bodies = (): unknown[] => context.merchant.deliveries.map((delivery) => JSON.parse(delivery.body));
+const ids = () => context.merchant.deliveries.map((delivery) => delivery.headers["request-id"]);
+const forward = (minutes: number) => context.control("POST", "clock", { forwardSeconds: minutes * 60 });
 
 async function payAlfa(invoice = newInvoice()) {
-  const created = await bench.post(ALFA, alfaOrder({ invoice }), { requestId: `create-${invoice}` });
+  const created = await context.post(ALFA, alfaOrder({ invoice }), { requestId: `create-${invoice}` });
   const code = at(created.json, "online_to_offline_info.payment_code");
-  return bench.control("POST", "till/pay?wait=1", { code, storeId: "S9", transactionId: "1246" });
+  return context.control("POST", "till/pay?wait=1", { code, storeId: "S9", transactionId: "1246" });
 }
-const rightlySigned = (index: number) => {
-  const { headers, body } = bench.merchant.deliveries[index] ?? { headers: {}, body: "" };
-  return isRightlySigned(headers, { label: "Request-Timestamp", target: TARGET, body });
+const isDeliverySigned = (index: number) => {
+  const { headers, body } = context.merchant.deliveries[index] ?? { headers: {}, body: "" };
+  return hasValidSignature(headers, { label: "Request-Timestamp", target: TARGET, body });
 };
 
 describe("a notification", () => {
@@ -51,20 +51,20 @@ describe("a notification", () => {
       { name: "AGENT_STORE_ID", value: "S9" },
       { name: "AGENT_TRX_ID", value: "1246" },
     ]);
-    expect(rightlySigned(0)).toBe(true);
-    expect(Object.keys(bench.merchant.deliveries[0]?.headers ?? {})).not.toContain("digest");
+    expect(isDeliverySigned(0)).toBe(true);
+    expect(Object.keys(context.merchant.deliveries[0]?.headers ?? {})).not.toContain("digest");
     expect(at(paid.json, "notification.state")).toBe("acknowledged");
     expect(at(paid.json, "receipt.transactionId")).toBe("1246");
   });
 
   test("of Indomaret and of Indodana have their samples' shapes", async () => {
-    const created = await bench.post(INDOMARET, sample("indomaret.create.request"));
+    const created = await context.post(INDOMARET, sample("indomaret.create.request"));
     const code = at(created.json, "online_to_offline_info.payment_code");
-    await bench.control("POST", "till/pay?wait=1", { code });
+    await context.control("POST", "till/pay?wait=1", { code });
     const invoice = newInvoice();
-    await bench.post(INDODANA, indodanaOrder(invoice));
-    await bench.control("POST", `indodana/${invoice}/refuse?wait=1`);
-    await bench.control("POST", `indodana/${invoice}/approve?wait=1`);
+    await context.post(INDODANA, indodanaOrder(invoice));
+    await context.control("POST", `indodana/${invoice}/refuse?wait=1`);
+    await context.control("POST", `indodana/${invoice}/approve?wait=1`);
     const names = [
       "indomaret.notification.success",
       "indodana.notification.failed",
@@ -78,73 +78,73 @@ describe("a notification", () => {
     const body = () => alfaOrder({ extra: { additional_info: { insurance_info } } });
     for (const echo of [true, false]) {
       await flip({ notification_additional_info: echo });
-      const created = await bench.post(ALFA, body());
+      const created = await context.post(ALFA, body());
       const code = at(created.json, "online_to_offline_info.payment_code");
-      await bench.control("POST", "till/pay?wait=1", { code });
+      await context.control("POST", "till/pay?wait=1", { code });
     }
     expect(bodies().map((one) => at(one, "additional_info"))).toEqual([{ insurance_info }, undefined]);
   });
 
   test("goes to the override, and signs that URL's path without its query", async () => {
-    const url = `${bench.merchant.url.replace("127.0.0.1", "localhost")}${TARGET}?shop=1`;
+    const url = `${context.merchant.url.replace("127.0.0.1", "localhost")}${TARGET}?shop=1`;
     const extra = { additional_info: { override_notification_url: url } };
-    const created = await bench.post(ALFA, alfaOrder({ extra }));
+    const created = await context.post(ALFA, alfaOrder({ extra }));
     expect(at(created.json, "additional_info.override_notification_url")).toBe(url);
     const code = at(created.json, "online_to_offline_info.payment_code");
-    await bench.control("POST", "till/pay?wait=1", { code });
-    expect(bench.merchant.deliveries[0]?.path).toBe(`${TARGET}?shop=1`);
-    expect(bench.merchant.deliveries[0]?.headers.host).toMatch(/^localhost:/);
-    expect(rightlySigned(0)).toBe(true);
+    await context.control("POST", "till/pay?wait=1", { code });
+    expect(context.merchant.deliveries[0]?.path).toBe(`${TARGET}?shop=1`);
+    expect(context.merchant.deliveries[0]?.headers.host).toMatch(/^localhost:/);
+    expect(isDeliverySigned(0)).toBe(true);
   });
 
   test("goes to the configured URL when a bad override falls back", async () => {
     await flip({ bad_override: "fall_back" });
     const extra = { additional_info: { override_notification_url: "https://a.example.com/elsewhere" } };
-    const created = await bench.post(ALFA, alfaOrder({ extra }));
+    const created = await context.post(ALFA, alfaOrder({ extra }));
     expect(at(created.json, "additional_info")).toBeUndefined();
     const code = at(created.json, "online_to_offline_info.payment_code");
-    await bench.control("POST", "till/pay?wait=1", { code });
-    expect(bench.merchant.deliveries[0]?.path).toBe(TARGET);
+    await context.control("POST", "till/pay?wait=1", { code });
+    expect(context.merchant.deliveries[0]?.path).toBe(TARGET);
   });
 });
 
 describe("retries", () => {
   test("come 30 minutes, 6 hours and 12 hours after the first delivery, then stop", async () => {
-    bench.merchant.answer = () => ({ status: 500 });
+    context.merchant.answer = () => ({ status: 500 });
     await payAlfa();
     const seen = [];
     for (const minutes of [29, 1.1, 328, 3, 357, 3, 3_000]) {
       await forward(minutes);
-      seen.push(bench.merchant.deliveries.length);
+      seen.push(context.merchant.deliveries.length);
     }
     expect(seen).toEqual([1, 2, 2, 3, 3, 4, 4]);
-    const { json } = await bench.control("GET", "notifications");
+    const { json } = await context.control("GET", "notifications");
     expect([at(json, "notifications.0.state"), at(json, "notifications.0.nextAttemptAt")]).toEqual([
       "given_up",
       null,
     ]);
     expect(new Set(ids()).size).toBe(1);
-    const stamps = bench.merchant.deliveries.map((delivery) => delivery.headers["request-timestamp"]);
+    const stamps = context.merchant.deliveries.map((delivery) => delivery.headers["request-timestamp"]);
     expect(new Set(stamps).size).toBe(4);
   });
 
   test("all come in one long jump of the clock, and stop at the first 2xx", async () => {
-    bench.merchant.answer = () => ({ status: bench.merchant.deliveries.length < 3 ? 503 : 202 });
+    context.merchant.answer = () => ({ status: context.merchant.deliveries.length < 3 ? 503 : 202 });
     await payAlfa();
     await forward(24 * 60);
-    expect(bench.merchant.deliveries).toHaveLength(3);
+    expect(context.merchant.deliveries).toHaveLength(3);
   });
 
   test("follow a time-out, a redirect and a lost merchant; a redirect is not followed", async () => {
     await flip({ notification_timeout_ms: 80 });
-    bench.merchant.answer = () => ({ status: 200, afterMs: 400 });
+    context.merchant.answer = () => ({ status: 200, afterMs: 400 });
     const slow = await payAlfa();
     expect(at(slow.json, "notification.attempts.0.error")).toBe("timeout");
-    bench.merchant.answer = () => ({ status: 302, headers: { location: `${bench.merchant.url}/elsewhere` } });
+    context.merchant.answer = () => ({ status: 302, headers: { location: `${context.merchant.url}/elsewhere` } });
     const moved = await payAlfa();
     expect(at(moved.json, "notification.attempts.0.status")).toBe(302);
     expect(at(moved.json, "notification.nextAttemptAt")).not.toBeNull();
-    expect(bench.merchant.deliveries.map((delivery) => delivery.path)).not.toContain("/elsewhere");
+    expect(context.merchant.deliveries.map((delivery) => delivery.path)).not.toContain("/elsewhere");
   });
 
   test("change Request-Id, timestamp, identifiers and third time as the switches say", async () => {
@@ -154,14 +154,14 @@ describe("retries", () => {
       retry_changes_identifiers: true,
       third_retry: "17h30",
     });
-    bench.merchant.answer = () => ({ status: 500 });
+    context.merchant.answer = () => ({ status: 500 });
     await payAlfa();
     await forward(13 * 60);
-    expect(bench.merchant.deliveries).toHaveLength(3);
+    expect(context.merchant.deliveries).toHaveLength(3);
     await forward(5 * 60);
-    expect(bench.merchant.deliveries).toHaveLength(4);
+    expect(context.merchant.deliveries).toHaveLength(4);
     expect(new Set(ids()).size).toBe(4);
-    const stamps = bench.merchant.deliveries.map((delivery) => delivery.headers["request-timestamp"]);
+    const stamps = context.merchant.deliveries.map((delivery) => delivery.headers["request-timestamp"]);
     expect(new Set(stamps).size).toBe(1);
     const references = bodies().map((body) => at(body, "online_to_offline_payment.identifier.2.value"));
     expect(new Set(references).size).toBe(4);
@@ -170,13 +170,13 @@ describe("retries", () => {
   test("by hand come at once, with a new Request-Id unless switched", async () => {
     const paid = await payAlfa();
     const id = String(at(paid.json, "notification.id"));
-    expect(at((await bench.control("POST", `notifications/${id}/retry`)).json, "attempts.0.status")).toBe(
+    expect(at((await context.control("POST", `notifications/${id}/retry`)).json, "attempts.0.status")).toBe(
       200,
     );
     await flip({ manual_retry_new_request_id: false });
-    await bench.control("POST", `notifications/${id}/retry`);
+    await context.control("POST", `notifications/${id}/retry`);
     expect(new Set(ids()).size).toBe(2);
     expect(ids()[0]).toBe(ids()[2]);
-    expect((await bench.control("POST", "notifications/none/retry")).status).toBe(404);
+    expect((await context.control("POST", "notifications/none/retry")).status).toBe(404);
   });
 });

@@ -1,10 +1,9 @@
 import type { Call } from "../core/call-log";
 import { parseJson } from "../core/json";
 import { wibForPeople } from "../core/wib-time";
-import type { World } from "../core/world";
-import type { Answer, Received } from "../wire/http";
-import { html, type Html, inSegments } from "./html";
-import { pageAnswer } from "./layout";
+import { html, type Html, breakAtSlashes } from "./html";
+import { renderPage } from "./layout";
+import type { PageContext } from "./page-context";
 
 const SHOWN = 100;
 const REFRESH_SECONDS = 3;
@@ -37,7 +36,7 @@ function callItem(call: Call): Html {
     <details>
       <summary>
         <span class="method">${call.method}</span
-        ><span class="target">${inSegments(call.target)}</span>${statusTag(call)}<span class="small"
+        ><span class="target">${breakAtSlashes(call.target)}</span>${statusTag(call)}<span class="small"
           >${way}&nbsp;· ${wibForPeople(new Date(call.at))}&nbsp;· ${call.durationMs} ms</span
         >
       </summary>
@@ -46,12 +45,12 @@ function callItem(call: Call): Html {
   </li>`;
 }
 
-export function callsPage(world: World, call: Received): Answer {
-  const direction = call.query.get("direction");
-  const refreshing = call.query.get("refresh") === "1";
-  const kept = world.calls.filter((item) => direction === null || item.direction === direction);
-  const keep = direction === null ? "" : `&direction=${encodeURIComponent(direction)}`;
-  return pageAnswer(world, {
+export function callsPage(c: PageContext) {
+  const { direction, refresh } = c.req.query();
+  const refreshing = refresh === "1";
+  const kept = c.var.sandbox.calls.filter((item) => direction === undefined || item.direction === direction);
+  const keep = direction === undefined ? "" : `&direction=${encodeURIComponent(direction)}`;
+  return renderPage(c, {
     title: "Calls",
     current: "/calls",
     refreshSeconds: refreshing ? REFRESH_SECONDS : undefined,

@@ -1,17 +1,16 @@
 import { z } from "zod";
-import { ChannelId } from "../core/channels";
-import { type Fault, FaultKind, faultNotes, FaultRequest, stageOf } from "../core/faults";
+import { channels } from "../channels/list";
+import { type Fault, FaultKind, faultNotes, getFaultStage } from "../core/faults";
 import { listSwitches, type SwitchRow } from "../core/switches";
-import type { World } from "../core/world";
-import { addFault, removeFaults, setSwitches } from "../control/steer";
-import type { Answer } from "../wire/http";
+import { addFault, ArmRequest, removeFaults, setSwitches } from "../control/steer";
 import { html, type Html } from "./html";
-import { pageAnswer, seeOther } from "./layout";
+import { renderPage, seeOther } from "./layout";
+import { type PageContext, readForm } from "./page-context";
 
 const shownParameters = ["ms", "seconds", "amount", "delta", "status", "code", "message", "location"];
 
 function faultItem(fault: Fault): Html {
-  const whom = [fault.customer, fault.invoice, fault.channel].filter(Boolean).join(", ") || "anyone";
+  const target = [fault.customer, fault.invoice, fault.channel].filter(Boolean).join(", ") || "anyone";
   const entries = new Map(Object.entries(fault));
   const parameters = [...shownParameters, "forever"]
     .filter((name) => entries.get(name) !== undefined)
@@ -20,8 +19,8 @@ function faultItem(fault: Fault): Html {
   return html`<li>
     <div class="spread"><b>${fault.kind}</b><span class="tag warn">${left}</span></div>
     <p class="small wrap">
-      ${faultNotes[fault.kind].meaning} For ${whom}, on
-      ${stageOf(fault)}${parameters.length > 0 ? `, ${parameters.join(", ")}` : ""}; used ${fault.used} times.
+      ${faultNotes[fault.kind].meaning} For ${target}, on
+      ${getFaultStage(fault)}${parameters.length > 0 ? `, ${parameters.join(", ")}` : ""}; used ${fault.used} times.
     </p>
     <form method="post" action="/faults/remove">
       <input type="hidden" name="id" value="${fault.id}" /><button
@@ -48,7 +47,7 @@ const textField = (name: string, label: string, hint = ""): Html =>
   </div>`;
 
 function addForm(): Html {
-  const channels = ChannelId.options.map((id) => html`<option>${id}</option>`);
+  const options = channels.map(({ id }) => html`<option>${id}</option>`);
   return html`<form method="post" action="/faults/add">
     <div class="field">
       <label for="fault-kind">What goes wrong</label
@@ -62,7 +61,7 @@ function addForm(): Html {
         <label for="fault-channel">Channel</label
         ><select id="fault-channel" name="channel">
           <option>any</option>
-          ${channels}
+          ${options}
         </select>
       </div>
       <div class="field">
@@ -131,9 +130,9 @@ function switchRow(row: SwitchRow): Html {
   </div>`;
 }
 
-export function faultsPage(world: World, problem = ""): Answer {
-  const { faults } = world.state;
-  return pageAnswer(world, {
+export function faultsPage(c: PageContext, problem = "") {
+  const { faults, switches } = c.var.sandbox.state;
+  return renderPage(c, {
     title: "Faults and switches",
     current: "/faults",
     status: problem === "" ? 200 : 400,
@@ -161,7 +160,7 @@ export function faultsPage(world: World, problem = ""): Answer {
         <h2>Switches</h2>
         <p class="small">What DOKU's documents leave open or contradict. The shop must work either way.</p>
         <form method="post" action="/switches">
-          ${listSwitches(world.state.switches).map(switchRow)}
+          ${listSwitches(switches).map(switchRow)}
           <div class="sticky row"><button class="main">Save the switches</button></div>
         </form>
       </section>
@@ -177,34 +176,36 @@ export function faultsPage(world: World, problem = ""): Answer {
 
 const numberFields = new Set(["times", "ms", "seconds", "amount", "delta", "status"]);
 
-export function addFaultByForm(world: World, form: URLSearchParams): Answer {
+export async function addFaultByForm(c: PageContext) {
+  const form = await readForm(c);
   const filled = [...form].filter(([, value]) => value.trim() !== "");
   const typed = filled.map(([name, value]) => [name, numberFields.has(name) ? Number(value) : value.trim()]);
-  const wish = { ...Object.fromEntries(typed), ...(form.has("forever") ? { forever: true } : {}) };
-  const parsed = FaultRequest.safeParse(wish);
-  if (!parsed.success) return faultsPage(world, z.prettifyError(parsed.error));
-  addFault(world, parsed.data);
-  return seeOther("/faults");
+  const request = { ...Object.fromEntries(typed), ...(form.has("forever") ? { forever: true } : {}) };
+  const parsed = ArmRequest.safeParse(request);
+  if (!parsed.success) return faultsPage(c, z.prettifyError(parsed.error));
+  addFault(c.var.sandbox, parsed.data);
+  return seeOther(c, "/faults");
 }
 
-export function removeFaultsByForm(world: World, form: URLSearchParams): Answer {
-  const id = form.get("id");
-  removeFaults(world, id === null ? {} : { id });
-  return seeOther("/faults");
+export async function removeFaultsByForm(c: PageContext) {
+  const id = (await readForm(c)).get("id") ?? undefined;
+  removeFaults(c.var.sandbox, { id });
+  return seeOther(c, "/faults");
 }
 
 /** A form leaves out boxes that are not ticked, so a switch that is missing is off. */
-export function setSwitchesByForm(world: World, form: URLSearchParams): Answer {
-  const values = listSwitches(world.state.switches).map((row) => {
+export async function setSwitchesByForm(c: PageContext) {
+  const form = await readForm(c);
+  const values = listSwitches(c.var.sandbox.state.switches).map((row) => {
     const given = form.get(row.id);
     if (typeof row.value === "boolean") return [row.id, given !== null];
     return [row.id, row.choices ? (given ?? row.value) : Number(given ?? row.value)];
   });
   try {
-    setSwitches(world, Object.fromEntries(values));
+    setSwitches(c.var.sandbox, Object.fromEntries(values));
   } catch (error) {
-    if (error instanceof z.ZodError) return faultsPage(world, z.prettifyError(error));
+    if (error instanceof z.ZodError) return faultsPage(c, z.prettifyError(error));
     throw error;
   }
-  return seeOther("/faults#switches");
+  return seeOther(c, "/faults#switches");
 }

@@ -1,14 +1,21 @@
-import { channelNames } from "../core/channels";
+import { channels, codeChannels, getChannel, paylaterChannels } from "../channels/list";
+import type { Channel, PaylaterChannel } from "../channels/channel";
 import { listSwitches } from "../core/switches";
 import type { Notification, Payment } from "../core/state";
 import { wibForPeople } from "../core/wib-time";
-import type { World } from "../core/world";
+import type { Sandbox } from "../core/sandbox";
 import { listCodes, listOrders, notificationView } from "../control/views";
-import type { Answer } from "../wire/http";
-import { html, type Html, inFours, rupiah, whole } from "./html";
-import { duration, pageAnswer } from "./layout";
+import { html, type Html, groupDigits, rupiah, noWrap } from "./html";
+import { duration, renderPage } from "./layout";
+import type { PageContext } from "./page-context";
 
 const SHOWN = 25;
+
+/** `Alfamart, Indomaret and Indodana`. */
+const listNames = (list: readonly Channel[], type: "and" | "or"): string =>
+  new Intl.ListFormat("en-GB", { type: type === "and" ? "conjunction" : "disjunction" }).format(
+    list.map(({ name }) => name),
+  );
 
 const jumps = [
   { seconds: 60, name: "1 min" },
@@ -19,8 +26,8 @@ const jumps = [
   { seconds: 86_400, name: "1 day" },
 ];
 
-function clockCard(world: World): Html {
-  const moved = Math.round(world.state.clockOffsetMs / 1000);
+function clockCard(sandbox: Sandbox): Html {
+  const moved = Math.round(sandbox.state.clockOffsetMs / 1000);
   const buttons = jumps.map(
     ({ seconds, name }) => html`<button name="forwardSeconds" value="${seconds}">+ ${name}</button>`,
   );
@@ -41,19 +48,19 @@ const downModes = [
   { mode: "http_503", name: "Down: 503" },
 ];
 
-function downCard(world: World): Html {
+function downCard(sandbox: Sandbox): Html {
   const buttons = downModes.map(
     ({ mode, name }) =>
-      html`<button name="mode" value="${mode}" aria-pressed="${world.state.down === mode ? "true" : "false"}">
+      html`<button name="mode" value="${mode}" aria-pressed="${sandbox.state.down === mode ? "true" : "false"}">
         ${name}
       </button>`,
   );
-  const changed = listSwitches(world.state.switches).filter((row) => row.value !== row.initial).length;
+  const changed = listSwitches(sandbox.state.switches).filter((row) => row.value !== row.initial).length;
   return html`<section class="card">
     <h2>DOKU is</h2>
     <form method="post" action="/down" class="row">${buttons}</form>
     <p class="small">
-      Faults armed: ${world.state.faults.length}. Switches changed: ${changed}. <a href="/faults">See them</a>
+      Faults armed: ${sandbox.state.faults.length}. Switches changed: ${changed}. <a href="/faults">See them</a>
     </p>
   </section>`;
 }
@@ -63,17 +70,17 @@ const stateTag = (state: string): Html => {
   return html`<span class="tag ${tone}">${state}</span>`;
 };
 
-function codesCard(world: World): Html {
-  const codes = listCodes(world).reverse();
+function codesCard(sandbox: Sandbox): Html {
+  const codes = listCodes(sandbox).reverse();
   const items = codes.slice(0, SHOWN).map(
     (code) =>
       html`<li>
         <div class="spread">
-          <span class="code">${inFours(code.code)}</span><span class="amount">${rupiah(code.amount)}</span>
+          <span class="code">${groupDigits(code.code)}</span><span class="amount">${rupiah(code.amount)}</span>
         </div>
         <div class="small wrap">
-          ${channelNames[code.channel]}&nbsp;· ${code.feature}&nbsp;· ${code.customerName}&nbsp;·
-          ${whole(code.invoice)}
+          ${getChannel(code.channel).name}&nbsp;· ${code.feature}&nbsp;· ${code.customerName}&nbsp;·
+          ${noWrap(code.invoice)}
         </div>
         <div class="small">
           ${stateTag(code.state)} until
@@ -90,19 +97,21 @@ function codesCard(world: World): Html {
             ${items}
           </ul>`
         : html`<p class="small">
-            None yet. Check out at the shop with Alfamart or Indomaret, and the code shows up here.
+            None yet. Check out at the shop with ${listNames(codeChannels, "or")}, and the code shows up here.
           </p>`
     }
   </section>`;
 }
 
-function ordersCard(world: World): Html {
-  const orders = listOrders(world).reverse();
+function ordersCard(sandbox: Sandbox, { id, name }: PaylaterChannel): Html {
+  const orders = listOrders(sandbox)
+    .filter((order) => order.channel === id)
+    .reverse();
   const items = orders.slice(0, SHOWN).map(
     (order) =>
       html`<li>
         <div class="spread">
-          <b>${whole(order.invoice)}</b><span class="amount">${rupiah(order.amount)}</span>
+          <b>${noWrap(order.invoice)}</b><span class="amount">${rupiah(order.amount)}</span>
         </div>
         <div class="small wrap">${order.customerName}</div>
         <div class="small">
@@ -110,13 +119,13 @@ function ordersCard(world: World): Html {
           ${wibForPeople(new Date(order.expiresAt))}${order.cancelledAt !== null && " · cancelled by the customer"}
         </div>
         <div class="row">
-          <a class="button" href="/indodana/pay/${order.id}">Open the Indodana page</a
-          >${order.state === "SUCCESS" && html`<form method="post" action="/indodana/pay/${order.id}"><button name="decision" value="refund">Refund</button></form>`}
+          <a class="button" href="/${id}/pay/${order.id}">Open the ${name} page</a
+          >${order.state === "SUCCESS" && html`<form method="post" action="/${id}/pay/${order.id}"><button name="decision" value="refund">Refund</button></form>`}
         </div>
       </li>`,
   );
   return html`<section class="card">
-    <h2>Indodana orders</h2>
+    <h2>${name} orders</h2>
     ${
       items.length > 0
         ? html`<ul class="list">
@@ -127,7 +136,7 @@ function ordersCard(world: World): Html {
   </section>`;
 }
 
-/** How the shop took the news, in words. */
+/** Whether the shop acknowledged a notification, in words. */
 export function deliveryTag(notification: Notification | undefined): Html {
   if (!notification) return html``;
   const last = notification.attempts.at(-1);
@@ -141,8 +150,8 @@ export function deliveryTag(notification: Notification | undefined): Html {
   return html`<span class="tag bad">shop has not acknowledged</span> ${result}${again}`;
 }
 
-function paymentItem(world: World, payment: Payment): Html {
-  const notification = world.state.notifications.get(payment.notificationId ?? "");
+function paymentItem(sandbox: Sandbox, payment: Payment): Html {
+  const notification = sandbox.state.notifications.get(payment.notificationId ?? "");
   const again =
     notification &&
     html`<form method="post" action="/notifications/retry" class="row">
@@ -150,10 +159,10 @@ function paymentItem(world: World, payment: Payment): Html {
     </form>`;
   return html`<li>
     <div class="spread">
-      <b>${whole(payment.invoice)}</b><span class="amount">${rupiah(payment.amount)}</span>
+      <b>${noWrap(payment.invoice)}</b><span class="amount">${rupiah(payment.amount)}</span>
     </div>
     <div class="small">
-      ${channelNames[payment.channel]}&nbsp;· ${wibForPeople(new Date(payment.date))}&nbsp;·
+      ${getChannel(payment.channel).name}&nbsp;· ${wibForPeople(new Date(payment.date))}&nbsp;·
       ${payment.state}${payment.remark === "in_time" ? "" : ` · ${payment.remark.replace("_", " ")}`}
     </div>
     <p class="small">${deliveryTag(notification)}</p>
@@ -161,11 +170,11 @@ function paymentItem(world: World, payment: Payment): Html {
   </li>`;
 }
 
-function paymentsCard(world: World): Html {
-  const items = world.state.payments
+function paymentsCard(sandbox: Sandbox): Html {
+  const items = sandbox.state.payments
     .slice(-SHOWN)
     .reverse()
-    .map((payment) => paymentItem(world, payment));
+    .map((payment) => paymentItem(sandbox, payment));
   return html`<section class="card">
     <h2>Payments</h2>
     ${
@@ -178,19 +187,20 @@ function paymentsCard(world: World): Html {
   </section>`;
 }
 
-export function homePage(world: World): Answer {
-  return pageAnswer(world, {
+export function homePage(c: PageContext) {
+  const { sandbox } = c.var;
+  return renderPage(c, {
     title: "DOKU on this machine",
     current: "/",
     body: html`<p class="lead">
-        This program plays DOKU, Alfamart, Indomaret and Indodana for a shop in development. It makes payment
+        This program plays DOKU, ${listNames(channels, "and")} for a shop in development. It makes payment
         codes, takes pretended money at the <a href="/till">till</a>, and tells the shop with signed
         notifications. What it does beyond DOKU's documents is assumed, and can be
         <a href="/faults">switched</a>.
       </p>
       <div class="grid two">
-        <div class="grid">${codesCard(world)}${ordersCard(world)}</div>
-        <div class="grid">${clockCard(world)}${downCard(world)}${paymentsCard(world)}</div>
+        <div class="grid">${codesCard(sandbox)}${paylaterChannels.map((channel) => ordersCard(sandbox, channel))}</div>
+        <div class="grid">${clockCard(sandbox)}${downCard(sandbox)}${paymentsCard(sandbox)}</div>
       </div>`,
   });
 }

@@ -1,16 +1,17 @@
-import type { World } from "../core/world";
-import { codeState } from "../core/world";
+import { currentCodeState } from "../core/sandbox";
 import { wibForPeople } from "../core/wib-time";
-import { findByToken, instructionsOf } from "../doku/how-to-pay";
-import type { Answer } from "../wire/http";
-import { html, inFours, rupiah } from "./html";
-import { notFoundPage, pageAnswer } from "./layout";
+import { findByToken, listInstructions } from "../doku/how-to-pay";
+import { html, groupDigits, rupiah } from "./html";
+import { notFoundPage, renderPage } from "./layout";
+import type { PageContext } from "./page-context";
 
-/** DOKU's how-to-pay page, in our words (protocol 7). */
-export function howToPayPage(world: World, slug: string, code: string, token: string): Answer {
-  const bill = findByToken(world, slug, code, token);
-  if (!bill) return notFoundPage(world);
-  const guides = instructionsOf(bill).map(
+/** DOKU's how-to-pay page, in words of the simulator's own (protocol 7). */
+export function howToPayPage(c: PageContext) {
+  const { sandbox } = c.var;
+  const { slug = "", code = "", token = "" } = c.req.param();
+  const bill = findByToken(sandbox, slug, code, token);
+  if (!bill) return notFoundPage(c);
+  const guides = listInstructions(bill).map(
     (guide) =>
       html`<section class="card" lang="${guide.language.toLowerCase()}">
         <h2>${guide.channel} (${guide.language})</h2>
@@ -19,12 +20,12 @@ export function howToPayPage(world: World, slug: string, code: string, token: st
         </ol>
       </section>`,
   );
-  return pageAnswer(world, {
+  return renderPage(c, {
     title: "How to pay",
     body: html`<section class="card">
-        <p class="code big">${inFours(bill.code)}</p>
+        <p class="code big">${groupDigits(bill.code)}</p>
         <p class="amount">${rupiah(bill.amount)}</p>
-        <p class="small">${codeState(world, bill)} until ${wibForPeople(new Date(bill.expiresAt))}</p>
+        <p class="small">${currentCodeState(sandbox, bill)} until ${wibForPeople(new Date(bill.expiresAt))}</p>
       </section>
       <div class="grid two">${guides}</div>`,
   });

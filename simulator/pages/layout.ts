@@ -1,7 +1,8 @@
 import { clockView } from "../control/views";
 import { wibForPeople } from "../core/wib-time";
-import { nowOf, type World } from "../core/world";
-import type { Answer } from "../wire/http";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { currentTime, type Sandbox } from "../core/sandbox";
+import type { PageContext } from "./page-context";
 import { html, type Html } from "./html";
 
 export type Page = {
@@ -9,9 +10,9 @@ export type Page = {
   body: Html;
   /** path of the menu entry this page belongs to */
   current?: string;
-  status?: number;
+  status?: ContentfulStatusCode;
   refreshSeconds?: number | undefined;
-  /** origins a form on this page may end at by a redirect, beside our own */
+  /** origins that a form on this page may end at by a redirect, beside the simulator's own */
   formTargets?: string[];
 };
 
@@ -22,7 +23,7 @@ const menu = [
   { path: "/faults", name: "Faults" },
 ];
 
-/** `same-origin` and not `no-referrer`: under the latter browsers send `Origin: null` with our own forms. */
+/** `same-origin` and not `no-referrer`: under the latter browsers send `Origin: null` with the simulator's own forms. */
 export function securityHeaders(formTargets: string[] = []): Record<string, string> {
   const targets = ["'self'", ...formTargets].join(" ");
   return {
@@ -48,10 +49,10 @@ function navigation(current: string | undefined): Html {
   </nav>`;
 }
 
-function clockLine(world: World): Html {
-  const { offsetSeconds } = clockView(world);
+function clockLine(sandbox: Sandbox): Html {
+  const { offsetSeconds } = clockView(sandbox);
   const moved = offsetSeconds === 0 ? "" : html` <b>(moved ${duration(offsetSeconds)})</b>`;
-  return html`<p class="clock-line">${wibForPeople(nowOf(world))}${moved}</p>`;
+  return html`<p class="clock-line">${wibForPeople(currentTime(sandbox))}${moved}</p>`;
 }
 
 /** `6 h 30 min`, largest parts first. */
@@ -66,7 +67,8 @@ export function duration(seconds: number): string {
   return named.slice(0, 2).join(" ") || "0 s";
 }
 
-export function pageAnswer(world: World, page: Page): Answer {
+export function renderPage(c: PageContext, page: Page): Response | Promise<Response> {
+  const { sandbox } = c.var;
   const { title, body, current, status = 200, refreshSeconds, formTargets } = page;
   const refresh = refreshSeconds ? html`<meta http-equiv="refresh" content="${refreshSeconds}" />` : "";
   const document = html`<!doctype html>
@@ -84,32 +86,27 @@ export function pageAnswer(world: World, page: Page): Answer {
         <div class="ribbon" role="note">
           <b>SIMULATOR</b> <span>Not DOKU, not a store. No real money moves here.</span>
         </div>
-        <header>${navigation(current)}${clockLine(world)}</header>
+        <header>${navigation(current)}${clockLine(sandbox)}</header>
         <main>
           <h1>${title}</h1>
           ${body}
         </main>
       </body>
     </html>`;
-  return {
-    kind: "answer",
-    status,
-    body: document.text,
-    contentType: "text/html; charset=utf-8",
-    headers: securityHeaders(formTargets),
-  };
+  return c.html(document, status, {
+    "Content-Type": "text/html; charset=utf-8",
+    ...securityHeaders(formTargets),
+  });
 }
 
-export const seeOther = (location: string): Answer => ({
-  kind: "answer",
-  status: 303,
-  body: "",
-  contentType: "text/plain",
-  headers: { Location: location, "Cache-Control": "no-store", "Referrer-Policy": "same-origin" },
-});
+export function seeOther(c: PageContext, location: string): Response {
+  c.header("Cache-Control", "no-store");
+  c.header("Referrer-Policy", "same-origin");
+  return c.redirect(location, 303);
+}
 
-export const notFoundPage = (world: World): Answer =>
-  pageAnswer(world, {
+export const notFoundPage = (c: PageContext) =>
+  renderPage(c, {
     title: "Not here",
     status: 404,
     body: html`<p>The simulator has no such page. <a href="/">Go home</a></p>`,

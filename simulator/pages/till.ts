@@ -1,23 +1,22 @@
-import type { StoreChannel } from "../core/channels";
-import { channelNames, stores, StoreChannel as StoreChannelSchema } from "../core/channels";
-import { textOf } from "../core/json";
+import type { CodeChannel } from "../channels/channel";
+import { codeChannels, findCodeChannel, getCodeChannel } from "../channels/list";
+import { asText } from "../core/json";
 import { wibForPeople } from "../core/wib-time";
-import type { World } from "../core/world";
-import { receiptOf } from "../control/views";
-import { firstRound } from "../notifications/outbox";
-import { inquire } from "../store/inquiry";
-import type { Refusal, TillBill } from "../store/till-bill";
-import { payCode } from "../store/pay";
-import type { Answer, Received } from "../wire/http";
+import { toReceipt } from "../control/views";
+import { waitForFirstRound } from "../notifications/outbox";
+import { inquireCode } from "../payments/inquiry";
+import type { TillRefusal, TillBill } from "../payments/till-bill";
+import { payCode } from "../payments/pay";
 import { deliveryTag } from "./home";
-import { html, type Html, inFours, rupiah, whole } from "./html";
-import { notFoundPage, pageAnswer, seeOther } from "./layout";
+import { html, type Html, groupDigits, rupiah, noWrap } from "./html";
+import { notFoundPage, renderPage, seeOther } from "./layout";
+import { type PageContext, readForm } from "./page-context";
 
-/** How long a receipt waits for the shop before it is shown without the shop's answer. */
+/** How long the receipt page waits for the shop's acknowledgement. */
 const RECEIPT_WAIT_MS = 3_000;
 const FOOTER_LINE = 40;
 
-const refusalTexts: Record<Refusal["because"], { id: string; en: string }> = {
+const refusalTexts: Record<TillRefusal["because"], { id: string; en: string }> = {
   not_found: { id: "Kode tidak ditemukan", en: "No bill has this code." },
   already_paid: { id: "Tagihan sudah dibayar", en: "This bill is paid already." },
   expired: { id: "Kode sudah kedaluwarsa", en: "The time of this code is up." },
@@ -34,7 +33,7 @@ const refusalTexts: Record<Refusal["because"], { id: string; en: string }> = {
   amount_differs: { id: "Jumlah tidak sesuai", en: "Only the exact amount is taken." },
 };
 
-function refusalNotice(refusal: Refusal): Html {
+function refusalNotice(refusal: TillRefusal): Html {
   const text = refusalTexts[refusal.because];
   return html`<div class="notice bad" role="alert">
     <p><b lang="id">${text.id}.</b> ${text.en}</p>
@@ -59,7 +58,7 @@ function insuranceLines(insurance: Record<string, unknown> | null): Html[] {
     ["policy_status", "Status polis"],
     ["bill_due_date", "Jatuh tempo"],
   ]);
-  return Object.entries(insurance).map(([key, value]) => html`${pair(names.get(key) ?? key, textOf(value))}`);
+  return Object.entries(insurance).map(([key, value]) => html`${pair(names.get(key) ?? key, asText(value))}`);
 }
 
 function settlementNote(settlement: unknown[] | null): Html | "" {
@@ -68,16 +67,16 @@ function settlementNote(settlement: unknown[] | null): Html | "" {
     <pre class="wire">${JSON.stringify(settlement, undefined, 2)}</pre>`;
 }
 
-function askForm(store: StoreChannel, typed: string): Html {
-  const choices = StoreChannelSchema.options.map(
+function askForm(store: CodeChannel | undefined, typed: string): Html {
+  const choices = codeChannels.map(
     (option) =>
       html`<label class="choice"
         ><input
           type="radio"
           name="store"
-          value="${option}"
+          value="${option.id}"
           ${option === store && html` checked`}
-        />${stores[option].storeName}</label
+        />${option.name}</label
       >`,
   );
   return html`<form method="get" action="/till" class="card">
@@ -103,18 +102,18 @@ function askForm(store: StoreChannel, typed: string): Html {
   </form>`;
 }
 
-function billCard(bill: TillBill, store: StoreChannel): Html {
+function billCard(bill: TillBill, store: CodeChannel): Html {
   return html`<section class="card">
-    <h2><span lang="id">Tagihan</span> at ${stores[store].storeName}</h2>
+    <h2><span lang="id">Tagihan</span> at ${store.name}</h2>
     <p class="amount big">${rupiah(bill.amount)}</p>
     <dl class="pairs">
-      ${pair("Nama", bill.name)}${pair("Kode", inFours(bill.code))}${pair("Info", bill.info)}${pair("Produk", bill.description)}${insuranceLines(bill.insurance)}${pair("Invoice", whole(bill.invoice))}${bill.expiresAt === null ? "" : pair("Sampai", wibForPeople(new Date(bill.expiresAt)))}
+      ${pair("Nama", bill.name)}${pair("Kode", groupDigits(bill.code))}${pair("Info", bill.info)}${pair("Produk", bill.description)}${insuranceLines(bill.insurance)}${pair("Invoice", noWrap(bill.invoice))}${bill.expiresAt === null ? "" : pair("Sampai", wibForPeople(new Date(bill.expiresAt)))}
     </dl>
     <form method="post" action="/till/pay">
       <input type="hidden" name="code" value="${bill.code}" /><input
         type="hidden"
         name="store"
-        value="${store}"
+        value="${store.id}"
       />${bill.inquiryId !== null && html`<input type="hidden" name="inquiryId" value="${bill.inquiryId}" />`}
       <button class="main wide"><span lang="id">Bayar</span>&nbsp;${rupiah(bill.amount)}</button>
     </form>
@@ -122,37 +121,37 @@ function billCard(bill: TillBill, store: StoreChannel): Html {
   </section>`;
 }
 
-const storeOf = (value: unknown): StoreChannel | undefined => StoreChannelSchema.safeParse(value).data;
-
-export async function tillPage(world: World, call: Received): Promise<Answer> {
-  const typed = call.query.get("code") ?? "";
-  const chosen = storeOf(call.query.get("store"));
-  const result = typed === "" ? undefined : await inquire(world, typed, chosen);
-  const found = result?.outcome === "bill" ? storeOf(result.bill.channel) : undefined;
-  const store = chosen ?? found ?? "alfa";
-  return pageAnswer(world, {
+export async function tillPage(c: PageContext) {
+  const typed = c.req.query("code") ?? "";
+  const chosen = findCodeChannel(c.req.query("store") ?? "");
+  const result = typed === "" ? undefined : await inquireCode(c.var.sandbox, typed, chosen?.id);
+  const bill = result?.outcome === "bill" ? result.bill : undefined;
+  const store = chosen ?? (bill ? getCodeChannel(bill.channel) : codeChannels[0]);
+  return renderPage(c, {
     title: "Till",
     current: "/till",
     body: html`<div class="grid two">
       <div>${askForm(store, typed)}</div>
       <div>
-        ${result?.outcome === "refused" && refusalNotice(result)}${result?.outcome === "bill" && billCard(result.bill, store)}
+        ${result?.outcome === "refused" && refusalNotice(result)}${bill && store && billCard(bill, store)}
       </div>
     </div>`,
   });
 }
 
-export async function payAtTill(world: World, form: URLSearchParams): Promise<Answer> {
-  const paid = await payCode(world, {
+export async function payAtTill(c: PageContext) {
+  const { sandbox } = c.var;
+  const form = await readForm(c);
+  const paid = await payCode(sandbox, {
     code: form.get("code") ?? "",
-    store: storeOf(form.get("store")),
+    store: findCodeChannel(form.get("store") ?? "")?.id,
     inquiryId: form.get("inquiryId") ?? undefined,
   });
   if (paid.outcome === "paid") {
-    await firstRound(world, paid.payment.notificationId, RECEIPT_WAIT_MS);
-    return seeOther(`/till/receipt/${paid.payment.id}`);
+    await waitForFirstRound(sandbox, paid.payment.notificationId, RECEIPT_WAIT_MS);
+    return seeOther(c, `/till/receipt/${paid.payment.id}`);
   }
-  return pageAnswer(world, {
+  return renderPage(c, {
     title: "Till",
     current: "/till",
     status: 409,
@@ -166,26 +165,28 @@ function footerLines(footer: string): string {
   return (footer.match(new RegExp(`.{1,${FOOTER_LINE}}`, "g")) ?? []).join("\n");
 }
 
-function printedReceipt(receipt: ReturnType<typeof receiptOf>): Html {
+function printedReceipt(receipt: ReturnType<typeof toReceipt>): Html {
   return html`<section class="receipt" aria-label="Receipt">
-    <h2>${channelNames[receipt.channel].toUpperCase()}</h2>
+    <h2>${getCodeChannel(receipt.channel).name.toUpperCase()}</h2>
     <p class="middle" lang="id">BUKTI PEMBAYARAN</p>
     <dl class="pairs">
-      ${pair("No. transaksi", receipt.transactionId ?? receipt.paymentId)}${pair("Toko", receipt.storeId)}${pair("Tanggal", wibForPeople(new Date(receipt.date)))}${pair("Kode bayar", receipt.code && inFours(receipt.code))}${pair("Nama", receipt.name)}${pair("Info", receipt.info)}${pair("Produk", receipt.description)}${insuranceLines(receipt.insurance)}${pair("Jumlah", rupiah(receipt.amount))}
+      ${pair("No. transaksi", receipt.transactionId ?? receipt.paymentId)}${pair("Toko", receipt.storeId)}${pair("Tanggal", wibForPeople(new Date(receipt.date)))}${pair("Kode bayar", receipt.code && groupDigits(receipt.code))}${pair("Nama", receipt.name)}${pair("Info", receipt.info)}${pair("Produk", receipt.description)}${insuranceLines(receipt.insurance)}${pair("Jumlah", rupiah(receipt.amount))}
     </dl>
     <p class="middle"><b lang="id">LUNAS</b></p>
     ${receipt.footer !== "" && html`<pre class="footer">${footerLines(receipt.footer)}</pre>`}
   </section>`;
 }
 
-export function receiptPage(world: World, paymentId: string): Answer {
-  const payment = world.state.payments.find((item) => item.id === paymentId);
-  if (!payment) return notFoundPage(world);
-  const notification = world.state.notifications.get(payment.notificationId ?? "");
-  const receipt = receiptOf(world, payment);
+export function receiptPage(c: PageContext) {
+  const { sandbox } = c.var;
+  const paymentId = c.req.param("id");
+  const payment = sandbox.state.payments.find((item) => item.id === paymentId);
+  if (!payment) return notFoundPage(c);
+  const notification = sandbox.state.notifications.get(payment.notificationId ?? "");
+  const receipt = toReceipt(sandbox, payment);
   const waiting = notification?.state === "waiting" && notification.attempts.length === 0;
   const acknowledged = notification?.state === "acknowledged";
-  return pageAnswer(world, {
+  return renderPage(c, {
     title: "Receipt",
     current: "/till",
     refreshSeconds: waiting ? 2 : undefined,
@@ -197,7 +198,7 @@ export function receiptPage(world: World, paymentId: string): Answer {
       ${settlementNote(receipt.settlement)}
       <p class="small wrap">
         Invoice
-        ${whole(receipt.invoice)}${payment.remark === "in_time" ? "" : ` · paid ${payment.remark.replace("_", " ")}`}
+        ${noWrap(receipt.invoice)}${payment.remark === "in_time" ? "" : ` · paid ${payment.remark.replace("_", " ")}`}
       </p>
       <div class="row">
         <a class="button main" href="/till">Next customer</a><a class="button" href="/calls">See the calls</a>

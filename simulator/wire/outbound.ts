@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { recordCall } from "../core/call-log";
-import { nowOf, type World } from "../core/world";
+import { currentTime, type Sandbox } from "../core/sandbox";
 
 export type Sending = { url: string; headers: Record<string, string>; body: string; timeoutMs: number };
 export type Reply = {
@@ -48,9 +48,9 @@ function exchange(sending: Sending): Promise<Omit<Reply, "durationMs">> {
 }
 
 /** One POST to the merchant, recorded. Never throws: an unreachable merchant is an expected outcome. */
-export async function postToMerchant(world: World, sending: Sending): Promise<Reply> {
+export async function postToMerchant(sandbox: Sandbox, sending: Sending): Promise<Reply> {
   const started = performance.now();
-  const at = nowOf(world).toISOString();
+  const at = currentTime(sandbox).toISOString();
   let reply: Omit<Reply, "durationMs">;
   try {
     reply = await exchange(sending);
@@ -59,7 +59,7 @@ export async function postToMerchant(world: World, sending: Sending): Promise<Re
     reply = { status: null, headers: {}, body: Buffer.alloc(0), error: String(error) };
   }
   const durationMs = Math.round(performance.now() - started);
-  recordCall(world.calls, {
+  recordCall(sandbox.calls, {
     direction: "sent",
     at,
     method: "POST",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { componentOf, digestOf, isSigned, sign } from "./signature";
+import { signatureComponent, computeDigest, verifySignature, sign } from "./signature";
 
 const Vectors = z.object({
   vectors: z.array(
@@ -31,7 +31,7 @@ const partsOf = (vector: (typeof vectors)[number]) => ({
   label: vector.timestamp_label,
   timestamp: vector.timestamp,
   target: vector.target,
-  digest: vector.body === null ? vector.given_digest : digestOf(vector.body),
+  digest: vector.body === null ? vector.given_digest : computeDigest(vector.body),
 });
 
 describe("the signature", () => {
@@ -40,13 +40,13 @@ describe("the signature", () => {
   test.each(vectors)("of vector $id is the published one", (vector) => {
     const parts = partsOf(vector);
     expect(parts.digest ?? null).toBe(vector.digest);
-    expect(componentOf(parts)).toBe(vector.component);
+    expect(signatureComponent(parts)).toBe(vector.component);
     expect(sign(parts, vector.secret)).toBe(vector.signature);
-    expect(isSigned(parts, vector.secret, vector.signature)).toBe(true);
+    expect(verifySignature(parts, vector.secret, vector.signature)).toBe(true);
   });
 
   test.each(digest_vectors)("digests $body as published", ({ body, digest }) => {
-    expect(digestOf(body)).toBe(digest);
+    expect(computeDigest(body)).toBe(digest);
   });
 
   test.each(vectors)("of vector $id is refused when one thing differs", (vector) => {
@@ -57,12 +57,12 @@ describe("the signature", () => {
       { ...parts, requestId: `${parts.requestId}0` },
       { ...parts, timestamp: "2020-08-11T08:45:44Z" },
       { ...parts, target: `${parts.target}/` },
-      { ...parts, digest: parts.digest === undefined ? digestOf("") : undefined },
+      { ...parts, digest: parts.digest === undefined ? computeDigest("") : undefined },
       { ...parts, label } as const,
     ];
-    for (const other of others) expect(isSigned(other, vector.secret, vector.signature)).toBe(false);
-    expect(isSigned(parts, `${vector.secret} `, vector.signature)).toBe(false);
-    expect(isSigned(parts, vector.secret, vector.signature.replace("HMACSHA256=", ""))).toBe(false);
-    expect(isSigned(parts, vector.secret, "")).toBe(false);
+    for (const other of others) expect(verifySignature(other, vector.secret, vector.signature)).toBe(false);
+    expect(verifySignature(parts, `${vector.secret} `, vector.signature)).toBe(false);
+    expect(verifySignature(parts, vector.secret, vector.signature.replace("HMACSHA256=", ""))).toBe(false);
+    expect(verifySignature(parts, vector.secret, "")).toBe(false);
   });
 });

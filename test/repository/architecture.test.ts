@@ -49,7 +49,7 @@ const mayImport: Record<string, readonly string[]> = {
     "server-only",
     "@tanstack/react-query",
   ],
-  simulator: ["zod", "node:"],
+  simulator: ["zod", "hono", "@hono/node-server", "node:"],
   e2e: ["@playwright/test", "@axe-core/playwright", "test/harness", "get-port", "node:"],
 };
 

@@ -1,9 +1,11 @@
-// Signed messages and their repetitions. The first signature comes from the bench; this signs the same bytes again.
-import { createHash, createHmac, randomUUID } from "node:crypto";
-import { signedNotification } from "../../bench/messages.mjs";
+// Signed messages and their repetitions, with the simulator's signer, which is independent of the product's.
+import { createHash, createHmac } from "node:crypto";
+import { defaultSettings } from "../../simulator/default-settings";
+import { signedNotification, signMessage } from "../../simulator/messages";
+import { computeDigest, sign, signatureComponent } from "../../simulator/wire/signature";
 
-export const secret = "SK-SimulatorOnly0123456789";
-export const target = "/api/doku/notifications";
+export const secret = defaultSettings.secretKey;
+export const target = new URL(defaultSettings.notificationUrl).pathname;
 
 export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
@@ -13,19 +15,8 @@ export function messageOf(payment) {
 }
 
 /** The same payment told again under a Request-Id and time of its own, as DOKU may do. */
-export function toldAgain({ payment, body, headers }) {
-  const timestamp = `${new Date().toISOString().slice(0, 19)}Z`;
-  const requestId = randomUUID();
-  const parts = { clientId: headers["client-id"], requestId, timestamp, target };
-  return told(payment, {
-    body,
-    headers: {
-      ...headers,
-      "request-id": requestId,
-      "request-timestamp": timestamp,
-      signature: signatureOf({ ...parts, body }, secret),
-    },
-  });
+export function toldAgain({ payment, body }) {
+  return told(payment, signMessage(body, target));
 }
 
 const told = (payment, { body, headers }) => ({
@@ -36,18 +27,18 @@ const told = (payment, { body, headers }) => ({
   digest: sha256(body),
 });
 
-export function componentOf({ clientId, requestId, timestamp, target, body }, stamp = "Request-Timestamp") {
-  const digest = createHash("sha256").update(body).digest("base64");
-  return [
-    `Client-Id:${clientId}`,
-    `Request-Id:${requestId}`,
-    `${stamp}:${timestamp}`,
-    `Request-Target:${target}`,
-    `Digest:${digest}`,
-  ].join("\n");
-}
+const toParts = ({ clientId, requestId, timestamp, target: path, body }) => ({
+  clientId,
+  requestId,
+  label: "Request-Timestamp",
+  timestamp,
+  target: path,
+  digest: computeDigest(body),
+});
 
+export const componentOf = (parts) => signatureComponent(toParts(parts));
+export const signatureOf = (parts, key) => sign(toParts(parts), key);
+
+/** For forgeries: any text, key and hash. */
 export const hmac = (component, key, algorithm = "sha256") =>
   createHmac(algorithm, key).update(component).digest("base64");
-
-export const signatureOf = (parts, key) => `HMACSHA256=${hmac(componentOf(parts), key)}`;

@@ -3,57 +3,57 @@ import {
   ALFA,
   alfaOrder,
   at,
-  type Bench,
+  type TestContext,
   INDODANA,
   indodanaOrder,
   INDOMARET,
   newInvoice,
   sample,
-  startBench,
+  setupTestContext,
 } from "../testing";
 
-let bench: Bench;
+let context: TestContext;
 beforeAll(async () => {
-  bench = await startBench();
+  context = await setupTestContext();
 });
-afterAll(() => bench.close());
+afterAll(() => context.close());
 beforeEach(async () => {
-  await bench.control("POST", "reset");
-  bench.merchant.deliveries.length = 0;
-  bench.merchant.answer = () => ({ status: 200 });
+  await context.control("POST", "reset");
+  context.merchant.deliveries.length = 0;
+  context.merchant.answer = () => ({ status: 200 });
 });
 
 const because = (answer: { json: unknown }) => at(answer.json, "because");
-const ledger = async () => Object(at((await bench.control("GET", "ledger")).json, "payments"));
-async function aCode(info: object = {}) {
-  const created = await bench.post(ALFA, alfaOrder({ info }));
+const ledger = async () => Object(at((await context.control("GET", "ledger")).json, "payments"));
+async function createTestCode(info: object = {}) {
+  const created = await context.post(ALFA, alfaOrder({ info }));
   return String(at(created.json, "online_to_offline_info.payment_code"));
 }
-const pay = (code: string, more: object = {}) => bench.control("POST", "till/pay?wait=1", { code, ...more });
+const pay = (code: string, more: object = {}) => context.control("POST", "till/pay?wait=1", { code, ...more });
 
 describe("the till", () => {
   test("shows and takes a code with blanks in it, once", async () => {
-    const code = await aCode();
+    const code = await createTestCode();
     const spaced = code.replaceAll(/(\d{4})/g, "$1 ");
-    const bill = await bench.control("POST", "till/inquiry", { code: spaced });
+    const bill = await context.control("POST", "till/inquiry", { code: spaced });
     expect(at(bill.json, "bill.name")).toBe("Anton Budiman");
     expect((await pay(spaced)).status).toBe(200);
     expect([
       because(await pay(code)),
-      because(await bench.control("POST", "till/inquiry", { code })),
+      because(await context.control("POST", "till/inquiry", { code })),
     ]).toEqual(["already_paid", "already_paid"]);
     expect(await ledger()).toHaveLength(1);
   });
 
   test("takes one of two payments made at the same moment", async () => {
-    const code = await aCode();
+    const code = await createTestCode();
     const both = await Promise.all([pay(code), pay(code)]);
     expect(both.map((answer) => answer.status).sort()).toEqual([200, 409]);
     expect(await ledger()).toHaveLength(1);
   });
 
   test("refuses another amount, another store, and a code nobody has", async () => {
-    const code = await aCode();
+    const code = await createTestCode();
     expect(because(await pay(code, { amount: 149_999 }))).toBe("amount_differs");
     expect(because(await pay(code, { store: "indomaret" }))).toBe("not_found");
     expect((await pay("6059000000000000")).status).toBe(404);
@@ -61,28 +61,28 @@ describe("the till", () => {
   });
 
   test("refuses an expired code from its expired_date on, or after the grace", async () => {
-    const code = await aCode({ expired_time: 1 });
-    await bench.control("POST", "clock", { forwardSeconds: 61 });
+    const code = await createTestCode({ expired_time: 1 });
+    await context.control("POST", "clock", { forwardSeconds: 61 });
     expect(because(await pay(code))).toBe("expired");
-    await bench.control("POST", "switches", { till_grace_seconds: 30 });
+    await context.control("POST", "switches", { till_grace_seconds: 30 });
     expect(at((await pay(code)).json, "receipt.remark")).toBe("after_expiry");
   });
 
   test("takes a reusable code again and again, each a payment of its own", async () => {
-    const code = await aCode({ reusable_status: "TRUE" });
+    const code = await createTestCode({ reusable_status: "TRUE" });
     for (const transactionId of ["1", "2", "3"]) await pay(code, { transactionId });
     expect((await ledger()).map((row: unknown) => at(row, "identifiers.2.value"))).toEqual(["1", "2", "3"]);
-    expect(bench.merchant.deliveries).toHaveLength(3);
+    expect(context.merchant.deliveries).toHaveLength(3);
   });
 
   test("takes closed codes only where a fault lets it, and remarks it in the ledger", async () => {
-    const [expired, deleted, paid] = [await aCode({ expired_time: 1 }), await aCode(), await aCode()];
-    await bench.control("POST", "codes/expire", { code: expired });
+    const [expired, deleted, paid] = [await createTestCode({ expired_time: 1 }), await createTestCode(), await createTestCode()];
+    await context.control("POST", "codes/expire", { code: expired });
     const change = { payment_code: deleted, status: "DELETE", reusable_status: false };
-    await bench.patch(ALFA, { online_to_offline_info: change, customer: { name: "Anton" } });
+    await context.patch(ALFA, { online_to_offline_info: change, customer: { name: "Anton" } });
     await pay(paid);
     for (const kind of ["pay_after_expiry", "pay_after_delete", "pay_again"]) {
-      await bench.control("POST", "faults", { kind, times: 1 });
+      await context.control("POST", "faults", { kind, times: 1 });
     }
     for (const code of [expired, deleted, paid]) expect((await pay(code)).status).toBe(200);
     const remarks = (await ledger()).map((row: unknown) => at(row, "remark"));
@@ -92,10 +92,10 @@ describe("the till", () => {
 
 describe("Indodana", () => {
   const act = (invoice: string, action: string) =>
-    bench.control("POST", `indodana/${invoice}/${action}?wait=1`);
+    context.control("POST", `indodana/${invoice}/${action}?wait=1`);
   const anOrder = async () => {
     const invoice = newInvoice();
-    await bench.post(INDODANA, indodanaOrder(invoice));
+    await context.post(INDODANA, indodanaOrder(invoice));
     return invoice;
   };
 
@@ -112,8 +112,8 @@ describe("Indodana", () => {
   test("tells nothing of a cancel, or FAILED as the switch says", async () => {
     const invoice = await anOrder();
     expect(at((await act(invoice, "cancel")).json, "notification")).toBeNull();
-    expect(bench.merchant.deliveries).toHaveLength(0);
-    await bench.control("POST", "switches", { indodana_cancel: "failed_notification" });
+    expect(context.merchant.deliveries).toHaveLength(0);
+    await context.control("POST", "switches", { paylater_cancel: "failed_notification" });
     expect(at((await act(invoice, "cancel")).json, "notification.status")).toBe("FAILED");
     expect((await act(invoice, "approve")).status).toBe(200);
   });
@@ -121,19 +121,19 @@ describe("Indodana", () => {
   test("does not approve after its time, and knows no unpaid refund", async () => {
     const invoice = await anOrder();
     expect((await act(invoice, "refund")).status).toBe(404);
-    await bench.control("POST", "clock", { forwardSeconds: 3_601 });
+    await context.control("POST", "clock", { forwardSeconds: 3_601 });
     expect(because(await act(invoice, "approve"))).toBe("expired");
-    await bench.control("POST", "faults", { kind: "pay_after_expiry", times: 1 });
+    await context.control("POST", "faults", { kind: "pay_after_expiry", times: 1 });
     expect(at((await act(invoice, "approve")).json, "receipt.remark")).toBe("after_expiry");
   });
 });
 
 test("an Indomaret code is paid at Indomaret, with its own store ids", async () => {
-  const created = await bench.post(INDOMARET, sample("indomaret.create.request"));
+  const created = await context.post(INDOMARET, sample("indomaret.create.request"));
   const code = String(at(created.json, "online_to_offline_info.payment_code"));
-  await bench.control("POST", "switches", { indomaret_identifiers: "other" });
+  await context.control("POST", "switches", { indomaret_identifiers: "other" });
   await pay(code, { store: "indomaret" });
-  const told: unknown = JSON.parse(bench.merchant.deliveries[0]?.body ?? "");
+  const told: unknown = JSON.parse(context.merchant.deliveries[0]?.body ?? "");
   expect(at(told, "online_to_offline_payment.identifier.0")).toEqual({
     name: "RETAIL_ID",
     value: "INDOMARET",

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { ChannelId } from "../core/channels";
-import { objectOf } from "../core/json";
-import type { CodeBill, Inquiry } from "../core/state";
+import { asObject } from "../core/json";
+import type { PaymentCode, Inquiry } from "../core/state";
 
 /** What the cashier sees. */
 export const TillBill = z.object({
   code: z.string(),
-  channel: ChannelId,
+  channel: z.string(),
   feature: z.enum(["DGPC", "MGPC", "DIPC"]),
   invoice: z.string(),
   amount: z.number(),
@@ -22,7 +21,7 @@ export const TillBill = z.object({
 });
 export type TillBill = z.infer<typeof TillBill>;
 
-export const refusals = [
+export const tillRefusals = [
   "not_found",
   "already_paid",
   "expired",
@@ -32,42 +31,42 @@ export const refusals = [
   "merchant_answer_invalid",
   "amount_differs",
 ] as const;
-export type Refusal = { outcome: "refused"; because: (typeof refusals)[number]; detail: string };
-export type InquiryResult = { outcome: "bill"; bill: TillBill } | Refusal;
+export type TillRefusal = { outcome: "refused"; because: (typeof tillRefusals)[number]; detail: string };
+export type InquiryResult = { outcome: "bill"; bill: TillBill } | TillRefusal;
 
-export const refuse = (because: Refusal["because"], detail = ""): Refusal => ({
+export const refuseAtTill = (because: TillRefusal["because"], detail = ""): TillRefusal => ({
   outcome: "refused",
   because,
   detail,
 });
 
-/** Digits as typed, with the blanks and dashes people put between them. */
-export const digitsOf = (typed: string): string => typed.replaceAll(/[\s-]/g, "");
+/** The digits of a code as typed, without the blanks and dashes between them. */
+export const toDigits = (typed: string): string => typed.replaceAll(/[\s-]/g, "");
 
-function extrasOf(additionalInfo: CodeBill["additionalInfo"]) {
-  const { insurance_info, settlement } = objectOf(additionalInfo);
-  const insurance = insurance_info === undefined ? null : objectOf(insurance_info);
+function getExtras(additionalInfo: PaymentCode["additionalInfo"]) {
+  const { insurance_info, settlement } = asObject(additionalInfo);
+  const insurance = insurance_info === undefined ? null : asObject(insurance_info);
   return { insurance, settlement: Array.isArray(settlement) ? settlement : null };
 }
 
-export function billOfCode(bill: CodeBill): TillBill {
+export function toTillBill(bill: PaymentCode): TillBill {
   const { code, channel, feature, invoice, amount, info, description, footer, reusable, expiresAt } = bill;
   const shown = { code, channel, feature, invoice, amount, info, description, footer, reusable, expiresAt };
-  return { ...shown, name: bill.customerName, ...extrasOf(bill.additionalInfo), inquiryId: null };
+  return { ...shown, name: bill.customerName, ...getExtras(bill.additionalInfo), inquiryId: null };
 }
 
-export function billOfInquiry(inquiry: Inquiry): TillBill {
+export function inquiryToTillBill(inquiry: Inquiry): TillBill {
   return {
     code: inquiry.code,
     invoice: inquiry.invoice,
     amount: inquiry.amount,
     info: inquiry.info,
     footer: inquiry.footer,
-    channel: "alfa",
+    channel: inquiry.channel,
     feature: "DIPC",
     name: inquiry.customerName,
     description: "",
-    ...extrasOf(inquiry.additionalInfo),
+    ...getExtras(inquiry.additionalInfo),
     reusable: false,
     expiresAt: null,
     inquiryId: inquiry.id,

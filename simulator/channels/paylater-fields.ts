@@ -1,55 +1,6 @@
 import { z } from "zod";
+import type { OrderRequest } from "./channel";
 import { AdditionalInfo, InvoiceNumber } from "./fields";
-
-/** The enum of Indodana's page (protocol 6.1); `others` is its fallback. */
-export const categories = [
-  "airlines",
-  "arts-crafts-and-collectibles",
-  "automotive",
-  "baby",
-  "beauty-and-fragrances",
-  "biller",
-  "books-and-magazines",
-  "business-to-business-including-mlm",
-  "charity-and-non-profit",
-  "clothing",
-  "community",
-  "digital-content",
-  "electronics-and-telecom",
-  "entertainment-and-media",
-  "financial-services-and-products",
-  "financial-services-and-technology",
-  "food-and-beverage",
-  "food-retail-and-service",
-  "games-voucher",
-  "gifts-and-flowers",
-  "government",
-  "health-and-personal-care",
-  "home-and-garden",
-  "hotel-and-travel",
-  "insurance",
-  "marketplace",
-  "nonprofit",
-  "offline-store",
-  "others",
-  "over-the-air",
-  "overseas",
-  "pets-and-animals",
-  "property",
-  "public-services",
-  "religion-and-spirituality",
-  "retail",
-  "services",
-  "sports-and-outdoors",
-  "telco",
-  "ticketing",
-  "toys-and-hobbies",
-  "transportation",
-  "travel",
-  "vehicle-sales",
-  "vehicles-service-and-accessories",
-];
-const knownCategories = new Set(categories);
 
 /** Protocol 6.1, the printed rule read as a whitelist. */
 const CallbackUrl = z
@@ -87,7 +38,8 @@ const Address = z.object({
   country_code: NumberOrText,
 });
 
-export const IndodanaCreate = z.object({
+/** The fields of a generate-order call, as Indodana's page has them; a channel narrows or extends them. */
+export const PaylaterCreate = z.object({
   order: z.object({
     invoice_number: InvoiceNumber,
     amount: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
@@ -109,13 +61,27 @@ export const IndodanaCreate = z.object({
   shipping_address: Address.optional(),
   additional_info: AdditionalInfo.optional(),
 });
-export type IndodanaCreate = z.infer<typeof IndodanaCreate>;
+export type PaylaterCreate = z.infer<typeof PaylaterCreate>;
 
 /** Exact in hundredths: sums of decimals in floating point would not be. */
-export function lineItemsSum(order: IndodanaCreate["order"]): boolean {
+export function lineItemsAddUp(order: PaylaterCreate["order"]): boolean {
   const cents = order.line_items.map((item) => BigInt(Math.round(item.price * 100)) * BigInt(item.quantity));
   return cents.reduce((sum, line) => sum + line, 0n) === BigInt(order.amount) * 100n;
 }
 
-export const unknownCategory = (order: IndodanaCreate["order"]): number =>
-  order.line_items.findIndex((item) => !knownCategories.has(item.category));
+export function toOrderRequest(fields: PaylaterCreate): OrderRequest {
+  const { first_name, last_name = "", email } = fields.customer;
+  return {
+    invoice: fields.order.invoice_number,
+    amount: fields.order.amount,
+    expiresInMinutes: fields.peer_to_peer_info.expired_time,
+    customerName: `${first_name} ${last_name}`.trim(),
+    customerEmail: email,
+    additionalInfo: fields.additional_info ?? null,
+    overrideUrl: fields.additional_info?.override_notification_url,
+    reference: fields.peer_to_peer_info.merchant_unique_reference,
+    items: fields.order.line_items.map(({ name, price, quantity }) => ({ name, price, quantity })),
+    callbackUrl: fields.order.callback_url ?? null,
+    callbackUrlCancel: fields.order.callback_url_cancel,
+  };
+}

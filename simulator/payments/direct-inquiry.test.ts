@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   at,
-  type Bench,
+  type TestContext,
   type Delivery,
-  isRightlySigned,
+  hasValidSignature,
   type MerchantAnswer,
   sample,
-  startBench,
+  setupTestContext,
 } from "../testing";
-import { defaultSettings } from "../start-simulator";
-import { digestOf, sign } from "../wire/signature";
+import { defaultSettings } from "../default-settings";
+import { computeDigest, sign } from "../wire/signature";
 
-let bench: Bench;
+let context: TestContext;
 beforeAll(async () => {
-  bench = await startBench();
+  context = await setupTestContext();
 });
-afterAll(() => bench.close());
+afterAll(() => context.close());
 beforeEach(async () => {
-  await bench.control("POST", "reset");
-  bench.merchant.deliveries.length = 0;
-  bench.merchant.answer = () => ({ status: 200 });
+  await context.control("POST", "reset");
+  context.merchant.deliveries.length = 0;
+  context.merchant.answer = () => ({ status: 200 });
 });
 
-const firstDelivery = (): Delivery => bench.merchant.deliveries[0] ?? { path: "", headers: {}, body: "{}" };
+const firstDelivery = (): Delivery => context.merchant.deliveries[0] ?? { path: "", headers: {}, body: "{}" };
 const because = (answer: { json: unknown }) => at(answer.json, "because");
-const ledger = async () => Object(at((await bench.control("GET", "ledger")).json, "payments"));
-const pay = (code: string, more: object = {}) => bench.control("POST", "till/pay?wait=1", { code, ...more });
+const ledger = async () => Object(at((await context.control("GET", "ledger")).json, "payments"));
+const pay = (code: string, more: object = {}) => context.control("POST", "till/pay?wait=1", { code, ...more });
 
 describe("a direct inquiry", () => {
   const CODE = "8896512345678123";
@@ -41,7 +41,7 @@ describe("a direct inquiry", () => {
         timestamp: "2026-11-21T10:00:00Z",
       };
       const target = change.target ?? TARGET;
-      const signed = { ...parts, label: "Response-Timestamp", target, digest: digestOf(text) } as const;
+      const signed = { ...parts, label: "Response-Timestamp", target, digest: computeDigest(text) } as const;
       const headers = {
         "Client-Id": parts.clientId,
         "Request-Id": parts.requestId,
@@ -52,33 +52,33 @@ describe("a direct inquiry", () => {
     };
   }
   const success = sample("alfa.dipc.inquiry.response.success");
-  const ask = () => bench.control("POST", "till/inquiry", { code: CODE });
+  const ask = () => context.control("POST", "till/inquiry", { code: CODE });
 
   test("asks the merchant in the sample's words, signed, shows the bill, and is paid and told", async () => {
-    bench.merchant.answer = answerAs(200, success);
+    context.merchant.answer = answerAs(200, success);
     const bill = await ask();
     expect([at(bill.json, "bill.amount"), at(bill.json, "bill.feature")]).toEqual([150_000, "DIPC"]);
     expect(at(bill.json, "bill.insurance.policy_type")).toBe("Dana Pendidikan");
     const asked = firstDelivery();
     expect(Object.keys(JSON.parse(asked.body))).toEqual(Object.keys(sample("alfa.dipc.inquiry.request")));
     const facts = { label: "Request-Timestamp", target: TARGET, body: asked.body } as const;
-    expect(isRightlySigned(asked.headers, facts)).toBe(true);
+    expect(hasValidSignature(asked.headers, facts)).toBe(true);
 
     await pay(CODE);
-    expect(bench.merchant.deliveries).toHaveLength(2);
-    const told: unknown = JSON.parse(bench.merchant.deliveries[1]?.body ?? "");
+    expect(context.merchant.deliveries).toHaveLength(2);
+    const told: unknown = JSON.parse(context.merchant.deliveries[1]?.body ?? "");
     expect(Object.keys(Object(told))).toEqual(Object.keys(sample("alfa.notification.dipc-insurance")));
     expect(at(told, "transaction.original_request_id")).toBe(asked.headers["request-id"]);
-    const status = await bench.get(`/orders/v1/status/${String(at(told, "order.invoice_number"))}`);
+    const status = await context.get(`/orders/v1/status/${String(at(told, "order.invoice_number"))}`);
     expect(at(status.json, "transaction.status")).toBe("SUCCESS");
   });
 
   test("gives the right to one payment: the next one asks again", async () => {
-    bench.merchant.answer = answerAs(200, success);
+    context.merchant.answer = answerAs(200, success);
     await ask();
     await pay(CODE);
     const paid = sample("error.internal");
-    bench.merchant.answer = answerAs(400, {
+    context.merchant.answer = answerAs(400, {
       ...paid,
       online_to_offline_inquiry: { status: "billing_already_paid" },
     });
@@ -95,7 +95,7 @@ describe("a direct inquiry", () => {
     [400, "success", "merchant_answer_invalid"],
     [200, "paid", "merchant_answer_invalid"],
   ])("answered %i %s is %s at the till", async (http, status, outcome) => {
-    bench.merchant.answer = answerAs(http, { ...success, online_to_offline_inquiry: { status } });
+    context.merchant.answer = answerAs(http, { ...success, online_to_offline_inquiry: { status } });
     expect(because(await ask())).toBe(outcome);
   });
 
@@ -109,36 +109,36 @@ describe("a direct inquiry", () => {
     ],
     ["with an amount as text", answerAs(200, { ...success, order: { invoice_number: "INV", amount: "1" } })],
   ])("answered %s is not believed", async (_what, answer) => {
-    bench.merchant.answer = answer;
+    context.merchant.answer = answer;
     expect(because(await ask())).toBe("merchant_answer_invalid");
     expect((await pay(CODE)).status).toBe(409);
     expect(await ledger()).toHaveLength(0);
   });
 
   test("gives up on a merchant that does not answer", async () => {
-    await bench.control("POST", "switches", { inquiry_timeout_ms: 60 });
-    bench.merchant.answer = () => ({ status: 200, afterMs: 300 });
+    await context.control("POST", "switches", { inquiry_timeout_ms: 60 });
+    context.merchant.answer = () => ({ status: 200, afterMs: 300 });
     expect(because(await ask())).toBe("merchant_unreachable");
   });
 
   test("sends the code as a number, or a wrong signature, when told to", async () => {
-    bench.merchant.answer = answerAs(200, success);
-    await bench.control("POST", "switches", { inquiry_code_number: true });
-    await bench.control("POST", "faults", { kind: "inquiry_bad_signature", times: 1 });
+    context.merchant.answer = answerAs(200, success);
+    await context.control("POST", "switches", { inquiry_code_number: true });
+    await context.control("POST", "faults", { kind: "inquiry_bad_signature", times: 1 });
     await ask();
     const asked = firstDelivery();
     expect(asked.body).toContain(`"payment_code":${CODE}}`);
     const facts = { label: "Request-Timestamp", target: TARGET, body: asked.body } as const;
-    expect(isRightlySigned(asked.headers, facts)).toBe(false);
+    expect(hasValidSignature(asked.headers, facts)).toBe(false);
   });
 
   test("is not asked for codes of other BINs, nor at Indomaret", async () => {
-    expect(because(await bench.control("POST", "till/inquiry", { code: "1234567890123456" }))).toBe(
+    expect(because(await context.control("POST", "till/inquiry", { code: "1234567890123456" }))).toBe(
       "not_found",
     );
-    expect(because(await bench.control("POST", "till/inquiry", { code: CODE, store: "indomaret" }))).toBe(
+    expect(because(await context.control("POST", "till/inquiry", { code: CODE, store: "indomaret" }))).toBe(
       "not_found",
     );
-    expect(bench.merchant.deliveries).toHaveLength(0);
+    expect(context.merchant.deliveries).toHaveLength(0);
   });
 });

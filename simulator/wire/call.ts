@@ -1,0 +1,71 @@
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+
+/** What every Hono app of the simulator runs on: Node's own request and response. */
+export type NodeApp = { Bindings: HttpBindings };
+
+/** A call as it came over the wire: `path` is as received, without the query, and `body` holds the exact bytes. */
+export type ReceivedCall = {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: Buffer;
+};
+
+export type Answer = {
+  kind: "answer";
+  status: number;
+  body: string | Buffer;
+  contentType: string;
+  headers?: Record<string, string>;
+};
+/** Cut: the connection is reset. Silence: nothing is ever answered. */
+export type WireOutcome = Answer | { kind: "cut" } | { kind: "silence" };
+
+export const jsonAnswer = (status: number, value: unknown): Answer => ({
+  kind: "answer",
+  status,
+  body: JSON.stringify(value),
+  contentType: "application/json",
+});
+
+/** 413 for a body larger than 1 MiB. */
+export const limitBody = bodyLimit({
+  maxSize: 1024 * 1024,
+  onError: (c) => c.json({ error: "body too large" }, 413),
+});
+
+/**
+ * Taken from Node's request: Hono's own path and headers are decoded and normalised, and signatures cover the raw ones.
+ * Node joins repeated headers with ", ", which no signature survives.
+ */
+export async function toReceivedCall(c: Context<NodeApp>): Promise<ReceivedCall> {
+  const { url = "/", headers } = c.env.incoming;
+  const joined = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]);
+  return {
+    method: c.env.incoming.method ?? "GET",
+    path: url.split("?")[0] ?? "/",
+    headers: Object.fromEntries(joined),
+    body: Buffer.from(await c.req.arrayBuffer()),
+  };
+}
+
+/** Writes to Node's response itself: header names keep their letters, and a cut or a silence is possible. */
+export function sendOutcome(c: Context<NodeApp>, outcome: WireOutcome): Response {
+  const response = c.env.outgoing;
+  if (outcome.kind === "cut") response.socket?.resetAndDestroy();
+  if (outcome.kind === "answer") {
+    const bytes = Buffer.from(outcome.body);
+    response.writeHead(outcome.status, {
+      "Content-Type": outcome.contentType,
+      "Content-Length": bytes.length,
+      ...outcome.headers,
+    });
+    response.end(bytes);
+  }
+  return RESPONSE_ALREADY_SENT;
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
