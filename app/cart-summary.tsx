@@ -69,7 +69,7 @@ function PayButton({ label, isSaving }: { label: string; isSaving: boolean }) {
     <button
       type="submit"
       disabled={isSaving || pending}
-      className={buttonClass("main", "min-w-32 lg:w-full")}
+      className={buttonClass("primary", "min-w-32 lg:w-full")}
     >
       {label}
     </button>

@@ -52,7 +52,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {getSettings().dokuEnvironment === "simulator" && (
           <aside
             aria-label={frame.tryIt}
-            className="bg-stone-soft px-4 py-1.5 text-center text-sm text-stone print:hidden"
+            className="bg-neutral-soft px-4 py-1.5 text-center text-sm text-neutral print:hidden"
           >
             <strong className="font-semibold">{frame.tryIt}</strong>
             <span className="hidden sm:inline"> · {frame.tryItMore}</span>

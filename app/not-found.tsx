@@ -10,7 +10,7 @@ export default async function NotFound() {
       <Card className="p-5 sm:p-6">
         <h1 className="text-xl font-bold">{notFound.title}</h1>
         <p className="mt-2 text-muted">{notFound.body}</p>
-        <ButtonLink href="/" look="quiet" className="mt-5 w-full">
+        <ButtonLink href="/" look="secondary" className="mt-5 w-full">
           {notFound.back}
         </ButtonLink>
       </Card>

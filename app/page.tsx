@@ -37,7 +37,7 @@ export default async function ShopPage({ searchParams }: Props) {
         labels={shop}
       />
       <p className="mt-12 border-t border-line pt-4 text-sm">
-        <ButtonLink look="plain" href="/dashboard" className="font-normal">
+        <ButtonLink look="link" href="/dashboard" className="font-normal">
           {shop.merchantLink}
         </ButtonLink>
       </p>

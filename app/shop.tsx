@@ -61,7 +61,7 @@ export function Shop({ products, cart, locale, labels }: Props) {
             <Card className="flex w-full flex-col p-3 sm:p-4">
               <ProductDrawing
                 productId={product.id}
-                className="mb-3 aspect-[4/3] w-full rounded-xl bg-paper p-2 text-leaf sm:p-3"
+                className="mb-3 aspect-[4/3] w-full rounded-xl bg-background p-2 text-primary sm:p-3"
               />
               <h2 className="leading-snug font-semibold text-balance">{product.name}</h2>
               {!product.shipped && <p className="text-sm text-muted">{labels.notShipped}</p>}

@@ -22,7 +22,7 @@ export const Stepper = ({ product, quantity, labels, onSubmit }: Props) => (
         name="quantity"
         value={1}
         aria-label={fill(labels.addNamed, { name: product.name })}
-        className={buttonClass("quiet", "w-full")}
+        className={buttonClass("secondary", "w-full")}
       >
         {labels.add}
       </button>
@@ -46,7 +46,7 @@ const StepButton = ({ value, label, sign }: { value: number; label: string; sign
     name="quantity"
     value={value}
     aria-label={label}
-    className="size-11 rounded-xl text-xl leading-none font-semibold text-leaf hover:bg-leaf-soft"
+    className="size-11 rounded-xl text-xl leading-none font-semibold text-primary hover:bg-primary-soft"
   >
     <span aria-hidden="true">{sign}</span>
   </button>

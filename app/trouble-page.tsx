@@ -13,7 +13,7 @@ export async function TroublePage({ path }: { path: string }) {
       <Card className="mt-4 p-5 sm:p-6">
         <h1 className="text-xl font-bold">{payment.trouble.title}</h1>
         <p className="mt-2">{payment.trouble.body}</p>
-        <ButtonLink href={path} look="quiet" className="mt-5 w-full">
+        <ButtonLink href={path} look="secondary" className="mt-5 w-full">
           {payment.reload}
         </ButtonLink>
       </Card>

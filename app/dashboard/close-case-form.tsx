@@ -47,11 +47,11 @@ export function CloseCaseForm({ caseId, orderId, labels }: Props) {
         aria-describedby={isMissing ? `${id}-error ${id}-hint` : `${id}-hint`}
         className={
           "block w-full rounded-xl border bg-card px-3.5 py-2.5 text-base " +
-          (isMissing ? "border-2 border-brick" : "border-field")
+          (isMissing ? "border-2 border-danger" : "border-field")
         }
       />
       {isMissing && (
-        <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-brick">
+        <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-danger">
           <span aria-hidden="true">!</span>
           {labels.missing}
         </p>

@@ -110,7 +110,7 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
 
 /** A number alone says little to an ear, but its link has just said what it counts. */
 const CaseCount = ({ count }: { count: number }) => (
-  <span className="digits ml-1.5 shrink-0 rounded-full border border-transparent bg-brick-soft px-2 py-0.5 text-sm font-bold text-brick lg:ml-auto">
+  <span className="digits ml-1.5 shrink-0 rounded-full border border-transparent bg-danger-soft px-2 py-0.5 text-sm font-bold text-danger lg:ml-auto">
     {count}
   </span>
 );
@@ -130,8 +130,8 @@ const NavLink = ({
     className={
       "flex min-h-11 items-center border-b-3 px-2 py-2 leading-snug sm:px-3 lg:rounded-xl lg:border-b-0 " +
       (isCurrent
-        ? "border-leaf font-semibold text-leaf lg:bg-leaf-soft"
-        : "border-transparent text-muted hover:text-ink lg:hover:bg-stone-soft")
+        ? "border-primary font-semibold text-primary lg:bg-primary-soft"
+        : "border-transparent text-muted hover:text-ink lg:hover:bg-neutral-soft")
     }
   >
     {children}

@@ -24,7 +24,7 @@ export function LiveRefresh({ labels }: { labels: Record<State, string> }) {
     <p className="flex items-center gap-2 text-sm text-muted">
       <span
         aria-hidden="true"
-        className={`size-2 shrink-0 rounded-full ${state === "on" ? "pulse-dot bg-leaf" : "border border-field"}`}
+        className={`size-2 shrink-0 rounded-full ${state === "on" ? "pulse-dot bg-primary" : "border border-field"}`}
       />
       {labels[state]}
     </p>

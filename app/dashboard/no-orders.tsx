@@ -19,7 +19,7 @@ export function NoOrders({ query, only, isOlder, labels }: Props) {
         {sentence({ query, only, isOlder, labels })}
       </p>
       {isWhole && (
-        <ButtonLink look="quiet" href="/" className="mt-4">
+        <ButtonLink look="secondary" href="/" className="mt-4">
           {labels.toShop}
         </ButtonLink>
       )}

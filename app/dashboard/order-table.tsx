@@ -39,7 +39,7 @@ function Row({
   now,
 }: Omit<OrderListProps, "orders"> & { order: ListedOrder }) {
   return (
-    <tr className="hover:bg-paper">
+    <tr className="hover:bg-background">
       <Cell className="whitespace-nowrap">
         <InvoiceLink order={order} labels={labels} />
       </Cell>

@@ -17,12 +17,12 @@ export function PageLinks({ path, kept, before, next, labels }: Props) {
       {before === undefined ? (
         <span />
       ) : (
-        <ButtonLink look="quiet" href={addressOf(path, kept)}>
+        <ButtonLink look="secondary" href={addressOf(path, kept)}>
           ← {labels.newest}
         </ButtonLink>
       )}
       {next !== undefined && (
-        <ButtonLink look="quiet" rel="next" href={addressOf(path, { ...kept, before: next })}>
+        <ButtonLink look="secondary" rel="next" href={addressOf(path, { ...kept, before: next })}>
           {labels.older} →
         </ButtonLink>
       )}

@@ -30,7 +30,7 @@ export function SearchBar({ query, only, labels }: Props) {
           aria-keyshortcuts="/"
           className="min-h-12 w-full min-w-0 rounded-xl border border-field bg-card px-3.5 text-base text-ellipsis placeholder:text-muted"
         />
-        <button type="submit" className={buttonClass("quiet")}>
+        <button type="submit" className={buttonClass("secondary")}>
           {labels.submit}
         </button>
       </form>
@@ -43,7 +43,7 @@ export function SearchBar({ query, only, labels }: Props) {
           <span className="wrap-anywhere">
             {query === "" && only ? labels.only[only] : fill(labels.found, { query })}
           </span>
-          <PageLink href="/dashboard" className={buttonClass("plain")}>
+          <PageLink href="/dashboard" className={buttonClass("link")}>
             {labels.clear}
           </PageLink>
         </p>

@@ -11,7 +11,7 @@ export async function SimulatorNotice() {
       <strong className="font-semibold">{tryIt.title}</strong> {tryIt.body}{" "}
       <a
         href={simulatorUrl}
-        className="font-semibold text-leaf underline decoration-from-font underline-offset-4"
+        className="font-semibold text-primary underline decoration-from-font underline-offset-4"
       >
         {tryIt.link}
       </a>

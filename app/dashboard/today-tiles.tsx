@@ -62,7 +62,7 @@ function Strays({ orphans, rejected, labels }: StraysProps) {
 const TileLink = ({ href, children }: { href: string; children: string }) => (
   <a
     href={href}
-    className="inline-flex min-h-6 items-center text-leaf underline decoration-from-font underline-offset-4"
+    className="inline-flex min-h-6 items-center text-primary underline decoration-from-font underline-offset-4"
   >
     {children}
   </a>

@@ -11,7 +11,7 @@ export const UnclearNotice = ({ count, labels }: Props) =>
   count === 0 ? null : (
     <Notice tone="attention" className="mb-5">
       <p>{fill(count === 1 ? labels.unclearOne : labels.unclearMany, { count })}</p>
-      <PageLink href="/dashboard?only=unclear" className={buttonClass("plain")}>
+      <PageLink href="/dashboard?only=unclear" className={buttonClass("link")}>
         {labels.unclearShow}
       </PageLink>
     </Notice>

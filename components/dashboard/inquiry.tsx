@@ -82,7 +82,7 @@ export function Inquiry({ inquiry, locale, labels, withOrder = false }: Props) {
         <p>
           <PageLink
             href={`/dashboard/orders/${orderId}`}
-            className="inline-flex min-h-11 items-center font-semibold text-leaf hover:underline"
+            className="inline-flex min-h-11 items-center font-semibold text-primary hover:underline"
           >
             {words.toOrder} →
           </PageLink>

@@ -87,7 +87,7 @@ function StatusFacts({ payment, labels, hasSuperseded }: Omit<FactsProps, "now" 
   return (
     <>
       {payment?.paidLate && (
-        <span className="text-sm font-semibold text-brick">{lateText(payment, labels)}</span>
+        <span className="text-sm font-semibold text-danger">{lateText(payment, labels)}</span>
       )}
       {payment?.status === "failed" && payment.failureReason && (
         <span className="text-sm text-muted">{labels.failure[payment.failureReason]}</span>

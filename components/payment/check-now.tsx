@@ -38,7 +38,7 @@ export function CheckNow({ timesPaid, checkNow, labels, means, announce }: Props
 
   return (
     <div className="noscript:hidden print:hidden">
-      <button type="button" aria-disabled={isAsking} onClick={ask} className={buttonClass("quiet", "w-full")}>
+      <button type="button" aria-disabled={isAsking} onClick={ask} className={buttonClass("secondary", "w-full")}>
         {isAsking ? labels.checking : labels.check}
       </button>
       {told && !isAsking && (

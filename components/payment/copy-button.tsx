@@ -12,7 +12,7 @@ type Props = {
   className?: string;
 };
 
-export function CopyButton({ text, labels, announce, look = "main", className = "" }: Props) {
+export function CopyButton({ text, labels, announce, look = "primary", className = "" }: Props) {
   const [result, setResult] = useState<"copied" | "copyFailed">();
   useEffect(() => {
     if (!result) return;
@@ -32,7 +32,7 @@ export function CopyButton({ text, labels, announce, look = "main", className = 
         {result === "copied" ? `✓ ${labels.copied}` : labels.copy}
       </button>
       {result === "copyFailed" && (
-        <p className="mt-2 text-sm text-brick wrap-anywhere">{labels.copyFailed}</p>
+        <p className="mt-2 text-sm text-danger wrap-anywhere">{labels.copyFailed}</p>
       )}
     </>
   );

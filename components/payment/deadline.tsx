@@ -18,7 +18,7 @@ type Props = {
 export function Deadline({ payment: { view, readAt, readAgain }, locale, labels, announce }: Props) {
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
-    <div className="rounded-xl border border-transparent bg-amber-soft px-4 py-3 text-amber">
+    <div className="rounded-xl border border-transparent bg-warning-soft px-4 py-3 text-warning">
       <div className="flex items-baseline justify-between gap-3">
         <p className="text-sm">{labels.deadline}</p>
         <Countdown

@@ -35,7 +35,7 @@ export const LinkCard = ({ payment, channelName, locale, labels, announce, arriv
         <ButtonLink
           href={`/pay/${payment.view.orderId}/continue`}
           rel="noreferrer"
-          look={arrival?.isDone ? "quiet" : "main"}
+          look={arrival?.isDone ? "secondary" : "primary"}
           className="w-full"
         >
           {fill(labels.continue, { channel: channelName })}

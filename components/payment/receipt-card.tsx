@@ -60,7 +60,7 @@ export const ReceiptCard = ({ view, headline, channelName, merchantName, locale,
       {order}
       {view.underReview && <Notice className="mt-5 text-sm">{labels.reviewPaid}</Notice>}
       <div className="mt-6 grid gap-3 sm:grid-cols-2">
-        <Button look="quiet" onClick={() => window.print()} className="noscript:hidden">
+        <Button look="secondary" onClick={() => window.print()} className="noscript:hidden">
           {labels.print}
         </Button>
         <ButtonLink href="/">{labels.backToShop}</ButtonLink>
@@ -78,10 +78,10 @@ const Row = ({ name, children }: { name: string; children: ReactNode }) => (
 
 const Tick = () => (
   <svg viewBox="0 0 48 48" aria-hidden="true" className="mx-auto size-14">
-    <circle cx="24" cy="24" r="24" className="fill-leaf-soft" />
+    <circle cx="24" cy="24" r="24" className="fill-primary-soft" />
     <path
       d="M15 24.500l6.500 6.500L34 18"
-      className="fill-none stroke-leaf stroke-[3.5] [stroke-linecap:round]"
+      className="fill-none stroke-primary stroke-[3.5] [stroke-linecap:round]"
     />
   </svg>
 );

@@ -24,7 +24,7 @@ export function TimesPaid({ view, locale, labels, className = "" }: Props) {
   if (words !== undefined) {
     return (
       <p
-        className={`flex gap-2 rounded-xl border border-transparent bg-leaf-soft px-4 py-3 font-semibold text-leaf ${className}`}
+        className={`flex gap-2 rounded-xl border border-transparent bg-primary-soft px-4 py-3 font-semibold text-primary ${className}`}
       >
         <span aria-hidden="true">✓</span>
         {words}

@@ -16,7 +16,7 @@ export const AddressFields = ({ ships, ...fields }: FieldsProps & { ships: boole
             type="checkbox"
             name="sameAddress"
             defaultChecked={fields.values.sameAddress === "on"}
-            className="size-5 shrink-0 accent-leaf"
+            className="size-5 shrink-0 accent-primary"
           />
           {fields.labels.sameAddress}
         </label>

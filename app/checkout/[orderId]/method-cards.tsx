@@ -41,7 +41,7 @@ export function MethodCards({ methods: given, chosen, refused, error, labels }: 
         ))}
       </div>
       {error && (
-        <p id="channel-error" className="mt-2 text-sm font-semibold text-brick">
+        <p id="channel-error" className="mt-2 text-sm font-semibold text-danger">
           {error}
         </p>
       )}
@@ -82,10 +82,10 @@ const Choice = ({ method, isPreset, isWrong }: ChoiceProps) => (
       <>
         <p>{method.stores || method.hint}</p>
         <p>{method.lasts}</p>
-        {method.slow && <p className="mt-1 font-semibold text-amber">{method.slow}</p>}
+        {method.slow && <p className="mt-1 font-semibold text-warning">{method.slow}</p>}
       </>
     ) : (
-      <p className="font-semibold text-brick">{method.misfit}</p>
+      <p className="font-semibold text-danger">{method.misfit}</p>
     )}
   </ChoiceCard>
 );

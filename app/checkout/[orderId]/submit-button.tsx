@@ -13,7 +13,7 @@ export const SubmitButton = ({ amount, isPending, labels }: Props) => (
       type="submit"
       aria-disabled={isPending}
       onClick={(event) => isPending && event.preventDefault()}
-      className={buttonClass("main", "min-h-14 w-full text-balance max-sm:px-4 sm:text-lg")}
+      className={buttonClass("primary", "min-h-14 w-full text-balance max-sm:px-4 sm:text-lg")}
     >
       {isPending ? (
         labels.pending

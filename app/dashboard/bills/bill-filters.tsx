@@ -15,7 +15,7 @@ export const BillFilters = ({ shown, labels }: Props) => (
         aria-current={filter === shown ? "page" : undefined}
         className={
           "inline-flex min-h-11 items-center rounded-full border px-4 font-semibold " +
-          (filter === shown ? "border-leaf bg-leaf-soft text-leaf" : "border-field hover:bg-stone-soft")
+          (filter === shown ? "border-primary bg-primary-soft text-primary" : "border-field hover:bg-neutral-soft")
         }
       >
         {labels.filters[filter]}

@@ -17,7 +17,7 @@ export const BillList = ({ bills, ...shared }: Props) => (
       {bills.map((bill) => (
         <li
           key={bill.id}
-          className="grid gap-x-4 gap-y-1 px-4 py-4 hover:bg-paper sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_9rem_15rem] lg:items-center"
+          className="grid gap-x-4 gap-y-1 px-4 py-4 hover:bg-background sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_9rem_15rem] lg:items-center"
         >
           <Bill bill={bill} {...shared} />
         </li>
@@ -32,7 +32,7 @@ function Bill({ bill, now, locale, labels }: Omit<Props, "bills"> & { bill: List
     <>
       <PageLink
         href={`/dashboard/orders/${bill.orderId}`}
-        className="digits inline-flex min-h-11 items-center font-semibold text-leaf underline decoration-from-font underline-offset-4"
+        className="digits inline-flex min-h-11 items-center font-semibold text-primary underline decoration-from-font underline-offset-4"
       >
         {inGroups(bill.code ?? "")}
       </PageLink>

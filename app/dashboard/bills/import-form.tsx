@@ -42,7 +42,7 @@ export function ImportForm({ bin, labels }: Props) {
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
           tabIndex={0}
           aria-label={labels.example}
-          className="digits mt-4 overflow-x-auto rounded-xl border border-line bg-paper p-3 text-sm"
+          className="digits mt-4 overflow-x-auto rounded-xl border border-line bg-background p-3 text-sm"
         >
           {exampleOf(bin)}
         </pre>
@@ -57,12 +57,12 @@ export function ImportForm({ bin, labels }: Props) {
             type="file"
             accept=".csv,text/csv,text/plain"
             required
-            className="block w-full rounded-xl border border-field bg-card p-2.5 file:mr-3 file:min-h-9 file:rounded-lg file:border file:border-field file:bg-stone-soft file:px-3 file:font-semibold"
+            className="block w-full rounded-xl border border-field bg-card p-2.5 file:mr-3 file:min-h-9 file:rounded-lg file:border file:border-field file:bg-neutral-soft file:px-3 file:font-semibold"
           />
           <button
             type="submit"
             aria-disabled={isSending}
-            className={buttonClass("main", "w-full sm:w-auto sm:justify-self-start")}
+            className={buttonClass("primary", "w-full sm:w-auto sm:justify-self-start")}
           >
             {isSending ? labels.pending : labels.submit}
           </button>
@@ -79,7 +79,7 @@ export function ImportForm({ bin, labels }: Props) {
               id="import-progress"
               value={state.saved}
               max={state.of ?? 1}
-              className="mt-1 block h-3 w-full accent-leaf"
+              className="mt-1 block h-3 w-full accent-primary"
             />
           </div>
         )}
@@ -95,7 +95,7 @@ function Result({ result, labels }: { result: Sent; labels: Props["labels"] }) {
       <Notice tone={result.outcome === "imported" ? "good" : "attention"}>{sentence(result, labels)}</Notice>
       {result.outcome === "wrong_rows" && <ImportFaults faults={result.faults} labels={labels} />}
       {result.outcome === "imported" && (
-        <PageLink href="/dashboard/bills" className={buttonClass("quiet", "mt-3")}>
+        <PageLink href="/dashboard/bills" className={buttonClass("secondary", "mt-3")}>
           {labels.show}
         </PageLink>
       )}

@@ -49,7 +49,7 @@ export default async function BillsPage({ searchParams }: Props) {
             <ButtonLink href="/dashboard/new">{texts.one}</ButtonLink>
             <a
               href="#import"
-              className="inline-flex min-h-11 items-center px-2 font-semibold text-leaf underline"
+              className="inline-flex min-h-11 items-center px-2 font-semibold text-primary underline"
             >
               {texts.many}
             </a>

@@ -37,7 +37,7 @@ function Row(line: CodeLineProps) {
   const time = (date: Date | null) =>
     date && <LocalTime iso={date.toISOString()} locale={locale} form="short" />;
   return (
-    <tr className="hover:bg-paper">
+    <tr className="hover:bg-background">
       <Cell className="whitespace-nowrap">
         <CodeLink {...line} />
         <span className="block text-sm text-muted">{wordFor(channels, code.channel)}</span>

@@ -64,7 +64,7 @@ export const BillFields = ({ values, errors, choice, labels }: FieldsProps) => (
           name="reusable"
           defaultChecked={values.reusable === "on"}
           aria-describedby="reusable-hint"
-          className="mt-0.5 size-5 shrink-0 accent-leaf"
+          className="mt-0.5 size-5 shrink-0 accent-primary"
         />
         <span className="font-semibold">{labels.reusable}</span>
       </label>

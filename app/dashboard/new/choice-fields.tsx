@@ -66,7 +66,7 @@ const Why = ({ children }: { children: string }) => (
 /** Nothing while nothing is wrong. */
 export const Wrong = ({ id, children }: { id: string; children: string | undefined }) =>
   children === undefined ? null : (
-    <p id={id} className="mt-2 flex gap-1.5 text-sm font-semibold text-brick">
+    <p id={id} className="mt-2 flex gap-1.5 text-sm font-semibold text-danger">
       <span aria-hidden="true">!</span>
       {children}
     </p>

@@ -88,7 +88,7 @@ export function MakeForm({ choices, given, hasShares, merchantName, labels }: Pr
             </Disclosure>
           )}
         </div>
-        <PendingButton look="main" pending={labels.pending} className="min-h-14 w-full sm:text-lg">
+        <PendingButton look="primary" pending={labels.pending} className="min-h-14 w-full sm:text-lg">
           {labels.submit}
         </PendingButton>
       </form>

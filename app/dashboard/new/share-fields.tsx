@@ -28,7 +28,7 @@ export function ShareFields({ values, errors, labels }: FieldsProps) {
         <ShareLine key={line} line={line} values={values} errors={errors} labels={labels} />
       ))}
       {count < mostShares && (
-        <Button look="quiet" onClick={() => setAsked(count + 1)} className="noscript:hidden">
+        <Button look="secondary" onClick={() => setAsked(count + 1)} className="noscript:hidden">
           {labels.shareMore}
         </Button>
       )}

@@ -34,7 +34,7 @@ export async function Instructions({ method, order, howToPayPage, steps }: Props
         )}
       </Steps>
       {howToPayPage && (
-        <a href={howToPayPage} target="_blank" rel="noreferrer" className={buttonClass("plain", "mt-3")}>
+        <a href={howToPayPage} target="_blank" rel="noreferrer" className={buttonClass("link", "mt-3")}>
           {instructions.more} <span aria-hidden="true">↗</span>
           <span className="sr-only">({instructions.newTab})</span>
         </a>
@@ -53,7 +53,7 @@ async function CodeSteps({ method, order }: { method: Method; order: OrderSummar
       <Step>
         {t("go", { stores: new Intl.ListFormat(locale, { type: "disjunction" }).format(stores) })}
         {/* The cashier's language, whatever the page's. */}
-        <blockquote className="mt-2 border-l-4 border-leaf pl-3">
+        <blockquote className="mt-2 border-l-4 border-primary pl-3">
           <p lang="id" className="font-bold">
             “{instructions.say}”
           </p>

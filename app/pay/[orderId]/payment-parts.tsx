@@ -67,7 +67,7 @@ function WaitingCard({ payment, channel, headline, locale, labels, announce, arr
       <CodeCard {...shared} code={view.code}>
         {till && (
           <ButtonLink
-            look="plain"
+            look="link"
             href={`${till.url}?code=${view.code}`}
             target="_blank"
             className="mt-2 -mb-2 w-full text-sm"
@@ -102,7 +102,7 @@ function LiveLine({ payment: { view, isCutOff }, labels, noscript }: Props) {
       <p className="mt-4 ml-1.5 flex gap-3 text-sm text-muted noscript:hidden print:hidden">
         <span
           aria-hidden="true"
-          className={`mt-1.5 size-2 shrink-0 rounded-full ${isCutOff ? "bg-amber" : "pulse-dot bg-leaf"}`}
+          className={`mt-1.5 size-2 shrink-0 rounded-full ${isCutOff ? "bg-warning" : "pulse-dot bg-primary"}`}
         />
         {isCutOff ? labels.offline : live}
       </p>

@@ -79,7 +79,7 @@ const NoScript = ({ path, texts }: { path: string; texts: { noscript: string; re
   <noscript>
     <Notice className="mt-4 text-sm">
       {texts.noscript}{" "}
-      <a href={path} className="font-semibold text-leaf underline underline-offset-4">
+      <a href={path} className="font-semibold text-primary underline underline-offset-4">
         {texts.reload}
       </a>
     </Notice>

@@ -95,7 +95,7 @@ const Disclosed = ({
   children: ReactNode;
 }) => (
   <details open={open} className="mt-3 min-w-0">
-    <summary className={buttonClass("quiet", "w-full list-none sm:w-auto")}>{title}</summary>
+    <summary className={buttonClass("secondary", "w-full list-none sm:w-auto")}>{title}</summary>
     <p className="mt-3 mb-3 max-w-prose">{body}</p>
     {children}
   </details>

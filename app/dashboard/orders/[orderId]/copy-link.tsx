@@ -15,7 +15,7 @@ export function CopyLink({ link, labels }: Props) {
         text={link}
         labels={labels}
         announce={setSpoken}
-        look="quiet"
+        look="secondary"
         className="w-full sm:w-auto"
       />
       <LiveRegion>{spoken}</LiveRegion>

@@ -21,7 +21,7 @@ export async function MadeNotice({ made }: { made: "made" | "exists" | "refused"
   return (
     <Notice tone={tone[made]} className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <p>{make.result[made]}</p>
-      <PageLink href="/dashboard/new" className={buttonClass("plain")}>
+      <PageLink href="/dashboard/new" className={buttonClass("link")}>
         {make.again}
       </PageLink>
     </Notice>

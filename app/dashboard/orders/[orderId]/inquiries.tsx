@@ -17,7 +17,7 @@ export const Inquiries = ({ found: { inquiries }, locale, labels }: Shared & { f
       </ul>
       {inquiries.areMore && (
         <p className="mt-4">
-          <PageLink href="/dashboard/inquiries" className={buttonClass("plain")}>
+          <PageLink href="/dashboard/inquiries" className={buttonClass("link")}>
             {labels.inquiries.more}
           </PageLink>
         </p>

@@ -15,7 +15,7 @@ export function Money({ receipts, locale, labels }: Shared & { receipts: Receipt
       <ul className="space-y-3">
         {receipts.map((receipt) => (
           <li key={receipt.id}>
-            <RupiahText amount={receipt.amount} locale={locale} className="text-lg font-bold text-leaf" />
+            <RupiahText amount={receipt.amount} locale={locale} className="text-lg font-bold text-primary" />
             <p className="text-sm">
               <LocalTime iso={receipt.paidAt.toISOString()} locale={locale} />
             </p>

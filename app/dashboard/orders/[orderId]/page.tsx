@@ -109,10 +109,10 @@ const Summary = ({ found, locale, labels, now }: Shared & { found: MerchantOrder
       />
     </div>
     <p className="mb-4 flex flex-wrap justify-between gap-x-4 text-sm whitespace-nowrap sm:justify-start sm:gap-x-6 sm:text-base">
-      <PageLink href="/dashboard" className={buttonClass("plain")}>
+      <PageLink href="/dashboard" className={buttonClass("link")}>
         ← {labels.order.back}
       </PageLink>
-      <a href={`/pay/${found.order.id}`} target="_blank" rel="noreferrer" className={buttonClass("plain")}>
+      <a href={`/pay/${found.order.id}`} target="_blank" rel="noreferrer" className={buttonClass("link")}>
         {labels.order.shopperPage}
         <span className="sr-only"> ({labels.order.newTab})</span>
         <span aria-hidden="true">↗</span>

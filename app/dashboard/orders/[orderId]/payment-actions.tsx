@@ -68,7 +68,7 @@ export function PaymentActions({ orderId, invoiceNumber, can, details, labels, s
       value={act}
       aria-disabled={isPending}
       onClick={(event) => isPending && event.preventDefault()}
-      className={buttonClass("quiet", "w-full sm:w-auto")}
+      className={buttonClass("secondary", "w-full sm:w-auto")}
     >
       {children}
     </button>
@@ -86,7 +86,7 @@ export function PaymentActions({ orderId, invoiceNumber, can, details, labels, s
         {can.extend && button("extend", labels.extend)}
         {can.cancel && (
           <details className="group min-w-0 sm:open:w-full">
-            <summary className={buttonClass("quiet", "w-full list-none sm:w-auto")}>
+            <summary className={buttonClass("secondary", "w-full list-none sm:w-auto")}>
               {labels.cancelTitle}
             </summary>
             <p className="mt-3 mb-3 max-w-prose">{labels.cancelBody}</p>

@@ -71,7 +71,7 @@ function Payment({
         {payment.supersededAt && <Badge tone="neutral">{labels.order.supersededBadge}</Badge>}
         {isLeaving && <Badge tone="attention">{labels.order.cancellingBadge}</Badge>}
         {payment.paidLate && (
-          <span className="text-sm font-semibold text-brick">{lateText(payment, labels)}</span>
+          <span className="text-sm font-semibold text-danger">{lateText(payment, labels)}</span>
         )}
       </p>
       {payment.supersededAt && !isFinal(payment.status) && (

@@ -28,8 +28,8 @@ export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }
 
 /** The colour repeats what the sentence says. */
 function dotOf({ kind, to }: EventRow): string {
-  if (kind === "needs_review" || kind === "change_refused") return "bg-brick";
-  return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-leaf" : "bg-field";
+  if (kind === "needs_review" || kind === "change_refused") return "bg-danger";
+  return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-primary" : "bg-field";
 }
 
 /** Which payment it was, once there are several. */

@@ -12,7 +12,7 @@ type Props = { trouble: TroubleOfDoku; advises?: boolean; locale: Locale; labels
 
 /** The last thing that went wrong between us and DOKU, with the whole of DOKU's answer if one came. */
 export const Trouble = ({ trouble, advises = true, locale, labels }: Props) => (
-  <div className="mt-4 rounded-xl border border-line bg-paper p-3">
+  <div className="mt-4 rounded-xl border border-line bg-background p-3">
     <h4 className="text-sm text-muted">
       {labels.order.trouble}
       {"\u00a0· "}

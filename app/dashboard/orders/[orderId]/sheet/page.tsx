@@ -37,7 +37,7 @@ export default async function SheetPage({ params }: Props) {
   return (
     <div className="mx-auto max-w-md px-4 py-4 print:max-w-none print:p-0">
       <header className="mb-4 flex flex-wrap items-center justify-between gap-x-4 print:hidden">
-        <PageLink href={`/dashboard/orders/${found.order.id}`} className={buttonClass("plain")}>
+        <PageLink href={`/dashboard/orders/${found.order.id}`} className={buttonClass("link")}>
           ← {dashboard.sheet.back}
         </PageLink>
         <LocaleSwitch locale={locale} action={chooseLocale} labels={frame} />
