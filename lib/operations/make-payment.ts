@@ -35,7 +35,7 @@ export type MakePaymentInput = {
 
 /** Why it cannot be made, with the field that a person has to mend. */
 export type MakeFault =
-  | { field: "channel"; because: Misfit["because"] | "unknown" }
+  | { field: "channel"; because: Misfit["because"] | "switched_off" | "unknown" }
   | { field: "codeKind"; because: "switched_off" }
   | { field: "code"; because: OwnCodeFault | "taken" }
   | { field: "amount"; because: "above_limit" | "below_limit"; limit: Rupiah }
@@ -77,7 +77,9 @@ function faultOf(deps: Deps, input: MakePaymentInput, channel: Channel): MakeFau
   const features = featuresOf(deps, channel);
   const { amount, terms } = input;
   const items = [{ price: amount, quantity: 1 }];
-  const misfit = misfitOf(channel, limitsOf(deps, channel), { amount, items });
+  const limits = limitsOf(deps, channel);
+  if (!limits.enabled) return { field: "channel", because: "switched_off" };
+  const misfit = misfitOf(channel, limits, { amount, items });
   if (misfit && "limit" in misfit && misfit.because !== "too_many_items")
     return { field: "amount", because: misfit.because, limit: misfit.limit };
   if (misfit) return { field: "channel", because: misfit.because };

@@ -16,6 +16,7 @@ export const alfa: Channel = {
   means: "code",
   // DOKU's current page prints /alfa-virtual-account/..., which its own plugins do not use (protocol part 13, row 1).
   path: "/alfa-online-to-offline/v2/payment-code",
+  paymentHosts: [],
   defaults: {
     min: Rupiah.parse(10_000),
     max: Rupiah.parse(2_500_000),
