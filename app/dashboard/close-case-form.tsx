@@ -1,18 +1,18 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef } from "react";
 import { Notice } from "@/components/ui/notice";
 import { PendingButton } from "@/components/ui/pending-button";
 import { closeWithNote, type CloseCaseState } from "./case-actions";
 
-export type CloseCaseLabels = Record<"note" | "hint" | "submit" | "pending" | "missing" | "gone", string>;
-
-type Props = { caseId: string; orderId?: string | undefined; labels: CloseCaseLabels };
+type Props = { caseId: string; orderId?: string | undefined };
 
 const idle: CloseCaseState = { status: "idle", note: "" };
 
 /** A case ends with a person's words. Works without JavaScript, and loses nothing that was typed. */
-export function CloseCaseForm({ caseId, orderId, labels }: Props) {
+export function CloseCaseForm({ caseId, orderId }: Props) {
+  const t = useTranslations("dashboard.closeCase");
   const [state, action] = useActionState(closeWithNote, idle);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -27,11 +27,11 @@ export function CloseCaseForm({ caseId, orderId, labels }: Props) {
       {orderId && <input type="hidden" name="orderId" value={orderId} />}
       {state.status === "gone" && (
         <Notice tone="attention" role="alert" className="mb-3">
-          {labels.gone}
+          {t("gone")}
         </Notice>
       )}
       <label htmlFor={id} className="mb-1.5 block font-semibold">
-        {labels.note}
+        {t("note")}
       </label>
       <textarea
         ref={field}
@@ -53,14 +53,14 @@ export function CloseCaseForm({ caseId, orderId, labels }: Props) {
       {isMissing && (
         <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-danger">
           <span aria-hidden="true">!</span>
-          {labels.missing}
+          {t("missing")}
         </p>
       )}
       <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted">
-        {labels.hint}
+        {t("hint")}
       </p>
-      <PendingButton pending={labels.pending} className="mt-3 w-full sm:w-auto">
-        {labels.submit}
+      <PendingButton pending={t("pending")} className="mt-3 w-full sm:w-auto">
+        {t("submit")}
       </PendingButton>
     </form>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
@@ -16,7 +17,8 @@ type State = "noscript" | "waiting" | "on" | "off";
  * Draws the page anew whenever an order changes: the event stream only says that one did. Without a stream it asks every
  * ten seconds; a hidden page asks nothing and catches up when it is seen again.
  */
-export function LiveRefresh({ labels }: { labels: Record<State, string> }) {
+export function LiveRefresh() {
+  const t = useTranslations("dashboard.live");
   const router = useRouter();
   const [state, setState] = useState<State>("noscript");
   useEffect(() => watch(() => router.refresh(), setState), [router]);
@@ -26,7 +28,7 @@ export function LiveRefresh({ labels }: { labels: Record<State, string> }) {
         aria-hidden="true"
         className={`size-2 shrink-0 rounded-full ${state === "on" ? "pulse-dot bg-primary" : "border border-field"}`}
       />
-      {labels[state]}
+      {t(state)}
     </p>
   );
 }

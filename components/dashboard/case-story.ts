@@ -1,12 +1,7 @@
 import type { CaseKind } from "@/lib/payment/decide";
-import { fill } from "../fill";
-import type { Locale } from "../locale";
+import type { Locale } from "next-intl";
 import { formatRupiah } from "../rupiah";
-
-export type CaseStoryLabels = {
-  caseHappened: Record<CaseKind, string>;
-  unreadableAmount: string;
-};
+import type { Words } from "../words";
 
 /** What is known about the money of a case: what DOKU named, what the order costs, and all that came in for it. */
 export type CaseMoney = {
@@ -17,10 +12,10 @@ export type CaseMoney = {
 };
 
 /** What happened, in a sentence with its amounts. */
-export function caseStory(of: CaseMoney, labels: CaseStoryLabels, locale: Locale): string {
+export function caseStory(of: CaseMoney, t: Words<"dashboard">, locale: Locale): string {
   const amount = (value: number | null) =>
-    value === null ? labels.unreadableAmount : formatRupiah(value, locale);
-  return fill(labels.caseHappened[of.kind], {
+    value === null ? t("unreadableAmount") : formatRupiah(value, locale);
+  return t(`caseHappened.${of.kind}`, {
     told: amount(of.told),
     amount: amount(of.orderAmount),
     received: formatRupiah(of.received, locale),

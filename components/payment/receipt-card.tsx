@@ -1,9 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { LocalTime } from "../local-time";
-import type { Locale } from "../locale";
 import { OwnZoneTime } from "../own-zone-time";
 import { RupiahText } from "../rupiah";
 import { Button, ButtonLink } from "../ui/button";
@@ -11,21 +11,20 @@ import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { ReceiptDivider } from "../ui/receipt-divider";
 import type { Headline } from "./headline";
-import type { PaymentLabels } from "./labels";
 
 type Props = {
   view: PaymentView;
   headline: Headline;
   channelName: string;
   merchantName: string;
-  locale: Locale;
-  labels: PaymentLabels;
   /** The lines that were bought. */
   order: ReactNode;
 };
 
 /** Paid: a receipt to keep. It names nobody, so a picture of it can be passed on. */
-export const ReceiptCard = ({ view, headline, channelName, merchantName, locale, labels, order }: Props) => (
+export function ReceiptCard({ view, headline, channelName, merchantName, order }: Props) {
+  const t = useTranslations("payment.live");
+  return (
   <Card>
     <div className="px-5 pt-7 text-center sm:px-6">
       <Tick />
@@ -33,7 +32,6 @@ export const ReceiptCard = ({ view, headline, channelName, merchantName, locale,
       <p className="mt-1">
         <RupiahText
           amount={view.amount}
-          locale={locale}
           className="text-[2rem] leading-tight font-bold tracking-tight"
         />
       </p>
@@ -42,32 +40,31 @@ export const ReceiptCard = ({ view, headline, channelName, merchantName, locale,
     <ReceiptDivider className="my-6" />
     <dl className="space-y-2 px-5 sm:px-6">
       {view.paidAt && (
-        <Row name={labels.paid.at}>
-          <LocalTime iso={view.paidAt} locale={locale} />
+        <Row name={t("paid.at")}>
+          <LocalTime iso={view.paidAt} />
           <OwnZoneTime
             iso={view.paidAt}
-            locale={locale}
-            label={labels.ownZone}
-            className="block text-sm text-muted"
+              className="block text-sm text-muted"
           />
         </Row>
       )}
-      <Row name={labels.paid.via}>{channelName}</Row>
-      <Row name={labels.paid.to}>{merchantName}</Row>
+      <Row name={t("paid.via")}>{channelName}</Row>
+      <Row name={t("paid.to")}>{merchantName}</Row>
     </dl>
     <ReceiptDivider className="my-6" />
     <div className="px-5 pb-5 sm:px-6 sm:pb-6">
       {order}
-      {view.underReview && <Notice className="mt-5 text-sm">{labels.reviewPaid}</Notice>}
+      {view.underReview && <Notice className="mt-5 text-sm">{t("reviewPaid")}</Notice>}
       <div className="mt-6 grid gap-3 sm:grid-cols-2">
         <Button look="secondary" onClick={() => window.print()} className="noscript:hidden">
-          {labels.print}
+          {t("print")}
         </Button>
-        <ButtonLink href="/">{labels.backToShop}</ButtonLink>
+        <ButtonLink href="/">{t("backToShop")}</ButtonLink>
       </div>
     </div>
   </Card>
 );
+}
 
 const Row = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="flex justify-between gap-6">

@@ -1,16 +1,19 @@
+import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import { Wrong } from "./choice-fields";
 import type { FieldsProps } from "./make-form";
 
 /** What is to be paid, by which digits, and for how long. */
-export const BillFields = ({ values, errors, choice, labels }: FieldsProps) => (
+export function BillFields({ values, errors, choice }: FieldsProps) {
+  const t = useTranslations("dashboard.make");
+  return (
   <fieldset className="space-y-4">
-    <legend className="mb-3 text-lg font-bold">{labels.bill}</legend>
+    <legend className="mb-3 text-lg font-bold">{t("bill")}</legend>
     <Field
       name="amount"
-      label={labels.amount}
-      hint={labels.amountHint}
+      label={t("amount")}
+      hint={t("amountHint")}
       inputMode="numeric"
       autoComplete="off"
       required
@@ -19,8 +22,8 @@ export const BillFields = ({ values, errors, choice, labels }: FieldsProps) => (
     />
     <Field
       name="description"
-      label={labels.description}
-      hint={labels.descriptionHint}
+      label={t("description")}
+      hint={t("descriptionHint")}
       autoComplete="off"
       required
       defaultValue={values.description}
@@ -28,8 +31,8 @@ export const BillFields = ({ values, errors, choice, labels }: FieldsProps) => (
     />
     <Field
       name="code"
-      label={labels.code}
-      note={labels.optional}
+      label={t("code")}
+      note={t("optional")}
       hint={choice.codeHint}
       inputMode="numeric"
       autoComplete="off"
@@ -40,7 +43,7 @@ export const BillFields = ({ values, errors, choice, labels }: FieldsProps) => (
     <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-3">
       <Field
         name="lasts"
-        label={labels.lasts}
+        label={t("lasts")}
         inputMode="numeric"
         autoComplete="off"
         required
@@ -49,11 +52,11 @@ export const BillFields = ({ values, errors, choice, labels }: FieldsProps) => (
       />
       <SelectField
         name="lastsUnit"
-        label={labels.lastsUnit}
+        label={t("lastsUnit")}
         defaultValue={values.lastsUnit}
         options={(["minutes", "hours", "days"] as const).map((unit) => ({
           value: unit,
-          label: labels.units[unit],
+          label: t(`units.${unit}`),
         }))}
       />
     </div>
@@ -66,24 +69,27 @@ export const BillFields = ({ values, errors, choice, labels }: FieldsProps) => (
           aria-describedby="reusable-hint"
           className="mt-0.5 size-5 shrink-0 accent-primary"
         />
-        <span className="font-semibold">{labels.reusable}</span>
+        <span className="font-semibold">{t("reusable")}</span>
       </label>
       <p id="reusable-hint" className="ml-8 text-sm text-muted">
-        {labels.reusableHint}
+        {t("reusableHint")}
       </p>
       <Wrong id="reusable-error">{errors.reusable}</Wrong>
     </div>
   </fieldset>
-);
+  );
+}
 
 /** Who pays. */
-export const CustomerFields = ({ values, errors, labels }: FieldsProps) => (
+export function CustomerFields({ values, errors }: FieldsProps) {
+  const t = useTranslations("dashboard.make");
+  return (
   <fieldset className="space-y-4">
-    <legend className="mb-3 text-lg font-bold">{labels.customer}</legend>
+    <legend className="mb-3 text-lg font-bold">{t("customer")}</legend>
     <Field
       name="name"
-      label={labels.name}
-      hint={labels.nameHint}
+      label={t("name")}
+      hint={t("nameHint")}
       autoComplete="off"
       autoCapitalize="words"
       required
@@ -95,8 +101,8 @@ export const CustomerFields = ({ values, errors, labels }: FieldsProps) => (
         name="email"
         type="email"
         inputMode="email"
-        label={labels.email}
-        note={labels.optional}
+        label={t("email")}
+        note={t("optional")}
         autoComplete="off"
         defaultValue={values.email}
         error={errors.email}
@@ -105,13 +111,14 @@ export const CustomerFields = ({ values, errors, labels }: FieldsProps) => (
         name="phone"
         type="tel"
         inputMode="tel"
-        label={labels.phone}
-        note={labels.optional}
-        hint={labels.phoneHint}
+        label={t("phone")}
+        note={t("optional")}
+        hint={t("phoneHint")}
         autoComplete="off"
         defaultValue={values.phone}
         error={errors.phone}
       />
     </div>
   </fieldset>
-);
+  );
+}

@@ -1,18 +1,20 @@
+import { useTranslations } from "next-intl";
 import { ChoiceCard } from "@/components/ui/choice-card";
 import type { Choice } from "./choices";
 import type { FieldsProps } from "./make-form";
 
 /** Where it is paid, and who makes the digits. What is switched off stays to be seen, and says how to switch it on. */
-export const ChoiceFields = ({
+export function ChoiceFields({
   choices,
   choice,
   values,
   errors,
-  labels,
-}: FieldsProps & { choices: Choice[] }) => (
+}: FieldsProps & { choices: Choice[] }) {
+  const t = useTranslations("dashboard.make");
+  return (
   <>
     <fieldset aria-describedby={errors.channel ? "channel-error" : undefined}>
-      <legend className="mb-3 text-lg font-bold">{labels.channel}</legend>
+      <legend className="mb-3 text-lg font-bold">{t("channel")}</legend>
       <div className="grid gap-3 sm:grid-cols-2">
         {choices.map((each) => (
           <ChoiceCard
@@ -36,7 +38,7 @@ export const ChoiceFields = ({
       <Wrong id="channel-error">{errors.channel}</Wrong>
     </fieldset>
     <fieldset aria-describedby={errors.codeKind ? "codeKind-error" : undefined}>
-      <legend className="mb-3 text-lg font-bold">{labels.codeKind}</legend>
+      <legend className="mb-3 text-lg font-bold">{t("codeKind")}</legend>
       <div className="grid gap-3">
         {choice.kinds.map(({ kind, why }) => (
           <ChoiceCard
@@ -44,12 +46,12 @@ export const ChoiceFields = ({
             id={`kind-${kind}`}
             name="codeKind"
             value={kind}
-            label={labels.kinds[kind]}
+            label={t(`kinds.${kind}`)}
             disabled={why !== undefined}
             defaultChecked={kind === values.codeKind}
             data-wrong={errors.codeKind !== undefined}
           >
-            <p>{labels.kindsMore[kind]}</p>
+            <p>{t(`kindsMore.${kind}`)}</p>
             {why !== undefined && <Why>{why}</Why>}
           </ChoiceCard>
         ))}
@@ -57,7 +59,8 @@ export const ChoiceFields = ({
       <Wrong id="codeKind-error">{errors.codeKind}</Wrong>
     </fieldset>
   </>
-);
+  );
+}
 
 const Why = ({ children }: { children: string }) => (
   <p className="mt-0.5 font-semibold wrap-anywhere text-ink">{children}</p>

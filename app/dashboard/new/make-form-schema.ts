@@ -9,7 +9,7 @@ import type { Rupiah } from "@/lib/payment/rupiah";
 import { faultOfShares } from "@/lib/payment/settlement";
 import type { Share } from "@/lib/payment/settlement";
 import { lengthProblem, problemOf } from "./make-problems";
-import type { Problems, Word } from "./make-problems";
+import type { MessageKey, Problems } from "./make-problems";
 import { partsOf } from "./offers";
 import type { Offer } from "./offers";
 import { readTerms } from "./terms-schema";
@@ -41,7 +41,7 @@ const words = {
   name: "name",
   email: "email",
   phone: "phone",
-} as const satisfies Record<string, Word>;
+} as const satisfies Record<string, MessageKey>;
 
 const isNamed = (field: unknown): field is keyof typeof words =>
   typeof field === "string" && Object.hasOwn(words, field);

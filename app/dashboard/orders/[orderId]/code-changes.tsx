@@ -14,24 +14,24 @@ const tones: Record<ChangeStatus, Tone> = {
 };
 
 /** What DOKU was asked to change about a code, by whom, and what it said. */
-export const CodeChanges = ({ changes, locale, labels }: Shared & { changes: ChangeRow[] }) =>
+export const CodeChanges = ({ changes, t }: Shared & { changes: ChangeRow[] }) =>
   changes.length > 0 && (
     <div className="mt-4">
-      <h4 className="mb-2 text-sm text-muted">{labels.order.changes}</h4>
+      <h4 className="mb-2 text-sm text-muted">{t("order.changes")}</h4>
       <ul className="space-y-3">
         {changes.map((change) => (
           <li key={change.id}>
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <span className="font-semibold">{labels.changeKinds[change.kind]}</span>
-              <Badge tone={tones[change.status]}>{labels.changeStatus[change.status]}</Badge>
+              <span className="font-semibold">{t(`changeKinds.${change.kind}`)}</span>
+              <Badge tone={tones[change.status]}>{t(`changeStatus.${change.status}`)}</Badge>
               <span className="text-sm text-muted">
-                <LocalTime iso={change.createdAt.toISOString()} locale={locale} form="short" />
+                <LocalTime iso={change.createdAt.toISOString()} form="short" />
                 {"\u00a0· "}
-                {labels.causes[change.cause]}
+                {t(`causes.${change.cause}`)}
               </span>
             </p>
             <p className="digits text-sm text-muted wrap-anywhere">
-              {change.requestPath === "" ? labels.order.changedHere : `PATCH ${change.requestPath}`}&nbsp;·{" "}
+              {change.requestPath === "" ? t("order.changedHere") : `PATCH ${change.requestPath}`}&nbsp;·{" "}
               {change.requestId}
             </p>
             {change.lastTrouble && change.status !== "done" && (
@@ -39,8 +39,8 @@ export const CodeChanges = ({ changes, locale, labels }: Shared & { changes: Cha
                 trouble={change.lastTrouble}
                 // What is advised about a refused request is about what it asked for.
                 advises={change.kind === "amount" || change.kind === "details"}
-                locale={locale}
-                labels={labels}
+               
+                t={t}
               />
             )}
           </li>

@@ -1,11 +1,10 @@
+import { getTranslations } from "next-intl/server";
 import { PageLink } from "@/components/dashboard/page-link";
-import { fill } from "@/components/fill";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { MerchantOrder } from "@/db/dashboard-order";
 import type { OrderId } from "@/lib/payment/order-id";
-import { readMessages } from "@/lib/server/i18n";
 import { getSettings } from "@/lib/server/settings";
 import { CopyLink } from "./copy-link";
 
@@ -16,13 +15,13 @@ export const isByMerchant = ({ events }: MerchantOrder): boolean =>
 /** What came of the form that led here. */
 export async function MadeNotice({ made }: { made: "made" | "exists" | "refused" | undefined }) {
   if (!made) return null;
-  const { make } = (await readMessages()).dashboard;
+  const t = await getTranslations("dashboard.make");
   const tone = { made: "good", exists: "neutral", refused: "attention" } as const;
   return (
     <Notice tone={tone[made]} className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-      <p>{make.result[made]}</p>
+      <p>{t(`result.${made}`)}</p>
       <PageLink href="/dashboard/new" className={buttonClass("link")}>
-        {make.again}
+        {t("again")}
       </PageLink>
     </Notice>
   );
@@ -30,21 +29,18 @@ export async function MadeNotice({ made }: { made: "made" | "exists" | "refused"
 
 /** On paper, or as a link. */
 export async function HandOver({ orderId }: { orderId: OrderId }) {
-  const { sheet } = (await readMessages()).dashboard;
+  const t = await getTranslations("dashboard.sheet");
   const link = `${getSettings().appUrl}/pay/${orderId}`;
   return (
     <Card labelledBy="hand-over" className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3 p-4 sm:px-5">
       <h2 id="hand-over" className="text-lg font-bold tracking-tight">
-        {sheet.handOver}
+        {t("handOver")}
       </h2>
       <div className="flex w-full flex-wrap gap-3 sm:w-auto">
         <ButtonLink href={`/dashboard/orders/${orderId}/sheet`} className="w-full sm:w-auto">
-          {sheet.open}
+          {t("open")}
         </ButtonLink>
-        <CopyLink
-          link={link}
-          labels={{ copy: sheet.copy, copied: sheet.copied, copyFailed: fill(sheet.copyFailed, { link }) }}
-        />
+        <CopyLink link={link} />
       </div>
     </Card>
   );

@@ -1,6 +1,6 @@
 import { Section } from "@/components/dashboard/section";
+import { channelName } from "@/app/channel-words";
 import { wordFor } from "@/components/dashboard/word";
-import { fill } from "@/components/fill";
 import { LocalTime, formatTime } from "@/components/local-time";
 import { formatRupiah } from "@/components/rupiah";
 import type { EventRow, MerchantOrder } from "@/db/dashboard-order";
@@ -11,7 +11,7 @@ import { TroubleWords } from "./trouble";
 
 /** What moved, when, and by what cause, from the first to the last. */
 export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
-  <Section id="timeline" title={shared.labels.order.timeline}>
+  <Section id="timeline" title={t("order.timeline")}>
     <ol className="relative space-y-4 border-l-2 border-line pl-5">
       {found.events.map((event) => (
         <li key={event.id} className="relative">
@@ -42,19 +42,19 @@ function Event({
   invoiceNumber,
   ...shared
 }: Shared & { event: EventRow; invoiceNumber: string | undefined }) {
-  const { labels, locale } = shared;
+  const { t, locale } = shared;
   const trouble = troubleIn(event);
-  const status = event.to ? labels.states[event.to] : "";
+  const status = event.to ? t(`states.${event.to}`) : "";
   const more = [invoiceNumber, ...detailWords(event, shared)].filter((word) => word !== undefined);
   return (
     <>
-      <p className="font-semibold">{fill(wordFor(labels.events, event.kind), { status })}</p>
+      <p className="font-semibold">{wordFor(t, "events", event.kind, { status })}</p>
       {more.length > 0 && <p className="wrap-anywhere">{more.join("\u00a0· ")}</p>}
-      {trouble && <TroubleWords trouble={trouble} labels={labels} />}
+      {trouble && <TroubleWords trouble={trouble} t={t} />}
       <p className="text-sm text-muted">
-        <LocalTime iso={event.at.toISOString()} locale={locale} form="short" />
+        <LocalTime iso={event.at.toISOString()} form="short" />
         {"\u00a0· "}
-        {wordFor(labels.causes, event.cause)}
+        {wordFor(t, "causes", event.cause)}
       </p>
     </>
   );
@@ -66,26 +66,26 @@ function troubleIn({ detail }: EventRow) {
 }
 
 function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string[] {
-  const { labels, channels, locale } = shared;
+  const { t, locale } = shared;
   const detail = readDetail(stored);
   const { channel, amount, saidAt, paidLate, cases = [] } = detail;
   return [
-    ...(channel ? [wordFor(channels, channel)] : []),
-    ...cases.map((each) => labels.caseKinds[each]),
+    ...(channel ? [channelName(channel)] : []),
+    ...cases.map((each) => t(`caseKinds.${each}`)),
     ...(amount ? [formatRupiah(amount, locale)] : []),
-    ...(saidAt ? [`${labels.eventDetail.said} ${formatTime(saidAt, locale, "short")}`] : []),
-    ...(paidLate ? [labels.eventDetail.late] : []),
+    ...(saidAt ? [`${t("eventDetail.said")} ${formatTime(saidAt, locale, "short")}`] : []),
+    ...(paidLate ? [t("eventDetail.late")] : []),
     ...(kind === "case_closed" ? closingWords(detail, shared) : changeWords(detail, shared)),
   ];
 }
 
-const closingWords = ({ case: closed, note, by }: Detail, { labels }: Shared): string[] => [
-  ...(closed ? [labels.caseKinds[closed]] : []),
+const closingWords = ({ case: closed, note, by }: Detail, { t }: Shared): string[] => [
+  ...(closed ? [t(`caseKinds.${closed}`)] : []),
   ...(note ? [`“${note}”`] : []),
   ...(by ? [by] : []),
 ];
 
-const changeWords = ({ change, expiresAt }: Detail, { labels, locale }: Shared): string[] => [
-  ...(change ? [labels.changeKinds[change]] : []),
-  ...(expiresAt ? [fill(labels.eventDetail.until, { time: formatTime(expiresAt, locale, "short") })] : []),
+const changeWords = ({ change, expiresAt }: Detail, { t, locale }: Shared): string[] => [
+  ...(change ? [t(`changeKinds.${change}`)] : []),
+  ...(expiresAt ? [t("eventDetail.until", { time: formatTime(expiresAt, locale, "short") })] : []),
 ];

@@ -1,27 +1,24 @@
-import { fill } from "@/components/fill";
-import type { Locale } from "@/components/locale";
 import { LocalTime } from "@/components/local-time";
+import type { Words } from "@/components/words";
 import type { Trouble as TroubleOfDoku } from "@/db/schema";
 import type { UnknownReason } from "@/lib/doku/outcome";
 import { kindOfRefusal } from "@/lib/doku/refusal";
 import type { Messages } from "@/lib/server/i18n";
 
-type Labels = Pick<Messages["dashboard"], "order" | "troubles" | "refusals">;
-
-type Props = { trouble: TroubleOfDoku; advises?: boolean; locale: Locale; labels: Labels };
+type Props = { trouble: TroubleOfDoku; advises?: boolean; t: Words<"dashboard"> };
 
 /** The last thing that went wrong between us and DOKU, with the whole of DOKU's answer if one came. */
-export const Trouble = ({ trouble, advises = true, locale, labels }: Props) => (
+export const Trouble = ({ trouble, advises = true, t }: Props) => (
   <div className="mt-4 rounded-xl border border-line bg-background p-3">
     <h4 className="text-sm text-muted">
-      {labels.order.trouble}
+      {t("order.trouble")}
       {"\u00a0· "}
-      <LocalTime iso={trouble.at} locale={locale} form="short" />
+      <LocalTime iso={trouble.at} form="short" />
     </h4>
-    <TroubleWords trouble={trouble} advises={advises} labels={labels} />
+    <TroubleWords trouble={trouble} advises={advises} t={t} />
     {trouble.text && (
       <figure className="mt-2">
-        <figcaption className="text-sm text-muted">{labels.order.troubleAnswer}</figcaption>
+        <figcaption className="text-sm text-muted">{t("order.troubleAnswer")}</figcaption>
         <pre className="digits text-sm whitespace-pre-wrap wrap-anywhere">{trouble.text}</pre>
       </figure>
     )}
@@ -34,21 +31,21 @@ type Words = Omit<TroubleOfDoku, "at" | "text">;
 export function TroubleWords({
   trouble,
   advises = true,
-  labels,
+  t,
 }: {
   trouble: Words;
   advises?: boolean;
-  labels: Labels;
+  t: Words<"dashboard">;
 }) {
   const told = toldByDoku(trouble);
   const kind = advises ? kindOfRefusal(trouble) : undefined;
   return (
     <>
-      <p className="mt-1">{sentenceOf(trouble.what, labels.troubles)}</p>
-      {kind && <p className="mt-1 font-semibold">{labels.refusals[kind]}</p>}
+      <p className="mt-1">{sentenceOf(trouble.what, t)}</p>
+      {kind && <p className="mt-1 font-semibold">{t(`refusals.${kind}`)}</p>}
       {told && (
         <p className="wrap-anywhere">
-          <span className="text-muted">{labels.order.troubleTold}</span> {told}
+          <span className="text-muted">{t("order.troubleTold")}</span> {told}
         </p>
       )}
     </>
@@ -73,8 +70,11 @@ type Known =
   | "no_payment_page"
   | "unknown_status";
 
-/** What was stored by another release may carry a word that has no sentence here. */
-function sentenceOf(what: string, { other, ...sentences }: Labels["troubles"]): string {
-  const known: Record<Known, string> & Record<string, string> = sentences;
-  return (Object.hasOwn(known, what) ? known[what] : undefined) ?? fill(other, { what });
+/** Compiles only while each reason has a sentence. */
+const keyOf = (what: Known): `troubles.${keyof Messages["dashboard"]["troubles"]}` => `troubles.${what}`;
+
+/** What was stored by another release may carry a reason that has no sentence here. */
+function sentenceOf(what: string, t: Words<"dashboard">): string {
+  const key = keyOf(what as Known);
+  return !(what in {}) && t.has(key) ? t(key, { what }) : t("troubles.other", { what });
 }
