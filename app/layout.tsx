@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
   const name = getSettings().merchantName;
   return {
     title: { default: name, template: `%s · ${name}` },
-    // Order pages are addressed by a secret: nobody's index may hold them.
+    // The address of an order page is a secret: no search engine may index it.
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, date: false, address: false, email: false },
   };

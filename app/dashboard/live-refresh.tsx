@@ -14,7 +14,7 @@ const withStream = 30_000;
 type State = "noscript" | "waiting" | "on" | "off";
 
 /**
- * Draws the page anew whenever an order changes: the event stream only says that one did. Without a stream it asks every
+ * Refreshes the page whenever an order changes: the event stream only says that one did. Without a stream it asks every
  * ten seconds; a hidden page asks nothing and catches up when it is seen again.
  */
 export function LiveRefresh() {
@@ -56,7 +56,7 @@ function watch(refresh: () => void, tell: (state: State) => void): () => void {
     source.addEventListener("open", () => {
       tell("on");
       setPoll(withStream);
-      // What changed between the page and the stream was told to nobody.
+      // A change between the page and the stream was not sent.
       soon.call();
     });
     source.addEventListener("nudge", soon.call);

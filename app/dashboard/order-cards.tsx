@@ -25,7 +25,7 @@ export function OrderCards({ orders, now, t }: OrderListProps) {
             </div>
             {order.payment && (
               <p className="text-sm text-muted">
-                {channelWord(order, channels)}
+                {channelWord(order)}
                 {codeOf(order) && <span className="digits">{`\u00a0· ${codeOf(order)}`}</span>}
               </p>
             )}

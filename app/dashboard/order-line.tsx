@@ -1,11 +1,9 @@
 import type { Words } from "@/components/words";
 import { channelName } from "@/app/channel-words";
 import { LocalTime } from "@/components/local-time";
-import type { Locale } from "next-intl";
 import type { ListedOrder } from "@/db/dashboard";
 import { inGroups } from "@/lib/payment/payment-code";
 import { toJakartaDigits } from "@/lib/payment/jakarta-time";
-import type { Messages } from "@/lib/server/i18n";
 
 /** What the table and the cards of the list both show. */
 export type OrderListProps = {
@@ -33,7 +31,7 @@ export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Words<"dashbo
   </a>
 );
 
-export const channelWord = (order: ListedOrder, channels: Messages["channels"]): string =>
+export const channelWord = (order: ListedOrder): string =>
   order.payment ? channelName(order.payment.channel) : "";
 
 export const codeOf = (order: ListedOrder): string | undefined =>

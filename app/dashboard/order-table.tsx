@@ -33,7 +33,6 @@ export function OrderTable({ orders, t, ...rest }: OrderListProps) {
 function Row({
   order,
   t,
-  channels,
   now,
 }: Omit<OrderListProps, "orders"> & { order: ListedOrder }) {
   return (
@@ -45,7 +44,7 @@ function Row({
         {order.customerName ?? <span className="text-muted">{t("orders.noName")}</span>}
       </Cell>
       <Cell className="whitespace-nowrap">
-        {channelWord(order, channels)}
+        {channelWord(order)}
         {codeOf(order) && <span className="digits block text-sm text-muted">{codeOf(order)}</span>}
       </Cell>
       <Cell className="text-right">

@@ -5,7 +5,7 @@ import type { TodaysSummary } from "@/db/dashboard";
 
 type Props = { summary: TodaysSummary; t: Words<"dashboard"> };
 
-/** The day in four figures. Those that call for somebody lead to what they count. */
+/** The day in four figures. Those that need a person link to what they count. */
 export function TodayTiles({ summary, t }: Props) {
   const { paid, waiting, undecided, stray } = summary;
   return (

@@ -6,7 +6,7 @@ import type { Words } from "../words";
 /** What is known about the money of a case: what DOKU named, what the order costs, and all that came in for it. */
 export type CaseMoney = {
   kind: CaseKind;
-  told: number | null;
+  reported: number | null;
   orderAmount: number | null;
   received: number;
 };
@@ -16,7 +16,7 @@ export function caseStory(of: CaseMoney, t: Words<"dashboard">, locale: Locale):
   const amount = (value: number | null) =>
     value === null ? t("unreadableAmount") : formatRupiah(value, locale);
   return t(`caseHappened.${of.kind}`, {
-    told: amount(of.told),
+    reported: amount(of.reported),
     amount: amount(of.orderAmount),
     received: formatRupiah(of.received, locale),
   });

@@ -15,7 +15,7 @@ export type ShownInquiry = {
   answer: string;
   reason: string;
   receivedAt: string;
-  /** As the question has it; null when it could not be read or nobody proved who asked. */
+  /** As the question has it; null when it could not be read or was not proven to be DOKU's. */
   code: string | null;
   orderId: string | null;
   httpStatus: number;

@@ -19,7 +19,7 @@ type Props = {
 export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
   const t = useTranslations("payment.live");
   const [isAsking, setAsking] = useState(false);
-  const [told, setTold] = useState("");
+  const [result, setResult] = useState("");
 
   async function ask() {
     if (isAsking) return;
@@ -35,7 +35,7 @@ export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
       () => t("checkFailed"),
     );
     setAsking(false);
-    setTold(words);
+    setResult(words);
     if (words) announce(words);
   }
 
@@ -44,9 +44,9 @@ export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
       <button type="button" aria-disabled={isAsking} onClick={ask} className={buttonClass("secondary", "w-full")}>
         {isAsking ? t("checking") : t("check")}
       </button>
-      {told && !isAsking && (
+      {result && !isAsking && (
         <div ref={(shown) => shown?.scrollIntoView({ block: "nearest" })} className="scroll-mb-4">
-          <Notice className="mt-3 text-sm">{told}</Notice>
+          <Notice className="mt-3 text-sm">{result}</Notice>
         </div>
       )}
     </div>

@@ -21,9 +21,9 @@ export function CopyButton({ text, labels, announce, look = "primary", className
   }, [result]);
 
   async function copy() {
-    const told = (await copyText(text)) ? "copied" : "copyFailed";
-    setResult(told);
-    announce(labels[told]);
+    const outcome = (await copyText(text)) ? "copied" : "copyFailed";
+    setResult(outcome);
+    announce(labels[outcome]);
   }
 
   return (

@@ -12,7 +12,7 @@ export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => p
 /** Money is there and a person looks at it: any word of "nothing received" or "pay here" would be wrong. */
 const isLookedAt = ({ underReview, status }: PaymentView): boolean => underReview && !isFinal(status);
 
-/** The state that a badge and a title of one word name: while somebody looks at money that came, that it is checked. */
+/** The state that a badge and a title of one word name: while a person looks at money that came, that it is checked. */
 export const namedStatus = (view: PaymentView): ViewStatus => (isLookedAt(view) ? "time_up" : view.status);
 
 /** The words for a state, for the card and for the screen reader alike. */

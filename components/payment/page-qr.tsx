@@ -7,7 +7,7 @@ import { Disclosure } from "../ui/disclosure";
 /** The library is loaded only when this is opened. */
 const QrCode = lazy(() => import("./qr-code"));
 
-/** The address of this page as a QR code, to move it to the phone of whoever pays. */
+/** The address of this page as a QR code, to move it to the phone of the person who pays. */
 export function PageQr({ path }: { path: string }) {
   const t = useTranslations("payment.live");
   const [wasOpened, setOpened] = useState(false);

@@ -21,7 +21,7 @@ type Props = {
   order: ReactNode;
 };
 
-/** Paid: a receipt to keep. It names nobody, so a picture of it can be passed on. */
+/** Paid: a receipt to keep. It holds no name, so a picture of it can be passed on. */
 export function ReceiptCard({ view, headline, channelName, merchantName, order }: Props) {
   const t = useTranslations("payment.live");
   return (

@@ -4,7 +4,7 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "id"> & {
   name: string;
   label: string;
   hint?: string | undefined;
-  /** What is wrong and how to mend it; names the field's trouble to a screen reader too. */
+  /** What is wrong and how to mend it; read by a screen reader with the field. */
   error?: string | undefined;
   /** A word such as "optional" beside the label. */
   note?: string | undefined;

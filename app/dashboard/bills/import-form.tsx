@@ -18,7 +18,7 @@ type State =
   | { status: "sending"; saved: number; of: number | undefined }
   | { status: "done"; result: Sent };
 
-/** A table in, all its bills or none out. How far it is is told on the way, and wrong rows one by one. */
+/** Imports a table: all of its bills, or none. Shows progress, and each wrong row. */
 export function ImportForm({ bin }: { bin: string }) {
   const t = useTranslations("dashboard.bills.import");
   const [state, setState] = useState<State>({ status: "idle" });

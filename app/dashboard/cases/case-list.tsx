@@ -59,7 +59,7 @@ function OneCase({ of, now, locale, t }: OneProps) {
 }
 
 /** No event keeps what an orphan named: it is read from the message. */
-const moneyOf = (of: OpenCase) => (of.message ? { ...of, told: amountIn(of.message) } : of);
+const moneyOf = (of: OpenCase) => ({ ...of, reported: of.message ? amountIn(of.message) : of.told });
 
 const OrderLine = ({ of, t }: Pick<OneProps, "of" | "t">) =>
   of.orderId && (

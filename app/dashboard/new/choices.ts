@@ -27,7 +27,7 @@ const order: readonly CodeKind[] = ["dgpc", "mgpc", "dipc"];
 /** The choices of the form, in words. */
 export const choicesOf = (
   offers: readonly Offer[],
-  { dashboard: { make }, channels }: Pick<Messages, "dashboard">,
+  t: Words<"dashboard.make">,
 ): Choice[] =>
   offers.map((offer) => {
     const name = offer.label;

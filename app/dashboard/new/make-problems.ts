@@ -45,7 +45,7 @@ export function problemOf(fault: MakeFault, offer: Offer | undefined): Problems 
 const codeRule = (offer: Offer | undefined) =>
   offer?.bin ? { bin: offer.bin.digits, most: longestOwnCode(offer.bin) } : {};
 
-/** undefined for any other trouble than too many letters. */
+/** undefined for any other problem than too many letters. */
 export const lengthProblem = (issue: z.core.$ZodIssue): Problem | undefined =>
   issue.code === "too_big" && issue.origin === "string"
     ? { word: "long", most: Number(issue.maximum) }

@@ -20,7 +20,7 @@ export type Offer = {
   /** Whole rupiah; both ends belong to what is taken. */
   min: Rupiah;
   max: Rupiah;
-  /** How long a code lasts unless somebody says otherwise. */
+  /** How long a code lasts by default. */
   minutes: number;
   /** All that DOKU has for this channel. */
   kinds: readonly CodeKind[];

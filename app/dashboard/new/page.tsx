@@ -23,7 +23,7 @@ const Wanted = z.object({ reusable: z.literal("on").optional().catch(undefined) 
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** A code or a bill for somebody at the counter or on the phone. */
+/** Makes a code or a bill for a customer at the counter or on the phone. */
 export default async function MakePage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/new");
   const { reusable } = Wanted.parse(await searchParams);

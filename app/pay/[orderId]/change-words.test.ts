@@ -25,11 +25,11 @@ describe("what is said of a change", () => {
     ["asked", labels.extend.asked],
     ["done", labels.extend.done],
     ["refused", labels.extend.refused],
-  ] as const)("more time, %s", (status, words) => {
+  ] as const)("an extension that is %s has its sentence", (status, words) => {
     expect(changeWords(waiting({ kind: "extend", status }), t)).toBe(words);
   });
 
-  test("a cancel that DOKU refused: the code still counts as payable", () => {
+  test("a cancel that DOKU refused says that the code can still be paid", () => {
     expect(changeWords(waiting({ kind: "cancel", status: "refused" }), t)).toBe(labels.cancel.refused);
   });
 
@@ -39,7 +39,7 @@ describe("what is said of a change", () => {
     expect(headlineOf(view, code, t).title).toBe(labels.cancelling.title);
   });
 
-  test("nothing while a person looks at money that came", () => {
+  test("no change is mentioned while a person looks at money that came", () => {
     const view = waiting({ kind: "cancel", status: "refused" }, { underReview: true });
     expect(changeWords(view, t)).toBeUndefined();
   });

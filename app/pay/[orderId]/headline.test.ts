@@ -21,7 +21,7 @@ describe("the words for a state", () => {
   });
 
   test.each(["awaiting_payment", "time_up", "expired", "cancelled", "failed"] as const)(
-    "%s never says that nothing came while a person looks at money that did",
+    "the state %s never says that nothing came while a person looks at money that did",
     (status) => {
       const headline = headlineOf({ ...blank, status, underReview: true }, code, t);
       expect(headline).toEqual({ title: labels.reviewTitle, body: labels.review });
@@ -29,7 +29,7 @@ describe("the words for a state", () => {
   );
 
   test.each(["time_up", "expired", "cancelled", "failed"] as const)(
-    "%s of a reusable code never says that nothing came, nor offers another way",
+    "a reusable code that is %s never says that nothing came, nor offers another way",
     (status) => {
       const headline = headlineOf({ ...blank, status, timesPaid: 3 }, code, t);
       expect(headline).toEqual(labels.topUp[status]);
@@ -37,7 +37,7 @@ describe("the words for a state", () => {
     },
   );
 
-  test("a reusable code says how often it was paid, and when last", () => {
+  test("a reusable code says how often it was paid, and when it was last paid", () => {
     const lastPaidAt = "2026-11-21T10:30:00.000Z";
     expect(timesPaidWords({ timesPaid: 3, lastPaidAt }, "id", t)?.replaceAll("\u00a0", " ")).toBe(
       "Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB",

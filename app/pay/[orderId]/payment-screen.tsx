@@ -29,7 +29,7 @@ export async function PaymentPageContent({ orderId, path, arrival, goesOn = fals
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
   if (read.outcome === "away") return <UnavailablePage path={path} />;
-  // The checkout leads whoever may not start a payment back to here.
+  // The checkout redirects to here while no payment may be started.
   if (read.view.status === "unstarted" && canStartAgain(read.view))
     return redirect(`/checkout/${read.order.id}`);
   return (

@@ -27,7 +27,6 @@ export const Cases = ({ found, locale, t }: Shared & { found: MerchantOrder }) =
           </p>
           <WhichPayment
             payment={found.payments.find(({ id }) => id === each.paymentId)}
-           
           />
           <p className="mt-1.5 max-w-prose font-semibold">
             {caseStory(moneyOf(each, found), t, locale)}
@@ -50,10 +49,7 @@ export const Cases = ({ found, locale, t }: Shared & { found: MerchantOrder }) =
 );
 
 /** An order may have several attempts: the acquirer's papers know them by their invoice numbers. */
-const WhichPayment = ({
-  payment,
-  channels,
-}: Pick<Shared, "channels"> & { payment: PaymentRow | undefined }) =>
+const WhichPayment = ({ payment }: { payment: PaymentRow | undefined }) =>
   payment && (
     <p className="mt-1.5 text-sm text-muted">
       {channelName(payment.channel)}
@@ -66,7 +62,7 @@ const WhichPayment = ({
 function moneyOf({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
   const opens = (event: EventRow) =>
     event.paymentId === paymentId && readDetail(event.detail).cases?.includes(kind) === true;
-  const told = readDetail(events.findLast(opens)?.detail).amount ?? null;
+  const reported = readDetail(events.findLast(opens)?.detail).amount ?? null;
   const received = receipts.reduce((sum, { amount }) => sum + amount, 0);
-  return { kind, told, orderAmount: order.amount, received };
+  return { kind, reported, orderAmount: order.amount, received };
 }

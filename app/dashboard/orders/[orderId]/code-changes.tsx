@@ -4,7 +4,7 @@ import type { Tone } from "@/components/ui/badge";
 import type { ChangeRow } from "@/db/changes";
 import type { ChangeStatus } from "@/db/schema";
 import type { Shared } from "./page";
-import { Trouble } from "./trouble";
+import { GatewayError } from "./trouble";
 
 const tones: Record<ChangeStatus, Tone> = {
   requested: "waiting",
@@ -35,8 +35,8 @@ export const CodeChanges = ({ changes, t }: Shared & { changes: ChangeRow[] }) =
               {change.requestId}
             </p>
             {change.lastTrouble && change.status !== "done" && (
-              <Trouble
-                trouble={change.lastTrouble}
+              <GatewayError
+                error={change.lastTrouble}
                 // What is advised about a refused request is about what it asked for.
                 advises={change.kind === "amount" || change.kind === "details"}
                

@@ -8,7 +8,7 @@ import type { OrderId } from "@/lib/payment/order-id";
 import { getSettings } from "@/lib/server/settings";
 import { CopyLink } from "./copy-link";
 
-/** Somebody at the merchant's made it, and now has to bring it to the customer. */
+/** Staff made the order, and now hand the code to the customer. */
 export const isByMerchant = ({ events }: MerchantOrder): boolean =>
   events.some(({ kind, cause }) => kind === "order_placed" && cause === "merchant");
 

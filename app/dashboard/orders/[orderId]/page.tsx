@@ -41,7 +41,7 @@ const Wanted = z.object({
   made: z.enum(["made", "exists", "refused"]).optional().catch(undefined),
 });
 
-/** Everything that is on record about one order, so that nobody has to guess what happened. */
+/** Everything that is on record about one order. */
 export default async function OrderPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const merchant = await requireMerchant(`/dashboard/orders/${orderId}`);

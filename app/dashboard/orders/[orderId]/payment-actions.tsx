@@ -28,7 +28,7 @@ export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) 
   useEffect(() => {
     if (state.status === "invalid") acts.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [state]);
-  const told = wordsOf(state, t);
+  const outcome = wordsOf(state, t);
   const button = (act: string, children: ReactNode) => (
     <button
       type="submit"
@@ -75,9 +75,9 @@ export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) 
           {button("details", t("act.details"))}
         </DetailsForm>
       )}
-      {(isPending || told) && (
+      {(isPending || outcome) && (
         <Notice role="alert" className="mt-3">
-          {isPending ? t("act.pending") : told}
+          {isPending ? t("act.pending") : outcome}
         </Notice>
       )}
     </div>

@@ -17,7 +17,7 @@ import { CodeChanges } from "./code-changes";
 import type { Shared } from "./page";
 import { PaymentActions } from "./payment-actions";
 import { PaymentTerms } from "./terms";
-import { Trouble } from "./trouble";
+import { GatewayError } from "./trouble";
 
 type Props = Shared & { found: MerchantOrder };
 
@@ -78,7 +78,7 @@ function Payment({
       )}
       <PaymentFacts payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
       <PaymentTerms payment={payment} {...shared} />
-      {payment.lastTrouble && <Trouble trouble={payment.lastTrouble} t={t} />}
+      {payment.lastTrouble && <GatewayError error={payment.lastTrouble} t={t} />}
       <CodeChanges changes={changes} {...shared} />
       <PaymentActions
         orderId={payment.orderId}
@@ -114,7 +114,7 @@ function changesOf(
   };
 }
 
-/** @param isPayable whether its code may be read out to somebody */
+/** @param isPayable whether its code may be given to the customer */
 function PaymentFacts({ payment, isPayable, t }: One & { isPayable: boolean }) {
   const time = (date: Date | null): ReactNode =>
     date && <LocalTime iso={date.toISOString()} />;

@@ -7,7 +7,7 @@ import type { EventRow, MerchantOrder } from "@/db/dashboard-order";
 import { readDetail } from "./event-detail";
 import type { Detail } from "./event-detail";
 import type { Shared } from "./page";
-import { TroubleWords } from "./trouble";
+import { GatewayErrorWords } from "./trouble";
 
 /** What moved, when, and by what cause, from the first to the last. */
 export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
@@ -43,14 +43,14 @@ function Event({
   ...shared
 }: Shared & { event: EventRow; invoiceNumber: string | undefined }) {
   const { t, locale } = shared;
-  const trouble = troubleIn(event);
+  const error = gatewayErrorIn(event);
   const status = event.to ? t(`states.${event.to}`) : "";
   const more = [invoiceNumber, ...detailWords(event, shared)].filter((word) => word !== undefined);
   return (
     <>
       <p className="font-semibold">{wordFor(t, "events", event.kind, { status })}</p>
       {more.length > 0 && <p className="wrap-anywhere">{more.join("\u00a0· ")}</p>}
-      {trouble && <TroubleWords trouble={trouble} t={t} />}
+      {error && <GatewayErrorWords error={error} t={t} />}
       <p className="text-sm text-muted">
         <LocalTime iso={event.at.toISOString()} form="short" />
         {"\u00a0· "}
@@ -60,9 +60,9 @@ function Event({
   );
 }
 
-function troubleIn({ detail }: EventRow) {
-  const { what, ...told } = readDetail(detail);
-  return what === undefined ? undefined : { what, ...told };
+function gatewayErrorIn({ detail }: EventRow) {
+  const { what, ...rest } = readDetail(detail);
+  return what === undefined ? undefined : { what, ...rest };
 }
 
 function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string[] {

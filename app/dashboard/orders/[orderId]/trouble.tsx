@@ -1,51 +1,51 @@
 import { LocalTime } from "@/components/local-time";
 import type { Words } from "@/components/words";
-import type { Trouble as TroubleOfDoku } from "@/db/schema";
+import type { Trouble as StoredError } from "@/db/schema";
 import type { UnknownReason } from "@/lib/doku/outcome";
 import { kindOfRefusal } from "@/lib/doku/refusal";
 import type { Messages } from "@/lib/server/i18n";
 
-type Props = { trouble: TroubleOfDoku; advises?: boolean; t: Words<"dashboard"> };
+type Props = { error: StoredError; advises?: boolean; t: Words<"dashboard"> };
 
-/** The last thing that went wrong between us and DOKU, with the whole of DOKU's answer if one came. */
-export const Trouble = ({ trouble, advises = true, t }: Props) => (
+/** The last gateway error, with the whole of DOKU's answer if one came. */
+export const GatewayError = ({ error, advises = true, t }: Props) => (
   <div className="mt-4 rounded-xl border border-line bg-background p-3">
     <h4 className="text-sm text-muted">
-      {t("order.trouble")}
+      {t("order.gatewayError")}
       {"\u00a0· "}
-      <LocalTime iso={trouble.at} form="short" />
+      <LocalTime iso={error.at} form="short" />
     </h4>
-    <TroubleWords trouble={trouble} advises={advises} t={t} />
-    {trouble.text && (
+    <GatewayErrorWords error={error} advises={advises} t={t} />
+    {error.text && (
       <figure className="mt-2">
-        <figcaption className="text-sm text-muted">{t("order.troubleAnswer")}</figcaption>
-        <pre className="digits text-sm whitespace-pre-wrap wrap-anywhere">{trouble.text}</pre>
+        <figcaption className="text-sm text-muted">{t("order.gatewayErrorAnswer")}</figcaption>
+        <pre className="digits text-sm whitespace-pre-wrap wrap-anywhere">{error.text}</pre>
       </figure>
     )}
   </div>
 );
 
-type Words = Omit<TroubleOfDoku, "at" | "text">;
+type StoredWords = Omit<StoredError, "at" | "text">;
 
-/** A sentence of ours and the next step, then DOKU's own words, untranslated and said to be DOKU's: its support asks for them. */
-export function TroubleWords({
-  trouble,
+/** Our sentence and the next step, then DOKU's own words, untranslated and marked as DOKU's: its support asks for them. */
+export function GatewayErrorWords({
+  error,
   advises = true,
   t,
 }: {
-  trouble: Words;
+  error: StoredWords;
   advises?: boolean;
   t: Words<"dashboard">;
 }) {
-  const told = toldByDoku(trouble);
-  const kind = advises ? kindOfRefusal(trouble) : undefined;
+  const dokuWords = toDokuWords(error);
+  const kind = advises ? kindOfRefusal(error) : undefined;
   return (
     <>
-      <p className="mt-1">{sentenceOf(trouble.what, t)}</p>
+      <p className="mt-1">{sentenceOf(error.what, t)}</p>
       {kind && <p className="mt-1 font-semibold">{t(`refusals.${kind}`)}</p>}
-      {told && (
+      {dokuWords && (
         <p className="wrap-anywhere">
-          <span className="text-muted">{t("order.troubleTold")}</span> {told}
+          <span className="text-muted">{t("order.gatewayErrorWords")}</span> {dokuWords}
         </p>
       )}
     </>
@@ -53,7 +53,7 @@ export function TroubleWords({
 }
 
 /** `HTTP 400 · invalid_parameter · ...`: what there is of it. */
-const toldByDoku = ({ httpStatus, code, message }: Words): string =>
+const toDokuWords = ({ httpStatus, code, message }: StoredWords): string =>
   [httpStatus && `HTTP ${httpStatus}`, code, message].filter(Boolean).join("\u00a0· ");
 
 /** Why no answer came, and why one that came cannot be used, as lib/channels names it. */
@@ -71,10 +71,10 @@ type Known =
   | "unknown_status";
 
 /** Compiles only while each reason has a sentence. */
-const keyOf = (what: Known): `troubles.${keyof Messages["dashboard"]["troubles"]}` => `troubles.${what}`;
+const keyOf = (what: Known): `gatewayErrors.${keyof Messages["dashboard"]["gatewayErrors"]}` => `gatewayErrors.${what}`;
 
 /** What was stored by another release may carry a reason that has no sentence here. */
 function sentenceOf(what: string, t: Words<"dashboard">): string {
   const key = keyOf(what as Known);
-  return !(what in {}) && t.has(key) ? t(key, { what }) : t("troubles.other", { what });
+  return !(what in {}) && t.has(key) ? t(key, { what }) : t("gatewayErrors.other", { what });
 }
