@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
+import type { Messages } from "@/lib/server/i18n";
 import { pickMessages } from "@/lib/server/pick-messages";
 
 type Props = {
@@ -11,5 +12,7 @@ type Props = {
 
 /** Gives the client components below it the words that they use. */
 export const ClientMessages = async ({ parts, children }: Props) => (
-  <NextIntlClientProvider messages={pickMessages(await getMessages(), parts)}>{children}</NextIntlClientProvider>
+  <NextIntlClientProvider messages={pickMessages(await getMessages(), parts) as Partial<Messages>}>
+    {children}
+  </NextIntlClientProvider>
 );
