@@ -37,7 +37,7 @@ export function ShareFields({ values, errors }: FieldsProps) {
   );
 }
 
-type LineProps = Pick<FieldsProps, "values" | "errors" | "t"> & { line: number };
+type LineProps = Pick<FieldsProps, "values" | "errors"> & { line: number };
 
 function ShareLine({ line, values, errors }: LineProps) {
   const t = useTranslations("dashboard.make");

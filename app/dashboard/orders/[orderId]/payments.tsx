@@ -23,8 +23,8 @@ type Props = Shared & { found: MerchantOrder };
 
 /** Every attempt, newest first, with all that is known of it. */
 export const Payments = ({ found: { order, payments, changes, cases }, ...shared }: Props) => (
-  <Section id="payments" title={t("order.payments")}>
-    {payments.length === 0 && <p className="text-muted">{t("order.paymentsNone")}</p>}
+  <Section id="payments" title={shared.t("order.payments")}>
+    {payments.length === 0 && <p className="text-muted">{shared.t("order.paymentsNone")}</p>}
     <ol className="divide-y divide-line" reversed>
       {payments.map((payment) => (
         <li key={payment.id} className="py-5 first:pt-0 last:pb-0">
@@ -144,7 +144,7 @@ function PaymentFacts({ payment, isPayable, t }: One & { isPayable: boolean }) {
       <Fact name={t("order.request")}>
         {payment.requestPath !== "" && <span className="digits text-sm">POST {payment.requestPath}</span>}
       </Fact>
-      <Fact name={t("order.link")}>
+      <Fact name={t("order.page")}>
         {payment.paymentUrl && <span className="text-sm">{payment.paymentUrl}</span>}
       </Fact>
       <Fact name={t("order.howToPay")}>

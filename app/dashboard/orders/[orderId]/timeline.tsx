@@ -11,7 +11,7 @@ import { GatewayErrorWords } from "./trouble";
 
 /** What moved, when, and by what cause, from the first to the last. */
 export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
-  <Section id="timeline" title={t("order.timeline")}>
+  <Section id="timeline" title={shared.t("order.timeline")}>
     <ol className="relative space-y-4 border-l-2 border-line pl-5">
       {found.events.map((event) => (
         <li key={event.id} className="relative">
