@@ -77,13 +77,13 @@ function PayButton({ label, isSaving }: { label: string; isSaving: boolean }) {
 function EmptyCart() {
   const t = useTranslations("shop");
   return (
-  <aside aria-label={t("cart")} className="mt-6 lg:sticky lg:top-6 lg:mt-0">
-    <Card className="p-5">
-      <h2 className="font-bold">{t("cart")}</h2>
-      <p className="mt-1 text-muted">{t("cartEmpty")}</p>
-    </Card>
-  </aside>
-);
+    <aside aria-label={t("cart")} className="mt-6 lg:sticky lg:top-6 lg:mt-0">
+      <Card className="p-5">
+        <h2 className="font-bold">{t("cart")}</h2>
+        <p className="mt-1 text-muted">{t("cartEmpty")}</p>
+      </Card>
+    </aside>
+  );
 }
 
 function pricedLines(lines: readonly CartLine[], products: readonly ShopProduct[]) {

@@ -39,11 +39,11 @@ export async function DashboardPage({ merchant, current, title, parts = [], chil
         className="mx-auto w-full max-w-6xl px-4 py-5 focus:outline-none sm:px-6 lg:py-8 2xl:px-8"
       >
         <ClientMessages parts={["dashboard.live", ...parts]}>
-        <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-          <h1 className="min-w-0 text-2xl font-bold tracking-tight wrap-anywhere sm:text-3xl">{title}</h1>
-          <LiveRefresh />
-        </div>
-        {children}
+          <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+            <h1 className="min-w-0 text-2xl font-bold tracking-tight wrap-anywhere sm:text-3xl">{title}</h1>
+            <LiveRefresh />
+          </div>
+          {children}
         </ClientMessages>
       </main>
     </div>

@@ -40,9 +40,7 @@ async function attempt(form: FormData): Promise<Attempt> {
   const read = await readOrder(deps, orderId);
   if (read.outcome === "not_found") return { status: "gone" };
   if (!canStartAgain(read.view)) return { status: "go", to: `/pay/${read.order.id}` };
-  const method = read.methods.find(
-    ({ channel, isOffered }) => isOffered && channel === form.get("channel"),
-  );
+  const method = read.methods.find(({ channel, isOffered }) => isOffered && channel === form.get("channel"));
   if (!method) return invalid(form, { channel: "channel" });
   const input = readCheckoutForm(form, { asks: method.asks, ships: hasGoods(read) });
   if (input.outcome === "invalid") return invalid(form, input.problems);
@@ -90,9 +88,7 @@ async function invalid(
   problems: Partial<Record<FieldName, Problem>>,
 ): Promise<CheckoutState> {
   const t = await getTranslations("checkout.errors");
-  const errors = Object.fromEntries(
-    Object.entries(problems).map(([field, problem]) => [field, t(problem)]),
-  );
+  const errors = Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, t(problem)]));
   return { status: "invalid", errors, values: valuesOf(form) };
 }
 

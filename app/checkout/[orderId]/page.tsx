@@ -35,37 +35,37 @@ export default async function CheckoutPage({ params }: Props) {
   return (
     <ShopperPage width="medium">
       <ClientMessages parts={["checkout"]}>
-      <h1 className="mt-2 mb-5 text-2xl font-bold tracking-tight sm:mt-6 sm:text-3xl">{t("title")}</h1>
-      {left && (
-        <Notice className="mb-5">
-          {t(left.means === "code" ? "left" : "leftPage", { channel: left.name })}
-        </Notice>
-      )}
-      <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:gap-12">
-        <Card labelledBy="summary" className="self-start p-5 lg:sticky lg:top-6 lg:order-2">
-          <h2 id="summary" className="mb-3 font-bold">
-            {t("summary")}
-          </h2>
-          <OrderLines order={order} withTotal />
-        </Card>
-        {cards.some(({ misfit }) => misfit === undefined) ? (
-          <CheckoutForm
-            orderId={order.id}
-            amount={formatRupiah(order.amount, locale)}
-            methods={cards}
-            ships={order.items.some(({ shipped }) => shipped)}
-            contact={order.contact ?? {}}
-          />
-        ) : (
-          <div className="space-y-5">
-            <MethodCards methods={cards} chosen={undefined} error={undefined} />
-            <Notice tone="waiting">{t("noneFits")}</Notice>
-            <ButtonLink href="/" className="w-full">
-              {t("back")}
-            </ButtonLink>
-          </div>
+        <h1 className="mt-2 mb-5 text-2xl font-bold tracking-tight sm:mt-6 sm:text-3xl">{t("title")}</h1>
+        {left && (
+          <Notice className="mb-5">
+            {t(left.means === "code" ? "left" : "leftPage", { channel: left.name })}
+          </Notice>
         )}
-      </div>
+        <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:gap-12">
+          <Card labelledBy="summary" className="self-start p-5 lg:sticky lg:top-6 lg:order-2">
+            <h2 id="summary" className="mb-3 font-bold">
+              {t("summary")}
+            </h2>
+            <OrderLines order={order} withTotal />
+          </Card>
+          {cards.some(({ misfit }) => misfit === undefined) ? (
+            <CheckoutForm
+              orderId={order.id}
+              amount={formatRupiah(order.amount, locale)}
+              methods={cards}
+              ships={order.items.some(({ shipped }) => shipped)}
+              contact={order.contact ?? {}}
+            />
+          ) : (
+            <div className="space-y-5">
+              <MethodCards methods={cards} chosen={undefined} error={undefined} />
+              <Notice tone="waiting">{t("noneFits")}</Notice>
+              <ButtonLink href="/" className="w-full">
+                {t("back")}
+              </ButtonLink>
+            </div>
+          )}
+        </div>
       </ClientMessages>
     </ShopperPage>
   );

@@ -15,7 +15,9 @@ export const BillFilters = ({ shown, t }: Props) => (
         aria-current={filter === shown ? "page" : undefined}
         className={
           "inline-flex min-h-11 items-center rounded-full border px-4 font-semibold " +
-          (filter === shown ? "border-primary bg-primary-soft text-primary" : "border-field hover:bg-neutral-soft")
+          (filter === shown
+            ? "border-primary bg-primary-soft text-primary"
+            : "border-field hover:bg-neutral-soft")
         }
       >
         {t(`bills.filters.${filter}`)}

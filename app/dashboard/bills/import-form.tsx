@@ -72,9 +72,7 @@ export function ImportForm({ bin }: { bin: string }) {
         {isSending && (
           <div className="mt-4 max-w-xl">
             <label htmlFor="import-progress" className="text-sm">
-              {state.of === undefined
-                ? t("reading")
-                : t("saving", { saved: state.saved, of: state.of })}
+              {state.of === undefined ? t("reading") : t("saving", { saved: state.saved, of: state.of })}
             </label>
             <progress
               id="import-progress"

@@ -37,7 +37,12 @@ export default async function BillsPage({ searchParams }: Props) {
   const inquired = channels.find((channel) => featuresOf(deps, channel).codeKinds.includes("dipc"));
   const bin = inquired && featuresOf(deps, inquired).bin?.digits;
   return (
-    <DashboardPage merchant={merchant} current="bills" title={t("bills.title")} parts={["dashboard.bills.import"]}>
+    <DashboardPage
+      merchant={merchant}
+      current="bills"
+      title={t("bills.title")}
+      parts={["dashboard.bills.import"]}
+    >
       <p className="mb-5 max-w-prose text-muted">{t("bills.intro")}</p>
       {bin === undefined ? (
         <Notice className="mb-5">{t("bills.off", settingsForInquiry())}</Notice>

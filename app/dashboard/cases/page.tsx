@@ -28,7 +28,12 @@ export default async function CasesPage({ searchParams }: Props) {
   const page = await listOpenCases(db, merchant, { after: before, limit: perPage });
   const t = await getTranslations("dashboard");
   return (
-    <DashboardPage merchant={merchant} current="cases" title={t("cases.title")} parts={["dashboard.closeCase"]}>
+    <DashboardPage
+      merchant={merchant}
+      current="cases"
+      title={t("cases.title")}
+      parts={["dashboard.closeCase"]}
+    >
       <CaseNotice closed={closed} t={t} />
       <p className="mb-5 max-w-prose text-muted">{t("cases.intro")}</p>
       {page.items.length === 0 ? (

@@ -34,8 +34,7 @@ export function CodeTable({ codes, ...rest }: CodeListProps) {
 
 function Row(line: CodeLineProps) {
   const { code, t } = line;
-  const time = (date: Date | null) =>
-    date && <LocalTime iso={date.toISOString()} form="short" />;
+  const time = (date: Date | null) => date && <LocalTime iso={date.toISOString()} form="short" />;
   return (
     <tr className="hover:bg-background">
       <Cell className="whitespace-nowrap">
@@ -49,9 +48,7 @@ function Row(line: CodeLineProps) {
         <RupiahText amount={code.amount} />
       </Cell>
       <Cell className="text-right whitespace-nowrap">
-        {code.timesPaid > 0 && (
-          <RupiahText amount={code.received} className="block font-bold" />
-        )}
+        {code.timesPaid > 0 && <RupiahText amount={code.received} className="block font-bold" />}
         <span className="text-sm text-muted">{timesWords(code.timesPaid, t)}</span>
       </Cell>
       <Cell className="text-sm text-balance text-muted">{time(code.lastPaidAt)}</Cell>

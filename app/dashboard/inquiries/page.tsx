@@ -35,12 +35,7 @@ export default async function InquiriesPage({ searchParams }: Props) {
         <Card className="p-4 sm:p-5">
           <ul className="divide-y divide-line">
             {page.items.map((row) => (
-              <Inquiry
-                key={row.id}
-                inquiry={shownInquiry(row)}
-                t={t}
-                withOrder
-              />
+              <Inquiry key={row.id} inquiry={shownInquiry(row)} t={t} withOrder />
             ))}
           </ul>
         </Card>

@@ -25,10 +25,7 @@ export type Choice = {
 const order: readonly CodeKind[] = ["dgpc", "mgpc", "dipc"];
 
 /** The choices of the form, in words. */
-export const choicesOf = (
-  offers: readonly Offer[],
-  t: Words<"dashboard.make">,
-): Choice[] =>
+export const choicesOf = (offers: readonly Offer[], t: Words<"dashboard.make">): Choice[] =>
   offers.map((offer) => {
     const name = offer.label;
     return {
