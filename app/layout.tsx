@@ -58,7 +58,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <span className="hidden sm:inline"> · {t("tryItMore")}</span>
           </aside>
         )}
-        <FrameProvider frame={{ locale, merchantName, labels: { skip: t("skip"), ...localeLabels(t) } }}>{children}</FrameProvider>
+        <FrameProvider frame={{ locale, merchantName, labels: { skip: t("skip"), ...localeLabels(t) } }}>
+          {children}
+        </FrameProvider>
       </body>
     </html>
   );

@@ -29,15 +29,15 @@ export default async function ShopPage({ searchParams }: Props) {
         </Notice>
       )}
       <ClientMessages parts={["shop"]}>
-      <Shop
-        products={products.map((product) => ({
-          id: product.id,
-          name: locale === "id" ? product.nameId : product.nameEn,
-          price: product.price,
-          shipped: product.shipped,
-        }))}
-        cart={cart}
-      />
+        <Shop
+          products={products.map((product) => ({
+            id: product.id,
+            name: locale === "id" ? product.nameId : product.nameEn,
+            price: product.price,
+            shipped: product.shipped,
+          }))}
+          cart={cart}
+        />
       </ClientMessages>
       <p className="mt-12 border-t border-line pt-4 text-sm">
         <ButtonLink look="link" href="/dashboard" className="font-normal">

@@ -61,13 +61,7 @@ export function Shop({ products, cart }: Props) {
           </li>
         ))}
       </ul>
-      <CartSummary
-        cart={{ ...cart, lines }}
-        submitted={cart}
-        isSaving={isSaving}
-        products={products}
-       
-      />
+      <CartSummary cart={{ ...cart, lines }} submitted={cart} isSaving={isSaving} products={products} />
       <LiveRegion>{spoken}</LiveRegion>
     </div>
   );

@@ -15,31 +15,31 @@ type Props = {
 export function Stepper({ product, quantity, onSubmit }: Props) {
   const t = useTranslations("shop");
   return (
-  <form action={saveQuantity} onSubmit={onSubmit} className="mt-auto">
-    <input type="hidden" name="productId" value={product.id} />
-    {quantity === 0 ? (
-      <button
-        type="submit"
-        name="quantity"
-        value={1}
-        aria-label={t("addNamed", { name: product.name })}
-        className={buttonClass("secondary", "w-full")}
-      >
-        {t("add")}
-      </button>
-    ) : (
-      <div className="flex items-center justify-between rounded-xl border border-field">
-        <StepButton value={quantity - 1} label={t("fewer", { name: product.name })} sign="−" />
-        <span className="digits font-semibold">{quantity}</span>
-        <StepButton
-          value={Math.min(quantity + 1, mostOfOne)}
-          label={t("more", { name: product.name })}
-          sign="+"
-        />
-      </div>
-    )}
-  </form>
-);
+    <form action={saveQuantity} onSubmit={onSubmit} className="mt-auto">
+      <input type="hidden" name="productId" value={product.id} />
+      {quantity === 0 ? (
+        <button
+          type="submit"
+          name="quantity"
+          value={1}
+          aria-label={t("addNamed", { name: product.name })}
+          className={buttonClass("secondary", "w-full")}
+        >
+          {t("add")}
+        </button>
+      ) : (
+        <div className="flex items-center justify-between rounded-xl border border-field">
+          <StepButton value={quantity - 1} label={t("fewer", { name: product.name })} sign="−" />
+          <span className="digits font-semibold">{quantity}</span>
+          <StepButton
+            value={Math.min(quantity + 1, mostOfOne)}
+            label={t("more", { name: product.name })}
+            sign="+"
+          />
+        </div>
+      )}
+    </form>
+  );
 }
 
 const StepButton = ({ value, label, sign }: { value: number; label: string; sign: string }) => (

@@ -30,11 +30,7 @@ export function OrderTable({ orders, t, ...rest }: OrderListProps) {
   );
 }
 
-function Row({
-  order,
-  t,
-  now,
-}: Omit<OrderListProps, "orders"> & { order: ListedOrder }) {
+function Row({ order, t, now }: Omit<OrderListProps, "orders"> & { order: ListedOrder }) {
   return (
     <tr className="hover:bg-background">
       <Cell className="whitespace-nowrap">

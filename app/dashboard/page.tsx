@@ -54,13 +54,7 @@ export default async function OrdersPage({ searchParams }: Props) {
           <OrderCards {...shown} />
         </>
       )}
-      <PageLinks
-        path="/dashboard"
-        kept={{ q, only }}
-        before={before}
-        next={page.next}
-        list="orders"
-      />
+      <PageLinks path="/dashboard" kept={{ q, only }} before={before} next={page.next} list="orders" />
     </DashboardPage>
   );
 }

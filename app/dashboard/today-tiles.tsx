@@ -10,10 +10,7 @@ export function TodayTiles({ summary, t }: Props) {
   const { paid, waiting, undecided, stray } = summary;
   return (
     <dl className="mb-5 grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Tile
-        title={t("orders.paid")}
-        more={t("orders.paidCount", { count: paid.count })}
-      >
+      <Tile title={t("orders.paid")} more={t("orders.paidCount", { count: paid.count })}>
         <RupiahText amount={paid.sum} />
       </Tile>
       <Tile title={t("orders.waiting")} more={<RupiahText amount={waiting.sum} />}>

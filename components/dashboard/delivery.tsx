@@ -44,7 +44,9 @@ export function Delivery({ delivery, t, withInvoice = false }: Props) {
         <Badge tone={tones[verdict] ?? "neutral"}>{wordFor(t, "verdicts", verdict)}</Badge>
         {withInvoice && (
           <span className="digits min-w-0 font-semibold wrap-anywhere">
-            {delivery.invoiceNumber ?? <span className="font-normal text-muted">{t("delivery.noInvoice")}</span>}
+            {delivery.invoiceNumber ?? (
+              <span className="font-normal text-muted">{t("delivery.noInvoice")}</span>
+            )}
           </span>
         )}
         <LocalTime iso={receivedAt} form="short" className="text-sm text-muted" />

@@ -59,8 +59,7 @@ export function Inquiry({ inquiry, t, withOrder = false }: Props) {
         </span>
       </div>
       <p className="mt-1.5">
-        {reasonWords(inquiry.reason, t)}{" "}
-        {inquiry.isByPreviousKey && t("delivery.previousKey")}
+        {reasonWords(inquiry.reason, t)} {inquiry.isByPreviousKey && t("delivery.previousKey")}
       </p>
       {withOrder && orderId !== null && (
         <p>

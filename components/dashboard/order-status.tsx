@@ -39,9 +39,7 @@ const tones: Record<ShownState, Tone> = {
 /** The state of a payment as the merchant reads it. "Time is up" is a fact about the clock, said beside the state. */
 export function PaymentStatusBadge({ payment, isUnderReview, now, t }: Props) {
   const state = stateOf(payment, isUnderReview, now);
-  const left = payment?.expiresAt
-    ? durationText(payment.expiresAt.getTime() - now.getTime(), t)
-    : "";
+  const left = payment?.expiresAt ? durationText(payment.expiresAt.getTime() - now.getTime(), t) : "";
   return <Badge tone={tones[state]}>{t(`status.${state}`, { time: left }).trim()}</Badge>;
 }
 
@@ -75,9 +73,7 @@ export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: Facts
 function StatusFacts({ payment, t, hasSuperseded }: Omit<FactsProps, "now" | "openCases">) {
   return (
     <>
-      {payment?.paidLate && (
-        <span className="text-sm font-semibold text-danger">{lateText(payment, t)}</span>
-      )}
+      {payment?.paidLate && <span className="text-sm font-semibold text-danger">{lateText(payment, t)}</span>}
       {payment?.status === "failed" && payment.failureReason && (
         <span className="text-sm text-muted">{t(`failure.${payment.failureReason}`)}</span>
       )}
@@ -89,7 +85,5 @@ function StatusFacts({ payment, t, hasSuperseded }: Omit<FactsProps, "now" | "op
 /** Without a length where the two times do not give one: paid by DOKU's word after DOKU had called it expired. */
 export function lateText({ expiresAt, paidAt }: StatusOfPayment, t: Words<"dashboard">): string {
   const by = expiresAt && paidAt ? paidAt.getTime() - expiresAt.getTime() : 0;
-  return by > 0
-    ? t("status.late", { time: durationText(by, t) })
-    : t("status.lateAny");
+  return by > 0 ? t("status.late", { time: durationText(by, t) }) : t("status.lateAny");
 }

@@ -17,10 +17,7 @@ export const CardTop = ({ title, amount, status }: Props) => (
       <StatusBadge status={status} />
     </div>
     <p className="mt-0.5">
-      <RupiahText
-        amount={amount}
-        className="text-[2rem] leading-tight font-bold tracking-tight"
-      />
+      <RupiahText amount={amount} className="text-[2rem] leading-tight font-bold tracking-tight" />
     </p>
   </div>
 );

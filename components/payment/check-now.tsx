@@ -41,7 +41,12 @@ export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
 
   return (
     <div className="noscript:hidden print:hidden">
-      <button type="button" aria-disabled={isAsking} onClick={ask} className={buttonClass("secondary", "w-full")}>
+      <button
+        type="button"
+        aria-disabled={isAsking}
+        onClick={ask}
+        className={buttonClass("secondary", "w-full")}
+      >
         {isAsking ? t("checking") : t("check")}
       </button>
       {result && !isAsking && (

@@ -16,19 +16,11 @@ export function Deadline({ payment: { view, readAt, readAgain }, announce }: Pro
     <div className="rounded-xl border border-transparent bg-warning-soft px-4 py-3 text-warning">
       <div className="flex items-baseline justify-between gap-3">
         <p className="text-sm">{t("deadline")}</p>
-        <Countdown
-          secondsLeft={view.secondsLeft}
-          readAt={readAt}
-          announce={announce}
-          onUp={readAgain}
-        />
+        <Countdown secondsLeft={view.secondsLeft} readAt={readAt} announce={announce} onUp={readAgain} />
       </div>
       <p className="font-bold">
         <LocalTime iso={view.expiresAt} form="short" />
-        <OwnZoneTime
-          iso={view.expiresAt}
-          className="block text-sm font-normal"
-        />
+        <OwnZoneTime iso={view.expiresAt} className="block text-sm font-normal" />
       </p>
     </div>
   );

@@ -15,10 +15,7 @@ export const EndedCard = (props: Props) => (
   <Card>
     <div className="px-5 pt-5 sm:px-6">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <RupiahText
-          amount={props.view.amount}
-          className="text-lg font-semibold text-muted"
-        />
+        <RupiahText amount={props.view.amount} className="text-lg font-semibold text-muted" />
         <StatusBadge status={namedStatus(props.view)} />
       </div>
       <h1 className="mt-3 text-2xl leading-tight font-bold tracking-tight text-balance">

@@ -39,9 +39,7 @@ export function PaymentPageCard({ payment, channelName, announce, arrival }: Pro
           </ButtonLink>
         )}
         {!arrival && (
-          <p className="mt-2 text-center text-sm text-muted">
-            {t("continueHelp", { channel: channelName })}
-          </p>
+          <p className="mt-2 text-center text-sm text-muted">{t("continueHelp", { channel: channelName })}</p>
         )}
         <div className="mt-4">
           <Deadline payment={payment} announce={announce} />

@@ -25,45 +25,39 @@ type Props = {
 export function ReceiptCard({ view, headline, channelName, merchantName, order }: Props) {
   const t = useTranslations("payment.live");
   return (
-  <Card>
-    <div className="px-5 pt-7 text-center sm:px-6">
-      <Tick />
-      <h1 className="mt-3 text-2xl font-bold tracking-tight">{headline.title}</h1>
-      <p className="mt-1">
-        <RupiahText
-          amount={view.amount}
-          className="text-[2rem] leading-tight font-bold tracking-tight"
-        />
-      </p>
-      <p className="mt-1 text-balance text-muted">{headline.body}</p>
-    </div>
-    <ReceiptDivider className="my-6" />
-    <dl className="space-y-2 px-5 sm:px-6">
-      {view.paidAt && (
-        <Row name={t("paid.at")}>
-          <LocalTime iso={view.paidAt} />
-          <OwnZoneTime
-            iso={view.paidAt}
-              className="block text-sm text-muted"
-          />
-        </Row>
-      )}
-      <Row name={t("paid.via")}>{channelName}</Row>
-      <Row name={t("paid.to")}>{merchantName}</Row>
-    </dl>
-    <ReceiptDivider className="my-6" />
-    <div className="px-5 pb-5 sm:px-6 sm:pb-6">
-      {order}
-      {view.underReview && <Notice className="mt-5 text-sm">{t("reviewPaid")}</Notice>}
-      <div className="mt-6 grid gap-3 sm:grid-cols-2">
-        <Button look="secondary" onClick={() => window.print()} className="noscript:hidden">
-          {t("print")}
-        </Button>
-        <ButtonLink href="/">{t("backToShop")}</ButtonLink>
+    <Card>
+      <div className="px-5 pt-7 text-center sm:px-6">
+        <Tick />
+        <h1 className="mt-3 text-2xl font-bold tracking-tight">{headline.title}</h1>
+        <p className="mt-1">
+          <RupiahText amount={view.amount} className="text-[2rem] leading-tight font-bold tracking-tight" />
+        </p>
+        <p className="mt-1 text-balance text-muted">{headline.body}</p>
       </div>
-    </div>
-  </Card>
-);
+      <ReceiptDivider className="my-6" />
+      <dl className="space-y-2 px-5 sm:px-6">
+        {view.paidAt && (
+          <Row name={t("paid.at")}>
+            <LocalTime iso={view.paidAt} />
+            <OwnZoneTime iso={view.paidAt} className="block text-sm text-muted" />
+          </Row>
+        )}
+        <Row name={t("paid.via")}>{channelName}</Row>
+        <Row name={t("paid.to")}>{merchantName}</Row>
+      </dl>
+      <ReceiptDivider className="my-6" />
+      <div className="px-5 pb-5 sm:px-6 sm:pb-6">
+        {order}
+        {view.underReview && <Notice className="mt-5 text-sm">{t("reviewPaid")}</Notice>}
+        <div className="mt-6 grid gap-3 sm:grid-cols-2">
+          <Button look="secondary" onClick={() => window.print()} className="noscript:hidden">
+            {t("print")}
+          </Button>
+          <ButtonLink href="/">{t("backToShop")}</ButtonLink>
+        </div>
+      </div>
+    </Card>
+  );
 }
 
 const Row = ({ name, children }: { name: string; children: ReactNode }) => (

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { pickMessages } from "./pick-messages";
 
-const messages = { checkout: { title: "Pay", errors: { name: "Name?" } }, dashboard: { act: { a: "A" }, live: { on: "on" } } };
+const messages = {
+  checkout: { title: "Pay", errors: { name: "Name?" } },
+  dashboard: { act: { a: "A" }, live: { on: "on" } },
+};
 
 test("takes the named parts of a catalogue and nothing beside them", () => {
   expect(pickMessages(messages, ["checkout.errors", "dashboard.act", "dashboard.live"])).toEqual({

@@ -14,50 +14,27 @@ const whenPrinted = {
 export function TextFields({ values, errors }: FieldsProps) {
   const t = useTranslations("dashboard.make");
   return (
-  <fieldset className="space-y-4">
-    <legend className="mb-1 text-lg font-bold">{t("texts")}</legend>
-    <p className="text-sm text-muted">{t("textsHint")}</p>
-    <Field
-      name="info"
-      label={t("info")}
-      hint={t("infoHint")}
-      autoComplete="off"
-      defaultValue={values.info}
-      error={errors.info}
-    />
-    <Field
-      name="receiptDescription"
-      label={t("receiptDescription")}
-      hint={t("receiptDescriptionHint")}
-      autoComplete="off"
-      defaultValue={values.receiptDescription}
-      error={errors.receiptDescription}
-      className="hidden when-described:block"
-    />
-    {footerFields.map((name) => (
+    <fieldset className="space-y-4">
+      <legend className="mb-1 text-lg font-bold">{t("texts")}</legend>
+      <p className="text-sm text-muted">{t("textsHint")}</p>
       <Field
-        key={name}
-        name={name}
-        label={t(name)}
+        name="info"
+        label={t("info")}
+        hint={t("infoHint")}
         autoComplete="off"
-        defaultValue={values[name]}
-        error={errors[name]}
-        {...(name === "footer1" && { hint: t("footerHint") })}
-        className={whenPrinted[name]}
+        defaultValue={values.info}
+        error={errors.info}
       />
-    ))}
-  </fieldset>
-  );
-}
-
-/** The policy that the bill is for: all of it, or nothing. */
-export function PolicyFields({ values, errors }: FieldsProps) {
-  const t = useTranslations("dashboard.make");
-  return (
-  <div className="space-y-4">
-    <p className="text-sm text-muted">{t("policyHint")}</p>
-    <div className="grid gap-4 sm:grid-cols-2">
-      {policyFields.map((name) => (
+      <Field
+        name="receiptDescription"
+        label={t("receiptDescription")}
+        hint={t("receiptDescriptionHint")}
+        autoComplete="off"
+        defaultValue={values.receiptDescription}
+        error={errors.receiptDescription}
+        className="hidden when-described:block"
+      />
+      {footerFields.map((name) => (
         <Field
           key={name}
           name={name}
@@ -65,10 +42,33 @@ export function PolicyFields({ values, errors }: FieldsProps) {
           autoComplete="off"
           defaultValue={values[name]}
           error={errors[name]}
-          {...(name === "billDueDate" && { hint: t("billDueDateHint") })}
+          {...(name === "footer1" && { hint: t("footerHint") })}
+          className={whenPrinted[name]}
         />
       ))}
+    </fieldset>
+  );
+}
+
+/** The policy that the bill is for: all of it, or nothing. */
+export function PolicyFields({ values, errors }: FieldsProps) {
+  const t = useTranslations("dashboard.make");
+  return (
+    <div className="space-y-4">
+      <p className="text-sm text-muted">{t("policyHint")}</p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {policyFields.map((name) => (
+          <Field
+            key={name}
+            name={name}
+            label={t(name)}
+            autoComplete="off"
+            defaultValue={values[name]}
+            error={errors[name]}
+            {...(name === "billDueDate" && { hint: t("billDueDateHint") })}
+          />
+        ))}
+      </div>
     </div>
-  </div>
   );
 }

@@ -49,7 +49,13 @@ export default async function NotificationsPage({ searchParams }: Props) {
           </ul>
         </Card>
       )}
-      <PageLinks path="/dashboard/notifications" kept={{}} before={before} next={page.next} list="notifications" />
+      <PageLinks
+        path="/dashboard/notifications"
+        kept={{}}
+        before={before}
+        next={page.next}
+        list="notifications"
+      />
     </DashboardPage>
   );
 }

@@ -72,7 +72,13 @@ export function LivePayment(props: LivePaymentProps) {
           announce={setSpoken}
         />
       ) : (
-        <EndedPayment {...props} payment={payment} channel={channel} headline={headline} announce={setSpoken} />
+        <EndedPayment
+          {...props}
+          payment={payment}
+          channel={channel}
+          headline={headline}
+          announce={setSpoken}
+        />
       )}
       <LiveRegion>{spoken}</LiveRegion>
     </div>

@@ -49,11 +49,7 @@ const PayablePayment = (props: Props) => (
 
 export const EndedPayment = ({ payment, channel, headline, order }: Props) => (
   <div className="mx-auto max-w-md">
-    <EndedCard
-      view={payment.view}
-      means={channel.means}
-      headline={headline}
-    />
+    <EndedCard view={payment.view} means={channel.means} headline={headline} />
     <div className="mt-8">{order}</div>
   </div>
 );
@@ -128,15 +124,9 @@ function WaitingDetails({ payment: { view }, channel, instructions, arrival, ord
     <div className="mt-8 lg:mt-1">
       {isPayable(view) && instructions[view.channel ?? ""]}
       <div className="mt-8 border-t border-line first:mt-0">
-        {isPayable(view) && channel.means === "code" && (
-          <PageQr path={`/pay/${view.orderId}`} />
-        )}
+        {isPayable(view) && channel.means === "code" && <PageQr path={`/pay/${view.orderId}`} />}
         {order}
-        <Changes
-          view={view}
-          channel={channel}
-          isLeaving={arrival !== undefined && !arrival.isDone}
-        />
+        <Changes view={view} channel={channel} isLeaving={arrival !== undefined && !arrival.isDone} />
       </div>
     </div>
   );

@@ -68,9 +68,7 @@ async function FoundPayment({ read, path, arrival }: FoundProps) {
         receiptLines={lines}
         order={<Disclosure title={t("order")}>{lines}</Disclosure>}
         arrival={arrival && { words: t(`arrival.${arrival}`, { channel }), isDone: arrival === "returned" }}
-        till={
-          dokuEnvironment === "simulator" ? { label: t("till"), url: `${simulatorUrl}/till` } : undefined
-        }
+        till={dokuEnvironment === "simulator" ? { label: t("till"), url: `${simulatorUrl}/till` } : undefined}
         noscript={<NoScript path={path} />}
       />
     </ClientMessages>

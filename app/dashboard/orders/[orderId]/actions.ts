@@ -64,10 +64,7 @@ export async function actOnPayment(_previous: ActState, form: FormData): Promise
 async function errorsOf({ problems }: Extract<ReadWish, { outcome: "invalid" }>): Promise<WishErrors> {
   const [locale, t] = [await getLocale(), await getTranslations("dashboard.make.errors")];
   return Object.fromEntries(
-    Object.entries(problems).map(([field, problem]) => [
-      field,
-      sentenceOf(problem, t, locale),
-    ]),
+    Object.entries(problems).map(([field, problem]) => [field, sentenceOf(problem, t, locale)]),
   );
 }
 

@@ -25,12 +25,8 @@ export const Cases = ({ found, locale, t }: Shared & { found: MerchantOrder }) =
               className="text-sm text-muted"
             />
           </p>
-          <WhichPayment
-            payment={found.payments.find(({ id }) => id === each.paymentId)}
-          />
-          <p className="mt-1.5 max-w-prose font-semibold">
-            {caseStory(moneyOf(each, found), t, locale)}
-          </p>
+          <WhichPayment payment={found.payments.find(({ id }) => id === each.paymentId)} />
+          <p className="mt-1.5 max-w-prose font-semibold">{caseStory(moneyOf(each, found), t, locale)}</p>
           {each.closedAt ? (
             <p className="mt-1.5 whitespace-pre-line wrap-anywhere">
               <span className="text-muted">{t("order.caseNote", { by: each.closedBy ?? "" })}</span>{" "}

@@ -39,7 +39,7 @@ export const CodeChanges = ({ changes, t }: Shared & { changes: ChangeRow[] }) =
                 error={change.lastTrouble}
                 // What is advised about a refused request is about what it asked for.
                 advises={change.kind === "amount" || change.kind === "details"}
-               
+
                 t={t}
               />
             )}

@@ -9,7 +9,8 @@ import type { Shared } from "./page";
 
 /** Whose order it is, as they wrote it. */
 export function Contact({ order, t }: Shared & { order: OrderRow }) {
-  const orNothing = (value: string | null) => value ?? <span className="text-muted">{t("order.notGiven")}</span>;
+  const orNothing = (value: string | null) =>
+    value ?? <span className="text-muted">{t("order.notGiven")}</span>;
   return (
     <Section id="contact" title={t("order.contact")}>
       <Facts form="stacked">
@@ -42,12 +43,7 @@ const Address = ({ of }: { of: StoredAddress }) => (
 );
 
 /** What was bought, at the price of that moment. */
-export const Items = ({
-  order,
-  items,
-  locale,
-  t,
-}: Shared & { order: OrderRow; items: OrderItemRow[] }) => (
+export const Items = ({ order, items, locale, t }: Shared & { order: OrderRow; items: OrderItemRow[] }) => (
   <Section id="items" title={t("order.items")}>
     <ul className="space-y-1.5">
       {items.map((item) => (

@@ -25,8 +25,7 @@ export function Money({ receipts, t }: Shared & { receipts: ReceiptRow[] }) {
             {receipt.confirmed && (
               <>
                 <p className="mt-1 text-sm text-muted">
-                  {t("order.confirmedAt")}{" "}
-                  <LocalTime iso={receipt.confirmed.at.toISOString()} form="short" />
+                  {t("order.confirmedAt")} <LocalTime iso={receipt.confirmed.at.toISOString()} form="short" />
                 </p>
                 <Identifiers list={receipt.confirmed.identifiers} />
               </>

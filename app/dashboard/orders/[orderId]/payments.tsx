@@ -116,8 +116,7 @@ function changesOf(
 
 /** @param isPayable whether its code may be given to the customer */
 function PaymentFacts({ payment, isPayable, t }: One & { isPayable: boolean }) {
-  const time = (date: Date | null): ReactNode =>
-    date && <LocalTime iso={date.toISOString()} />;
+  const time = (date: Date | null): ReactNode => date && <LocalTime iso={date.toISOString()} />;
   return (
     <Facts>
       <Fact name={t("order.code")}>
@@ -127,9 +126,7 @@ function PaymentFacts({ payment, isPayable, t }: One & { isPayable: boolean }) {
           </span>
         )}
       </Fact>
-      <Fact name={t("status.failed")}>
-        {payment.failureReason && t(`failure.${payment.failureReason}`)}
-      </Fact>
+      <Fact name={t("status.failed")}>{payment.failureReason && t(`failure.${payment.failureReason}`)}</Fact>
       <Fact name={t("order.started")}>{time(payment.createdAt)}</Fact>
       <Fact name={t("order.deadline")}>{time(payment.expiresAt)}</Fact>
       <Fact name={t("order.paid")}>{time(payment.paidAt)}</Fact>

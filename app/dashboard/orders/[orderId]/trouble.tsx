@@ -71,7 +71,8 @@ type Known =
   | "unknown_status";
 
 /** Compiles only while each reason has a sentence. */
-const keyOf = (what: Known): `gatewayErrors.${keyof Messages["dashboard"]["gatewayErrors"]}` => `gatewayErrors.${what}`;
+const keyOf = (what: Known): `gatewayErrors.${keyof Messages["dashboard"]["gatewayErrors"]}` =>
+  `gatewayErrors.${what}`;
 
 /** What was stored by another release may carry a reason that has no sentence here. */
 function sentenceOf(what: string, t: Words<"dashboard">): string {

@@ -33,5 +33,7 @@ describe("everything that is wrong is named at its field, at once", () => {
       { name: "", email: "@", info: "☕" },
       { name: { word: "name" }, email: { word: "email" }, info: { word: "unprintable" } },
     ],
-  ] as const)("the %s form names every wrong field at once: %j", (kind, more, expected) => expect(problems(kind, more)).toEqual(expected));
+  ] as const)("the %s form names every wrong field at once: %j", (kind, more, expected) =>
+    expect(problems(kind, more)).toEqual(expected),
+  );
 });

@@ -53,9 +53,7 @@ export function Sheet({ found: { order, items }, payment, code, expiresAt }: Pro
         </strong>
       </p>
       <dl className="mt-4 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5 border-t border-[#000] pt-3 print:mt-3 print:pt-2">
-        <Row name={t("where")}>
-          {stores.length > 0 ? stores.join(", ") : label}
-        </Row>
+        <Row name={t("where")}>{stores.length > 0 ? stores.join(", ") : label}</Row>
         <Row name={t("say")}>
           {/* The cashier's language, whatever the page's. */}
           <span lang="id">“{instructions("say")}”</span>
