@@ -25,7 +25,7 @@ const config = {
 };
 
 const withTranslations = createNextIntlPlugin({
-  requestConfig: "./lib/server/i18n.ts",
+  requestConfig: "./lib/server/i18n/i18n.ts",
   // Messages are compiled by the build, so that no page's script carries the parser of their syntax.
   experimental: { messages: { path: "./messages", format: "json", locales: ["id", "en"], precompile: true } },
 });

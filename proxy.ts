@@ -1,6 +1,6 @@
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
-import { getSettings } from "./lib/server/settings";
+import { getSettings } from "./lib/server/env/settings";
 
 const development = process.env.NODE_ENV === "development";
 

@@ -58,7 +58,7 @@ export default defineConfig({
           exclude: elsewhere,
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          globalSetup: ["db/testing-cluster.ts"],
+          globalSetup: ["test/database/cluster.ts"],
         },
       },
     ],

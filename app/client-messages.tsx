@@ -1,7 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
-import type { Messages } from "@/lib/server/i18n";
+import type { Messages } from "@/lib/server/i18n/i18n";
 import { pickMessages } from "@/lib/server/pick-messages";
 
 type Props = {

@@ -4,9 +4,9 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { PageShell } from "@/components/ui/page-shell";
-import { chooseLocale } from "./actions";
-import { errorTexts } from "./error-texts";
-import { useFrame } from "./frame";
+import { chooseLocale } from "./(shop)/actions";
+import { errorTexts } from "./_components/error-texts";
+import { useFrame } from "./_components/frame";
 
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   const { locale, merchantName, labels } = useFrame();

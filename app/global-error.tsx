@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { errorTexts } from "./error-texts";
+import { errorTexts } from "./_components/error-texts";
 import "./globals.css";
 
 /** Stands in for the whole page, layout and language included: so it says it in both. */

@@ -3,9 +3,9 @@ import localFont from "next/font/local";
 import { getLocale, getTranslations } from "next-intl/server";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { getSettings } from "@/lib/server/settings";
-import { FrameProvider } from "./frame";
-import { localeLabels } from "./shopper-page";
+import { getSettings } from "@/lib/server/env/settings";
+import { FrameProvider } from "./_components/frame";
+import { localeLabels } from "./_components/shopper-page";
 import "./globals.css";
 
 const jakarta = localFont({

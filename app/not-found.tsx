@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ShopperPage } from "./shopper-page";
+import { ShopperPage } from "./_components/shopper-page";
 
 export default async function NotFound() {
   const t = await getTranslations("notFound");

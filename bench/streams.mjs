@@ -1,7 +1,7 @@
 // Payment pages without browsers: event streams held open by the hundred.
 import http from "node:http";
 
-/** Below the caps of lib/server/event-stream.ts: ten of an order, twenty of a client. */
+/** Below the caps of lib/server/live/event-stream.ts: ten of an order, twenty of a client. */
 export const OF_AN_ORDER = 5;
 const OF_A_CLIENT = 20;
 const OPENED_TOGETHER = 50;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { migrateDatabase } from "./migrate";
 import { isUnavailable, isUniqueViolation, rows } from "./rows";
 import { products } from "./schema";
-import { type TestDatabase, openTestDatabase } from "./testing";
-import { until } from "./testing-wait";
+import { type TestDatabase, openTestDatabase } from "../test/database/database";
+import { until } from "../test/database/wait";
 
 let opened: TestDatabase;
 beforeAll(async () => {

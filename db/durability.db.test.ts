@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectDatabase } from "./client";
 import { findDurabilityFaults } from "./durability";
 import { rows } from "./rows";
-import { type TestDatabase, onPostgres, openTestDatabase } from "./testing";
-import { inDatabase, urlOf } from "./testing-cluster";
+import { type TestDatabase, onPostgres, openTestDatabase } from "../test/database/database";
+import { inDatabase, urlOf } from "../test/database/cluster";
 
 describe.runIf(onPostgres)("a database that could forget what it acknowledged", () => {
   let opened: TestDatabase;

@@ -3,9 +3,9 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { lockFolder } from "./embedded-lock";
-import { startChild } from "./testing-child";
+import { startChild } from "../test/database/child";
 
-const child = "db/testing-embedded-child.ts";
+const child = "test/database/embedded-child.ts";
 let home: string;
 let folder: string;
 

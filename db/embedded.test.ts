@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { connectDatabase } from "./client";
 import { lockFolder } from "./embedded-lock";
 import { isUnavailable, rows } from "./rows";
-import { startChild } from "./testing-child";
-import { until } from "./testing-wait";
+import { startChild } from "../test/database/child";
+import { until } from "../test/database/wait";
 
-const child = "db/testing-embedded-child.ts";
+const child = "test/database/embedded-child.ts";
 let home: string;
 let embeddedDirectory: string;
 

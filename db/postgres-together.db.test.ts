@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectDatabase } from "./client";
 import { migrateDatabase } from "./migrate";
 import { isUnavailable, rows } from "./rows";
-import { type TestDatabase, onPostgres, openTestDatabase } from "./testing";
-import { inDatabase, urlOf } from "./testing-cluster";
-import { startProxy } from "./testing-proxy";
-import { until } from "./testing-wait";
+import { type TestDatabase, onPostgres, openTestDatabase } from "../test/database/database";
+import { inDatabase, urlOf } from "../test/database/cluster";
+import { startProxy } from "../test/database/proxy";
+import { until } from "../test/database/wait";
 
 const connect = (databaseUrl: string, poolSize = 10) =>
   connectDatabase({ databaseUrl, poolSize, embeddedDirectory: "unused" });

@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, connectDatabase } from "./client";
 import { isUnavailable, rows } from "./rows";
-import { type TestDatabase, onPostgres, openTestDatabase } from "./testing";
-import { startProxy } from "./testing-proxy";
-import { until } from "./testing-wait";
+import { type TestDatabase, onPostgres, openTestDatabase } from "../test/database/database";
+import { startProxy } from "../test/database/proxy";
+import { until } from "../test/database/wait";
 
 const connect = (databaseUrl: string, poolSize = 10) =>
   connectDatabase({ databaseUrl, poolSize, embeddedDirectory: "unused" });

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectDatabase } from "./client";
 import { migrateDatabase } from "./migrate";
 import { failureCode, rows } from "./rows";
-import { type TestDatabase, onPostgres, openTestDatabase } from "./testing";
-import { inDatabase, urlOf } from "./testing-cluster";
+import { type TestDatabase, onPostgres, openTestDatabase } from "../test/database/database";
+import { inDatabase, urlOf } from "../test/database/cluster";
 
 const history = [
   "order_items",

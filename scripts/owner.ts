@@ -6,9 +6,9 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { connectDatabase } from "@/db/client";
-import { saveOwner } from "@/db/merchant";
+import { saveOwner } from "@/db/queries/merchant";
 import { migrateDatabase } from "@/db/migrate";
-import { readSettings } from "@/lib/server/settings";
+import { readSettings } from "@/lib/server/env/settings";
 
 const Person = z.object({
   email: z.email("--email needs an e-mail address").max(128),

@@ -8,7 +8,7 @@ const dev = process.argv.includes("--dev");
 const port = Number(process.env.PORT ?? 3000);
 process.env.NODE_ENV ??= dev ? "development" : "production";
 
-/** `open` is called with what takes DOKU's messages by lib/server/doku-door.ts, which Next bundles and starts. */
+/** `open` is called with what takes DOKU's messages by lib/server/doku/doku-door.ts, which Next bundles and starts. */
 const opened = new Promise((open) => (globalThis.kodeBayarDoor = { open, securityHeaders }));
 
 const { default: next } = await import("next");

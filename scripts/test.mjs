@@ -38,7 +38,7 @@ const steps = [
 ];
 
 /** Without the part that measures memory and times: those depend on what else the machine does. */
-const torture = ["--import", "tsx", "--conditions=react-server", at("trials/torture/run.mjs")];
+const torture = ["--import", "tsx", "--conditions=react-server", at("torture/run.mjs")];
 
 /** A runner that hangs must not hang those who wait for the answer. */
 const limit = { timeout: 30 * 60_000, killSignal: "SIGINT" };

@@ -142,7 +142,7 @@ export async function startBench(options: SimulatorOptions = {}): Promise<Bench>
 
 /** A published sample from the fixtures folder. */
 export const sample = (name: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(new URL(`fixtures/samples/${name}.json`, import.meta.url), "utf8"));
+  JSON.parse(readFileSync(new URL(`../test/fixtures/doku/${name}.json`, import.meta.url), "utf8"));
 
 /** Something deep inside an answer: `at(json, "online_to_offline_info.payment_code")`. */
 export function at(value: unknown, path: string): unknown {

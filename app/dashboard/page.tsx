@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { listOrders, summaryOfToday } from "@/db/dashboard";
+import { listOrders, summaryOfToday } from "@/db/queries/dashboard/orders";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/session";
-import { DashboardPage } from "./dashboard-page";
-import { NoOrders } from "./no-orders";
-import { OrderCards } from "./order-cards";
-import { OrderTable } from "./order-table";
-import { PageLinks } from "./page-links";
-import { SearchBar } from "./search-bar";
-import { SimulatorNotice } from "./simulator-notice";
-import { TodayTiles } from "./today-tiles";
-import { UnclearNotice } from "./unclear-notice";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { DashboardPage } from "./_components/dashboard-page";
+import { NoOrders } from "./_components/no-orders";
+import { OrderCards } from "./_components/order-cards";
+import { OrderTable } from "./_components/order-table";
+import { PageLinks } from "./_components/page-links";
+import { SearchBar } from "./_components/search-bar";
+import { SimulatorNotice } from "./_components/simulator-notice";
+import { TodayTiles } from "./_components/today-tiles";
+import { UnclearNotice } from "./_components/unclear-notice";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.orders"))("title") };

@@ -2,8 +2,8 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requireMerchant, signInMerchant, signOutMerchant } from "@/lib/server/session";
-import { placeAfterSignIn } from "./place-after-sign-in";
+import { requireMerchant, signInMerchant, signOutMerchant } from "@/lib/server/auth/session";
+import { placeAfterSignIn } from "./_components/place-after-sign-in";
 
 export type SignInState = { status: "idle" | "refused" | "too_many_tries"; email: string };
 

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageLink } from "@/components/dashboard/page-link";
+import { PageLink } from "@/app/dashboard/_components/page-link";
 import { Card } from "@/components/ui/card";
-import { findMerchant } from "@/lib/server/session";
-import { getSettings } from "@/lib/server/settings";
+import { findMerchant } from "@/lib/server/auth/session";
+import { getSettings } from "@/lib/server/env/settings";
 import { ClientMessages } from "../client-messages";
-import { ShopperPage } from "../shopper-page";
-import { placeAfterSignIn } from "./place-after-sign-in";
-import { SignInForm } from "./sign-in-form";
+import { ShopperPage } from "../_components/shopper-page";
+import { placeAfterSignIn } from "./_components/place-after-sign-in";
+import { SignInForm } from "./_components/sign-in-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };

@@ -5,11 +5,11 @@ import { PaymentCode } from "../payment/payment-code";
 import { Rupiah } from "../payment/rupiah";
 import { Terms } from "../payment/terms";
 import type { BillForTill } from "./channel";
-import paidSample from "./fixtures/alfa.dipc.inquiry.response.billing_already_paid.json";
-import unknownSample from "./fixtures/alfa.dipc.inquiry.response.billing_not_found.json";
-import expiredSample from "./fixtures/alfa.dipc.inquiry.response.billing_was_expired.json";
-import declineSample from "./fixtures/alfa.dipc.inquiry.response.decline.json";
-import successSample from "./fixtures/alfa.dipc.inquiry.response.success.json";
+import paidSample from "@/test/fixtures/doku/alfa.dipc.inquiry.response.billing_already_paid.json";
+import unknownSample from "@/test/fixtures/doku/alfa.dipc.inquiry.response.billing_not_found.json";
+import expiredSample from "@/test/fixtures/doku/alfa.dipc.inquiry.response.billing_was_expired.json";
+import declineSample from "@/test/fixtures/doku/alfa.dipc.inquiry.response.decline.json";
+import successSample from "@/test/fixtures/doku/alfa.dipc.inquiry.response.success.json";
 import { toBareRefusal, toRefusedBill } from "./inquiry-answers";
 import { channels, getChannel } from "./registry";
 

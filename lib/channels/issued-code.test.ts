@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alfa } from "./alfa";
-import alfaAnswer from "./fixtures/alfa.dgpc.create.response.json";
-import replay from "./fixtures/idempotent-replay.json";
-import indomaretAnswer from "./fixtures/indomaret.create.response.json";
+import alfaAnswer from "@/test/fixtures/doku/alfa.dgpc.create.response.json";
+import replay from "@/test/fixtures/doku/idempotent-replay.json";
+import indomaretAnswer from "@/test/fixtures/doku/indomaret.create.response.json";
 import { indomaret } from "./indomaret";
-import { sentLike } from "./sample-request";
+import { sentLike } from "@/test/sample-request";
 
 const sent = sentLike("INV-20210124-0001", 150_000);
 const info = alfaAnswer.online_to_offline_info;

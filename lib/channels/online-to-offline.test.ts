@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { InvoiceNumber } from "../payment/invoice-number";
 import { Rupiah } from "../payment/rupiah";
 import { alfa } from "./alfa";
-import alfaSample from "./fixtures/alfa.dgpc.create.request.json";
-import bodies from "./fixtures/request-bodies.json";
+import alfaSample from "@/test/fixtures/doku/alfa.dgpc.create.request.json";
+import bodies from "@/test/fixtures/doku/request-bodies.json";
 import { indomaret } from "./indomaret";
-import { requestLike } from "./sample-request";
+import { requestLike } from "@/test/sample-request";
 
 const alfaRequest = requestLike({
   invoiceNumber: InvoiceNumber.parse("INV-20210124-0001"),

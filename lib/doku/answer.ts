@@ -3,7 +3,7 @@ import { parseJson } from "./json";
 import type { DokuKeys } from "./keys";
 import { readDokuError } from "./doku-error";
 import type { DokuOutcome, UnknownReason } from "./outcome";
-import { storable } from "./safe-text";
+import { storable } from "../parsing/safe-text";
 import type { Exchange } from "./transport";
 
 /** What an answer must match to be the answer to our call. */

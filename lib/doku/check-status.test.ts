@@ -3,8 +3,17 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { statusPath } from "./client";
-import statusSample from "./fixtures/check-status.indodana.success.json";
-import { always, answerSigned, bodyOf, closeAll, dokuAnswering, sample, testKeys, unsigned } from "./testing";
+import statusSample from "@/test/fixtures/doku/check-status.indodana.success.json";
+import {
+  always,
+  answerSigned,
+  bodyOf,
+  closeAll,
+  dokuAnswering,
+  sample,
+  testKeys,
+  unsigned,
+} from "@/test/doku-replies";
 
 const { refusal } = sample;
 afterEach(closeAll);

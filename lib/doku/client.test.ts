@@ -13,7 +13,7 @@ import {
   testKeys,
   unsigned,
   type Dressing,
-} from "./testing";
+} from "@/test/doku-replies";
 
 const { path, body, success, refusal } = sample;
 afterEach(closeAll);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { readDokuError } from "./doku-error";
 
 const fixture = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), "utf8"));
+  JSON.parse(readFileSync(`test/fixtures/doku/${name}.json`, "utf8"));
 
 test.each([
   ["duplicate_invoice", "invalid_parameter", "INVOICE ALREADY USED"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DokuError } from "./outcome";
-import { storable } from "./safe-text";
+import { storable } from "../parsing/safe-text";
 
 /** Any text DOKU may put where it explains itself: a string, a number, or a list of them. */
 const Said = z

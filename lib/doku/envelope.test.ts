@@ -2,7 +2,7 @@ import { createHmac, createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sealOf, signedHeaders, verifyMessage, type HeaderReader } from "./envelope";
-import vectors from "./fixtures/signature-vectors.json";
+import vectors from "@/test/fixtures/doku/signature-vectors.json";
 import type { DokuKeys } from "./keys";
 import { wholeSeconds } from "./moment";
 

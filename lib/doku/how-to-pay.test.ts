@@ -4,10 +4,10 @@ import net from "node:net";
 import tls from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fetchHowToPay, type HowToPayOptions } from "./how-to-pay";
-import { closeAll, closeLater, listen, pause } from "./testing";
-import { trickUrls } from "./tricks";
+import { closeAll, closeLater, listen, pause } from "@/test/doku-replies";
+import { trickUrls } from "@/test/hostile-urls";
 
-const steps = readFileSync(new URL("fixtures/how-to-pay.api.alfa.json", import.meta.url), "utf8");
+const steps = readFileSync("test/fixtures/doku/how-to-pay.api.alfa.json", "utf8");
 const json = { "Content-Type": "application/json;charset=UTF-8" };
 const url = "https://api-sandbox.doku.com/alfa-online-to-offline/v2/how-to-pay-api/6059/token?x=1";
 const options: HowToPayOptions = { allowedHosts: ["doku.com"] };

@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
-import { isPlainHttps, isUnder, parseForeignUrl } from "./hosts";
+import { isPlainHttps, isUnder, parseForeignUrl } from "../parsing/hosts";
 import { readInstructions, type HowToPay } from "./instructions";
 import { parseJson } from "./json";
-import { isPublicAddress } from "./public-address";
+import { isPublicAddress } from "../parsing/public-address";
 import { exchange, type Exchange } from "./transport";
 
 /** A domain, `doku.com` or `.doku.com`: it and every host below it. */

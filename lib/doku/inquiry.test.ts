@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { sealOf } from "./envelope";
-import vectors from "./fixtures/signature-vectors.json";
+import vectors from "@/test/fixtures/doku/signature-vectors.json";
 import { readInquiry, sealAnswer } from "./inquiry";
-import { testKeys } from "./testing";
+import { testKeys } from "@/test/doku-replies";
 
-const sample = readFileSync("lib/doku/fixtures/alfa.dipc.inquiry.request.json");
+const sample = readFileSync("test/fixtures/doku/alfa.dipc.inquiry.request.json");
 const asking = (code: unknown) => JSON.stringify({ online_to_offline_info: { payment_code: code } });
 
 describe("a question of DOKU's", () => {

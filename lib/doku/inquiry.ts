@@ -4,7 +4,7 @@ import { isRequestId, signedHeaders } from "./envelope";
 import type { HeaderReader } from "./envelope";
 import { parseJson } from "./json";
 import type { DokuKeys } from "./keys";
-import { Digits, Identifiers, lenient } from "./lenient";
+import { Digits, Identifiers, lenient } from "../parsing/lenient";
 
 /** What a till asks through DOKU: what is this code worth? */
 export type InquiryReading =

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import alfa from "./fixtures/how-to-pay.api.alfa.json";
-import indomaret from "./fixtures/how-to-pay.api.indomaret.json";
-import account from "./fixtures/how-to-pay.api.virtual-account.json";
+import alfa from "@/test/fixtures/doku/how-to-pay.api.alfa.json";
+import indomaret from "@/test/fixtures/doku/how-to-pay.api.indomaret.json";
+import account from "@/test/fixtures/doku/how-to-pay.api.virtual-account.json";
 import { readInstructions, toPlainText } from "./instructions";
 
 const one = (item: unknown) => readInstructions({ payment_instruction: [item] });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storable } from "./safe-text";
+import { storable } from "../parsing/safe-text";
 
 /** The steps at one place to pay, in one language, as plain text. */
 export type HowToPay = { language: "id" | "en"; channel: string; steps: string[] };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { answerSigned, closeAll, dokuAnswering, pause, sample } from "./testing";
+import { answerSigned, closeAll, dokuAnswering, pause, sample } from "@/test/doku-replies";
 
 const { success } = sample;
 afterEach(closeAll);

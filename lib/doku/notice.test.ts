@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readNotice, type Notice } from "./notice";
 
-const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}.json`, import.meta.url));
+const fixture = (name: string) => readFileSync(`test/fixtures/doku/${name}.json`);
 
 const plain = {
   service: { id: "ONLINE_TO_OFFLINE" },

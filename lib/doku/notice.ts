@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Rupiah } from "../payment/rupiah";
 import { parseJson } from "./json";
-import { Digits, Identifiers, lenient, Text, Word } from "./lenient";
+import { Digits, Identifiers, lenient, Text, Word } from "../parsing/lenient";
 import { readMoment } from "./moment";
 
 /** DOKU's words for a transaction (protocol part 9); a notification uses the first two. */

@@ -11,7 +11,7 @@ import {
   pause,
   sample,
   unsigned,
-} from "./testing";
+} from "@/test/doku-replies";
 
 const { path, success, refusal } = sample;
 afterEach(closeAll);

@@ -4,7 +4,7 @@ import { readDokuError } from "./doku-error";
 import { kindOfRefusal } from "./refusal";
 
 const sample = (name: string) =>
-  readDokuError(JSON.parse(readFileSync(`${import.meta.dirname}/fixtures/${name}`, "utf8")));
+  readDokuError(JSON.parse(readFileSync(`test/fixtures/doku/${name}`, "utf8")));
 
 describe("what DOKU objects to", () => {
   test.each([
@@ -22,7 +22,7 @@ describe("what DOKU objects to", () => {
   });
 
   test("is known by its words alone, but for an error of DOKU's own that a status must tell", () => {
-    const names = readdirSync(`${import.meta.dirname}/fixtures`).filter((name) => name.startsWith("error."));
+    const names = readdirSync(`test/fixtures/doku`).filter((name) => name.startsWith("error."));
     expect(names).toHaveLength(10);
     expect(names.filter((name) => kindOfRefusal(sample(name) ?? {}) === undefined)).toEqual([
       "error.internal.json",

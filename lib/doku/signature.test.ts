@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import vectors from "./fixtures/signature-vectors.json";
+import vectors from "@/test/fixtures/doku/signature-vectors.json";
 import { componentOf, digestOf, isSignatureShaped, isSignedBy, sign, type SignedParts } from "./signature";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

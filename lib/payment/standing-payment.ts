@@ -5,7 +5,7 @@ type Attempt = { status: PaymentStatus; paidAt: Date | null; supersededAt: Date 
 /**
  * The attempt that stands for an order: the one that paid it, though another was paid since, else one that is paid, else
  * refunded, else the newest that nothing has taken the place of. The list of orders asks for the same in SQL
- * (db/dashboard.ts).
+ * (db/queries/dashboard/orders.ts).
  */
 export function standingPayment<One extends Attempt>(
   order: { paidAt: Date | null },

@@ -1,7 +1,7 @@
 import "server-only";
 import { isUnavailable } from "@/db/rows";
 import type { PaymentView } from "../payment/payment-view";
-import { waitForUnknownOrder } from "./limits";
+import { waitForUnknownOrder } from "./limits/limits";
 import { log } from "./log";
 
 const headers = { "cache-control": "no-store" };

@@ -3,16 +3,16 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { connectDatabase } from "@/db/client";
 import type { Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { seedProducts } from "@/db/products";
+import { seedProducts } from "@/db/queries/products";
 import { withBreaker } from "../doku/breaker";
 import { createDokuClient } from "../doku/client";
 import type { Deps } from "../operations/deps";
-import { bucket } from "./bucket";
-import { clientLimit } from "./client-limit";
-import { startLive } from "./live";
-import type { Live } from "./live";
+import { bucket } from "./limits/bucket";
+import { clientLimit } from "./limits/client-limit";
+import { startLive } from "./live/live";
+import type { Live } from "./live/live";
 import { log } from "./log";
-import { getSettings } from "./settings";
+import { getSettings } from "./env/settings";
 
 export type Runtime = { deps: Deps; database: Database; live: Live };
 

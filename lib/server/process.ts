@@ -2,7 +2,7 @@ import "server-only";
 import { findDurabilityFaults } from "@/db/durability";
 import { getRuntime } from "./deps";
 import type { Runtime } from "./deps";
-import { readSettings } from "./settings";
+import { readSettings } from "./env/settings";
 
 /** What a stop waits for at most. Milliseconds. */
 const stopWithin = 10_000;

@@ -1,11 +1,11 @@
 import "server-only";
-import { openDoor } from "./doku-door";
-import { closeStreams } from "./event-stream";
-import { finishRequests, watchRequests } from "./open-requests";
+import { openDoor } from "./doku/doku-door";
+import { closeStreams } from "./live/event-stream";
+import { finishRequests, watchRequests } from "./doku/open-requests";
 import { openOrRefuse, refuseUnless, stopOnSignal } from "./process";
-import { startReconciling } from "./reconcile-loop";
-import { ensureDemoOwner } from "./session";
-import { getSettings } from "./settings";
+import { startReconciling } from "./jobs/reconcile-loop";
+import { ensureDemoOwner } from "./auth/session";
+import { getSettings } from "./env/settings";
 
 /** Leaves time to close the database within the ten seconds of a stop. Milliseconds. */
 const finishWithin = 8_000;

@@ -22,7 +22,7 @@ const Vectors = z.object({
   ),
   digest_vectors: z.array(z.object({ body: z.string(), digest: z.string() })),
 });
-const file = new URL("../fixtures/signature-vectors.json", import.meta.url);
+const file = new URL("../../test/fixtures/doku/signature-vectors.json", import.meta.url);
 const { vectors, digest_vectors } = Vectors.parse(JSON.parse(readFileSync(file, "utf8")));
 
 const partsOf = (vector: (typeof vectors)[number]) => ({

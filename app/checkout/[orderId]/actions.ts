@@ -3,13 +3,13 @@
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
-import { readOrder, type Method, type ReadOrder } from "@/lib/operations/read-order";
-import { startPayment, type StartPayment } from "@/lib/operations/start-payment";
+import { readOrder, type Method, type ReadOrder } from "@/lib/operations/checkout/read-order";
+import { startPayment, type StartPayment } from "@/lib/operations/payments/start-payment";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";
-import { waitForPayment } from "@/lib/server/limits";
+import { waitForPayment } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log";
-import { fieldNames, readCheckoutForm, type FieldName, type Problem } from "./checkout-form-schema";
+import { fieldNames, readCheckoutForm, type FieldName, type Problem } from "./schema";
 
 export type FormValues = Partial<Record<FieldName | "sameAddress", string>>;
 

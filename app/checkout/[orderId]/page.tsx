@@ -2,18 +2,18 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { ClientMessages } from "@/app/client-messages";
-import { loadOrder } from "@/app/load-order";
-import { OrderLines } from "@/app/order-lines";
-import { ShopperPage } from "@/app/shopper-page";
-import { UnavailablePage } from "@/app/trouble-page";
+import { loadOrder } from "@/app/_components/load-order";
+import { OrderLines } from "@/app/_components/order-lines";
+import { ShopperPage } from "@/app/_components/shopper-page";
+import { UnavailablePage } from "@/app/_components/trouble-page";
 import { formatRupiah } from "@/components/rupiah";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { canStartAgain } from "@/lib/payment/payment-view";
-import { CheckoutForm } from "./checkout-form";
-import { MethodCards } from "./method-cards";
-import { methodCards } from "./method-words";
+import { CheckoutForm } from "./_components/checkout-form";
+import { MethodCards } from "./_components/method-cards";
+import { methodCards } from "./_components/method-words";
 
 type Props = { params: Promise<{ orderId: string }> };
 

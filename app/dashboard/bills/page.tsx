@@ -4,16 +4,16 @@ import { z } from "zod";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { listBills } from "@/db/bills";
+import { listBills } from "@/db/queries/bills";
 import { channels } from "@/lib/channels/registry";
-import { featuresOf } from "@/lib/operations/new-payment";
+import { featuresOf } from "@/lib/operations/payments/new-payment";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/session";
-import { DashboardPage } from "../dashboard-page";
-import { PageLinks } from "../page-links";
-import { BillFilters } from "./bill-filters";
-import { BillList } from "./bill-list";
-import { ImportForm } from "./import-form";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { DashboardPage } from "../_components/dashboard-page";
+import { PageLinks } from "../_components/page-links";
+import { BillFilters } from "./_components/bill-filters";
+import { BillList } from "./_components/bill-list";
+import { ImportForm } from "./_components/import-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.bills"))("title") };

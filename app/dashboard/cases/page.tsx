@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
-import { listOpenCases } from "@/db/dashboard-cases";
+import { listOpenCases } from "@/db/queries/dashboard/cases";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/session";
-import { CaseNotice, ClosedCase } from "../case-notice";
-import { DashboardPage } from "../dashboard-page";
-import { PageLinks } from "../page-links";
-import { CaseList } from "./case-list";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { CaseNotice, ClosedCase } from "../_components/case-notice";
+import { DashboardPage } from "../_components/dashboard-page";
+import { PageLinks } from "../_components/page-links";
+import { CaseList } from "./_components/case-list";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.cases"))("title") };

@@ -3,13 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { listReusableCodes } from "@/db/dashboard-codes";
+import { listReusableCodes } from "@/db/queries/dashboard/codes";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/session";
-import { DashboardPage } from "../dashboard-page";
-import { PageLinks } from "../page-links";
-import { CodeCards } from "./code-cards";
-import { CodeTable } from "./code-table";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { DashboardPage } from "../_components/dashboard-page";
+import { PageLinks } from "../_components/page-links";
+import { CodeCards } from "./_components/code-cards";
+import { CodeTable } from "./_components/code-table";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.codes"))("title") };

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { Inquiry } from "@/components/dashboard/inquiry";
+import { Inquiry } from "@/app/dashboard/_components/inquiry";
 import { Card } from "@/components/ui/card";
-import { listInquiries } from "@/db/dashboard-inquiries";
+import { listInquiries } from "@/db/queries/dashboard/inquiries";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/session";
-import { DashboardPage } from "../dashboard-page";
-import { shownInquiry } from "../inquiry-view";
-import { PageLinks } from "../page-links";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { DashboardPage } from "../_components/dashboard-page";
+import { shownInquiry } from "../_components/inquiry-view";
+import { PageLinks } from "../_components/page-links";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.inquiries"))("title") };

@@ -3,19 +3,19 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
-import { makePayment } from "@/lib/operations/make-payment";
-import type { MakePayment } from "@/lib/operations/make-payment";
+import { makePayment } from "@/lib/operations/payments/make-payment";
+import type { MakePayment } from "@/lib/operations/payments/make-payment";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
-import { requireMerchant } from "@/lib/server/session";
-import { valuesOf } from "./field-names";
-import type { FieldName, FormValues } from "./field-names";
-import { keyOf } from "./form-key";
-import { readMakeForm } from "./make-form-schema";
-import { problemOf, sentenceOf } from "./make-problems";
-import type { Problems } from "./make-problems";
-import { offersOf } from "./offers";
-import type { Offer } from "./offers";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { valuesOf } from "./_components/field-names";
+import type { FieldName, FormValues } from "./_components/field-names";
+import { keyOf } from "./_components/form-key";
+import { readMakeForm } from "./schema";
+import { problemOf, sentenceOf } from "./_components/make-problems";
+import type { Problems } from "./_components/make-problems";
+import { offersOf } from "./_components/offers";
+import type { Offer } from "./_components/offers";
 
 export type MakeState =
   | { status: "idle" }

@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { inWholeUnits } from "@/app/checkout/[orderId]/method-words";
+import { inWholeUnits } from "@/app/checkout/[orderId]/_components/method-words";
 import { Notice } from "@/components/ui/notice";
 import type { Share } from "@/lib/payment/settlement";
-import { requireMerchant } from "@/lib/server/session";
-import { getSettings } from "@/lib/server/settings";
-import { DashboardPage } from "../dashboard-page";
-import { choicesOf } from "./choices";
-import { mostShares, shareFields } from "./field-names";
-import type { FormValues } from "./field-names";
-import { newFormKey } from "./form-key";
-import { MakeForm } from "./make-form";
-import { offersOf } from "./offers";
-import type { Offer } from "./offers";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { getSettings } from "@/lib/server/env/settings";
+import { DashboardPage } from "../_components/dashboard-page";
+import { choicesOf } from "./_components/choices";
+import { mostShares, shareFields } from "./_components/field-names";
+import type { FormValues } from "./_components/field-names";
+import { newFormKey } from "./_components/form-key";
+import { MakeForm } from "./_components/make-form";
+import { offersOf } from "./_components/offers";
+import type { Offer } from "./_components/offers";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.make"))("title") };

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { Delivery } from "@/components/dashboard/delivery";
+import { Delivery } from "@/app/dashboard/_components/delivery";
 import { Card } from "@/components/ui/card";
-import { listStrayNotifications } from "@/db/dashboard";
-import { findOrphanClosings } from "@/db/dashboard-cases";
+import { listStrayNotifications } from "@/db/queries/dashboard/orders";
+import { findOrphanClosings } from "@/db/queries/dashboard/cases";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/session";
-import { DashboardPage } from "../dashboard-page";
-import { shownDelivery, subjectsOf } from "../delivery-view";
-import { PageLinks } from "../page-links";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { DashboardPage } from "../_components/dashboard-page";
+import { shownDelivery, subjectsOf } from "../_components/delivery-view";
+import { PageLinks } from "../_components/page-links";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.notifications"))("title") };

@@ -2,9 +2,9 @@
 
 import { notFound, redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
-import { changeMethod } from "@/lib/operations/change-method";
-import { changePayment } from "@/lib/operations/change-payment";
-import { readView } from "@/lib/operations/read-order";
+import { changeMethod } from "@/lib/operations/checkout/change-method";
+import { changePayment } from "@/lib/operations/changes/change-payment";
+import { readView } from "@/lib/operations/checkout/read-order";
 import type { Deps } from "@/lib/operations/deps";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { loadOrder } from "@/app/load-order";
+import { loadOrder } from "@/app/_components/load-order";
 import { namedStatus } from "@/components/payment/headline";
-import { PaymentPageContent } from "./payment-screen";
+import { PaymentPageContent } from "./_components/payment-screen";
 
 type Props = {
   params: Promise<{ orderId: string }>;

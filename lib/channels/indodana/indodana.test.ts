@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Rupiah } from "../../payment/rupiah";
-import sample from "../fixtures/indodana.create.request.clean.json";
-import consistent from "../fixtures/indodana.create.response.consistent.json";
-import failed from "../fixtures/indodana.create.response.failed.json";
-import printed from "../fixtures/indodana.create.response.json";
-import categorySample from "../fixtures/indodana.categories.json";
-import { requestLike, sentLike } from "../sample-request";
+import sample from "@/test/fixtures/doku/indodana.create.request.clean.json";
+import consistent from "@/test/fixtures/doku/indodana.create.response.consistent.json";
+import failed from "@/test/fixtures/doku/indodana.create.response.failed.json";
+import printed from "@/test/fixtures/doku/indodana.create.response.json";
+import categorySample from "@/test/fixtures/doku/indodana.categories.json";
+import { requestLike, sentLike } from "@/test/sample-request";
 import { categories, toCategory } from "./categories";
 import { indodana } from ".";
 import { isCallbackUrl } from "./request";

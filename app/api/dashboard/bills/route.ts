@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
-import { importBills, type ImportBills, type Progress } from "@/lib/operations/import-bills";
-import { isFromUs } from "@/lib/server/auth-origin";
+import { importBills, type ImportBills, type Progress } from "@/lib/operations/bills/import-bills";
+import { isFromUs } from "@/lib/server/auth/auth-origin";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
-import { findMerchant } from "@/lib/server/session";
-import { getSettings } from "@/lib/server/settings";
+import { findMerchant } from "@/lib/server/auth/session";
+import { getSettings } from "@/lib/server/env/settings";
 
 /** Ten thousand bills with a policy each stay well below it. Bytes. */
 const longest = 8 * 1024 * 1024;

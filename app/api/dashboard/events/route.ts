@@ -1,7 +1,7 @@
-import { clientOf } from "@/lib/server/client-address";
+import { clientOf } from "@/lib/server/limits/client-address";
 import { getRuntime } from "@/lib/server/deps";
-import { openStream } from "@/lib/server/event-stream";
-import { findMerchant } from "@/lib/server/session";
+import { openStream } from "@/lib/server/live/event-stream";
+import { findMerchant } from "@/lib/server/auth/session";
 
 /** A busy shop changes more often than a page can be read. Milliseconds. */
 const atMostEvery = 1000;

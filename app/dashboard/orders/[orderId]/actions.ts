@@ -2,20 +2,20 @@
 
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { sentenceOf } from "@/app/dashboard/new/make-problems";
+import { sentenceOf } from "@/app/dashboard/new/_components/make-problems";
 import { formatRupiah } from "@/components/rupiah";
-import { findAddress } from "@/db/payments";
-import type { ChangeFault } from "@/lib/operations/change-fault";
-import { changePayment, type ChangePayment, type Wish } from "@/lib/operations/change-payment";
-import { checkPayment } from "@/lib/operations/check-payment";
+import { findAddress } from "@/db/queries/payments";
+import type { ChangeFault } from "@/lib/operations/changes/change-fault";
+import { changePayment, type ChangePayment, type Wish } from "@/lib/operations/changes/change-payment";
+import { checkPayment } from "@/lib/operations/reconciliation/check-payment";
 import type { Deps } from "@/lib/operations/deps";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/session";
-import { readWish, typedIn } from "./wish-form";
-import type { ReadWish, Typed, WishField } from "./wish-form";
+import { requireMerchant } from "@/lib/server/auth/session";
+import { readWish, typedIn } from "./schema";
+import type { ReadWish, Typed, WishField } from "./schema";
 
 export type WishErrors = Partial<Record<WishField, string>>;
 

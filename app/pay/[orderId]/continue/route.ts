@@ -1,10 +1,10 @@
 import { NextResponse } from "next/server";
-import { findLivePayment } from "@/db/payments";
-import { isAllowedPaymentUrl } from "@/lib/doku/payment-url";
+import { findLivePayment } from "@/db/queries/payments";
+import { isAllowedPaymentUrl } from "@/lib/parsing/payment-url";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
-import { getSettings } from "@/lib/server/settings";
+import { getSettings } from "@/lib/server/env/settings";
 
 /** On to the acquirer's page, whose address never leaves the server any other way, and only to hosts on our list. */
 export async function GET(

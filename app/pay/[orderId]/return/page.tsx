@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PaymentPageContent } from "../payment-screen";
+import { PaymentPageContent } from "../_components/payment-screen";
 
 type Props = { params: Promise<{ orderId: string }> };
 

@@ -1,4 +1,4 @@
-import { checkNow } from "@/lib/operations/check-now";
+import { checkNow } from "@/lib/operations/reconciliation/check-now";
 import { answerView } from "@/lib/server/answer-view";
 import { getDeps } from "@/lib/server/deps";
 

@@ -1,9 +1,9 @@
 import { OrderId } from "@/lib/payment/order-id";
-import { readView } from "@/lib/operations/read-order";
+import { readView } from "@/lib/operations/checkout/read-order";
 import { answerUnknown } from "@/lib/server/answer-view";
-import { clientOf } from "@/lib/server/client-address";
+import { clientOf } from "@/lib/server/limits/client-address";
 import { getRuntime } from "@/lib/server/deps";
-import { openStream } from "@/lib/server/event-stream";
+import { openStream } from "@/lib/server/live/event-stream";
 
 /** Server-sent events: each `nudge` means "read the status document again". */
 export async function GET(

@@ -1,4 +1,4 @@
-import { readView } from "@/lib/operations/read-order";
+import { readView } from "@/lib/operations/checkout/read-order";
 import { answerView } from "@/lib/server/answer-view";
 import { getDeps } from "@/lib/server/deps";
 

@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { chooseLocale } from "@/app/actions";
-import { localeLabels } from "@/app/shopper-page";
-import { PageLink } from "@/components/dashboard/page-link";
+import { chooseLocale } from "@/app/(shop)/actions";
+import { localeLabels } from "@/app/_components/shopper-page";
+import { PageLink } from "@/app/dashboard/_components/page-link";
 import { buttonClass } from "@/components/ui/button";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { Notice } from "@/components/ui/notice";
-import { readOrderForMerchant } from "@/db/dashboard-order";
+import { readOrderForMerchant } from "@/db/queries/dashboard/order";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/session";
+import { requireMerchant } from "@/lib/server/auth/session";
 import { standingPayment } from "@/lib/payment/standing-payment";
-import { PrintButton } from "./print-button";
-import { Sheet } from "./sheet";
+import { PrintButton } from "./_components/print-button";
+import { Sheet } from "./_components/sheet";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.sheet"))("title") };

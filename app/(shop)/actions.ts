@@ -1,0 +1,67 @@
+"use server";
+
+import { randomBytes } from "node:crypto";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { findOrderByCheckoutKey } from "@/db/queries/orders";
+import { placeOrder } from "@/lib/operations/checkout/place-order";
+import { getDeps } from "@/lib/server/deps";
+import { waitForOrder } from "@/lib/server/limits/limits";
+import { withQuantity, writeCart, type CartLine } from "./_components/cart";
+import { CartChange, readCart } from "./queries";
+
+const aYear = 365 * 24 * 60 * 60;
+const aMonth = 30 * 24 * 60 * 60;
+
+/** Remembers the language; the page that asked is drawn again in it. */
+export async function chooseLocale(form: FormData): Promise<void> {
+  const locale = z.enum(["id", "en"]).safeParse(form.get("locale"));
+  if (!locale.success) return;
+  (await cookies()).set("locale", locale.data, { maxAge: aYear, path: "/", sameSite: "lax", httpOnly: true });
+}
+
+/** Sets how many of one product are in the cart; saying it twice changes nothing. */
+export async function saveQuantity(form: FormData): Promise<void> {
+  const input = CartChange.safeParse(Object.fromEntries(form));
+  if (!input.success) return;
+  const { lines } = readCart((await cookies()).get("cart")?.value);
+  await saveCart(withQuantity(lines, input.data.productId, input.data.quantity));
+}
+
+/**
+ * Makes the order that the pressed form shows. Key and lines travel together in the form: pressed twice, in two tabs or
+ * after Back, the same content finds the same order, whatever has become of the cookie meanwhile.
+ */
+export async function checkOut(form: FormData): Promise<void> {
+  const shown = z.string().max(4000).safeParse(form.get("cart"));
+  const cart = readCart(shown.data);
+  const deps = await getDeps();
+  // Only a new order counts: a shopper who comes back to an order is never made to wait.
+  const isNew = cart.lines.length > 0 && !(await findOrderByCheckoutKey(deps.db, cart.key));
+  if (isNew && (await waitForOrder(cart.key)) > 0) return redirect("/?cart=wait");
+  const placed = await placeOrder(deps, { checkoutKey: cart.key, lines: cart.lines });
+  switch (placed.outcome) {
+    case "placed":
+    case "exists":
+      await forget(cart.key);
+      return redirect(`/checkout/${placed.orderId}`);
+    case "unknown_product":
+      await saveCart(withQuantity(cart.lines, placed.productId, 0));
+      return redirect("/?cart=gone");
+    case "empty":
+      return redirect("/");
+  }
+}
+
+async function saveCart(lines: readonly CartLine[]): Promise<void> {
+  const key = randomBytes(16).toString("base64url");
+  const options = { maxAge: aMonth, path: "/", sameSite: "lax", httpOnly: true } as const;
+  (await cookies()).set("cart", writeCart({ key, lines: [...lines] }), options);
+}
+
+/** Empties the cart that was ordered, and no other that was filled since. */
+async function forget(key: string): Promise<void> {
+  const jar = await cookies();
+  if (readCart(jar.get("cart")?.value).key === key) jar.delete("cart");
+}

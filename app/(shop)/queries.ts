@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { mostOfOne, type Cart } from "./_components/cart";
+
+export const CartChange = z.object({
+  productId: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  quantity: z.coerce.number().int().min(0).max(mostOfOne),
+});
+
+const SavedCart = z.object({
+  key: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+  lines: z.array(CartChange.extend({ quantity: z.coerce.number().int().min(1).max(mostOfOne) })).max(40),
+});
+
+export const emptyCart: Cart = { key: "", lines: [] };
+
+/** Reads what `writeCart` wrote. Anything else counts as an empty cart. */
+export function readCart(text: string | undefined): Cart {
+  const [key, ...parts] = (text ?? "").split("~");
+  const lines = parts.map((part) => {
+    const [productId, quantity] = part.split(":");
+    return { productId, quantity };
+  });
+  const cart = SavedCart.safeParse({ key, lines });
+  return cart.success ? cart.data : emptyCart;
+}

@@ -1,0 +1,85 @@
+import { LocalTime } from "@/components/local-time";
+import type { Words } from "@/components/words";
+import { Badge } from "@/components/ui/badge";
+import type { Tone } from "@/components/ui/badge";
+import { durationText } from "./duration";
+import { KeptWords, RawMessage } from "./raw-message";
+import { wordFor } from "./word";
+
+/** One arrival at the notification address, ready to be shown. */
+export type ShownDelivery = {
+  id: string;
+  verdict: string;
+  reason: string;
+  receivedAt: string;
+  /** After `transaction.date`; undefined when the message names none. Milliseconds. */
+  delay: number | undefined;
+  invoiceNumber: string | null;
+  requestId: string | null;
+  headers: { name: string; value: string }[];
+  body: { text: string; isUtf8: boolean } | undefined;
+  digest: string;
+  isByPreviousKey: boolean;
+  /** When it found its order, if it came before the order was here. */
+  matchedAt: string | undefined;
+  /** What a person has decided about it, if it belongs to no order. */
+  closing: { at: string; by: string; note: string } | undefined;
+};
+
+const tones: Record<string, Tone> = {
+  applied: "good",
+  amount_differs: "attention",
+  needs_review: "attention",
+  orphan: "attention",
+};
+
+type Props = { delivery: ShownDelivery; t: Words<"dashboard">; withInvoice?: boolean };
+
+/** What came, what we did with it and why, and the message itself, word for word. Everything in it is shown as text. */
+export function Delivery({ delivery, t, withInvoice = false }: Props) {
+  const { verdict, reason, receivedAt, delay } = delivery;
+  return (
+    <li className="py-4 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Badge tone={tones[verdict] ?? "neutral"}>{wordFor(t, "verdicts", verdict)}</Badge>
+        {withInvoice && (
+          <span className="digits min-w-0 font-semibold wrap-anywhere">
+            {delivery.invoiceNumber ?? (
+              <span className="font-normal text-muted">{t("delivery.noInvoice")}</span>
+            )}
+          </span>
+        )}
+        <LocalTime iso={receivedAt} form="short" className="text-sm text-muted" />
+        {delay !== undefined && (
+          <span className="text-sm text-muted">
+            {t(delay < 0 ? "delivery.early" : "delivery.delay", { time: durationText(delay, t) })}
+          </span>
+        )}
+      </div>
+      <p className="mt-1.5">
+        {wordFor(t, "reasons", reason)} {delivery.isByPreviousKey && t("delivery.previousKey")}
+        {delivery.matchedAt && (
+          <>
+            {t("delivery.matched")} <LocalTime iso={delivery.matchedAt} form="short" />.
+          </>
+        )}
+      </p>
+      {delivery.closing && (
+        <p className="mt-1.5 max-w-prose whitespace-pre-line wrap-anywhere">
+          <span className="text-muted">
+            {t("delivery.closed", { by: delivery.closing.by })}{" "}
+            <LocalTime iso={delivery.closing.at} form="short" />:
+          </span>{" "}
+          {delivery.closing.note}
+        </p>
+      )}
+      <RawMessage title={t("delivery.show")}>
+        <KeptWords
+          message={delivery}
+          t={t}
+          titles={{ indented: t("delivery.body"), raw: t("delivery.raw") }}
+        />
+      </RawMessage>
+    </li>
+  );
+}

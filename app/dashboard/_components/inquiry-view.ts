@@ -1,0 +1,21 @@
+import type { ShownInquiry } from "@/app/dashboard/_components/inquiry";
+import type { InquiryRow } from "@/db/queries/dashboard/inquiries";
+import { textOf } from "./delivery-view";
+
+/** A question as it was kept, for the page. */
+export const shownInquiry = (row: InquiryRow): ShownInquiry => ({
+  id: row.id,
+  answer: row.answer,
+  reason: row.reason,
+  receivedAt: row.receivedAt.toISOString(),
+  code: row.paymentCode,
+  orderId: row.orderId,
+  httpStatus: row.httpStatus,
+  took: row.tookMs,
+  identifiers: row.identifiers,
+  headers: Object.entries(row.headers).map(([name, value]) => ({ name, value })),
+  body: row.body ? textOf(row.body) : undefined,
+  digest: row.bodyDigest,
+  answered: row.answered,
+  isByPreviousKey: row.verifiedBy === "previous",
+});

@@ -1,0 +1,97 @@
+import { inGroups } from "@/lib/payment/payment-code";
+import { LocalTime } from "@/components/local-time";
+import type { Words } from "@/components/words";
+import { Badge } from "@/components/ui/badge";
+import type { Tone } from "@/components/ui/badge";
+import { Fact } from "./facts";
+import { Identifiers } from "./identifiers";
+import { PageLink } from "./page-link";
+import { KeptWords, RawMessage, WireText } from "./raw-message";
+import { wordFor } from "./word";
+
+/** A question of a till with our answer, ready to be shown. */
+export type ShownInquiry = {
+  id: string;
+  answer: string;
+  reason: string;
+  receivedAt: string;
+  /** As the question has it; null when it could not be read or was not proven to be DOKU's. */
+  code: string | null;
+  orderId: string | null;
+  httpStatus: number;
+  /** Milliseconds. */
+  took: number;
+  identifiers: { name: string; value: string }[];
+  headers: { name: string; value: string }[];
+  body: { text: string; isUtf8: boolean } | undefined;
+  digest: string;
+  /** The very body of our answer. */
+  answered: string;
+  isByPreviousKey: boolean;
+};
+
+const tones: Record<string, Tone> = { success: "good", decline: "attention" };
+
+type Props = {
+  inquiry: ShownInquiry;
+  t: Words<"dashboard">;
+  /** Not where the order is what the page is about. */
+  withOrder?: boolean;
+};
+
+/** What a till asked, what it was answered and why, and both messages word for word. */
+export function Inquiry({ inquiry, t, withOrder = false }: Props) {
+  const { answer, code, receivedAt, orderId } = inquiry;
+  return (
+    <li className="py-4 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Badge tone={tones[answer] ?? "neutral"}>{wordFor(t, "inquiries.answers", answer)}</Badge>
+        {code === null ? (
+          <span className="text-muted">{t("inquiries.noCode")}</span>
+        ) : (
+          <span className="digits min-w-0 font-semibold wrap-anywhere">{groups(code)}</span>
+        )}
+        <LocalTime iso={receivedAt} form="short" className="text-sm text-muted" />
+        <span className="text-sm text-muted">
+          {t("inquiries.http", { status: inquiry.httpStatus })}
+          {"\u00a0· "}
+          {t("inquiries.took", { ms: inquiry.took })}
+        </span>
+      </div>
+      <p className="mt-1.5">
+        {reasonWords(inquiry.reason, t)} {inquiry.isByPreviousKey && t("delivery.previousKey")}
+      </p>
+      {withOrder && orderId !== null && (
+        <p>
+          <PageLink
+            href={`/dashboard/orders/${orderId}`}
+            className="inline-flex min-h-11 items-center font-semibold text-primary hover:underline"
+          >
+            {t("inquiries.toOrder")} →
+          </PageLink>
+        </p>
+      )}
+      <RawMessage title={t("inquiries.show")}>
+        <KeptWords
+          message={inquiry}
+          t={t}
+          titles={{ indented: t("inquiries.question"), raw: t("inquiries.raw") }}
+        >
+          <Fact name={t("inquiries.identifiers")}>
+            {inquiry.identifiers.length > 0 && <Identifiers list={inquiry.identifiers} />}
+          </Fact>
+        </KeptWords>
+        <WireText title={t("inquiries.answered")} text={inquiry.answered} />
+      </RawMessage>
+    </li>
+  );
+}
+
+/** A refused signature and an unreadable body have the same sentences as with notifications. */
+const reasonWords = (reason: string, t: Words<"dashboard">): string => {
+  const words = wordFor(t, "inquiries.reasons", reason);
+  return words === reason ? wordFor(t, "reasons", reason) : words;
+};
+
+/** A till may send anything for a code. */
+const groups = (code: string): string => (/^\d+$/.test(code) ? inGroups(code) : code);

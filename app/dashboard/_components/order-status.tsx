@@ -1,0 +1,89 @@
+import type { CaseKind } from "@/lib/payment/decide";
+import type { FailureReason, PaymentStatus } from "@/lib/payment/payment";
+import type { Words } from "@/components/words";
+import { Badge } from "@/components/ui/badge";
+import type { Tone } from "@/components/ui/badge";
+import { durationText } from "./duration";
+
+export type StatusOfPayment = {
+  status: PaymentStatus;
+  expiresAt: Date | null;
+  paidAt: Date | null;
+  paidLate: boolean;
+  failureReason: FailureReason | null;
+};
+
+type Props = {
+  payment: StatusOfPayment | null;
+  /** A case of it is open. */
+  isUnderReview: boolean;
+  now: Date;
+  t: Words<"dashboard">;
+};
+
+type ShownState = PaymentStatus | "unstarted" | "time_up" | "review";
+
+const tones: Record<ShownState, Tone> = {
+  unstarted: "neutral",
+  requested: "waiting",
+  awaiting_payment: "waiting",
+  time_up: "waiting",
+  review: "attention",
+  paid: "good",
+  expired: "neutral",
+  cancelled: "neutral",
+  failed: "neutral",
+  refunded: "neutral",
+};
+
+/** The state of a payment as the merchant reads it. "Time is up" is a fact about the clock, said beside the state. */
+export function PaymentStatusBadge({ payment, isUnderReview, now, t }: Props) {
+  const state = stateOf(payment, isUnderReview, now);
+  const left = payment?.expiresAt ? durationText(payment.expiresAt.getTime() - now.getTime(), t) : "";
+  return <Badge tone={tones[state]}>{t(`status.${state}`, { time: left }).trim()}</Badge>;
+}
+
+/** What still waits for money is not said to wait for it once a person has to look: some may have come. */
+function stateOf(payment: StatusOfPayment | null, isUnderReview: boolean, now: Date): ShownState {
+  const isOpen = !payment || payment.status === "requested" || payment.status === "awaiting_payment";
+  if (isUnderReview && isOpen) return "review";
+  if (!payment) return "unstarted";
+  const isUp = payment.expiresAt !== null && payment.expiresAt <= now;
+  return payment.status === "awaiting_payment" && isUp ? "time_up" : payment.status;
+}
+
+type FactsProps = Omit<Props, "isUnderReview"> & { openCases: readonly CaseKind[]; hasSuperseded: boolean };
+
+/** State and all that is true beside it. */
+export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: FactsProps) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <PaymentStatusBadge payment={payment} isUnderReview={openCases.length > 0} now={now} t={t} />
+      {openCases.map((kind) => (
+        <Badge key={kind} tone="attention">
+          {t(`caseKinds.${kind}`)}
+        </Badge>
+      ))}
+      <StatusFacts payment={payment} t={t} hasSuperseded={hasSuperseded} />
+    </span>
+  );
+}
+
+/** Late by how much, why it failed, and whether another attempt is about. */
+function StatusFacts({ payment, t, hasSuperseded }: Omit<FactsProps, "now" | "openCases">) {
+  return (
+    <>
+      {payment?.paidLate && <span className="text-sm font-semibold text-danger">{lateText(payment, t)}</span>}
+      {payment?.status === "failed" && payment.failureReason && (
+        <span className="text-sm text-muted">{t(`failure.${payment.failureReason}`)}</span>
+      )}
+      {hasSuperseded && <span className="text-sm text-muted">{t("status.superseded")}</span>}
+    </>
+  );
+}
+
+/** Without a length where the two times do not give one: paid by DOKU's word after DOKU had called it expired. */
+export function lateText({ expiresAt, paidAt }: StatusOfPayment, t: Words<"dashboard">): string {
+  const by = expiresAt && paidAt ? paidAt.getTime() - expiresAt.getTime() : 0;
+  return by > 0 ? t("status.late", { time: durationText(by, t) }) : t("status.lateAny");
+}

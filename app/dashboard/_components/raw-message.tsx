@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+import { LocalTime } from "@/components/local-time";
+import type { Words } from "@/components/words";
+import { Fact, Facts } from "./facts";
+import { indentJson } from "./indent-json";
+
+/** Opens to a message word for word. Native, so it opens without JavaScript. */
+export const RawMessage = ({ title, children }: { title: string; children: ReactNode }) => (
+  <details className="group mt-1">
+    <summary className="inline-flex min-h-11 items-center gap-2 font-semibold text-primary">
+      <span aria-hidden="true" className="transition-transform group-open:rotate-90">
+        ›
+      </span>
+      {title}
+    </summary>
+    <div className="mt-2 space-y-4">{children}</div>
+  </details>
+);
+
+/** What came or went over the wire. Everything in it is shown as text. */
+export const WireText = ({ title, text }: { title: string; text: string }) => (
+  <figure>
+    <figcaption className="mb-1 text-sm text-muted">{title}</figcaption>
+    <pre className="digits rounded-xl border border-line bg-background p-3 text-sm whitespace-pre-wrap wrap-anywhere">
+      {text}
+    </pre>
+  </figure>
+);
+
+/** A message of DOKU's as it is kept. */
+export type KeptMessage = {
+  receivedAt: string;
+  headers: { name: string; value: string }[];
+  body: { text: string; isUtf8: boolean } | undefined;
+  digest: string;
+};
+
+type Props = {
+  message: KeptMessage;
+  t: Words<"dashboard">;
+  titles: { indented: string; raw: string };
+  /** Facts of this kind of message alone. */
+  children?: ReactNode;
+};
+
+/** Its headers, its digest and its body, laid out and as it came. */
+export function KeptWords({ message, t, titles, children }: Props) {
+  const { receivedAt, headers, body, digest } = message;
+  const indented = body && indentJson(body.text);
+  return (
+    <>
+      <Facts>
+        <Fact name={t("delivery.received")}>
+          <LocalTime iso={receivedAt} />
+        </Fact>
+        {headers.map(({ name, value }) => (
+          <Fact key={name} name={name}>
+            <span className="digits text-sm">{value}</span>
+          </Fact>
+        ))}
+        {children}
+        <Fact name={t("delivery.digest")}>
+          <span className="digits text-sm">{digest}</span>
+        </Fact>
+      </Facts>
+      {!body && <p className="text-sm text-muted">{t("delivery.noBody")}</p>}
+      {body && !body.isUtf8 && <p className="text-sm text-muted">{t("delivery.notText")}</p>}
+      {indented !== undefined && <WireText title={titles.indented} text={indented} />}
+      {body && <WireText title={titles.raw} text={body.text} />}
+    </>
+  );
+}

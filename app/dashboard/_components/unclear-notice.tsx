@@ -1,0 +1,17 @@
+import type { Words } from "@/components/words";
+import { PageLink } from "@/app/dashboard/_components/page-link";
+import { buttonClass } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+
+type Props = { count: number; t: Words<"dashboard"> };
+
+/** Nothing is lost by waiting, but a person may know more than DOKU's interface tells: its Back Office has it. */
+export const UnclearNotice = ({ count, t }: Props) =>
+  count === 0 ? null : (
+    <Notice tone="attention" className="mb-5">
+      <p>{t("orders.unclearCount", { count })}</p>
+      <PageLink href="/dashboard?only=unclear" className={buttonClass("link")}>
+        {t("orders.unclearShow")}
+      </PageLink>
+    </Notice>
+  );

@@ -1,0 +1,36 @@
+import { useTranslations } from "next-intl";
+import { Cell, HeadCell, Table } from "@/components/ui/table";
+import type { RowFault } from "@/lib/operations/bills/bill-file";
+
+/** More would not help: a file with so many has one mistake in all its rows. */
+const mostShown = 200;
+
+/** Which cells to mend, in the order of the file. */
+export function ImportFaults({ faults }: { faults: RowFault[] }) {
+  const t = useTranslations("dashboard.bills.import");
+  return (
+    <div className="mt-4">
+      <Table label={t("faults")}>
+        <thead>
+          <tr>
+            <HeadCell>{t("line")}</HeadCell>
+            <HeadCell>{t("column")}</HeadCell>
+            <HeadCell>{t("why")}</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {faults.slice(0, mostShown).map(({ line, column, because }) => (
+            <tr key={`${line} ${column} ${because}`}>
+              <Cell className="digits">{line}</Cell>
+              <Cell>{column ?? "–"}</Cell>
+              <Cell>{t(`rowFaults.${because}`)}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {faults.length > mostShown && (
+        <p className="mt-2 text-sm text-muted">{t("more", { count: faults.length - mostShown })}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ImportBills, Progress } from "@/lib/operations/bills/import-bills";
+import type { ImportLine } from "@/app/api/dashboard/bills/route";
+
+/** What came of a file: the server's word, or that it never came to one. */
+export type Sent =
+  | ImportBills
+  | { outcome: "failed" }
+  /** The connection broke before the server's last word: the list says whether the bills are there. */
+  | { outcome: "not_sent" }
+  | { outcome: "signed_out" | "too_large" };
+
+/** Sends a file, and reads how far the server is with it, line by line. */
+export async function sendFile(file: File, onProgress: (progress: Progress) => void): Promise<Sent> {
+  try {
+    const response = await fetch("/api/dashboard/bills", {
+      method: "POST",
+      headers: { "content-type": "text/csv" },
+      body: file,
+    });
+    if (response.status === 413) return { outcome: "too_large" };
+    if (!response.ok || !response.body) return { outcome: response.status === 401 ? "signed_out" : "failed" };
+    for await (const line of linesOf(response.body)) {
+      if ("outcome" in line) return line;
+      onProgress(line);
+    }
+  } catch {
+    // As if nothing had come: what the server has done is in the list.
+  }
+  return { outcome: "not_sent" };
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<ImportLine> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield JSON.parse(line);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Words } from "@/components/words";
+import { PaymentStatusBadge } from "@/app/dashboard/_components/order-status";
+import type { ReusableCode } from "@/db/queries/dashboard/codes";
+import { inGroups } from "@/lib/payment/payment-code";
+
+/** What the table and the cards of the list both show. */
+export type CodeListProps = {
+  codes: ReusableCode[];
+  now: Date;
+  t: Words<"dashboard">;
+};
+export type CodeLineProps = Omit<CodeListProps, "codes"> & { code: ReusableCode };
+
+/** The digits lead to the order; without any yet, words do. */
+export const CodeLink = ({ code, t }: Pick<CodeLineProps, "code" | "t">) => (
+  <a
+    href={`/dashboard/orders/${code.orderId}`}
+    className="inline-flex min-h-6 items-center font-semibold underline decoration-line underline-offset-4 hover:decoration-current"
+  >
+    {code.paymentCode === null ? (
+      t("codes.noCode")
+    ) : (
+      <span className="digits">{inGroups(code.paymentCode)}</span>
+    )}
+  </a>
+);
+
+export const Customer = ({ code, t }: Pick<CodeLineProps, "code" | "t">) =>
+  code.customerName ?? <span className="text-muted">{t("orders.noName")}</span>;
+
+export const CodeStatus = ({ code, now, t }: Pick<CodeLineProps, "code" | "now" | "t">) => (
+  <PaymentStatusBadge payment={code} isUnderReview={code.isUnderReview} now={now} t={t} />
+);
+
+/** `3 kali`, `once`; or that it never was. */
+export const timesWords = (times: number, t: Words<"dashboard">): string =>
+  t("codes.times", { count: times });

@@ -1,0 +1,64 @@
+import { caseStory } from "@/app/dashboard/_components/case-story";
+import { channelName } from "@/app/_components/channel-words";
+import { Section } from "@/app/dashboard/_components/section";
+import { LocalTime } from "@/components/local-time";
+import { Badge } from "@/components/ui/badge";
+import type { CaseRow, EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
+import type { PaymentRow } from "@/db/queries/orders";
+import { CloseCaseForm } from "@/app/dashboard/_components/close-case-form";
+import type { Shared } from "../page";
+import { readDetail } from "./event-detail";
+
+/** What a person has to decide, with what to do about it and a place for what was done. */
+export const Cases = ({ found, locale, t }: Shared & { found: MerchantOrder }) => (
+  <Section id="cases" title={t("order.cases")}>
+    <ul className="divide-y divide-line">
+      {found.cases.map((each) => (
+        <li key={each.id} className="py-4 first:pt-0 last:pb-0">
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <Badge tone={each.closedAt ? "neutral" : "attention"}>
+              {t(`caseKinds.${each.kind}`)}: {each.closedAt ? t("order.caseClosed") : t("order.caseOpen")}
+            </Badge>
+            <LocalTime
+              iso={(each.closedAt ?? each.openedAt).toISOString()}
+              form="short"
+              className="text-sm text-muted"
+            />
+          </p>
+          <WhichPayment payment={found.payments.find(({ id }) => id === each.paymentId)} />
+          <p className="mt-1.5 max-w-prose font-semibold">{caseStory(moneyOf(each, found), t, locale)}</p>
+          {each.closedAt ? (
+            <p className="mt-1.5 whitespace-pre-line wrap-anywhere">
+              <span className="text-muted">{t("order.caseNote", { by: each.closedBy ?? "" })}</span>{" "}
+              {each.note}
+            </p>
+          ) : (
+            <>
+              <p className="mt-1.5 max-w-prose">{t(`caseAdvice.${each.kind}`)}</p>
+              <CloseCaseForm caseId={each.id} orderId={found.order.id} />
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  </Section>
+);
+
+/** An order may have several attempts: the acquirer's papers know them by their invoice numbers. */
+const WhichPayment = ({ payment }: { payment: PaymentRow | undefined }) =>
+  payment && (
+    <p className="mt-1.5 text-sm text-muted">
+      {channelName(payment.channel)}
+      {"\u00a0· "}
+      <span className="digits wrap-anywhere">{payment.invoiceNumber}</span>
+    </p>
+  );
+
+/** As in the list of cases (db/queries/dashboard/cases.ts): the event that opened it keeps what DOKU named. */
+function moneyOf({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
+  const opens = (event: EventRow) =>
+    event.paymentId === paymentId && readDetail(event.detail).cases?.includes(kind) === true;
+  const reported = readDetail(events.findLast(opens)?.detail).amount ?? null;
+  const received = receipts.reduce((sum, { amount }) => sum + amount, 0);
+  return { kind, reported, orderAmount: order.amount, received };
+}

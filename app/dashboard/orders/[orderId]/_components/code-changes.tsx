@@ -1,0 +1,50 @@
+import { LocalTime } from "@/components/local-time";
+import { Badge } from "@/components/ui/badge";
+import type { Tone } from "@/components/ui/badge";
+import type { ChangeRow } from "@/db/queries/changes";
+import type { ChangeStatus } from "@/db/schema";
+import type { Shared } from "../page";
+import { GatewayError } from "./trouble";
+
+const tones: Record<ChangeStatus, Tone> = {
+  requested: "waiting",
+  done: "good",
+  refused: "attention",
+  overtaken: "neutral",
+};
+
+/** What DOKU was asked to change about a code, by whom, and what it said. */
+export const CodeChanges = ({ changes, t }: Shared & { changes: ChangeRow[] }) =>
+  changes.length > 0 && (
+    <div className="mt-4">
+      <h4 className="mb-2 text-sm text-muted">{t("order.changes")}</h4>
+      <ul className="space-y-3">
+        {changes.map((change) => (
+          <li key={change.id}>
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <span className="font-semibold">{t(`changeKinds.${change.kind}`)}</span>
+              <Badge tone={tones[change.status]}>{t(`changeStatus.${change.status}`)}</Badge>
+              <span className="text-sm text-muted">
+                <LocalTime iso={change.createdAt.toISOString()} form="short" />
+                {"\u00a0· "}
+                {t(`causes.${change.cause}`)}
+              </span>
+            </p>
+            <p className="digits text-sm text-muted wrap-anywhere">
+              {change.requestPath === "" ? t("order.changedHere") : `PATCH ${change.requestPath}`}&nbsp;·{" "}
+              {change.requestId}
+            </p>
+            {change.lastTrouble && change.status !== "done" && (
+              <GatewayError
+                error={change.lastTrouble}
+                // What is advised about a refused request is about what it asked for.
+                advises={change.kind === "amount" || change.kind === "details"}
+
+                t={t}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );

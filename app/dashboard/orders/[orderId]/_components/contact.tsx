@@ -1,0 +1,65 @@
+import { Fact, Facts } from "@/app/dashboard/_components/facts";
+import { Section } from "@/app/dashboard/_components/section";
+import { LocalTime } from "@/components/local-time";
+import { AdjustmentLine } from "@/components/adjustment-line";
+import { RupiahText } from "@/components/rupiah";
+import type { OrderItemRow, OrderRow } from "@/db/queries/orders";
+import type { StoredAddress } from "@/db/schema";
+import type { Shared } from "../page";
+
+/** Whose order it is, as they wrote it. */
+export function Contact({ order, t }: Shared & { order: OrderRow }) {
+  const orNothing = (value: string | null) =>
+    value ?? <span className="text-muted">{t("order.notGiven")}</span>;
+  return (
+    <Section id="contact" title={t("order.contact")}>
+      <Facts form="stacked">
+        <Fact name={t("order.name")}>{orNothing(order.customerName)}</Fact>
+        <Fact name={t("order.phone")}>{orNothing(order.customerPhone && `+${order.customerPhone}`)}</Fact>
+        <Fact name={t("order.email")}>{orNothing(order.customerEmail)}</Fact>
+        <Fact name={t("order.billing")}>{order.billing && <Address of={order.billing} />}</Fact>
+        <Fact name={t("order.shipping")}>{order.shipping && <Address of={order.shipping} />}</Fact>
+        <Fact name={t("order.created")}>
+          <LocalTime iso={order.createdAt.toISOString()} />
+        </Fact>
+        <Fact name={t("order.id")}>
+          <span className="digits text-sm">{order.id}</span>
+        </Fact>
+      </Facts>
+    </Section>
+  );
+}
+
+const Address = ({ of }: { of: StoredAddress }) => (
+  <address className="not-italic">
+    {of.firstName} {of.lastName}
+    <br />
+    {of.address}
+    <br />
+    {of.city} {of.postalCode}
+    <br />
+    {of.phone}
+  </address>
+);
+
+/** What was bought, at the price of that moment. */
+export const Items = ({ order, items, locale, t }: Shared & { order: OrderRow; items: OrderItemRow[] }) => (
+  <Section id="items" title={t("order.items")}>
+    <ul className="space-y-1.5">
+      {items.map((item) => (
+        <li key={item.position} className="flex justify-between gap-4">
+          <span className="min-w-0">
+            {locale === "id" ? item.nameId : item.nameEn}{" "}
+            <span className="text-muted">×&nbsp;{item.quantity}</span>
+          </span>
+          <RupiahText amount={item.price * item.quantity} />
+        </li>
+      ))}
+      <AdjustmentLine amount={order.amount} items={items} label={t("order.adjusted")} />
+    </ul>
+    <p className="mt-3 flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 font-bold">
+      {t("order.total")}
+      <RupiahText amount={order.amount} />
+    </p>
+  </Section>
+);

@@ -1,0 +1,26 @@
+import { Inquiry } from "@/app/dashboard/_components/inquiry";
+import { PageLink } from "@/app/dashboard/_components/page-link";
+import { Section } from "@/app/dashboard/_components/section";
+import { buttonClass } from "@/components/ui/button";
+import type { MerchantOrder } from "@/db/queries/dashboard/order";
+import { shownInquiry } from "@/app/dashboard/_components/inquiry-view";
+import type { Shared } from "../page";
+
+/** What tills asked about this order's bills; nothing where none did. */
+export const Inquiries = ({ found: { inquiries }, t }: Shared & { found: MerchantOrder }) =>
+  inquiries.list.length === 0 ? null : (
+    <Section id="inquiries" title={t("inquiries.title")}>
+      <ul className="divide-y divide-line">
+        {inquiries.list.map((row) => (
+          <Inquiry key={row.id} inquiry={shownInquiry(row)} t={t} />
+        ))}
+      </ul>
+      {inquiries.areMore && (
+        <p className="mt-4">
+          <PageLink href="/dashboard/inquiries" className={buttonClass("link")}>
+            {t("inquiries.more")}
+          </PageLink>
+        </p>
+      )}
+    </Section>
+  );

@@ -1,0 +1,102 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useActionState, useEffect, useRef, type ReactNode } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { Words } from "@/components/words";
+import { actOnPayment, type ActState } from "../actions";
+import { AmountForm, DetailsForm } from "./change-forms";
+
+type Props = {
+  orderId: string;
+  invoiceNumber: string;
+  can: Record<"extend" | "cancel" | "amount" | "details", boolean>;
+  /** What the till shows now. */
+  details: { name: string; email: string; info: string };
+};
+
+/**
+ * What staff can do about one payment, and what came of it, in one place. What is typed has forms of its own: Enter in a
+ * field must mean this field and no other button.
+ */
+export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) {
+  const t = useTranslations("dashboard");
+  const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
+  const acts = useRef<HTMLDivElement>(null);
+  // The first field that has to be mended.
+  useEffect(() => {
+    if (state.status === "invalid") acts.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [state]);
+  const outcome = wordsOf(state, t);
+  const button = (act: string, children: ReactNode) => (
+    <button
+      type="submit"
+      name="act"
+      value={act}
+      aria-disabled={isPending}
+      onClick={(event) => isPending && event.preventDefault()}
+      className={buttonClass("secondary", "w-full sm:w-auto")}
+    >
+      {children}
+    </button>
+  );
+  const which = (
+    <>
+      <input type="hidden" name="orderId" value={orderId} />
+      <input type="hidden" name="invoiceNumber" value={invoiceNumber} />
+    </>
+  );
+  return (
+    <div ref={acts} className="mt-4">
+      <form action={action} className="grid gap-3 sm:flex sm:flex-wrap sm:items-start">
+        {button("check", t("act.check"))}
+        {can.extend && button("extend", t("act.extend"))}
+        {can.cancel && (
+          <details className="group min-w-0 sm:open:w-full">
+            <summary className={buttonClass("secondary", "w-full list-none sm:w-auto")}>
+              {t("act.cancelTitle")}
+            </summary>
+            <p className="mt-3 mb-3 max-w-prose">{t("act.cancelBody")}</p>
+            {button("cancel", t("act.cancel"))}
+          </details>
+        )}
+        {which}
+      </form>
+      {can.amount && (
+        <AmountForm action={action} state={state}>
+          {which}
+          {button("amount", t("act.amount"))}
+        </AmountForm>
+      )}
+      {can.details && (
+        <DetailsForm action={action} state={state} details={details}>
+          {which}
+          {button("details", t("act.details"))}
+        </DetailsForm>
+      )}
+      {(isPending || outcome) && (
+        <Notice role="alert" className="mt-3">
+          {isPending ? t("act.pending") : outcome}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function wordsOf(state: ActState, t: Words<"dashboard">): string | undefined {
+  switch (state.status) {
+    case "idle":
+      return undefined;
+    case "asked":
+      return t("act.asked", { status: t(`states.${state.state}`) });
+    case "later":
+    case "unanswered":
+    case "not_found":
+      return t(`act.${state.status}`);
+    case "changed":
+      return state.outcome === "done" ? t(`act.${state.kind}Done`) : t(`act.outcomes.${state.outcome}`);
+    case "invalid":
+      return t("act.invalid");
+  }
+}

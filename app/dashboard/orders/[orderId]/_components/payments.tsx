@@ -1,0 +1,156 @@
+import type { ReactNode } from "react";
+import { channelName } from "@/app/_components/channel-words";
+import { Fact, Facts } from "@/app/dashboard/_components/facts";
+import { Identifiers } from "@/app/dashboard/_components/identifiers";
+import { PaymentStatusBadge, lateText } from "@/app/dashboard/_components/order-status";
+import { Section } from "@/app/dashboard/_components/section";
+import { LocalTime } from "@/components/local-time";
+import { RupiahText } from "@/components/rupiah";
+import { Badge } from "@/components/ui/badge";
+import type { ChangeRow } from "@/db/queries/changes";
+import type { MerchantOrder } from "@/db/queries/dashboard/order";
+import type { OrderRow, PaymentRow } from "@/db/queries/orders";
+import { findChannel } from "@/lib/channels/registry";
+import { inGroups } from "@/lib/payment/payment-code";
+import { isFinal } from "@/lib/payment/payment-view";
+import { CodeChanges } from "./code-changes";
+import type { Shared } from "../page";
+import { PaymentActions } from "./payment-actions";
+import { PaymentTerms } from "./terms";
+import { GatewayError } from "./trouble";
+
+type Props = Shared & { found: MerchantOrder };
+
+/** Every attempt, newest first, with all that is known of it. */
+export const Payments = ({ found: { order, payments, changes, cases }, ...shared }: Props) => (
+  <Section id="payments" title={shared.t("order.payments")}>
+    {payments.length === 0 && <p className="text-muted">{shared.t("order.paymentsNone")}</p>}
+    <ol className="divide-y divide-line" reversed>
+      {payments.map((payment) => (
+        <li key={payment.id} className="py-5 first:pt-0 last:pb-0">
+          <Payment
+            order={order}
+            payment={payment}
+            changes={changes.filter(({ paymentId }) => paymentId === payment.id)}
+            isUnderReview={cases.some(
+              ({ paymentId, closedAt }) => paymentId === payment.id && closedAt === null,
+            )}
+            {...shared}
+          />
+        </li>
+      ))}
+    </ol>
+  </Section>
+);
+
+type One = Shared & { payment: PaymentRow };
+
+function Payment({
+  order,
+  payment,
+  changes,
+  isUnderReview,
+  ...shared
+}: One & { order: OrderRow; changes: ChangeRow[]; isUnderReview: boolean }) {
+  const { t, now } = shared;
+  const isLeaving = changes.some(({ kind, status }) => kind === "cancel" && status === "requested");
+  return (
+    <>
+      <h3 className="font-bold">
+        {channelName(payment.channel)}
+        <span className="font-normal text-muted">
+          {"\u00a0· "}
+          {t("order.attempt", { n: payment.attempt })}
+        </span>
+      </h3>
+      <p className="mt-1 mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="digits font-semibold wrap-anywhere">{payment.invoiceNumber}</span>
+        <RupiahText amount={payment.amount} />
+        <PaymentStatusBadge payment={payment} isUnderReview={isUnderReview} now={now} t={t} />
+        {payment.supersededAt && <Badge tone="neutral">{t("order.supersededBadge")}</Badge>}
+        {isLeaving && <Badge tone="attention">{t("order.cancellingBadge")}</Badge>}
+        {payment.paidLate && (
+          <span className="text-sm font-semibold text-danger">{lateText(payment, t)}</span>
+        )}
+      </p>
+      {payment.supersededAt && !isFinal(payment.status) && (
+        <p className="mb-3 text-sm text-muted">{t("order.superseded")}</p>
+      )}
+      <PaymentFacts payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
+      <PaymentTerms payment={payment} {...shared} />
+      {payment.lastTrouble && <GatewayError error={payment.lastTrouble} t={t} />}
+      <CodeChanges changes={changes} {...shared} />
+      <PaymentActions
+        orderId={payment.orderId}
+        invoiceNumber={payment.invoiceNumber}
+        can={changesOf(payment, changes, now)}
+        details={{
+          name: order.customerName ?? "",
+          email: order.customerEmail ?? "",
+          info: payment.terms.info ?? "",
+        }}
+      />
+    </>
+  );
+}
+
+/** A code that runs, and about which DOKU is not being asked already. One that another took the place of can only go. */
+function changesOf(
+  payment: PaymentRow,
+  changes: ChangeRow[],
+  now: Date,
+): Record<"extend" | "cancel" | "amount" | "details", boolean> {
+  const can = findChannel(payment.channel)?.can;
+  const isRunning =
+    payment.status === "awaiting_payment" && payment.expiresAt !== null && payment.expiresAt > now;
+  const isFree = isRunning && !changes.some(({ status }) => status === "requested");
+  const isOpen = isFree && payment.supersededAt === null;
+  const may = (kind: "extend" | "amount" | "details"): boolean => isOpen && can?.[kind] === true;
+  return {
+    cancel: isFree && can?.cancel === true,
+    extend: may("extend"),
+    amount: may("amount"),
+    details: may("details"),
+  };
+}
+
+/** @param isPayable whether its code may be given to the customer */
+function PaymentFacts({ payment, isPayable, t }: One & { isPayable: boolean }) {
+  const time = (date: Date | null): ReactNode => date && <LocalTime iso={date.toISOString()} />;
+  return (
+    <Facts>
+      <Fact name={t("order.code")}>
+        {payment.paymentCode && (
+          <span className={`digits text-lg font-semibold ${isPayable ? "" : "text-muted line-through"}`}>
+            {inGroups(payment.paymentCode)}
+          </span>
+        )}
+      </Fact>
+      <Fact name={t("status.failed")}>{payment.failureReason && t(`failure.${payment.failureReason}`)}</Fact>
+      <Fact name={t("order.started")}>{time(payment.createdAt)}</Fact>
+      <Fact name={t("order.deadline")}>{time(payment.expiresAt)}</Fact>
+      <Fact name={t("order.paid")}>{time(payment.paidAt)}</Fact>
+      <Fact name={t("order.closed")}>{time(payment.closedAt)}</Fact>
+      <Fact name={t("order.supersededAt")}>{time(payment.supersededAt)}</Fact>
+      <Fact name={t("order.checked")}>{time(payment.checkedAt)}</Fact>
+      <Fact name={t("order.nextCheck")}>{time(payment.nextCheckAt)}</Fact>
+      <Fact name={t("order.tries")}>{payment.tries > 0 && payment.tries}</Fact>
+      <Fact name={t("order.requestId")}>
+        <span className="digits text-sm">{payment.requestId}</span>
+      </Fact>
+      <Fact name={t("order.request")}>
+        {payment.requestPath !== "" && <span className="digits text-sm">POST {payment.requestPath}</span>}
+      </Fact>
+      <Fact name={t("order.page")}>
+        {payment.paymentUrl && <span className="text-sm">{payment.paymentUrl}</span>}
+      </Fact>
+      <Fact name={t("order.howToPay")}>
+        {payment.howToPayPage && <span className="text-sm">{payment.howToPayPage}</span>}
+      </Fact>
+      <Fact name={t("order.identifiers")}>
+        {payment.identifiers && payment.identifiers.length > 0 && <Identifiers list={payment.identifiers} />}
+      </Fact>
+      {payment.reusable && <Fact name={t("order.reusable")}>✓</Fact>}
+    </Facts>
+  );
+}

@@ -1,0 +1,91 @@
+import { Section } from "@/app/dashboard/_components/section";
+import { channelName } from "@/app/_components/channel-words";
+import { wordFor } from "@/app/dashboard/_components/word";
+import { LocalTime, formatTime } from "@/components/local-time";
+import { formatRupiah } from "@/components/rupiah";
+import type { EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
+import { readDetail } from "./event-detail";
+import type { Detail } from "./event-detail";
+import type { Shared } from "../page";
+import { GatewayErrorWords } from "./trouble";
+
+/** What moved, when, and by what cause, from the first to the last. */
+export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
+  <Section id="timeline" title={shared.t("order.timeline")}>
+    <ol className="relative space-y-4 border-l-2 border-line pl-5">
+      {found.events.map((event) => (
+        <li key={event.id} className="relative">
+          <span
+            aria-hidden="true"
+            className={`absolute top-1.5 -left-[1.6875rem] size-3 rounded-full border-2 border-card ${dotOf(event)}`}
+          />
+          <Event event={event} invoiceNumber={invoiceOf(event, found)} {...shared} />
+        </li>
+      ))}
+    </ol>
+  </Section>
+);
+
+/** The colour repeats what the sentence says. */
+function dotOf({ kind, to }: EventRow): string {
+  if (kind === "needs_review" || kind === "change_refused") return "bg-danger";
+  return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-primary" : "bg-field";
+}
+
+/** Which payment it was, once there are several. */
+function invoiceOf({ paymentId }: EventRow, { payments }: MerchantOrder): string | undefined {
+  return payments.length > 1 ? payments.find(({ id }) => id === paymentId)?.invoiceNumber : undefined;
+}
+
+function Event({
+  event,
+  invoiceNumber,
+  ...shared
+}: Shared & { event: EventRow; invoiceNumber: string | undefined }) {
+  const { t, locale } = shared;
+  const error = gatewayErrorIn(event);
+  const status = event.to ? t(`states.${event.to}`) : "";
+  const more = [invoiceNumber, ...detailWords(event, shared)].filter((word) => word !== undefined);
+  return (
+    <>
+      <p className="font-semibold">{wordFor(t, "events", event.kind, { status })}</p>
+      {more.length > 0 && <p className="wrap-anywhere">{more.join("\u00a0· ")}</p>}
+      {error && <GatewayErrorWords error={error} t={t} />}
+      <p className="text-sm text-muted">
+        <LocalTime iso={event.at.toISOString()} form="short" />
+        {"\u00a0· "}
+        {wordFor(t, "causes", event.cause)}
+      </p>
+    </>
+  );
+}
+
+function gatewayErrorIn({ detail }: EventRow) {
+  const { what, ...rest } = readDetail(detail);
+  return what === undefined ? undefined : { what, ...rest };
+}
+
+function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string[] {
+  const { t, locale } = shared;
+  const detail = readDetail(stored);
+  const { channel, amount, saidAt, paidLate, cases = [] } = detail;
+  return [
+    ...(channel ? [channelName(channel)] : []),
+    ...cases.map((each) => t(`caseKinds.${each}`)),
+    ...(amount ? [formatRupiah(amount, locale)] : []),
+    ...(saidAt ? [`${t("eventDetail.said")} ${formatTime(saidAt, locale, "short")}`] : []),
+    ...(paidLate ? [t("eventDetail.late")] : []),
+    ...(kind === "case_closed" ? closingWords(detail, shared) : changeWords(detail, shared)),
+  ];
+}
+
+const closingWords = ({ case: closed, note, by }: Detail, { t }: Shared): string[] => [
+  ...(closed ? [t(`caseKinds.${closed}`)] : []),
+  ...(note ? [`“${note}”`] : []),
+  ...(by ? [by] : []),
+];
+
+const changeWords = ({ change, expiresAt }: Detail, { t, locale }: Shared): string[] => [
+  ...(change ? [t(`changeKinds.${change}`)] : []),
+  ...(expiresAt ? [t("eventDetail.until", { time: formatTime(expiresAt, locale, "short") })] : []),
+];

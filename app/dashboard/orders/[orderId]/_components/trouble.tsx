@@ -1,0 +1,81 @@
+import { LocalTime } from "@/components/local-time";
+import type { Words } from "@/components/words";
+import type { Trouble as StoredError } from "@/db/schema";
+import type { UnknownReason } from "@/lib/doku/outcome";
+import { kindOfRefusal } from "@/lib/doku/refusal";
+import type { Messages } from "@/lib/server/i18n/i18n";
+
+type Props = { error: StoredError; advises?: boolean; t: Words<"dashboard"> };
+
+/** The last gateway error, with the whole of DOKU's answer if one came. */
+export const GatewayError = ({ error, advises = true, t }: Props) => (
+  <div className="mt-4 rounded-xl border border-line bg-background p-3">
+    <h4 className="text-sm text-muted">
+      {t("order.gatewayError")}
+      {"\u00a0· "}
+      <LocalTime iso={error.at} form="short" />
+    </h4>
+    <GatewayErrorWords error={error} advises={advises} t={t} />
+    {error.text && (
+      <figure className="mt-2">
+        <figcaption className="text-sm text-muted">{t("order.gatewayErrorAnswer")}</figcaption>
+        <pre className="digits text-sm whitespace-pre-wrap wrap-anywhere">{error.text}</pre>
+      </figure>
+    )}
+  </div>
+);
+
+type StoredWords = Omit<StoredError, "at" | "text">;
+
+/** Our sentence and the next step, then DOKU's own words, untranslated and marked as DOKU's: its support asks for them. */
+export function GatewayErrorWords({
+  error,
+  advises = true,
+  t,
+}: {
+  error: StoredWords;
+  advises?: boolean;
+  t: Words<"dashboard">;
+}) {
+  const dokuWords = toDokuWords(error);
+  const kind = advises ? kindOfRefusal(error) : undefined;
+  return (
+    <>
+      <p className="mt-1">{sentenceOf(error.what, t)}</p>
+      {kind && <p className="mt-1 font-semibold">{t(`refusals.${kind}`)}</p>}
+      {dokuWords && (
+        <p className="wrap-anywhere">
+          <span className="text-muted">{t("order.gatewayErrorWords")}</span> {dokuWords}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** `HTTP 400 · invalid_parameter · ...`: what there is of it. */
+const toDokuWords = ({ httpStatus, code, message }: StoredWords): string =>
+  [httpStatus && `HTTP ${httpStatus}`, code, message].filter(Boolean).join("\u00a0· ");
+
+/** Why no answer came, and why one that came cannot be used, as lib/channels names it. */
+type Known =
+  | UnknownReason
+  | "refused"
+  | "failed"
+  | "unreadable_answer"
+  | "other_invoice"
+  | "amount_differs"
+  | "no_payment_code"
+  | "other_code"
+  | "other_override"
+  | "no_payment_page"
+  | "unknown_status";
+
+/** Compiles only while each reason has a sentence. */
+const keyOf = (what: Known): `gatewayErrors.${keyof Messages["dashboard"]["gatewayErrors"]}` =>
+  `gatewayErrors.${what}`;
+
+/** What was stored by another release may carry a reason that has no sentence here. */
+function sentenceOf(what: string, t: Words<"dashboard">): string {
+  const key = keyOf(what as Known);
+  return !(what in {}) && t.has(key) ? t(key, { what }) : t("gatewayErrors.other", { what });
+}

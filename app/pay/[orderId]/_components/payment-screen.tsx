@@ -1,0 +1,90 @@
+import { getTranslations } from "next-intl/server";
+import { notFound, redirect } from "next/navigation";
+import { channelName } from "@/app/_components/channel-words";
+import { ClientMessages } from "@/app/client-messages";
+import { loadOrder } from "@/app/_components/load-order";
+import { OrderLines } from "@/app/_components/order-lines";
+import { ShopperPage } from "@/app/_components/shopper-page";
+import { UnavailablePage } from "@/app/_components/trouble-page";
+import { Disclosure } from "@/components/ui/disclosure";
+import { Notice } from "@/components/ui/notice";
+import type { ReadOrder } from "@/lib/operations/checkout/read-order";
+import { canStartAgain } from "@/lib/payment/payment-view";
+import { getSettings } from "@/lib/server/env/settings";
+import { GoStraight } from "./go-straight";
+import { Instructions } from "./instructions";
+import { LivePayment } from "./payment-panel";
+
+type Props = {
+  orderId: string;
+  path: string;
+  /** How the shopper came: a callback address proves nothing, it only chooses a sentence. */
+  arrival?: "returned" | "cancelled";
+  /** Came from the checkout with a method that goes on elsewhere. */
+  goesOn?: boolean;
+};
+
+/** The payment page, also behind both callback addresses. Everything on it is what our own database knows. */
+export async function PaymentPageContent({ orderId, path, arrival, goesOn = false }: Props) {
+  const read = await loadOrder(orderId);
+  if (read.outcome === "not_found") return notFound();
+  if (read.outcome === "away") return <UnavailablePage path={path} />;
+  // The checkout redirects to here while no payment may be started.
+  if (read.view.status === "unstarted" && canStartAgain(read.view))
+    return redirect(`/checkout/${read.order.id}`);
+  return (
+    <ShopperPage width="medium">
+      {goesOn && read.view.hasLink && <GoStraight href={`/pay/${read.order.id}/continue`} />}
+      <FoundPayment read={read} path={path} arrival={arrival} />
+    </ShopperPage>
+  );
+}
+
+type FoundProps = {
+  read: Extract<ReadOrder, { outcome: "found" }>;
+  path: string;
+  arrival: Props["arrival"] | undefined;
+};
+
+async function FoundPayment({ read, path, arrival }: FoundProps) {
+  const { order, view, methods } = read;
+  const t = await getTranslations("payment");
+  const { merchantName, dokuEnvironment, simulatorUrl } = getSettings();
+  const byChannel = <T,>(make: (method: (typeof methods)[number]) => T) =>
+    Object.fromEntries(methods.map((method) => [method.channel, make(method)]));
+  const instructions = byChannel((method) => {
+    const howToPayPage = method.channel === view.channel ? view.howToPayPage : undefined;
+    return <Instructions method={method} order={order} howToPayPage={howToPayPage} />;
+  });
+  const lines = <OrderLines order={order} />;
+  const channel = channelName(view.channel ?? "");
+  return (
+    <ClientMessages parts={["payment.live"]}>
+      <LivePayment
+        initial={view}
+        merchantName={merchantName}
+        channels={byChannel(({ label, means }) => ({ name: label, means }))}
+        instructions={instructions}
+        receiptLines={lines}
+        order={<Disclosure title={t("order")}>{lines}</Disclosure>}
+        arrival={arrival && { words: t(`arrival.${arrival}`, { channel }), isDone: arrival === "returned" }}
+        till={dokuEnvironment === "simulator" ? { label: t("till"), url: `${simulatorUrl}/till` } : undefined}
+        noscript={<NoScript path={path} />}
+      />
+    </ClientMessages>
+  );
+}
+
+async function NoScript({ path }: { path: string }) {
+  const t = await getTranslations("payment");
+  return (
+    <noscript>
+      <Notice className="mt-4 text-sm">
+        {t("noscript")}{" "}
+        <a href={path} className="font-semibold text-primary underline underline-offset-4">
+          {t("reload")}
+        </a>
+      </Notice>
+    </noscript>
+  );
+}

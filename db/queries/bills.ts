@@ -1,0 +1,104 @@
+import { inArray, sql } from "drizzle-orm";
+import type { OrderId } from "@/lib/payment/order-id";
+import type { PaymentCode } from "@/lib/payment/payment-code";
+import type { Rupiah } from "@/lib/payment/rupiah";
+import type { Page } from "./dashboard/orders";
+import type { Db, Tx } from "../database";
+import { Merchant } from "./merchant";
+import { orderItems, orders, paymentEvents, payments } from "../schema";
+
+/** Of these codes the ones that an open bill or code of our making has. */
+export async function findTakenCodes(db: Db | Tx, codes: readonly PaymentCode[]): Promise<Set<PaymentCode>> {
+  if (codes.length === 0) return new Set();
+  const taken = await db
+    .select({ code: payments.paymentCode })
+    .from(payments)
+    .where(
+      sql`${payments.paymentCode} = any(${`{${codes.join(",")}}`}::text[]) and ${payments.codeKind} <> 'dgpc'
+        and ${payments.status} in ('requested', 'awaiting_payment')`,
+    );
+  return new Set(taken.flatMap(({ code }) => (code === null ? [] : [code])));
+}
+
+export type NewBill = {
+  order: typeof orders.$inferInsert;
+  item: typeof orderItems.$inferInsert;
+  payment: typeof payments.$inferInsert;
+  events: (typeof paymentEvents.$inferInsert)[];
+};
+
+/** Adds whole bills, many with few statements. @throws a unique violation when one of their codes has just been taken */
+export async function insertBills(tx: Tx, bills: readonly NewBill[]): Promise<void> {
+  await tx.insert(orders).values(bills.map(({ order }) => order));
+  await tx.insert(orderItems).values(bills.map(({ item }) => item));
+  await tx.insert(payments).values(bills.map(({ payment }) => payment));
+  await tx.insert(paymentEvents).values(bills.flatMap(({ events }) => events));
+}
+
+/** A bill that waits here for DOKU's inquiry, or did, as the list shows it. */
+export type ListedBill = {
+  id: string;
+  orderId: OrderId;
+  code: PaymentCode | null;
+  amount: Rupiah;
+  customerName: string | null;
+  description: string | null;
+  status: (typeof payments.$inferSelect)["status"];
+  expiresAt: Date | null;
+  supersededAt: Date | null;
+  paidAt: Date | null;
+  paidLate: boolean;
+  failureReason: (typeof payments.$inferSelect)["failureReason"];
+  inquiredAt: Date | null;
+  createdAt: Date;
+};
+
+export type BillFilter = "all" | "open" | "paid" | "ended";
+const statuses = {
+  open: ["requested", "awaiting_payment"],
+  paid: ["paid", "refunded"],
+  ended: ["expired", "cancelled", "failed"],
+} as const;
+
+/** Newest first. @param before the id of the last one of the page before */
+export async function listBills(
+  db: Db,
+  merchant: Merchant,
+  { before, filter, limit }: { before?: string | undefined; filter: BillFilter; limit: number },
+): Promise<Page<ListedBill, string>> {
+  Merchant.check(merchant);
+  const found = await db
+    .select({
+      id: payments.id,
+      orderId: payments.orderId,
+      code: payments.paymentCode,
+      amount: payments.amount,
+      customerName: orders.customerName,
+      description: sql<
+        string | null
+      >`(select i.name_id from order_items i where i.order_id = ${payments.orderId} and i.position = 0)`,
+      status: payments.status,
+      expiresAt: payments.expiresAt,
+      supersededAt: payments.supersededAt,
+      paidAt: payments.paidAt,
+      paidLate: payments.paidLate,
+      failureReason: payments.failureReason,
+      inquiredAt: payments.inquiredAt,
+      createdAt: payments.createdAt,
+    })
+    .from(payments)
+    .innerJoin(orders, sql`${orders.id} = ${payments.orderId}`)
+    .where(
+      sql`${payments.codeKind} = 'dipc' and ${
+        filter === "all" ? sql`true` : inArray(payments.status, statuses[filter])
+      } and ${
+        before === undefined
+          ? sql`true`
+          : sql`(${payments.createdAt}, ${payments.id}) < (select b.created_at, b.id from payments b where b.id = ${before}::uuid)`
+      }`,
+    )
+    .orderBy(sql`${payments.createdAt} desc nulls last`, sql`${payments.id} desc nulls last`)
+    .limit(limit + 1);
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
+}

@@ -1,0 +1,99 @@
+import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import type { CaseKind } from "@/lib/payment/decide";
+import type { InvoiceNumber } from "@/lib/payment/invoice-number";
+import type { OrderId } from "@/lib/payment/order-id";
+import type { ChannelId } from "@/lib/payment/payment";
+import type { Rupiah } from "@/lib/payment/rupiah";
+import { isOpen } from "../cases";
+import type { Page, StrayNotification } from "./orders";
+import type { Db } from "@/db/database";
+import { Merchant } from "../merchant";
+import { cases, notifications, orders, payments } from "@/db/schema";
+
+/** Something that a person has to decide, with what is known about its money. */
+export type OpenCase = {
+  id: string;
+  kind: CaseKind;
+  openedAt: Date;
+  orderId: OrderId | null;
+  orderAmount: Rupiah | null;
+  customerName: string | null;
+  invoiceNumber: InvoiceNumber | null;
+  channel: ChannelId | null;
+  /** What DOKU last named; null where it named nothing that can be read. */
+  told: number | null;
+  /** All that really came in for the order. */
+  received: number;
+  /** The first message of an orphan. */
+  message: StrayNotification | null;
+};
+
+/** Whoever has waited longest comes first. @param after the id of the last one of the page before */
+export async function listOpenCases(
+  db: Db,
+  merchant: Merchant,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<Page<OpenCase, string>> {
+  Merchant.check(merchant);
+  const found = await db
+    .select({
+      id: cases.id,
+      kind: cases.kind,
+      openedAt: cases.openedAt,
+      orderId: cases.orderId,
+      orderAmount: orders.amount,
+      customerName: orders.customerName,
+      invoiceNumber: payments.invoiceNumber,
+      channel: payments.channel,
+      told: toldOf,
+      received: sql<number>`(select coalesce(sum(r.amount), 0)::float8 from receipts r where r.order_id = ${cases.orderId})`,
+      message: getTableColumns(notifications),
+    })
+    .from(cases)
+    .leftJoin(orders, sql`${orders.id} = ${cases.orderId}`)
+    .leftJoin(payments, sql`${payments.id} = ${cases.paymentId}`)
+    .leftJoin(notifications, sql`${cases.kind} = 'orphan' and ${notifications.id} = ${cases.notificationId}`)
+    .where(
+      sql`${isOpen} and ${
+        after === undefined
+          ? sql`true`
+          : sql`(${cases.openedAt}, ${cases.id}) > (select a.opened_at, a.id from cases a where a.id = ${after}::uuid)`
+      }`,
+    )
+    .orderBy(cases.openedAt, cases.id)
+    .limit(limit + 1);
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
+}
+
+/** The event that opened a case keeps the amount, whether a notification or a status check brought it. */
+const toldOf = sql<number | null>`(select (e.detail->>'amount')::float8 from payment_events e
+  where e.order_id = ${cases.orderId} and e.payment_id = ${cases.paymentId} and e.detail->'cases' ? ${cases.kind}
+  order by e.version desc limit 1)`;
+
+/** For the menu of every page. */
+export async function countOpenCases(db: Db, merchant: Merchant): Promise<number> {
+  Merchant.check(merchant);
+  return db.$count(cases, isOpen);
+}
+
+/** Who closed a case, when, and the words that it was closed with. */
+export type Closing = { at: Date; by: string; note: string };
+
+/** What was decided about orphans. @returns by the subject of the message */
+export async function findOrphanClosings(
+  db: Db,
+  merchant: Merchant,
+  subjects: readonly string[],
+): Promise<Map<string, Closing>> {
+  Merchant.check(merchant);
+  const found = await db
+    .select({ subject: cases.subject, at: cases.closedAt, by: cases.closedBy, note: cases.note })
+    .from(cases)
+    .where(and(eq(cases.kind, "orphan"), inArray(cases.subject, [...subjects])));
+  return new Map(
+    found.flatMap(({ subject, at, by, note }) =>
+      subject !== null && at !== null && note !== null ? [[subject, { at, by: by ?? "", note }]] : [],
+    ),
+  );
+}

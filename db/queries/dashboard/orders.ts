@@ -1,0 +1,236 @@
+import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { caseKinds } from "@/lib/payment/decide";
+import type { CaseKind } from "@/lib/payment/decide";
+import { fromJakartaDigits, toJakartaDigits } from "@/lib/payment/jakarta-time";
+import type { OrderId } from "@/lib/payment/order-id";
+import type { Rupiah } from "@/lib/payment/rupiah";
+import { isOpen } from "../cases";
+import { idsMeantBy } from "./search";
+import type { Db } from "@/db/database";
+import { Merchant } from "../merchant";
+import type { PaymentRow } from "../orders";
+import { rows } from "@/db/rows";
+import { notifications, orders, payments } from "@/db/schema";
+
+/** A line of the merchant's list of orders. */
+export type ListedOrder = {
+  id: OrderId;
+  amount: Rupiah;
+  customerName: string | null;
+  createdAt: Date;
+  /** The payment that stands for the order: the one that is paid, else refunded, else the newest that still counts. */
+  payment: StandingPayment | null;
+  /** Another method has taken the place of one of its payments, which may still be paid. */
+  hasSuperseded: boolean;
+  openCases: CaseKind[];
+};
+
+export type StandingPayment = Pick<
+  PaymentRow,
+  | "invoiceNumber"
+  | "channel"
+  | "status"
+  | "paymentCode"
+  | "expiresAt"
+  | "paidAt"
+  | "paidLate"
+  | "failureReason"
+>;
+
+export type OnlyOrders = "decision" | "unclear";
+
+export type ListOrders = {
+  query?: string | undefined;
+  /** Only orders about which somebody has to decide, or about which DOKU has long said nothing clear. */
+  only?: OnlyOrders | undefined;
+  now: Date;
+  /** The last order of the page before. */
+  before?: OrderId | undefined;
+  limit: number;
+};
+
+/** `next` continues the list; undefined at its end. */
+export type Page<Item, Key> = { items: Item[]; next: Key | undefined };
+
+/** Orders, newest first. */
+export async function listOrders(
+  db: Db,
+  merchant: Merchant,
+  { query = "", only, now, before, limit }: ListOrders,
+): Promise<Page<ListedOrder, OrderId>> {
+  Merchant.check(merchant);
+  const meant = query.trim() === "" ? undefined : idsMeantBy(query);
+  if (query.trim() !== "" && !meant) return { items: [], next: undefined };
+  const standing = standingPayments(db);
+  const found = await db
+    .select({
+      id: orders.id,
+      amount: orders.amount,
+      customerName: orders.customerName,
+      createdAt: orders.createdAt,
+      invoiceNumber: standing.invoiceNumber,
+      channel: standing.channel,
+      status: standing.status,
+      paymentCode: standing.paymentCode,
+      expiresAt: standing.expiresAt,
+      paidAt: standing.paidAt,
+      paidLate: standing.paidLate,
+      failureReason: standing.failureReason,
+      hasSuperseded: sql<boolean>`exists (select 1 from payments s where s.order_id = ${orders.id} and s.superseded_at is not null)`,
+      openCases: sql<string>`coalesce((select string_agg(c.kind, ',') from cases c where c.order_id = ${orders.id} and c.closed_at is null), '')`,
+    })
+    .from(orders)
+    .leftJoinLateral(standing, sql`true`)
+    .where(
+      and(
+        meant && sql`${orders.id} in (${meant})`,
+        only === "decision" ? isUndecided : undefined,
+        only === "unclear"
+          ? sql`${orders.id} in (select l.order_id from payments l where ${isUnclear(now)})`
+          : undefined,
+        isBefore(before),
+      ),
+    )
+    // "nulls last" is how the index is sorted; without the words it could not serve.
+    .orderBy(sql`${orders.createdAt} desc nulls last`, sql`${orders.id} desc nulls last`)
+    .limit(limit + 1);
+  const items = found.slice(0, limit).map(listed);
+  return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
+}
+
+const isUndecided = sql`${orders.id} in (select c.order_id from cases c where c.closed_at is null)`;
+
+/**
+ * Of a payment `l`: DOKU should have said long ago what became of it, and has not. A reusable code that was paid is no
+ * riddle, nor is a bill that no till has asked about.
+ */
+const isUnclear = (now: Date): SQL => {
+  const dayAgo = sql`${new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString()}::timestamptz`;
+  return sql`l.status in ('requested', 'awaiting_payment') and l.superseded_at is null
+    and coalesce(l.expires_at, l.created_at) < ${dayAgo}
+    and not (l.reusable and exists (select 1 from receipts r where r.payment_id = l.id))`;
+};
+
+/** The order itself is the key: its time is compared as the database holds it, to the microsecond. */
+const isBefore = (before: OrderId | undefined): SQL | undefined =>
+  before &&
+  sql`(${orders.createdAt}, ${orders.id}) < (select b.created_at, b.id from orders b where b.id = ${before})`;
+
+const standingPayments = (db: Db) =>
+  db
+    .select({
+      invoiceNumber: payments.invoiceNumber,
+      channel: payments.channel,
+      status: payments.status,
+      paymentCode: payments.paymentCode,
+      expiresAt: payments.expiresAt,
+      paidAt: payments.paidAt,
+      paidLate: payments.paidLate,
+      failureReason: payments.failureReason,
+    })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.orderId, orders.id),
+        or(inArray(payments.status, ["paid", "refunded"]), isNull(payments.supersededAt)),
+      ),
+    )
+    .orderBy(
+      // As lib/payment/standing-payment.ts says.
+      sql`case ${payments.status} when 'paid' then 0 when 'refunded' then 1 else 2 end`,
+      sql`${payments.status} = 'paid' and ${payments.paidAt} is distinct from ${orders.paidAt}`,
+      desc(payments.attempt),
+    )
+    .limit(1)
+    .as("standing");
+
+type Nullable<T> = { [Key in keyof T]: T[Key] | null };
+type FoundOrder = Omit<ListedOrder, "payment" | "openCases"> &
+  Nullable<StandingPayment> & { openCases: string };
+
+function listed(found: FoundOrder): ListedOrder {
+  const { id, amount, customerName, createdAt, hasSuperseded, openCases, ...payment } = found;
+  const { invoiceNumber, channel, status, paidLate } = payment;
+  const isThere = invoiceNumber !== null && channel !== null && status !== null && paidLate !== null;
+  const open = new Set(openCases.split(","));
+  return {
+    ...{ id, amount, customerName, createdAt, hasSuperseded },
+    payment: isThere ? { ...payment, invoiceNumber, channel, status, paidLate } : null,
+    openCases: caseKinds.filter((kind) => open.has(kind)),
+  };
+}
+
+/** The figures over the list of orders. */
+export type TodaysSummary = {
+  /** What came in since midnight in Jakarta, every real payment counted once, late and double ones included. */
+  paid: { sum: number; count: number };
+  /** Orders that are unpaid and hold something that can still be paid. */
+  waiting: { sum: number; count: number };
+  undecided: { cases: number; orders: number };
+  /** Payments about which DOKU has said nothing clear for more than a day (reliability F25). */
+  unclear: number;
+  /** Messages of today that belong to no order. */
+  stray: { orphans: number; rejected: number };
+};
+
+/** All figures of one moment, in one statement. */
+export async function summaryOfToday(db: Db, merchant: Merchant, now: Date): Promise<TodaysSummary> {
+  Merchant.check(merchant);
+  const [from, to] = dayInJakarta(now).map((date) => sql`${date.toISOString()}::timestamptz`);
+  const [figures] = await rows<Record<string, number>>(
+    db,
+    sql`select p.*, w.*, u.*, c.*, n.* from
+      (select count(*)::int as paid, coalesce(sum(amount), 0)::float8 as paid_sum
+        from receipts where paid_at >= ${from} and paid_at < ${to}) p,
+      (select count(*)::int as waiting, coalesce(sum(o.amount), 0)::float8 as waiting_sum
+        from payments l join orders o on o.id = l.order_id and o.paid_at is null
+        where l.status in ('requested', 'awaiting_payment') and l.superseded_at is null) w,
+      (select count(*)::int as unclear from payments l where ${isUnclear(now)}) u,
+      (select count(*)::int as cases, count(distinct order_id)::int as orders from cases where ${isOpen}) c,
+      (select count(*) filter (where verdict = 'orphan')::int as orphans,
+          count(*) filter (where verdict = 'rejected')::int as rejected
+        from notifications where received_at >= ${from} and received_at < ${to}) n`,
+  );
+  const figure = (name: string) => figures?.[name] ?? 0;
+  return {
+    paid: { sum: figure("paid_sum"), count: figure("paid") },
+    waiting: { sum: figure("waiting_sum"), count: figure("waiting") },
+    undecided: { cases: figure("cases"), orders: figure("orders") },
+    unclear: figure("unclear"),
+    stray: { orphans: figure("orphans"), rejected: figure("rejected") },
+  };
+}
+
+/** The day in WIB that a moment falls on: its midnight and the next. */
+export function dayInJakarta(now: Date): [Date, Date] {
+  const start = fromJakartaDigits(`${toJakartaDigits(now).slice(0, 8)}000000`);
+  if (!start) throw new Error("a day without a midnight");
+  return [start, new Date(start.getTime() + 24 * 60 * 60 * 1000)];
+}
+
+export type StrayNotification = Omit<typeof notifications.$inferSelect, "orderId" | "paymentId">;
+
+/** Messages that belong to no order, newest first. @param before the id of the last one of the page before */
+export async function listStrayNotifications(
+  db: Db,
+  merchant: Merchant,
+  { before, limit }: { before?: string | undefined; limit: number },
+): Promise<Page<StrayNotification, string>> {
+  Merchant.check(merchant);
+  const found = await db
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        isNull(notifications.orderId),
+        before === undefined
+          ? undefined
+          : sql`(${notifications.receivedAt}, ${notifications.id}) < (select b.received_at, b.id from notifications b where b.id = ${before}::uuid)`,
+      ),
+    )
+    .orderBy(sql`${notifications.receivedAt} desc nulls last`, sql`${notifications.id} desc nulls last`)
+    .limit(limit + 1);
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
+}

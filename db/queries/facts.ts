@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import type { CaseKind } from "@/lib/payment/decide";
+import type { OrderId } from "@/lib/payment/order-id";
+import type { Rupiah } from "@/lib/payment/rupiah";
+import type { Db, Tx } from "../database";
+import { writeStatement } from "./facts-statement";
+import type { NewEvent, PaymentRow } from "./orders";
+import { rows } from "../rows";
+import type { NameAndValue, Verdict } from "../schema";
+
+/** One arrival at the notification address, ready to be kept. */
+export type Delivery = {
+  id: string;
+  receivedAt: Date;
+  verdict: Verdict;
+  reason: string;
+  orderId: OrderId | undefined;
+  paymentId: string | undefined;
+  invoiceNumber: string | undefined;
+  requestId: string | undefined;
+  headers: Record<string, string>;
+  body: Uint8Array | undefined;
+  bodyDigest: string;
+  verifiedBy: "current" | "previous" | undefined;
+  /** Of an orphan: the case that it opens, unless there was one about the same. */
+  opens?: { caseId: string; subject: string };
+};
+
+export type NewReceipt = {
+  id: string;
+  identity: string;
+  amount: Rupiah;
+  paidAt: Date;
+  source: "notification" | "status_check";
+  identifiers: NameAndValue[];
+  oneTime: boolean;
+};
+
+/** That an orphan kept earlier has found its payment. */
+export type Match = { notificationId: string; paymentId: string; verdict: Verdict; reason: string; at: Date };
+
+/** All that one word of DOKU changes. */
+export type FactWrite = {
+  orderId: OrderId;
+  /** The order's version when the decision was made. */
+  seen: number;
+  paymentId: string;
+  change: Pick<PaymentRow, "status" | "paidLate" | "paidAt" | "closedAt" | "failureReason" | "nextCheckAt">;
+  receipt: NewReceipt | undefined;
+  /** Gives the receipt that a status check brought the identity of its notification. */
+  confirm: Pick<NewReceipt, "identity" | "identifiers"> | undefined;
+  event: NewEvent;
+  cases: { id: string; kind: CaseKind }[];
+  delivery: Delivery | undefined;
+  match: Match | undefined;
+};
+
+/** What is written at once. At most one write for an order; deliveries and matches that change nothing else as many. */
+export type Writing = { writes: FactWrite[]; deliveries: Delivery[]; matches: Match[] };
+
+/**
+ * Writes decisions in one statement, which is its own transaction and one round trip: each of them whole or not at all.
+ * @returns the orders that were written. One that has moved since it was read, or that somebody holds at this moment, is
+ * not among them, and nothing of it is written: its caller decides anew
+ * @throws a unique violation when a real payment was recorded twice at the same moment; then nothing at all is written
+ */
+export async function writeFacts(db: Db | Tx, writing: Writing): Promise<Set<OrderId>> {
+  const told = JSON.stringify({
+    writes: writing.writes.map(rowOf),
+    deliveries: writing.deliveries.map(deliveryOf),
+    matches: writing.matches,
+  });
+  const written = await rows<{ id: OrderId }>(
+    db,
+    sql`${sql.raw(writeStatement[0])}${told}${sql.raw(writeStatement[1])}`,
+  );
+  return new Set(written.map(({ id }) => id));
+}
+
+/** Keeps one delivery that changes nothing else. */
+export async function recordDelivery(db: Db | Tx, delivery: Delivery): Promise<void> {
+  await writeFacts(db, { writes: [], deliveries: [delivery], matches: [] });
+}
+
+/** Keeps that an orphan found its payment, when that changes nothing else. */
+export async function recordMatch(db: Db | Tx, match: Match): Promise<void> {
+  await writeFacts(db, { writes: [], deliveries: [], matches: [match] });
+}
+
+const rowOf = ({ change, receipt, event, confirm, cases, delivery, match, ...write }: FactWrite) => ({
+  ...write,
+  ...change,
+  at: event.at,
+  receiptPaidAt: receipt?.paidAt,
+  // What was paid is what was asked for; a reusable code goes on asking for what it does.
+  receiptAmount: receipt?.oneTime ? receipt.amount : undefined,
+  // Where a receipt, a confirmation, a case or an event says by which message it came.
+  notificationId: delivery?.id ?? match?.notificationId,
+  receipt,
+  confirm,
+  event: { ...event, from: event.from, to: event.to },
+  cases: cases.length > 0 ? cases : undefined,
+  delivery: delivery && deliveryOf(delivery),
+  match,
+});
+
+/** JSON has no bytes. */
+const deliveryOf = ({ body, ...delivery }: Delivery) => ({
+  ...delivery,
+  body: body && Buffer.from(body).toString("base64"),
+});

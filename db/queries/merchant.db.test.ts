@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "../database";
+import { countTry, deleteStale, findPasswordHash, giveTriesBack, saveOwner, touchSession } from "./merchant";
+import { accounts, rateLimits, sessions, users } from "../schema";
+import { openTestDatabase } from "@/test/database/database";
+import type { TestDatabase } from "@/test/database/database";
+
+const now = new Date("2026-11-21T09:30:00Z");
+const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+const owner = { email: "Sri@Example.id", name: "Sri", passwordHash: "hash" };
+const makes = { newId: randomUUID, now: () => now };
+
+let database: TestDatabase;
+let db: Db;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  db = database.db;
+});
+afterAll(() => database.close());
+beforeEach(() => database.truncate());
+
+const sessionOf = async (userId: string, id: string, updatedAt: Date, expiresAt = minutesLater(600)) =>
+  db.insert(sessions).values({ id, token: id, userId, updatedAt, expiresAt });
+
+describe("a merchant's person", () => {
+  test("is made once, however many processes start at the same moment", async () => {
+    const all = await Promise.all([1, 2, 3, 4].map(() => saveOwner(db, makes, owner)));
+    expect(all.filter(({ outcome }) => outcome === "created")).toHaveLength(1);
+    expect(await db.select().from(users)).toMatchObject([{ email: "sri@example.id", name: "Sri" }]);
+    expect(await db.select().from(accounts)).toHaveLength(1);
+  });
+
+  test("is signed out everywhere by a new password", async () => {
+    await saveOwner(db, makes, owner);
+    const [user] = await db.select().from(users);
+    await sessionOf(user?.id ?? "", "s", now);
+    expect(await saveOwner(db, makes, { ...owner, passwordHash: "new" })).toEqual({ outcome: "changed" });
+    expect(await findPasswordHash(db, "SRI@example.ID")).toBe("new");
+    expect(await db.select().from(sessions)).toEqual([]);
+    expect(await findPasswordHash(db, "nobody@example.id")).toBeUndefined();
+  });
+
+  test("is seen at work at most once a minute, and stale sessions go", async () => {
+    await saveOwner(db, makes, owner);
+    const userId = (await db.select().from(users))[0]?.id ?? "";
+    await sessionOf(userId, "busy", now);
+    await sessionOf(userId, "idle", minutesLater(-40));
+    await sessionOf(userId, "over", now, minutesLater(-1));
+    await touchSession(db, "busy", new Date(now.getTime() + 30_000));
+    expect((await db.select().from(sessions)).find(({ id }) => id === "busy")?.updatedAt).toEqual(now);
+    await touchSession(db, "busy", minutesLater(2));
+    await deleteStale(db, { now, idleSince: minutesLater(-30), triedBefore: now });
+    expect(await db.select().from(sessions)).toMatchObject([{ id: "busy", updatedAt: minutesLater(2) }]);
+  });
+});
+
+describe("tries to sign in", () => {
+  const attempt = (at: Date, key = "k") =>
+    countTry(db, { id: randomUUID(), key }, { now: at, window: 15 * 60_000 });
+
+  test("are counted one by one even when they come at once", async () => {
+    const counts = await Promise.all(Array.from({ length: 12 }, () => attempt(now)));
+    expect(counts.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+    expect(await attempt(now, "other")).toBe(1);
+  });
+
+  test("are forgotten a quarter of an hour after the first, not after the last", async () => {
+    await attempt(now);
+    expect(await attempt(minutesLater(14))).toBe(2);
+    expect(await attempt(minutesLater(15))).toBe(1);
+  });
+
+  test("are given back, but never below none", async () => {
+    await attempt(now);
+    await giveTriesBack(db, ["k", "unknown"]);
+    await giveTriesBack(db, ["k"]);
+    expect(await attempt(now)).toBe(1);
+    await deleteStale(db, { now, idleSince: now, triedBefore: minutesLater(1) });
+    expect(await db.select().from(rateLimits)).toEqual([]);
+  });
+});

@@ -1,0 +1,131 @@
+import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
+import type { Db } from "../database";
+import { rows } from "../rows";
+import { accounts, rateLimits, sessions, users } from "../schema";
+
+/**
+ * Proof that somebody of the merchant's staff is signed in. Everything that the dashboard reads asks for it, so that a
+ * page that forgets to ask who is there does not compile. Only lib/server/auth/session.ts makes one.
+ */
+export class Merchant {
+  // A private field makes the class nominal: no object literal passes for it.
+  readonly #signedIn = true;
+
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    readonly email: string,
+  ) {}
+
+  /** Refuses what a cast may have let through. */
+  static check(merchant: Merchant): void {
+    if (!merchant.#signedIn) throw new Error("nobody is signed in");
+  }
+}
+
+type Owner = { email: string; name: string; passwordHash: string };
+
+/**
+ * Adds a person who may open the dashboard, or gives one who is there a new password and ends their sessions. The row of
+ * the person is the lock: two processes that start at once make one person with one password.
+ */
+export async function saveOwner(
+  db: Db,
+  { newId, now }: { newId: () => string; now: () => Date },
+  { email, name, passwordHash }: Owner,
+): Promise<{ outcome: "created" | "changed" }> {
+  return db.transaction(async (tx) => {
+    const at = now();
+    const [user] = await tx
+      .insert(users)
+      .values({
+        id: newId(),
+        email: email.toLowerCase(),
+        name,
+        emailVerified: true,
+        createdAt: at,
+        updatedAt: at,
+      })
+      .onConflictDoUpdate({ target: users.email, set: { name, updatedAt: at } })
+      .returning({ id: users.id });
+    if (!user) throw new Error("a person who was neither added nor there");
+    const changed = await tx
+      .update(accounts)
+      .set({ password: passwordHash, updatedAt: at })
+      .where(and(eq(accounts.userId, user.id), eq(accounts.providerId, "credential")))
+      .returning({ id: accounts.id });
+    await tx.delete(sessions).where(eq(sessions.userId, user.id));
+    if (changed.length > 0) return { outcome: "changed" };
+    // The names that the sign-in library looks for.
+    const account = { accountId: user.id, providerId: "credential", userId: user.id };
+    await tx
+      .insert(accounts)
+      .values({ id: newId(), ...account, password: passwordHash, createdAt: at, updatedAt: at });
+    return { outcome: "created" };
+  });
+}
+
+/** undefined when nobody has this e-mail. */
+export async function findPasswordHash(db: Db, email: string): Promise<string | undefined> {
+  const [account] = await db
+    .select({ password: accounts.password })
+    .from(accounts)
+    .innerJoin(users, eq(users.id, accounts.userId))
+    .where(and(eq(users.email, email.toLowerCase()), eq(accounts.providerId, "credential")));
+  return account?.password ?? undefined;
+}
+
+/** Remembers that somebody is still at work; at most one write a minute. */
+export async function touchSession(db: Db, id: string, now: Date): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ updatedAt: now })
+    .where(and(eq(sessions.id, id), lt(sessions.updatedAt, new Date(now.getTime() - 60_000))));
+}
+
+export const deleteSession = (db: Db, id: string): Promise<unknown> =>
+  db.delete(sessions).where(eq(sessions.id, id));
+
+/** What is over: sessions that nobody can use any more and counts of tries that are out of their window. */
+export async function deleteStale(
+  db: Db,
+  ends: { now: Date; idleSince: Date; triedBefore: Date },
+): Promise<void> {
+  await db
+    .delete(sessions)
+    .where(or(lt(sessions.expiresAt, ends.now), lt(sessions.updatedAt, ends.idleSince)));
+  await db.delete(rateLimits).where(lt(rateLimits.lastRequest, ends.triedBefore.getTime()));
+}
+
+export type TryLimit = { key: string; most: number };
+
+/**
+ * Counts a try before it is made, so that many at the same moment cannot all pass. The window begins with the first try
+ * and `last_request` keeps that moment.
+ * @returns how many there have been in this window, this one included
+ */
+export async function countTry(
+  db: Db,
+  { id, key }: { id: string; key: string },
+  { now, window }: { now: Date; window: number },
+): Promise<number> {
+  const at = now.getTime();
+  const isOver = sql`rate_limits.last_request <= ${at - window}::bigint`;
+  const [counted] = await rows<{ count: number }>(
+    db,
+    sql`insert into rate_limits (id, key, count, last_request) values (${id}, ${key}, 1, ${at}::bigint)
+      on conflict (key) do update set
+        count = case when ${isOver} then 1 else rate_limits.count + 1 end,
+        last_request = case when ${isOver} then ${at}::bigint else rate_limits.last_request end
+      returning count::int as count`,
+  );
+  return counted?.count ?? Infinity;
+}
+
+/** Gives tries back that turned out to be the right person's. */
+export async function giveTriesBack(db: Db, keys: string[]): Promise<void> {
+  await db
+    .update(rateLimits)
+    .set({ count: sql`greatest(${rateLimits.count} - 1, 0)` })
+    .where(inArray(rateLimits.key, keys));
+}

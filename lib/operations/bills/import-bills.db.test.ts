@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/rows";
+import { importBills } from "./import-bills";
+import { readView } from "../checkout/read-order";
+import { reconcileDue } from "../reconciliation/reconcile-due";
+import { aPayment, lostAnswer, newestPayment } from "@/test/context";
+import { beginAnew, database, world } from "@/test/setup-context";
+
+beginAnew();
+
+let next = 0;
+/** A code that no other test has. */
+const aCode = () => `889651${String((next += 1)).padStart(10, "0")}`;
+
+const file = (...lines: string[]): string =>
+  ["code;amount;description;name;valid_until", ...lines].join("\r\n");
+const line = (code: string, amount = "150.000") => `${code};${amount};Iuran November;Sari;31/12/2026`;
+
+async function countOf(code: string): Promise<number> {
+  const [found] = await rows<{ n: number }>(
+    database.db,
+    sql`select count(*)::int as n from payments where payment_code = ${code}`,
+  );
+  return found?.n ?? 0;
+}
+
+describe("a table of bills", () => {
+  test("becomes bills that wait for a till's question, each with its order and history", async () => {
+    const [one, other] = [aCode(), aCode()];
+    const told: number[] = [];
+    const done = await importBills(world.deps, file(line(one), line(other, "Rp 75.500")), ({ saved }) => {
+      told.push(saved);
+    });
+    expect(done).toEqual({ outcome: "imported", count: 2 });
+    expect(told).toEqual([0, 2]);
+    expect(world.sent).toEqual([]);
+    const [bill] = await rows<Record<string, unknown>>(
+      database.db,
+      sql`select p.*, o.version, o.customer_name, (select count(*)::int from payment_events e where e.order_id = o.id) as events
+        from payments p join orders o on o.id = p.order_id where p.payment_code = ${other}`,
+    );
+    expect(bill).toMatchObject({
+      status: "awaiting_payment",
+      code_kind: "dipc",
+      customer_name: "Sari",
+      version: 3,
+      events: 2,
+    });
+    expect(await readView(world.deps, String(bill?.order_id))).toMatchObject({
+      status: "awaiting_payment",
+      amount: 75_500,
+      code: other,
+      expiresAt: "2026-12-31T16:59:00.000Z",
+    });
+  });
+
+  test("gives codes under our BIN to rows that leave them to us", async () => {
+    const done = await importBills(world.deps, file(line(""), line("")));
+    expect(done).toEqual({ outcome: "imported", count: 2 });
+    const made = await rows<{ code: string }>(
+      database.db,
+      sql`select payment_code as code from payments order by created_at desc limit 2`,
+    );
+    for (const { code } of made) expect(code).toMatch(/^889651\d{10}$/);
+  });
+
+  test("with one wrong row saves none, and names line, column and reason of each", async () => {
+    const good = aCode();
+    const text = file(
+      line(good),
+      line("1234567890123456"),
+      line(aCode(), "5"),
+      `${aCode()};x;;Sari;tomorrow`,
+    );
+    expect(await importBills(world.deps, text)).toEqual({
+      outcome: "wrong_rows",
+      faults: [
+        { line: 3, column: "code", because: "other_bin" },
+        { line: 4, column: "amount", because: "below_limit" },
+        { line: 5, column: "description", because: "missing" },
+        { line: 5, column: "amount", because: "not_an_amount" },
+        { line: 5, column: "valid_until", because: "not_a_time" },
+      ],
+    });
+    expect(await countOf(good)).toBe(0);
+  });
+
+  test("sent twice makes its bills once: their codes are taken", async () => {
+    const text = file(line(aCode()), line(aCode()));
+    await importBills(world.deps, text);
+    const again = await importBills(world.deps, text);
+    expect(again).toEqual({
+      outcome: "wrong_rows",
+      faults: [2, 3].map((at) => ({ line: at, column: "code", because: "taken" })),
+    });
+  });
+
+  test("sent twice at the same moment is whole once, whoever comes first", async () => {
+    const codes = [aCode(), aCode(), aCode()];
+    const done = await Promise.all([
+      importBills(world.deps, file(...codes.map((code) => line(code)))),
+      importBills(world.deps, file(...codes.toReversed().map((code) => line(code)))),
+    ]);
+    expect(done.filter(({ outcome }) => outcome === "imported")).toHaveLength(1);
+    expect(await Promise.all(codes.map(countOf))).toEqual([1, 1, 1]);
+  });
+
+  test("of ten thousand rows is saved whole, its progress told on the way", async () => {
+    const told: number[] = [];
+    const text = file(...Array.from({ length: 10_000 }, () => line(aCode())));
+    const done = await importBills(world.deps, text, ({ saved }) => {
+      told.push(saved);
+    });
+    expect(done).toEqual({ outcome: "imported", count: 10_000 });
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.at(-1)).toBe(10_000);
+  }, 120_000);
+
+  test("that all end at one moment keep nobody waiting who waits for DOKU", async () => {
+    await importBills(world.deps, file(...Array.from({ length: 250 }, () => line(aCode()))));
+    world.pass(60 * 24 * 3600);
+    world.answers.push(lostAnswer);
+    const payment = await aPayment(world);
+    world.pass(5);
+    await reconcileDue(world.deps);
+    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
+    for (let times = 0; times < 300 && (await reconcileDue(world.deps)) > 0; times += 1) world.pass(1);
+    const [left] = await rows<{ n: number }>(
+      database.db,
+      sql`select count(*)::int as n from payments where code_kind = 'dipc' and status = 'awaiting_payment'`,
+    );
+    expect(left?.n).toBe(0);
+    expect(world.statusChecks).toEqual([]);
+  }, 120_000);
+
+  test("is refused while the account has no direct inquiry", async () => {
+    world.deps.settings.features = Object.fromEntries(
+      Object.entries(world.deps.settings.features).map(([id, features]) => [
+        id,
+        { ...features, codeKinds: ["dgpc"] as const },
+      ]),
+    );
+    expect(await importBills(world.deps, file(line(aCode())))).toEqual({ outcome: "switched_off" });
+  });
+});

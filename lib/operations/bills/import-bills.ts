@@ -1,0 +1,154 @@
+import { findTakenCodes, insertBills } from "@/db/queries/bills";
+import type { NewBill } from "@/db/queries/bills";
+import { isUniqueViolation } from "@/db/rows";
+import type { Channel } from "@/lib/channels/channel";
+import { channels } from "@/lib/channels/registry";
+import { newInvoiceNumber } from "@/lib/payment/invoice-number";
+import { jakartaDay } from "@/lib/payment/jakarta-time";
+import { OrderId } from "@/lib/payment/order-id";
+import { newOwnCode } from "@/lib/payment/own-code";
+import type { PaymentCode } from "@/lib/payment/payment-code";
+import { mostBills, readBillFile } from "./bill-file";
+import type { FileFault, ReadBill, RowFault } from "./bill-file";
+import type { Deps } from "../deps";
+import { billItem, featuresOf, limitsOf } from "../payments/new-payment";
+
+export type ImportBills =
+  | { outcome: "imported"; count: number }
+  | { outcome: "wrong_file"; fault: FileFault }
+  /** Nothing was saved: all rows are right, or none is kept. */
+  | { outcome: "wrong_rows"; faults: RowFault[] }
+  /** A code was taken while the file was being saved: nothing was kept, and the same file may go through now. */
+  | { outcome: "try_again" }
+  | { outcome: "switched_off" };
+
+/** How far an import is: bills saved, of how many. */
+export type Progress = { saved: number; of: number };
+type OnProgress = (progress: Progress) => void | Promise<void>;
+
+const atOnce = 500;
+
+/** Makes bills for direct inquiry from a table, all of them in one transaction or none. */
+export async function importBills(
+  deps: Deps,
+  text: string,
+  onProgress: OnProgress = () => undefined,
+): Promise<ImportBills> {
+  const channel = channels.find((one) => featuresOf(deps, one).codeKinds.includes("dipc"));
+  if (!channel) return { outcome: "switched_off" };
+  const features = featuresOf(deps, channel);
+  const read = readBillFile(text, { features, limits: limitsOf(deps, channel), now: deps.now() });
+  if (read.outcome !== "read") return read;
+  const coded = await giveCodes(deps, read.bills, channel);
+  if (Array.isArray(coded)) return { outcome: "wrong_rows", faults: coded };
+  await onProgress({ saved: 0, of: coded.bills.length });
+  try {
+    return await saveAll(deps, { channel, bills: coded.bills, onProgress });
+  } catch (error) {
+    if (isUniqueViolation(error, "payments_own_code_once")) return { outcome: "try_again" };
+    throw error;
+  }
+}
+
+type CodedBill = ReadBill & { code: PaymentCode };
+
+/** Codes for the rows that leave them to us; faults for those whose code an open bill has. */
+async function giveCodes(
+  deps: Deps,
+  bills: ReadBill[],
+  channel: Channel,
+): Promise<RowFault[] | { bills: CodedBill[] }> {
+  const { bin } = featuresOf(deps, channel);
+  if (!bin) throw new Error("direct inquiry without a BIN");
+  const given = bills.flatMap(({ code }) => code ?? []);
+  const taken = await findTakenCodes(deps.db, given);
+  const faults = bills.flatMap(({ code, line }): RowFault[] =>
+    code !== undefined && taken.has(code) ? [{ line, column: "code", because: "taken" }] : [],
+  );
+  if (faults.length > 0) return faults;
+  const used = new Set(given);
+  const fresh = (): PaymentCode => {
+    // Among 10^10 codes the next one is as good as always free.
+    for (;;) {
+      const code = newOwnCode(bin, deps.random(8));
+      if (used.has(code)) continue;
+      used.add(code);
+      return code;
+    }
+  };
+  return { bills: bills.map((bill) => ({ ...bill, code: bill.code ?? fresh() })) };
+}
+
+type Saving = { channel: Channel; bills: CodedBill[]; onProgress: OnProgress };
+
+async function saveAll(deps: Deps, { channel, bills, onProgress }: Saving): Promise<ImportBills> {
+  if (bills.length > mostBills) throw new Error("more bills than were read");
+  const rows = bills.map((bill) => rowsOf(deps, bill, channel));
+  await deps.db.transaction(async (tx) => {
+    for (let at = 0; at < rows.length; at += atOnce) {
+      await insertBills(tx, rows.slice(at, at + atOnce));
+      await onProgress({ saved: Math.min(at + atOnce, rows.length), of: rows.length });
+    }
+  });
+  const [first] = rows;
+  if (first) deps.nudge(first.order.id);
+  return { outcome: "imported", count: rows.length };
+}
+
+function rowsOf(deps: Deps, bill: CodedBill, channel: Channel): NewBill {
+  const now = deps.now();
+  const orderId = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
+  const paymentId = deps.newId();
+  const { amount, description, contact, expiresAt } = bill;
+  const event = { orderId, cause: "merchant", at: now } as const;
+  return {
+    order: {
+      id: orderId,
+      checkoutKey: `import:${deps.newId()}`,
+      amount,
+      // As many as the events below.
+      version: 3,
+      customerName: contact.name,
+      customerEmail: contact.email || null,
+      customerPhone: contact.phone || null,
+      createdAt: now,
+      updatedAt: now,
+    },
+    item: {
+      orderId,
+      position: 0,
+      ...billItem(description, amount),
+    },
+    payment: {
+      id: paymentId,
+      orderId,
+      attempt: 1,
+      channel: channel.id,
+      invoiceNumber: newInvoiceNumber(deps.settings.invoicePrefix, jakartaDay(now), deps.random(8)),
+      amount,
+      codeKind: "dipc",
+      terms: bill.terms,
+      expiresInMinutes: Math.ceil((expiresAt.getTime() - now.getTime()) / 60_000),
+      requestId: deps.newId(),
+      requestPath: "",
+      requestBody: "",
+      status: "awaiting_payment",
+      paymentCode: bill.code,
+      expiresAt,
+      nextCheckAt: expiresAt,
+      createdAt: now,
+    },
+    events: [
+      { ...event, id: deps.newId(), version: 2, kind: "order_placed" },
+      {
+        ...event,
+        id: deps.newId(),
+        version: 3,
+        kind: "payment_started",
+        paymentId,
+        to: "awaiting_payment",
+        detail: { channel: channel.id },
+      },
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+import { closeOpenCase, findCase } from "@/db/queries/cases";
+import { lockOrder, recordEvent } from "@/db/queries/orders";
+import type { Deps } from "../deps";
+
+export type CloseCase = { outcome: "closed" | "already_closed" | "note_missing" | "not_found" };
+
+/**
+ * Ends a case with a person's note. Nothing else changes: what was decided is done elsewhere, by hand, and the note says
+ * so. @param by whoever is signed in
+ */
+export async function closeCase(
+  deps: Deps,
+  input: { caseId: string; note: string; by: string },
+): Promise<CloseCase> {
+  const note = input.note.trim().slice(0, longestNote);
+  if (note === "") return { outcome: "note_missing" };
+  const done = await deps.db.transaction(
+    async (tx): Promise<CloseCase & { orderId?: Parameters<Deps["nudge"]>[0] }> => {
+      const found = await findCase(tx, input.caseId);
+      if (!found) return { outcome: "not_found" };
+      const { orderId, paymentId, kind } = found;
+      if (orderId) await lockOrder(tx, orderId);
+      const now = deps.now();
+      const closed = await closeOpenCase(tx, input.caseId, { closedAt: now, closedBy: input.by, note });
+      if (!closed) return { outcome: "already_closed" };
+      if (!orderId) return { outcome: "closed" };
+      await recordEvent(tx, orderId, {
+        id: deps.newId(),
+        kind: "case_closed",
+        cause: "merchant",
+        at: now,
+        paymentId: paymentId ?? undefined,
+        detail: { case: kind, note, by: input.by },
+      });
+      return { outcome: "closed", orderId };
+    },
+  );
+  if (done.orderId) deps.nudge(done.orderId);
+  return { outcome: done.outcome };
+}
+
+/** Characters. */
+const longestNote = 2000;

@@ -1,0 +1,249 @@
+import { describe, expect, test } from "vitest";
+import { listChanges } from "@/db/queries/changes";
+import { findOrder } from "@/db/queries/orders";
+import type { PaymentRow } from "@/db/queries/orders";
+import { savePayment } from "@/db/queries/payments";
+import type { DokuOutcome } from "@/lib/doku/outcome";
+import type { CodeKind } from "@/lib/payment/payment-code";
+import { Rupiah } from "@/lib/payment/rupiah";
+import { changeMethod } from "../checkout/change-method";
+import { changePayment } from "./change-payment";
+import type { Wish } from "./change-payment";
+import { makePayment } from "../payments/make-payment";
+import { readView } from "../checkout/read-order";
+import { reconcileDue } from "../reconciliation/reconcile-due";
+import { aPayment, deliver, newestPayment, noticeFor, refusedAnswer, start } from "@/test/context";
+import { beginAnew, database, world } from "@/test/setup-context";
+
+beginAnew();
+
+/** DOKU's yes to a change: the code as it was. */
+const yes =
+  (code: string | null): ((request: { body: Uint8Array }) => DokuOutcome) =>
+  ({ body }) => ({
+    outcome: "answered",
+    httpStatus: 200,
+    text: "",
+    body: {
+      order: JSON.parse(Buffer.from(body).toString("utf8")).order,
+      online_to_offline_info: { payment_code: code, expired_date_utc: "2026-11-21T08:00:00Z" },
+    },
+  });
+
+const asked = () => world.sent.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")));
+
+async function made(codeKind: CodeKind, more: { reusable?: boolean } = {}): Promise<PaymentRow> {
+  const done = await makePayment(world.deps, {
+    key: world.deps.newId(),
+    channel: "alfa",
+    codeKind,
+    code: "",
+    description: "Iuran November",
+    amount: Rupiah.parse(150_000),
+    contact: { name: "Sari", email: "sari@example.com", phone: "" },
+    expiresInMinutes: 60,
+    reusable: false,
+    terms: { info: "Yayasan Senja" },
+    ...more,
+  });
+  if (!("orderId" in done)) throw new Error(JSON.stringify(done));
+  return newestPayment(world, done.orderId);
+}
+
+const change = ({ orderId }: PaymentRow, wish: Wish) =>
+  changePayment(world.deps, { orderId, cause: "merchant", ...wish });
+
+describe("a bill that waits here", () => {
+  test("is changed at once, and DOKU is not asked", async () => {
+    const bill = await made("dipc");
+    expect(await change(bill, { kind: "amount", amount: Rupiah.parse(90_000) })).toEqual({ outcome: "done" });
+    world.pass(600);
+    expect(await change(bill, { kind: "extend" })).toEqual({ outcome: "done" });
+    expect(await readView(world.deps, bill.orderId)).toMatchObject({ amount: 90_000, secondsLeft: 3600 });
+    world.pass(600);
+    expect(await change(bill, { kind: "cancel" })).toEqual({ outcome: "done" });
+    expect(await readView(world.deps, bill.orderId)).toMatchObject({ status: "cancelled" });
+    expect(world.sent).toEqual([]);
+    const changes = await listChanges(database.db, [bill.id]);
+    expect(changes.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+      "cancel done",
+      "extend done",
+      "amount done",
+    ]);
+  });
+
+  test("that a till was told of just before its amount changed is paid by either amount", async () => {
+    const bill = await made("dipc");
+    await database.db.transaction((tx) => savePayment(tx, bill.id, { inquiredAt: world.deps.now() }));
+    await change(bill, { kind: "amount", amount: Rupiah.parse(90_000) });
+    world.pass(60);
+    await deliver(world, noticeFor(bill, { date: world.deps.now().toISOString() }));
+    expect(await readView(world.deps, bill.orderId)).toMatchObject({
+      status: "paid",
+      amount: 150_000,
+      underReview: false,
+    });
+  });
+
+  test("that no till has asked about ends at its time, and DOKU is not asked", async () => {
+    const bill = await made("dipc");
+    world.pass(3600 + 30);
+    await reconcileDue(world.deps);
+    expect(await readView(world.deps, bill.orderId)).toMatchObject({ status: "expired" });
+    expect(world.statusChecks).toEqual([]);
+    expect((await newestPayment(world, bill.orderId)).nextCheckAt).toBeNull();
+  });
+});
+
+describe("other words for the till", () => {
+  const details = { name: "Sari Dewi", email: "dewi@example.com", info: "Toko Pagi" };
+
+  test("are sent with all else as it was, and stand on the order once DOKU has taken them", async () => {
+    const payment = await made("dgpc");
+    world.answers.push(yes(payment.paymentCode));
+    expect(await change(payment, { kind: "details", details })).toEqual({ outcome: "done" });
+    expect(asked().at(-1)).toMatchObject({
+      order: { amount: 150_000 },
+      online_to_offline_info: { status: "ACTIVE", info: "Toko Pagi", expired_time: 60 },
+      customer: { name: "Sari Dewi", email: "dewi@example.com" },
+    });
+    expect(await findOrder(database.db, payment.orderId)).toMatchObject({
+      customerName: "Sari Dewi",
+      customerEmail: "dewi@example.com",
+    });
+    expect((await newestPayment(world, payment.orderId)).terms).toEqual({ info: "Toko Pagi" });
+  });
+
+  test("that DOKU refuses change nothing here", async () => {
+    const payment = await made("dgpc");
+    world.answers.push(refusedAnswer);
+    expect(await change(payment, { kind: "details", details })).toEqual({ outcome: "refused" });
+    expect((await findOrder(database.db, payment.orderId))?.customerName).toBe("Sari");
+  });
+
+  test("may not take an e-mail away that DOKU holds; a bill that waits here may lose it", async () => {
+    const bare = { ...details, email: "" };
+    const payment = await made("dgpc");
+    expect(await change(payment, { kind: "details", details: bare })).toEqual({
+      outcome: "does_not_fit",
+      fault: { field: "email", because: "kept_by_doku" },
+    });
+    expect(asked()).toHaveLength(1);
+    expect((await findOrder(database.db, payment.orderId))?.customerEmail).toBe("sari@example.com");
+    const bill = await made("dipc");
+    expect(await change(bill, { kind: "details", details: bare })).toEqual({ outcome: "done" });
+    expect((await findOrder(database.db, bill.orderId))?.customerEmail).toBeNull();
+  });
+
+  test("stay when something else is changed later", async () => {
+    const payment = await made("mgpc");
+    world.answers.push(yes(payment.paymentCode));
+    await change(payment, { kind: "extend" });
+    expect(asked().at(-1)).toMatchObject({
+      online_to_offline_info: { status: "ACTIVE", info: "Yayasan Senja" },
+    });
+  });
+});
+
+describe("codes on other paths", () => {
+  test("are changed where they were made, or where settings say", async () => {
+    const payment = await made("mgpc");
+    world.answers.push(yes(payment.paymentCode));
+    await change(payment, { kind: "extend" });
+    expect(world.sent.map(({ path }) => path)).toEqual(Array(2).fill(payment.requestPath));
+    const features = Object.entries(world.deps.settings.features).map(([id, one]) => [
+      id,
+      { ...one, changePath: "/alfa/v3/change" },
+    ]);
+    world.deps.settings.features = Object.fromEntries(features);
+    world.answers.push(yes(payment.paymentCode));
+    await change(payment, { kind: "extend" });
+    expect(world.sent.at(-1)?.path).toBe("/alfa/v3/change");
+  });
+
+  test("that came back as another code than ours are not believed", async () => {
+    world.answers.push(({ body }) => ({
+      outcome: "answered",
+      httpStatus: 200,
+      text: "",
+      body: {
+        order: JSON.parse(Buffer.from(body).toString("utf8")).order,
+        online_to_offline_info: { payment_code: "8896519999999999" },
+      },
+    }));
+    const payment = await made("mgpc");
+    expect(payment).toMatchObject({ status: "requested", lastTrouble: { what: "other_code" } });
+  });
+});
+
+describe("a code that another took the place of", () => {
+  test("can still be cancelled by the merchant, even when the order is paid", async () => {
+    const old = await aPayment(world);
+    world.answers.push(refusedAnswer);
+    await changeMethod(world.deps, old.orderId);
+    await start(world, old.orderId, "indomaret");
+    await deliver(world, noticeFor(await newestPayment(world, old.orderId)));
+    world.answers.push(yes(old.paymentCode));
+    const wish = { orderId: old.orderId, paymentId: old.id, cause: "merchant" } as const;
+    expect(await changePayment(world.deps, { ...wish, kind: "extend" })).toEqual({ outcome: "already_paid" });
+    expect(await changePayment(world.deps, { ...wish, kind: "cancel" })).toEqual({ outcome: "done" });
+    expect(asked().at(-1)).toMatchObject({
+      online_to_offline_info: { payment_code: old.paymentCode, status: "DELETE" },
+    });
+    expect(await readView(world.deps, old.orderId)).toMatchObject({ status: "paid", underReview: false });
+  });
+
+  test("of another order is not found through this one", async () => {
+    const [one, other] = [await aPayment(world), await aPayment(world)];
+    const wish = { orderId: one.orderId, paymentId: other.id, kind: "cancel", cause: "merchant" } as const;
+    expect(await changePayment(world.deps, wish)).toEqual({ outcome: "not_possible" });
+  });
+});
+
+test("a reusable code is changed and cancelled after it was paid as before", async () => {
+  const code = await made("mgpc", { reusable: true });
+  await deliver(world, noticeFor(code));
+  expect(await newestPayment(world, code.orderId)).toMatchObject({ status: "awaiting_payment" });
+  world.answers.push(yes(code.paymentCode), yes(code.paymentCode));
+  expect(await change(code, { kind: "extend" })).toEqual({ outcome: "done" });
+  expect(await change(code, { kind: "cancel" })).toEqual({ outcome: "done" });
+});
+
+describe("a change of the amount of which nobody knows whether DOKU made it", () => {
+  const lower = Rupiah.parse(90_000);
+  const paidLower = (payment: PaymentRow) =>
+    deliver(world, noticeFor(payment, { amount: lower, date: world.deps.now().toISOString() }));
+
+  test("because we stopped before its answer was kept: a later refusal proves nothing, and either amount is right", async () => {
+    const payment = await made("dgpc");
+    world.answers.push(() => Promise.reject(new Error("stopped in the middle")));
+    await expect(change(payment, { kind: "amount", amount: lower })).rejects.toThrow("stopped");
+    world.pass(60);
+    world.answers.push(refusedAnswer);
+    await reconcileDue(world.deps);
+    expect((await listChanges(database.db, [payment.id]))[0]).toMatchObject({ status: "refused", tries: 2 });
+    expect(await paidLower(payment)).toMatchObject({ verdict: "applied" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: 90_000 });
+  });
+
+  test("because its answers cannot be used: after three of them DOKU's status is asked, and either amount is right", async () => {
+    const payment = await made("dgpc");
+    const odd = { outcome: "answered", httpStatus: 200, body: {}, text: "{}" } as const;
+    world.answers.push(odd, odd, odd);
+    expect(await change(payment, { kind: "amount", amount: lower })).toEqual({ outcome: "unknown" });
+    for (let times = 0; times < 3; times += 1) {
+      world.pass(20);
+      await reconcileDue(world.deps);
+    }
+    expect((await listChanges(database.db, [payment.id]))[0]).toMatchObject({ status: "refused" });
+    expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+    expect(await paidLower(payment)).toMatchObject({ verdict: "applied" });
+  });
+
+  test("and that DOKU refused at once was not made: its amount is another one", async () => {
+    const payment = await made("dgpc");
+    world.answers.push(refusedAnswer);
+    await change(payment, { kind: "amount", amount: lower });
+    expect(await paidLower(payment)).toMatchObject({ verdict: "amount_differs" });
+  });
+});

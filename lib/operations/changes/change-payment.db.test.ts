@@ -1,0 +1,355 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { rows } from "@/db/rows";
+import type { PaymentRow } from "@/db/queries/orders";
+import { savePayment } from "@/db/queries/payments";
+import type { DokuOutcome } from "@/lib/doku/outcome";
+import { Rupiah } from "@/lib/payment/rupiah";
+import { changeMethod } from "../checkout/change-method";
+import { changePayment } from "./change-payment";
+import { checkSoon } from "../reconciliation/check-soon";
+import { readOrder, readView } from "../checkout/read-order";
+import { reconcileDue } from "../reconciliation/reconcile-due";
+import {
+  aPayment,
+  anOrder,
+  deliver,
+  lostAnswer,
+  newestPayment,
+  noticeFor,
+  refusedAnswer,
+  start,
+} from "@/test/context";
+import { beginAnew, database, world } from "@/test/setup-context";
+
+beginAnew();
+
+const text = (body: Uint8Array | undefined) => Buffer.from(body ?? []).toString("utf8");
+const changed = (more: Record<string, unknown> = {}): DokuOutcome => ({
+  outcome: "answered",
+  httpStatus: 200,
+  body: more,
+  text: "",
+});
+const cancel = (orderId: string) => changePayment(world.deps, { orderId, kind: "cancel", cause: "shopper" });
+const extend = (orderId: string) => changePayment(world.deps, { orderId, kind: "extend", cause: "shopper" });
+
+describe("cancelling a code", () => {
+  test("is asked of DOKU on the path that made it, and ends the payment", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(changed());
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "done" });
+    const patch = world.sent.at(-1);
+    expect(patch).toMatchObject({ method: "PATCH", path: payment.requestPath });
+    expect(JSON.parse(text(patch?.body))).toMatchObject({
+      order: { invoice_number: payment.invoiceNumber, amount: payment.amount },
+      online_to_offline_info: { payment_code: payment.paymentCode, status: "DELETE" },
+    });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "cancelled",
+      code: undefined,
+    });
+  });
+
+  test("that a payment beats is still paid, and a person is asked", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(changed());
+    await cancel(payment.orderId);
+    await deliver(world, noticeFor(payment));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: true });
+  });
+
+  test("while DOKU is being asked, a payment that comes in between stays paid", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(async () => {
+      await deliver(world, noticeFor(payment));
+      return changed();
+    });
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "already_paid" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: false });
+  });
+
+  test("that DOKU refuses leaves the code payable, and asks DOKU why", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(refusedAnswer);
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "refused" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "awaiting_payment" });
+    world.pass(1);
+    await reconcileDue(world.deps);
+    expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+  });
+
+  test("whose answer is lost is sent again with the same id and bytes until it is known", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(lostAnswer, lostAnswer, changed());
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
+    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
+    for (const seconds of [10, 20]) {
+      world.pass(seconds);
+      await reconcileDue(world.deps);
+    }
+    expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
+    const patches = world.sent.filter(({ method }) => method === "PATCH");
+    expect(patches).toHaveLength(3);
+    expect(new Set(patches.map(({ requestId, body }) => requestId + text(body))).size).toBe(1);
+  });
+
+  test("whose answer is lost is settled when the code is paid meanwhile", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(lostAnswer);
+    await cancel(payment.orderId);
+    await deliver(world, noticeFor(payment));
+    expect(await rows(database.db, sql`select status from payment_changes`)).toEqual([
+      { status: "overtaken" },
+    ]);
+  });
+
+  test("wished for while the status is being asked is sent soon, not at the end of the code's time", async () => {
+    const payment = await aPayment(world);
+    world.pass(61);
+    world.answers.push(changed());
+    await checkSoon(world.deps, payment.invoiceNumber);
+    world.pass(1);
+    const { checkStatus } = world.deps.doku;
+    world.deps.doku.checkStatus = async (...asked) => {
+      expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
+      return checkStatus(...asked);
+    };
+    await reconcileDue(world.deps);
+    world.pass(1);
+    await reconcileDue(world.deps);
+    expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
+  });
+
+  test("is not put off by a word of DOKU that moves nothing", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(lostAnswer, changed());
+    await cancel(payment.orderId);
+    await deliver(world, noticeFor(payment, { amount: 1 }));
+    world.pass(10);
+    await reconcileDue(world.deps);
+    expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
+  });
+
+  test("twice at the same moment is one change", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(changed());
+    await Promise.all([cancel(payment.orderId), cancel(payment.orderId), cancel(payment.orderId)]);
+    expect(await rows(database.db, sql`select id from payment_changes`)).toHaveLength(1);
+    expect(world.sent.filter(({ method }) => method === "PATCH")).toHaveLength(1);
+  });
+
+  test.each(["indomaret", "indodana"])(
+    "is not possible where DOKU has no call for it: %s",
+    async (channel) => {
+      const payment = await aPayment(world, channel);
+      expect(await cancel(payment.orderId)).toEqual({ outcome: "not_possible" });
+    },
+  );
+
+  test("of nothing, or of what is paid, says so", async () => {
+    expect(await cancel("nothing")).toEqual({ outcome: "not_found" });
+    expect(await cancel(await anOrder(world))).toEqual({ outcome: "not_possible" });
+    const payment = await aPayment(world);
+    await deliver(world, noticeFor(payment));
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "already_paid" });
+  });
+});
+
+describe("extending the time", () => {
+  const answerFor = (invoice: string, code: string | null) =>
+    changed({
+      order: { invoice_number: invoice },
+      online_to_offline_info: { payment_code: code, expired_date_utc: "2026-11-21T06:50:00Z" },
+    });
+
+  test("gives the code the time that DOKU answers", async () => {
+    const payment = await aPayment(world);
+    world.pass(3000);
+    world.answers.push(answerFor(payment.invoiceNumber, payment.paymentCode));
+    expect(await extend(payment.orderId)).toEqual({ outcome: "done" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      secondsLeft: 3600,
+      code: payment.paymentCode,
+    });
+    await deliver(world, noticeFor(payment, { date: "2026-11-21T06:30:00Z" }));
+    expect(await newestPayment(world, payment.orderId)).toMatchObject({ status: "paid", paidLate: false });
+  });
+
+  test("by an answer about another invoice changes nothing, and is sent again: DOKU may have done it", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(answerFor("KB-OTHER", payment.paymentCode));
+    expect(await extend(payment.orderId)).toEqual({ outcome: "unknown" });
+    expect((await newestPayment(world, payment.orderId)).expiresAt).toEqual(payment.expiresAt);
+    world.answers.push(answerFor(payment.invoiceNumber, payment.paymentCode));
+    world.pass(10);
+    await reconcileDue(world.deps);
+    expect((await newestPayment(world, payment.orderId)).expiresAt).not.toEqual(payment.expiresAt);
+  });
+});
+
+describe("another method", () => {
+  test("cancels the old code first where DOKU can", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(changed());
+    expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
+    expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
+    expect(await newestPayment(world, payment.orderId)).toMatchObject({
+      channel: "indomaret",
+      status: "awaiting_payment",
+    });
+  });
+
+  test.each([
+    ["DOKU does not answer", lostAnswer],
+    ["DOKU refuses", refusedAnswer],
+  ])("takes its place although %s, and the old code is watched on", async (_, answer) => {
+    const payment = await aPayment(world);
+    world.answers.push(answer);
+    expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
+    expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
+    await deliver(world, noticeFor(payment));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", channel: "alfa" });
+  });
+});
+
+describe("changing the amount of a code", () => {
+  const lower = Rupiah.parse(120_000);
+  const changeTo = (orderId: string, amount = lower) =>
+    changePayment(world.deps, { orderId, kind: "amount", amount, cause: "merchant" });
+  const answerFor = (payment: PaymentRow, amount: number) =>
+    changed({
+      order: { invoice_number: payment.invoiceNumber, amount },
+      online_to_offline_info: { payment_code: payment.paymentCode, expired_date: "20261121140000" },
+    });
+  const aChanged = async () => {
+    const payment = await aPayment(world);
+    world.answers.push(answerFor(payment, lower));
+    expect(await changeTo(payment.orderId)).toEqual({ outcome: "done" });
+    return payment;
+  };
+  const later = (minutes: number) => new Date(world.deps.now().getTime() + minutes * 60_000).toISOString();
+
+  test("is asked of DOKU, and shows everywhere once DOKU has done it", async () => {
+    const payment = await aChanged();
+    expect(JSON.parse(text(world.sent.at(-1)?.body))).toMatchObject({
+      order: { invoice_number: payment.invoiceNumber, amount: lower },
+      online_to_offline_info: { payment_code: payment.paymentCode, status: "ACTIVE" },
+    });
+    expect(await newestPayment(world, payment.orderId)).toMatchObject({ amount: lower });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "awaiting_payment",
+      amount: lower,
+      change: { kind: "amount", status: "done" },
+    });
+  });
+
+  test("lets the new amount pay, whenever it comes", async () => {
+    const payment = await aChanged();
+    await deliver(world, noticeFor(payment, { amount: lower, date: later(30) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
+  });
+
+  test("lets the old one pay that was paid before, and then that is the amount", async () => {
+    const payment = await aChanged();
+    await deliver(world, noticeFor(payment, { date: later(-5) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "paid",
+      amount: payment.amount,
+      underReview: false,
+    });
+    const [receipt] = await rows<{ amount: number }>(
+      database.db,
+      sql`select amount::float8 as amount from receipts where payment_id = ${payment.id}`,
+    );
+    expect(receipt?.amount).toBe(payment.amount);
+  });
+
+  test("has a person look at the old amount when it was paid long after", async () => {
+    const payment = await aChanged();
+    await deliver(world, noticeFor(payment, { date: later(10) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "awaiting_payment",
+      underReview: true,
+    });
+  });
+
+  test.each([
+    ["old", undefined],
+    ["new", 120_000],
+  ])("lets the %s amount pay while DOKU's answer is lost", async (_, amount) => {
+    const payment = await aPayment(world);
+    world.answers.push(lostAnswer);
+    expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
+    await deliver(world, noticeFor(payment, { amount, date: later(10) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      status: "paid",
+      amount: amount ?? payment.amount,
+      underReview: false,
+    });
+  });
+
+  test("that DOKU refuses leaves the old amount alone", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(refusedAnswer);
+    expect(await changeTo(payment.orderId)).toEqual({ outcome: "refused" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
+    await deliver(world, noticeFor(payment, { amount: lower, date: later(5) }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: true });
+  });
+
+  test("is not done when DOKU's answer names another amount", async () => {
+    const payment = await aPayment(world);
+    world.answers.push(answerFor(payment, 110_000));
+    expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
+    // The money may come by the amount that was asked for: nobody is left to wonder about it.
+    await deliver(world, noticeFor(payment, { amount: lower }));
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
+  });
+
+  test.each([9_999, 2_500_001])(
+    "is not asked for with %d, which the channel does not take",
+    async (amount) => {
+      const payment = await aPayment(world);
+      expect(await changeTo(payment.orderId, Rupiah.parse(amount))).toEqual({
+        outcome: "does_not_fit",
+        fault: { field: "amount", because: "beyond_limits", least: 10_000, most: 2_500_000 },
+      });
+      expect(world.sent).toHaveLength(1);
+    },
+  );
+
+  test("is not asked for with less than its fixed shares take", async () => {
+    const payment = await aPayment(world);
+    const terms = { settlement: [{ account: "SBA-0001-123", type: "FIX" as const, value: 100_000 }] };
+    await database.db.transaction((tx) => savePayment(tx, payment.id, { terms }));
+    expect(await changeTo(payment.orderId, Rupiah.parse(99_999))).toEqual({
+      outcome: "does_not_fit",
+      fault: { field: "amount", because: "below_shares", least: 100_000, most: 2_500_000 },
+    });
+    expect(await changeTo(payment.orderId, Rupiah.parse(100_000))).toEqual({ outcome: "done" });
+  });
+
+  test("is not asked for with the amount of now, nor of a channel that cannot", async () => {
+    const payment = await aPayment(world);
+    expect(await changeTo(payment.orderId, payment.amount)).toMatchObject({
+      outcome: "does_not_fit",
+      fault: { because: "same_amount" },
+    });
+    const other = await aPayment(world, "indomaret");
+    expect(await changeTo(other.orderId)).toEqual({ outcome: "not_possible" });
+  });
+
+  test("leaves Indodana out: its lines would not sum to what is paid", async () => {
+    const payment = await aChanged();
+    const read = await readOrder(world.deps, payment.orderId);
+    const misfits =
+      read.outcome === "found" && read.methods.map(({ channel, misfit }) => [channel, misfit?.because]);
+    expect(misfits).toEqual([
+      ["alfa", undefined],
+      ["indomaret", undefined],
+      ["indodana", "amount_changed"],
+    ]);
+  });
+});

@@ -1,0 +1,55 @@
+import { findProducts } from "@/db/queries/products";
+import { findOrderByCheckoutKey, insertOrder, recordEvent } from "@/db/queries/orders";
+import type { Tx } from "@/db/database";
+import { OrderId } from "@/lib/payment/order-id";
+import { totalOf } from "@/lib/payment/rupiah";
+import type { Deps } from "../deps";
+
+export type OrderLine = { productId: string; quantity: number };
+
+export type PlaceOrder =
+  | { outcome: "placed" | "exists"; orderId: OrderId }
+  | { outcome: "empty" }
+  | { outcome: "unknown_product"; productId: string };
+
+/**
+ * Makes an order from a cart. Prices are ours: the cart names products and quantities only. The same checkout key, from
+ * a second click, a second tab or the Back button, finds the order of the first time.
+ */
+export async function placeOrder(
+  deps: Deps,
+  input: { checkoutKey: string; lines: readonly OrderLine[] },
+): Promise<PlaceOrder> {
+  const lines = input.lines.filter((line) => Number.isSafeInteger(line.quantity) && line.quantity > 0);
+  if (lines.length === 0) return { outcome: "empty" };
+  const placed = await deps.db.transaction((tx) => place(tx, deps, input.checkoutKey, lines));
+  if (placed.outcome === "placed") deps.nudge(placed.orderId);
+  return placed;
+}
+
+async function place(tx: Tx, deps: Deps, checkoutKey: string, lines: OrderLine[]): Promise<PlaceOrder> {
+  const found = await findProducts(
+    tx,
+    lines.map((line) => line.productId),
+  );
+  const byId = new Map(found.map((product) => [product.id, product]));
+  const items = [];
+  for (const { productId, quantity } of lines) {
+    const product = byId.get(productId);
+    if (!product) return { outcome: "unknown_product", productId };
+    const { nameId, nameEn, price, category, shipped } = product;
+    items.push({ productId, nameId, nameEn, price, category, shipped, quantity });
+  }
+  const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
+  const now = deps.now();
+  const placed = await insertOrder(tx, { id, checkoutKey, amount: totalOf(items), createdAt: now }, items);
+  if (!placed) return existing(tx, checkoutKey);
+  await recordEvent(tx, id, { id: deps.newId(), kind: "order_placed", cause: "shopper", at: now });
+  return { outcome: "placed", orderId: id };
+}
+
+async function existing(tx: Tx, checkoutKey: string): Promise<PlaceOrder> {
+  const orderId = await findOrderByCheckoutKey(tx, checkoutKey);
+  if (!orderId) throw new Error("a checkout key that is taken and not there");
+  return { outcome: "exists", orderId };
+}

@@ -1,0 +1,232 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { findPayment } from "@/db/queries/payments";
+import { rows } from "@/db/rows";
+import { changePayment } from "../changes/change-payment";
+import { supersedePayment } from "../checkout/supersede-payment";
+import { aPayment, deliver, keys, noticeFor, shopper, start } from "@/test/context";
+import { aBill, ask } from "@/test/inquiry-context";
+import { beginAnew, database, world } from "@/test/setup-context";
+
+beginAnew();
+
+const logged = () => database.db.query.inquiries.findMany();
+const count = async (table: string, where = "true") => {
+  const [row] = await rows<{ n: number }>(
+    database.db,
+    sql.raw(`select count(*)::int as n from ${table} where ${where}`),
+  );
+  return row?.n;
+};
+const cancel = (orderId: string) => changePayment(world.deps, { orderId, cause: "merchant", kind: "cancel" });
+
+describe("a till that asks for an open bill", () => {
+  test("is told what it is worth, signed, under the id that it asked with", async () => {
+    const bill = await aBill(world);
+    const told = await ask(world, bill.paymentCode, { requestId: "q-1" });
+    expect(told).toMatchObject({ httpStatus: 200, seal: "sealed" });
+    expect(told.headers).toMatchObject({ "Client-Id": keys.clientId, "Request-Id": "q-1" });
+    expect(told.headers["Response-Timestamp"]).toBe("2026-11-21T05:00:00Z");
+    expect(told.json).toEqual({
+      order: { invoice_number: bill.invoiceNumber, amount: 150_000 },
+      online_to_offline_info: { payment_code: bill.paymentCode, info: "Toko Senja" },
+      online_to_offline_inquiry: { status: "success" },
+      customer: { name: shopper.name, email: shopper.email },
+    });
+  });
+
+  test("hears of the policy and of the receipt's foot", async () => {
+    const insurance = {
+      policyType: "Dana Pendidikan",
+      policyNumber: "9090901234",
+      policyAccountName: "Andreas",
+      policyStatus: "aktif",
+      billDueDate: "21 May 2021",
+    };
+    const bill = await aBill(world, { terms: { info: "Premi Mei", footer: ["Terima kasih"], insurance } });
+    const told = await ask(world, bill.paymentCode);
+    expect(told.json).toMatchObject({
+      online_to_offline_info: { info: "Premi Mei" },
+      alfa_info: { receipt: { footer_message: "Terima kasih" } },
+      additional_info: { insurance_info: { policy_number: "9090901234", bill_due_date: "21 May 2021" } },
+    });
+    expect(Object.keys(told.json)).toEqual([
+      "order",
+      "online_to_offline_info",
+      "online_to_offline_inquiry",
+      "customer",
+      "alfa_info",
+      "additional_info",
+    ]);
+  });
+
+  test("hears the same invoice number however often it asks, twenty times at once too", async () => {
+    const bill = await aBill(world);
+    const told = await Promise.all(Array.from({ length: 20 }, () => ask(world, bill.paymentCode)));
+    told.push(await ask(world, bill.paymentCode));
+    expect(new Set(told.map(({ body }) => body)).size).toBe(1);
+    expect(told.every(({ seal, httpStatus }) => seal === "sealed" && httpStatus === 200)).toBe(true);
+    expect(await count("payments")).toBe(1);
+    expect(await count("inquiries", "answer = 'success'")).toBe(21);
+  });
+
+  test("may send the code as a number", async () => {
+    const bill = await aBill(world);
+    const told = await ask(world, Number(bill.paymentCode));
+    expect(told).toMatchObject({
+      status: "success",
+      json: { online_to_offline_info: { payment_code: bill.paymentCode } },
+    });
+  });
+
+  test("hears the amount of now, and the words of now", async () => {
+    const bill = await aBill(world);
+    const details = { name: "Budi", email: "", info: "Cicilan 3" };
+    const { orderId } = bill;
+    await changePayment(world.deps, { orderId, cause: "merchant", kind: "details", details });
+    const told = await ask(world, bill.paymentCode);
+    expect(told.json).toMatchObject({
+      online_to_offline_info: { info: "Cicilan 3" },
+      customer: { name: "Budi", email: "" },
+    });
+  });
+
+  test("makes DOKU somebody to be asked about it, soon and no later for every question more", async () => {
+    const bill = await aBill(world);
+    expect(bill.nextCheckAt).toEqual(bill.expiresAt);
+    await ask(world, bill.paymentCode);
+    const soon = new Date("2026-11-21T05:01:05Z");
+    expect(await findPayment(database.db, bill.id)).toMatchObject({
+      inquiredAt: world.deps.now(),
+      nextCheckAt: soon,
+    });
+    world.pass(60);
+    await ask(world, bill.paymentCode);
+    expect(await findPayment(database.db, bill.id)).toMatchObject({
+      inquiredAt: world.deps.now(),
+      nextCheckAt: soon,
+    });
+    expect(world.sent).toEqual([]);
+  });
+
+  test("pays by the usual notification, and is told so when it asks again", async () => {
+    const bill = await aBill(world);
+    await ask(world, bill.paymentCode);
+    expect(await deliver(world, noticeFor(bill))).toEqual({ verdict: "applied", reason: "paid" });
+    expect(await ask(world, bill.paymentCode)).toMatchObject({
+      httpStatus: 400,
+      status: "billing_already_paid",
+      seal: "sealed",
+      json: { order: { invoice_number: bill.invoiceNumber, amount: 150_000 } },
+    });
+  });
+
+  test("is told the truth of one moment while the merchant cancels", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const bill = await aBill(world);
+      const asking = ask(world, bill.paymentCode);
+      const [told, cancelled] = await Promise.all([asking, cancel(bill.orderId)]);
+      expect(cancelled.outcome).toBe("done");
+      const after = await findPayment(database.db, bill.id);
+      // Told of it before it was cancelled: somebody may pay it yet, and DOKU is asked about that.
+      const wasTold = told.status === "success";
+      expect(told.status).toBe(wasTold ? "success" : "billing_was_expired");
+      expect([after?.inquiredAt !== null, after?.nextCheckAt !== null]).toEqual([wasTold, wasTold]);
+      expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_was_expired" });
+    }
+  });
+});
+
+describe("a till that asks for a bill that may not be paid", () => {
+  test("past its time is told that it expired, before anybody has looked", async () => {
+    const bill = await aBill(world);
+    world.pass(3600);
+    expect((await findPayment(database.db, bill.id))?.status).toBe("awaiting_payment");
+    const told = await ask(world, bill.paymentCode);
+    expect(told).toMatchObject({ httpStatus: 400, status: "billing_was_expired", seal: "sealed" });
+    expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
+  });
+
+  test("that the merchant cancelled is told that it expired", async () => {
+    const bill = await aBill(world);
+    await cancel(bill.orderId);
+    expect(await ask(world, bill.paymentCode)).toMatchObject({
+      httpStatus: 400,
+      status: "billing_was_expired",
+    });
+    expect(await logged()).toMatchObject([
+      { reason: "cancelled", orderId: bill.orderId, paymentId: bill.id },
+    ]);
+  });
+
+  test("that another method took the place of is declined, and said to be paid once that one is", async () => {
+    const bill = await aBill(world);
+    await supersedePayment(world.deps, bill.orderId);
+    expect(await ask(world, bill.paymentCode)).toMatchObject({
+      httpStatus: 400,
+      status: "decline",
+      seal: "sealed",
+    });
+    await start(world, bill.orderId, "indomaret");
+    const other = await database.db.query.payments.findFirst({ where: sql`channel = 'indomaret'` });
+    if (!other) throw new Error("no other payment");
+    await deliver(world, noticeFor(other));
+    expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_already_paid" });
+  });
+
+  test("is declined while a person has to decide about its order", async () => {
+    const bill = await aBill(world);
+    await ask(world, bill.paymentCode);
+    await deliver(world, noticeFor(bill, { amount: 1 }));
+    expect(await ask(world, bill.paymentCode)).toMatchObject({ httpStatus: 400, status: "decline" });
+    expect(await count("inquiries", "reason = 'under_review'")).toBe(1);
+  });
+
+  test("hears of the open bill when older ones had the code, and else of the newest of them", async () => {
+    const first = await aBill(world);
+    const code = first.paymentCode ?? "";
+    await ask(world, code);
+    await deliver(world, noticeFor(first));
+    world.pass(60);
+    const second = await aBill(world, { code });
+    expect(await ask(world, code)).toMatchObject({
+      status: "success",
+      json: { order: { invoice_number: second.invoiceNumber } },
+    });
+    await cancel(second.orderId);
+    expect(await ask(world, code)).toMatchObject({ status: "billing_was_expired" });
+  });
+});
+
+describe("a code that is no bill of ours", () => {
+  const notFound = (code: string) => ({
+    online_to_offline_info: { payment_code: code },
+    online_to_offline_inquiry: { status: "billing_not_found" },
+  });
+
+  test.each([
+    ["unknown_code", "8896510000000001"],
+    ["foreign_code", "6059000000000205"],
+    ["foreign_code", "889651"],
+    ["foreign_code", "8896 5100 0000 0001"],
+    ["foreign_code", "889651x000000001"],
+    ["foreign_code", "889651".padEnd(26, "0")],
+  ])("is not found: %s, %s", async (reason, code) => {
+    await aBill(world);
+    const told = await ask(world, code);
+    expect(told).toMatchObject({ httpStatus: 404, seal: "sealed" });
+    expect(told.json).toEqual(notFound(code));
+    expect(await logged()).toMatchObject([{ reason, paymentCode: code, orderId: null, httpStatus: 404 }]);
+  });
+
+  test("is not found when DOKU made it or holds its bill, and nothing of that is told", async () => {
+    const made = await aPayment(world);
+    const held = await aBill(world, { codeKind: "mgpc", code: "8896510000000002" });
+    expect(held.codeKind).toBe("mgpc");
+    for (const code of [made.paymentCode ?? "", held.paymentCode ?? "8896510000000002"]) {
+      const told = await ask(world, code);
+      expect(told).toMatchObject({ httpStatus: 404, seal: "sealed" });
+      expect(told.json).toEqual(notFound(code));
+    }
+  });
+});

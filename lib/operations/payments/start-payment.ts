@@ -1,0 +1,79 @@
+import type { Tx } from "@/db/database";
+import { isUnderReview, listItems, lockOrder } from "@/db/queries/orders";
+import { findLivePayment } from "@/db/queries/payments";
+import type { Address, Channel, Contact, Misfit } from "@/lib/channels/channel";
+import { misfitOf } from "@/lib/channels/fitting";
+import { findChannel } from "@/lib/channels/registry";
+import { OrderId } from "@/lib/payment/order-id";
+import { ChannelId } from "@/lib/payment/payment";
+import type { Deps } from "../deps";
+import { issuePayment } from "./issue-payment";
+import { limitsOf, savePaymentOf, sharesOf } from "./new-payment";
+
+export type StartPaymentInput = {
+  orderId: string;
+  channel: string;
+  contact: Contact;
+  billing?: Address | undefined;
+  shipping?: Address | undefined;
+};
+
+export type StartPayment =
+  /** A payment exists and DOKU has been asked; its page shows what is known, an unknown outcome included. */
+  | { outcome: "started" | "already_started" | "already_paid" }
+  /** Money came for the order that a person looks at: nobody may be led to pay a second time. */
+  | { outcome: "under_review" }
+  | { outcome: "does_not_fit"; misfit: Misfit }
+  /** The channel is switched off. */
+  | { outcome: "not_offered" }
+  /** DOKU would not take it, or the payer was declined at once: another method may work. */
+  | { outcome: "refused" }
+  | { outcome: "not_found" };
+
+/**
+ * Starts an attempt to pay an order. Everything is saved, the exact bytes for DOKU included, before DOKU is asked: a
+ * crash or a lost answer leaves a payment in `requested`, from which reconciliation goes on with the same request.
+ */
+export async function startPayment(deps: Deps, input: StartPaymentInput): Promise<StartPayment> {
+  const orderId = OrderId.safeParse(input.orderId);
+  const channelId = ChannelId.safeParse(input.channel);
+  const channel = channelId.success ? findChannel(channelId.data) : undefined;
+  if (!orderId.success || !channel) return { outcome: "not_found" };
+  const saved = await deps.db.transaction((tx) =>
+    save(tx, deps, { ...input, orderId: orderId.data, channel }),
+  );
+  if (saved.outcome !== "saved") return saved;
+  deps.nudge(orderId.data);
+  const issued = await issuePayment(deps, saved.paymentId);
+  return { outcome: issued.outcome === "refused" ? "refused" : "started" };
+}
+
+type Saving = Omit<StartPaymentInput, "channel" | "orderId"> & { orderId: OrderId; channel: Channel };
+type Saved =
+  { outcome: "saved"; paymentId: string } | Exclude<StartPayment, { outcome: "started" | "refused" }>;
+
+async function save(tx: Tx, deps: Deps, input: Saving): Promise<Saved> {
+  const { orderId, channel } = input;
+  const order = await lockOrder(tx, orderId);
+  if (!order) return { outcome: "not_found" };
+  if (order.paidAt) return { outcome: "already_paid" };
+  if (await findLivePayment(tx, orderId)) return { outcome: "already_started" };
+  if (await isUnderReview(tx, orderId)) return { outcome: "under_review" };
+  const items = await listItems(tx, orderId);
+  const limits = limitsOf(deps, channel);
+  if (!limits.enabled) return { outcome: "not_offered" };
+  const misfit = misfitOf(channel, limits, { amount: order.amount, items });
+  if (misfit) return { outcome: "does_not_fit", misfit };
+  const paymentId = await savePaymentOf(tx, deps, {
+    ...input,
+    order,
+    items,
+    cause: "shopper",
+    expiresInMinutes: limits.expiresInMinutes,
+    code: undefined,
+    codeKind: "dgpc",
+    reusable: false,
+    terms: sharesOf(deps, channel, order.amount),
+  });
+  return { outcome: "saved", paymentId };
+}

@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { takeStatusCheck } from "@/db/queries/status-check-pace";
+import { noticeFrom } from "@/lib/doku/notice";
+import { changePayment } from "../changes/change-payment";
+import { checkPayment } from "./check-payment";
+import { readOrder, readView } from "../checkout/read-order";
+import { reconcileDue } from "./reconcile-due";
+import { supersedePayment } from "../checkout/supersede-payment";
+import { aPayment, deliver, lostAnswer, noticeFor } from "@/test/context";
+import { beginAnew, database, world } from "@/test/setup-context";
+
+beginAnew();
+
+describe("asking DOKU about one payment", () => {
+  test("is done at once, also for one that another took the place of, and applies what DOKU says", async () => {
+    const payment = await aPayment(world, "indomaret");
+    await supersedePayment(world.deps, payment.orderId);
+    world.pass(120);
+    const reading = noticeFrom(JSON.parse(noticeFor(payment)));
+    if (reading.outcome !== "read") throw new Error(reading.outcome);
+    world.status = () => ({ outcome: "told", notice: reading.notice, text: "" });
+    const checked = await checkPayment(world.deps, payment.invoiceNumber);
+    expect(checked).toMatchObject({ outcome: "asked", payment: { status: "paid" } });
+    expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+  });
+
+  test("keeps to DOKU's one check a minute, however often it is wished for", async () => {
+    const payment = await aPayment(world);
+    world.pass(120);
+    expect(await checkPayment(world.deps, payment.invoiceNumber)).toMatchObject({ outcome: "asked" });
+    world.pass(10);
+    expect(await checkPayment(world.deps, payment.invoiceNumber)).toMatchObject({ outcome: "later" });
+    expect(world.statusChecks).toHaveLength(1);
+  });
+
+  test("counts a question whose answer nobody lived to hear: the minute has begun all the same", async () => {
+    const payment = await aPayment(world);
+    world.pass(120);
+    world.status = () => {
+      throw new Error("killed");
+    };
+    await expect(checkPayment(world.deps, payment.invoiceNumber)).rejects.toThrow("killed");
+    world.status = () => ({ outcome: "not_found", text: "" });
+    world.pass(31);
+    await reconcileDue(world.deps);
+    expect(world.statusChecks).toHaveLength(1);
+    world.pass(30);
+    await reconcileDue(world.deps);
+    expect(world.statusChecks).toHaveLength(2);
+  });
+
+  test("is done five times a second by all programs together, one of them kept for who asks by hand", async () => {
+    const invoices: string[] = [];
+    for (let n = 0; n < 16; n += 1) {
+      invoices.push((await aPayment(world)).invoiceNumber);
+      world.pass(2);
+    }
+    world.pass(3601);
+    const three = () => Promise.all([1, 2, 3].map(() => reconcileDue(world.deps)));
+    const byHand = () => {
+      const waiting = invoices.filter((invoice) => !world.statusChecks.includes(invoice));
+      return checkPayment(world.deps, waiting.at(-1) ?? "");
+    };
+    await three();
+    expect(world.statusChecks).toHaveLength(4);
+    expect(await byHand()).toMatchObject({ outcome: "asked" });
+    expect(await byHand()).toMatchObject({ outcome: "later" });
+    for (const asked of [9, 13, 16]) {
+      world.pass(1);
+      await three();
+      expect(world.statusChecks).toHaveLength(asked);
+    }
+    expect(world.statusChecks.toSorted()).toEqual(invoices.toSorted());
+  });
+
+  test("is not held up by a clock that ran ahead, and counts with one that is a little behind", async () => {
+    const payment = await aPayment(world);
+    const at = (seconds: number) => new Date(world.deps.now().getTime() + seconds * 1000);
+    const take = (seconds: number) =>
+      takeStatusCheck(database.db, payment, { now: at(seconds), asking: "byHand" });
+    const many = async (seconds: number) => [
+      await take(seconds),
+      await take(seconds),
+      await take(seconds),
+      await take(seconds),
+    ];
+    expect(await many(0)).toEqual([true, true, true, true]);
+    expect(await take(-2)).toBe(true);
+    expect(await take(-2)).toBe(false);
+    expect(await take(0)).toBe(false);
+    expect(await take(3600)).toBe(true);
+    expect(await take(1)).toBe(true);
+  });
+
+  test("knows an invoice number that is none of ours", async () => {
+    expect(await checkPayment(world.deps, "KB-261121-NOTHERE0")).toEqual({ outcome: "not_found" });
+    expect(await checkPayment(world.deps, "no invoice")).toEqual({ outcome: "not_found" });
+  });
+});
+
+test("a refund at Indodana is learnt without anybody asking, and never takes back what was paid before", async () => {
+  const payment = await aPayment(world, "indodana");
+  await deliver(world, noticeFor(payment));
+  const refunded = noticeFrom(JSON.parse(noticeFor(payment, { status: "REFUNDED" })));
+  if (refunded.outcome !== "read") throw new Error(refunded.outcome);
+  world.status = () => ({ outcome: "told", notice: refunded.notice, text: "" });
+  world.pass(24 * 3600 - 600);
+  await reconcileDue(world.deps);
+  expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+  world.pass(1800);
+  await reconcileDue(world.deps);
+  expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "refunded" });
+  expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+});
+
+test("an end that DOKU dates long ago is asked about once more: the money may have come meanwhile", async () => {
+  const payment = await aPayment(world, "indodana");
+  world.pass(19 * 3600);
+  await deliver(world, noticeFor(payment, { status: "FAILED" }));
+  expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "failed" });
+  const paid = noticeFrom(JSON.parse(noticeFor(payment, { date: "2026-11-21T05:20:00Z" })));
+  if (paid.outcome !== "read") throw new Error(paid.outcome);
+  world.status = () => ({ outcome: "told", notice: paid.notice, text: "" });
+  world.pass(70);
+  await reconcileDue(world.deps);
+  expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+});
+
+test("a look that was promised is kept when an end without money is told first", async () => {
+  const payment = await aPayment(world, "indodana");
+  const old = { timestamp: "2026-11-19T05:00:00Z" };
+  expect(await deliver(world, noticeFor(payment), old)).toMatchObject({ reason: "waits_for_check" });
+  await deliver(world, noticeFor(payment, { status: "FAILED" }));
+  world.pass(1);
+  await reconcileDue(world.deps);
+  expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+});
+
+describe("what the page shows of a change", () => {
+  const change = (orderId: string, kind: "cancel" | "extend") =>
+    changePayment(world.deps, { orderId, kind, cause: "shopper" });
+
+  test("that DOKU did: the code with its new time", async () => {
+    const { orderId } = await aPayment(world);
+    world.pass(1800);
+    await change(orderId, "extend");
+    expect(await readView(world.deps, orderId)).toMatchObject({
+      change: { kind: "extend", status: "done" },
+      secondsLeft: 3600,
+      can: { extend: true, cancel: true },
+    });
+  });
+
+  test("that DOKU has not answered: no code to be cancelled is offered meanwhile", async () => {
+    const { orderId } = await aPayment(world);
+    world.answers.push(lostAnswer);
+    expect(await change(orderId, "cancel")).toEqual({ outcome: "unknown" });
+    const view = await readView(world.deps, orderId);
+    expect(view).toMatchObject({ change: { kind: "cancel", status: "asked" }, can: { cancel: false } });
+    expect(view?.code).toBeUndefined();
+  });
+
+  test("that DOKU refused: the code counts as payable", async () => {
+    const payment = await aPayment(world);
+    world.answers.push({
+      outcome: "refused",
+      httpStatus: 400,
+      error: { code: "invalid_parameter", message: "not active", type: undefined },
+      text: "",
+    });
+    await change(payment.orderId, "cancel");
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      change: { kind: "cancel", status: "refused" },
+      code: payment.paymentCode,
+    });
+  });
+
+  test("nothing, where DOKU changes no codes", async () => {
+    const { orderId } = await aPayment(world, "indomaret");
+    expect(await readView(world.deps, orderId)).toMatchObject({
+      change: undefined,
+      can: { changeMethod: true, extend: false, cancel: false },
+    });
+  });
+});
+
+describe("the checkout after a method was given up", () => {
+  test("knows which one it was, until another is chosen", async () => {
+    const { orderId } = await aPayment(world, "indomaret");
+    expect(await readOrder(world.deps, orderId)).toMatchObject({ givenUp: undefined });
+    await supersedePayment(world.deps, orderId);
+    expect(await readOrder(world.deps, orderId)).toMatchObject({ givenUp: "indomaret" });
+  });
+
+  test("says which methods DOKU does not answer for", async () => {
+    const payment = await aPayment(world);
+    world.leftAlone.add(payment.requestPath);
+    const read = await readOrder(world.deps, payment.orderId);
+    const slow = read.outcome === "found" ? read.methods.filter(({ isSlow }) => isSlow) : [];
+    expect(slow.map(({ channel }) => channel)).toEqual(["alfa"]);
+  });
+});

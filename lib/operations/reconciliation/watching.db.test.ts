@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import { sumUpReceipts } from "@/db/queries/receipts";
+import { findPayment, savePayment } from "@/db/queries/payments";
+import type { StatusOutcome } from "@/lib/doku/outcome";
+import { changeMethod } from "../checkout/change-method";
+import { checkNow } from "./check-now";
+import { checkPayment } from "./check-payment";
+import { reconcileDue } from "./reconcile-due";
+import { sweep } from "./sweep";
+import {
+  aPayment,
+  anOrder,
+  codeFor,
+  deliver,
+  lostAnswer,
+  newestPayment,
+  noticeFor,
+  refusedAnswer,
+  start,
+  statusFor,
+} from "@/test/context";
+import { beginAnew, database, world } from "@/test/setup-context";
+
+beginAnew();
+
+const find = (id: string) => findPayment(database.db, id);
+const save = (id: string, change: Parameters<typeof savePayment>[2]) =>
+  database.db.transaction((tx) => savePayment(tx, id, change));
+const old = { timestamp: "2026-11-19T05:00:00Z" };
+const silent: StatusOutcome = { outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" };
+
+function told(payment: Parameters<typeof noticeFor>[0], status: string, code: string): StatusOutcome {
+  const body = JSON.parse(noticeFor(payment, { status }));
+  body.online_to_offline_info.payment_code = code;
+  return statusFor(JSON.stringify(body));
+}
+
+/** Its create request got no answer, and the shopper chose Indomaret meanwhile. */
+async function leftWhileUnknown() {
+  const orderId = await anOrder(world);
+  world.answers.push(lostAnswer);
+  await start(world, orderId);
+  const first = await newestPayment(world, orderId);
+  await changeMethod(world.deps, orderId);
+  await start(world, orderId, "indomaret");
+  return { orderId, first };
+}
+
+describe("a payment that the shopper left while DOKU's answer was missing", () => {
+  test("is cancelled at DOKU when sending again brings its code", async () => {
+    const { first } = await leftWhileUnknown();
+    world.pass(31);
+    await reconcileDue(world.deps);
+    expect(world.sent.slice(-2).map(({ method }) => method)).toEqual(["POST", "PATCH"]);
+    expect(await find(first.id)).toMatchObject({ status: "cancelled" });
+  });
+
+  test("is cancelled at DOKU when a status check brings its code", async () => {
+    const { first } = await leftWhileUnknown();
+    world.answers.push(lostAnswer);
+    world.status = (invoice) =>
+      invoice === first.invoiceNumber ? told(first, "PENDING", "6059000000000205") : silent;
+    world.pass(61);
+    await reconcileDue(world.deps);
+    expect(world.sent.at(-1)).toMatchObject({ method: "PATCH" });
+    expect(Buffer.from(world.sent.at(-1)?.body ?? []).toString()).toContain('"DELETE"');
+  });
+
+  test("is cancelled too when the code comes while the shopper is leaving", async () => {
+    const orderId = await anOrder(world);
+    world.answers.push(async (request) => {
+      await changeMethod(world.deps, orderId);
+      return codeFor(request, world.deps.now());
+    });
+    await start(world, orderId);
+    expect(world.sent.map(({ method }) => method)).toEqual(["POST", "PATCH"]);
+    expect(await newestPayment(world, orderId)).toMatchObject({ status: "cancelled" });
+  });
+});
+
+describe("a message out of its time", () => {
+  test("about a further payment of a reusable code counts it: a status check names one at most", async () => {
+    const payment = await aPayment(world);
+    await save(payment.id, { reusable: true });
+    for (const trx of ["1", "2"]) await deliver(world, noticeFor(payment, { trx }), old);
+    expect(await sumUpReceipts(database.db, payment.id)).toMatchObject({ count: 2 });
+    expect(await deliver(world, noticeFor(payment, { trx: "2" }), old)).toMatchObject({ verdict: "repeat" });
+  });
+
+  test("about a second payment of a one-time code is for a person to decide", async () => {
+    const payment = await aPayment(world);
+    await deliver(world, noticeFor(payment));
+    const again = await deliver(world, noticeFor(payment, { trx: "another" }), old);
+    expect(again).toEqual({ verdict: "needs_review", reason: "paid_twice" });
+  });
+});
+
+test("who slept through a lease has no word any more: somebody else has asked since", async () => {
+  const orderId = await anOrder(world);
+  world.answers.push(async () => {
+    world.pass(31);
+    world.answers.push(lostAnswer);
+    await reconcileDue(world.deps);
+    return refusedAnswer;
+  });
+  await start(world, orderId);
+  expect(world.sent).toHaveLength(2);
+  expect(await newestPayment(world, orderId)).toMatchObject({ status: "requested", tries: 1 });
+});
+
+test("a look that DOKU did not answer is taken again within the hour, far as the next one may be", async () => {
+  const payment = await aPayment(world);
+  await save(payment.id, { expiresAt: new Date("2026-11-30T05:00:00Z"), nextCheckAt: world.deps.now() });
+  world.status = () => silent;
+  world.pass(61);
+  await reconcileDue(world.deps);
+  const inAnHour = new Date(world.deps.now().getTime() + 3_600_000);
+  expect(await find(payment.id)).toMatchObject({ nextCheckAt: inAnHour });
+});
+
+test("a merchant who asks DOKU is told that there was no answer, and DOKU's words are kept", async () => {
+  const payment = await aPayment(world);
+  world.status = () =>
+    ({ outcome: "unknown", because: "bad_signature", httpStatus: 403, text: "no such client" }) as const;
+  world.pass(61);
+  expect(await checkPayment(world.deps, payment.invoiceNumber)).toMatchObject({ outcome: "unanswered" });
+  const lastTrouble = { what: "bad_signature", httpStatus: 403, text: "no such client" };
+  expect(await find(payment.id)).toMatchObject({ status: "awaiting_payment", lastTrouble });
+});
+
+test("who waits for a code does not stand behind a backlog of checks", async () => {
+  const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
+  world.answers.push(lostAnswer);
+  const unknown = await aPayment(world);
+  for (const { id } of waiting) await save(id, { nextCheckAt: world.deps.now() });
+  world.pass(30);
+  await reconcileDue(world.deps);
+  expect(await find(unknown.id)).toMatchObject({ status: "awaiting_payment" });
+});
+
+test("a shopper who says to have paid is asked about, whoever else is due", async () => {
+  const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
+  const mine = await aPayment(world);
+  for (const { id } of waiting) await save(id, { nextCheckAt: world.deps.now() });
+  world.pass(61);
+  await checkNow(world.deps, mine.orderId);
+  expect(world.statusChecks).toEqual([mine.invoiceNumber]);
+});
+
+test("a start makes due what waits for money and was not asked about in the last ten minutes, in its turn", async () => {
+  const payments = [await aPayment(world)];
+  const before = await find(payments[0]?.id ?? "");
+  await sweep(world.deps);
+  expect(await find(payments[0]?.id ?? "")).toEqual(before);
+  for (let more = 0; more < 3; more += 1) {
+    world.pass(1);
+    payments.push(await aPayment(world));
+  }
+  world.pass(601);
+  const fresh = await aPayment(world);
+  await sweep(world.deps);
+  const dueIn = async ({ id }: { id: string }) =>
+    Number((await find(id))?.nextCheckAt) - world.deps.now().getTime();
+  // The newest first, three in a second, so that what becomes due by itself finds room between them.
+  expect(await Promise.all(payments.map(dueIn))).toEqual([1000, 666, 333, 0]);
+  expect(await dueIn(fresh)).toBeGreaterThan(60_000);
+});

@@ -1,0 +1,100 @@
+import "server-only";
+import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { isAPIError } from "better-auth/api";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import {
+  Merchant,
+  deleteSession,
+  deleteStale,
+  findPasswordHash,
+  saveOwner,
+  touchSession,
+} from "@/db/queries/merchant";
+import { getAuth } from "./auth";
+import { isAction, isByHand, isFromUs } from "./auth-origin";
+import { forgetTry, limitsOf, mayTry, triesWindow } from "./auth-tries";
+import { clientOf } from "../limits/client-address";
+import { getDeps } from "../deps";
+import { log } from "../log";
+import { getSettings } from "../env/settings";
+
+/** A session ends when nobody has asked for a page in this time. Milliseconds. */
+const longestIdle = 30 * 60_000;
+
+/**
+ * Who is signed in. Every page and every action of the dashboard begins with it, and what the dashboard reads asks for
+ * what it returns. An action is also refused when its form was not sent from our own pages.
+ * @param next where to go after signing in; a path under /dashboard
+ */
+export async function requireMerchant(next = "/dashboard"): Promise<Merchant> {
+  const given = await headers();
+  const isForeign = isAction(given) && !isFromUs(given, getSettings().appUrl);
+  const merchant = isForeign ? undefined : await findMerchant();
+  return (
+    merchant ?? redirect(next === "/dashboard" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`)
+  );
+}
+
+/** undefined when nobody is signed in. Asked once for each request, however many parts of a page want to know. */
+export const findMerchant = cache(async (): Promise<Merchant | undefined> => {
+  const given = await headers();
+  const auth = await getAuth();
+  const found = await auth.api.getSession({ headers: given });
+  if (!found) return undefined;
+  const { db, now } = await getDeps();
+  const { session, user } = found;
+  if (now().getTime() - session.updatedAt.getTime() > longestIdle) {
+    await deleteSession(db, session.id);
+    return undefined;
+  }
+  if (isByHand(given)) await touchSession(db, session.id, now());
+  return new Merchant(user.id, user.name, user.email);
+});
+
+export type SignIn = { outcome: "signed_in" | "refused" | "too_many_tries" };
+
+/** Signs in and sets the cookie; only in an action. Every cause of a refusal looks the same, and takes the same time. */
+export async function signInMerchant(input: { email: string; password: string }): Promise<SignIn> {
+  const given = await headers();
+  if (!isFromUs(given, getSettings().appUrl)) return { outcome: "refused" };
+  const { db, now } = await getDeps();
+  const limits = limitsOf(input.email, clientOf(given));
+  if (!(await mayTry(db, limits, now()))) {
+    log("sign_in_limited");
+    return { outcome: "too_many_tries" };
+  }
+  const auth = await getAuth();
+  try {
+    await auth.api.signInEmail({ body: input, headers: given });
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) return { outcome: "refused" };
+    throw error;
+  }
+  await forgetTry(db, limits);
+  const at = now().getTime();
+  const [idleSince, triedBefore] = [new Date(at - longestIdle), new Date(at - triesWindow)];
+  await deleteStale(db, { now: new Date(at), idleSince, triedBefore });
+  return { outcome: "signed_in" };
+}
+
+/** Ends the session in the database and takes the cookie back; only in an action. */
+export async function signOutMerchant(): Promise<void> {
+  const auth = await getAuth();
+  await auth.api.signOut({ headers: await headers() });
+}
+
+/**
+ * In try-it mode there is an owner whose password the start has printed. Any other mode has none, and what is there
+ * stays as it is.
+ */
+export async function ensureDemoOwner(): Promise<void> {
+  const { demoOwner } = getSettings();
+  if (!demoOwner) return;
+  const { db, newId, now } = await getDeps();
+  const { email, password } = demoOwner;
+  const hash = await findPasswordHash(db, email);
+  if (hash !== undefined && (await verifyPassword({ hash, password }))) return;
+  await saveOwner(db, { newId, now }, { email, name: "Demo", passwordHash: await hashPassword(password) });
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { channels } from "@/lib/channels/registry";
+import { readSettings } from "./settings";
+
+const live = {
+  DOKU_ENVIRONMENT: "production",
+  DOKU_CLIENT_ID: "BRN-0001",
+  DOKU_SECRET_KEY: "SK-secret",
+  APP_URL: "https://shop.example",
+  DATABASE_URL: "postgres://app@db/shop",
+  SESSION_SECRET: "x".repeat(32),
+};
+const read = (env: Record<string, string | undefined>) => {
+  const settings = readSettings(env);
+  if (settings.outcome === "wrong") throw new Error(settings.problems.join("\n"));
+  return settings.settings;
+};
+const problems = (env: Record<string, string | undefined>) => {
+  const settings = readSettings(env);
+  return settings.outcome === "wrong" ? settings.problems.join("\n") : "none";
+};
+
+describe("settings", () => {
+  test("need nothing at all to try it: embedded database, simulator, its own keys", () => {
+    expect(read({})).toMatchObject({
+      dokuEnvironment: "simulator",
+      dokuBaseUrl: "http://localhost:4010",
+      appUrl: "http://localhost:3000",
+      databaseUrl: undefined,
+      notificationPath: "/api/doku/notifications",
+      keys: { clientId: "MCH-0001-10791114622547" },
+      ordersPerMinute: 30,
+      paymentsPerMinute: 5,
+      paymentsPerHour: 20,
+    });
+  });
+
+  test("leave Indomaret and all that DOKU must switch on off outside of trying, and on there", () => {
+    const kindsOf = (env: Record<string, string>) =>
+      Object.values(read(env).features).map((f) => f.codeKinds);
+    expect(read({}).channels).toMatchObject({ indomaret: { enabled: true } });
+    expect(read(live).channels).toMatchObject({ indomaret: { enabled: false }, alfa: { enabled: true } });
+    expect(read({ ...live, INDOMARET_ENABLED: "true" }).channels).toMatchObject({
+      indomaret: { enabled: true },
+    });
+    expect(kindsOf({})).toEqual([["dgpc", "mgpc", "dipc"], ["dgpc"], []]);
+    expect(kindsOf(live)).toEqual([["dgpc"], ["dgpc"], []]);
+    expect(read(live)).toMatchObject({ shares: undefined, subAccount: undefined });
+  });
+
+  test("say where DOKU asks and tells: by path alone, and on another host only with the same path", () => {
+    const given = {
+      ...live,
+      DOKU_INQUIRY_URL: "https://pay.example/doku/ask",
+      DOKU_NOTIFICATION_URL: "https://pay.example/doku/tell",
+      DOKU_OVERRIDE_NOTIFICATION_URL: "https://other.example/doku/tell",
+      DOKU_SUB_ACCOUNT: "SAC-0001",
+    };
+    expect(read(given)).toMatchObject({
+      inquiryPath: "/doku/ask",
+      notificationPath: "/doku/tell",
+      overrideNotificationUrl: "https://other.example/doku/tell",
+      subAccount: "SAC-0001",
+    });
+    const elsewhere = "https://other.example/doku/elsewhere";
+    expect(problems({ ...given, DOKU_OVERRIDE_NOTIFICATION_URL: elsewhere })).toContain(
+      "DOKU_OVERRIDE_NOTIFICATION_URL must have the path of DOKU_NOTIFICATION_URL",
+    );
+    expect(problems({ ...given, DOKU_INQUIRY_URL: "https://pay.example/doku/ask?a=b" })).toContain(
+      "DOKU_INQUIRY_URL must have no query",
+    );
+  });
+
+  test("of production name DOKU's address, and let no shopper be sent to a simulator", () => {
+    const settings = read(live);
+    expect(settings.dokuBaseUrl).toBe("https://api.doku.com");
+    expect(settings.paymentDestinations).toEqual(channels.flatMap(({ paymentHosts }) => paymentHosts));
+    expect(settings.demoOwner).toBeUndefined();
+  });
+
+  test("say everything that is missing at once", () => {
+    const said = problems({ DOKU_ENVIRONMENT: "production" });
+    for (const name of ["DOKU_CLIENT_ID", "DOKU_SECRET_KEY", "APP_URL", "SESSION_SECRET", "DATABASE_URL"]) {
+      expect(said).toContain(name);
+    }
+  });
+
+  test("never show DOKU's credentials to the simulator", () => {
+    expect(problems({ DOKU_CLIENT_ID: "BRN-1", DOKU_SECRET_KEY: "SK-1" })).toContain(
+      "DOKU_ENVIRONMENT must be",
+    );
+    expect(problems({ DOKU_ENVIRONMENT: "simulator", DOKU_SECRET_KEY: "SK-1" })).toContain(
+      "DOKU_ENVIRONMENT must be",
+    );
+  });
+
+  test.each([
+    [{ PORT: "80000" }, "PORT"],
+    [{ APP_URL: "shop.example" }, "APP_URL"],
+    [{ APP_URL: "https://shop.example/path" }, "APP_URL"],
+    [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL"],
+    [{ INVOICE_PREFIX: "kb_1" }, "INVOICE_PREFIX"],
+    [{ DOKU_NOTIFICATION_URL: "https://shop.example/n?shop=1" }, "DOKU_NOTIFICATION_URL"],
+    [{ ALFA_MAX_AMOUNT: "12.5" }, "ALFA_MAX_AMOUNT"],
+    [{ ALFA_MIN_AMOUNT: "3000000" }, "ALFA_MIN_AMOUNT"],
+    [{ INDODANA_EXPIRES_IN_MINUTES: "0" }, "INDODANA_EXPIRES_IN_MINUTES"],
+    [{ INDOMARET_ENABLED: "yes" }, "INDOMARET_ENABLED"],
+    [{ PAYMENTS_PER_MINUTE: "0" }, "PAYMENTS_PER_MINUTE"],
+    [{ PAYMENTS_PER_HOUR: "many" }, "PAYMENTS_PER_HOUR"],
+    [{ ORDERS_PER_MINUTE: "1.5" }, "ORDERS_PER_MINUTE"],
+    [{ ...live, APP_URL: "http://shop.example" }, "https"],
+  ])("that are malformed are named: %j", (env, name) => {
+    expect(problems(env)).toContain(name);
+  });
+
+  test("never repeat a secret when they are wrong", () => {
+    expect(problems({ ...live, SESSION_SECRET: "short-canary", DOKU_CLIENT_ID: "bad id" })).not.toContain(
+      "canary",
+    );
+  });
+
+  test("set the limits of each channel, and keep the protocol's defaults for the rest", () => {
+    const settings = read({ ALFA_MAX_AMOUNT: "5000000", INDOMARET_ENABLED: "false" });
+    expect(settings.channels).toMatchObject({
+      alfa: { min: 10_000, max: 5_000_000, expiresInMinutes: 60, enabled: true },
+      indomaret: { max: 5_000_000, enabled: false },
+      indodana: { max: 25_000_000 },
+    });
+  });
+
+  test("that are empty lines of an .env file are not set", () => {
+    expect(read({ APP_URL: "", DATABASE_URL: " " }).databaseUrl).toBeUndefined();
+  });
+
+  test("sign the path of the notification address, wherever it is", () => {
+    expect(read({ ...live, DOKU_NOTIFICATION_URL: "https://hooks.example/doku/in" }).notificationPath).toBe(
+      "/doku/in",
+    );
+  });
+});

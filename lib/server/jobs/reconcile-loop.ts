@@ -1,0 +1,60 @@
+import "server-only";
+import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
+import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
+import type { Deps } from "@/lib/operations/deps";
+import { sweep } from "@/lib/operations/reconciliation/sweep";
+import { log } from "../log";
+
+/** How often payments are looked for whose time to be asked about has come. Milliseconds. */
+const reconcileEvery = 1000;
+/** Orphans find their orders after a restored backup, which is rare. Milliseconds. */
+const rematchEvery = 60_000;
+
+/**
+ * Asks DOKU about what is due until it is told to end; in the app by default, or in processes of its own.
+ * @returns a function that ends it, and resolves when what is under way is done
+ */
+export function startReconciling(deps: Deps): () => Promise<void> {
+  const end = new AbortController();
+  let isSwept = false;
+  const reconcile = async () => {
+    if (!isSwept) await sweep(deps);
+    isSwept = true;
+    return reconcileDue(deps);
+  };
+  const running = Promise.all([
+    repeat(end.signal, { every: reconcileEvery, what: "reconcile" }, reconcile),
+    repeat(end.signal, { every: rematchEvery, what: "rematch" }, () => rematchOrphans(deps)),
+  ]);
+  return async () => {
+    end.abort();
+    await running;
+  };
+}
+
+type Repetition = { every: number; what: string };
+
+/** At most one batch at a time and per interval, so that DOKU is asked no more than a handful of times a second. */
+async function repeat(
+  end: AbortSignal,
+  { every, what }: Repetition,
+  work: () => Promise<number>,
+): Promise<void> {
+  while (!end.aborted) {
+    const startedAt = performance.now();
+    await work().catch((error: unknown) => log(`${what}_failed`, { error }));
+    await pause(Math.max(0, every - (performance.now() - startedAt)), end);
+  }
+}
+
+const pause = (milliseconds: number, end: AbortSignal): Promise<void> =>
+  new Promise((done) => {
+    const finish = () => {
+      clearTimeout(timer);
+      end.removeEventListener("abort", finish);
+      done();
+    };
+    const timer = setTimeout(finish, milliseconds);
+    end.addEventListener("abort", finish);
+    if (end.aborted) finish();
+  });

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { connectDatabase } from "@/db/client";
+import { onPostgres, openTestDatabase } from "@/test/database/database";
+import type { TestDatabase } from "@/test/database/database";
+import { OrderId } from "@/lib/payment/order-id";
+import { startLive } from "./live";
+
+const order = OrderId.parse("A".repeat(22));
+const another = OrderId.parse("B".repeat(22));
+let database: TestDatabase;
+beforeAll(async () => void (database = await openTestDatabase()));
+afterAll(() => database.close());
+
+describe("a nudge", () => {
+  test("reaches who looks at that order and who looks at all, and nobody else", async () => {
+    const live = await startLive(database.database);
+    const [one, all, other] = [vi.fn(), vi.fn(), vi.fn()];
+    live.subscribe(order, one);
+    live.subscribe("all", all);
+    live.subscribe(another, other);
+    live.nudge(order);
+    expect([one, all, other].map((listener) => listener.mock.calls.length)).toEqual([1, 1, 0]);
+  });
+
+  test("reaches nobody who has gone", async () => {
+    const live = await startLive(database.database);
+    const listener = vi.fn();
+    live.subscribe(order, listener)();
+    live.nudge(order);
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  test.runIf(onPostgres)("reaches another process, many at once as few messages", async () => {
+    const elsewhere = await connectDatabase({ databaseUrl: database.url, embeddedDirectory: "unused" });
+    try {
+      const [here, there] = [await startLive(database.database), await startLive(elsewhere)];
+      const heard = new Set<string>();
+      const ids = Array.from({ length: 700 }, (_, at) => OrderId.parse(String(at).padStart(22, "C")));
+      for (const id of ids) there.subscribe(id, () => heard.add(id));
+      for (const id of ids) here.nudge(id);
+      await vi.waitFor(() => expect(heard.size).toBe(700), { timeout: 5000 });
+    } finally {
+      await elsewhere.close();
+    }
+  });
+});

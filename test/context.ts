@@ -1,0 +1,221 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Db } from "@/db/database";
+import { listPayments } from "@/db/queries/orders";
+import type { PaymentRow } from "@/db/queries/orders";
+import { seedProducts } from "@/db/queries/products";
+import { channels } from "../lib/channels/registry";
+import { noExtras } from "./sample-features";
+import type { Breaker } from "../lib/doku/breaker";
+import type { DokuRequest } from "../lib/doku/client";
+import { noticeFrom } from "../lib/doku/notice";
+import type { DokuOutcome, StatusOutcome } from "../lib/doku/outcome";
+import { sign } from "../lib/doku/signature";
+import type { OrderId } from "../lib/payment/order-id";
+import type { Deps } from "../lib/operations/deps";
+import { placeOrder } from "../lib/operations/checkout/place-order";
+import { receiveNotification } from "../lib/operations/notifications/receive-notification";
+import { startPayment } from "../lib/operations/payments/start-payment";
+
+export const keys = { clientId: "MCH-0001-10791114622547", current: "SK-current", previous: "SK-previous" };
+const notificationPath = "/api/doku/notifications";
+
+/** What a test puts in place of the wire and the clock; all else is real. */
+export type World = {
+  deps: Deps;
+  /** Every request that reached "DOKU", in order. */
+  sent: DokuRequest[];
+  statusChecks: string[];
+  nudged: OrderId[];
+  /** Answers the next create requests, first in first out; then every further one is answered with a code. */
+  answers: (DokuOutcome | ((request: DokuRequest) => DokuOutcome | Promise<DokuOutcome>))[];
+  status: (invoiceNumber: string) => StatusOutcome;
+  /** Paths of channels that are down. */
+  leftAlone: Set<string>;
+  pass: (seconds: number) => void;
+};
+
+export async function createWorld(db: Db): Promise<World> {
+  await seedProducts(db);
+  let now = new Date("2026-11-21T05:00:00Z").getTime();
+  const world: World = {
+    deps: {
+      db,
+      doku: scripted(() => world),
+      keys,
+      now: () => new Date(now),
+      newId: randomUUID,
+      random: randomBytes,
+      nudge: (id) => world.nudged.push(id),
+      mayKeepRejection: () => true,
+      mayAskAbout: () => true,
+      log: () => undefined,
+      settings: {
+        merchantName: "Toko Senja",
+        invoicePrefix: "KB",
+        notificationPath,
+        appUrl: "https://shop.example",
+        channels: Object.fromEntries(
+          channels.map(({ id, defaults }) => [id, { ...defaults, enabled: true }]),
+        ),
+        ...noExtras,
+      },
+    },
+    sent: [],
+    statusChecks: [],
+    nudged: [],
+    answers: [],
+    leftAlone: new Set(),
+    status: () => ({ outcome: "not_found", text: "" }),
+    pass: (seconds) => void (now += seconds * 1000),
+  };
+  return world;
+}
+
+const scripted = (world: () => World): Breaker => ({
+  send: async (request) => {
+    const { sent, answers, deps } = world();
+    sent.push(request);
+    const answer = answers.shift();
+    if (typeof answer === "function") return answer(request);
+    return answer ?? codeFor(request, deps.now());
+  },
+  checkStatus: async (invoiceNumber) => {
+    world().statusChecks.push(invoiceNumber);
+    return world().status(invoiceNumber);
+  },
+  close: () => undefined,
+  isOpen: (path) => world().leftAlone.has(path),
+});
+
+const text = (body: Uint8Array): string => Buffer.from(body).toString("utf8");
+
+/** DOKU's usual answer: a code, or a page for Indodana, good for an hour. */
+export function codeFor(
+  request: DokuRequest,
+  now: Date,
+  outcome: "answered" | "replayed" = "answered",
+): DokuOutcome {
+  const { order, peer_to_peer_info, online_to_offline_info } = JSON.parse(text(request.body));
+  const expired_date_utc = new Date(now.getTime() + 3_600_000).toISOString().replace(/\.\d+/, "");
+  const body = peer_to_peer_info
+    ? {
+        order,
+        payment: { status: "PENDING", url: "https://sandbox01.indodana.com/pay?x=1" },
+        peer_to_peer_info: { ...peer_to_peer_info, expired_date_utc },
+      }
+    : {
+        order: { invoice_number: order.invoice_number },
+        online_to_offline_info: {
+          payment_code:
+            online_to_offline_info.payment_code ??
+            `6059${order.invoice_number.replace(/\D/g, "").slice(-10)}`,
+          expired_date_utc,
+        },
+      };
+  return outcome === "answered"
+    ? { outcome, httpStatus: 200, body, text: "" }
+    : { outcome, httpStatus: 409, body, text: "" };
+}
+
+export const lostAnswer: DokuOutcome = {
+  outcome: "unknown",
+  because: "timeout",
+  httpStatus: undefined,
+  error: undefined,
+  text: "",
+};
+
+export const refusedAnswer: DokuOutcome = {
+  outcome: "refused",
+  httpStatus: 400,
+  error: { code: "invalid_parameter", message: "not active", type: undefined },
+  text: "",
+};
+
+export const shopper = { name: "Anton Budiman", email: "anton@example.com", phone: "6281234567890" };
+const home = {
+  firstName: "Anton",
+  lastName: "Budiman",
+  address: "Jalan Melati 5",
+  city: "Jakarta",
+  postalCode: "12960",
+  phone: "6281234567890",
+};
+
+/** An order for a cloth at Rp275.500. */
+export async function anOrder({ deps }: World): Promise<OrderId> {
+  const placed = await placeOrder(deps, {
+    checkoutKey: randomUUID(),
+    lines: [{ productId: "batik-lasem", quantity: 1 }],
+  });
+  if (placed.outcome !== "placed") throw new Error(placed.outcome);
+  return placed.orderId;
+}
+
+export const start = (world: World, orderId: string, channel = "alfa") =>
+  startPayment(world.deps, { orderId, channel, contact: shopper, billing: home, shipping: home });
+
+export async function aPayment(world: World, channel = "alfa"): Promise<PaymentRow> {
+  const orderId = await anOrder(world);
+  await start(world, orderId, channel);
+  return newestPayment(world, orderId);
+}
+
+export async function newestPayment({ deps }: World, orderId: OrderId): Promise<PaymentRow> {
+  const [payment] = await listPayments(deps.db, orderId);
+  if (!payment) throw new Error("no payment");
+  return payment;
+}
+
+/** The body of DOKU's notification for a payment, as its samples have it. */
+export const noticeFor = (
+  payment: Pick<PaymentRow, "invoiceNumber" | "amount">,
+  change: { status?: string; amount?: unknown; date?: string; trx?: string } = {},
+): string =>
+  JSON.stringify({
+    service: { id: "ONLINE_TO_OFFLINE" },
+    acquirer: { id: "ALFA" },
+    channel: { id: "ONLINE_TO_OFFLINE_ALFA" },
+    transaction: {
+      status: change.status ?? "SUCCESS",
+      date: change.date ?? "2026-11-21T05:10:00Z",
+      original_request_id: "5b8e438f-fac1-4103-9e0e-ebfdc38b5acb",
+    },
+    order: { invoice_number: payment.invoiceNumber, amount: change.amount ?? payment.amount },
+    online_to_offline_info: { payment_code: "73" },
+    online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: change.trx ?? "1246" }] },
+  });
+
+/** A status answer that says what this notification would. */
+export function statusFor(body: string): StatusOutcome {
+  const reading = noticeFrom(JSON.parse(body));
+  if (reading.outcome !== "read") throw new Error(reading.why);
+  return { outcome: "told", notice: reading.notice, text: "" };
+}
+
+/** Delivers bytes as DOKU does, with a good signature unless told otherwise. */
+export function deliver(
+  world: World,
+  body: string,
+  change: { secret?: string; timestamp?: string; headers?: Record<string, string | undefined> } = {},
+) {
+  const rawBody = Buffer.from(body, "utf8");
+  const timestamp = change.timestamp ?? world.deps.now().toISOString().replace(/\.\d+/, "");
+  const requestId = randomUUID();
+  const parts = {
+    clientId: keys.clientId,
+    requestId,
+    stamp: "Request-Timestamp",
+    timestamp,
+    target: notificationPath,
+    body: rawBody,
+  } as const;
+  const headers: Record<string, string | undefined> = {
+    "Client-Id": keys.clientId,
+    "Request-Id": requestId,
+    "Request-Timestamp": timestamp,
+    Signature: sign(parts, change.secret ?? keys.current),
+    ...change.headers,
+  };
+  return receiveNotification(world.deps, { headers: (name) => headers[name], rawBody });
+}

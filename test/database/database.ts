@@ -1,0 +1,106 @@
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { inject } from "vitest";
+import { type Database, connectDatabase } from "@/db/client";
+import type { Db } from "@/db/database";
+import { embeddedDatabase } from "@/db/embedded";
+import { migrateDatabase } from "@/db/migrate";
+import { rows } from "@/db/rows";
+import { inDatabase, urlOf } from "./cluster";
+
+/** Every database test runs twice; one that needs several sessions says `describe.runIf(onPostgres)`. */
+export const onPostgres = process.env.TEST_DATABASE === "postgres";
+
+export type TestDatabase = {
+  database: Database;
+  db: Db;
+  /** For what the app itself may not do, such as changing history; the same as `database` on the embedded database. */
+  owner: Database;
+  /** For more pools or processes on the same tables; only on PostgreSQL. */
+  url: string | undefined;
+  /** Empties every table. */
+  truncate(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A migrated, empty database for one test file. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const { database, owner, url, drop } = onPostgres ? await copyTemplate() : await openInMemory();
+  return {
+    database,
+    db: database.db,
+    owner,
+    url,
+    truncate: () => truncate(owner.db),
+    close: async () => {
+      await database.close();
+      await drop();
+    },
+  };
+}
+
+type Opened = { database: Database; owner: Database; url: string | undefined; drop: () => Promise<void> };
+
+async function copyTemplate(): Promise<Opened> {
+  const server = inject("postgresUrl");
+  const name = `kode_bayar_test_${randomBytes(6).toString("hex")}`;
+  await inDatabase(server, (client) =>
+    client.unsafe(`create database ${name} template ${inject("postgresTemplate")}`),
+  );
+  const url = urlOf(inject("postgresAppUrl"), name);
+  const database = await connectDatabase({ databaseUrl: url, embeddedDirectory: "unused" });
+  const owner = await connectDatabase({
+    databaseUrl: urlOf(server, name),
+    embeddedDirectory: "unused",
+    poolSize: 2,
+  });
+  const drop = async () => {
+    await owner.close();
+    await inDatabase(server, (client) => client.unsafe(`drop database ${name} with (force)`));
+  };
+  return { database, owner, url, drop };
+}
+
+/** From a picture of a migrated database, which opens in a quarter of the time. */
+async function openInMemory(): Promise<Opened> {
+  const picture = pictureFile();
+  if (!existsSync(picture)) await takePicture(picture);
+  const client = await PGlite.create({ loadDataDir: new Blob([readFileSync(picture)]) });
+  const database = embeddedDatabase(client, nothing);
+  return { database, owner: database, url: undefined, drop: nothing };
+}
+
+const nothing = () => Promise.resolve();
+
+/** Named by what it was made from, so that a changed migration makes a new one. */
+function pictureFile(): string {
+  const hash = createHash("sha256").update(readFileSync("node_modules/@electric-sql/pglite/package.json"));
+  for (const name of readdirSync("db/migrations").sort()) {
+    if (name.endsWith(".sql")) hash.update(name).update(readFileSync(path.join("db/migrations", name)));
+  }
+  return `node_modules/.cache/kode-bayar/${hash.digest("hex").slice(0, 16)}.tar`;
+}
+
+/** Two workers may do this at the same moment; each moves a whole file into place. */
+async function takePicture(file: string): Promise<void> {
+  const client = await PGlite.create();
+  const database = embeddedDatabase(client, nothing);
+  await migrateDatabase(database);
+  const picture = await client.dumpDataDir("none");
+  await database.close();
+  const own = `${file}.${process.pid}`;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(own, new Uint8Array(await picture.arrayBuffer()));
+  renameSync(own, file);
+}
+
+async function truncate(db: Db): Promise<void> {
+  const tables = await rows<{ name: string }>(
+    db,
+    sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+  );
+  await db.execute(sql.raw(`truncate ${tables.map(({ name }) => name).join(", ")} restart identity cascade`));
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import type { PaymentRow } from "@/db/queries/orders";
+import { sealOf } from "../lib/doku/envelope";
+import type { Seal } from "../lib/doku/envelope";
+import type { SealedAnswer } from "../lib/doku/inquiry";
+import { sign } from "../lib/doku/signature";
+import { Rupiah } from "../lib/payment/rupiah";
+import { answerInquiry } from "../lib/operations/inquiries/answer-inquiry";
+import { makePayment } from "../lib/operations/payments/make-payment";
+import type { MakePaymentInput } from "../lib/operations/payments/make-payment";
+import { keys, newestPayment, shopper } from "./context";
+import type { World } from "./context";
+
+const inquiryPath = "/api/doku/inquiries";
+
+/** A bill for direct inquiry of Rp150.000 at Alfa, good for an hour. */
+export async function aBill(world: World, change: Partial<MakePaymentInput> = {}): Promise<PaymentRow> {
+  const made = await makePayment(world.deps, {
+    key: randomUUID(),
+    channel: "alfa",
+    codeKind: "dipc",
+    code: "",
+    description: "Tagihan Oktober",
+    amount: Rupiah.parse(150_000),
+    contact: shopper,
+    expiresInMinutes: 60,
+    reusable: false,
+    terms: {},
+    ...change,
+  });
+  if (made.outcome === "wrong") throw new Error(JSON.stringify(made.fault));
+  return newestPayment(world, made.orderId);
+}
+
+/** The body of DOKU's question about a code, as its sample has it. */
+export const questionAbout = (code: unknown): string =>
+  JSON.stringify({
+    service: { id: "ONLINE_TO_OFFLINE" },
+    acquirer: { id: "ALFA" },
+    channel: { id: "ONLINE_TO_OFFLINE_ALFA" },
+    online_to_offline_info: { payment_code: code },
+    online_to_offline_inquiry: {
+      date: "2026-11-21T05:00:00Z",
+      identifier: [{ name: "AGENT_TRX_ID", value: "c1aa04bf" }],
+    },
+  });
+
+type Change = {
+  secret?: string;
+  timestamp?: string;
+  requestId?: string;
+  headers?: Record<string, string | undefined>;
+};
+
+export type Told = SealedAnswer & {
+  requestId: string;
+  status: unknown;
+  json: Record<string, unknown>;
+  seal: Seal;
+};
+
+/** Asks as DOKU does, with a good signature unless told otherwise, and checks our own. */
+export async function askWith(world: World, body: string | Uint8Array, change: Change = {}): Promise<Told> {
+  const rawBody = Buffer.from(body);
+  const timestamp = change.timestamp ?? world.deps.now().toISOString().replace(/\.\d+/, "");
+  const requestId = change.requestId ?? randomUUID();
+  const stamp = "Request-Timestamp" as const;
+  const parts = { clientId: keys.clientId, requestId, stamp, timestamp, target: inquiryPath, body: rawBody };
+  const headers: Record<string, string | undefined> = {
+    "Client-Id": keys.clientId,
+    "Request-Id": requestId,
+    "Request-Timestamp": timestamp,
+    Signature: sign(parts, change.secret ?? keys.current),
+    ...change.headers,
+  };
+  const answer = await answerInquiry(world.deps, { headers: (name) => headers[name], rawBody });
+  return readTold(answer, headers["Request-Id"] ?? "");
+}
+
+/** An answer as DOKU reads it: its signature is held against the Request-Id that was asked under. */
+export function readTold(answer: SealedAnswer, requestId: string): Told {
+  const { headers, body } = answer;
+  const rawBody = Buffer.from(body);
+  const seal = sealOf({ headers: (name) => headers[name], rawBody, target: inquiryPath, requestId, keys });
+  const json = JSON.parse(body);
+  return { ...answer, requestId, json, status: json.online_to_offline_inquiry?.status, seal };
+}
+
+export const ask = (world: World, code: unknown, change: Change = {}): Promise<Told> =>
+  askWith(world, questionAbout(code), change);

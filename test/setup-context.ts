@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { openTestDatabase } from "@/test/database/database";
+import type { TestDatabase } from "@/test/database/database";
+import { createWorld } from "./context";
+import type { World } from "./context";
+
+/** Of the file that has called `beginAnew`; whoever imports them sees what stands in them at the moment. */
+export let database: TestDatabase;
+export let world: World;
+
+/** Gives a test file a database of its own, and each of its tests empty tables and a world without a past. */
+export function beginAnew(): void {
+  beforeAll(async () => void (database = await openTestDatabase()));
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await database.truncate();
+    world = await createWorld(database.db);
+  });
+}
