@@ -56,4 +56,10 @@ const config = {
   ],
 };
 
-export default createNextIntlPlugin("./lib/server/i18n/i18n.ts")(config);
+const withTranslations = createNextIntlPlugin({
+  requestConfig: "./lib/server/i18n/i18n.ts",
+  // Messages are compiled by the build, so that no page's script carries the parser of their syntax.
+  experimental: { messages: { path: "./messages", format: "json", locales: ["id", "en"], precompile: true } },
+});
+
+export default withTranslations(config);

@@ -1,10 +1,11 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
+import { getLocale, getTranslations } from "next-intl/server";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { getSettings } from "@/lib/server/env/settings";
 import { FrameProvider } from "./_components/frame";
+import { localeLabels } from "./_components/shopper-page";
 import "./globals.css";
 
 const jakarta = localFont({
@@ -25,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
   const name = getSettings().merchantName;
   return {
     title: { default: name, template: `%s · ${name}` },
-    // Order pages are addressed by a secret: nobody's index may hold them.
+    // The address of an order page is a secret: no search engine may index it.
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, date: false, address: false, email: false },
   };
@@ -43,22 +44,23 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page answers one request with one nonce; none is made ahead of time.
   await connection();
-  const locale = await readLocale();
-  const { frame } = await readMessages();
+  const [locale, t] = [await getLocale(), await getTranslations("frame")];
   const { merchantName } = getSettings();
   return (
     <html lang={locale} className={`${jakarta.variable} ${figures.variable}`}>
       <body>
         {getSettings().dokuEnvironment === "simulator" && (
           <aside
-            aria-label={frame.tryIt}
-            className="bg-stone-soft px-4 py-1.5 text-center text-sm text-stone print:hidden"
+            aria-label={t("tryIt")}
+            className="bg-neutral-soft px-4 py-1.5 text-center text-sm text-neutral print:hidden"
           >
-            <strong className="font-semibold">{frame.tryIt}</strong>
-            <span className="hidden sm:inline"> · {frame.tryItMore}</span>
+            <strong className="font-semibold">{t("tryIt")}</strong>
+            <span className="hidden sm:inline"> · {t("tryItMore")}</span>
           </aside>
         )}
-        <FrameProvider frame={{ locale, merchantName, labels: frame }}>{children}</FrameProvider>
+        <FrameProvider frame={{ locale, merchantName, labels: { skip: t("skip"), ...localeLabels(t) } }}>
+          {children}
+        </FrameProvider>
       </body>
     </html>
   );

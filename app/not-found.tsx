@@ -1,17 +1,17 @@
+import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { readMessages } from "@/lib/server/i18n/i18n";
 import { ShopperPage } from "./_components/shopper-page";
 
 export default async function NotFound() {
-  const { notFound } = await readMessages();
+  const t = await getTranslations("notFound");
   return (
     <ShopperPage>
       <Card className="p-5 sm:p-6">
-        <h1 className="text-xl font-bold">{notFound.title}</h1>
-        <p className="mt-2 text-muted">{notFound.body}</p>
-        <ButtonLink href="/" look="quiet" className="mt-5 w-full">
-          {notFound.back}
+        <h1 className="text-xl font-bold">{t("title")}</h1>
+        <p className="mt-2 text-muted">{t("body")}</p>
+        <ButtonLink href="/" look="secondary" className="mt-5 w-full">
+          {t("back")}
         </ButtonLink>
       </Card>
     </ShopperPage>

@@ -1,16 +1,16 @@
-import type { Locale } from "./locale";
+import { useLocale } from "next-intl";
 import { formatRupiah } from "./rupiah";
 
 type Props = {
   amount: number;
   items: readonly { price: number; quantity: number }[];
-  locale: Locale;
   label: string;
 };
 
 /** What the merchant added to the lines of an order or took off, so that they sum to what is paid; else nothing. */
-export function AdjustmentLine({ amount, items, locale, label }: Props) {
+export function AdjustmentLine({ amount, items, label }: Props) {
   const difference = amount - items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+  const locale = useLocale();
   if (difference === 0) return null;
   return (
     <li className="flex justify-between gap-4">

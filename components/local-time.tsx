@@ -1,4 +1,5 @@
-import type { Locale } from "./locale";
+import { useLocale } from "next-intl";
+import type { Locale } from "next-intl";
 
 const words = {
   id: {
@@ -60,11 +61,11 @@ export function formatTime(iso: string, locale: Locale, form: Form = "long", zon
   return `${day}${month}\u00a0${date.getUTCFullYear()}${at}${time}`;
 }
 
-type Props = { iso: string; locale: Locale; form?: Form; className?: string };
+type Props = { iso: string; form?: Form; className?: string };
 
 /** A moment in WIB, for machines as well. */
-export const LocalTime = ({ iso, locale, form = "long", className = "" }: Props) => (
+export const LocalTime = ({ iso, form = "long", className = "" }: Props) => (
   <time dateTime={iso} className={className}>
-    {formatTime(iso, locale, form)}
+    {formatTime(iso, useLocale(), form)}
   </time>
 );

@@ -1,23 +1,22 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { Locale } from "./locale";
+import { useLocale, useTranslations } from "next-intl";
+import type { Locale } from "next-intl";
 import { formatTime, wib, zoneOf } from "./local-time";
-import { fill } from "./fill";
 
 const never = () => () => undefined;
 
-type Props = { iso: string; locale: Locale; label: string; className?: string };
-
-/** The same moment on the shopper's own clock, shown only where that differs from WIB. `label` holds `{time}`. */
-export function OwnZoneTime({ iso, locale, label, className = "" }: Props) {
+/** The same moment on the shopper's own clock, shown only where that differs from WIB. */
+export function OwnZoneTime({ iso, className = "" }: { iso: string; className?: string }) {
+  const [t, locale] = [useTranslations("payment.live"), useLocale()];
   // The server cannot know the phone's zone, so the first paint leaves it out.
   const text = useSyncExternalStore(
     never,
     () => inOwnZone(iso, locale),
     () => "",
   );
-  return text === "" ? null : <span className={className}>{fill(label, { time: text })}</span>;
+  return text === "" ? null : <span className={className}>{t("ownZone", { time: text })}</span>;
 }
 
 function inOwnZone(iso: string, locale: Locale): string {

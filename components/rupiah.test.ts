@@ -8,7 +8,7 @@ describe("rupiah", () => {
     [150_000, "Rp150.000", "IDR\u00a0150,000"],
     [5_900_000, "Rp5.900.000", "IDR\u00a05,900,000"],
     [9_007_199_254_740_991, "Rp9.007.199.254.740.991", "IDR\u00a09,007,199,254,740,991"],
-  ])("%i is written as each language writes it", (amount, id, en) => {
+  ])("%i rupiah are written as each language writes them", (amount, id, en) => {
     expect(formatRupiah(amount, "id")).toBe(id);
     expect(formatRupiah(amount, "en")).toBe(en);
   });

@@ -1,4 +1,5 @@
-import type { Locale } from "./locale";
+import { useLocale } from "next-intl";
+import type { Locale } from "next-intl";
 
 const grouped = (amount: number, mark: string) => String(amount).replace(/\B(?=(\d{3})+$)/g, mark);
 
@@ -9,8 +10,7 @@ const grouped = (amount: number, mark: string) => String(amount).replace(/\B(?=(
 export const formatRupiah = (amount: number, locale: Locale): string =>
   locale === "id" ? `Rp${grouped(amount, ".")}` : `IDR\u00a0${grouped(amount, ",")}`;
 
-type Props = { amount: number; locale: Locale; className?: string };
-
-export const RupiahText = ({ amount, locale, className = "" }: Props) => (
-  <span className={`digits whitespace-nowrap ${className}`}>{formatRupiah(amount, locale)}</span>
+/** An amount in the language of the page. */
+export const RupiahText = ({ amount, className = "" }: { amount: number; className?: string }) => (
+  <span className={`digits whitespace-nowrap ${className}`}>{formatRupiah(amount, useLocale())}</span>
 );

@@ -61,7 +61,7 @@ test("who makes too many orders is asked to wait, and keeps the cart", async ({
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
   await expect(told(page, /Wait \d+ (seconds?|minutes?), then press once more/)).toBeVisible();
-  await expect(page.locator("[data-trouble]")).toBeFocused();
+  await expect(page.locator("[data-notice]")).toBeFocused();
   await expect(page.locator("#name")).toHaveValue(shopper.name);
   await expectFitForAll(page);
 

@@ -20,7 +20,7 @@ const small = "kopi-gayo:2~batik-lasem:1";
 const ticket = "voucher-kelas:1";
 
 const { payment } = JSON.parse(readFileSync(at("messages", "id.json"), "utf8"));
-const labels = payment.client;
+const labels = payment.live;
 
 const is = (status) => (view) => view.status === status;
 

@@ -52,7 +52,7 @@ function checkoutScenes({ shop, orders }) {
       act: async (page) => {
         await choose(page, { channel: "alfa", name: "Joko Susilo" });
         await submit(page);
-        await page.waitForSelector("[data-trouble]");
+        await page.waitForSelector("[data-notice]");
       },
     },
     { name: "checkout-again", url: at(orders.superseded) },

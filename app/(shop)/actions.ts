@@ -37,7 +37,7 @@ export async function checkOut(form: FormData): Promise<void> {
   const shown = z.string().max(4000).safeParse(form.get("cart"));
   const cart = readCart(shown.data);
   const deps = await getDeps();
-  // Only a new order counts: whoever comes back to theirs is never made to wait.
+  // Only a new order counts: a shopper who comes back to an order is never made to wait.
   const isNew = cart.lines.length > 0 && !(await findOrderByCheckoutKey(deps.db, cart.key));
   if (isNew && (await waitForOrder(cart.key)) > 0) return redirect("/?cart=wait");
   const placed = await placeOrder(deps, { checkoutKey: cart.key, lines: cart.lines });

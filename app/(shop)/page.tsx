@@ -1,9 +1,12 @@
+import { getLocale, getTranslations } from "next-intl/server";
 import { cookies } from "next/headers";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { listProducts } from "@/db/queries/products";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
+import { getSettings } from "@/lib/server/env/settings";
+import { channels } from "@/lib/channels/registry";
+import { ClientMessages } from "../client-messages";
 import { readCart } from "./queries";
 import { Shop } from "./_components/shop";
 import { ShopperPage } from "../_components/shopper-page";
@@ -12,35 +15,45 @@ type Props = { searchParams: Promise<{ cart?: string | string[] }> };
 
 /** A small shop, so that a newcomer is two taps away from a checkout. */
 export default async function ShopPage({ searchParams }: Props) {
-  const [locale, { shop }] = [await readLocale(), await readMessages()];
+  const [locale, t] = [await getLocale(), await getTranslations("shop")];
   const products = await listProducts((await getDeps()).db);
   const cart = readCart((await cookies()).get("cart")?.value);
-  const { cart: trouble } = await searchParams;
+  const { cart: problem } = await searchParams;
   return (
     <ShopperPage width="wide">
-      <h1 className="mt-4 text-3xl font-bold tracking-tight sm:mt-8">{shop.title}</h1>
-      <p className="mt-1 mb-6 max-w-prose text-muted">{shop.intro}</p>
-      {(trouble === "gone" || trouble === "wait") && (
+      <h1 className="mt-4 text-3xl font-bold tracking-tight sm:mt-8">{t("title")}</h1>
+      <p className="mt-1 mb-6 max-w-prose text-muted">{await intro()}</p>
+      {(problem === "gone" || problem === "wait") && (
         <Notice tone="waiting" className="mb-6">
-          {shop[trouble]}
+          {t(problem)}
         </Notice>
       )}
-      <Shop
-        products={products.map((product) => ({
-          id: product.id,
-          name: locale === "id" ? product.nameId : product.nameEn,
-          price: product.price,
-          shipped: product.shipped,
-        }))}
-        cart={cart}
-        locale={locale}
-        labels={shop}
-      />
+      <ClientMessages parts={["shop"]}>
+        <Shop
+          products={products.map((product) => ({
+            id: product.id,
+            name: locale === "id" ? product.nameId : product.nameEn,
+            price: product.price,
+            shipped: product.shipped,
+          }))}
+          cart={cart}
+        />
+      </ClientMessages>
       <p className="mt-12 border-t border-line pt-4 text-sm">
-        <ButtonLink look="plain" href="/dashboard" className="font-normal">
-          {shop.merchantLink}
+        <ButtonLink look="link" href="/dashboard" className="font-normal">
+          {t("toDashboard")}
         </ButtonLink>
       </p>
     </ShopperPage>
   );
+}
+
+/** Names the ways to pay later that are switched on. */
+async function intro(): Promise<string> {
+  const [locale, t] = [await getLocale(), await getTranslations("shop")];
+  const limits = getSettings().channels;
+  const later = channels.filter(({ id, means }) => means === "link" && limits[id]?.enabled);
+  if (later.length === 0) return t("introCash");
+  const names = later.map(({ label }) => label);
+  return t("intro", { channels: new Intl.ListFormat(locale, { type: "disjunction" }).format(names) });
 }

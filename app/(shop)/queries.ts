@@ -13,7 +13,7 @@ const SavedCart = z.object({
 
 export const emptyCart: Cart = { key: "", lines: [] };
 
-/** Reads what `writeCart` wrote. Anything that is not a cart of ours counts as an empty one. */
+/** Reads what `writeCart` wrote. Anything else counts as an empty cart. */
 export function readCart(text: string | undefined): Cart {
   const [key, ...parts] = (text ?? "").split("~");
   const lines = parts.map((part) => {

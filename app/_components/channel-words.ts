@@ -1,10 +1,4 @@
-import type { Messages } from "@/lib/server/i18n/i18n";
+import { findChannel } from "@/lib/channels/registry";
 
-/** What people call a channel; one that the catalogue does not know yet goes by its own label. */
-export function channelName(
-  names: Messages["channels"],
-  { channel, label }: { channel: string; label: string },
-): string {
-  const known: Record<string, string> = names;
-  return known[channel] ?? label;
-}
+/** What people call a channel. A payment on record may be of one that has since been taken out: it goes by its id. */
+export const channelName = (id: string): string => findChannel(id)?.label ?? id;

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext, type ReactNode } from "react";
-import type { Locale } from "@/components/locale";
+import type { Locale } from "next-intl";
 
 /** What stands around every page, for a page that cannot ask the server any more. */
 type Frame = {

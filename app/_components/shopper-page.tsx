@@ -1,7 +1,8 @@
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { PageShell } from "@/components/ui/page-shell";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
+import type { Words } from "@/components/words";
 import { getSettings } from "@/lib/server/env/settings";
 import { chooseLocale } from "../(shop)/actions";
 
@@ -9,16 +10,23 @@ type Props = { children: ReactNode; width?: "narrow" | "medium" | "wide" };
 
 /** The frame of every page that a shopper sees: the merchant's name and the language switch. */
 export async function ShopperPage({ children, width = "narrow" }: Props) {
-  const { frame } = await readMessages();
+  const t = await getTranslations("frame");
   return (
     <PageShell
       name={getSettings().merchantName}
       homeHref="/"
       width={width}
-      skipLabel={frame.skip}
-      aside={<LocaleSwitch locale={await readLocale()} action={chooseLocale} labels={frame} />}
+      skipLabel={t("skip")}
+      aside={<LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={localeLabels(t)} />}
     >
       {children}
     </PageShell>
   );
 }
+
+/** For the language switch, which also stands on the error page, where no translations can be asked for. */
+export const localeLabels = (t: Words<"frame">) => ({
+  language: t("language"),
+  toIndonesian: t("toIndonesian"),
+  toEnglish: t("toEnglish"),
+});

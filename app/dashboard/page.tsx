@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { listOrders, summaryOfToday } from "@/db/queries/dashboard/orders";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { DashboardPage } from "./_components/dashboard-page";
 import { NoOrders } from "./_components/no-orders";
@@ -16,7 +16,7 @@ import { TodayTiles } from "./_components/today-tiles";
 import { UnclearNotice } from "./_components/unclear-notice";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).dashboard.orders.title };
+  return { title: (await getTranslations("dashboard.orders"))("title") };
 }
 
 const perPage = 50;
@@ -38,29 +38,23 @@ export default async function OrdersPage({ searchParams }: Props) {
     listOrders(db, merchant, { query: q, only, now: now(), before, limit: perPage }),
     summaryOfToday(db, merchant, now()),
   ]);
-  const [locale, { dashboard, channels }] = [await readLocale(), await readMessages()];
-  const shown = { orders: page.items, now: now(), locale, labels: dashboard, channels };
+  const t = await getTranslations("dashboard");
+  const shown = { orders: page.items, now: now(), t };
   return (
-    <DashboardPage merchant={merchant} current="orders" title={dashboard.orders.title}>
+    <DashboardPage merchant={merchant} current="orders" title={t("orders.title")}>
       <SimulatorNotice />
-      <UnclearNotice count={summary.unclear} labels={dashboard.orders} />
-      <TodayTiles summary={summary} locale={locale} labels={dashboard.orders} />
-      <SearchBar query={q} only={only} labels={dashboard.orders} />
+      <UnclearNotice count={summary.unclear} t={t} />
+      <TodayTiles summary={summary} t={t} />
+      <SearchBar query={q} only={only} t={t} />
       {page.items.length === 0 ? (
-        <NoOrders query={q} only={only} isOlder={before !== undefined} labels={dashboard.orders} />
+        <NoOrders query={q} only={only} isOlder={before !== undefined} t={t} />
       ) : (
         <>
           <OrderTable {...shown} />
           <OrderCards {...shown} />
         </>
       )}
-      <PageLinks
-        path="/dashboard"
-        kept={{ q, only }}
-        before={before}
-        next={page.next}
-        labels={dashboard.orders}
-      />
+      <PageLinks path="/dashboard" kept={{ q, only }} before={before} next={page.next} list="orders" />
     </DashboardPage>
   );
 }

@@ -1,30 +1,23 @@
 import type { ReactNode } from "react";
 import type { ViewStatus } from "@/lib/payment/payment-view";
-import type { Locale } from "../locale";
 import { RupiahText } from "../rupiah";
 import { StatusBadge } from "./status-badge";
 
 type Props = {
   title: ReactNode;
   amount: number;
-  locale: Locale;
   status: ViewStatus;
-  badges: Record<ViewStatus, string>;
 };
 
 /** What to pay and how it stands: the first two lines of a payment that is still to be made. */
-export const CardTop = ({ title, amount, locale, status, badges }: Props) => (
+export const CardTop = ({ title, amount, status }: Props) => (
   <div className="px-5 pt-5 sm:px-6">
     <div className="flex flex-wrap items-start justify-between gap-x-2 gap-y-1">
       <h1 className="text-muted">{title}</h1>
-      <StatusBadge status={status} labels={badges} />
+      <StatusBadge status={status} />
     </div>
     <p className="mt-0.5">
-      <RupiahText
-        amount={amount}
-        locale={locale}
-        className="text-[2rem] leading-tight font-bold tracking-tight"
-      />
+      <RupiahText amount={amount} className="text-[2rem] leading-tight font-bold tracking-tight" />
     </p>
   </div>
 );

@@ -1,3 +1,4 @@
+import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import id from "@/messages/id.json";
 import { OrderId } from "@/lib/payment/order-id";
@@ -7,7 +8,9 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import { changeWords } from "@/components/payment/change-words";
 import { headlineOf } from "@/components/payment/headline";
 
-const labels = id.payment.client;
+const t = createTranslator({ locale: "id", messages: id, namespace: "payment.live" });
+const labels = id.payment.live;
+const code = { name: "Alfamart", means: "code" } as const;
 const order = { id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"), version: 1, amount: Rupiah.parse(1000) };
 const blank = viewOf({ ...order, paidAt: undefined, payment: undefined, underReview: false }, new Date(0));
 const waiting = (change: ViewedChange, more: Partial<PaymentView> = {}): PaymentView => ({
@@ -22,29 +25,29 @@ describe("what is said of a change", () => {
     ["asked", labels.extend.asked],
     ["done", labels.extend.done],
     ["refused", labels.extend.refused],
-  ] as const)("more time, %s", (status, words) => {
-    expect(changeWords(waiting({ kind: "extend", status }), labels)).toBe(words);
+  ] as const)("an extension that is %s has its sentence", (status, words) => {
+    expect(changeWords(waiting({ kind: "extend", status }), t)).toBe(words);
   });
 
-  test("a cancel that DOKU refused: the code still counts as payable", () => {
-    expect(changeWords(waiting({ kind: "cancel", status: "refused" }), labels)).toBe(labels.cancel.refused);
+  test("a cancel that DOKU refused says that the code can still be paid", () => {
+    expect(changeWords(waiting({ kind: "cancel", status: "refused" }), t)).toBe(labels.cancel.refused);
   });
 
   test("a cancel that is still open takes the place of the code", () => {
     const view = waiting({ kind: "cancel", status: "asked" });
-    expect(changeWords(view, labels)).toBeUndefined();
-    expect(headlineOf(view, "code", labels).title).toBe(labels.cancelling.title);
+    expect(changeWords(view, t)).toBeUndefined();
+    expect(headlineOf(view, code, t).title).toBe(labels.cancelling.title);
   });
 
-  test("nothing while a person looks at money that came", () => {
+  test("no change is mentioned while a person looks at money that came", () => {
     const view = waiting({ kind: "cancel", status: "refused" }, { underReview: true });
-    expect(changeWords(view, labels)).toBeUndefined();
+    expect(changeWords(view, t)).toBeUndefined();
   });
 });
 
 test("a code that takes long says after 20 seconds what else one can do", () => {
   const preparing = (preparingFor: number) =>
-    headlineOf({ ...blank, status: "preparing", preparingFor }, "code", labels).money;
+    headlineOf({ ...blank, status: "preparing", preparingFor }, code, t).money;
   expect(preparing(19)).toBe(labels.preparing.safe);
   expect(preparing(20)).toBe(labels.preparing.long);
 });

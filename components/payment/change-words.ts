@@ -1,17 +1,18 @@
-import { isPayable, type PaymentView } from "@/lib/payment/payment-view";
-import type { PaymentLabels } from "./labels";
+import type { PaymentView } from "@/lib/payment/payment-view";
+import { isPayable } from "@/lib/payment/payment-view";
+import type { PaymentWords } from "./payment-words";
 
-/** What became of the last wish to change the code that is shown; undefined when there is nothing to say. */
-export function changeWords(view: PaymentView, labels: PaymentLabels): string | undefined {
+/** What became of the last change asked of the code that is shown; undefined when there is nothing to say. */
+export function changeWords(view: PaymentView, t: PaymentWords): string | undefined {
   if (!view.change || !isPayable(view)) return undefined;
   const { kind, status } = view.change;
-  if (kind === "amount") return status === "refused" ? undefined : labels.newAmount[status];
+  if (kind === "amount") return status === "refused" ? undefined : t(`newAmount.${status}`);
   switch (status) {
     case "asked":
-      return labels.extend.asked;
+      return t("extend.asked");
     case "done":
-      return kind === "extend" ? labels.extend.done : undefined;
+      return kind === "extend" ? t("extend.done") : undefined;
     case "refused":
-      return labels[kind].refused;
+      return t(`${kind}.refused`);
   }
 }

@@ -1,24 +1,25 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { buttonClass } from "../ui/button";
 import { Notice } from "../ui/notice";
-import type { PaymentLabels } from "./labels";
+import type { ChannelName } from "./payment-words";
 
 type Props = {
   /** How often a reusable code was paid so far. */
   timesPaid: number | undefined;
   checkNow: () => Promise<PaymentView>;
-  labels: PaymentLabels;
-  means: "code" | "link";
+  channel: ChannelName;
   announce: (words: string) => void;
 };
 
 /** "I have paid, check now". When nothing has come yet it says what that means, instead of nothing. */
-export function CheckNow({ timesPaid, checkNow, labels, means, announce }: Props) {
+export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
+  const t = useTranslations("payment.live");
   const [isAsking, setAsking] = useState(false);
-  const [told, setTold] = useState("");
+  const [result, setResult] = useState("");
 
   async function ask() {
     if (isAsking) return;
@@ -27,23 +28,30 @@ export function CheckNow({ timesPaid, checkNow, labels, means, announce }: Props
       ({ status, timesPaid: timesNow }) => {
         if (timesNow !== timesPaid) return "";
         if (status !== "awaiting_payment" && status !== "time_up") return "";
-        return means === "code" ? labels.checkedNothing : labels.checkedNothingLink;
+        return channel.means === "code"
+          ? t("checkedNothing")
+          : t("checkedNothingPage", { channel: channel.name });
       },
-      () => labels.checkFailed,
+      () => t("checkFailed"),
     );
     setAsking(false);
-    setTold(words);
+    setResult(words);
     if (words) announce(words);
   }
 
   return (
     <div className="noscript:hidden print:hidden">
-      <button type="button" aria-disabled={isAsking} onClick={ask} className={buttonClass("quiet", "w-full")}>
-        {isAsking ? labels.checking : labels.check}
+      <button
+        type="button"
+        aria-disabled={isAsking}
+        onClick={ask}
+        className={buttonClass("secondary", "w-full")}
+      >
+        {isAsking ? t("checking") : t("check")}
       </button>
-      {told && !isAsking && (
+      {result && !isAsking && (
         <div ref={(shown) => shown?.scrollIntoView({ block: "nearest" })} className="scroll-mb-4">
-          <Notice className="mt-3 text-sm">{told}</Notice>
+          <Notice className="mt-3 text-sm">{result}</Notice>
         </div>
       )}
     </div>

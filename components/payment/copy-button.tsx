@@ -12,7 +12,7 @@ type Props = {
   className?: string;
 };
 
-export function CopyButton({ text, labels, announce, look = "main", className = "" }: Props) {
+export function CopyButton({ text, labels, announce, look = "primary", className = "" }: Props) {
   const [result, setResult] = useState<"copied" | "copyFailed">();
   useEffect(() => {
     if (!result) return;
@@ -21,9 +21,9 @@ export function CopyButton({ text, labels, announce, look = "main", className = 
   }, [result]);
 
   async function copy() {
-    const told = (await copyText(text)) ? "copied" : "copyFailed";
-    setResult(told);
-    announce(labels[told]);
+    const outcome = (await copyText(text)) ? "copied" : "copyFailed";
+    setResult(outcome);
+    announce(labels[outcome]);
   }
 
   return (
@@ -32,7 +32,7 @@ export function CopyButton({ text, labels, announce, look = "main", className = 
         {result === "copied" ? `✓ ${labels.copied}` : labels.copy}
       </button>
       {result === "copyFailed" && (
-        <p className="mt-2 text-sm text-brick wrap-anywhere">{labels.copyFailed}</p>
+        <p className="mt-2 text-sm text-danger wrap-anywhere">{labels.copyFailed}</p>
       )}
     </>
   );

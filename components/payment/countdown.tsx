@@ -1,21 +1,21 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
-import { fill } from "../fill";
 import { asClock, secondsLeftAfter, thresholdBetween } from "./time-left";
 
 type Props = {
   /** By the server's clock, at the moment `readAt` of this page's own clock. The phone's date is never asked. */
   secondsLeft: number;
   readAt: number;
-  labels: { left: string; leftSpoken: string; lastMinute: string; upSpoken: string };
   announce: (words: string) => void;
   /** Called once when the clock reaches zero here. */
   onUp: () => void;
 };
 
 /** Counts down for the eye every second, and for the ear at 30, 10, 5 and 1 minutes and at the end. */
-export function Countdown({ secondsLeft, readAt, labels, announce, onUp }: Props) {
+export function Countdown({ secondsLeft, readAt, announce, onUp }: Props) {
+  const t = useTranslations("payment.live");
   const [left, setLeft] = useState(secondsLeft);
 
   const reach = useEffectEvent((now: number) => {
@@ -23,9 +23,9 @@ export function Countdown({ secondsLeft, readAt, labels, announce, onUp }: Props
     const passed = thresholdBetween(left, now);
     setLeft(now);
     if (passed === undefined) return;
-    if (passed === 0) announce(labels.upSpoken);
-    else if (passed === 60) announce(labels.lastMinute);
-    else announce(fill(labels.leftSpoken, { minutes: passed / 60 }));
+    if (passed === 0) announce(t("upSpoken"));
+    else if (passed === 60) announce(t("lastMinute"));
+    else announce(t("leftSpoken", { minutes: passed / 60 }));
     if (passed === 0) onUp();
   });
 
@@ -38,7 +38,7 @@ export function Countdown({ secondsLeft, readAt, labels, announce, onUp }: Props
 
   return (
     <p role="timer" aria-live="off" className="digits text-xl leading-none font-bold noscript:hidden">
-      <span className="sr-only">{labels.left}: </span>
+      <span className="sr-only">{t("left")}: </span>
       {asClock(left)}
     </p>
   );

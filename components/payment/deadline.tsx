@@ -1,42 +1,26 @@
 "use client";
 
 import { LocalTime } from "../local-time";
-import type { Locale } from "../locale";
+import { useTranslations } from "next-intl";
 import { OwnZoneTime } from "../own-zone-time";
 import { Countdown } from "./countdown";
-import type { PaymentLabels } from "./labels";
 import type { PaymentStatus } from "./use-payment-status";
 
-type Props = {
-  payment: PaymentStatus;
-  locale: Locale;
-  labels: PaymentLabels;
-  announce: (words: string) => void;
-};
+type Props = { payment: PaymentStatus; announce: (words: string) => void };
 
 /** Until when to pay, in WIB and in the shopper's own time, and how long that still is. */
-export function Deadline({ payment: { view, readAt, readAgain }, locale, labels, announce }: Props) {
+export function Deadline({ payment: { view, readAt, readAgain }, announce }: Props) {
+  const t = useTranslations("payment.live");
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
-    <div className="rounded-xl border border-transparent bg-amber-soft px-4 py-3 text-amber">
+    <div className="rounded-xl border border-transparent bg-warning-soft px-4 py-3 text-warning">
       <div className="flex items-baseline justify-between gap-3">
-        <p className="text-sm">{labels.deadline}</p>
-        <Countdown
-          secondsLeft={view.secondsLeft}
-          readAt={readAt}
-          labels={labels}
-          announce={announce}
-          onUp={readAgain}
-        />
+        <p className="text-sm">{t("deadline")}</p>
+        <Countdown secondsLeft={view.secondsLeft} readAt={readAt} announce={announce} onUp={readAgain} />
       </div>
       <p className="font-bold">
-        <LocalTime iso={view.expiresAt} locale={locale} form="short" />
-        <OwnZoneTime
-          iso={view.expiresAt}
-          locale={locale}
-          label={labels.ownZone}
-          className="block text-sm font-normal"
-        />
+        <LocalTime iso={view.expiresAt} form="short" />
+        <OwnZoneTime iso={view.expiresAt} className="block text-sm font-normal" />
       </p>
     </div>
   );

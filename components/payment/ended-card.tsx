@@ -1,46 +1,36 @@
+import { useTranslations } from "next-intl";
 import { canStartAgain, type PaymentView } from "@/lib/payment/payment-view";
-import type { Locale } from "../locale";
 import { RupiahText } from "../rupiah";
 import { ButtonLink } from "../ui/button";
 import { Card } from "../ui/card";
 import { ReceiptDivider } from "../ui/receipt-divider";
 import { namedStatus, type Headline } from "./headline";
-import type { PaymentLabels } from "./labels";
 import { StatusBadge } from "./status-badge";
 import { TimesPaid } from "./times-paid";
 
-type Props = {
-  view: PaymentView;
-  means: "code" | "link";
-  headline: Headline;
-  locale: Locale;
-  labels: PaymentLabels;
-};
+type Props = { view: PaymentView; means: "code" | "link"; headline: Headline };
 
 /** It ended without money, or the money went back: what happened, what that means, and the next step. */
 export const EndedCard = (props: Props) => (
   <Card>
     <div className="px-5 pt-5 sm:px-6">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <RupiahText
-          amount={props.view.amount}
-          locale={props.locale}
-          className="text-lg font-semibold text-muted"
-        />
-        <StatusBadge status={namedStatus(props.view)} labels={props.labels.badge} />
+        <RupiahText amount={props.view.amount} className="text-lg font-semibold text-muted" />
+        <StatusBadge status={namedStatus(props.view)} />
       </div>
       <h1 className="mt-3 text-2xl leading-tight font-bold tracking-tight text-balance">
         {props.headline.title}
       </h1>
       <p className="mt-2">{props.headline.body}</p>
-      <TimesPaid view={props.view} locale={props.locale} labels={props.labels} className="mt-4" />
+      <TimesPaid view={props.view} className="mt-4" />
     </div>
     <NextStep {...props} />
   </Card>
 );
 
-function NextStep({ view, means, headline, labels }: Props) {
-  // Somebody's money is already there: a second payment is the last thing to offer.
+function NextStep({ view, means, headline }: Props) {
+  const t = useTranslations("payment.live");
+  // Money is already there, so a second payment is not offered.
   const offersAgain = canStartAgain(view);
   if (!offersAgain && headline.money === undefined) return <div className="pb-5" />;
   return (
@@ -50,7 +40,7 @@ function NextStep({ view, means, headline, labels }: Props) {
         {headline.money && <p className="text-muted">{headline.money}</p>}
         {offersAgain && (
           <ButtonLink href={`/checkout/${view.orderId}`} className="mt-4 w-full first:mt-0">
-            {view.status === "expired" && means === "code" ? labels.newCode : labels.chooseAgain}
+            {view.status === "expired" && means === "code" ? t("newCode") : t("chooseAgain")}
           </ButtonLink>
         )}
       </div>

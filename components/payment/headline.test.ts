@@ -1,3 +1,4 @@
+import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import id from "@/messages/id.json";
 import { OrderId } from "@/lib/payment/order-id";
@@ -6,45 +7,47 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import { headlineOf } from "@/components/payment/headline";
 import { timesPaidWords } from "@/components/payment/times-paid";
 
-const labels = id.payment.client;
+const t = createTranslator({ locale: "id", messages: id, namespace: "payment.live" });
+const labels = id.payment.live;
+const code = { name: "Alfamart", means: "code" } as const;
 const order = { id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"), version: 1, amount: Rupiah.parse(1000) };
 const blank = viewOf({ ...order, paidAt: undefined, payment: undefined, underReview: false }, new Date(0));
 
 describe("the words for a state", () => {
   test.each(viewStatuses)("%s has a title and, but for a code in hand, a sentence", (status) => {
-    const { title, body } = headlineOf({ ...blank, status }, "code", labels);
+    const { title, body } = headlineOf({ ...blank, status }, code, t);
     expect(title).not.toBe("");
     if (status !== "awaiting_payment") expect(body).not.toBe("");
   });
 
   test.each(["awaiting_payment", "time_up", "expired", "cancelled", "failed"] as const)(
-    "%s never says that nothing came while a person looks at money that did",
+    "the state %s never says that nothing came while a person looks at money that did",
     (status) => {
-      const headline = headlineOf({ ...blank, status, underReview: true }, "code", labels);
+      const headline = headlineOf({ ...blank, status, underReview: true }, code, t);
       expect(headline).toEqual({ title: labels.reviewTitle, body: labels.review });
     },
   );
 
   test.each(["time_up", "expired", "cancelled", "failed"] as const)(
-    "%s of a reusable code never says that nothing came, nor offers another way",
+    "a reusable code that is %s never says that nothing came, nor offers another way",
     (status) => {
-      const headline = headlineOf({ ...blank, status, timesPaid: 3 }, "code", labels);
+      const headline = headlineOf({ ...blank, status, timesPaid: 3 }, code, t);
       expect(headline).toEqual(labels.topUp[status]);
       expect(`${headline.title} ${headline.body}`).not.toMatch(/Belum ada|cara bayar lain/);
     },
   );
 
-  test("a reusable code says how often it was paid, and when last", () => {
+  test("a reusable code says how often it was paid, and when it was last paid", () => {
     const lastPaidAt = "2026-11-21T10:30:00.000Z";
-    expect(timesPaidWords({ timesPaid: 3, lastPaidAt }, "id", labels)?.replaceAll("\u00a0", " ")).toBe(
+    expect(timesPaidWords({ timesPaid: 3, lastPaidAt }, "id", t)?.replaceAll("\u00a0", " ")).toBe(
       "Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB",
     );
-    expect(timesPaidWords({ timesPaid: 0, lastPaidAt: undefined }, "id", labels)).toBeUndefined();
-    expect(timesPaidWords({ timesPaid: undefined, lastPaidAt: undefined }, "id", labels)).toBeUndefined();
+    expect(timesPaidWords({ timesPaid: 0, lastPaidAt: undefined }, "id", t)).toBeUndefined();
+    expect(timesPaidWords({ timesPaid: undefined, lastPaidAt: undefined }, "id", t)).toBeUndefined();
   });
 
   test("a late payment is paid, and says that it was late", () => {
-    expect(headlineOf({ ...blank, status: "paid", paidLate: true }, "code", labels)).toEqual({
+    expect(headlineOf({ ...blank, status: "paid", paidLate: true }, code, t)).toEqual({
       title: labels.paid.title,
       body: labels.paid.late,
     });

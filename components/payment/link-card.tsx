@@ -1,55 +1,50 @@
-import { fill } from "../fill";
-import type { Locale } from "../locale";
+import { useTranslations } from "next-intl";
 import { ButtonLink } from "../ui/button";
 import { Card } from "../ui/card";
 import { ReceiptDivider } from "../ui/receipt-divider";
 import { CardTop } from "./card-top";
 import { Deadline } from "./deadline";
-import type { PaymentLabels } from "./labels";
 import type { PaymentStatus } from "./use-payment-status";
 
 type Props = {
   payment: PaymentStatus;
   channelName: string;
-  locale: Locale;
-  labels: PaymentLabels;
   announce: (words: string) => void;
   /** What is known on the way back from the acquirer's page; there, going again is no longer the main act. */
   arrival?: { words: string; isDone: boolean } | undefined;
 };
 
-/** A payment that is finished on somebody else's page: one button goes there. */
-export const LinkCard = ({ payment, channelName, locale, labels, announce, arrival }: Props) => (
-  <Card>
-    <CardTop
-      title={fill(labels.payWith, { channel: channelName })}
-      amount={payment.view.amount}
-      locale={locale}
-      status={payment.view.status}
-      badges={labels.badge}
-    />
-    <ReceiptDivider className="my-5" />
-    <div className="px-5 pb-5 sm:px-6 sm:pb-6">
-      {arrival && <p className="mb-4">{arrival.words}</p>}
-      {payment.view.hasLink && (
-        <ButtonLink
-          href={`/pay/${payment.view.orderId}/continue`}
-          rel="noreferrer"
-          look={arrival?.isDone ? "quiet" : "main"}
-          className="w-full"
-        >
-          {fill(labels.continue, { channel: channelName })}
-          <span aria-hidden="true">→</span>
-        </ButtonLink>
-      )}
-      {!arrival && (
-        <p className="mt-2 text-center text-sm text-muted">
-          {fill(labels.continueHelp, { channel: channelName })}
-        </p>
-      )}
-      <div className="mt-4">
-        <Deadline payment={payment} locale={locale} labels={labels} announce={announce} />
+/** A payment that is finished on the acquirer's page: one button goes there. */
+export function PaymentPageCard({ payment, channelName, announce, arrival }: Props) {
+  const t = useTranslations("payment.live");
+  return (
+    <Card>
+      <CardTop
+        title={t("payWith", { channel: channelName })}
+        amount={payment.view.amount}
+        status={payment.view.status}
+      />
+      <ReceiptDivider className="my-5" />
+      <div className="px-5 pb-5 sm:px-6 sm:pb-6">
+        {arrival && <p className="mb-4">{arrival.words}</p>}
+        {payment.view.hasLink && (
+          <ButtonLink
+            href={`/pay/${payment.view.orderId}/continue`}
+            rel="noreferrer"
+            look={arrival?.isDone ? "secondary" : "primary"}
+            className="w-full"
+          >
+            {t("continue", { channel: channelName })}
+            <span aria-hidden="true">→</span>
+          </ButtonLink>
+        )}
+        {!arrival && (
+          <p className="mt-2 text-center text-sm text-muted">{t("continueHelp", { channel: channelName })}</p>
+        )}
+        <div className="mt-4">
+          <Deadline payment={payment} announce={announce} />
+        </div>
       </div>
-    </div>
-  </Card>
-);
+    </Card>
+  );
+}

@@ -1,22 +1,23 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import { Disclosure } from "../ui/disclosure";
-import type { PaymentLabels } from "./labels";
 
-/** The library comes only when somebody opens this. */
+/** The library is loaded only when this is opened. */
 const QrCode = lazy(() => import("./qr-code"));
 
-/** The address of this page as a QR code, to move it to the phone of whoever pays. */
-export function PageQr({ path, labels }: { path: string; labels: PaymentLabels }) {
+/** The address of this page as a QR code, to move it to the phone of the person who pays. */
+export function PageQr({ path }: { path: string }) {
+  const t = useTranslations("payment.live");
   const [wasOpened, setOpened] = useState(false);
   return (
-    <Disclosure title={labels.qrOpen} onOpen={() => setOpened(true)} className="noscript:hidden">
-      <p className="text-muted">{labels.qrHelp}</p>
+    <Disclosure title={t("qrOpen")} onOpen={() => setOpened(true)} className="noscript:hidden">
+      <p className="text-muted">{t("qrHelp")}</p>
       <div className="mx-auto mt-4 size-52 rounded-xl bg-[#fff] p-3 forced-color-adjust-none">
         {wasOpened && (
           <Suspense>
-            <QrCode path={path} label={labels.qrAlt} />
+            <QrCode path={path} label={t("qrAlt")} />
           </Suspense>
         )}
       </div>

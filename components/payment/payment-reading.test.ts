@@ -19,12 +19,12 @@ const reading = (version: number, readAt = 0) => ({
 afterEach(() => vi.unstubAllGlobals());
 
 describe("what the page shows", () => {
-  test("never goes back to an older version, whichever answer comes last", () => {
+  test("the page never goes back to an older version, whichever answer comes last", () => {
     expect(newerOf(reading(3), reading(2))).toEqual(reading(3));
     expect(newerOf(reading(2), reading(3))).toEqual(reading(3));
   });
 
-  test("takes the same version again, for its fresher seconds", () => {
+  test("the page takes the same version again, for its newer countdown", () => {
     expect(newerOf(reading(3, 1), reading(3, 2)).readAt).toBe(2);
   });
 
@@ -33,7 +33,7 @@ describe("what the page shows", () => {
     ["something else in JSON", Response.json({ hello: 1 })],
     ["a state of a later release", Response.json({ version: 1, status: "teleported" })],
     ["our database being away", Response.json({ error: "try again" }, { status: 503 })],
-  ])("is not disturbed by %s", async (_, response) => {
+  ])("the page ignores an answer that is no payment view: %s", async (_, response) => {
     vi.stubGlobal("fetch", () => Promise.resolve(response));
     await expect(fetchReading("/status")).rejects.toThrow();
   });

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ViewStatus } from "@/lib/payment/payment-view";
 import { Badge, type Tone } from "../ui/badge";
 
@@ -13,10 +14,6 @@ const tones: Record<ViewStatus, Tone> = {
   refunded: "neutral",
 };
 
-export const StatusBadge = ({
-  status,
-  labels,
-}: {
-  status: ViewStatus;
-  labels: Record<ViewStatus, string>;
-}) => <Badge tone={tones[status]}>{labels[status]}</Badge>;
+export const StatusBadge = ({ status }: { status: ViewStatus }) => (
+  <Badge tone={tones[status]}>{useTranslations("payment.live.badge")(status)}</Badge>
+);

@@ -8,7 +8,7 @@ export function asClock(seconds: number): string {
   return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":");
 }
 
-/** Seconds at which a screen reader is told. */
+/** Seconds left at which a screen reader announces the time. */
 const thresholds = [30 * 60, 10 * 60, 5 * 60, 60, 0];
 
 /** The threshold passed between two readings, the last one if there were several; undefined when there was none. */

@@ -1,30 +1,28 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { Locale } from "next-intl";
 import type { PaymentView } from "@/lib/payment/payment-view";
-import { fill } from "../fill";
 import { formatTime } from "../local-time";
-import type { Locale } from "../locale";
-import type { PaymentLabels } from "./labels";
+import type { PaymentWords } from "./payment-words";
 
-/** `Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB`; undefined while nobody has, and for a one-time code. */
+/** `Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB`; undefined before the first payment, and for a one-time code. */
 export function timesPaidWords(
   { timesPaid = 0, lastPaidAt }: Pick<PaymentView, "timesPaid" | "lastPaidAt">,
   locale: Locale,
-  { topUp }: Pick<PaymentLabels, "topUp">,
+  t: PaymentWords,
 ): string | undefined {
   if (timesPaid === 0 || lastPaidAt === undefined) return undefined;
-  const words = timesPaid === 1 ? topUp.paidOne : topUp.paidMany;
-  return fill(words, { count: timesPaid, time: formatTime(lastPaidAt, locale, "short") });
+  return t("topUp.paid", { count: timesPaid, time: formatTime(lastPaidAt, locale, "short") });
 }
 
-type Props = { view: PaymentView; locale: Locale; labels: PaymentLabels; className?: string };
-
 /** What a reusable code has brought so far: a calm line, as the code goes on being payable. */
-export function TimesPaid({ view, locale, labels, className = "" }: Props) {
+export function TimesPaid({ view, className = "" }: { view: PaymentView; className?: string }) {
+  const [t, locale] = [useTranslations("payment.live"), useLocale()];
   if (view.timesPaid === undefined) return null;
-  const words = timesPaidWords(view, locale, labels);
+  const words = timesPaidWords(view, locale, t);
   if (words !== undefined) {
     return (
       <p
-        className={`flex gap-2 rounded-xl border border-transparent bg-leaf-soft px-4 py-3 font-semibold text-leaf ${className}`}
+        className={`flex gap-2 rounded-xl border border-transparent bg-primary-soft px-4 py-3 font-semibold text-primary ${className}`}
       >
         <span aria-hidden="true">✓</span>
         {words}
@@ -32,5 +30,5 @@ export function TimesPaid({ view, locale, labels, className = "" }: Props) {
     );
   }
   const isPayable = view.status === "awaiting_payment";
-  return isPayable ? <p className={`text-sm text-muted ${className}`}>{labels.topUp.many}</p> : null;
+  return isPayable ? <p className={`text-sm text-muted ${className}`}>{t("topUp.many")}</p> : null;
 }

@@ -7,7 +7,7 @@ import { fetchReading, newerOf, type Reading } from "./payment-reading";
 import { useNudges } from "./use-nudges";
 
 /**
- * A process that is frozen keeps its streams open and silent. Whoever listens to one must see the truth within three
+ * A process that is frozen keeps its streams open and silent. A page that listens to one must show the truth within three
  * seconds all the same, less what it takes a proxy to turn to another process. Milliseconds.
  */
 const whileWaiting = 2_000;
@@ -22,10 +22,10 @@ const pauseAfter = (status: ViewStatus): number | false => {
 };
 
 export type PaymentStatus = Reading & {
-  /** The last try found nobody; the page keeps trying. */
+  /** The last request failed; the page keeps trying. */
   isCutOff: boolean;
   readAgain: () => void;
-  /** Has the server ask DOKU now. @throws when nobody answered */
+  /** Has the server ask DOKU now. @throws when no answer came */
   checkNow: () => Promise<PaymentView>;
 };
 
@@ -59,7 +59,7 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
     },
     client,
   );
-  // A form's answer draws the page anew, and may know more than was read before.
+  // A form's answer renders the page again, and may know more than was read before.
   useEffect(() => {
     client.setQueryData<Reading>([address], (known) =>
       known && known.view.version >= initial.version ? known : { view: initial, readAt: performance.now() },

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 export type Tone = "good" | "waiting" | "attention" | "neutral";
 
 const tones: Record<Tone, string> = {
-  good: "bg-leaf-soft text-leaf",
-  waiting: "bg-amber-soft text-amber",
-  attention: "bg-brick-soft text-brick",
-  neutral: "bg-stone-soft text-stone",
+  good: "bg-primary-soft text-primary",
+  waiting: "bg-warning-soft text-warning",
+  attention: "bg-danger-soft text-danger",
+  neutral: "bg-neutral-soft text-neutral",
 };
 
 /**

@@ -1,23 +1,23 @@
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
 
-/** `main`: the one act of a screen. `quiet`: everything beside it. `plain`: reads as a link. */
-export type ButtonLook = "main" | "quiet" | "plain";
+/** `primary`: the one act of a screen. `secondary`: everything beside it. `link`: reads as a link. */
+export type ButtonLook = "primary" | "secondary" | "link";
 
 const shared =
   "inline-flex min-h-11 items-center justify-center gap-2 text-center font-semibold transition-colors " +
   "disabled:cursor-not-allowed aria-disabled:cursor-not-allowed print:hidden";
 
 const looks: Record<ButtonLook, string> = {
-  main:
-    "rounded-xl border border-transparent bg-leaf px-5 py-2.5 text-on-leaf hover:bg-leaf-deep " +
-    "disabled:bg-stone-soft disabled:text-stone aria-disabled:bg-stone-soft aria-disabled:text-stone",
-  quiet:
-    "rounded-xl border border-field bg-card px-5 py-2.5 text-ink hover:bg-stone-soft disabled:text-muted " +
+  primary:
+    "rounded-xl border border-transparent bg-primary px-5 py-2.5 text-on-primary hover:bg-primary-deep " +
+    "disabled:bg-neutral-soft disabled:text-neutral aria-disabled:bg-neutral-soft aria-disabled:text-neutral",
+  secondary:
+    "rounded-xl border border-field bg-card px-5 py-2.5 text-ink hover:bg-neutral-soft disabled:text-muted " +
     "aria-disabled:text-muted",
-  plain: "text-leaf underline decoration-from-font underline-offset-4 hover:text-leaf-deep",
+  link: "text-primary underline decoration-from-font underline-offset-4 hover:text-primary-deep",
 };
 
-export const buttonClass = (look: ButtonLook = "main", className = ""): string =>
+export const buttonClass = (look: ButtonLook = "primary", className = ""): string =>
   `${shared} ${looks[look]} ${className}`;
 
 type Look = { look?: ButtonLook };

@@ -13,10 +13,10 @@ export const ChoiceCard = ({ id, name, label, children, disabled = false, ...res
   <div
     className={
       "relative flex gap-3.5 rounded-2xl border px-4 py-3.5 has-focus-visible:outline-3 " +
-      "has-focus-visible:outline-offset-2 has-focus-visible:outline-leaf " +
+      "has-focus-visible:outline-offset-2 has-focus-visible:outline-primary " +
       (disabled
         ? "border-dashed border-field"
-        : "border-field bg-card has-checked:border-leaf has-checked:bg-leaf-soft has-checked:ring-1 has-checked:ring-leaf")
+        : "border-field bg-card has-checked:border-primary has-checked:bg-primary-soft has-checked:ring-1 has-checked:ring-primary")
     }
   >
     <input
@@ -25,7 +25,7 @@ export const ChoiceCard = ({ id, name, label, children, disabled = false, ...res
       name={name}
       disabled={disabled}
       aria-describedby={children ? `about-${id}` : undefined}
-      className="mt-0.5 size-5 shrink-0 accent-leaf outline-none"
+      className="mt-0.5 size-5 shrink-0 accent-primary outline-none"
       {...rest}
     />
     <div className="min-w-0">

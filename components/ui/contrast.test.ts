@@ -30,25 +30,25 @@ function contrast(one: string | undefined, other: string | undefined): number {
 }
 
 const texts = [
-  ...["ink", "muted", "leaf", "leaf-deep", "amber", "brick", "stone"].flatMap((ink) =>
-    ["paper", "card"].map((ground) => [ink, ground]),
+  ...["ink", "muted", "primary", "primary-deep", "warning", "danger", "neutral"].flatMap((ink) =>
+    ["background", "card"].map((ground) => [ink, ground]),
   ),
-  ...["leaf", "amber", "brick", "stone"].map((tone) => [tone, `${tone}-soft`]),
+  ...["primary", "warning", "danger", "neutral"].map((tone) => [tone, `${tone}-soft`]),
   ...["ink", "muted"].flatMap((ink) =>
-    ["leaf-soft", "stone-soft", "amber-soft", "brick-soft"].map((to) => [ink, to]),
+    ["primary-soft", "neutral-soft", "warning-soft", "danger-soft"].map((to) => [ink, to]),
   ),
-  ["leaf", "stone-soft"],
-  ["on-leaf", "leaf"],
-  ["on-leaf", "leaf-deep"],
+  ["primary", "neutral-soft"],
+  ["on-primary", "primary"],
+  ["on-primary", "primary-deep"],
 ];
 /** What one must see to use it: borders of fields, the focus mark, the chosen method. */
 const marks = [
-  ["field", "paper"],
+  ["field", "background"],
   ["field", "card"],
-  ["leaf", "paper"],
-  ["leaf", "card"],
-  ["leaf", "leaf-soft"],
-  ["brick", "card"],
+  ["primary", "background"],
+  ["primary", "card"],
+  ["primary", "primary-soft"],
+  ["danger", "card"],
 ];
 
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {

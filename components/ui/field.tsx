@@ -4,7 +4,7 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "id"> & {
   name: string;
   label: string;
   hint?: string | undefined;
-  /** What is wrong and how to mend it; names the field's trouble to a screen reader too. */
+  /** What is wrong and how to mend it; read by a screen reader with the field. */
   error?: string | undefined;
   /** A word such as "optional" beside the label. */
   note?: string | undefined;
@@ -36,7 +36,7 @@ export function Field({
         aria-describedby={describedBy || undefined}
         className={
           "block min-h-12 w-full rounded-xl border bg-card px-3.5 text-base placeholder:text-muted " +
-          (error ? "border-2 border-brick" : "border-field")
+          (error ? "border-2 border-danger" : "border-field")
         }
         {...rest}
       />
@@ -46,7 +46,7 @@ export function Field({
         </p>
       )}
       {error && (
-        <p id={`${name}-error`} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-brick">
+        <p id={`${name}-error`} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-danger">
           <span aria-hidden="true">!</span>
           {error}
         </p>

@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import type { Tone } from "./badge";
 
 const tones: Record<Tone, string> = {
-  good: "bg-leaf-soft text-leaf",
-  waiting: "bg-amber-soft text-amber",
-  attention: "bg-brick-soft text-brick",
-  neutral: "bg-stone-soft text-ink",
+  good: "bg-primary-soft text-primary",
+  waiting: "bg-warning-soft text-warning",
+  attention: "bg-danger-soft text-danger",
+  neutral: "bg-neutral-soft text-ink",
 };
 
 type Props = {

@@ -9,7 +9,7 @@ export const Step = ({ children }: { children: ReactNode }) => (
   <li className="flex gap-3 [counter-increment:step]">
     <span
       aria-hidden="true"
-      className="digits flex size-7 shrink-0 items-center justify-center rounded-lg bg-leaf-soft text-sm font-bold text-leaf before:content-[counter(step)]"
+      className="digits flex size-7 shrink-0 items-center justify-center rounded-lg bg-primary-soft text-sm font-bold text-primary before:content-[counter(step)]"
     />
     <div className="min-w-0 pt-0.5">{children}</div>
   </li>

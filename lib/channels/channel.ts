@@ -99,7 +99,6 @@ export type BillForTill = Pick<
 /** Why a method cannot take an order, for the shopper to read on its card. */
 export type Misfit =
   | { because: "above_limit" | "below_limit"; limit: Rupiah }
-  | { because: "switched_off" }
   /** The merchant changed the amount, and this channel is told every line of an order: they no longer sum to it. */
   | { because: "amount_changed" }
   | { because: "too_many_items"; limit: number };
@@ -136,6 +135,11 @@ export type Channel = {
   stores: readonly string[];
   means: Means["kind"];
   path: string;
+  /**
+   * Where a page of this channel may be: a host, or with a leading dot everything below one. `PAYMENT_HOSTS` replaces the
+   * hosts of all channels. Empty for a channel of codes, which sends no shopper on.
+   */
+  paymentHosts: readonly string[];
   defaults: ChannelLimits;
   /** Whether billing and shipping addresses, phone and e-mail must be asked for. */
   asks: "name" | "addresses";

@@ -3,7 +3,7 @@ import type { Rupiah } from "../payment/rupiah";
 import type { Channel, ChannelLimits, Misfit } from "./channel";
 
 /**
- * Why a channel cannot take an order, or undefined when it can. The limits are the settings', or `channel.defaults`;
+ * Why a channel that is switched on cannot take an order, or undefined when it can. The limits are the settings', or `channel.defaults`;
  * both ends belong to what is taken.
  */
 export function misfitOf(
@@ -11,7 +11,6 @@ export function misfitOf(
   limits: ChannelLimits,
   order: { amount: Rupiah; items: readonly { price: Rupiah; quantity: number }[] },
 ): Misfit | undefined {
-  if (!limits.enabled) return { because: "switched_off" };
   if (order.amount > limits.max) return { because: "above_limit", limit: limits.max };
   if (order.amount < limits.min) return { because: "below_limit", limit: limits.min };
   const { maxLineItems } = channel;

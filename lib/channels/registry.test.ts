@@ -56,6 +56,13 @@ describe("the ways to pay", () => {
     expect(channels.filter(({ settles }) => settles).map(({ id }) => id)).toEqual(["alfa", "indodana"]);
   });
 
+  test("name the hosts of their pages where the shopper pays on one, and none where a code is paid", () => {
+    for (const { id, means, paymentHosts } of channels) {
+      expect(paymentHosts.length > 0, id).toBe(means === "link");
+      for (const host of paymentHosts) expect(host, id).toMatch(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+    }
+  });
+
   test("are found by id, and nothing else is", () => {
     for (const channel of channels) expect(findChannel(channel.id)).toBe(channel);
     for (const id of ["", "ALFA", "alfamart", "__proto__", "constructor"]) {
@@ -88,12 +95,6 @@ describe("whether an order fits", () => {
   test("is told by the settings and not by the defaults", () => {
     const limits = { ...alfa.defaults, max: Rupiah.parse(20_000) };
     expect(misfitOf(alfa, limits, order(20_001))).toEqual({ because: "above_limit", limit: 20_000 });
-  });
-
-  test("is not asked of a way to pay that is switched off", () => {
-    expect(misfitOf(alfa, { ...alfa.defaults, enabled: false }, order(1))).toEqual({
-      because: "switched_off",
-    });
   });
 
   test("hangs on the number of lines only where they are sent", () => {

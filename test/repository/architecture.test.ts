@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { channels } from "@/lib/channels/registry";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -30,6 +31,8 @@ const mayImport: Record<string, readonly string[]> = {
     "lib/payment",
     "react",
     "react-dom",
+    "next-intl",
+    "messages",
     "@tanstack/react-query",
     "qrcode.react",
     "next/link",
@@ -121,6 +124,20 @@ describe("the house", () => {
       .flatMap(files)
       .filter((file) => !isTest(file) && !file.startsWith("lib/channels/") && names.test(source(file)));
     expect(askers).toEqual([]);
+  });
+
+  test("names no channel in a message outside the channel's own words", () => {
+    const words = channels.flatMap(({ id, label, stores }) => [id, label, ...stores]);
+    const name = new RegExp(words.map((word) => word.replaceAll("+", "\\+")).join("|"), "i");
+    for (const catalogue of readdirSync(path.join(root, "messages"))) {
+      const { channels: _own, ...shared } = JSON.parse(source(`messages/${catalogue}`));
+      expect(JSON.stringify(shared), catalogue).not.toMatch(name);
+    }
+  });
+
+  test("has a place in the style sheet for the words of every channel", () => {
+    const places = new Set(source("app/globals.css").match(/(?<=data-words-of=")\d+/g));
+    expect(places.size).toBeGreaterThanOrEqual(channels.length);
   });
 
   test("knows no page of the app and no line of the simulator from within", () => {

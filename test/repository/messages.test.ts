@@ -1,3 +1,4 @@
+import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
 import en from "@/messages/en.json";
 import id from "@/messages/id.json";
@@ -7,7 +8,9 @@ const leaves = (tree: Tree, path = ""): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === "string" ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
   );
-const names = (text: string) => [...new Set(text.match(/(?<=\{)\w+(?=[,}])|<\w+>/g))].sort();
+/** The values that a sentence fills in, and its tags; not the words in the branches of a plural. */
+const names = (text: string) =>
+  [...new Set(text.match(/(?<=(?<!(?:=\d+|one|other) )\{)\w+(?=[,}])|<\w+>/g))].sort();
 
 const [indonesian, english] = [leaves(id), new Map(leaves(en))];
 
@@ -17,4 +20,16 @@ test("both languages say the same things", () => {
 
 test.each(indonesian)("%s fills in the same values in both", (key, text) => {
   expect(names(english.get(key) ?? "")).toEqual(names(text));
+});
+
+test.each([
+  ["id", id],
+  ["en", en],
+] as const)("every sentence of %s is written in the syntax of messages", (locale, messages) => {
+  const wrong: string[] = [];
+  const onError = (error: { code: string; message: string }) =>
+    error.code === "INVALID_MESSAGE" && wrong.push(error.message);
+  const t = createTranslator({ locale, messages, onError: (error) => void onError(error) });
+  for (const [key] of leaves(messages)) t(key as Parameters<typeof t>[0]);
+  expect(wrong).toEqual([]);
 });

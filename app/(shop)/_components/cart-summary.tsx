@@ -1,13 +1,12 @@
+import { useTranslations } from "next-intl";
 import { useFormStatus } from "react-dom";
-import { fill } from "@/components/fill";
-import type { Locale } from "@/components/locale";
 import { RupiahText } from "@/components/rupiah";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ReceiptDivider } from "@/components/ui/receipt-divider";
 import { checkOut } from "../actions";
 import { writeCart, type Cart, type CartLine } from "./cart";
-import type { ShopLabels, ShopProduct } from "./shop";
+import type { ShopProduct } from "./shop";
 
 type Props = {
   /** As it looks after the last tap. */
@@ -16,31 +15,30 @@ type Props = {
   submitted: Cart;
   isSaving: boolean;
   products: ShopProduct[];
-  locale: Locale;
-  labels: ShopLabels;
 };
 
 /** A bar at the foot of a phone, a slip beside the goods on a desktop. Both lead to the same form. */
-export function CartSummary({ cart, submitted, isSaving, products, locale, labels }: Props) {
+export function CartSummary({ cart, submitted, isSaving, products }: Props) {
+  const t = useTranslations("shop");
   const lines = pricedLines(cart.lines, products);
-  if (lines.length === 0) return <EmptyCart labels={labels} />;
+  if (lines.length === 0) return <EmptyCart />;
   const total = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
   const count = lines.reduce((sum, line) => sum + line.quantity, 0);
   return (
     <aside
-      aria-label={labels.cart}
+      aria-label={t("cart")}
       data-bar
       className="sticky bottom-0 z-10 -mx-4 mt-6 border-t border-line bg-card px-4 py-3 shadow-card sm:-mx-6 sm:px-6 lg:top-6 lg:bottom-auto lg:mx-0 lg:mt-0 lg:border-0 lg:bg-transparent lg:p-0 lg:shadow-none"
     >
       <Card className="contents lg:block lg:p-5">
-        <h2 className="hidden font-bold lg:block">{labels.cart}</h2>
+        <h2 className="hidden font-bold lg:block">{t("cart")}</h2>
         <ul className="mt-3 hidden space-y-2 lg:block">
           {lines.map((line) => (
             <li key={line.id} className="flex justify-between gap-3 text-sm">
               <span>
                 {line.name} <span className="text-muted">×&nbsp;{line.quantity}</span>
               </span>
-              <RupiahText amount={line.price * line.quantity} locale={locale} />
+              <RupiahText amount={line.price * line.quantity} />
             </li>
           ))}
         </ul>
@@ -51,11 +49,11 @@ export function CartSummary({ cart, submitted, isSaving, products, locale, label
           <input type="hidden" name="cart" value={writeCart(submitted)} />
           <p className="lg:mb-4 lg:flex lg:items-baseline lg:justify-between">
             <span className="block text-sm text-muted">
-              {labels.total}&nbsp;· {fill(count === 1 ? labels.itemsOne : labels.itemsMany, { count })}
+              {t("total")}&nbsp;· {t("items", { count })}
             </span>
-            <RupiahText amount={total} locale={locale} className="text-xl font-bold" />
+            <RupiahText amount={total} className="text-xl font-bold" />
           </p>
-          <PayButton label={labels.pay} isSaving={isSaving} />
+          <PayButton label={t("pay")} isSaving={isSaving} />
         </form>
       </Card>
     </aside>
@@ -69,21 +67,24 @@ function PayButton({ label, isSaving }: { label: string; isSaving: boolean }) {
     <button
       type="submit"
       disabled={isSaving || pending}
-      className={buttonClass("main", "min-w-32 lg:w-full")}
+      className={buttonClass("primary", "min-w-32 lg:w-full")}
     >
       {label}
     </button>
   );
 }
 
-const EmptyCart = ({ labels }: { labels: ShopLabels }) => (
-  <aside aria-label={labels.cart} className="mt-6 lg:sticky lg:top-6 lg:mt-0">
-    <Card className="p-5">
-      <h2 className="font-bold">{labels.cart}</h2>
-      <p className="mt-1 text-muted">{labels.cartEmpty}</p>
-    </Card>
-  </aside>
-);
+function EmptyCart() {
+  const t = useTranslations("shop");
+  return (
+    <aside aria-label={t("cart")} className="mt-6 lg:sticky lg:top-6 lg:mt-0">
+      <Card className="p-5">
+        <h2 className="font-bold">{t("cart")}</h2>
+        <p className="mt-1 text-muted">{t("cartEmpty")}</p>
+      </Card>
+    </aside>
+  );
+}
 
 function pricedLines(lines: readonly CartLine[], products: readonly ShopProduct[]) {
   return lines.flatMap(({ productId, quantity }) => {

@@ -6,7 +6,7 @@ const key = "AAAAAAAAAAAAAAAAAAAAAA";
 const cart = { key, lines: [{ productId: "kopi-gayo", quantity: 2 }] };
 
 describe("the cart", () => {
-  test("is read as it was written", () => {
+  test("the cart is read as it was written", () => {
     expect(readCart(writeCart(cart))).toEqual(cart);
   });
 
@@ -19,9 +19,9 @@ describe("the cart", () => {
     `${key}~KOPI;:1`,
     `short~kopi:1`,
     `${key}~a:1~b`,
-  ])("takes %s for an empty one", (text) => expect(readCart(text)).toEqual(emptyCart));
+  ])("an unreadable cart counts as an empty one: %s", (text) => expect(readCart(text)).toEqual(emptyCart));
 
-  test("keeps the order of its lines when a number changes, and forgets what is down to none", () => {
+  test("the cart keeps the order of its lines when a number changes, and drops a line of none", () => {
     const two = withQuantity(cart.lines, "teh", 1);
     expect(withQuantity(two, "kopi-gayo", 5).map(({ productId }) => productId)).toEqual(["kopi-gayo", "teh"]);
     expect(withQuantity(two, "kopi-gayo", 0)).toEqual([{ productId: "teh", quantity: 1 }]);

@@ -10,7 +10,7 @@ export const ProductDrawing = ({ productId, className = "" }: { productId: strin
     strokeLinejoin="round"
     aria-hidden="true"
     className={className}
-    // A constant of ours: nothing that anybody typed.
+    // A constant in the code: it holds no user input.
     dangerouslySetInnerHTML={{ __html: drawingOf(productId) }}
   />
 );

@@ -1,8 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useOptimistic, useState, useTransition, type FormEvent } from "react";
-import { fill } from "@/components/fill";
-import type { Locale } from "@/components/locale";
 import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
 import { LiveRegion } from "@/components/ui/live-region";
@@ -13,26 +12,11 @@ import { ProductDrawing } from "./product-drawing";
 import { Stepper } from "./stepper";
 
 export type ShopProduct = { id: string; name: string; price: number; shipped: boolean };
-export type ShopLabels = Record<
-  | "add"
-  | "addNamed"
-  | "fewer"
-  | "more"
-  | "inCart"
-  | "notShipped"
-  | "cart"
-  | "cartEmpty"
-  | "total"
-  | "pay"
-  | "itemsOne"
-  | "itemsMany",
-  string
->;
-
-type Props = { products: ShopProduct[]; cart: Cart; locale: Locale; labels: ShopLabels };
+type Props = { products: ShopProduct[]; cart: Cart };
 
 /** The goods and the cart. Works as plain forms; with JavaScript a tap shows at once and the server catches up. */
-export function Shop({ products, cart, locale, labels }: Props) {
+export function Shop({ products, cart }: Props) {
+  const t = useTranslations("shop");
   const [lines, setLine] = useOptimistic(
     cart.lines,
     (current, next: { productId: string; quantity: number }) =>
@@ -46,7 +30,7 @@ export function Shop({ products, cart, locale, labels }: Props) {
     const { submitter } = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent : {};
     const form = new FormData(event.currentTarget, submitter);
     const quantity = Number(form.get("quantity"));
-    setSpoken(`${product.name}: ${fill(labels.inCart, { count: quantity })}`);
+    setSpoken(`${product.name}: ${t("inCart", { count: quantity })}`);
     startTransition(async () => {
       setLine({ productId: product.id, quantity });
       await saveQuantity(form);
@@ -61,31 +45,23 @@ export function Shop({ products, cart, locale, labels }: Props) {
             <Card className="flex w-full flex-col p-3 sm:p-4">
               <ProductDrawing
                 productId={product.id}
-                className="mb-3 aspect-[4/3] w-full rounded-xl bg-paper p-2 text-leaf sm:p-3"
+                className="mb-3 aspect-[4/3] w-full rounded-xl bg-background p-2 text-primary sm:p-3"
               />
               <h2 className="leading-snug font-semibold text-balance">{product.name}</h2>
-              {!product.shipped && <p className="text-sm text-muted">{labels.notShipped}</p>}
+              {!product.shipped && <p className="text-sm text-muted">{t("notShipped")}</p>}
               <p className="mt-1 mb-3 text-muted">
-                <RupiahText amount={product.price} locale={locale} />
+                <RupiahText amount={product.price} />
               </p>
               <Stepper
                 product={product}
                 quantity={quantityOf(lines, product.id)}
-                labels={labels}
                 onSubmit={(event) => save(event, product)}
               />
             </Card>
           </li>
         ))}
       </ul>
-      <CartSummary
-        cart={{ ...cart, lines }}
-        submitted={cart}
-        isSaving={isSaving}
-        products={products}
-        locale={locale}
-        labels={labels}
-      />
+      <CartSummary cart={{ ...cart, lines }} submitted={cart} isSaving={isSaving} products={products} />
       <LiveRegion>{spoken}</LiveRegion>
     </div>
   );

@@ -7,7 +7,6 @@ import { readOrder, type Method, type ReadOrder } from "@/lib/operations/checkou
 import { startPayment, type StartPayment } from "@/lib/operations/payments/start-payment";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";
-import { readMessages } from "@/lib/server/i18n/i18n";
 import { waitForPayment } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log";
 import { fieldNames, readCheckoutForm, type FieldName, type Problem } from "./schema";
@@ -41,7 +40,7 @@ async function attempt(form: FormData): Promise<Attempt> {
   const read = await readOrder(deps, orderId);
   if (read.outcome === "not_found") return { status: "gone" };
   if (!canStartAgain(read.view)) return { status: "go", to: `/pay/${read.order.id}` };
-  const method = read.methods.find(({ channel }) => channel === form.get("channel"));
+  const method = read.methods.find(({ channel, isOffered }) => isOffered && channel === form.get("channel"));
   if (!method) return invalid(form, { channel: "channel" });
   const input = readCheckoutForm(form, { asks: method.asks, ships: hasGoods(read) });
   if (input.outcome === "invalid") return invalid(form, input.problems);
@@ -77,6 +76,7 @@ function afterwards(
     case "refused":
       return { status: "refused", values: valuesOf(form) };
     case "does_not_fit":
+    case "not_offered":
       return { status: "doesNotFit", values: valuesOf(form) };
     case "not_found":
       return { status: "gone" };
@@ -87,14 +87,12 @@ async function invalid(
   form: FormData,
   problems: Partial<Record<FieldName, Problem>>,
 ): Promise<CheckoutState> {
-  const { errors: sentences } = (await readMessages()).checkout;
-  const errors = Object.fromEntries(
-    Object.entries(problems).map(([field, problem]) => [field, sentences[problem]]),
-  );
+  const t = await getTranslations("checkout.errors");
+  const errors = Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, t(problem)]));
   return { status: "invalid", errors, values: valuesOf(form) };
 }
 
-/** What was typed, to be typed by nobody again. */
+/** What was typed, so that it stays in the form. */
 function valuesOf(form: FormData): FormValues {
   const entries = [...fieldNames, "sameAddress"].map((name) => {
     const value = form.get(name);

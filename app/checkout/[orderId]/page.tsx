@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
+import { ClientMessages } from "@/app/client-messages";
 import { loadOrder } from "@/app/_components/load-order";
 import { OrderLines } from "@/app/_components/order-lines";
 import { ShopperPage } from "@/app/_components/shopper-page";
-import { TroublePage } from "@/app/_components/trouble-page";
-import { fill } from "@/components/fill";
+import { UnavailablePage } from "@/app/_components/trouble-page";
 import { formatRupiah } from "@/components/rupiah";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { canStartAgain } from "@/lib/payment/payment-view";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { CheckoutForm } from "./_components/checkout-form";
 import { MethodCards } from "./_components/method-cards";
 import { methodCards } from "./_components/method-words";
@@ -18,7 +18,7 @@ import { methodCards } from "./_components/method-words";
 type Props = { params: Promise<{ orderId: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).checkout.title };
+  return { title: (await getTranslations("checkout"))("title") };
 }
 
 /** Summary, way to pay, contact, one button. An order that is being paid, or is paid, is shown on its payment page. */
@@ -26,46 +26,47 @@ export default async function CheckoutPage({ params }: Props) {
   const { orderId } = await params;
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
-  if (read.outcome === "away") return <TroublePage path={`/checkout/${orderId}`} />;
+  if (read.outcome === "away") return <UnavailablePage path={`/checkout/${orderId}`} />;
   const { order, view, methods, givenUp } = read;
   if (!canStartAgain(view)) return redirect(`/pay/${order.id}`);
-  const [locale, { checkout }] = [await readLocale(), await readMessages()];
+  const [locale, t] = [await getLocale(), await getTranslations("checkout")];
   const cards = await methodCards(methods);
   const left = cards.find(({ channel }) => channel === givenUp);
   return (
     <ShopperPage width="medium">
-      <h1 className="mt-2 mb-5 text-2xl font-bold tracking-tight sm:mt-6 sm:text-3xl">{checkout.title}</h1>
-      {left && (
-        <Notice className="mb-5">
-          {fill(left.means === "code" ? checkout.left : checkout.leftLink, { name: left.name })}
-        </Notice>
-      )}
-      <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:gap-12">
-        <Card labelledBy="summary" className="self-start p-5 lg:sticky lg:top-6 lg:order-2">
-          <h2 id="summary" className="mb-3 font-bold">
-            {checkout.summary}
-          </h2>
-          <OrderLines order={order} locale={locale} adjusted={checkout.adjusted} total={checkout.total} />
-        </Card>
-        {cards.some(({ misfit }) => misfit === undefined) ? (
-          <CheckoutForm
-            orderId={order.id}
-            amount={formatRupiah(order.amount, locale)}
-            methods={cards}
-            ships={order.items.some(({ shipped }) => shipped)}
-            contact={order.contact ?? {}}
-            labels={checkout}
-          />
-        ) : (
-          <div className="space-y-5">
-            <MethodCards methods={cards} chosen={undefined} error={undefined} labels={checkout} />
-            <Notice tone="waiting">{checkout.noneFits}</Notice>
-            <ButtonLink href="/" className="w-full">
-              {checkout.back}
-            </ButtonLink>
-          </div>
+      <ClientMessages parts={["checkout"]}>
+        <h1 className="mt-2 mb-5 text-2xl font-bold tracking-tight sm:mt-6 sm:text-3xl">{t("title")}</h1>
+        {left && (
+          <Notice className="mb-5">
+            {t(left.means === "code" ? "left" : "leftPage", { channel: left.name })}
+          </Notice>
         )}
-      </div>
+        <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:gap-12">
+          <Card labelledBy="summary" className="self-start p-5 lg:sticky lg:top-6 lg:order-2">
+            <h2 id="summary" className="mb-3 font-bold">
+              {t("summary")}
+            </h2>
+            <OrderLines order={order} withTotal />
+          </Card>
+          {cards.some(({ misfit }) => misfit === undefined) ? (
+            <CheckoutForm
+              orderId={order.id}
+              amount={formatRupiah(order.amount, locale)}
+              methods={cards}
+              ships={order.items.some(({ shipped }) => shipped)}
+              contact={order.contact ?? {}}
+            />
+          ) : (
+            <div className="space-y-5">
+              <MethodCards methods={cards} chosen={undefined} error={undefined} />
+              <Notice tone="waiting">{t("noneFits")}</Notice>
+              <ButtonLink href="/" className="w-full">
+                {t("back")}
+              </ButtonLink>
+            </div>
+          )}
+        </div>
+      </ClientMessages>
     </ShopperPage>
   );
 }

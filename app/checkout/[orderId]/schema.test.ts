@@ -19,7 +19,7 @@ const forCode = { asks: "name", ships: true } as const;
 const forLink = { asks: "addresses", ships: true } as const;
 
 describe("for a payment code", () => {
-  test("a name is enough", () => {
+  test("a payment code needs only a name", () => {
     const read = readCheckoutForm(form({ ...blank, name: "  Sri " }), forCode);
     expect(read).toMatchObject({
       outcome: "read",
@@ -28,20 +28,20 @@ describe("for a payment code", () => {
     });
   });
 
-  test("what is given must still be right", () => {
+  test("an optional field that is filled in must be valid", () => {
     const read = readCheckoutForm(form({ ...blank, name: "Sri", phone: "12", email: "sri@" }), forCode);
     expect(read).toEqual({ outcome: "invalid", problems: { phone: "phone", email: "email" } });
   });
 
-  test("a name that is missing and one that is too long are told apart", () => {
-    const told = (name: string) => readCheckoutForm(form({ ...blank, name }), forCode);
-    expect(told("   ")).toEqual({ outcome: "invalid", problems: { name: "nameMissing" } });
-    expect(told("x".repeat(41))).toEqual({ outcome: "invalid", problems: { name: "nameLong" } });
+  test("a missing name and one that is too long have different errors", () => {
+    const read = (name: string) => readCheckoutForm(form({ ...blank, name }), forCode);
+    expect(read("   ")).toEqual({ outcome: "invalid", problems: { name: "nameMissing" } });
+    expect(read("x".repeat(41))).toEqual({ outcome: "invalid", problems: { name: "nameLong" } });
   });
 });
 
-describe("for Indodana", () => {
-  test("everything wrong is named at once, in the order of the page", () => {
+describe("for a method that asks for addresses", () => {
+  test("all wrong fields are named at once, in the order of the page", () => {
     const read = readCheckoutForm(form(blank), forLink);
     expect(read.outcome === "invalid" && Object.keys(read.problems)).toEqual([
       ...["name", "phone", "email", "address", "city", "postalCode"],
@@ -49,13 +49,13 @@ describe("for Indodana", () => {
     ]);
   });
 
-  test("goods go to the billing address when that is ticked", () => {
+  test("goods are sent to the billing address when the box is ticked", () => {
     const read = readCheckoutForm(form({ ...whole, sameAddress: "on" }), forLink);
     const address = { firstName: "Anton", lastName: "Budiman", phone: "6281234567890", city: "Bogor" };
     expect(read).toMatchObject({ outcome: "read", billing: address, shipping: address });
   });
 
-  test("or elsewhere, to the same person", () => {
+  test("goods are sent to another address of the same person when the box is not ticked", () => {
     const elsewhere = { shipAddress: "Jl. Mawar 2", shipCity: "Solo", shipPostalCode: "57111" };
     const read = readCheckoutForm(form({ ...whole, ...elsewhere }), forLink);
     expect(read).toMatchObject({
@@ -64,7 +64,7 @@ describe("for Indodana", () => {
     });
   });
 
-  test("nothing is shipped with a voucher", () => {
+  test("an order of vouchers has no shipping address", () => {
     const read = readCheckoutForm(form(whole), { asks: "addresses", ships: false });
     expect(read).toMatchObject({ outcome: "read", shipping: undefined });
   });

@@ -1,27 +1,22 @@
 import type { CaseKind } from "@/lib/payment/decide";
-import { fill } from "@/components/fill";
-import type { Locale } from "@/components/locale";
+import type { Locale } from "next-intl";
 import { formatRupiah } from "@/components/rupiah";
-
-export type CaseStoryLabels = {
-  caseHappened: Record<CaseKind, string>;
-  unreadableAmount: string;
-};
+import type { Words } from "@/components/words";
 
 /** What is known about the money of a case: what DOKU named, what the order costs, and all that came in for it. */
 export type CaseMoney = {
   kind: CaseKind;
-  told: number | null;
+  reported: number | null;
   orderAmount: number | null;
   received: number;
 };
 
 /** What happened, in a sentence with its amounts. */
-export function caseStory(of: CaseMoney, labels: CaseStoryLabels, locale: Locale): string {
+export function caseStory(of: CaseMoney, t: Words<"dashboard">, locale: Locale): string {
   const amount = (value: number | null) =>
-    value === null ? labels.unreadableAmount : formatRupiah(value, locale);
-  return fill(labels.caseHappened[of.kind], {
-    told: amount(of.told),
+    value === null ? t("unreadableAmount") : formatRupiah(value, locale);
+  return t(`caseHappened.${of.kind}`, {
+    reported: amount(of.reported),
     amount: amount(of.orderAmount),
     received: formatRupiah(of.received, locale),
   });

@@ -1,18 +1,18 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef } from "react";
 import { Notice } from "@/components/ui/notice";
 import { PendingButton } from "@/components/ui/pending-button";
 import { closeWithNote, type CloseCaseState } from "../cases/actions";
 
-export type CloseCaseLabels = Record<"note" | "hint" | "submit" | "pending" | "missing" | "gone", string>;
-
-type Props = { caseId: string; orderId?: string | undefined; labels: CloseCaseLabels };
+type Props = { caseId: string; orderId?: string | undefined };
 
 const idle: CloseCaseState = { status: "idle", note: "" };
 
 /** A case ends with a person's words. Works without JavaScript, and loses nothing that was typed. */
-export function CloseCaseForm({ caseId, orderId, labels }: Props) {
+export function CloseCaseForm({ caseId, orderId }: Props) {
+  const t = useTranslations("dashboard.closeCase");
   const [state, action] = useActionState(closeWithNote, idle);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -27,11 +27,11 @@ export function CloseCaseForm({ caseId, orderId, labels }: Props) {
       {orderId && <input type="hidden" name="orderId" value={orderId} />}
       {state.status === "gone" && (
         <Notice tone="attention" role="alert" className="mb-3">
-          {labels.gone}
+          {t("gone")}
         </Notice>
       )}
       <label htmlFor={id} className="mb-1.5 block font-semibold">
-        {labels.note}
+        {t("note")}
       </label>
       <textarea
         ref={field}
@@ -47,20 +47,20 @@ export function CloseCaseForm({ caseId, orderId, labels }: Props) {
         aria-describedby={isMissing ? `${id}-error ${id}-hint` : `${id}-hint`}
         className={
           "block w-full rounded-xl border bg-card px-3.5 py-2.5 text-base " +
-          (isMissing ? "border-2 border-brick" : "border-field")
+          (isMissing ? "border-2 border-danger" : "border-field")
         }
       />
       {isMissing && (
-        <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-brick">
+        <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-danger">
           <span aria-hidden="true">!</span>
-          {labels.missing}
+          {t("missing")}
         </p>
       )}
       <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted">
-        {labels.hint}
+        {t("hint")}
       </p>
-      <PendingButton pending={labels.pending} className="mt-3 w-full sm:w-auto">
-        {labels.submit}
+      <PendingButton pending={t("pending")} className="mt-3 w-full sm:w-auto">
+        {t("submit")}
       </PendingButton>
     </form>
   );

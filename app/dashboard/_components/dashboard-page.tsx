@@ -1,13 +1,14 @@
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PageLink } from "@/app/dashboard/_components/page-link";
-import { fill } from "@/components/fill";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { countOpenCases } from "@/db/queries/dashboard/cases";
 import type { Merchant } from "@/db/queries/merchant";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { getSettings } from "@/lib/server/env/settings";
 import { chooseLocale } from "@/app/(shop)/actions";
+import { ClientMessages } from "@/app/client-messages";
+import { localeLabels } from "@/app/_components/shopper-page";
 import { signOut } from "@/app/sign-in/actions";
 import { LiveRefresh } from "./live-refresh";
 
@@ -15,19 +16,21 @@ type Props = {
   merchant: Merchant;
   current: "orders" | "make" | "codes" | "bills" | "cases" | "notifications" | "inquiries";
   title: ReactNode;
+  /** The parts of the catalogue that client components on this page use. */
+  parts?: readonly string[];
   children: ReactNode;
 };
 
 /** The frame of every page of the dashboard: where one is, who one is, and whether the page is live. */
-export async function DashboardPage({ merchant, current, title, children }: Props) {
-  const { dashboard: texts } = await readMessages();
+export async function DashboardPage({ merchant, current, title, parts = [], children }: Props) {
+  const t = await getTranslations("dashboard.nav");
   return (
     <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:rounded-xl focus:bg-card focus:px-4 focus:py-3"
       >
-        {texts.nav.skip}
+        {t("skip")}
       </a>
       <Side merchant={merchant} current={current} />
       <main
@@ -35,11 +38,13 @@ export async function DashboardPage({ merchant, current, title, children }: Prop
         tabIndex={-1}
         className="mx-auto w-full max-w-6xl px-4 py-5 focus:outline-none sm:px-6 lg:py-8 2xl:px-8"
       >
-        <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-          <h1 className="min-w-0 text-2xl font-bold tracking-tight wrap-anywhere sm:text-3xl">{title}</h1>
-          <LiveRefresh labels={texts.live} />
-        </div>
-        {children}
+        <ClientMessages parts={["dashboard.live", ...parts]}>
+          <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+            <h1 className="min-w-0 text-2xl font-bold tracking-tight wrap-anywhere sm:text-3xl">{title}</h1>
+            <LiveRefresh />
+          </div>
+          {children}
+        </ClientMessages>
       </main>
     </div>
   );
@@ -47,8 +52,7 @@ export async function DashboardPage({ merchant, current, title, children }: Prop
 
 /** A column on a desktop; on a phone a bar with the pages under it. */
 async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) {
-  const { dashboard, frame } = await readMessages();
-  const { nav } = dashboard;
+  const [t, frame] = [await getTranslations("dashboard.nav"), await getTranslations("frame")];
   const openCases = await countOpenCases((await getDeps()).db, merchant);
   return (
     <header className="flex flex-wrap items-center gap-x-2 border-b border-line px-4 pt-1 sm:px-6 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:overflow-y-auto lg:border-r lg:border-b-0 lg:px-3 lg:py-6">
@@ -59,49 +63,49 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
         <span className="truncate lg:whitespace-normal">{getSettings().merchantName}</span>
       </PageLink>
       <nav
-        aria-label={nav.label}
+        aria-label={t("label")}
         className="order-last flex w-full flex-wrap gap-x-1 max-[359px]:text-sm lg:order-none lg:flex-col lg:flex-nowrap lg:gap-1"
       >
         <NavLink href="/dashboard" isCurrent={current === "orders"}>
-          {nav.orders}
+          {t("orders")}
         </NavLink>
         <NavLink href="/dashboard/new" isCurrent={current === "make"}>
-          <span className="lg:hidden">{nav.makeShort}</span>
-          <span className="hidden lg:inline">{nav.make}</span>
+          <span className="lg:hidden">{t("makeShort")}</span>
+          <span className="hidden lg:inline">{t("make")}</span>
         </NavLink>
         <NavLink href="/dashboard/codes" isCurrent={current === "codes"}>
-          <span className="lg:hidden">{nav.codesShort}</span>
-          <span className="hidden lg:inline">{nav.codes}</span>
+          <span className="lg:hidden">{t("codesShort")}</span>
+          <span className="hidden lg:inline">{t("codes")}</span>
         </NavLink>
         <NavLink href="/dashboard/bills" isCurrent={current === "bills"}>
-          <span className="lg:hidden">{nav.billsShort}</span>
-          <span className="hidden lg:inline">{nav.bills}</span>
+          <span className="lg:hidden">{t("billsShort")}</span>
+          <span className="hidden lg:inline">{t("bills")}</span>
         </NavLink>
         <NavLink href="/dashboard/cases" isCurrent={current === "cases"}>
-          <span className="lg:hidden">{nav.casesShort}</span>
-          <span className="hidden lg:inline">{nav.cases}</span>
+          <span className="lg:hidden">{t("casesShort")}</span>
+          <span className="hidden lg:inline">{t("cases")}</span>
           {openCases > 0 && <CaseCount count={openCases} />}
         </NavLink>
         <NavLink href="/dashboard/notifications" isCurrent={current === "notifications"}>
-          <span className="lg:hidden">{nav.notificationsShort}</span>
-          <span className="hidden lg:inline">{nav.notifications}</span>
+          <span className="lg:hidden">{t("notificationsShort")}</span>
+          <span className="hidden lg:inline">{t("notifications")}</span>
         </NavLink>
         <NavLink href="/dashboard/inquiries" isCurrent={current === "inquiries"}>
-          <span className="lg:hidden">{nav.inquiriesShort}</span>
-          <span className="hidden lg:inline">{nav.inquiries}</span>
+          <span className="lg:hidden">{t("inquiriesShort")}</span>
+          <span className="hidden lg:inline">{t("inquiries")}</span>
         </NavLink>
       </nav>
       <div className="flex items-center gap-x-1 lg:mt-auto lg:flex-col lg:items-start lg:px-3">
         <p className="hidden text-sm text-muted wrap-anywhere lg:block">
-          {fill(nav.signedInAs, { email: merchant.email })}
+          {t("signedInAs", { email: merchant.email })}
         </p>
         <form action={signOut}>
           <button type="submit" className="min-h-11 rounded-lg px-2 font-semibold hover:underline lg:-mx-2">
-            {nav.signOut}
+            {t("signOut")}
           </button>
         </form>
         <div className="lg:-ml-3">
-          <LocaleSwitch locale={await readLocale()} action={chooseLocale} labels={frame} />
+          <LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={localeLabels(frame)} />
         </div>
       </div>
     </header>
@@ -110,7 +114,7 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
 
 /** A number alone says little to an ear, but its link has just said what it counts. */
 const CaseCount = ({ count }: { count: number }) => (
-  <span className="digits ml-1.5 shrink-0 rounded-full border border-transparent bg-brick-soft px-2 py-0.5 text-sm font-bold text-brick lg:ml-auto">
+  <span className="digits ml-1.5 shrink-0 rounded-full border border-transparent bg-danger-soft px-2 py-0.5 text-sm font-bold text-danger lg:ml-auto">
     {count}
   </span>
 );
@@ -130,8 +134,8 @@ const NavLink = ({
     className={
       "flex min-h-11 items-center border-b-3 px-2 py-2 leading-snug sm:px-3 lg:rounded-xl lg:border-b-0 " +
       (isCurrent
-        ? "border-leaf font-semibold text-leaf lg:bg-leaf-soft"
-        : "border-transparent text-muted hover:text-ink lg:hover:bg-stone-soft")
+        ? "border-primary font-semibold text-primary lg:bg-primary-soft"
+        : "border-transparent text-muted hover:text-ink lg:hover:bg-neutral-soft")
     }
   >
     {children}

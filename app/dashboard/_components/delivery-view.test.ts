@@ -28,7 +28,7 @@ test("a message without a readable date has no delay; one without a body, no tex
   expect(shownDelivery(row(null))).toMatchObject({ delay: undefined, body: undefined });
 });
 
-test("bytes that are no text are shown as far as they can be, and said to be so", () => {
+test("bytes that are not UTF-8 are shown as far as possible and marked", () => {
   expect(shownDelivery(row(Buffer.from([0x7b, 0xff, 0x7d]))).body).toEqual({
     text: "{\ufffd}",
     isUtf8: false,

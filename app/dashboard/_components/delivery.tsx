@@ -1,10 +1,8 @@
-import { fill } from "@/components/fill";
 import { LocalTime } from "@/components/local-time";
-import type { Locale } from "@/components/locale";
+import type { Words } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { durationText } from "./duration";
-import type { DurationLabels } from "./duration";
 import { KeptWords, RawMessage } from "./raw-message";
 import { wordFor } from "./word";
 
@@ -28,29 +26,6 @@ export type ShownDelivery = {
   closing: { at: string; by: string; note: string } | undefined;
 };
 
-export type DeliveryLabels = {
-  duration: DurationLabels;
-  verdicts: Record<string, string>;
-  reasons: Record<string, string>;
-  delivery: Record<
-    | "received"
-    | "delay"
-    | "early"
-    | "noInvoice"
-    | "show"
-    | "headers"
-    | "body"
-    | "raw"
-    | "noBody"
-    | "digest"
-    | "notText"
-    | "previousKey"
-    | "matched"
-    | "closed",
-    string
-  >;
-};
-
 const tones: Record<string, Tone> = {
   applied: "good",
   amount_differs: "attention",
@@ -58,51 +33,51 @@ const tones: Record<string, Tone> = {
   orphan: "attention",
 };
 
-type Props = { delivery: ShownDelivery; locale: Locale; labels: DeliveryLabels; withInvoice?: boolean };
+type Props = { delivery: ShownDelivery; t: Words<"dashboard">; withInvoice?: boolean };
 
 /** What came, what we did with it and why, and the message itself, word for word. Everything in it is shown as text. */
-export function Delivery({ delivery, locale, labels, withInvoice = false }: Props) {
+export function Delivery({ delivery, t, withInvoice = false }: Props) {
   const { verdict, reason, receivedAt, delay } = delivery;
-  const words = labels.delivery;
   return (
     <li className="py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={tones[verdict] ?? "neutral"}>{wordFor(labels.verdicts, verdict)}</Badge>
+        <Badge tone={tones[verdict] ?? "neutral"}>{wordFor(t, "verdicts", verdict)}</Badge>
         {withInvoice && (
           <span className="digits min-w-0 font-semibold wrap-anywhere">
-            {delivery.invoiceNumber ?? <span className="font-normal text-muted">{words.noInvoice}</span>}
+            {delivery.invoiceNumber ?? (
+              <span className="font-normal text-muted">{t("delivery.noInvoice")}</span>
+            )}
           </span>
         )}
-        <LocalTime iso={receivedAt} locale={locale} form="short" className="text-sm text-muted" />
+        <LocalTime iso={receivedAt} form="short" className="text-sm text-muted" />
         {delay !== undefined && (
           <span className="text-sm text-muted">
-            {fill(delay < 0 ? words.early : words.delay, { time: durationText(delay, labels.duration) })}
+            {t(delay < 0 ? "delivery.early" : "delivery.delay", { time: durationText(delay, t) })}
           </span>
         )}
       </div>
       <p className="mt-1.5">
-        {wordFor(labels.reasons, reason)} {delivery.isByPreviousKey && words.previousKey}
+        {wordFor(t, "reasons", reason)} {delivery.isByPreviousKey && t("delivery.previousKey")}
         {delivery.matchedAt && (
           <>
-            {words.matched} <LocalTime iso={delivery.matchedAt} locale={locale} form="short" />.
+            {t("delivery.matched")} <LocalTime iso={delivery.matchedAt} form="short" />.
           </>
         )}
       </p>
       {delivery.closing && (
         <p className="mt-1.5 max-w-prose whitespace-pre-line wrap-anywhere">
           <span className="text-muted">
-            {fill(words.closed, { by: delivery.closing.by })}{" "}
-            <LocalTime iso={delivery.closing.at} locale={locale} form="short" />:
+            {t("delivery.closed", { by: delivery.closing.by })}{" "}
+            <LocalTime iso={delivery.closing.at} form="short" />:
           </span>{" "}
           {delivery.closing.note}
         </p>
       )}
-      <RawMessage title={words.show}>
+      <RawMessage title={t("delivery.show")}>
         <KeptWords
           message={delivery}
-          locale={locale}
-          labels={words}
-          titles={{ indented: words.body, raw: words.raw }}
+          t={t}
+          titles={{ indented: t("delivery.body"), raw: t("delivery.raw") }}
         />
       </RawMessage>
     </li>

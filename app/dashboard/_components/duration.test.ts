@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { createTranslator } from "next-intl";
+import id from "@/messages/id.json";
 import { durationText } from "./duration";
 
-const labels = { seconds: "{n} dtk", minutes: "{n} mnt", hours: "{n} jam", days: "{n} hari" };
+const t = createTranslator({ locale: "id", messages: id, namespace: "dashboard" });
 const second = 1000;
 
 test.each([
@@ -13,4 +15,4 @@ test.each([
   [7200 * second, "2 jam"],
   [47 * 3600 * second, "47 jam"],
   [48 * 3600 * second, "2 hari"],
-])("%i milliseconds are %s", (milliseconds, text) => expect(durationText(milliseconds, labels)).toBe(text));
+])("%i milliseconds are %s", (milliseconds, text) => expect(durationText(milliseconds, t)).toBe(text));

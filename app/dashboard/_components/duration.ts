@@ -1,12 +1,10 @@
-import { fill } from "@/components/fill";
-
-export type DurationLabels = Record<"seconds" | "minutes" | "hours" | "days", string>;
+import type { Words } from "@/components/words";
 
 /** `47 mnt`: a length of time in its largest whole unit. Minutes stay minutes up to two hours. */
-export function durationText(milliseconds: number, labels: DurationLabels): string {
+export function durationText(milliseconds: number, t: Words<"dashboard">): string {
   const seconds = Math.floor(Math.abs(milliseconds) / 1000);
-  if (seconds < 60) return fill(labels.seconds, { n: seconds });
-  if (seconds < 120 * 60) return fill(labels.minutes, { n: Math.floor(seconds / 60) });
-  if (seconds < 48 * 3600) return fill(labels.hours, { n: Math.floor(seconds / 3600) });
-  return fill(labels.days, { n: Math.floor(seconds / 86_400) });
+  if (seconds < 60) return t("duration.seconds", { n: seconds });
+  if (seconds < 120 * 60) return t("duration.minutes", { n: Math.floor(seconds / 60) });
+  if (seconds < 48 * 3600) return t("duration.hours", { n: Math.floor(seconds / 3600) });
+  return t("duration.days", { n: Math.floor(seconds / 86_400) });
 }

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-/** "/" leads to the search field, unless somebody is typing it somewhere. */
+/** "/" focuses the search field, unless it is typed into another field. */
 export function FocusOnSlash({ fieldId }: { fieldId: string }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -18,7 +18,9 @@ test("numbers, escapes and keys that come twice stay as they were written", () =
   expect(indented).toContain("12345678901234567890");
 });
 
-test.each(['"text"', "7", "null"])("%s stays alone", (raw) => expect(indentJson(raw)).toBe(raw));
+test.each(['"text"', "7", "null"])("a value without members stays as it is: %s", (raw) =>
+  expect(indentJson(raw)).toBe(raw),
+);
 
 test.each(["", "{", "not json", '{"a":1,}', "<b>"])("%j is not JSON", (raw) =>
   expect(indentJson(raw)).toBeUndefined(),

@@ -2,7 +2,7 @@
 const deepest = 20;
 
 /**
- * JSON with line breaks and indents, every number and text as it was written: parsing and printing it anew would round
+ * JSON with line breaks and indents, every number and text as it was written: parsing and printing it again would round
  * long numbers and hide keys that come twice. undefined for text that is not JSON.
  */
 export function indentJson(text: string): string | undefined {

@@ -1,7 +1,6 @@
 import { inGroups } from "@/lib/payment/payment-code";
-import { fill } from "@/components/fill";
 import { LocalTime } from "@/components/local-time";
-import type { Locale } from "@/components/locale";
+import type { Words } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { Fact } from "./facts";
@@ -16,7 +15,7 @@ export type ShownInquiry = {
   answer: string;
   reason: string;
   receivedAt: string;
-  /** As the question has it; null when it could not be read or nobody proved who asked. */
+  /** As the question has it; null when it could not be read or was not proven to be DOKU's. */
   code: string | null;
   orderId: string | null;
   httpStatus: number;
@@ -31,79 +30,68 @@ export type ShownInquiry = {
   isByPreviousKey: boolean;
 };
 
-export type InquiryLabels = {
-  /** Those that a refused signature and an unreadable body share with notifications. */
-  reasons: Record<string, string>;
-  delivery: Record<"received" | "noBody" | "digest" | "notText" | "previousKey", string>;
-  inquiries: {
-    answers: Record<string, string>;
-    reasons: Record<string, string>;
-  } & Record<
-    "http" | "took" | "noCode" | "toOrder" | "show" | "question" | "raw" | "answered" | "identifiers",
-    string
-  >;
-};
-
 const tones: Record<string, Tone> = { success: "good", decline: "attention" };
 
 type Props = {
   inquiry: ShownInquiry;
-  locale: Locale;
-  labels: InquiryLabels;
+  t: Words<"dashboard">;
   /** Not where the order is what the page is about. */
   withOrder?: boolean;
 };
 
 /** What a till asked, what it was answered and why, and both messages word for word. */
-export function Inquiry({ inquiry, locale, labels, withOrder = false }: Props) {
+export function Inquiry({ inquiry, t, withOrder = false }: Props) {
   const { answer, code, receivedAt, orderId } = inquiry;
-  const words = labels.inquiries;
   return (
     <li className="py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={tones[answer] ?? "neutral"}>{wordFor(words.answers, answer)}</Badge>
+        <Badge tone={tones[answer] ?? "neutral"}>{wordFor(t, "inquiries.answers", answer)}</Badge>
         {code === null ? (
-          <span className="text-muted">{words.noCode}</span>
+          <span className="text-muted">{t("inquiries.noCode")}</span>
         ) : (
           <span className="digits min-w-0 font-semibold wrap-anywhere">{groups(code)}</span>
         )}
-        <LocalTime iso={receivedAt} locale={locale} form="short" className="text-sm text-muted" />
+        <LocalTime iso={receivedAt} form="short" className="text-sm text-muted" />
         <span className="text-sm text-muted">
-          {fill(words.http, { status: inquiry.httpStatus })}
+          {t("inquiries.http", { status: inquiry.httpStatus })}
           {"\u00a0· "}
-          {fill(words.took, { ms: inquiry.took })}
+          {t("inquiries.took", { ms: inquiry.took })}
         </span>
       </div>
       <p className="mt-1.5">
-        {wordFor({ ...labels.reasons, ...words.reasons }, inquiry.reason)}{" "}
-        {inquiry.isByPreviousKey && labels.delivery.previousKey}
+        {reasonWords(inquiry.reason, t)} {inquiry.isByPreviousKey && t("delivery.previousKey")}
       </p>
       {withOrder && orderId !== null && (
         <p>
           <PageLink
             href={`/dashboard/orders/${orderId}`}
-            className="inline-flex min-h-11 items-center font-semibold text-leaf hover:underline"
+            className="inline-flex min-h-11 items-center font-semibold text-primary hover:underline"
           >
-            {words.toOrder} →
+            {t("inquiries.toOrder")} →
           </PageLink>
         </p>
       )}
-      <RawMessage title={words.show}>
+      <RawMessage title={t("inquiries.show")}>
         <KeptWords
           message={inquiry}
-          locale={locale}
-          labels={labels.delivery}
-          titles={{ indented: words.question, raw: words.raw }}
+          t={t}
+          titles={{ indented: t("inquiries.question"), raw: t("inquiries.raw") }}
         >
-          <Fact name={words.identifiers}>
+          <Fact name={t("inquiries.identifiers")}>
             {inquiry.identifiers.length > 0 && <Identifiers list={inquiry.identifiers} />}
           </Fact>
         </KeptWords>
-        <WireText title={words.answered} text={inquiry.answered} />
+        <WireText title={t("inquiries.answered")} text={inquiry.answered} />
       </RawMessage>
     </li>
   );
 }
+
+/** A refused signature and an unreadable body have the same sentences as with notifications. */
+const reasonWords = (reason: string, t: Words<"dashboard">): string => {
+  const words = wordFor(t, "inquiries.reasons", reason);
+  return words === reason ? wordFor(t, "reasons", reason) : words;
+};
 
 /** A till may send anything for a code. */
 const groups = (code: string): string => (/^\d+$/.test(code) ? inGroups(code) : code);

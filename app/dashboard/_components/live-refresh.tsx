@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
@@ -13,10 +14,11 @@ const withStream = 30_000;
 type State = "noscript" | "waiting" | "on" | "off";
 
 /**
- * Draws the page anew whenever an order changes: the event stream only says that one did. Without a stream it asks every
+ * Refreshes the page whenever an order changes: the event stream only says that one did. Without a stream it asks every
  * ten seconds; a hidden page asks nothing and catches up when it is seen again.
  */
-export function LiveRefresh({ labels }: { labels: Record<State, string> }) {
+export function LiveRefresh() {
+  const t = useTranslations("dashboard.live");
   const router = useRouter();
   const [state, setState] = useState<State>("noscript");
   useEffect(() => watch(() => router.refresh(), setState), [router]);
@@ -24,9 +26,9 @@ export function LiveRefresh({ labels }: { labels: Record<State, string> }) {
     <p className="flex items-center gap-2 text-sm text-muted">
       <span
         aria-hidden="true"
-        className={`size-2 shrink-0 rounded-full ${state === "on" ? "pulse-dot bg-leaf" : "border border-field"}`}
+        className={`size-2 shrink-0 rounded-full ${state === "on" ? "pulse-dot bg-primary" : "border border-field"}`}
       />
-      {labels[state]}
+      {t(state)}
     </p>
   );
 }
@@ -54,7 +56,7 @@ function watch(refresh: () => void, tell: (state: State) => void): () => void {
     source.addEventListener("open", () => {
       tell("on");
       setPoll(withStream);
-      // What changed between the page and the stream was told to nobody.
+      // A change between the page and the stream was not sent.
       soon.call();
     });
     source.addEventListener("nudge", soon.call);

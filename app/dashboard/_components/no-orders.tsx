@@ -1,34 +1,32 @@
+import type { Words } from "@/components/words";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { OnlyOrders } from "@/db/queries/dashboard/orders";
-import type { Messages } from "@/lib/server/i18n/i18n";
 
 type Props = {
   query: string;
   only: OnlyOrders | undefined;
   isOlder: boolean;
-  labels: Messages["dashboard"]["orders"];
+  t: Words<"dashboard">;
 };
 
 /** An empty list says why it is empty. */
-export function NoOrders({ query, only, isOlder, labels }: Props) {
+export function NoOrders({ query, only, isOlder, t }: Props) {
   const isWhole = query === "" && !only && !isOlder;
   return (
     <Card className="px-5 py-10 text-center">
-      <p className="mx-auto max-w-prose text-balance text-muted">
-        {sentence({ query, only, isOlder, labels })}
-      </p>
+      <p className="mx-auto max-w-prose text-balance text-muted">{sentence({ query, only, isOlder, t })}</p>
       {isWhole && (
-        <ButtonLink look="quiet" href="/" className="mt-4">
-          {labels.toShop}
+        <ButtonLink look="secondary" href="/" className="mt-4">
+          {t("orders.toShop")}
         </ButtonLink>
       )}
     </Card>
   );
 }
 
-function sentence({ query, only, isOlder, labels }: Props): string {
-  if (isOlder) return labels.noMore;
-  if (query !== "") return labels.nothingFound;
-  return only ? labels.nothingUndecided : labels.none;
+function sentence({ query, only, isOlder, t }: Props): string {
+  if (isOlder) return t("orders.noMore");
+  if (query !== "") return t("orders.nothingFound");
+  return only ? t("orders.nothingUndecided") : t("orders.none");
 }

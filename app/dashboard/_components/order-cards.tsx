@@ -5,32 +5,32 @@ import { channelWord, codeOf, InvoiceLink, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
 
 /** The list where columns have no room. */
-export function OrderCards({ orders, now, locale, labels, channels }: OrderListProps) {
+export function OrderCards({ orders, now, t }: OrderListProps) {
   return (
-    <ul aria-label={labels.orders.title} className="grid gap-3 md:grid-cols-2 xl:hidden">
+    <ul aria-label={t("orders.title")} className="grid gap-3 md:grid-cols-2 xl:hidden">
       {orders.map((order) => (
         <li key={order.id} className="min-w-0">
           <Card className="flex h-full flex-col gap-1.5 p-4">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <InvoiceLink order={order} labels={labels} />
+              <InvoiceLink order={order} t={t} />
               <span className="text-sm text-muted">
-                <WhenCreated at={order.createdAt} now={now} locale={locale} />
+                <WhenCreated at={order.createdAt} now={now} />
               </span>
             </div>
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
               <span className="min-w-0 wrap-anywhere">
-                {order.customerName ?? <span className="text-muted">{labels.orders.noName}</span>}
+                {order.customerName ?? <span className="text-muted">{t("orders.noName")}</span>}
               </span>
-              <RupiahText amount={order.amount} locale={locale} className="font-bold" />
+              <RupiahText amount={order.amount} className="font-bold" />
             </div>
             {order.payment && (
               <p className="text-sm text-muted">
-                {channelWord(order, channels)}
+                {channelWord(order)}
                 {codeOf(order) && <span className="digits">{`\u00a0· ${codeOf(order)}`}</span>}
               </p>
             )}
             <div className="mt-auto pt-1">
-              <OrderStatus {...order} now={now} labels={labels} />
+              <OrderStatus {...order} now={now} t={t} />
             </div>
           </Card>
         </li>

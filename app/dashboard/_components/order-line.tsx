@@ -1,24 +1,21 @@
-import { wordFor } from "@/app/dashboard/_components/word";
+import type { Words } from "@/components/words";
+import { channelName } from "@/app/_components/channel-words";
 import { LocalTime } from "@/components/local-time";
-import type { Locale } from "@/components/locale";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
 import { inGroups } from "@/lib/payment/payment-code";
 import { toJakartaDigits } from "@/lib/payment/jakarta-time";
-import type { Messages } from "@/lib/server/i18n/i18n";
 
 /** What the table and the cards of the list both show. */
 export type OrderListProps = {
   orders: ListedOrder[];
   now: Date;
-  locale: Locale;
-  labels: Messages["dashboard"];
-  channels: Messages["channels"];
+  t: Words<"dashboard">;
 };
 
 export const addressOf = (order: ListedOrder): string => `/dashboard/orders/${order.id}`;
 
 /** Invoice number, or that there is none yet: an order gets one with its first payment. */
-export const InvoiceLink = ({ order, labels }: { order: ListedOrder; labels: Messages["dashboard"] }) => (
+export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Words<"dashboard"> }) => (
   <a
     href={addressOf(order)}
     className="inline-flex min-h-6 items-center font-semibold underline decoration-line underline-offset-4 hover:decoration-current"
@@ -27,23 +24,23 @@ export const InvoiceLink = ({ order, labels }: { order: ListedOrder; labels: Mes
       <span className="digits">{order.payment.invoiceNumber}</span>
     ) : (
       <>
-        {labels.orders.noInvoice}
+        {t("orders.noInvoice")}
         <span className="sr-only"> {order.id}</span>
       </>
     )}
   </a>
 );
 
-export const channelWord = (order: ListedOrder, channels: Messages["channels"]): string =>
-  order.payment ? wordFor(channels, order.payment.channel) : "";
+export const channelWord = (order: ListedOrder): string =>
+  order.payment ? channelName(order.payment.channel) : "";
 
 export const codeOf = (order: ListedOrder): string | undefined =>
   order.payment?.paymentCode ? inGroups(order.payment.paymentCode) : undefined;
 
 /** The hour for today, the day too for another, and the year for another year. */
-export function WhenCreated({ at, now, locale }: { at: Date; now: Date; locale: Locale }) {
+export function WhenCreated({ at, now }: { at: Date; now: Date }) {
   const [then, today] = [toJakartaDigits(at), toJakartaDigits(now)];
   const isToday = then.slice(0, 8) === today.slice(0, 8);
   const form = isToday ? "clock" : then.slice(0, 4) === today.slice(0, 4) ? "short" : "long";
-  return <LocalTime iso={at.toISOString()} locale={locale} form={form} />;
+  return <LocalTime iso={at.toISOString()} form={form} />;
 }

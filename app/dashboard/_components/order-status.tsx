@@ -1,20 +1,9 @@
 import type { CaseKind } from "@/lib/payment/decide";
 import type { FailureReason, PaymentStatus } from "@/lib/payment/payment";
-import { fill } from "@/components/fill";
+import type { Words } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { durationText } from "./duration";
-import type { DurationLabels } from "./duration";
-
-export type StatusLabels = {
-  duration: DurationLabels;
-  status: Record<
-    PaymentStatus | "unstarted" | "time_up" | "review" | "late" | "lateAny" | "superseded",
-    string
-  >;
-  failure: Record<FailureReason, string>;
-  caseKinds: Record<CaseKind, string>;
-};
 
 export type StatusOfPayment = {
   status: PaymentStatus;
@@ -29,7 +18,7 @@ type Props = {
   /** A case of it is open. */
   isUnderReview: boolean;
   now: Date;
-  labels: StatusLabels;
+  t: Words<"dashboard">;
 };
 
 type ShownState = PaymentStatus | "unstarted" | "time_up" | "review";
@@ -48,12 +37,10 @@ const tones: Record<ShownState, Tone> = {
 };
 
 /** The state of a payment as the merchant reads it. "Time is up" is a fact about the clock, said beside the state. */
-export function PaymentStatusBadge({ payment, isUnderReview, now, labels }: Props) {
+export function PaymentStatusBadge({ payment, isUnderReview, now, t }: Props) {
   const state = stateOf(payment, isUnderReview, now);
-  const left = payment?.expiresAt
-    ? durationText(payment.expiresAt.getTime() - now.getTime(), labels.duration)
-    : "";
-  return <Badge tone={tones[state]}>{fill(labels.status[state], { time: left }).trim()}</Badge>;
+  const left = payment?.expiresAt ? durationText(payment.expiresAt.getTime() - now.getTime(), t) : "";
+  return <Badge tone={tones[state]}>{t(`status.${state}`, { time: left }).trim()}</Badge>;
 }
 
 /** What still waits for money is not said to wait for it once a person has to look: some may have come. */
@@ -68,39 +55,35 @@ function stateOf(payment: StatusOfPayment | null, isUnderReview: boolean, now: D
 type FactsProps = Omit<Props, "isUnderReview"> & { openCases: readonly CaseKind[]; hasSuperseded: boolean };
 
 /** State and all that is true beside it. */
-export function OrderStatus({ payment, now, labels, openCases, hasSuperseded }: FactsProps) {
+export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: FactsProps) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <PaymentStatusBadge payment={payment} isUnderReview={openCases.length > 0} now={now} labels={labels} />
+      <PaymentStatusBadge payment={payment} isUnderReview={openCases.length > 0} now={now} t={t} />
       {openCases.map((kind) => (
         <Badge key={kind} tone="attention">
-          {labels.caseKinds[kind]}
+          {t(`caseKinds.${kind}`)}
         </Badge>
       ))}
-      <StatusFacts payment={payment} labels={labels} hasSuperseded={hasSuperseded} />
+      <StatusFacts payment={payment} t={t} hasSuperseded={hasSuperseded} />
     </span>
   );
 }
 
 /** Late by how much, why it failed, and whether another attempt is about. */
-function StatusFacts({ payment, labels, hasSuperseded }: Omit<FactsProps, "now" | "openCases">) {
+function StatusFacts({ payment, t, hasSuperseded }: Omit<FactsProps, "now" | "openCases">) {
   return (
     <>
-      {payment?.paidLate && (
-        <span className="text-sm font-semibold text-brick">{lateText(payment, labels)}</span>
-      )}
+      {payment?.paidLate && <span className="text-sm font-semibold text-danger">{lateText(payment, t)}</span>}
       {payment?.status === "failed" && payment.failureReason && (
-        <span className="text-sm text-muted">{labels.failure[payment.failureReason]}</span>
+        <span className="text-sm text-muted">{t(`failure.${payment.failureReason}`)}</span>
       )}
-      {hasSuperseded && <span className="text-sm text-muted">{labels.status.superseded}</span>}
+      {hasSuperseded && <span className="text-sm text-muted">{t("status.superseded")}</span>}
     </>
   );
 }
 
 /** Without a length where the two times do not give one: paid by DOKU's word after DOKU had called it expired. */
-export function lateText({ expiresAt, paidAt }: StatusOfPayment, labels: StatusLabels): string {
+export function lateText({ expiresAt, paidAt }: StatusOfPayment, t: Words<"dashboard">): string {
   const by = expiresAt && paidAt ? paidAt.getTime() - expiresAt.getTime() : 0;
-  return by > 0
-    ? fill(labels.status.late, { time: durationText(by, labels.duration) })
-    : labels.status.lateAny;
+  return by > 0 ? t("status.late", { time: durationText(by, t) }) : t("status.lateAny");
 }

@@ -6,24 +6,23 @@ import { channelWord, codeOf, InvoiceLink, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
 
 /** The list where there is room for columns. */
-export function OrderTable({ orders, labels, ...rest }: OrderListProps) {
-  const { columns } = labels.orders;
+export function OrderTable({ orders, t, ...rest }: OrderListProps) {
   return (
     <div className="hidden xl:block [&_td]:px-3 [&_th]:px-3 [&_td:first-child]:pl-5 [&_th:first-child]:pl-5 [&_td:last-child]:pr-5 [&_th:last-child]:pr-5">
-      <Table label={labels.orders.title}>
+      <Table label={t("orders.title")}>
         <thead>
           <tr>
-            <HeadCell>{columns.invoice}</HeadCell>
-            <HeadCell>{columns.customer}</HeadCell>
-            <HeadCell>{columns.channel}</HeadCell>
-            <HeadCell className="text-right">{columns.amount}</HeadCell>
-            <HeadCell>{columns.status}</HeadCell>
-            <HeadCell className="text-right">{columns.time}</HeadCell>
+            <HeadCell>{t("orders.columns.invoice")}</HeadCell>
+            <HeadCell>{t("orders.columns.customer")}</HeadCell>
+            <HeadCell>{t("orders.columns.channel")}</HeadCell>
+            <HeadCell className="text-right">{t("orders.columns.amount")}</HeadCell>
+            <HeadCell>{t("orders.columns.status")}</HeadCell>
+            <HeadCell className="text-right">{t("orders.columns.time")}</HeadCell>
           </tr>
         </thead>
         <tbody>
           {orders.map((order) => (
-            <Row key={order.id} order={order} labels={labels} {...rest} />
+            <Row key={order.id} order={order} t={t} {...rest} />
           ))}
         </tbody>
       </Table>
@@ -31,33 +30,27 @@ export function OrderTable({ orders, labels, ...rest }: OrderListProps) {
   );
 }
 
-function Row({
-  order,
-  labels,
-  channels,
-  locale,
-  now,
-}: Omit<OrderListProps, "orders"> & { order: ListedOrder }) {
+function Row({ order, t, now }: Omit<OrderListProps, "orders"> & { order: ListedOrder }) {
   return (
-    <tr className="hover:bg-paper">
+    <tr className="hover:bg-background">
       <Cell className="whitespace-nowrap">
-        <InvoiceLink order={order} labels={labels} />
+        <InvoiceLink order={order} t={t} />
       </Cell>
       <Cell className="max-w-56 min-w-32 wrap-anywhere">
-        {order.customerName ?? <span className="text-muted">{labels.orders.noName}</span>}
+        {order.customerName ?? <span className="text-muted">{t("orders.noName")}</span>}
       </Cell>
       <Cell className="whitespace-nowrap">
-        {channelWord(order, channels)}
+        {channelWord(order)}
         {codeOf(order) && <span className="digits block text-sm text-muted">{codeOf(order)}</span>}
       </Cell>
       <Cell className="text-right">
-        <RupiahText amount={order.amount} locale={locale} />
+        <RupiahText amount={order.amount} />
       </Cell>
       <Cell className="min-w-60">
-        <OrderStatus {...order} now={now} labels={labels} />
+        <OrderStatus {...order} now={now} t={t} />
       </Cell>
       <Cell className="text-right text-sm text-balance text-muted">
-        <WhenCreated at={order.createdAt} now={now} locale={locale} />
+        <WhenCreated at={order.createdAt} now={now} />
       </Cell>
     </tr>
   );

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 
 type Props = {
@@ -6,24 +7,26 @@ type Props = {
   kept: Record<string, string | undefined>;
   before: string | undefined;
   next: string | undefined;
-  labels: Record<"older" | "newest" | "pages", string>;
+  /** The list that the links go through: the part of the catalogue with its words. */
+  list: "orders" | "cases" | "codes" | "bills" | "notifications" | "inquiries";
 };
 
 /** Older lines, and back to the newest. */
-export function PageLinks({ path, kept, before, next, labels }: Props) {
+export function PageLinks({ path, kept, before, next, list }: Props) {
+  const t = useTranslations(`dashboard.${list}`);
   if (before === undefined && next === undefined) return null;
   return (
-    <nav aria-label={labels.pages} className="mt-4 flex flex-wrap justify-between gap-3">
+    <nav aria-label={t("pages")} className="mt-4 flex flex-wrap justify-between gap-3">
       {before === undefined ? (
         <span />
       ) : (
-        <ButtonLink look="quiet" href={addressOf(path, kept)}>
-          ← {labels.newest}
+        <ButtonLink look="secondary" href={addressOf(path, kept)}>
+          ← {t("newest")}
         </ButtonLink>
       )}
       {next !== undefined && (
-        <ButtonLink look="quiet" rel="next" href={addressOf(path, { ...kept, before: next })}>
-          {labels.older} →
+        <ButtonLink look="secondary" rel="next" href={addressOf(path, { ...kept, before: next })}>
+          {t("older")} →
         </ButtonLink>
       )}
     </nav>

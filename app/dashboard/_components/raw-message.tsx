@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
-import type { Locale } from "@/components/locale";
+import type { Words } from "@/components/words";
 import { Fact, Facts } from "./facts";
 import { indentJson } from "./indent-json";
 
 /** Opens to a message word for word. Native, so it opens without JavaScript. */
 export const RawMessage = ({ title, children }: { title: string; children: ReactNode }) => (
   <details className="group mt-1">
-    <summary className="inline-flex min-h-11 items-center gap-2 font-semibold text-leaf">
+    <summary className="inline-flex min-h-11 items-center gap-2 font-semibold text-primary">
       <span aria-hidden="true" className="transition-transform group-open:rotate-90">
         ›
       </span>
@@ -21,7 +21,7 @@ export const RawMessage = ({ title, children }: { title: string; children: React
 export const WireText = ({ title, text }: { title: string; text: string }) => (
   <figure>
     <figcaption className="mb-1 text-sm text-muted">{title}</figcaption>
-    <pre className="digits rounded-xl border border-line bg-paper p-3 text-sm whitespace-pre-wrap wrap-anywhere">
+    <pre className="digits rounded-xl border border-line bg-background p-3 text-sm whitespace-pre-wrap wrap-anywhere">
       {text}
     </pre>
   </figure>
@@ -37,22 +37,21 @@ export type KeptMessage = {
 
 type Props = {
   message: KeptMessage;
-  locale: Locale;
-  labels: Record<"received" | "digest" | "noBody" | "notText", string>;
+  t: Words<"dashboard">;
   titles: { indented: string; raw: string };
   /** Facts of this kind of message alone. */
   children?: ReactNode;
 };
 
 /** Its headers, its digest and its body, laid out and as it came. */
-export function KeptWords({ message, locale, labels, titles, children }: Props) {
+export function KeptWords({ message, t, titles, children }: Props) {
   const { receivedAt, headers, body, digest } = message;
   const indented = body && indentJson(body.text);
   return (
     <>
       <Facts>
-        <Fact name={labels.received}>
-          <LocalTime iso={receivedAt} locale={locale} />
+        <Fact name={t("delivery.received")}>
+          <LocalTime iso={receivedAt} />
         </Fact>
         {headers.map(({ name, value }) => (
           <Fact key={name} name={name}>
@@ -60,12 +59,12 @@ export function KeptWords({ message, locale, labels, titles, children }: Props) 
           </Fact>
         ))}
         {children}
-        <Fact name={labels.digest}>
+        <Fact name={t("delivery.digest")}>
           <span className="digits text-sm">{digest}</span>
         </Fact>
       </Facts>
-      {!body && <p className="text-sm text-muted">{labels.noBody}</p>}
-      {body && !body.isUtf8 && <p className="text-sm text-muted">{labels.notText}</p>}
+      {!body && <p className="text-sm text-muted">{t("delivery.noBody")}</p>}
+      {body && !body.isUtf8 && <p className="text-sm text-muted">{t("delivery.notText")}</p>}
       {indented !== undefined && <WireText title={titles.indented} text={indented} />}
       {body && <WireText title={titles.raw} text={body.text} />}
     </>

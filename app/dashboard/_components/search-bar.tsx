@@ -1,19 +1,18 @@
+import type { Words } from "@/components/words";
 import { PageLink } from "@/app/dashboard/_components/page-link";
-import { fill } from "@/components/fill";
 import { buttonClass } from "@/components/ui/button";
 import type { OnlyOrders } from "@/db/queries/dashboard/orders";
-import type { Messages } from "@/lib/server/i18n/i18n";
 import { FocusOnSlash } from "./focus-on-slash";
 
-type Props = { query: string; only: OnlyOrders | undefined; labels: Messages["dashboard"]["orders"] };
+type Props = { query: string; only: OnlyOrders | undefined; t: Words<"dashboard"> };
 
 /** A plain GET form: what was searched for stands in the address. */
-export function SearchBar({ query, only, labels }: Props) {
+export function SearchBar({ query, only, t }: Props) {
   return (
     <search>
       <form action="/dashboard" className="mb-3 flex gap-2">
         <label htmlFor="q" className="sr-only">
-          {labels.search}
+          {t("orders.search")}
         </label>
         <input
           id="q"
@@ -22,7 +21,7 @@ export function SearchBar({ query, only, labels }: Props) {
           // A new search begins with its own words, not with what was left in the field.
           key={query}
           defaultValue={query}
-          placeholder={labels.placeholder}
+          placeholder={t("orders.placeholder")}
           maxLength={100}
           autoComplete="off"
           spellCheck={false}
@@ -30,21 +29,21 @@ export function SearchBar({ query, only, labels }: Props) {
           aria-keyshortcuts="/"
           className="min-h-12 w-full min-w-0 rounded-xl border border-field bg-card px-3.5 text-base text-ellipsis placeholder:text-muted"
         />
-        <button type="submit" className={buttonClass("quiet")}>
-          {labels.submit}
+        <button type="submit" className={buttonClass("secondary")}>
+          {t("orders.submit")}
         </button>
       </form>
       <p id="q-hint" className="-mt-1.5 mb-3 text-sm text-muted">
-        {labels.alsoBy} <span className="max-lg:sr-only">{labels.hint}</span>
+        {t("orders.alsoBy")} <span className="max-lg:sr-only">{t("orders.hint")}</span>
       </p>
       <FocusOnSlash fieldId="q" />
       {(query !== "" || only) && (
         <p className="mb-3 flex flex-wrap items-center gap-x-4">
           <span className="wrap-anywhere">
-            {query === "" && only ? labels.only[only] : fill(labels.found, { query })}
+            {query === "" && only ? t(`orders.only.${only}`) : t("orders.found", { query })}
           </span>
-          <PageLink href="/dashboard" className={buttonClass("plain")}>
-            {labels.clear}
+          <PageLink href="/dashboard" className={buttonClass("link")}>
+            {t("orders.clear")}
           </PageLink>
         </p>
       )}

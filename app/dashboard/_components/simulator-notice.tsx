@@ -1,19 +1,19 @@
-import { readMessages } from "@/lib/server/i18n/i18n";
+import { getTranslations } from "next-intl/server";
 import { getSettings } from "@/lib/server/env/settings";
 
 /** In try-it mode only: no figure on this page is money. */
 export async function SimulatorNotice() {
   const { dokuEnvironment, simulatorUrl } = getSettings();
   if (dokuEnvironment !== "simulator") return null;
-  const { tryIt } = (await readMessages()).dashboard;
+  const t = await getTranslations("dashboard.tryIt");
   return (
     <p className="mb-5 rounded-xl border border-dashed border-field px-4 py-2.5">
-      <strong className="font-semibold">{tryIt.title}</strong> {tryIt.body}{" "}
+      <strong className="font-semibold">{t("title")}</strong> {t("body")}{" "}
       <a
         href={simulatorUrl}
-        className="font-semibold text-leaf underline decoration-from-font underline-offset-4"
+        className="font-semibold text-primary underline decoration-from-font underline-offset-4"
       >
-        {tryIt.link}
+        {t("link")}
       </a>
     </p>
   );

@@ -15,7 +15,7 @@ export const Tile = ({ title, children, more, isAttention = false, className = "
   >
     <dt className="text-sm text-balance text-muted sm:text-base">{title}</dt>
     <dd
-      className={`text-[clamp(1rem,13cqi,1.5rem)] leading-8 font-bold tracking-tight wrap-anywhere [&_.digits]:whitespace-normal ${isAttention ? "text-brick" : ""}`}
+      className={`text-[clamp(1rem,13cqi,1.5rem)] leading-8 font-bold tracking-tight wrap-anywhere [&_.digits]:whitespace-normal ${isAttention ? "text-danger" : ""}`}
     >
       {children}
     </dd>

@@ -1,18 +1,17 @@
+import type { Words } from "@/components/words";
 import { PageLink } from "@/app/dashboard/_components/page-link";
-import { fill } from "@/components/fill";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Messages } from "@/lib/server/i18n/i18n";
 
-type Props = { count: number; labels: Messages["dashboard"]["orders"] };
+type Props = { count: number; t: Words<"dashboard"> };
 
 /** Nothing is lost by waiting, but a person may know more than DOKU's interface tells: its Back Office has it. */
-export const UnclearNotice = ({ count, labels }: Props) =>
+export const UnclearNotice = ({ count, t }: Props) =>
   count === 0 ? null : (
     <Notice tone="attention" className="mb-5">
-      <p>{fill(count === 1 ? labels.unclearOne : labels.unclearMany, { count })}</p>
-      <PageLink href="/dashboard?only=unclear" className={buttonClass("plain")}>
-        {labels.unclearShow}
+      <p>{t("orders.unclearCount", { count })}</p>
+      <PageLink href="/dashboard?only=unclear" className={buttonClass("link")}>
+        {t("orders.unclearShow")}
       </PageLink>
     </Notice>
   );

@@ -1,3 +1,17 @@
-/** The word for a key that a table of ours may or may not know; what DOKU wrote can be anything. */
-export const wordFor = (words: Readonly<Record<string, string>>, key: string): string =>
-  Object.hasOwn(words, key) ? (words[key] ?? key) : key;
+import type { Words } from "@/components/words";
+
+/** The parts of the catalogue that hold a sentence for each value that is stored in the database. */
+type Part = "events" | "causes" | "verdicts" | "reasons" | "inquiries.answers" | "inquiries.reasons";
+
+/** The sentence for a stored value; a value that another release wrote may have none, and stands for itself. */
+export function wordFor(
+  t: Words<"dashboard">,
+  part: Part,
+  value: string,
+  values?: Record<string, string>,
+): string {
+  // A value such as "constructor" is found on every object.
+  if (value in {}) return value;
+  const key = `${part}.${value}` as Parameters<typeof t>[0];
+  return t.has(key) ? t(key, values) : value;
+}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -7,7 +8,6 @@ import { listBills } from "@/db/queries/bills";
 import { channels } from "@/lib/channels/registry";
 import { featuresOf } from "@/lib/operations/payments/new-payment";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { PageLinks } from "../_components/page-links";
@@ -16,7 +16,7 @@ import { BillList } from "./_components/bill-list";
 import { ImportForm } from "./_components/import-form";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).dashboard.bills.title };
+  return { title: (await getTranslations("dashboard.bills"))("title") };
 }
 
 const perPage = 50;
@@ -33,43 +33,53 @@ export default async function BillsPage({ searchParams }: Props) {
   const { show, before } = Wanted.parse(await searchParams);
   const deps = await getDeps();
   const page = await listBills(deps.db, merchant, { before, filter: show, limit: perPage });
-  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
-  const texts = dashboard.bills;
-  const bin = channels
-    .map((channel) => featuresOf(deps, channel))
-    .find(({ codeKinds }) => codeKinds.includes("dipc"))?.bin?.digits;
+  const t = await getTranslations("dashboard");
+  const inquired = channels.find((channel) => featuresOf(deps, channel).codeKinds.includes("dipc"));
+  const bin = inquired && featuresOf(deps, inquired).bin?.digits;
   return (
-    <DashboardPage merchant={merchant} current="bills" title={texts.title}>
-      <p className="mb-5 max-w-prose text-muted">{texts.intro}</p>
+    <DashboardPage
+      merchant={merchant}
+      current="bills"
+      title={t("bills.title")}
+      parts={["dashboard.bills.import"]}
+    >
+      <p className="mb-5 max-w-prose text-muted">{t("bills.intro")}</p>
       {bin === undefined ? (
-        <Notice className="mb-5">{texts.off}</Notice>
+        <Notice className="mb-5">{t("bills.off", settingsForInquiry())}</Notice>
       ) : (
         <Card className="mb-5 p-4 sm:p-5">
           <div className="flex flex-wrap gap-3">
-            <ButtonLink href="/dashboard/new">{texts.one}</ButtonLink>
+            <ButtonLink href="/dashboard/new">{t("bills.one")}</ButtonLink>
             <a
               href="#import"
-              className="inline-flex min-h-11 items-center px-2 font-semibold text-leaf underline"
+              className="inline-flex min-h-11 items-center px-2 font-semibold text-primary underline"
             >
-              {texts.many}
+              {t("bills.many")}
             </a>
           </div>
         </Card>
       )}
-      <BillFilters shown={show} labels={texts} />
+      <BillFilters shown={show} t={t} />
       {page.items.length === 0 ? (
-        <Card className="px-5 py-10 text-center text-balance text-muted">{texts.none}</Card>
+        <Card className="px-5 py-10 text-center text-balance text-muted">{t("bills.none")}</Card>
       ) : (
-        <BillList bills={page.items} now={deps.now()} locale={locale} labels={dashboard} />
+        <BillList bills={page.items} now={deps.now()} t={t} />
       )}
       <PageLinks
         path="/dashboard/bills"
         kept={{ show: show === "all" ? undefined : show }}
         before={before}
         next={page.next}
-        labels={texts}
+        list="bills"
       />
-      {bin !== undefined && <ImportForm bin={bin} labels={texts.import} />}
+      {bin !== undefined && <ImportForm bin={bin} />}
     </DashboardPage>
   );
+}
+
+/** The settings that switch direct inquiry on, of the first channel that DOKU has it for. */
+function settingsForInquiry() {
+  const channel = channels.find(({ codeKinds }) => codeKinds.includes("dipc"));
+  const name = channel?.id.toUpperCase() ?? "";
+  return { bin: `${name}_BIN`, flag: `${name}_DIRECT_INQUIRY` };
 }

@@ -8,7 +8,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { requireMerchant } from "@/lib/server/auth/session";
 
-/** `note` is what was typed, to be typed by nobody again. */
+/** `note` is what was typed, so that it stays in the form. */
 export type CloseCaseState = { status: "idle" | "note_missing" | "gone"; note: string };
 
 const Form = z.object({
@@ -18,7 +18,7 @@ const Form = z.object({
   orderId: OrderId.optional().catch(undefined),
 });
 
-/** Ends a case with the note of whoever is signed in, and leads back to where the form stood. */
+/** Closes a case with a note by the user who is signed in, and returns to the page of the form. */
 export async function closeWithNote(_previous: CloseCaseState, form: FormData): Promise<CloseCaseState> {
   const merchant = await requireMerchant();
   const input = Form.safeParse(Object.fromEntries(form));

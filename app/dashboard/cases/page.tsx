@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { listOpenCases } from "@/db/queries/dashboard/cases";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { CaseNotice, ClosedCase } from "../_components/case-notice";
 import { DashboardPage } from "../_components/dashboard-page";
@@ -11,7 +11,7 @@ import { PageLinks } from "../_components/page-links";
 import { CaseList } from "./_components/case-list";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).dashboard.cases.title };
+  return { title: (await getTranslations("dashboard.cases"))("title") };
 }
 
 const perPage = 20;
@@ -26,20 +26,24 @@ export default async function CasesPage({ searchParams }: Props) {
   const { before, case: closed } = Wanted.parse(await searchParams);
   const { db, now } = await getDeps();
   const page = await listOpenCases(db, merchant, { after: before, limit: perPage });
-  const [locale, { dashboard, channels }] = [await readLocale(), await readMessages()];
-  const texts = dashboard.cases;
+  const t = await getTranslations("dashboard");
   return (
-    <DashboardPage merchant={merchant} current="cases" title={texts.title}>
-      <CaseNotice closed={closed} labels={texts} />
-      <p className="mb-5 max-w-prose text-muted">{texts.intro}</p>
+    <DashboardPage
+      merchant={merchant}
+      current="cases"
+      title={t("cases.title")}
+      parts={["dashboard.closeCase"]}
+    >
+      <CaseNotice closed={closed} t={t} />
+      <p className="mb-5 max-w-prose text-muted">{t("cases.intro")}</p>
       {page.items.length === 0 ? (
         <Card className="px-5 py-10 text-center text-balance text-muted">
-          {before === undefined ? texts.none : texts.noMore}
+          {before === undefined ? t("cases.none") : t("cases.noMore")}
         </Card>
       ) : (
-        <CaseList cases={page.items} now={now()} locale={locale} labels={dashboard} channels={channels} />
+        <CaseList cases={page.items} now={now()} locale={await getLocale()} t={t} />
       )}
-      <PageLinks path="/dashboard/cases" kept={{}} before={before} next={page.next} labels={texts} />
+      <PageLinks path="/dashboard/cases" kept={{}} before={before} next={page.next} list="cases" />
     </DashboardPage>
   );
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { listReusableCodes } from "@/db/queries/dashboard/codes";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { PageLinks } from "../_components/page-links";
@@ -12,7 +12,7 @@ import { CodeCards } from "./_components/code-cards";
 import { CodeTable } from "./_components/code-table";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).dashboard.codes.title };
+  return { title: (await getTranslations("dashboard.codes"))("title") };
 }
 
 const perPage = 50;
@@ -26,22 +26,21 @@ export default async function CodesPage({ searchParams }: Props) {
   const { before } = Wanted.parse(await searchParams);
   const { db, now } = await getDeps();
   const page = await listReusableCodes(db, merchant, { before, limit: perPage });
-  const [locale, { dashboard, channels }] = [await readLocale(), await readMessages()];
-  const texts = dashboard.codes;
-  const shown = { codes: page.items, now: now(), locale, labels: dashboard, channels };
+  const t = await getTranslations("dashboard");
+  const shown = { codes: page.items, now: now(), t };
   const isEmpty = page.items.length === 0;
   return (
-    <DashboardPage merchant={merchant} current="codes" title={texts.title}>
+    <DashboardPage merchant={merchant} current="codes" title={t("codes.title")}>
       <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <p className="max-w-prose text-muted">{texts.intro}</p>
-        {!isEmpty && <ButtonLink href="/dashboard/new?reusable=on">{texts.make}</ButtonLink>}
+        <p className="max-w-prose text-muted">{t("codes.intro")}</p>
+        {!isEmpty && <ButtonLink href="/dashboard/new?reusable=on">{t("codes.make")}</ButtonLink>}
       </div>
       {isEmpty ? (
         <Card className="px-5 py-10 text-center text-balance text-muted">
-          <p>{before === undefined ? texts.none : texts.noMore}</p>
+          <p>{before === undefined ? t("codes.none") : t("codes.noMore")}</p>
           {before === undefined && (
             <ButtonLink href="/dashboard/new?reusable=on" className="mt-4">
-              {texts.make}
+              {t("codes.make")}
             </ButtonLink>
           )}
         </Card>
@@ -51,7 +50,7 @@ export default async function CodesPage({ searchParams }: Props) {
           <CodeCards {...shown} />
         </>
       )}
-      <PageLinks path="/dashboard/codes" kept={{}} before={before} next={page.next} labels={texts} />
+      <PageLinks path="/dashboard/codes" kept={{}} before={before} next={page.next} list="codes" />
     </DashboardPage>
   );
 }

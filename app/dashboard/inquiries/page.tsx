@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Inquiry } from "@/app/dashboard/_components/inquiry";
 import { Card } from "@/components/ui/card";
 import { listInquiries } from "@/db/queries/dashboard/inquiries";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { shownInquiry } from "../_components/inquiry-view";
 import { PageLinks } from "../_components/page-links";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).dashboard.inquiries.title };
+  return { title: (await getTranslations("dashboard.inquiries"))("title") };
 }
 
 const perPage = 25;
@@ -25,29 +25,22 @@ export default async function InquiriesPage({ searchParams }: Props) {
   const { before } = Wanted.parse(await searchParams);
   const { db } = await getDeps();
   const page = await listInquiries(db, merchant, { before, limit: perPage });
-  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
-  const texts = dashboard.inquiries;
+  const t = await getTranslations("dashboard");
   return (
-    <DashboardPage merchant={merchant} current="inquiries" title={texts.title}>
-      <p className="mb-5 max-w-prose text-muted">{texts.intro}</p>
+    <DashboardPage merchant={merchant} current="inquiries" title={t("inquiries.title")}>
+      <p className="mb-5 max-w-prose text-muted">{t("inquiries.intro")}</p>
       {page.items.length === 0 ? (
-        <Card className="px-5 py-10 text-center text-balance text-muted">{texts.none}</Card>
+        <Card className="px-5 py-10 text-center text-balance text-muted">{t("inquiries.none")}</Card>
       ) : (
         <Card className="p-4 sm:p-5">
           <ul className="divide-y divide-line">
             {page.items.map((row) => (
-              <Inquiry
-                key={row.id}
-                inquiry={shownInquiry(row)}
-                locale={locale}
-                labels={dashboard}
-                withOrder
-              />
+              <Inquiry key={row.id} inquiry={shownInquiry(row)} t={t} withOrder />
             ))}
           </ul>
         </Card>
       )}
-      <PageLinks path="/dashboard/inquiries" kept={{}} before={before} next={page.next} labels={texts} />
+      <PageLinks path="/dashboard/inquiries" kept={{}} before={before} next={page.next} list="inquiries" />
     </DashboardPage>
   );
 }

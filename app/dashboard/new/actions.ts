@@ -1,12 +1,12 @@
 "use server";
 
+import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
 import { makePayment } from "@/lib/operations/payments/make-payment";
 import type { MakePayment } from "@/lib/operations/payments/make-payment";
 import { staffActor } from "@/lib/payment/attribution";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { log } from "@/lib/server/log";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { valuesOf } from "./_components/field-names";
@@ -58,10 +58,10 @@ function unlessAway(error: unknown): undefined {
 }
 
 async function invalid(form: FormData, problems: Problems): Promise<MakeState> {
-  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
+  const [locale, t] = [await getLocale(), await getTranslations("dashboard.make.errors")];
   const errors: Partial<Record<FieldName, string>> = Object.fromEntries(
     Object.entries(problems).flatMap(([field, problem]) =>
-      problem ? [[field, sentenceOf(problem, dashboard.make.errors, locale)]] : [],
+      problem ? [[field, sentenceOf(problem, t, locale)]] : [],
     ),
   );
   return { status: "invalid", errors, values: valuesOf(form) };

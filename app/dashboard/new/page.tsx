@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { inWholeUnits } from "@/app/checkout/[orderId]/_components/method-words";
 import { Notice } from "@/components/ui/notice";
 import type { Share } from "@/lib/payment/settlement";
-import { readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { getSettings } from "@/lib/server/env/settings";
 import { DashboardPage } from "../_components/dashboard-page";
@@ -16,36 +16,34 @@ import { offersOf } from "./_components/offers";
 import type { Offer } from "./_components/offers";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).dashboard.make.title };
+  return { title: (await getTranslations("dashboard.make"))("title") };
 }
 
 const Wanted = z.object({ reusable: z.literal("on").optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** A code or a bill for somebody at the counter or on the phone. */
+/** Makes a code or a bill for a customer at the counter or on the phone. */
 export default async function MakePage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/new");
   const { reusable } = Wanted.parse(await searchParams);
   const settings = getSettings();
-  const messages = await readMessages();
-  const { make } = messages.dashboard;
+  const t = await getTranslations("dashboard.make");
   const offers = offersOf(settings);
   const usual = offers.find(({ isOn }) => isOn);
   return (
-    <DashboardPage merchant={merchant} current="make" title={make.title}>
-      <p className="mb-6 max-w-prose text-muted">{make.intro}</p>
+    <DashboardPage merchant={merchant} current="make" title={t("title")} parts={["dashboard.make"]}>
+      <p className="mb-6 max-w-prose text-muted">{t("intro")}</p>
       {!usual && (
         <Notice tone="attention" className="mb-6">
-          {make.nothingOn}
+          {t("nothingOn")}
         </Notice>
       )}
       <MakeForm
-        choices={choicesOf(offers, messages)}
+        choices={choicesOf(offers, t)}
         given={{ ...givenOf(usual, settings.shares ?? []), ...(reusable && { reusable }) }}
         hasShares={settings.shares !== undefined}
         merchantName={settings.merchantName}
-        labels={make}
       />
     </DashboardPage>
   );

@@ -35,7 +35,7 @@ const policy = {
 };
 
 describe("a form that is right", () => {
-  test("needs a bill and a name, and no more", () => {
+  test("a bill and a name are enough", () => {
     expect(read()).toEqual({
       outcome: "read",
       input: {
@@ -53,7 +53,7 @@ describe("a form that is right", () => {
     });
   });
 
-  test("may hold everything", () => {
+  test("every optional field is read", () => {
     const all = {
       ...{ codeKind: "mgpc", code: " 8896 5100 0000 0001 ", reusable: "on", email: "sri@example.com" },
       ...{ phone: "0812 3456 7890", info: "Top up", footer1: "Terima kasih", footer3: "Sampai jumpa" },
@@ -84,7 +84,7 @@ describe("a form that is right", () => {
     ["99999", "minutes", 99_999],
     ["36", "hours", 2160],
     ["69", "days", 99_360],
-  ])("lasts %s %s", (lasts, lastsUnit, expiresInMinutes) =>
+  ])("%s %s become minutes", (lasts, lastsUnit, expiresInMinutes) =>
     expect(read({ lasts, lastsUnit })).toMatchObject({ input: { expiresInMinutes } }),
   );
 });
@@ -95,14 +95,14 @@ describe("what a choice has no use for", () => {
     ...{ shareAccount1: "?", shareValue1: "-" },
   };
 
-  test("is not looked at for a bill of direct inquiry: to be paid again, shares", () => {
+  test("a bill of direct inquiry ignores shares and whether it can be paid again", () => {
     const { code: _code, ...others } = stray;
     const found = read({ ...others, ...policy, codeKind: "dipc" });
     expect(found).toMatchObject({ input: { codeKind: "dipc", reusable: false } });
     expect(found.outcome === "read" && found.input.terms).toEqual({ insurance: policy });
   });
 
-  test("is not looked at for Indomaret: own codes, policies, shares, a second line of the foot", () => {
+  test("Indomaret ignores own codes, policies, shares and a second footer line", () => {
     const foot = { footer1: "Terima kasih", footer2: "☕", footer3: "Sampai jumpa" };
     const found = read({ ...stray, ...foot, channel: "indomaret", receiptDescription: "Iuran" });
     expect(found).toMatchObject({ input: { code: "", reusable: true } });
@@ -113,7 +113,7 @@ describe("what a choice has no use for", () => {
 });
 
 describe("everything that is wrong is named at its field, at once", () => {
-  test("what is missing", () => {
+  test("all missing fields are named at once", () => {
     const nothing = { amount: "", description: " ", name: "", lasts: "", channel: "", codeKind: "" };
     expect(problems(nothing)).toEqual({
       channel: { word: "channel" },
@@ -125,7 +125,7 @@ describe("everything that is wrong is named at its field, at once", () => {
     });
   });
 
-  test("together with what the rules of the channel say", () => {
+  test("wrong fields are named together with the limits of the channel", () => {
     expect(
       problems({
         ...{ codeKind: "mgpc", code: "7896510000", amount: "5.000", info: "i".repeat(31), name: "" },
@@ -175,10 +175,10 @@ describe("everything that is wrong is named at its field, at once", () => {
     ],
     [{ channel: "indomaret", codeKind: "mgpc" }, { codeKind: { word: "kindOff" } }],
     [{ channel: "indodana" }, { channel: { word: "channel" } }],
-  ])("%j", (fields, expected) => expect(problems(fields)).toEqual(expected));
+  ])("these fields have these errors: %j", (fields, expected) => expect(problems(fields)).toEqual(expected));
 });
 
-test("what is switched off cannot be had by sending it all the same", () => {
+test("a feature that is switched off cannot be used by sending its fields", () => {
   const dgpcOnly = Object.fromEntries(
     channels.map(({ id }) => [
       id,
@@ -204,7 +204,7 @@ test("what is switched off cannot be had by sending it all the same", () => {
   expect(found.outcome === "read" && found.input.terms).toEqual({});
 });
 
-test("a file in place of a text is no text", () => {
+test("a file in place of a text counts as a missing text", () => {
   const data = form({});
   data.set("name", new Blob(["x"]), "name.txt");
   data.set("info", new Blob(["x"]), "info.txt");

@@ -12,7 +12,7 @@ import { codeKinds } from "@/lib/payment/payment-code";
 import type { CodeKind } from "@/lib/payment/payment-code";
 import { parseRupiah } from "@/lib/payment/rupiah";
 import { lengthProblem, problemOf } from "./_components/make-problems";
-import type { Problems, Word } from "./_components/make-problems";
+import type { MessageKey, Problems } from "./_components/make-problems";
 import { partsOf } from "./_components/offers";
 import type { Offer } from "./_components/offers";
 import { readTerms } from "./_components/terms-schema";
@@ -43,7 +43,7 @@ const words = {
   name: "name",
   email: "email",
   phone: "phone",
-} as const satisfies Record<string, Word>;
+} as const satisfies Record<string, MessageKey>;
 
 const isNamed = (field: unknown): field is keyof typeof words =>
   typeof field === "string" && Object.hasOwn(words, field);

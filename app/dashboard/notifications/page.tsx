@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Delivery } from "@/app/dashboard/_components/delivery";
 import { Card } from "@/components/ui/card";
 import { listStrayNotifications } from "@/db/queries/dashboard/orders";
 import { findOrphanClosings } from "@/db/queries/dashboard/cases";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { shownDelivery, subjectsOf } from "../_components/delivery-view";
 import { PageLinks } from "../_components/page-links";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).dashboard.notifications.title };
+  return { title: (await getTranslations("dashboard.notifications"))("title") };
 }
 
 const perPage = 25;
@@ -29,13 +29,12 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const closings = await findOrphanClosings(db, merchant, page.items.flatMap(subjectsOf));
   const closingOf = (row: (typeof page.items)[number]) =>
     subjectsOf(row).flatMap((subject) => closings.get(subject) ?? [])[0];
-  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
-  const texts = dashboard.notifications;
+  const t = await getTranslations("dashboard");
   return (
-    <DashboardPage merchant={merchant} current="notifications" title={texts.title}>
-      <p className="mb-5 max-w-prose text-muted">{texts.intro}</p>
+    <DashboardPage merchant={merchant} current="notifications" title={t("notifications.title")}>
+      <p className="mb-5 max-w-prose text-muted">{t("notifications.intro")}</p>
       {page.items.length === 0 ? (
-        <Card className="px-5 py-10 text-center text-balance text-muted">{texts.none}</Card>
+        <Card className="px-5 py-10 text-center text-balance text-muted">{t("notifications.none")}</Card>
       ) : (
         <Card className="p-4 sm:p-5">
           <ul className="divide-y divide-line">
@@ -43,15 +42,20 @@ export default async function NotificationsPage({ searchParams }: Props) {
               <Delivery
                 key={row.id}
                 delivery={shownDelivery({ ...row, closing: closingOf(row) })}
-                locale={locale}
-                labels={dashboard}
+                t={t}
                 withInvoice
               />
             ))}
           </ul>
         </Card>
       )}
-      <PageLinks path="/dashboard/notifications" kept={{}} before={before} next={page.next} labels={texts} />
+      <PageLinks
+        path="/dashboard/notifications"
+        kept={{}}
+        before={before}
+        next={page.next}
+        list="notifications"
+      />
     </DashboardPage>
   );
 }

@@ -27,12 +27,12 @@ export async function chooseAnotherMethod(form: FormData): Promise<void> {
   }
 }
 
-/** Gives the code its whole time anew. Whatever comes of it is shown by the payment page, which reads it from the view. */
+/** Restarts the code's whole time. The payment page shows the result, which it reads from the view. */
 export async function extendTime(form: FormData): Promise<void> {
   const orderId = orderIdOf(form);
   await unlessAway(async (deps) => {
     const view = await readView(deps, orderId);
-    // A form sent again, or another phone's, meets a deadline that has moved: extended once is what was wished for.
+    // A form sent again, or another phone's, meets a deadline that has moved: the shopper asked for one extension.
     if (view?.expiresAt !== form.get("deadline")) return;
     await changePayment(deps, { orderId, kind: "extend", actor: "shopper" });
   });

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { loadOrder } from "@/app/_components/load-order";
 import { namedStatus } from "@/components/payment/headline";
-import { readMessages } from "@/lib/server/i18n/i18n";
-import { PaymentScreen } from "./_components/payment-screen";
+import { PaymentPageContent } from "./_components/payment-screen";
 
 type Props = {
   params: Promise<{ orderId: string }>;
@@ -10,9 +10,9 @@ type Props = {
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [read, { payment }] = [await loadOrder((await params).orderId), await readMessages()];
+  const [read, t] = [await loadOrder((await params).orderId), await getTranslations("payment")];
   return {
-    title: read.outcome === "found" ? payment.client.titles[namedStatus(read.view)] : payment.metaTitle,
+    title: t(read.outcome === "found" ? `live.titles.${namedStatus(read.view)}` : "metaTitle"),
   };
 }
 
@@ -20,5 +20,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PaymentPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const goesOn = (await searchParams).next === "continue";
-  return <PaymentScreen orderId={orderId} path={`/pay/${orderId}`} goesOn={goesOn} />;
+  return <PaymentPageContent orderId={orderId} path={`/pay/${orderId}`} goesOn={goesOn} />;
 }

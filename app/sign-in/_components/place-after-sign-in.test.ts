@@ -6,7 +6,7 @@ test.each([
   "/dashboard/notifications",
   "/dashboard/orders/aB3_-9",
   "/dashboard?q=KB-2611+a&only=x%20y",
-])("%s is a place to go to", (place) => expect(placeAfterSignIn(place)).toBe(place));
+])("sign-in leads on to %s", (place) => expect(placeAfterSignIn(place)).toBe(place));
 
 test.each([
   ...[
@@ -27,4 +27,4 @@ test.each([
     7,
     ["/dashboard"],
   ],
-])("%j leads to the dashboard", (place) => expect(placeAfterSignIn(place)).toBe("/dashboard"));
+])("sign-in leads to the dashboard for %j", (place) => expect(placeAfterSignIn(place)).toBe("/dashboard"));

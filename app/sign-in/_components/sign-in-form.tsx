@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -7,30 +8,29 @@ import { Notice } from "@/components/ui/notice";
 import { signIn } from "../actions";
 import type { SignInState } from "../actions";
 
-type Labels = Record<"email" | "password" | "submit" | "pending" | "refused" | "tooMany", string>;
-
 const idle: SignInState = { status: "idle", email: "" };
 
 /** Works before, and without, any JavaScript. */
-export function SignInForm({ next, labels }: { next: string; labels: Labels }) {
+export function SignInForm({ next }: { next: string }) {
+  const t = useTranslations("signIn");
   const [state, action, isPending] = useActionState(signIn, idle);
   return (
     <form action={action} className="space-y-4">
       {state.status === "refused" && (
         <Notice tone="attention" role="alert">
-          {labels.refused}
+          {t("refused")}
         </Notice>
       )}
       {state.status === "too_many_tries" && (
         <Notice tone="waiting" role="alert">
-          {labels.tooMany}
+          {t("tooMany")}
         </Notice>
       )}
       <input type="hidden" name="next" value={next} />
       <Field
         name="email"
         type="email"
-        label={labels.email}
+        label={t("email")}
         // A form is emptied after its action; the key makes the kept e-mail its first value.
         key={state.email}
         defaultValue={state.email}
@@ -43,13 +43,13 @@ export function SignInForm({ next, labels }: { next: string; labels: Labels }) {
       <Field
         name="password"
         type="password"
-        label={labels.password}
+        label={t("password")}
         autoComplete="current-password"
         maxLength={128}
         required
       />
       <Button type="submit" className="w-full" aria-disabled={isPending}>
-        {isPending ? labels.pending : labels.submit}
+        {isPending ? t("pending") : t("submit")}
       </Button>
     </form>
   );

@@ -17,6 +17,7 @@ export const alfa: Channel = {
   // DOKU's current page prints /alfa-virtual-account/..., which its own plugins do not use
   // (docs/doku-protocol.md#13-contradictions, row 1).
   path: "/alfa-online-to-offline/v2/payment-code",
+  paymentHosts: [],
   defaults: {
     min: Rupiah.parse(10_000),
     max: Rupiah.parse(2_500_000),

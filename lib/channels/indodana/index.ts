@@ -12,6 +12,7 @@ export const indodana: Channel = {
   stores: [],
   means: "link",
   path: "/indodana-peer-to-peer/v2/generate-order",
+  paymentHosts: [".indodana.com", ".indodana.id"],
   defaults: {
     min: Rupiah.parse(10_000),
     max: Rupiah.parse(25_000_000),

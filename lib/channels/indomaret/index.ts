@@ -16,6 +16,7 @@ export const indomaret: Channel = {
   stores: ["Indomaret"],
   means: "code",
   path: "/indomaret-online-to-offline/v2/payment-code",
+  paymentHosts: [],
   defaults: {
     min: Rupiah.parse(10_000),
     max: Rupiah.parse(5_000_000),

@@ -35,6 +35,8 @@ export type OrderSummary = {
 /** A way to pay as its card shows it; `misfit` says why it cannot take this order. */
 export type Method = {
   channel: ChannelId;
+  /** Switched on. One that is off is not offered, but an earlier payment through it still has words and instructions. */
+  isOffered: boolean;
   label: string;
   stores: readonly string[];
   means: "code" | "link";
@@ -79,6 +81,7 @@ export async function readOrder(
       if (!limits) throw new Error(`no limits for channel ${channel.id}`);
       return {
         channel: channel.id,
+        isOffered: limits.enabled,
         label: channel.label,
         stores: channel.stores,
         means: channel.means,

@@ -121,6 +121,21 @@ describe("starting a payment", () => {
     ]);
   });
 
+  test("through a channel that is switched off is neither offered nor started", async () => {
+    const orderId = await anOrder(world);
+    const { settings } = world.deps;
+    const off = Object.entries(settings.channels).map(([id, limits]) => [
+      id,
+      { ...limits, enabled: id !== "alfa" },
+    ]);
+    const deps = { ...world.deps, settings: { ...settings, channels: Object.fromEntries(off) } };
+    const found = await readOrder(deps, orderId);
+    const offered = found.outcome === "found" ? found.methods.filter(({ isOffered }) => isOffered) : [];
+    expect(offered.map(({ channel }) => channel)).toEqual(["indomaret", "indodana"]);
+    expect(await start({ ...world, deps }, orderId)).toEqual({ outcome: "not_offered" });
+    expect(world.sent).toEqual([]);
+  });
+
   test.each(["", "nothing", "A".repeat(22), "../../etc"])(
     "of an order that is not there is not found: %j",
     async (id) => {

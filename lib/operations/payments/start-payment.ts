@@ -24,6 +24,8 @@ export type StartPayment =
   /** Money came for the order that a person looks at: nobody may be led to pay a second time. */
   | { outcome: "under_review" }
   | { outcome: "does_not_fit"; misfit: Misfit }
+  /** The channel is switched off. */
+  | { outcome: "not_offered" }
   /** DOKU would not take it, or the payer was declined at once: another method may work. */
   | { outcome: "refused" }
   | { outcome: "not_found" };
@@ -59,6 +61,7 @@ async function save(tx: Tx, deps: Deps, input: Saving): Promise<Saved> {
   if (await isUnderReview(tx, orderId)) return { outcome: "under_review" };
   const items = await listItems(tx, orderId);
   const limits = limitsOf(deps, channel);
+  if (!limits.enabled) return { outcome: "not_offered" };
   const misfit = misfitOf(channel, limits, { amount: order.amount, items });
   if (misfit) return { outcome: "does_not_fit", misfit };
   const paymentId = await savePaymentOf(tx, deps, {

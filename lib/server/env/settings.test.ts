@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { channels } from "@/lib/channels/registry";
 import { readSettings } from "./settings";
 
 const live = {
@@ -73,7 +74,7 @@ describe("settings", () => {
   test("of production name DOKU's address, and let no shopper be sent to a simulator", () => {
     const settings = read(live);
     expect(settings.dokuBaseUrl).toBe("https://api.doku.com");
-    expect(settings.paymentDestinations).toEqual([".indodana.com", ".indodana.id"]);
+    expect(settings.paymentDestinations).toEqual(channels.flatMap(({ paymentHosts }) => paymentHosts));
     expect(settings.demoOwner).toBeUndefined();
   });
 

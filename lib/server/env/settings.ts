@@ -87,7 +87,7 @@ const Environment = z.object({
     .string()
     .regex(/^[A-Z0-9]{1,12}$/, "takes 1 to 12 capital letters and digits")
     .default("KB"),
-  PAYMENT_HOSTS: z.string().default(".indodana.com,.indodana.id"),
+  PAYMENT_HOSTS: z.string().default(channels.flatMap(({ paymentHosts }) => paymentHosts).join(",")),
   SESSION_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   RECONCILE_IN_APP: flag.default(true),
   /** Read in log.ts, which writes before the settings are known. */

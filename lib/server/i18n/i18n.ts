@@ -1,5 +1,4 @@
 import "server-only";
-import type { AppConfig } from "next-intl";
 import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
 import en from "@/messages/en.json";
@@ -18,13 +17,10 @@ declare module "next-intl" {
   }
 }
 
-/** What the shopper chose, else what the browser asks for, else Indonesian. */
+/** The language of a request: what the shopper chose, else what the browser asks for, else Indonesian. */
 export async function readLocale(): Promise<Locale> {
   return chooseLocale((await cookies()).get("locale")?.value, (await headers()).get("accept-language"));
 }
-
-/** All texts in the language of this request: parts of it go to client components as their labels. */
-export const readMessages = async (): Promise<AppConfig["Messages"]> => catalogues[await readLocale()];
 
 export default getRequestConfig(async () => {
   const locale = await readLocale();

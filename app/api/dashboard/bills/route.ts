@@ -47,7 +47,7 @@ async function tell(
   writer: WritableStreamDefaultWriter<string>,
   file: Parameters<typeof importBills>[1],
 ): Promise<void> {
-  // Whoever closes the page no longer reads; the bills are saved whole all the same.
+  // A client that closes the page stops reading; the bills are still saved.
   const write = (line: ImportLine) => void writer.write(`${JSON.stringify(line)}\n`).catch(() => undefined);
   const onProgress = async (progress: Progress) => {
     write(progress);

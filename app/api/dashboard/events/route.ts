@@ -20,7 +20,7 @@ export async function GET(request: Request): Promise<Response> {
   return stream ?? new Response(null, { status: 503, headers: { "retry-after": "30" } });
 }
 
-/** The first change is told at once, those that follow within a second together at its end. */
+/** Sends the first change at once, and those that follow within a second as one, at its end. */
 function gathered(listener: () => void, subscribe: (each: () => void) => () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   let isMore = false;

@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef } from "react";
-import { fill } from "@/components/fill";
 import { Notice } from "@/components/ui/notice";
 import { pay, type CheckoutState, type FormValues } from "../actions";
 import { AddressFields } from "./address-fields";
@@ -9,63 +9,32 @@ import { ContactFields } from "./contact-fields";
 import { MethodCards, type MethodCard } from "./method-cards";
 import { SubmitButton } from "./submit-button";
 
-export type CheckoutLabels = Record<
-  | "methods"
-  | "contact"
-  | "contactCode"
-  | "contactLink"
-  | "billing"
-  | "shipping"
-  | "sameAddress"
-  | "name"
-  | "phone"
-  | "phoneHint"
-  | "email"
-  | "address"
-  | "addressHint"
-  | "city"
-  | "postalCode"
-  | "optional"
-  | "submitCode"
-  | "submitLink"
-  | "pending"
-  | "noCharge"
-  | "noChargeLink"
-  | "invalid"
-  | "refused"
-  | "doesNotFit"
-  | "justRefused"
-  | "tooMany"
-  | "away",
-  string
->;
-
 type Props = {
   orderId: string;
   amount: string;
   methods: MethodCard[];
   ships: boolean;
   contact: FormValues;
-  labels: CheckoutLabels;
 };
 
 /** What a little waiting mends. */
 const passing = new Set<CheckoutState["status"]>(["away", "tooMany"]);
 
 /** A plain form to the server; with JavaScript it also keeps its place and leads to the first wrong field. */
-export function CheckoutForm({ orderId, amount, methods, ships, contact, labels }: Props) {
+export function CheckoutForm({ orderId, amount, methods, ships, contact }: Props) {
+  const t = useTranslations("checkout");
   const [state, action, isPending] = useActionState(pay, { status: "idle" });
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => leadTo(form.current, state), [state]);
-  const fields = { ...fieldsOf(state, { ...contact, sameAddress: "on" }), labels };
+  const fields = fieldsOf(state, { ...contact, sameAddress: "on" });
   return (
     // Our own checks speak the shopper's language and keep what was typed; the browser's do neither.
     <form ref={form} action={action} noValidate className="checkout space-y-8">
       <input type="hidden" name="orderId" value={orderId} />
       {state.status !== "idle" && (
-        <div tabIndex={-1} data-trouble className="rounded-xl">
+        <div tabIndex={-1} data-notice className="rounded-xl">
           <Notice role="alert" tone={passing.has(state.status) ? "waiting" : "attention"}>
-            {fill(labels[state.status], state.status === "tooMany" ? { time: state.time } : {})}
+            {state.status === "tooMany" ? t("tooMany", { time: state.time }) : t(state.status)}
           </Notice>
         </div>
       )}
@@ -74,11 +43,10 @@ export function CheckoutForm({ orderId, amount, methods, ships, contact, labels 
         chosen={fields.values.channel}
         refused={refusedOf(state)}
         error={fields.errors.channel}
-        labels={labels}
       />
-      <ContactFields {...fields} />
+      <ContactFields {...fields} methods={methods} />
       <AddressFields {...fields} ships={ships} />
-      <SubmitButton amount={amount} isPending={isPending} labels={labels} />
+      <SubmitButton amount={amount} methods={methods} isPending={isPending} />
     </form>
   );
 }
@@ -86,10 +54,9 @@ export function CheckoutForm({ orderId, amount, methods, ships, contact, labels 
 export type FieldsProps = {
   values: FormValues;
   errors: Partial<Record<keyof FormValues, string>>;
-  labels: CheckoutLabels;
 };
 
-const fieldsOf = (state: CheckoutState, contact: FormValues): Omit<FieldsProps, "labels"> => ({
+const fieldsOf = (state: CheckoutState, contact: FormValues): FieldsProps => ({
   values: state.status === "idle" ? contact : state.values,
   errors: state.status === "invalid" ? state.errors : {},
 });
@@ -101,7 +68,7 @@ const refusedOf = (state: CheckoutState): string | undefined =>
 function leadTo(form: HTMLFormElement | null, { status }: CheckoutState) {
   if (!form || status === "idle") return;
   const place = form.querySelector<HTMLElement>(
-    status === "invalid" ? "[aria-invalid=true], [data-wrong=true]:enabled" : "[data-trouble]",
+    status === "invalid" ? "[aria-invalid=true], [data-wrong=true]:enabled" : "[data-notice]",
   );
   place?.focus();
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { ChoiceCard } from "@/components/ui/choice-card";
 
 /** A way to pay in the shopper's words; `misfit` says why it cannot take this order. */
@@ -20,28 +21,46 @@ type Props = {
   /** The one that has just not taken this order. */
   refused?: string | undefined;
   error: string | undefined;
-  labels: { methods: string; justRefused: string };
 };
 
-export function MethodCards({ methods: given, chosen, refused, error, labels }: Props) {
-  const methods = refused === undefined ? given : withoutRefused(given, refused, labels.justRefused);
-  // After a refusal the shopper chooses anew: pressing once more must not make a code for another store by surprise.
+/** The words that follow the choice, for each way to pay that goes on at a page: shown by style sheet, by its place. */
+export const WordsOfPages = ({
+  methods,
+  children,
+}: {
+  methods: readonly MethodCard[];
+  children: (channel: string) => string;
+}) =>
+  methods.map(
+    ({ channel, name, means }, place) =>
+      means === "link" && (
+        <span key={channel} data-words-of={place}>
+          {children(name)}
+        </span>
+      ),
+  );
+
+export function MethodCards({ methods: given, chosen, refused, error }: Props) {
+  const t = useTranslations("checkout");
+  const methods = refused === undefined ? given : withoutRefused(given, refused, t("justRefused"));
+  // After a refusal nothing is chosen: pressing once more must not make a code for another store by surprise.
   const preset = methods === given ? presetOf(methods, chosen) : undefined;
   return (
     <fieldset aria-describedby={error ? "channel-error" : undefined}>
-      <legend className="mb-3 text-lg font-bold">{labels.methods}</legend>
+      <legend className="mb-3 text-lg font-bold">{t("methods")}</legend>
       <div className="space-y-3">
-        {methods.map((method) => (
+        {methods.map((method, place) => (
           <Choice
             key={method.channel}
             method={method}
+            place={place}
             isPreset={method === preset}
             isWrong={Boolean(error)}
           />
         ))}
       </div>
       {error && (
-        <p id="channel-error" className="mt-2 text-sm font-semibold text-brick">
+        <p id="channel-error" className="mt-2 text-sm font-semibold text-danger">
           {error}
         </p>
       )}
@@ -63,10 +82,10 @@ function withoutRefused(methods: MethodCard[], refused: string, reason: string):
   );
 }
 
-type ChoiceProps = { method: MethodCard; isPreset: boolean; isWrong: boolean };
+type ChoiceProps = { method: MethodCard; place: number; isPreset: boolean; isWrong: boolean };
 
-/** One that does not fit stays to be seen, with its reason: a method that vanished would leave people searching. */
-const Choice = ({ method, isPreset, isWrong }: ChoiceProps) => (
+/** One that does not fit is still shown, with its reason: people would search for a method that vanished. */
+const Choice = ({ method, place, isPreset, isWrong }: ChoiceProps) => (
   <ChoiceCard
     id={`channel-${method.channel}`}
     name="channel"
@@ -74,6 +93,7 @@ const Choice = ({ method, isPreset, isWrong }: ChoiceProps) => (
     label={method.name}
     defaultChecked={isPreset}
     disabled={method.misfit !== undefined}
+    data-place={place}
     data-means={method.means}
     data-asks={method.asks}
     data-wrong={isWrong}
@@ -82,10 +102,10 @@ const Choice = ({ method, isPreset, isWrong }: ChoiceProps) => (
       <>
         <p>{method.stores || method.hint}</p>
         <p>{method.lasts}</p>
-        {method.slow && <p className="mt-1 font-semibold text-amber">{method.slow}</p>}
+        {method.slow && <p className="mt-1 font-semibold text-warning">{method.slow}</p>}
       </>
     ) : (
-      <p className="font-semibold text-brick">{method.misfit}</p>
+      <p className="font-semibold text-danger">{method.misfit}</p>
     )}
   </ChoiceCard>
 );

@@ -1,32 +1,30 @@
-import { getTranslations } from "next-intl/server";
-import { channelName } from "@/app/_components/channel-words";
-import { fill } from "@/components/fill";
-import type { Locale } from "@/components/locale";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { Locale } from "next-intl";
 import { formatRupiah } from "@/components/rupiah";
+import type { Words } from "@/components/words";
 import type { Method } from "@/lib/operations/checkout/read-order";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import type { MethodCard } from "./method-cards";
 
-/** The cards of the checkout, in words. */
+/** The cards of the checkout, in words. A way to pay that is switched off has none. */
 export async function methodCards(methods: readonly Method[]): Promise<MethodCard[]> {
-  const [{ checkout, channels }, locale] = [await readMessages(), await readLocale()];
-  const t = await getTranslations("checkout");
-  return methods.map((method) => {
-    const name = channelName(channels, method);
-    const [unit, count] = inWholeUnits(method.expiresInMinutes);
-    const isCode = method.means === "code";
-    return {
-      channel: method.channel,
-      name,
-      hint: isCode ? checkout.codeHint : checkout.linkHint,
-      stores: method.stores.filter((store) => store !== name).length > 0 ? method.stores.join(", ") : "",
-      lasts: fill(isCode ? checkout.lasts : checkout.lastsLink, { time: t(unit, { count }) }),
-      means: method.means,
-      asks: method.asks,
-      slow: method.isSlow ? (isCode ? checkout.slow : checkout.slowLink) : undefined,
-      misfit: method.misfit && misfitWords(method.misfit, { name, locale, texts: checkout }),
-    };
-  });
+  const [t, locale] = [await getTranslations("checkout"), await getLocale()];
+  return methods
+    .filter(({ isOffered }) => isOffered)
+    .map((method) => {
+      const [unit, count] = inWholeUnits(method.expiresInMinutes);
+      const isCode = method.means === "code";
+      return {
+        channel: method.channel,
+        name: method.label,
+        hint: t(isCode ? "codeHint" : "pageHint"),
+        stores: method.stores.some((store) => store !== method.label) ? method.stores.join(", ") : "",
+        lasts: t(isCode ? "lasts" : "lastsPage", { time: t(unit, { count }) }),
+        means: method.means,
+        asks: method.asks,
+        slow: method.isSlow ? t(isCode ? "slow" : "slowPage") : undefined,
+        misfit: method.misfit && misfitWords(method.misfit, { channel: method.label, locale, t }),
+      };
+    });
 }
 
 /** Minutes as a whole number of the largest unit that holds them. */
@@ -35,23 +33,17 @@ export function inWholeUnits(minutes: number): ["days" | "hours" | "minutes", nu
   return minutes % 60 === 0 ? ["hours", minutes / 60] : ["minutes", minutes];
 }
 
-type Words = {
-  name: string;
-  locale: Locale;
-  texts: Record<"aboveLimit" | "belowLimit" | "switchedOff" | "tooManyItems" | "amountChanged", string>;
-};
+type Context = { channel: string; locale: Locale; t: Words<"checkout"> };
 
-function misfitWords(misfit: NonNullable<Method["misfit"]>, { name, locale, texts }: Words): string {
+function misfitWords(misfit: NonNullable<Method["misfit"]>, { channel, locale, t }: Context): string {
   switch (misfit.because) {
     case "above_limit":
-      return fill(texts.aboveLimit, { name, limit: formatRupiah(misfit.limit, locale) });
+      return t("aboveLimit", { channel, limit: formatRupiah(misfit.limit, locale) });
     case "below_limit":
-      return fill(texts.belowLimit, { name, limit: formatRupiah(misfit.limit, locale) });
+      return t("belowLimit", { channel, limit: formatRupiah(misfit.limit, locale) });
     case "too_many_items":
-      return fill(texts.tooManyItems, { limit: misfit.limit });
-    case "switched_off":
-      return texts.switchedOff;
+      return t("tooManyItems", { limit: misfit.limit });
     case "amount_changed":
-      return texts.amountChanged;
+      return t("amountChanged");
   }
 }

@@ -1,13 +1,13 @@
+import type { Words } from "@/components/words";
 import type { BillFilter } from "@/db/queries/bills";
-import type { Messages } from "@/lib/server/i18n/i18n";
 
-type Props = { shown: BillFilter; labels: Messages["dashboard"]["bills"] };
+type Props = { shown: BillFilter; t: Words<"dashboard"> };
 
 const filters = ["all", "open", "paid", "ended"] as const;
 
 /** Which bills are listed, as links, so that an address says it and Back works. */
-export const BillFilters = ({ shown, labels }: Props) => (
-  <nav aria-label={labels.filter} className="mb-4 flex flex-wrap gap-2">
+export const BillFilters = ({ shown, t }: Props) => (
+  <nav aria-label={t("bills.filter")} className="mb-4 flex flex-wrap gap-2">
     {filters.map((filter) => (
       <a
         key={filter}
@@ -15,10 +15,12 @@ export const BillFilters = ({ shown, labels }: Props) => (
         aria-current={filter === shown ? "page" : undefined}
         className={
           "inline-flex min-h-11 items-center rounded-full border px-4 font-semibold " +
-          (filter === shown ? "border-leaf bg-leaf-soft text-leaf" : "border-field hover:bg-stone-soft")
+          (filter === shown
+            ? "border-primary bg-primary-soft text-primary"
+            : "border-field hover:bg-neutral-soft")
         }
       >
-        {labels.filters[filter]}
+        {t(`bills.filters.${filter}`)}
       </a>
     ))}
   </nav>

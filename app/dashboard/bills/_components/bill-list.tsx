@@ -1,38 +1,36 @@
+import type { Words } from "@/components/words";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { PaymentStatusBadge } from "@/app/dashboard/_components/order-status";
-import type { Locale } from "@/components/locale";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
 import type { ListedBill } from "@/db/queries/bills";
-import type { Messages } from "@/lib/server/i18n/i18n";
 import { inGroups } from "@/lib/payment/payment-code";
 
-type Props = { bills: ListedBill[]; now: Date; locale: Locale; labels: Messages["dashboard"] };
+type Props = { bills: ListedBill[]; now: Date; t: Words<"dashboard"> };
 
 /** Rows where there is room for columns, cards on a phone; one list for both. */
-export const BillList = ({ bills, ...shared }: Props) => (
+export const BillList = ({ bills, t, now }: Props) => (
   <Card className="overflow-hidden">
-    <ul className="divide-y divide-line" aria-label={shared.labels.bills.title}>
+    <ul className="divide-y divide-line" aria-label={t("bills.title")}>
       {bills.map((bill) => (
         <li
           key={bill.id}
-          className="grid gap-x-4 gap-y-1 px-4 py-4 hover:bg-paper sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_9rem_15rem] lg:items-center"
+          className="grid gap-x-4 gap-y-1 px-4 py-4 hover:bg-background sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_9rem_15rem] lg:items-center"
         >
-          <Bill bill={bill} {...shared} />
+          <Bill bill={bill} t={t} now={now} />
         </li>
       ))}
     </ul>
   </Card>
 );
 
-function Bill({ bill, now, locale, labels }: Omit<Props, "bills"> & { bill: ListedBill }) {
-  const texts = labels.bills;
+function Bill({ bill, now, t }: Omit<Props, "bills"> & { bill: ListedBill }) {
   return (
     <>
       <PageLink
         href={`/dashboard/orders/${bill.orderId}`}
-        className="digits inline-flex min-h-11 items-center font-semibold text-leaf underline decoration-from-font underline-offset-4"
+        className="digits inline-flex min-h-11 items-center font-semibold text-primary underline decoration-from-font underline-offset-4"
       >
         {inGroups(bill.code ?? "")}
       </PageLink>
@@ -41,17 +39,17 @@ function Bill({ bill, now, locale, labels }: Omit<Props, "bills"> & { bill: List
         <span className="block text-sm text-muted">{bill.description}</span>
       </p>
       <p className="font-semibold sm:col-start-2 sm:row-start-1 sm:self-center sm:text-right lg:col-start-auto lg:row-start-auto">
-        <RupiahText amount={bill.amount} locale={locale} />
+        <RupiahText amount={bill.amount} />
       </p>
       <div className="text-sm text-muted sm:col-span-2 lg:col-span-1">
-        <PaymentStatusBadge payment={bill} isUnderReview={false} now={now} labels={labels} />
+        <PaymentStatusBadge payment={bill} isUnderReview={false} now={now} t={t} />
         <p className="mt-1">
           {bill.inquiredAt ? (
             <>
-              {texts.asked} <LocalTime iso={bill.inquiredAt.toISOString()} locale={locale} form="short" />
+              {t("bills.asked")} <LocalTime iso={bill.inquiredAt.toISOString()} form="short" />
             </>
           ) : (
-            texts.notAsked
+            t("bills.notAsked")
           )}
         </p>
       </div>

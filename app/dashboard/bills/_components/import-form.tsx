@@ -1,25 +1,26 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRef, useState, type FormEvent } from "react";
 import { PageLink } from "@/app/dashboard/_components/page-link";
-import { fill } from "@/components/fill";
+import type { Words } from "@/components/words";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import type { Messages } from "@/lib/server/i18n/i18n";
 import type { ImportBills } from "@/lib/operations/bills/import-bills";
 import { ImportFaults } from "./import-faults";
 import { sendFile, type Sent } from "./send-file";
 
-type Props = { bin: string; labels: Messages["dashboard"]["bills"]["import"] };
+type ImportWords = Words<"dashboard.bills.import">;
 
 type State =
   | { status: "idle" }
   | { status: "sending"; saved: number; of: number | undefined }
   | { status: "done"; result: Sent };
 
-/** A table in, all its bills or none out. How far it is is told on the way, and wrong rows one by one. */
-export function ImportForm({ bin, labels }: Props) {
+/** Imports a table: all of its bills, or none. Shows progress, and each wrong row. */
+export function ImportForm({ bin }: { bin: string }) {
+  const t = useTranslations("dashboard.bills.import");
   const [state, setState] = useState<State>({ status: "idle" });
   const file = useRef<HTMLInputElement>(null);
   const isSending = state.status === "sending";
@@ -34,22 +35,22 @@ export function ImportForm({ bin, labels }: Props) {
   return (
     <section id="import" aria-labelledby="import-title" className="mt-8">
       <h2 id="import-title" className="mb-3 text-xl font-bold">
-        {labels.title}
+        {t("title")}
       </h2>
       <Card className="p-4 sm:p-5">
-        <p className="max-w-prose">{labels.intro}</p>
+        <p className="max-w-prose">{t("intro")}</p>
         <pre
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
           tabIndex={0}
-          aria-label={labels.example}
-          className="digits mt-4 overflow-x-auto rounded-xl border border-line bg-paper p-3 text-sm"
+          aria-label={t("example")}
+          className="digits mt-4 overflow-x-auto rounded-xl border border-line bg-background p-3 text-sm"
         >
           {exampleOf(bin)}
         </pre>
-        <p className="mt-3 max-w-prose text-sm text-muted">{labels.columns}</p>
+        <p className="mt-3 max-w-prose text-sm text-muted">{t("columns")}</p>
         <form onSubmit={send} className="mt-5 grid max-w-xl gap-4">
           <label htmlFor="bills" className="font-semibold">
-            {labels.file}
+            {t("file")}
           </label>
           <input
             id="bills"
@@ -57,67 +58,65 @@ export function ImportForm({ bin, labels }: Props) {
             type="file"
             accept=".csv,text/csv,text/plain"
             required
-            className="block w-full rounded-xl border border-field bg-card p-2.5 file:mr-3 file:min-h-9 file:rounded-lg file:border file:border-field file:bg-stone-soft file:px-3 file:font-semibold"
+            className="block w-full rounded-xl border border-field bg-card p-2.5 file:mr-3 file:min-h-9 file:rounded-lg file:border file:border-field file:bg-neutral-soft file:px-3 file:font-semibold"
           />
           <button
             type="submit"
             aria-disabled={isSending}
-            className={buttonClass("main", "w-full sm:w-auto sm:justify-self-start")}
+            className={buttonClass("primary", "w-full sm:w-auto sm:justify-self-start")}
           >
-            {isSending ? labels.pending : labels.submit}
+            {isSending ? t("pending") : t("submit")}
           </button>
-          <noscript>{labels.noscript}</noscript>
+          <noscript>{t("noscript")}</noscript>
         </form>
         {isSending && (
           <div className="mt-4 max-w-xl">
             <label htmlFor="import-progress" className="text-sm">
-              {state.of === undefined
-                ? labels.reading
-                : fill(labels.saving, { saved: state.saved, of: state.of })}
+              {state.of === undefined ? t("reading") : t("saving", { saved: state.saved, of: state.of })}
             </label>
             <progress
               id="import-progress"
               value={state.saved}
               max={state.of ?? 1}
-              className="mt-1 block h-3 w-full accent-leaf"
+              className="mt-1 block h-3 w-full accent-primary"
             />
           </div>
         )}
-        {state.status === "done" && <Result result={state.result} labels={labels} />}
+        {state.status === "done" && <Result result={state.result} t={t} />}
       </Card>
     </section>
   );
 }
 
-function Result({ result, labels }: { result: Sent; labels: Props["labels"] }) {
+function Result({ result, t }: { result: Sent; t: ImportWords }) {
   return (
     <div role="alert" className="mt-5">
-      <Notice tone={result.outcome === "imported" ? "good" : "attention"}>{sentence(result, labels)}</Notice>
-      {result.outcome === "wrong_rows" && <ImportFaults faults={result.faults} labels={labels} />}
+      <Notice tone={result.outcome === "imported" ? "good" : "attention"}>{sentence(result, t)}</Notice>
+      {result.outcome === "wrong_rows" && <ImportFaults faults={result.faults} />}
       {result.outcome === "imported" && (
-        <PageLink href="/dashboard/bills" className={buttonClass("quiet", "mt-3")}>
-          {labels.show}
+        <PageLink href="/dashboard/bills" className={buttonClass("secondary", "mt-3")}>
+          {t("show")}
         </PageLink>
       )}
     </div>
   );
 }
 
-function sentence(result: Sent, labels: Props["labels"]): string {
+function sentence(result: Sent, t: ImportWords): string {
   switch (result.outcome) {
     case "imported":
-      return fill(labels.done, { count: result.count });
+      return t("done", { count: result.count });
     case "wrong_rows":
-      return fill(labels.wrongRows, { count: result.faults.length });
+      return t("wrongRows", { count: result.faults.length });
     case "wrong_file":
-      return fill(labels.fileFaults[result.fault.because], columnOf(result));
+      return t(`fileFaults.${result.fault.because}`, columnOf(result));
     case "try_again":
     case "switched_off":
     case "failed":
     case "not_sent":
     case "signed_out":
     case "too_large":
-      return labels[result.outcome];
+      return t(result.outcome);
   }
 }
 

@@ -1,5 +1,5 @@
-import { wordFor } from "@/app/dashboard/_components/word";
-import { fill } from "@/components/fill";
+import { useLocale } from "next-intl";
+import { channelName } from "@/app/_components/channel-words";
 import { formatTime } from "@/components/local-time";
 import { formatRupiah, RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
@@ -8,7 +8,7 @@ import type { CodeLineProps, CodeListProps } from "./code-line";
 
 /** The list where columns have no room. */
 export const CodeCards = ({ codes, ...rest }: CodeListProps) => (
-  <ul aria-label={rest.labels.codes.title} className="grid gap-3 md:grid-cols-2 xl:hidden">
+  <ul aria-label={rest.t("codes.title")} className="grid gap-3 md:grid-cols-2 xl:hidden">
     {codes.map((code) => (
       <li key={code.id} className="min-w-0">
         <OneCode code={code} {...rest} />
@@ -18,36 +18,35 @@ export const CodeCards = ({ codes, ...rest }: CodeListProps) => (
 );
 
 function OneCode(line: CodeLineProps) {
-  const { code, locale, labels, channels } = line;
-  const texts = labels.codes;
+  const [{ code, t }, locale] = [line, useLocale()];
   const time = (date: Date) => formatTime(date.toISOString(), locale, "short");
   return (
     <Card className="flex h-full flex-col gap-1.5 p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <CodeLink {...line} />
-        <span className="text-sm text-muted">{wordFor(channels, code.channel)}</span>
+        <span className="text-sm text-muted">{channelName(code.channel)}</span>
       </div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="min-w-0 wrap-anywhere">
           <Customer {...line} />
         </span>
-        <RupiahText amount={code.amount} locale={locale} className="font-bold" />
+        <RupiahText amount={code.amount} className="font-bold" />
       </div>
       <p>
         {code.timesPaid === 0 ? (
-          <span className="text-muted">{texts.neverPaid}</span>
+          <span className="text-muted">{t("codes.neverPaid")}</span>
         ) : (
-          fill(texts.received, {
+          t("codes.received", {
             sum: formatRupiah(code.received, locale),
-            times: timesWords(code.timesPaid, texts),
+            times: timesWords(code.timesPaid, t),
           })
         )}
       </p>
       {code.lastPaidAt && (
-        <p className="text-sm text-muted">{fill(texts.lastPaid, { time: time(code.lastPaidAt) })}</p>
+        <p className="text-sm text-muted">{t("codes.lastPaid", { time: time(code.lastPaidAt) })}</p>
       )}
       {code.expiresAt && (
-        <p className="text-sm text-muted">{fill(texts.until, { time: time(code.expiresAt) })}</p>
+        <p className="text-sm text-muted">{t("codes.until", { time: time(code.expiresAt) })}</p>
       )}
       <div className="mt-auto pt-1">
         <CodeStatus {...line} />

@@ -1,117 +1,124 @@
+import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import { Wrong } from "./choice-fields";
 import type { FieldsProps } from "./make-form";
 
 /** What is to be paid, by which digits, and for how long. */
-export const BillFields = ({ values, errors, choice, labels }: FieldsProps) => (
-  <fieldset className="space-y-4">
-    <legend className="mb-3 text-lg font-bold">{labels.bill}</legend>
-    <Field
-      name="amount"
-      label={labels.amount}
-      hint={labels.amountHint}
-      inputMode="numeric"
-      autoComplete="off"
-      required
-      defaultValue={values.amount}
-      error={errors.amount}
-    />
-    <Field
-      name="description"
-      label={labels.description}
-      hint={labels.descriptionHint}
-      autoComplete="off"
-      required
-      defaultValue={values.description}
-      error={errors.description}
-    />
-    <Field
-      name="code"
-      label={labels.code}
-      note={labels.optional}
-      hint={choice.codeHint}
-      inputMode="numeric"
-      autoComplete="off"
-      defaultValue={values.code}
-      error={errors.code}
-      className="hidden when-own-code:block"
-    />
-    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-3">
+export function BillFields({ values, errors, choice }: FieldsProps) {
+  const t = useTranslations("dashboard.make");
+  return (
+    <fieldset className="space-y-4">
+      <legend className="mb-3 text-lg font-bold">{t("bill")}</legend>
       <Field
-        name="lasts"
-        label={labels.lasts}
+        name="amount"
+        label={t("amount")}
+        hint={t("amountHint")}
         inputMode="numeric"
         autoComplete="off"
         required
-        defaultValue={values.lasts}
-        error={errors.lasts}
+        defaultValue={values.amount}
+        error={errors.amount}
       />
-      <SelectField
-        name="lastsUnit"
-        label={labels.lastsUnit}
-        defaultValue={values.lastsUnit}
-        options={(["minutes", "hours", "days"] as const).map((unit) => ({
-          value: unit,
-          label: labels.units[unit],
-        }))}
+      <Field
+        name="description"
+        label={t("description")}
+        hint={t("descriptionHint")}
+        autoComplete="off"
+        required
+        defaultValue={values.description}
+        error={errors.description}
       />
-    </div>
-    <div className="when-inquired:hidden">
-      <label className="flex min-h-11 items-start gap-3 py-2">
-        <input
-          type="checkbox"
-          name="reusable"
-          defaultChecked={values.reusable === "on"}
-          aria-describedby="reusable-hint"
-          className="mt-0.5 size-5 shrink-0 accent-leaf"
+      <Field
+        name="code"
+        label={t("code")}
+        note={t("optional")}
+        hint={choice.codeHint}
+        inputMode="numeric"
+        autoComplete="off"
+        defaultValue={values.code}
+        error={errors.code}
+        className="hidden when-own-code:block"
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-3">
+        <Field
+          name="lasts"
+          label={t("lasts")}
+          inputMode="numeric"
+          autoComplete="off"
+          required
+          defaultValue={values.lasts}
+          error={errors.lasts}
         />
-        <span className="font-semibold">{labels.reusable}</span>
-      </label>
-      <p id="reusable-hint" className="ml-8 text-sm text-muted">
-        {labels.reusableHint}
-      </p>
-      <Wrong id="reusable-error">{errors.reusable}</Wrong>
-    </div>
-  </fieldset>
-);
+        <SelectField
+          name="lastsUnit"
+          label={t("lastsUnit")}
+          defaultValue={values.lastsUnit}
+          options={(["minutes", "hours", "days"] as const).map((unit) => ({
+            value: unit,
+            label: t(`units.${unit}`),
+          }))}
+        />
+      </div>
+      <div className="when-inquired:hidden">
+        <label className="flex min-h-11 items-start gap-3 py-2">
+          <input
+            type="checkbox"
+            name="reusable"
+            defaultChecked={values.reusable === "on"}
+            aria-describedby="reusable-hint"
+            className="mt-0.5 size-5 shrink-0 accent-primary"
+          />
+          <span className="font-semibold">{t("reusable")}</span>
+        </label>
+        <p id="reusable-hint" className="ml-8 text-sm text-muted">
+          {t("reusableHint")}
+        </p>
+        <Wrong id="reusable-error">{errors.reusable}</Wrong>
+      </div>
+    </fieldset>
+  );
+}
 
 /** Who pays. */
-export const CustomerFields = ({ values, errors, labels }: FieldsProps) => (
-  <fieldset className="space-y-4">
-    <legend className="mb-3 text-lg font-bold">{labels.customer}</legend>
-    <Field
-      name="name"
-      label={labels.name}
-      hint={labels.nameHint}
-      autoComplete="off"
-      autoCapitalize="words"
-      required
-      defaultValue={values.name}
-      error={errors.name}
-    />
-    <div className="grid gap-4 sm:grid-cols-2">
+export function CustomerFields({ values, errors }: FieldsProps) {
+  const t = useTranslations("dashboard.make");
+  return (
+    <fieldset className="space-y-4">
+      <legend className="mb-3 text-lg font-bold">{t("customer")}</legend>
       <Field
-        name="email"
-        type="email"
-        inputMode="email"
-        label={labels.email}
-        note={labels.optional}
+        name="name"
+        label={t("name")}
+        hint={t("nameHint")}
         autoComplete="off"
-        defaultValue={values.email}
-        error={errors.email}
+        autoCapitalize="words"
+        required
+        defaultValue={values.name}
+        error={errors.name}
       />
-      <Field
-        name="phone"
-        type="tel"
-        inputMode="tel"
-        label={labels.phone}
-        note={labels.optional}
-        hint={labels.phoneHint}
-        autoComplete="off"
-        defaultValue={values.phone}
-        error={errors.phone}
-      />
-    </div>
-  </fieldset>
-);
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field
+          name="email"
+          type="email"
+          inputMode="email"
+          label={t("email")}
+          note={t("optional")}
+          autoComplete="off"
+          defaultValue={values.email}
+          error={errors.email}
+        />
+        <Field
+          name="phone"
+          type="tel"
+          inputMode="tel"
+          label={t("phone")}
+          note={t("optional")}
+          hint={t("phoneHint")}
+          autoComplete="off"
+          defaultValue={values.phone}
+          error={errors.phone}
+        />
+      </div>
+    </fieldset>
+  );
+}

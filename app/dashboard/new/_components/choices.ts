@@ -1,8 +1,6 @@
-import { channelName } from "@/app/_components/channel-words";
-import { fill } from "@/components/fill";
+import type { Words } from "@/components/words";
 import type { CodeKind } from "@/lib/payment/payment-code";
 import { longestOwnCode } from "@/lib/payment/own-code";
-import type { Messages } from "@/lib/server/i18n/i18n";
 import { partsOf } from "./offers";
 import type { Offer, Parts } from "./offers";
 
@@ -27,40 +25,35 @@ export type Choice = {
 const order: readonly CodeKind[] = ["dgpc", "mgpc", "dipc"];
 
 /** The choices of the form, in words. */
-export const choicesOf = (
-  offers: readonly Offer[],
-  { dashboard: { make }, channels }: Pick<Messages, "dashboard" | "channels">,
-): Choice[] =>
+export const choicesOf = (offers: readonly Offer[], t: Words<"dashboard.make">): Choice[] =>
   offers.map((offer) => {
-    const name = channelName(channels, offer);
+    const name = offer.label;
     return {
       channel: offer.channel,
       name,
       stores: offer.stores.some((store) => store !== name) ? offer.stores.join(", ") : "",
-      why: offer.isOn ? undefined : whyOff(offer, { name, make }),
+      why: offer.isOn ? undefined : whyOff(offer, t),
       kinds: order.map((kind) => ({
         kind,
-        why: whyNot(offer, kind, { name, make }),
+        why: whyNot(offer, kind, t),
         parts: partsOf(offer, kind),
       })),
-      codeHint: offer.bin && fill(make.codeHint, { bin: offer.bin.digits, most: longestOwnCode(offer.bin) }),
+      codeHint: offer.bin && t("codeHint", { bin: offer.bin.digits, most: longestOwnCode(offer.bin) }),
       bin: offer.bin?.digits ?? "",
     };
   });
 
 const settingOf = ({ channel }: Offer, name: string): string => `${channel.toUpperCase()}_${name}`;
 
-type Words = { name: string; make: Messages["dashboard"]["make"] };
-
-const whyOff = (offer: Offer, { name, make }: Words): string =>
-  fill(offer.needsContract ? make.channelOffContract : make.channelOff, {
-    name,
+const whyOff = (offer: Offer, t: Words<"dashboard.make">): string =>
+  t(offer.needsContract ? "channelOffContract" : "channelOff", {
+    channel: offer.label,
     setting: settingOf(offer, "ENABLED"),
   });
 
-function whyNot(offer: Offer, kind: CodeKind, { name, make }: Words): string | undefined {
+function whyNot(offer: Offer, kind: CodeKind, t: Words<"dashboard.make">): string | undefined {
   if (offer.kindsOn.includes(kind)) return undefined;
-  if (!offer.kinds.includes(kind)) return fill(make.kindNever, { name });
+  if (!offer.kinds.includes(kind)) return t("kindNever", { channel: offer.label });
   const flag = settingOf(offer, kind === "dipc" ? "DIRECT_INQUIRY" : "MERCHANT_CODES");
-  return fill(kind === "dipc" ? make.inquiryOff : make.ownCodeOff, { bin: settingOf(offer, "BIN"), flag });
+  return t(kind === "dipc" ? "inquiryOff" : "ownCodeOff", { bin: settingOf(offer, "BIN"), flag });
 }

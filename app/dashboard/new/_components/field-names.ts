@@ -54,7 +54,7 @@ const allNames: readonly string[] = [
   ...shareLines.flatMap((line) => Object.values(shareFields(line))),
 ];
 
-/** What was typed, to be typed by nobody again. */
+/** What was typed, so that it stays in the form. */
 export const valuesOf = (form: FormData): FormValues =>
   Object.fromEntries(
     allNames.flatMap((name) => {

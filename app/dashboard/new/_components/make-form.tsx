@@ -1,10 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef, useState } from "react";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import { PendingButton } from "@/components/ui/pending-button";
-import type { Messages } from "@/lib/server/i18n/i18n";
 import { make, type MakeState } from "../actions";
 import { BillFields, CustomerFields } from "./bill-fields";
 import type { Choice, KindChoice } from "./choices";
@@ -14,15 +14,12 @@ import { Preview } from "./preview";
 import { ShareFields } from "./share-fields";
 import { PolicyFields, TextFields } from "./text-fields";
 
-export type MakeLabels = Messages["dashboard"]["make"];
-
 type Props = {
   choices: Choice[];
   /** What stands in the form at first, its key included. */
   given: FormValues;
   hasShares: boolean;
   merchantName: string;
-  labels: MakeLabels;
 };
 
 export type FieldsProps = {
@@ -30,20 +27,20 @@ export type FieldsProps = {
   errors: Partial<Record<FieldName, string>>;
   choice: Choice;
   parts: KindChoice["parts"];
-  labels: MakeLabels;
 };
 
 /** A plain form to the server; with JavaScript it shows beside itself what tills will show, and leads to what is wrong. */
-export function MakeForm({ choices, given, hasShares, merchantName, labels }: Props) {
+export function MakeForm({ choices, given, hasShares, merchantName }: Props) {
+  const t = useTranslations("dashboard.make");
   const [state, action] = useActionState(make, { status: "idle" });
-  // The page is drawn anew whenever an order changes; the form keeps the key that it began with.
+  // The page is drawn again whenever an order changes; the form keeps the key that it began with.
   const [first] = useState(given);
   const values = state.status === "idle" ? first : state.values;
   const [typed, setTyped] = useState(values);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => leadTo(form.current, state), [state]);
   const { choice, parts } = chosenOf(choices, typed);
-  const fields = { values, errors: state.status === "invalid" ? state.errors : {}, choice, parts, labels };
+  const fields = { values, errors: state.status === "invalid" ? state.errors : {}, choice, parts };
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start xl:grid-cols-[minmax(0,1fr)_25rem] xl:gap-12">
       {/* Our own checks speak the language of the page and keep what was typed; the browser's do neither. */}
@@ -56,9 +53,9 @@ export function MakeForm({ choices, given, hasShares, merchantName, labels }: Pr
       >
         <input type="hidden" name="key" value={values.key ?? ""} readOnly />
         {state.status !== "idle" && (
-          <div tabIndex={-1} data-trouble className="rounded-xl">
+          <div tabIndex={-1} data-notice className="rounded-xl">
             <Notice role="alert" tone={state.status === "away" ? "waiting" : "attention"}>
-              {labels[state.status]}
+              {t(state.status)}
             </Notice>
           </div>
         )}
@@ -69,7 +66,7 @@ export function MakeForm({ choices, given, hasShares, merchantName, labels }: Pr
         <div>
           {choices.some(({ kinds }) => kinds.some((kind) => kind.parts.insurance)) && (
             <Disclosure
-              title={labels.policy}
+              title={t("policy")}
               open={policyFields.some((name) => values[name])}
               className="hidden border-t when-insured:block"
             >
@@ -78,7 +75,7 @@ export function MakeForm({ choices, given, hasShares, merchantName, labels }: Pr
           )}
           {hasShares && (
             <Disclosure
-              title={labels.shares}
+              title={t("shares")}
               open={Object.entries(values).some(
                 ([name, value]) => /^share(Account|Value)/.test(name) && value,
               )}
@@ -88,11 +85,11 @@ export function MakeForm({ choices, given, hasShares, merchantName, labels }: Pr
             </Disclosure>
           )}
         </div>
-        <PendingButton look="main" pending={labels.pending} className="min-h-14 w-full sm:text-lg">
-          {labels.submit}
+        <PendingButton look="primary" pending={t("pending")} className="min-h-14 w-full sm:text-lg">
+          {t("submit")}
         </PendingButton>
       </form>
-      <Preview drafted={{ values: typed, choice, parts, merchantName }} labels={labels.preview} />
+      <Preview drafted={{ values: typed, choice, parts, merchantName }} />
     </div>
   );
 }
@@ -122,6 +119,6 @@ function leadTo(form: HTMLFormElement | null, { status }: MakeState) {
   if (!form || status === "idle") return;
   const wrong = [...form.querySelectorAll<HTMLElement>("[aria-invalid=true], [data-wrong=true]:enabled")];
   const place =
-    wrong.find((field) => field.checkVisibility()) ?? form.querySelector<HTMLElement>("[data-trouble]");
+    wrong.find((field) => field.checkVisibility()) ?? form.querySelector<HTMLElement>("[data-notice]");
   place?.focus();
 }

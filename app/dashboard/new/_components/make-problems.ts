@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { fill } from "@/components/fill";
-import type { Locale } from "@/components/locale";
+import type { Locale } from "next-intl";
 import { formatRupiah } from "@/components/rupiah";
+import type { Words } from "@/components/words";
 import type { MakeFault } from "@/lib/operations/payments/make-payment";
 import { longestOwnCode } from "@/lib/payment/own-code";
 import type { Messages } from "@/lib/server/i18n/i18n";
@@ -9,11 +9,10 @@ import { footerFields } from "./field-names";
 import type { FieldName } from "./field-names";
 import type { Offer } from "./offers";
 
-type Texts = Messages["dashboard"]["make"]["errors"];
-export type Word = keyof Texts;
+export type MessageKey = keyof Messages["dashboard"]["make"]["errors"];
 
 /** A sentence of the catalogue with what goes into it. `limit` is whole rupiah. */
-export type Problem = { word: Word; most?: number; limit?: number; bin?: string };
+export type Problem = { word: MessageKey; most?: number; limit?: number; bin?: string };
 export type Problems = Partial<Record<FieldName, Problem>>;
 
 /** The field that a person has to mend, and what is wrong there. */
@@ -55,13 +54,15 @@ export function problemOf(fault: MakeFault, offer: Offer | undefined): Problems 
 const codeRule = (offer: Offer | undefined) =>
   offer?.bin ? { bin: offer.bin.digits, most: longestOwnCode(offer.bin) } : {};
 
-/** undefined for any other trouble than too many letters. */
+/** undefined for any other problem than too many letters. */
 export const lengthProblem = (issue: z.core.$ZodIssue): Problem | undefined =>
   issue.code === "too_big" && issue.origin === "string"
     ? { word: "long", most: Number(issue.maximum) }
     : undefined;
 
 /** In the words of the page's language. */
-export function sentenceOf({ word, limit, ...values }: Problem, texts: Texts, locale: Locale): string {
-  return fill(texts[word], { ...values, ...(limit !== undefined && { limit: formatRupiah(limit, locale) }) });
-}
+export const sentenceOf = (
+  { word, limit, ...values }: Problem,
+  t: Words<"dashboard.make.errors">,
+  locale: Locale,
+): string => t(word, { ...values, ...(limit !== undefined && { limit: formatRupiah(limit, locale) }) });

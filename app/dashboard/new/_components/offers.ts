@@ -15,7 +15,7 @@ export type Offer = MerchantCodeRules & {
   stores: readonly string[];
   /** Off until the merchant has a contract of their own with the stores. */
   needsContract: boolean;
-  /** How long a code lasts unless somebody says otherwise. */
+  /** How long a code lasts by default. */
   minutes: number;
   /** All that DOKU has for this channel; `kindsOn` can be made now. */
   kinds: readonly CodeKind[];

@@ -14,7 +14,7 @@ const words = {
   codeByDoku: "(dari DOKU)",
   codeToCome: "(dibuatkan)",
   name: "Nama",
-  nobody: "Pelanggan",
+  customer: "Pelanggan",
   info: "Info",
   for: "Untuk",
   amount: "Jumlah",
@@ -73,7 +73,7 @@ export function receiptLines(drafted: Drafted): string[] {
 
 const printable = (text: string | undefined): string => toTillText(text ?? "", paperWidth);
 
-const nameIn = ({ name }: FormValues): string => printable(name) || words.nobody;
+const nameIn = ({ name }: FormValues): string => printable(name) || words.customer;
 
 function codeIn({ values, choice, parts }: Drafted): string {
   if (!parts.code) return words.codeByDoku;

@@ -1,24 +1,26 @@
+import { useTranslations } from "next-intl";
 import { ReceiptDivider } from "@/components/ui/receipt-divider";
 import { receiptLines, tillLines } from "./preview-lines";
 import type { Drafted } from "./preview-lines";
 
-export type PreviewLabels = Record<"title" | "till" | "receipt" | "note", string>;
-
 /** What the cashier and the customer will see, in the language of the tills whatever the page's. */
-export const Preview = ({ drafted, labels }: { drafted: Drafted; labels: PreviewLabels }) => (
-  <section
-    aria-labelledby="preview"
-    className="rounded-2xl border border-line bg-card shadow-card lg:sticky lg:top-6"
-  >
-    <h2 id="preview" className="px-4 pt-4 font-bold sm:px-5">
-      {labels.title}
-    </h2>
-    <Paper title={labels.till} lines={tillLines(drafted)} className="pt-2 pb-4" />
-    <ReceiptDivider />
-    <Paper title={labels.receipt} lines={receiptLines(drafted)} className="pt-4 pb-4" />
-    <p className="px-4 pb-4 text-sm text-muted sm:px-5">{labels.note}</p>
-  </section>
-);
+export function Preview({ drafted }: { drafted: Drafted }) {
+  const t = useTranslations("dashboard.make.preview");
+  return (
+    <section
+      aria-labelledby="preview"
+      className="rounded-2xl border border-line bg-card shadow-card lg:sticky lg:top-6"
+    >
+      <h2 id="preview" className="px-4 pt-4 font-bold sm:px-5">
+        {t("title")}
+      </h2>
+      <Paper title={t("till")} lines={tillLines(drafted)} className="pt-2 pb-4" />
+      <ReceiptDivider />
+      <Paper title={t("receipt")} lines={receiptLines(drafted)} className="pt-4 pb-4" />
+      <p className="px-4 pb-4 text-sm text-muted sm:px-5">{t("note")}</p>
+    </section>
+  );
+}
 
 /** Forty characters fill the width, however narrow it is. */
 const Paper = ({ title, lines, className }: { title: string; lines: string[]; className: string }) => (

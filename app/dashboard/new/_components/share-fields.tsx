@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { fill } from "@/components/fill";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
@@ -13,7 +13,8 @@ import type { FieldsProps } from "./make-form";
 const fewest = 3;
 
 /** How DOKU shares the money out, an account a line. Without JavaScript there are a few empty lines. */
-export function ShareFields({ values, errors, labels }: FieldsProps) {
+export function ShareFields({ values, errors }: FieldsProps) {
+  const t = useTranslations("dashboard.make");
   const filled = shareLines.filter(
     (line) => values[shareFields(line).account] || values[shareFields(line).value],
   );
@@ -21,24 +22,25 @@ export function ShareFields({ values, errors, labels }: FieldsProps) {
   const count = Math.min(mostShares, Math.max(asked, (filled.at(-1) ?? 0) + 1));
   return (
     <fieldset aria-describedby={errors.shares ? "shares-error" : undefined} className="space-y-4">
-      <legend className="sr-only">{labels.shares}</legend>
-      <p className="text-sm text-muted">{labels.sharesHint}</p>
+      <legend className="sr-only">{t("shares")}</legend>
+      <p className="text-sm text-muted">{t("sharesHint")}</p>
       <Wrong id="shares-error">{errors.shares}</Wrong>
       {shareLines.slice(0, count).map((line) => (
-        <ShareLine key={line} line={line} values={values} errors={errors} labels={labels} />
+        <ShareLine key={line} line={line} values={values} errors={errors} />
       ))}
       {count < mostShares && (
-        <Button look="quiet" onClick={() => setAsked(count + 1)} className="noscript:hidden">
-          {labels.shareMore}
+        <Button look="secondary" onClick={() => setAsked(count + 1)} className="noscript:hidden">
+          {t("shareMore")}
         </Button>
       )}
     </fieldset>
   );
 }
 
-type LineProps = Pick<FieldsProps, "values" | "errors" | "labels"> & { line: number };
+type LineProps = Pick<FieldsProps, "values" | "errors"> & { line: number };
 
-function ShareLine({ line, values, errors, labels }: LineProps) {
+function ShareLine({ line, values, errors }: LineProps) {
+  const t = useTranslations("dashboard.make");
   const { account, type, value } = shareFields(line);
   // All lines together are wrong: their sums are, so that the person is led to the first of them.
   const isSumWrong = errors.shares !== undefined && Boolean(values[value]);
@@ -46,7 +48,7 @@ function ShareLine({ line, values, errors, labels }: LineProps) {
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_8rem_8rem]">
       <Field
         name={account}
-        label={fill(labels.shareAccount, { line })}
+        label={t("shareAccount", { line })}
         placeholder="SBA-0001-123123123"
         autoComplete="off"
         spellCheck={false}
@@ -56,7 +58,7 @@ function ShareLine({ line, values, errors, labels }: LineProps) {
       />
       <Field
         name={value}
-        label={fill(labels.shareValue, { line })}
+        label={t("shareValue", { line })}
         inputMode="numeric"
         autoComplete="off"
         defaultValue={values[value]}
@@ -65,11 +67,11 @@ function ShareLine({ line, values, errors, labels }: LineProps) {
       />
       <SelectField
         name={type}
-        label={fill(labels.shareType, { line })}
+        label={t("shareType", { line })}
         defaultValue={values[type] ?? "PERCENTAGE"}
         options={[
-          { value: "PERCENTAGE", label: labels.sharePercent },
-          { value: "FIX", label: labels.shareRupiah },
+          { value: "PERCENTAGE", label: t("sharePercent") },
+          { value: "FIX", label: t("shareRupiah") },
         ]}
       />
     </div>

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { footerFields, policyFields } from "./field-names";
 import type { FieldsProps } from "./make-form";
@@ -10,58 +11,64 @@ const whenPrinted = {
 } as const;
 
 /** What the till shows and prints beside the bill. Each may stay empty. */
-export const TextFields = ({ values, errors, labels }: FieldsProps) => (
-  <fieldset className="space-y-4">
-    <legend className="mb-1 text-lg font-bold">{labels.texts}</legend>
-    <p className="text-sm text-muted">{labels.textsHint}</p>
-    <Field
-      name="info"
-      label={labels.info}
-      hint={labels.infoHint}
-      autoComplete="off"
-      defaultValue={values.info}
-      error={errors.info}
-    />
-    <Field
-      name="receiptDescription"
-      label={labels.receiptDescription}
-      hint={labels.receiptDescriptionHint}
-      autoComplete="off"
-      defaultValue={values.receiptDescription}
-      error={errors.receiptDescription}
-      className="hidden when-described:block"
-    />
-    {footerFields.map((name) => (
+export function TextFields({ values, errors }: FieldsProps) {
+  const t = useTranslations("dashboard.make");
+  return (
+    <fieldset className="space-y-4">
+      <legend className="mb-1 text-lg font-bold">{t("texts")}</legend>
+      <p className="text-sm text-muted">{t("textsHint")}</p>
       <Field
-        key={name}
-        name={name}
-        label={labels[name]}
+        name="info"
+        label={t("info")}
+        hint={t("infoHint")}
         autoComplete="off"
-        defaultValue={values[name]}
-        error={errors[name]}
-        {...(name === "footer1" && { hint: labels.footerHint })}
-        className={whenPrinted[name]}
+        defaultValue={values.info}
+        error={errors.info}
       />
-    ))}
-  </fieldset>
-);
-
-/** The policy that the bill is for: all of it, or nothing. */
-export const PolicyFields = ({ values, errors, labels }: FieldsProps) => (
-  <div className="space-y-4">
-    <p className="text-sm text-muted">{labels.policyHint}</p>
-    <div className="grid gap-4 sm:grid-cols-2">
-      {policyFields.map((name) => (
+      <Field
+        name="receiptDescription"
+        label={t("receiptDescription")}
+        hint={t("receiptDescriptionHint")}
+        autoComplete="off"
+        defaultValue={values.receiptDescription}
+        error={errors.receiptDescription}
+        className="hidden when-described:block"
+      />
+      {footerFields.map((name) => (
         <Field
           key={name}
           name={name}
-          label={labels[name]}
+          label={t(name)}
           autoComplete="off"
           defaultValue={values[name]}
           error={errors[name]}
-          {...(name === "billDueDate" && { hint: labels.billDueDateHint })}
+          {...(name === "footer1" && { hint: t("footerHint") })}
+          className={whenPrinted[name]}
         />
       ))}
+    </fieldset>
+  );
+}
+
+/** The policy that the bill is for: all of it, or nothing. */
+export function PolicyFields({ values, errors }: FieldsProps) {
+  const t = useTranslations("dashboard.make");
+  return (
+    <div className="space-y-4">
+      <p className="text-sm text-muted">{t("policyHint")}</p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {policyFields.map((name) => (
+          <Field
+            key={name}
+            name={name}
+            label={t(name)}
+            autoComplete="off"
+            defaultValue={values[name]}
+            error={errors[name]}
+            {...(name === "billDueDate" && { hint: t("billDueDateHint") })}
+          />
+        ))}
+      </div>
     </div>
-  </div>
-);
+  );
+}

@@ -1,8 +1,8 @@
 "use server";
 
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { sentenceOf } from "@/app/dashboard/new/_components/make-problems";
-import { fill } from "@/components/fill";
 import { formatRupiah } from "@/components/rupiah";
 import { findAddress } from "@/db/queries/payments";
 import { changePayment, type ChangePayment, type Wish } from "@/lib/operations/changes/change-payment";
@@ -14,7 +14,6 @@ import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { readWish, typedIn } from "./schema";
 import type { ReadWish, Typed, WishField } from "./schema";
@@ -65,21 +64,17 @@ export async function actOnPayment(_previous: ActState, form: FormData): Promise
 }
 
 async function errorsOf({ problems }: Extract<ReadWish, { outcome: "invalid" }>): Promise<WishErrors> {
-  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
+  const [locale, t] = [await getLocale(), await getTranslations("dashboard.make.errors")];
   return Object.fromEntries(
-    Object.entries(problems).map(([field, problem]) => [
-      field,
-      sentenceOf(problem, dashboard.make.errors, locale),
-    ]),
+    Object.entries(problems).map(([field, problem]) => [field, sentenceOf(problem, t, locale)]),
   );
 }
 
 async function errorOf(fault: ChangeFault): Promise<WishErrors> {
-  const [locale, { dashboard }] = [await readLocale(), await readMessages()];
-  const sentence = dashboard.act.faults[fault.because];
-  if (fault.field === "email") return { email: sentence };
+  const [locale, t] = [await getLocale(), await getTranslations("dashboard.act.faults")];
+  if (fault.field === "email") return { email: t(fault.because) };
   const [least, most] = [formatRupiah(fault.least, locale), formatRupiah(fault.most, locale)];
-  return { amount: fill(sentence, { least, most }) };
+  return { amount: t(fault.because, { least, most }) };
 }
 
 async function check(deps: Deps, invoiceNumber: string): Promise<ActState> {

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
+import type { Locale } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Delivery } from "@/app/dashboard/_components/delivery";
 import { OrderStatus } from "@/app/dashboard/_components/order-status";
 import { PageLink } from "@/app/dashboard/_components/page-link";
+import type { Words } from "@/components/words";
 import { Section } from "@/app/dashboard/_components/section";
 import { RupiahText } from "@/components/rupiah";
 import { buttonClass } from "@/components/ui/button";
@@ -11,7 +14,6 @@ import { readOrderForMerchant } from "@/db/queries/dashboard/order";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { standingPayment } from "@/lib/payment/standing-payment";
 import { CaseNotice, ClosedCase } from "@/app/dashboard/_components/case-notice";
@@ -26,7 +28,7 @@ import { Payments } from "./_components/payments";
 import { Timeline } from "./_components/timeline";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).dashboard.orders.title };
+  return { title: (await getTranslations("dashboard.orders"))("title") };
 }
 
 type Props = {
@@ -39,7 +41,7 @@ const Wanted = z.object({
   made: z.enum(["made", "exists", "refused"]).optional().catch(undefined),
 });
 
-/** Everything that is on record about one order, so that nobody has to guess what happened. */
+/** Everything that is on record about one order. */
 export default async function OrderPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const merchant = await requireMerchant(`/dashboard/orders/${orderId}`);
@@ -53,9 +55,10 @@ export default async function OrderPage({ params, searchParams }: Props) {
     <DashboardPage
       merchant={merchant}
       current="orders"
+      parts={["dashboard.act", "dashboard.states", "dashboard.closeCase", "dashboard.sheet"]}
       title={<span className="digits">{invoice ?? found.order.id}</span>}
     >
-      <CaseNotice closed={closed} labels={(await readMessages()).dashboard.cases} />
+      <CaseNotice closed={closed} t={await getTranslations("dashboard")} />
       <MadeNotice made={made} />
       <OrderDetails found={found} />
     </DashboardPage>
@@ -63,8 +66,11 @@ export default async function OrderPage({ params, searchParams }: Props) {
 }
 
 async function OrderDetails({ found }: { found: MerchantOrder }) {
-  const [locale, { dashboard, channels }] = [await readLocale(), await readMessages()];
-  const shared = { locale, labels: dashboard, channels, now: (await getDeps()).now() };
+  const shared = {
+    t: await getTranslations("dashboard"),
+    locale: await getLocale(),
+    now: (await getDeps()).now(),
+  };
   return (
     <>
       <Summary found={found} {...shared} />
@@ -89,50 +95,39 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
   );
 }
 
-export type Shared = {
-  locale: Awaited<ReturnType<typeof readLocale>>;
-  labels: Awaited<ReturnType<typeof readMessages>>["dashboard"];
-  channels: Awaited<ReturnType<typeof readMessages>>["channels"];
-  now: Date;
-};
+export type Shared = { t: Words<"dashboard">; locale: Locale; now: Date };
 
-const Summary = ({ found, locale, labels, now }: Shared & { found: MerchantOrder }) => (
+const Summary = ({ found, t, now }: Shared & { found: MerchantOrder }) => (
   <>
     <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
-      <RupiahText amount={found.order.amount} locale={locale} className="text-2xl font-bold" />
+      <RupiahText amount={found.order.amount} className="text-2xl font-bold" />
       <OrderStatus
         payment={standingPayment(found.order, found.payments) ?? null}
         openCases={found.cases.filter(({ closedAt }) => closedAt === null).map(({ kind }) => kind)}
         hasSuperseded={found.payments.some(({ supersededAt }) => supersededAt !== null)}
         now={now}
-        labels={labels}
+        t={t}
       />
     </div>
     <p className="mb-4 flex flex-wrap justify-between gap-x-4 text-sm whitespace-nowrap sm:justify-start sm:gap-x-6 sm:text-base">
-      <PageLink href="/dashboard" className={buttonClass("plain")}>
-        ← {labels.order.back}
+      <PageLink href="/dashboard" className={buttonClass("link")}>
+        ← {t("order.back")}
       </PageLink>
-      <a href={`/pay/${found.order.id}`} target="_blank" rel="noreferrer" className={buttonClass("plain")}>
-        {labels.order.shopperPage}
-        <span className="sr-only"> ({labels.order.newTab})</span>
+      <a href={`/pay/${found.order.id}`} target="_blank" rel="noreferrer" className={buttonClass("link")}>
+        {t("order.shopperPage")}
+        <span className="sr-only"> ({t("order.newTab")})</span>
         <span aria-hidden="true">↗</span>
       </a>
     </p>
   </>
 );
 
-const Deliveries = ({ found, locale, labels }: Shared & { found: MerchantOrder }) => (
-  <Section id="deliveries" title={labels.order.deliveries}>
-    {found.deliveries.length === 0 && <p className="text-muted">{labels.order.deliveriesNone}</p>}
+const Deliveries = ({ found, t }: Shared & { found: MerchantOrder }) => (
+  <Section id="deliveries" title={t("order.deliveries")}>
+    {found.deliveries.length === 0 && <p className="text-muted">{t("order.deliveriesNone")}</p>}
     <ul className="divide-y divide-line">
       {found.deliveries.map((row) => (
-        <Delivery
-          key={row.id}
-          delivery={shownDelivery(row)}
-          locale={locale}
-          labels={labels}
-          withInvoice={found.payments.length > 1}
-        />
+        <Delivery key={row.id} delivery={shownDelivery(row)} t={t} withInvoice={found.payments.length > 1} />
       ))}
     </ul>
   </Section>

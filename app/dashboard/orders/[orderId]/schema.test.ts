@@ -7,7 +7,7 @@ const problems = (kind: "amount" | "details", more: Partial<typeof typed>) => {
   return read.outcome === "invalid" ? read.problems : {};
 };
 
-test("what the merchant typed is what is wished for", () => {
+test("the change form becomes a change request", () => {
   expect(readWish("amount", { ...typed, amount: " Rp80.000 " })).toEqual({
     outcome: "read",
     wish: { kind: "amount", amount: 80_000 },
@@ -33,5 +33,7 @@ describe("everything that is wrong is named at its field, at once", () => {
       { name: "", email: "@", info: "☕" },
       { name: { word: "name" }, email: { word: "email" }, info: { word: "unprintable" } },
     ],
-  ] as const)("%s: %j", (kind, more, expected) => expect(problems(kind, more)).toEqual(expected));
+  ] as const)("the %s form names every wrong field at once: %j", (kind, more, expected) =>
+    expect(problems(kind, more)).toEqual(expected),
+  );
 });

@@ -1,4 +1,5 @@
-import type { PaymentLabels } from "@/components/payment/labels";
+import { useTranslations } from "next-intl";
+import type { ChannelName } from "@/components/payment/payment-words";
 import { Disclosure } from "@/components/ui/disclosure";
 import { PendingButton } from "@/components/ui/pending-button";
 import type { PaymentView } from "@/lib/payment/payment-view";
@@ -6,53 +7,69 @@ import { cancelCode, chooseAnotherMethod, extendTime } from "../actions";
 
 type Props = {
   view: PaymentView;
-  means: "code" | "link";
-  labels: PaymentLabels;
+  channel: ChannelName;
   /** The shopper has just come back without paying: the way to another method lies open. */
   isLeaving: boolean;
 };
 
 /** What else one may do with a payment under way. Each first says what becomes of it; opening it is the first step. */
-export const Changes = ({ view, means, labels, isLeaving }: Props) => (
-  <>
-    {view.can.extend && (
-      // Closed again once the time was extended: its key is the deadline.
-      <Change key={view.expiresAt} view={view} words={labels.extend} labels={labels} action={extendTime} />
-    )}
-    {view.can.changeMethod && (
-      <Change
-        view={view}
-        words={{ ...labels.other, body: otherBody(view, means, labels) }}
-        labels={labels}
-        action={chooseAnotherMethod}
-        open={isLeaving}
-      />
-    )}
-    {view.can.cancel && <Change view={view} words={labels.cancel} labels={labels} action={cancelCode} />}
-  </>
-);
+export const Changes = ({ view, channel, isLeaving }: Props) => {
+  const t = useTranslations("payment.live");
+  return (
+    <>
+      {view.can.extend && (
+        // Closed again once the time was extended: its key is the deadline.
+        <Change
+          key={view.expiresAt}
+          view={view}
+          title={t("extend.title")}
+          body={t("extend.body")}
+          submit={t("extend.submit")}
+          action={extendTime}
+        />
+      )}
+      {view.can.changeMethod && (
+        <Change
+          view={view}
+          title={t("other.title")}
+          body={t(otherBody(view, channel), { channel: channel.name })}
+          submit={t("other.submit")}
+          action={chooseAnotherMethod}
+          open={isLeaving}
+        />
+      )}
+      {view.can.cancel && (
+        <Change
+          view={view}
+          title={t("cancel.title")}
+          body={t("cancel.body")}
+          submit={t("cancel.submit")}
+          action={cancelCode}
+        />
+      )}
+    </>
+  );
+};
 
-function otherBody({ status }: PaymentView, means: "code" | "link", { other }: PaymentLabels): string {
-  if (status === "preparing") return other.bodyPreparing;
-  return means === "code" ? other.body : other.bodyLink;
+function otherBody({ status }: PaymentView, { means }: ChannelName) {
+  if (status === "preparing") return "other.bodyPreparing";
+  return means === "code" ? "other.body" : "other.bodyPage";
 }
 
-type ChangeProps = {
+type ChangeProps = Record<"title" | "body" | "submit", string> & {
   view: PaymentView;
-  words: Record<"title" | "body" | "submit", string>;
-  labels: PaymentLabels;
   action: (form: FormData) => Promise<void>;
   open?: boolean;
 };
 
-const Change = ({ view, words, labels, action, open = false }: ChangeProps) => (
-  <Disclosure title={words.title} open={open}>
-    <p className="text-muted">{words.body}</p>
+const Change = ({ view, title, body, submit, action, open = false }: ChangeProps) => (
+  <Disclosure title={title} open={open}>
+    <p className="text-muted">{body}</p>
     <form action={action} className="mt-4">
       <input type="hidden" name="orderId" value={view.orderId} />
       {/* What the shopper saw: a form sent twice extends once. */}
       <input type="hidden" name="deadline" value={view.expiresAt ?? ""} />
-      <PendingButton pending={labels.pending}>{words.submit}</PendingButton>
+      <PendingButton pending={useTranslations("payment.live")("pending")}>{submit}</PendingButton>
     </form>
   </Disclosure>
 );

@@ -1,11 +1,9 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { channelName } from "@/app/_components/channel-words";
 import { formatRupiah } from "@/components/rupiah";
 import { buttonClass } from "@/components/ui/button";
 import { Step, Steps } from "@/components/ui/steps";
 import type { Method, OrderSummary } from "@/lib/operations/checkout/read-order";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 
 type Props = {
   method: Method;
@@ -18,11 +16,11 @@ type Props = {
 
 /** What to do, one step after the other, for one way to pay. */
 export async function Instructions({ method, order, howToPayPage, steps }: Props) {
-  const { instructions } = await readMessages();
+  const t = await getTranslations("instructions");
   return (
     <section aria-labelledby={`how-${method.channel}`}>
       <h2 id={`how-${method.channel}`} className="mb-4 text-lg font-bold">
-        {instructions.title}
+        {t("title")}
       </h2>
       <Steps>
         {steps && steps.length > 0 ? (
@@ -30,13 +28,13 @@ export async function Instructions({ method, order, howToPayPage, steps }: Props
         ) : method.means === "code" ? (
           <CodeSteps method={method} order={order} />
         ) : (
-          <LinkSteps order={order} />
+          <PageSteps method={method} order={order} />
         )}
       </Steps>
       {howToPayPage && (
-        <a href={howToPayPage} target="_blank" rel="noreferrer" className={buttonClass("plain", "mt-3")}>
-          {instructions.more} <span aria-hidden="true">↗</span>
-          <span className="sr-only">({instructions.newTab})</span>
+        <a href={howToPayPage} target="_blank" rel="noreferrer" className={buttonClass("link", "mt-3")}>
+          {t("more")} <span aria-hidden="true">↗</span>
+          <span className="sr-only">({t("newTab")})</span>
         </a>
       )}
     </section>
@@ -44,36 +42,34 @@ export async function Instructions({ method, order, howToPayPage, steps }: Props
 }
 
 async function CodeSteps({ method, order }: { method: Method; order: OrderSummary }) {
-  const [locale, { instructions, channels }] = [await readLocale(), await readMessages()];
-  const t = await getTranslations("instructions");
-  const stores = method.stores.length > 0 ? method.stores : [channelName(channels, method)];
+  const [locale, t] = [await getLocale(), await getTranslations("instructions")];
+  const stores = method.stores.length > 0 ? method.stores : [method.label];
   const values = { amount: formatRupiah(order.amount, locale), name: order.contact?.name ?? "", b: strong };
   return (
     <>
       <Step>
         {t("go", { stores: new Intl.ListFormat(locale, { type: "disjunction" }).format(stores) })}
         {/* The cashier's language, whatever the page's. */}
-        <blockquote className="mt-2 border-l-4 border-leaf pl-3">
+        <blockquote className="mt-2 border-l-4 border-primary pl-3">
           <p lang="id" className="font-bold">
-            “{instructions.say}”
+            “{t("say")}”
           </p>
-          {instructions.sayMeaning && <p className="text-sm text-muted">{instructions.sayMeaning}</p>}
+          {t("sayMeaning") && <p className="text-sm text-muted">{t("sayMeaning")}</p>}
         </blockquote>
       </Step>
       <Step>{values.name ? t.rich("showNamed", values) : t.rich("show", values)}</Step>
-      <Step>{instructions.keep}</Step>
+      <Step>{t("keep")}</Step>
     </>
   );
 }
 
-async function LinkSteps({ order }: { order: OrderSummary }) {
-  const [locale, { instructions }] = [await readLocale(), await readMessages()];
-  const t = await getTranslations("instructions");
+async function PageSteps({ method, order }: { method: Method; order: OrderSummary }) {
+  const [locale, t] = [await getLocale(), await getTranslations("instructions")];
   return (
     <>
-      <Step>{instructions.linkOpen}</Step>
-      <Step>{t.rich("linkChoose", { amount: formatRupiah(order.amount, locale), b: strong })}</Step>
-      <Step>{instructions.linkBack}</Step>
+      <Step>{t("pageOpen", { channel: method.label })}</Step>
+      <Step>{t.rich("pageChoose", { amount: formatRupiah(order.amount, locale), b: strong })}</Step>
+      <Step>{t("pageBack")}</Step>
     </>
   );
 }

@@ -1,24 +1,22 @@
 "use client";
 
+import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { changeWords } from "@/components/payment/change-words";
 import { headlineOf, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
-import type { ChannelWords, PaymentLabels } from "@/components/payment/labels";
+import type { ChannelName } from "@/components/payment/payment-words";
 import { ReceiptCard } from "@/components/payment/receipt-card";
 import { timesPaidWords } from "@/components/payment/times-paid";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";
-import type { Locale } from "@/components/locale";
 import { LiveRegion } from "@/components/ui/live-region";
 import type { PaymentView } from "@/lib/payment/payment-view";
-import { EndedPart, WaitingPart } from "./payment-parts";
+import { EndedPayment, WaitingPayment } from "./payment-parts";
 
-export type PanelProps = {
+export type LivePaymentProps = {
   initial: PaymentView;
-  locale: Locale;
-  labels: PaymentLabels;
   merchantName: string;
-  channels: Record<string, ChannelWords>;
+  channels: Record<string, ChannelName>;
   /** Server-drawn, for every channel: another device may switch to another one while this page is open. */
   instructions: Record<string, ReactNode>;
   /** The lines bought, folded away while something is still to be done. */
@@ -30,23 +28,24 @@ export type PanelProps = {
 };
 
 /** The live part of the payment page: whatever the server says, shown at once and said once. */
-export function PaymentPanel(props: PanelProps) {
-  const { initial, locale, labels, merchantName, channels, receiptLines } = props;
+export function LivePayment(props: LivePaymentProps) {
+  const { initial, merchantName, channels, receiptLines } = props;
+  const [t, locale] = [useTranslations("payment.live"), useLocale()];
   const payment = usePaymentStatus(initial);
   const { view } = payment;
   const channel = channels[view.channel ?? ""] ?? { name: view.channel ?? "", means: "code" };
-  const headline = headlineOf(view, channel.means, labels);
+  const headline = headlineOf(view, channel, t);
   const top = useRef<HTMLDivElement>(null);
   const [spoken, setSpoken] = useState("");
-  const words = spokenWords(headline, changeWords(view, labels));
+  const words = spokenWords(headline, changeWords(view, t));
   const router = useRouter();
   // The merchant may change it meanwhile; the instructions and lines are drawn by the server.
   useWhenChanged(view.amount, () => router.refresh());
   useWhenChanged(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
   // A reusable code stays where it is when it is paid: said, and nothing moves.
-  useWhenChanged(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, labels) ?? ""));
+  useWhenChanged(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, t) ?? ""));
   useWhenChanged(newsOf(view), () => {
-    document.title = `${labels.titles[namedStatus(view)]} · ${merchantName}`;
+    document.title = `${t(`titles.${namedStatus(view)}`)} · ${merchantName}`;
     setSpoken(words);
     // The news must not arrive above the part of the page that is on the screen.
     top.current?.scrollIntoView({ block: "start" });
@@ -61,13 +60,11 @@ export function PaymentPanel(props: PanelProps) {
             headline={headline}
             channelName={channel.name}
             merchantName={merchantName}
-            locale={locale}
-            labels={labels}
             order={receiptLines}
           />
         </div>
       ) : view.status === "awaiting_payment" || view.status === "preparing" || view.status === "time_up" ? (
-        <WaitingPart
+        <WaitingPayment
           {...props}
           payment={payment}
           channel={channel}
@@ -75,7 +72,13 @@ export function PaymentPanel(props: PanelProps) {
           announce={setSpoken}
         />
       ) : (
-        <EndedPart {...props} payment={payment} channel={channel} headline={headline} announce={setSpoken} />
+        <EndedPayment
+          {...props}
+          payment={payment}
+          channel={channel}
+          headline={headline}
+          announce={setSpoken}
+        />
       )}
       <LiveRegion>{spoken}</LiveRegion>
     </div>

@@ -1,18 +1,19 @@
+import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { channelName } from "@/app/_components/channel-words";
+import { ClientMessages } from "@/app/client-messages";
 import { loadOrder } from "@/app/_components/load-order";
 import { OrderLines } from "@/app/_components/order-lines";
 import { ShopperPage } from "@/app/_components/shopper-page";
-import { TroublePage } from "@/app/_components/trouble-page";
+import { UnavailablePage } from "@/app/_components/trouble-page";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import type { ReadOrder } from "@/lib/operations/checkout/read-order";
 import { canStartAgain } from "@/lib/payment/payment-view";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { getSettings } from "@/lib/server/env/settings";
 import { GoStraight } from "./go-straight";
 import { Instructions } from "./instructions";
-import { PaymentPanel } from "./payment-panel";
+import { LivePayment } from "./payment-panel";
 
 type Props = {
   orderId: string;
@@ -24,30 +25,30 @@ type Props = {
 };
 
 /** The payment page, also behind both callback addresses. Everything on it is what our own database knows. */
-export async function PaymentScreen({ orderId, path, arrival, goesOn = false }: Props) {
+export async function PaymentPageContent({ orderId, path, arrival, goesOn = false }: Props) {
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
-  if (read.outcome === "away") return <TroublePage path={path} />;
-  // The checkout leads whoever may not start a payment back to here.
+  if (read.outcome === "away") return <UnavailablePage path={path} />;
+  // The checkout redirects to here while no payment may be started.
   if (read.view.status === "unstarted" && canStartAgain(read.view))
     return redirect(`/checkout/${read.order.id}`);
   return (
     <ShopperPage width="medium">
       {goesOn && read.view.hasLink && <GoStraight href={`/pay/${read.order.id}/continue`} />}
-      <Panel read={read} path={path} arrival={arrival} />
+      <FoundPayment read={read} path={path} arrival={arrival} />
     </ShopperPage>
   );
 }
 
-type PanelProps = {
+type FoundProps = {
   read: Extract<ReadOrder, { outcome: "found" }>;
   path: string;
   arrival: Props["arrival"] | undefined;
 };
 
-async function Panel({ read, path, arrival }: PanelProps) {
+async function FoundPayment({ read, path, arrival }: FoundProps) {
   const { order, view, methods } = read;
-  const [locale, { payment, channels, checkout }] = [await readLocale(), await readMessages()];
+  const t = await getTranslations("payment");
   const { merchantName, dokuEnvironment, simulatorUrl } = getSettings();
   const byChannel = <T,>(make: (method: (typeof methods)[number]) => T) =>
     Object.fromEntries(methods.map((method) => [method.channel, make(method)]));
@@ -55,33 +56,35 @@ async function Panel({ read, path, arrival }: PanelProps) {
     const howToPayPage = method.channel === view.channel ? view.howToPayPage : undefined;
     return <Instructions method={method} order={order} howToPayPage={howToPayPage} />;
   });
-  const lines = <OrderLines order={order} locale={locale} adjusted={checkout.adjusted} />;
+  const lines = <OrderLines order={order} />;
+  const channel = channelName(view.channel ?? "");
   return (
-    <PaymentPanel
-      initial={view}
-      locale={locale}
-      labels={payment.client}
-      merchantName={merchantName}
-      channels={byChannel((method) => ({ name: channelName(channels, method), means: method.means }))}
-      instructions={instructions}
-      receiptLines={lines}
-      order={<Disclosure title={payment.order}>{lines}</Disclosure>}
-      arrival={arrival && { words: payment.arrival[arrival], isDone: arrival === "returned" }}
-      till={
-        dokuEnvironment === "simulator" ? { label: payment.till, url: `${simulatorUrl}/till` } : undefined
-      }
-      noscript={<NoScript path={path} texts={payment} />}
-    />
+    <ClientMessages parts={["payment.live"]}>
+      <LivePayment
+        initial={view}
+        merchantName={merchantName}
+        channels={byChannel(({ label, means }) => ({ name: label, means }))}
+        instructions={instructions}
+        receiptLines={lines}
+        order={<Disclosure title={t("order")}>{lines}</Disclosure>}
+        arrival={arrival && { words: t(`arrival.${arrival}`, { channel }), isDone: arrival === "returned" }}
+        till={dokuEnvironment === "simulator" ? { label: t("till"), url: `${simulatorUrl}/till` } : undefined}
+        noscript={<NoScript path={path} />}
+      />
+    </ClientMessages>
   );
 }
 
-const NoScript = ({ path, texts }: { path: string; texts: { noscript: string; reload: string } }) => (
-  <noscript>
-    <Notice className="mt-4 text-sm">
-      {texts.noscript}{" "}
-      <a href={path} className="font-semibold text-leaf underline underline-offset-4">
-        {texts.reload}
-      </a>
-    </Notice>
-  </noscript>
-);
+async function NoScript({ path }: { path: string }) {
+  const t = await getTranslations("payment");
+  return (
+    <noscript>
+      <Notice className="mt-4 text-sm">
+        {t("noscript")}{" "}
+        <a href={path} className="font-semibold text-primary underline underline-offset-4">
+          {t("reload")}
+        </a>
+      </Notice>
+    </noscript>
+  );
+}

@@ -1,17 +1,16 @@
-import { fill } from "@/components/fill";
+import type { Words } from "@/components/words";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { parseActor } from "@/lib/payment/attribution";
 import type { RecordedAttribution } from "@/lib/payment/attribution";
-import type { Shared } from "../page";
 
 /** Who did it and why, in words: "Sri (staff) · in the dashboard". */
 export function attributionText(
   { actor, reason }: RecordedAttribution,
   { staff }: Pick<MerchantOrder, "staff">,
-  { actors, reasons }: Pick<Shared["labels"], "actors" | "reasons">,
+  t: Words<"dashboard">,
 ): string {
   const { kind, id } = parseActor(actor);
   const name = kind === "staff" && id !== undefined ? staff.get(id) : undefined;
-  const who = name === undefined ? actors[kind] : fill(actors.staffNamed, { name });
-  return reason === undefined ? who : `${who}\u00a0· ${reasons[reason]}`;
+  const who = name === undefined ? t(`actors.${kind}`) : t("actors.staffNamed", { name });
+  return reason === undefined ? who : `${who}\u00a0· ${t(`reasons.${reason}`)}`;
 }

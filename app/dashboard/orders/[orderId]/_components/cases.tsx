@@ -1,7 +1,6 @@
 import { caseStory } from "@/app/dashboard/_components/case-story";
+import { channelName } from "@/app/_components/channel-words";
 import { Section } from "@/app/dashboard/_components/section";
-import { wordFor } from "@/app/dashboard/_components/word";
-import { fill } from "@/components/fill";
 import { LocalTime } from "@/components/local-time";
 import { Badge } from "@/components/ui/badge";
 import type { CaseRow, EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
@@ -11,38 +10,32 @@ import type { Shared } from "../page";
 import { readDetail } from "./event-detail";
 
 /** What a person has to decide, with what to do about it and a place for what was done. */
-export const Cases = ({ found, locale, labels, channels }: Shared & { found: MerchantOrder }) => (
-  <Section id="cases" title={labels.order.cases}>
+export const Cases = ({ found, locale, t }: Shared & { found: MerchantOrder }) => (
+  <Section id="cases" title={t("order.cases")}>
     <ul className="divide-y divide-line">
       {found.cases.map((each) => (
         <li key={each.id} className="py-4 first:pt-0 last:pb-0">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Badge tone={each.closedAt ? "neutral" : "attention"}>
-              {labels.caseKinds[each.kind]}: {each.closedAt ? labels.order.caseClosed : labels.order.caseOpen}
+              {t(`caseKinds.${each.kind}`)}: {each.closedAt ? t("order.caseClosed") : t("order.caseOpen")}
             </Badge>
             <LocalTime
               iso={(each.closedAt ?? each.openedAt).toISOString()}
-              locale={locale}
               form="short"
               className="text-sm text-muted"
             />
           </p>
-          <WhichPayment
-            payment={found.payments.find(({ id }) => id === each.paymentId)}
-            channels={channels}
-          />
-          <p className="mt-1.5 max-w-prose font-semibold">
-            {caseStory(moneyOf(each, found), labels, locale)}
-          </p>
+          <WhichPayment payment={found.payments.find(({ id }) => id === each.paymentId)} />
+          <p className="mt-1.5 max-w-prose font-semibold">{caseStory(moneyOf(each, found), t, locale)}</p>
           {each.closedAt ? (
             <p className="mt-1.5 whitespace-pre-line wrap-anywhere">
-              <span className="text-muted">{fill(labels.order.caseNote, { by: each.closedBy ?? "" })}</span>{" "}
+              <span className="text-muted">{t("order.caseNote", { by: each.closedBy ?? "" })}</span>{" "}
               {each.note}
             </p>
           ) : (
             <>
-              <p className="mt-1.5 max-w-prose">{labels.caseAdvice[each.kind]}</p>
-              <CloseCaseForm caseId={each.id} orderId={found.order.id} labels={labels.closeCase} />
+              <p className="mt-1.5 max-w-prose">{t(`caseAdvice.${each.kind}`)}</p>
+              <CloseCaseForm caseId={each.id} orderId={found.order.id} />
             </>
           )}
         </li>
@@ -52,13 +45,10 @@ export const Cases = ({ found, locale, labels, channels }: Shared & { found: Mer
 );
 
 /** An order may have several attempts: the acquirer's papers know them by their invoice numbers. */
-const WhichPayment = ({
-  payment,
-  channels,
-}: Pick<Shared, "channels"> & { payment: PaymentRow | undefined }) =>
+const WhichPayment = ({ payment }: { payment: PaymentRow | undefined }) =>
   payment && (
     <p className="mt-1.5 text-sm text-muted">
-      {wordFor(channels, payment.channel)}
+      {channelName(payment.channel)}
       {"\u00a0· "}
       <span className="digits wrap-anywhere">{payment.invoiceNumber}</span>
     </p>
@@ -68,7 +58,7 @@ const WhichPayment = ({
 function moneyOf({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
   const opens = (event: EventRow) =>
     event.paymentId === paymentId && readDetail(event.detail).cases?.includes(kind) === true;
-  const told = readDetail(events.findLast(opens)?.detail).amount ?? null;
+  const reported = readDetail(events.findLast(opens)?.detail).amount ?? null;
   const received = receipts.reduce((sum, { amount }) => sum + amount, 0);
-  return { kind, told, orderAmount: order.amount, received };
+  return { kind, reported, orderAmount: order.amount, received };
 }

@@ -1,13 +1,12 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import type { ActState } from "../actions";
-import type { ActLabels } from "./payment-actions";
 
 type Props = {
   action: (form: FormData) => void;
   state: ActState;
-  labels: ActLabels;
   /** The hidden fields that say which payment is meant, and the button. */
   children: ReactNode;
 };
@@ -20,14 +19,15 @@ function leftBy(state: ActState, kind: "amount" | "details") {
 }
 
 /** Another amount for the same code. Our own checks name the field and keep what was typed; the browser's do neither. */
-export function AmountForm({ action, state, labels, children }: Props) {
+export function AmountForm({ action, state, children }: Props) {
+  const t = useTranslations("dashboard.act");
   const { typed, errors } = leftBy(state, "amount");
   return (
-    <Disclosed title={labels.amountTitle} body={labels.amountBody} open={typed !== undefined}>
+    <Disclosed title={t("amountTitle")} body={t("amountBody")} open={typed !== undefined}>
       <form action={action} noValidate className="grid max-w-sm gap-3">
         <Field
           name="amount"
-          label={labels.amountField}
+          label={t("amountField")}
           inputMode="numeric"
           autoComplete="off"
           required
@@ -44,18 +44,18 @@ export function AmountForm({ action, state, labels, children }: Props) {
 export function DetailsForm({
   action,
   state,
-  labels,
   details,
   children,
 }: Props & { details: Record<"name" | "email" | "info", string> }) {
+  const t = useTranslations("dashboard.act");
   const { typed, errors } = leftBy(state, "details");
   const values = typed ?? details;
   return (
-    <Disclosed title={labels.detailsTitle} body={labels.detailsBody} open={typed !== undefined}>
+    <Disclosed title={t("detailsTitle")} body={t("detailsBody")} open={typed !== undefined}>
       <form action={action} noValidate className="grid max-w-sm gap-3">
         <Field
           name="name"
-          label={labels.detailsName}
+          label={t("detailsName")}
           autoComplete="off"
           required
           defaultValue={values.name}
@@ -64,14 +64,14 @@ export function DetailsForm({
         <Field
           name="email"
           type="email"
-          label={labels.detailsEmail}
+          label={t("detailsEmail")}
           autoComplete="off"
           defaultValue={values.email}
           error={errors?.email}
         />
         <Field
           name="info"
-          label={labels.detailsInfo}
+          label={t("detailsInfo")}
           autoComplete="off"
           defaultValue={values.info}
           error={errors?.info}
@@ -95,7 +95,7 @@ const Disclosed = ({
   children: ReactNode;
 }) => (
   <details open={open} className="mt-3 min-w-0">
-    <summary className={buttonClass("quiet", "w-full list-none sm:w-auto")}>{title}</summary>
+    <summary className={buttonClass("secondary", "w-full list-none sm:w-auto")}>{title}</summary>
     <p className="mt-3 mb-3 max-w-prose">{body}</p>
     {children}
   </details>

@@ -5,7 +5,7 @@ import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import type { ChangeStatus } from "@/db/schema";
 import { attributionText } from "./attribution-text";
 import type { Shared } from "../page";
-import { Trouble } from "./trouble";
+import { GatewayError } from "./trouble";
 
 const tones: Record<ChangeStatus, Tone> = {
   requested: "waiting",
@@ -15,38 +15,33 @@ const tones: Record<ChangeStatus, Tone> = {
 };
 
 /** What DOKU was asked to change about a code, by whom, and what it said. */
-export const CodeChanges = ({
-  changes,
-  staff,
-  locale,
-  labels,
-}: Shared & Pick<MerchantOrder, "changes" | "staff">) =>
+export const CodeChanges = ({ changes, staff, t }: Shared & Pick<MerchantOrder, "changes" | "staff">) =>
   changes.length > 0 && (
     <div className="mt-4">
-      <h4 className="mb-2 text-sm text-muted">{labels.order.changes}</h4>
+      <h4 className="mb-2 text-sm text-muted">{t("order.changes")}</h4>
       <ul className="space-y-3">
         {changes.map((change) => (
           <li key={change.id}>
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <span className="font-semibold">{labels.changeKinds[change.kind]}</span>
-              <Badge tone={tones[change.status]}>{labels.changeStatus[change.status]}</Badge>
+              <span className="font-semibold">{t(`changeKinds.${change.kind}`)}</span>
+              <Badge tone={tones[change.status]}>{t(`changeStatus.${change.status}`)}</Badge>
               <span className="text-sm text-muted">
-                <LocalTime iso={change.createdAt.toISOString()} locale={locale} form="short" />
+                <LocalTime iso={change.createdAt.toISOString()} form="short" />
                 {"\u00a0· "}
-                {attributionText(change, { staff }, labels)}
+                {attributionText(change, { staff }, t)}
               </span>
             </p>
             <p className="digits text-sm text-muted wrap-anywhere">
-              {change.requestPath === "" ? labels.order.changedHere : `PATCH ${change.requestPath}`}&nbsp;·{" "}
+              {change.requestPath === "" ? t("order.changedHere") : `PATCH ${change.requestPath}`}&nbsp;·{" "}
               {change.requestId}
             </p>
             {change.lastTrouble && change.status !== "done" && (
-              <Trouble
-                trouble={change.lastTrouble}
+              <GatewayError
+                error={change.lastTrouble}
                 // What is advised about a refused request is about what it asked for.
                 advises={change.kind === "amount" || change.kind === "details"}
-                locale={locale}
-                labels={labels}
+
+                t={t}
               />
             )}
           </li>

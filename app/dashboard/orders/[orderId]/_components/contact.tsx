@@ -8,21 +8,21 @@ import type { StoredAddress } from "@/db/schema";
 import type { Shared } from "../page";
 
 /** Whose order it is, as they wrote it. */
-export function Contact({ order, locale, labels }: Shared & { order: OrderRow }) {
-  const texts = labels.order;
-  const orNothing = (value: string | null) => value ?? <span className="text-muted">{texts.notGiven}</span>;
+export function Contact({ order, t }: Shared & { order: OrderRow }) {
+  const orNothing = (value: string | null) =>
+    value ?? <span className="text-muted">{t("order.notGiven")}</span>;
   return (
-    <Section id="contact" title={texts.contact}>
+    <Section id="contact" title={t("order.contact")}>
       <Facts form="stacked">
-        <Fact name={texts.name}>{orNothing(order.customerName)}</Fact>
-        <Fact name={texts.phone}>{orNothing(order.customerPhone && `+${order.customerPhone}`)}</Fact>
-        <Fact name={texts.email}>{orNothing(order.customerEmail)}</Fact>
-        <Fact name={texts.billing}>{order.billing && <Address of={order.billing} />}</Fact>
-        <Fact name={texts.shipping}>{order.shipping && <Address of={order.shipping} />}</Fact>
-        <Fact name={texts.created}>
-          <LocalTime iso={order.createdAt.toISOString()} locale={locale} />
+        <Fact name={t("order.name")}>{orNothing(order.customerName)}</Fact>
+        <Fact name={t("order.phone")}>{orNothing(order.customerPhone && `+${order.customerPhone}`)}</Fact>
+        <Fact name={t("order.email")}>{orNothing(order.customerEmail)}</Fact>
+        <Fact name={t("order.billing")}>{order.billing && <Address of={order.billing} />}</Fact>
+        <Fact name={t("order.shipping")}>{order.shipping && <Address of={order.shipping} />}</Fact>
+        <Fact name={t("order.created")}>
+          <LocalTime iso={order.createdAt.toISOString()} />
         </Fact>
-        <Fact name={texts.id}>
+        <Fact name={t("order.id")}>
           <span className="digits text-sm">{order.id}</span>
         </Fact>
       </Facts>
@@ -43,13 +43,8 @@ const Address = ({ of }: { of: StoredAddress }) => (
 );
 
 /** What was bought, at the price of that moment. */
-export const Items = ({
-  order,
-  items,
-  locale,
-  labels,
-}: Shared & { order: OrderRow; items: OrderItemRow[] }) => (
-  <Section id="items" title={labels.order.items}>
+export const Items = ({ order, items, locale, t }: Shared & { order: OrderRow; items: OrderItemRow[] }) => (
+  <Section id="items" title={t("order.items")}>
     <ul className="space-y-1.5">
       {items.map((item) => (
         <li key={item.position} className="flex justify-between gap-4">
@@ -57,14 +52,14 @@ export const Items = ({
             {locale === "id" ? item.nameId : item.nameEn}{" "}
             <span className="text-muted">×&nbsp;{item.quantity}</span>
           </span>
-          <RupiahText amount={item.price * item.quantity} locale={locale} />
+          <RupiahText amount={item.price * item.quantity} />
         </li>
       ))}
-      <AdjustmentLine amount={order.amount} items={items} locale={locale} label={labels.order.adjusted} />
+      <AdjustmentLine amount={order.amount} items={items} label={t("order.adjusted")} />
     </ul>
     <p className="mt-3 flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 font-bold">
-      {labels.order.total}
-      <RupiahText amount={order.amount} locale={locale} />
+      {t("order.total")}
+      <RupiahText amount={order.amount} />
     </p>
   </Section>
 );

@@ -1,29 +1,28 @@
+import { getTranslations } from "next-intl/server";
 import { PageLink } from "@/app/dashboard/_components/page-link";
-import { fill } from "@/components/fill";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { parseActor } from "@/lib/payment/attribution";
 import type { OrderId } from "@/lib/payment/order-id";
-import { readMessages } from "@/lib/server/i18n/i18n";
 import { getSettings } from "@/lib/server/env/settings";
 import { CopyLink } from "./copy-link";
 
-/** Somebody at the merchant's made it, and now has to bring it to the customer. */
+/** Staff made the order, and now hand the code to the customer. */
 export const isByMerchant = ({ events }: MerchantOrder): boolean =>
   events.some(({ kind, actor }) => kind === "order_placed" && parseActor(actor).kind !== "shopper");
 
 /** What came of the form that led here. */
 export async function MadeNotice({ made }: { made: "made" | "exists" | "refused" | undefined }) {
   if (!made) return null;
-  const { make } = (await readMessages()).dashboard;
+  const t = await getTranslations("dashboard.make");
   const tone = { made: "good", exists: "neutral", refused: "attention" } as const;
   return (
     <Notice tone={tone[made]} className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-      <p>{make.result[made]}</p>
-      <PageLink href="/dashboard/new" className={buttonClass("plain")}>
-        {make.again}
+      <p>{t(`result.${made}`)}</p>
+      <PageLink href="/dashboard/new" className={buttonClass("link")}>
+        {t("again")}
       </PageLink>
     </Notice>
   );
@@ -31,21 +30,18 @@ export async function MadeNotice({ made }: { made: "made" | "exists" | "refused"
 
 /** On paper, or as a link. */
 export async function HandOver({ orderId }: { orderId: OrderId }) {
-  const { sheet } = (await readMessages()).dashboard;
+  const t = await getTranslations("dashboard.sheet");
   const link = `${getSettings().appUrl}/pay/${orderId}`;
   return (
     <Card labelledBy="hand-over" className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3 p-4 sm:px-5">
       <h2 id="hand-over" className="text-lg font-bold tracking-tight">
-        {sheet.handOver}
+        {t("handOver")}
       </h2>
       <div className="flex w-full flex-wrap gap-3 sm:w-auto">
         <ButtonLink href={`/dashboard/orders/${orderId}/sheet`} className="w-full sm:w-auto">
-          {sheet.open}
+          {t("open")}
         </ButtonLink>
-        <CopyLink
-          link={link}
-          labels={{ copy: sheet.copy, copied: sheet.copied, copyFailed: fill(sheet.copyFailed, { link }) }}
-        />
+        <CopyLink link={link} />
       </div>
     </Card>
   );

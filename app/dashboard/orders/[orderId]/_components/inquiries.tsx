@@ -7,18 +7,18 @@ import { shownInquiry } from "@/app/dashboard/_components/inquiry-view";
 import type { Shared } from "../page";
 
 /** What tills asked about this order's bills; nothing where none did. */
-export const Inquiries = ({ found: { inquiries }, locale, labels }: Shared & { found: MerchantOrder }) =>
+export const Inquiries = ({ found: { inquiries }, t }: Shared & { found: MerchantOrder }) =>
   inquiries.list.length === 0 ? null : (
-    <Section id="inquiries" title={labels.inquiries.title}>
+    <Section id="inquiries" title={t("inquiries.title")}>
       <ul className="divide-y divide-line">
         {inquiries.list.map((row) => (
-          <Inquiry key={row.id} inquiry={shownInquiry(row)} locale={locale} labels={labels} />
+          <Inquiry key={row.id} inquiry={shownInquiry(row)} t={t} />
         ))}
       </ul>
       {inquiries.areMore && (
         <p className="mt-4">
-          <PageLink href="/dashboard/inquiries" className={buttonClass("plain")}>
-            {labels.inquiries.more}
+          <PageLink href="/dashboard/inquiries" className={buttonClass("link")}>
+            {t("inquiries.more")}
           </PageLink>
         </p>
       )}

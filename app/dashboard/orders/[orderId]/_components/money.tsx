@@ -7,27 +7,25 @@ import { timesWords } from "@/app/dashboard/codes/_components/code-line";
 import type { Shared } from "../page";
 
 /** One line for each real payment of money. Their sum is what came in, whatever the order was about. */
-export function Money({ receipts, locale, labels }: Shared & { receipts: ReceiptRow[] }) {
-  const texts = labels.order;
+export function Money({ receipts, t }: Shared & { receipts: ReceiptRow[] }) {
   return (
-    <Section id="money" title={texts.money}>
-      {receipts.length === 0 && <p className="text-muted">{texts.moneyNone}</p>}
+    <Section id="money" title={t("order.money")}>
+      {receipts.length === 0 && <p className="text-muted">{t("order.moneyNone")}</p>}
       <ul className="space-y-3">
         {receipts.map((receipt) => (
           <li key={receipt.id}>
-            <RupiahText amount={receipt.amount} locale={locale} className="text-lg font-bold text-leaf" />
+            <RupiahText amount={receipt.amount} className="text-lg font-bold text-primary" />
             <p className="text-sm">
-              <LocalTime iso={receipt.paidAt.toISOString()} locale={locale} />
+              <LocalTime iso={receipt.paidAt.toISOString()} />
             </p>
             <p className="text-sm text-muted">
-              {receipt.source === "notification" ? texts.fromNotification : texts.fromCheck}
+              {receipt.source === "notification" ? t("order.fromNotification") : t("order.fromCheck")}
             </p>
             <Identifiers list={receipt.identifiers} />
             {receipt.confirmed && (
               <>
                 <p className="mt-1 text-sm text-muted">
-                  {texts.confirmedAt}{" "}
-                  <LocalTime iso={receipt.confirmed.at.toISOString()} locale={locale} form="short" />
+                  {t("order.confirmedAt")} <LocalTime iso={receipt.confirmed.at.toISOString()} form="short" />
                 </p>
                 <Identifiers list={receipt.confirmed.identifiers} />
               </>
@@ -37,8 +35,8 @@ export function Money({ receipts, locale, labels }: Shared & { receipts: Receipt
       </ul>
       {receipts.length > 1 && (
         <p className="mt-3 flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 font-bold">
-          {texts.moneySum} ({timesWords(receipts.length, labels.codes)})
-          <RupiahText amount={receipts.reduce((sum, { amount }) => sum + amount, 0)} locale={locale} />
+          {t("order.moneySum")} ({timesWords(receipts.length, t)})
+          <RupiahText amount={receipts.reduce((sum, { amount }) => sum + amount, 0)} />
         </p>
       )}
     </Section>

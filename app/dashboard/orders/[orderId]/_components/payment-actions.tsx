@@ -1,43 +1,12 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef, type ReactNode } from "react";
-import { fill } from "@/components/fill";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { PaymentStatus } from "@/lib/payment/payment";
+import type { Words } from "@/components/words";
 import { actOnPayment, type ActState } from "../actions";
 import { AmountForm, DetailsForm } from "./change-forms";
-
-type Outcome = Extract<ActState, { status: "changed" }>["outcome"];
-
-export type ActLabels = Record<
-  | "check"
-  | "extend"
-  | "cancel"
-  | "cancelTitle"
-  | "cancelBody"
-  | "pending"
-  | "asked"
-  | "later"
-  | "unanswered"
-  | "not_found"
-  | "extendDone"
-  | "cancelDone"
-  | "amountTitle"
-  | "amountBody"
-  | "amountField"
-  | "amount"
-  | "amountDone"
-  | "detailsTitle"
-  | "detailsBody"
-  | "detailsName"
-  | "detailsEmail"
-  | "detailsInfo"
-  | "details"
-  | "detailsDone"
-  | "invalid",
-  string
-> & { outcomes: Record<Exclude<Outcome, "done">, string> };
 
 type Props = {
   orderId: string;
@@ -45,22 +14,21 @@ type Props = {
   can: Record<"extend" | "cancel" | "amount" | "details", boolean>;
   /** What the till shows now. */
   details: { name: string; email: string; info: string };
-  labels: ActLabels;
-  states: Record<PaymentStatus, string>;
 };
 
 /**
  * What staff can do about one payment, and what came of it, in one place. What is typed has forms of its own: Enter in a
  * field must mean this field and no other button.
  */
-export function PaymentActions({ orderId, invoiceNumber, can, details, labels, states }: Props) {
+export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) {
+  const t = useTranslations("dashboard");
   const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
   const acts = useRef<HTMLDivElement>(null);
   // The first field that has to be mended.
   useEffect(() => {
     if (state.status === "invalid") acts.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [state]);
-  const told = wordsOf(state, labels, states);
+  const outcome = wordsOf(state, t);
   const button = (act: string, children: ReactNode) => (
     <button
       type="submit"
@@ -68,7 +36,7 @@ export function PaymentActions({ orderId, invoiceNumber, can, details, labels, s
       value={act}
       aria-disabled={isPending}
       onClick={(event) => isPending && event.preventDefault()}
-      className={buttonClass("quiet", "w-full sm:w-auto")}
+      className={buttonClass("secondary", "w-full sm:w-auto")}
     >
       {children}
     </button>
@@ -82,58 +50,53 @@ export function PaymentActions({ orderId, invoiceNumber, can, details, labels, s
   return (
     <div ref={acts} className="mt-4">
       <form action={action} className="grid gap-3 sm:flex sm:flex-wrap sm:items-start">
-        {button("check", labels.check)}
-        {can.extend && button("extend", labels.extend)}
+        {button("check", t("act.check"))}
+        {can.extend && button("extend", t("act.extend"))}
         {can.cancel && (
           <details className="group min-w-0 sm:open:w-full">
-            <summary className={buttonClass("quiet", "w-full list-none sm:w-auto")}>
-              {labels.cancelTitle}
+            <summary className={buttonClass("secondary", "w-full list-none sm:w-auto")}>
+              {t("act.cancelTitle")}
             </summary>
-            <p className="mt-3 mb-3 max-w-prose">{labels.cancelBody}</p>
-            {button("cancel", labels.cancel)}
+            <p className="mt-3 mb-3 max-w-prose">{t("act.cancelBody")}</p>
+            {button("cancel", t("act.cancel"))}
           </details>
         )}
         {which}
       </form>
       {can.amount && (
-        <AmountForm action={action} state={state} labels={labels}>
+        <AmountForm action={action} state={state}>
           {which}
-          {button("amount", labels.amount)}
+          {button("amount", t("act.amount"))}
         </AmountForm>
       )}
       {can.details && (
-        <DetailsForm action={action} state={state} labels={labels} details={details}>
+        <DetailsForm action={action} state={state} details={details}>
           {which}
-          {button("details", labels.details)}
+          {button("details", t("act.details"))}
         </DetailsForm>
       )}
-      {(isPending || told) && (
+      {(isPending || outcome) && (
         <Notice role="alert" className="mt-3">
-          {isPending ? labels.pending : told}
+          {isPending ? t("act.pending") : outcome}
         </Notice>
       )}
     </div>
   );
 }
 
-function wordsOf(
-  state: ActState,
-  labels: ActLabels,
-  states: Record<PaymentStatus, string>,
-): string | undefined {
+function wordsOf(state: ActState, t: Words<"dashboard">): string | undefined {
   switch (state.status) {
     case "idle":
       return undefined;
     case "asked":
-      return fill(labels.asked, { status: states[state.state] });
+      return t("act.asked", { status: t(`states.${state.state}`) });
     case "later":
     case "unanswered":
     case "not_found":
-      return labels[state.status];
+      return t(`act.${state.status}`);
     case "changed":
-      if (state.outcome !== "done") return labels.outcomes[state.outcome];
-      return labels[`${state.kind}Done`];
+      return state.outcome === "done" ? t(`act.${state.kind}Done`) : t(`act.outcomes.${state.outcome}`);
     case "invalid":
-      return labels.invalid;
+      return t("act.invalid");
   }
 }

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
+import { channelName } from "@/app/_components/channel-words";
 import { Fact, Facts } from "@/app/dashboard/_components/facts";
 import { Identifiers } from "@/app/dashboard/_components/identifiers";
 import { PaymentStatusBadge, lateText } from "@/app/dashboard/_components/order-status";
 import { Section } from "@/app/dashboard/_components/section";
-import { wordFor } from "@/app/dashboard/_components/word";
-import { fill } from "@/components/fill";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Badge } from "@/components/ui/badge";
@@ -20,14 +19,14 @@ import { CodeChanges } from "./code-changes";
 import type { Shared } from "../page";
 import { PaymentActions } from "./payment-actions";
 import { PaymentTerms } from "./terms";
-import { Trouble } from "./trouble";
+import { GatewayError } from "./trouble";
 
 type Props = Shared & { found: MerchantOrder };
 
 /** Every attempt, newest first, with all that is known of it. */
 export const Payments = ({ found: { order, payments, changes, cases, staff }, ...shared }: Props) => (
-  <Section id="payments" title={shared.labels.order.payments}>
-    {payments.length === 0 && <p className="text-muted">{shared.labels.order.paymentsNone}</p>}
+  <Section id="payments" title={shared.t("order.payments")}>
+    {payments.length === 0 && <p className="text-muted">{shared.t("order.paymentsNone")}</p>}
     <ol className="divide-y divide-line" reversed>
       {payments.map((payment) => (
         <li key={payment.id} className="py-5 first:pt-0 last:pb-0">
@@ -57,33 +56,33 @@ function Payment({
   isUnderReview,
   ...shared
 }: One & Pick<MerchantOrder, "order" | "changes" | "staff"> & { isUnderReview: boolean }) {
-  const { labels, channels, locale, now } = shared;
+  const { t, now } = shared;
   const isLeaving = changes.some(({ kind, status }) => kind === "cancel" && status === "requested");
   return (
     <>
       <h3 className="font-bold">
-        {wordFor(channels, payment.channel)}
+        {channelName(payment.channel)}
         <span className="font-normal text-muted">
           {"\u00a0· "}
-          {fill(labels.order.attempt, { n: payment.attempt })}
+          {t("order.attempt", { n: payment.attempt })}
         </span>
       </h3>
       <p className="mt-1 mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="digits font-semibold wrap-anywhere">{payment.invoiceNumber}</span>
-        <RupiahText amount={payment.amount} locale={locale} />
-        <PaymentStatusBadge payment={payment} isUnderReview={isUnderReview} now={now} labels={labels} />
-        {payment.supersededAt && <Badge tone="neutral">{labels.order.supersededBadge}</Badge>}
-        {isLeaving && <Badge tone="attention">{labels.order.cancellingBadge}</Badge>}
+        <RupiahText amount={payment.amount} />
+        <PaymentStatusBadge payment={payment} isUnderReview={isUnderReview} now={now} t={t} />
+        {payment.supersededAt && <Badge tone="neutral">{t("order.supersededBadge")}</Badge>}
+        {isLeaving && <Badge tone="attention">{t("order.cancellingBadge")}</Badge>}
         {payment.paidLate && (
-          <span className="text-sm font-semibold text-brick">{lateText(payment, labels)}</span>
+          <span className="text-sm font-semibold text-danger">{lateText(payment, t)}</span>
         )}
       </p>
       {payment.supersededAt && !isFinal(payment.status) && (
-        <p className="mb-3 text-sm text-muted">{labels.order.superseded}</p>
+        <p className="mb-3 text-sm text-muted">{t("order.superseded")}</p>
       )}
       <PaymentFacts payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
       <PaymentTerms payment={payment} {...shared} />
-      {payment.lastTrouble && <Trouble trouble={payment.lastTrouble} locale={locale} labels={labels} />}
+      {payment.lastTrouble && <GatewayError error={payment.lastTrouble} t={t} />}
       <CodeChanges changes={changes} staff={staff} {...shared} />
       <PaymentActions
         orderId={payment.orderId}
@@ -94,8 +93,6 @@ function Payment({
           email: order.customerEmail ?? "",
           info: payment.terms.info ?? "",
         }}
-        labels={labels.act}
-        states={labels.states}
       />
     </>
   );
@@ -122,47 +119,43 @@ function getOfferedChanges({ order, payment, changes, now }: Offering): Record<C
   };
 }
 
-/** @param isPayable whether its code may be read out to somebody */
-function PaymentFacts({ payment, isPayable, locale, labels }: One & { isPayable: boolean }) {
-  const texts = labels.order;
-  const time = (date: Date | null): ReactNode =>
-    date && <LocalTime iso={date.toISOString()} locale={locale} />;
+/** @param isPayable whether its code may be given to the customer */
+function PaymentFacts({ payment, isPayable, t }: One & { isPayable: boolean }) {
+  const time = (date: Date | null): ReactNode => date && <LocalTime iso={date.toISOString()} />;
   return (
     <Facts>
-      <Fact name={texts.code}>
+      <Fact name={t("order.code")}>
         {payment.paymentCode && (
           <span className={`digits text-lg font-semibold ${isPayable ? "" : "text-muted line-through"}`}>
             {inGroups(payment.paymentCode)}
           </span>
         )}
       </Fact>
-      <Fact name={labels.status.failed}>
-        {payment.failureReason && labels.failure[payment.failureReason]}
-      </Fact>
-      <Fact name={texts.started}>{time(payment.createdAt)}</Fact>
-      <Fact name={texts.deadline}>{time(payment.expiresAt)}</Fact>
-      <Fact name={texts.paid}>{time(payment.paidAt)}</Fact>
-      <Fact name={texts.closed}>{time(payment.closedAt)}</Fact>
-      <Fact name={texts.supersededAt}>{time(payment.supersededAt)}</Fact>
-      <Fact name={texts.checked}>{time(payment.checkedAt)}</Fact>
-      <Fact name={texts.nextCheck}>{time(payment.nextCheckAt)}</Fact>
-      <Fact name={texts.tries}>{payment.tries > 0 && payment.tries}</Fact>
-      <Fact name={texts.requestId}>
+      <Fact name={t("status.failed")}>{payment.failureReason && t(`failure.${payment.failureReason}`)}</Fact>
+      <Fact name={t("order.started")}>{time(payment.createdAt)}</Fact>
+      <Fact name={t("order.deadline")}>{time(payment.expiresAt)}</Fact>
+      <Fact name={t("order.paid")}>{time(payment.paidAt)}</Fact>
+      <Fact name={t("order.closed")}>{time(payment.closedAt)}</Fact>
+      <Fact name={t("order.supersededAt")}>{time(payment.supersededAt)}</Fact>
+      <Fact name={t("order.checked")}>{time(payment.checkedAt)}</Fact>
+      <Fact name={t("order.nextCheck")}>{time(payment.nextCheckAt)}</Fact>
+      <Fact name={t("order.tries")}>{payment.tries > 0 && payment.tries}</Fact>
+      <Fact name={t("order.requestId")}>
         <span className="digits text-sm">{payment.requestId}</span>
       </Fact>
-      <Fact name={texts.request}>
+      <Fact name={t("order.request")}>
         {payment.requestPath !== "" && <span className="digits text-sm">POST {payment.requestPath}</span>}
       </Fact>
-      <Fact name={texts.link}>
+      <Fact name={t("order.page")}>
         {payment.paymentUrl && <span className="text-sm">{payment.paymentUrl}</span>}
       </Fact>
-      <Fact name={texts.howToPay}>
+      <Fact name={t("order.howToPay")}>
         {payment.howToPayPage && <span className="text-sm">{payment.howToPayPage}</span>}
       </Fact>
-      <Fact name={texts.identifiers}>
+      <Fact name={t("order.identifiers")}>
         {payment.identifiers && payment.identifiers.length > 0 && <Identifiers list={payment.identifiers} />}
       </Fact>
-      {payment.reusable && <Fact name={texts.reusable}>✓</Fact>}
+      {payment.reusable && <Fact name={t("order.reusable")}>✓</Fact>}
     </Facts>
   );
 }

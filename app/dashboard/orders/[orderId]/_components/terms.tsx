@@ -5,31 +5,30 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import type { Shared } from "../page";
 
 /** What the merchant asked for beside the amount: who makes the code, the till's texts, a policy, shares. */
-export function PaymentTerms({ payment, locale, labels }: Shared & { payment: PaymentRow }) {
+export function PaymentTerms({ payment, locale, t }: Shared & { payment: PaymentRow }) {
   const { terms, codeKind } = payment;
-  const texts = labels.terms;
   const policy = terms.insurance;
   if (codeKind === "dgpc" && Object.keys(terms).length === 0) return null;
   return (
     <div className="mt-4">
-      <h4 className="mb-2 text-sm text-muted">{texts.title}</h4>
+      <h4 className="mb-2 text-sm text-muted">{t("terms.title")}</h4>
       <Facts>
-        {codeKind !== "dgpc" && <Fact name={texts.kind}>{texts.kinds[codeKind]}</Fact>}
-        <Fact name={texts.info}>{terms.info}</Fact>
-        <Fact name={texts.description}>{terms.description}</Fact>
+        {codeKind !== "dgpc" && <Fact name={t("terms.kind")}>{t(`terms.kinds.${codeKind}`)}</Fact>}
+        <Fact name={t("terms.info")}>{terms.info}</Fact>
+        <Fact name={t("terms.description")}>{terms.description}</Fact>
         {terms.footer && terms.footer.length > 0 && (
-          <Fact name={texts.footer}>
+          <Fact name={t("terms.footer")}>
             <span className="digits text-sm whitespace-pre-line">{terms.footer.join("\n")}</span>
           </Fact>
         )}
         {policy && (
-          <Fact name={texts.insurance}>
+          <Fact name={t("terms.insurance")}>
             {policy.policyType}, {policy.policyNumber}, {policy.policyAccountName}, {policy.policyStatus},{" "}
             {policy.billDueDate}
           </Fact>
         )}
         {terms.settlement && terms.settlement.length > 0 && (
-          <Fact name={texts.settlement}>
+          <Fact name={t("terms.settlement")}>
             <ul>
               {terms.settlement.map(({ account, type, value }) => (
                 <li key={account}>

@@ -1,6 +1,6 @@
 import { Section } from "@/app/dashboard/_components/section";
+import { channelName } from "@/app/_components/channel-words";
 import { wordFor } from "@/app/dashboard/_components/word";
-import { fill } from "@/components/fill";
 import { LocalTime, formatTime } from "@/components/local-time";
 import { formatRupiah } from "@/components/rupiah";
 import type { EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
@@ -8,11 +8,11 @@ import { attributionText } from "./attribution-text";
 import { readDetail } from "./event-detail";
 import type { Detail } from "./event-detail";
 import type { Shared } from "../page";
-import { TroubleWords } from "./trouble";
+import { GatewayErrorWords } from "./trouble";
 
 /** What moved, when, by whom and why, from the first to the last. */
 export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
-  <Section id="timeline" title={shared.labels.order.timeline}>
+  <Section id="timeline" title={shared.t("order.timeline")}>
     <ol className="relative space-y-4 border-l-2 border-line pl-5">
       {found.events.map((event) => (
         <li key={event.id} className="relative">
@@ -29,8 +29,8 @@ export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }
 
 /** The colour repeats what the sentence says. */
 function dotOf({ kind, to }: EventRow): string {
-  if (kind === "needs_review" || kind === "change_refused") return "bg-brick";
-  return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-leaf" : "bg-field";
+  if (kind === "needs_review" || kind === "change_refused") return "bg-danger";
+  return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-primary" : "bg-field";
 }
 
 /** Which payment it was, once there are several. */
@@ -44,50 +44,50 @@ function Event({
   found,
   ...shared
 }: Shared & { event: EventRow; invoiceNumber: string | undefined; found: MerchantOrder }) {
-  const { labels, locale } = shared;
-  const trouble = troubleIn(event);
-  const status = event.to ? labels.states[event.to] : "";
+  const { t } = shared;
+  const error = gatewayErrorIn(event);
+  const status = event.to ? t(`states.${event.to}`) : "";
   const more = [invoiceNumber, ...detailWords(event, shared)].filter((word) => word !== undefined);
   return (
     <>
-      <p className="font-semibold">{fill(wordFor(labels.events, event.kind), { status })}</p>
+      <p className="font-semibold">{wordFor(t, "events", event.kind, { status })}</p>
       {more.length > 0 && <p className="wrap-anywhere">{more.join("\u00a0· ")}</p>}
-      {trouble && <TroubleWords trouble={trouble} labels={labels} />}
+      {error && <GatewayErrorWords error={error} t={t} />}
       <p className="text-sm text-muted">
-        <LocalTime iso={event.at.toISOString()} locale={locale} form="short" />
+        <LocalTime iso={event.at.toISOString()} form="short" />
         {"\u00a0· "}
-        {attributionText(event, found, labels)}
+        {attributionText(event, found, t)}
       </p>
     </>
   );
 }
 
-function troubleIn({ detail }: EventRow) {
-  const { what, ...told } = readDetail(detail);
-  return what === undefined ? undefined : { what, ...told };
+function gatewayErrorIn({ detail }: EventRow) {
+  const { what, ...rest } = readDetail(detail);
+  return what === undefined ? undefined : { what, ...rest };
 }
 
 function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string[] {
-  const { labels, channels, locale } = shared;
+  const { t, locale } = shared;
   const detail = readDetail(stored);
   const { channel, amount, saidAt, paidLate, cases = [] } = detail;
   return [
-    ...(channel ? [wordFor(channels, channel)] : []),
-    ...cases.map((each) => labels.caseKinds[each]),
+    ...(channel ? [channelName(channel)] : []),
+    ...cases.map((each) => t(`caseKinds.${each}`)),
     ...(amount ? [formatRupiah(amount, locale)] : []),
-    ...(saidAt ? [`${labels.eventDetail.said} ${formatTime(saidAt, locale, "short")}`] : []),
-    ...(paidLate ? [labels.eventDetail.late] : []),
+    ...(saidAt ? [`${t("eventDetail.said")} ${formatTime(saidAt, locale, "short")}`] : []),
+    ...(paidLate ? [t("eventDetail.late")] : []),
     ...(kind === "case_closed" ? closingWords(detail, shared) : changeWords(detail, shared)),
   ];
 }
 
-const closingWords = ({ case: closed, note, by }: Detail, { labels }: Shared): string[] => [
-  ...(closed ? [labels.caseKinds[closed]] : []),
+const closingWords = ({ case: closed, note, by }: Detail, { t }: Shared): string[] => [
+  ...(closed ? [t(`caseKinds.${closed}`)] : []),
   ...(note ? [`“${note}”`] : []),
   ...(by ? [by] : []),
 ];
 
-const changeWords = ({ change, expiresAt }: Detail, { labels, locale }: Shared): string[] => [
-  ...(change ? [labels.changeKinds[change]] : []),
-  ...(expiresAt ? [fill(labels.eventDetail.until, { time: formatTime(expiresAt, locale, "short") })] : []),
+const changeWords = ({ change, expiresAt }: Detail, { t, locale }: Shared): string[] => [
+  ...(change ? [t(`changeKinds.${change}`)] : []),
+  ...(expiresAt ? [t("eventDetail.until", { time: formatTime(expiresAt, locale, "short") })] : []),
 ];

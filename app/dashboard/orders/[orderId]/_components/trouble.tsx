@@ -1,54 +1,51 @@
-import { fill } from "@/components/fill";
-import type { Locale } from "@/components/locale";
 import { LocalTime } from "@/components/local-time";
-import type { Trouble as TroubleOfDoku } from "@/db/schema";
+import type { Words } from "@/components/words";
+import type { Trouble as StoredError } from "@/db/schema";
 import type { UnknownReason } from "@/lib/doku/outcome";
 import { kindOfRefusal } from "@/lib/doku/refusal";
 import type { Messages } from "@/lib/server/i18n/i18n";
 
-type Labels = Pick<Messages["dashboard"], "order" | "troubles" | "refusals">;
+type Props = { error: StoredError; advises?: boolean; t: Words<"dashboard"> };
 
-type Props = { trouble: TroubleOfDoku; advises?: boolean; locale: Locale; labels: Labels };
-
-/** The last thing that went wrong between us and DOKU, with the whole of DOKU's answer if one came. */
-export const Trouble = ({ trouble, advises = true, locale, labels }: Props) => (
-  <div className="mt-4 rounded-xl border border-line bg-paper p-3">
+/** The last gateway error, with the whole of DOKU's answer if one came. */
+export const GatewayError = ({ error, advises = true, t }: Props) => (
+  <div className="mt-4 rounded-xl border border-line bg-background p-3">
     <h4 className="text-sm text-muted">
-      {labels.order.trouble}
+      {t("order.gatewayError")}
       {"\u00a0· "}
-      <LocalTime iso={trouble.at} locale={locale} form="short" />
+      <LocalTime iso={error.at} form="short" />
     </h4>
-    <TroubleWords trouble={trouble} advises={advises} labels={labels} />
-    {trouble.text && (
+    <GatewayErrorWords error={error} advises={advises} t={t} />
+    {error.text && (
       <figure className="mt-2">
-        <figcaption className="text-sm text-muted">{labels.order.troubleAnswer}</figcaption>
-        <pre className="digits text-sm whitespace-pre-wrap wrap-anywhere">{trouble.text}</pre>
+        <figcaption className="text-sm text-muted">{t("order.gatewayErrorAnswer")}</figcaption>
+        <pre className="digits text-sm whitespace-pre-wrap wrap-anywhere">{error.text}</pre>
       </figure>
     )}
   </div>
 );
 
-type Words = Omit<TroubleOfDoku, "at" | "text">;
+type StoredWords = Omit<StoredError, "at" | "text">;
 
-/** A sentence of ours and the next step, then DOKU's own words, untranslated and said to be DOKU's: its support asks for them. */
-export function TroubleWords({
-  trouble,
+/** Our sentence and the next step, then DOKU's own words, untranslated and marked as DOKU's: its support asks for them. */
+export function GatewayErrorWords({
+  error,
   advises = true,
-  labels,
+  t,
 }: {
-  trouble: Words;
+  error: StoredWords;
   advises?: boolean;
-  labels: Labels;
+  t: Words<"dashboard">;
 }) {
-  const told = toldByDoku(trouble);
-  const kind = advises ? kindOfRefusal(trouble) : undefined;
+  const dokuWords = toDokuWords(error);
+  const kind = advises ? kindOfRefusal(error) : undefined;
   return (
     <>
-      <p className="mt-1">{sentenceOf(trouble.what, labels.troubles)}</p>
-      {kind && <p className="mt-1 font-semibold">{labels.refusals[kind]}</p>}
-      {told && (
+      <p className="mt-1">{sentenceOf(error.what, t)}</p>
+      {kind && <p className="mt-1 font-semibold">{t(`refusals.${kind}`)}</p>}
+      {dokuWords && (
         <p className="wrap-anywhere">
-          <span className="text-muted">{labels.order.troubleTold}</span> {told}
+          <span className="text-muted">{t("order.gatewayErrorWords")}</span> {dokuWords}
         </p>
       )}
     </>
@@ -56,7 +53,7 @@ export function TroubleWords({
 }
 
 /** `HTTP 400 · invalid_parameter · ...`: what there is of it. */
-const toldByDoku = ({ httpStatus, code, message }: Words): string =>
+const toDokuWords = ({ httpStatus, code, message }: StoredWords): string =>
   [httpStatus && `HTTP ${httpStatus}`, code, message].filter(Boolean).join("\u00a0· ");
 
 /** Why no answer came, and why one that came cannot be used, as lib/channels names it. */
@@ -73,8 +70,12 @@ type Known =
   | "no_payment_page"
   | "unknown_status";
 
-/** What was stored by another release may carry a word that has no sentence here. */
-function sentenceOf(what: string, { other, ...sentences }: Labels["troubles"]): string {
-  const known: Record<Known, string> & Record<string, string> = sentences;
-  return (Object.hasOwn(known, what) ? known[what] : undefined) ?? fill(other, { what });
+/** Compiles only while each reason has a sentence. */
+const keyOf = (what: Known): `gatewayErrors.${keyof Messages["dashboard"]["gatewayErrors"]}` =>
+  `gatewayErrors.${what}`;
+
+/** What was stored by another release may carry a reason that has no sentence here. */
+function sentenceOf(what: string, t: Words<"dashboard">): string {
+  const key = keyOf(what as Known);
+  return !(what in {}) && t.has(key) ? t(key, { what }) : t("gatewayErrors.other", { what });
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { chooseLocale } from "@/app/(shop)/actions";
+import { localeLabels } from "@/app/_components/shopper-page";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { buttonClass } from "@/components/ui/button";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
@@ -8,14 +10,13 @@ import { Notice } from "@/components/ui/notice";
 import { readOrderForMerchant } from "@/db/queries/dashboard/order";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { standingPayment } from "@/lib/payment/standing-payment";
 import { PrintButton } from "./_components/print-button";
 import { Sheet } from "./_components/sheet";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await readMessages()).dashboard.sheet.title };
+  return { title: (await getTranslations("dashboard.sheet"))("title") };
 }
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -28,7 +29,7 @@ export default async function SheetPage({ params }: Props) {
   const { db, now } = await getDeps();
   const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
   if (!found) notFound();
-  const [locale, { dashboard, frame }] = [await readLocale(), await readMessages()];
+  const t = await getTranslations("dashboard.sheet");
   const payment = standingPayment(found.order, found.payments);
   const isMaking = payment?.status === "requested";
   const code = payment?.status === "awaiting_payment" ? payment.paymentCode : null;
@@ -37,21 +38,25 @@ export default async function SheetPage({ params }: Props) {
   return (
     <div className="mx-auto max-w-md px-4 py-4 print:max-w-none print:p-0">
       <header className="mb-4 flex flex-wrap items-center justify-between gap-x-4 print:hidden">
-        <PageLink href={`/dashboard/orders/${found.order.id}`} className={buttonClass("plain")}>
-          ← {dashboard.sheet.back}
+        <PageLink href={`/dashboard/orders/${found.order.id}`} className={buttonClass("link")}>
+          ← {t("back")}
         </PageLink>
-        <LocaleSwitch locale={locale} action={chooseLocale} labels={frame} />
+        <LocaleSwitch
+          locale={await getLocale()}
+          action={chooseLocale}
+          labels={localeLabels(await getTranslations("frame"))}
+        />
       </header>
       <main>
         {payment && isPayable ? (
           <>
-            <PrintButton labels={dashboard.sheet} />
+            <PrintButton label={t("print")} hint={t("printHint")} />
             <Sheet found={found} payment={payment} code={code} expiresAt={expiresAt} />
           </>
         ) : (
           <>
-            <h1 className="mb-4 text-2xl font-bold tracking-tight">{dashboard.sheet.title}</h1>
-            <Notice tone="waiting">{isMaking ? dashboard.sheet.noCode : dashboard.sheet.over}</Notice>
+            <h1 className="mb-4 text-2xl font-bold tracking-tight">{t("title")}</h1>
+            <Notice tone="waiting">{isMaking ? t("noCode") : t("over")}</Notice>
           </>
         )}
       </main>

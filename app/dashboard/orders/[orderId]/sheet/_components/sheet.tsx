@@ -1,5 +1,5 @@
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { channelName } from "@/app/_components/channel-words";
 import { LocalTime } from "@/components/local-time";
 import { LinkQr } from "@/components/payment/link-qr";
 import { RupiahText } from "@/components/rupiah";
@@ -8,32 +8,33 @@ import type { PaymentRow } from "@/db/queries/orders";
 import { getChannel } from "@/lib/channels/registry";
 import { inGroups } from "@/lib/payment/payment-code";
 import type { PaymentCode } from "@/lib/payment/payment-code";
-import { readLocale, readMessages } from "@/lib/server/i18n/i18n";
 import { getSettings } from "@/lib/server/env/settings";
 
 type Props = { found: MerchantOrder; payment: PaymentRow; code: PaymentCode; expiresAt: Date };
 
 /** Paper: black on white in either theme, all of it on an A6 page. */
-export async function Sheet({ found: { order, items }, payment, code, expiresAt }: Props) {
-  const [locale, messages] = [await readLocale(), await readMessages()];
-  const { instructions, dashboard, channels } = messages;
-  const texts = dashboard.sheet;
+export function Sheet({ found: { order, items }, payment, code, expiresAt }: Props) {
+  const [locale, t, instructions] = [
+    useLocale(),
+    useTranslations("dashboard.sheet"),
+    useTranslations("instructions"),
+  ];
   const { appUrl, merchantName } = getSettings();
-  const { id: channel, label, stores } = getChannel(payment.channel);
+  const { label, stores } = getChannel(payment.channel);
   const link = `${appUrl}/pay/${order.id}`;
   return (
     <article className="rounded-lg bg-[#fff] p-5 text-[#000] shadow-card forced-color-adjust-none print:rounded-none print:p-0 print:text-[10.5pt] print:leading-snug print:shadow-none">
       <div className="flex items-baseline justify-between gap-4 border-b-2 border-[#000] pb-2">
         <p className="min-w-0 text-lg font-bold wrap-anywhere print:text-[12pt]">{merchantName}</p>
-        <RupiahText amount={payment.amount} locale={locale} className="text-xl font-bold print:text-[14pt]" />
+        <RupiahText amount={payment.amount} className="text-xl font-bold print:text-[14pt]" />
       </div>
       <dl className="mt-2.5 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5">
-        <Row name={texts.for}>
+        <Row name={t("for")}>
           {items.map((item) => (locale === "id" ? item.nameId : item.nameEn)).join(", ")}
         </Row>
-        {order.customerName && <Row name={texts.name}>{order.customerName}</Row>}
+        {order.customerName && <Row name={t("name")}>{order.customerName}</Row>}
       </dl>
-      <h1 className="mt-4 print:mt-3">{texts.code}</h1>
+      <h1 className="mt-4 print:mt-3">{t("code")}</h1>
       <div className="@container">
         <p className="sr-only">{inGroups(code)}</p>
         <p aria-hidden="true" className="code-digits flex flex-wrap gap-x-[0.28em]">
@@ -46,26 +47,24 @@ export async function Sheet({ found: { order, items }, payment, code, expiresAt 
         </p>
       </div>
       <p className="mt-2">
-        {payment.reusable ? texts.untilReusable : texts.until}{" "}
+        {payment.reusable ? t("untilReusable") : t("until")}{" "}
         <strong className="font-bold">
-          <LocalTime iso={expiresAt.toISOString()} locale={locale} />
+          <LocalTime iso={expiresAt.toISOString()} />
         </strong>
       </p>
       <dl className="mt-4 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5 border-t border-[#000] pt-3 print:mt-3 print:pt-2">
-        <Row name={texts.where}>
-          {stores.length > 0 ? stores.join(", ") : channelName(channels, { channel, label })}
-        </Row>
-        <Row name={texts.say}>
+        <Row name={t("where")}>{stores.length > 0 ? stores.join(", ") : label}</Row>
+        <Row name={t("say")}>
           {/* The cashier's language, whatever the page's. */}
-          <span lang="id">“{instructions.say}”</span>
+          <span lang="id">“{instructions("say")}”</span>
         </Row>
       </dl>
       <div className="mt-4 flex items-center gap-4 border-t border-[#000] pt-3 print:mt-3 print:pt-2">
         <div className="size-24 shrink-0 print:size-[23mm]">
-          <LinkQr link={link} label={texts.qrAlt} />
+          <LinkQr link={link} label={t("qrAlt")} />
         </div>
         <div className="min-w-0">
-          <p className="font-semibold">{texts.scan}</p>
+          <p className="font-semibold">{t("scan")}</p>
           <p className="digits text-sm wrap-anywhere print:text-[8.5pt]">{link}</p>
         </div>
       </div>
