@@ -1,5 +1,6 @@
 import { parseActor } from "../lib/payment/attribution";
 import type { Attribution, RecordedAttribution } from "../lib/payment/attribution";
+import type { ChangeKind } from "../lib/payment/change-request";
 import type { EventCause, EventKind } from "./schema";
 
 /**
@@ -34,8 +35,7 @@ type AttributedRow = {
   actor: Attribution["actor"] | null;
   reason: Attribution["reason"] | null;
   cause: EventCause;
-  /** Of an event; a change of a code has none. */
-  kind?: EventKind | undefined;
+  kind?: EventKind | ChangeKind | undefined;
   to?: string | null;
 };
 
@@ -65,7 +65,7 @@ function toOldAttribution({
 }
 
 /** A code that was left over was cancelled "by the shopper" too, so that of a change nothing more is known. */
-function toShopperReason(kind: EventKind | undefined): RecordedAttribution["reason"] {
+function toShopperReason(kind: AttributedRow["kind"]): RecordedAttribution["reason"] {
   if (kind === "order_placed" || kind === "payment_started") return "checkout";
   return kind === "superseded" ? "method_changed" : undefined;
 }

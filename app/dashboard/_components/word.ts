@@ -1,7 +1,7 @@
 import type { Words } from "@/components/words";
 
 /** The parts of the catalogue that hold a sentence for each value that is stored in the database. */
-type Part = "events" | "causes" | "verdicts" | "reasons" | "inquiries.answers" | "inquiries.reasons";
+type Part = "events" | "verdicts" | "reasons" | "inquiries.answers" | "inquiries.reasons";
 
 /** The sentence for a stored value; a value that another release wrote may have none, and stands for itself. */
 export function wordFor(

@@ -72,7 +72,7 @@ export async function readOrderForMerchant(
       const payments = await listPayments(tx, id);
       const paymentIds = payments.map((payment) => payment.id);
       const events = await listEvents(tx, id);
-      const changes = (await listChanges(tx, paymentIds)).map(withAttribution);
+      const changes = (await listChanges(tx, paymentIds)).map((change) => withAttribution(change));
       return {
         order,
         items: await listItems(tx, id),
@@ -100,7 +100,7 @@ async function listEvents(tx: Tx, id: OrderId): Promise<EventRow[]> {
     .from(paymentEvents)
     .where(eq(paymentEvents.orderId, id))
     .orderBy(asc(paymentEvents.version));
-  return found.map(withAttribution);
+  return found.map((event) => withAttribution(event));
 }
 
 /** Rows from before `actor` and `reason` are read like all others. */

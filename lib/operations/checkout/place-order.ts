@@ -44,8 +44,8 @@ async function place(tx: Tx, deps: Deps, checkoutKey: string, lines: OrderLine[]
   const now = deps.now();
   const placed = await insertOrder(tx, { id, checkoutKey, amount: totalOf(items), createdAt: now }, items);
   if (!placed) return existing(tx, checkoutKey);
-  const placed = { kind: "order_placed", actor: "shopper", reason: "checkout" } as const;
-  await recordEvent(tx, id, { id: deps.newId(), ...placed, at: now });
+  const event = { kind: "order_placed", actor: "shopper", reason: "checkout" } as const;
+  await recordEvent(tx, id, { id: deps.newId(), ...event, at: now });
   return { outcome: "placed", orderId: id };
 }
 

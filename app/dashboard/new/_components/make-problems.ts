@@ -27,12 +27,9 @@ export function problemOf(fault: MakeFault, offer: Offer | undefined): Problems 
     case "amount":
       return { amount: { word: fault.because, limit: fault.limit } };
     case "itemDescription":
-    case "customerName": {
-      const name = fault.field === "customerName" ? "name" : "description";
-      return {
-        [name]: fault.because === "missing" ? { word: name } : { word: "long", most: fault.most },
-      };
-    }
+      return { description: fault.because === "missing" ? { word: "description" } : tooLong(fault.most) };
+    case "customerName":
+      return { name: fault.because === "missing" ? { word: "name" } : tooLong(fault.most) };
     case "expiresInMinutes":
       return { lasts: { word: "lasts" } };
     case "reusable":
@@ -50,6 +47,8 @@ export function problemOf(fault: MakeFault, offer: Offer | undefined): Problems 
       return { shares: { word: fault.because === "switched_off" ? "not_offered" : fault.because } };
   }
 }
+
+const tooLong = (most: number): Problem => ({ word: "long", most });
 
 const codeRule = (offer: Offer | undefined) =>
   offer?.bin ? { bin: offer.bin.digits, most: longestOwnCode(offer.bin) } : {};

@@ -12,5 +12,5 @@ export function attributionText(
   const { kind, id } = parseActor(actor);
   const name = kind === "staff" && id !== undefined ? staff.get(id) : undefined;
   const who = name === undefined ? t(`actors.${kind}`) : t("actors.staffNamed", { name });
-  return reason === undefined ? who : `${who}\u00a0· ${t(`reasons.${reason}`)}`;
+  return reason === undefined ? who : `${who}\u00a0· ${t(`attributionReasons.${reason}`)}`;
 }
