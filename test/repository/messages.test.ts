@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
 import en from "@/messages/en.json";
@@ -16,6 +17,14 @@ const [indonesian, english] = [leaves(id), new Map(leaves(en))];
 
 test("both languages say the same things", () => {
   expect([...english.keys()].sort()).toEqual(indonesian.map(([key]) => key).sort());
+});
+
+test.each([
+  ["id", id],
+  ["en", en],
+])("no key of %s stands twice, so that no sentence hides another", (locale, messages) => {
+  const lines = readFileSync(`messages/${locale}.json`, "utf8").trimEnd().split("\n");
+  expect(lines).toHaveLength(JSON.stringify(messages, null, 2).split("\n").length);
 });
 
 test.each(indonesian)("%s fills in the same values in both", (key, text) => {
