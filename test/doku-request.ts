@@ -3,6 +3,7 @@ import { afterEach, beforeEach } from "vitest";
 import { sign } from "@/lib/doku/signature";
 import { keys } from "@/test/context";
 import { database, world } from "@/test/setup-context";
+import { createLimits } from "@/lib/server/limits/create-limits";
 import type { Settings } from "@/lib/server/env/settings";
 import { readSettings } from "@/lib/server/env/settings";
 
@@ -41,7 +42,8 @@ export function serveTestWorld(env: Record<string, string> = {}): void {
     const deps = { ...world.deps, settings: { ...world.deps.settings, notificationPath, inquiryPath } };
     const live = { nudge: () => undefined, subscribe: () => () => undefined };
     globalThis.kodeBayarSettings = { ...settings, keys };
-    globalThis.kodeBayarRuntime = Promise.resolve({ deps, database: database.database, live });
+    const limits = createLimits(deps.db, settings);
+    globalThis.kodeBayarRuntime = Promise.resolve({ deps, database: database.database, live, limits });
   });
   afterEach(() => {
     globalThis.kodeBayarSettings = undefined;

@@ -58,7 +58,7 @@ export function createTransport(options: TransportOptions): Transport {
     maxResponseSize: options.maxBytes,
   });
   return {
-    exchange: (request) => exchangeWithin(totalTimeoutMs, (signal) => send(agent, { origin, ...request, signal })),
+    exchange: (request) => exchangeWithin(totalTimeoutMs, (signal) => send(agent, { origin, ...request, body: request.body ?? null, signal })),
     close: () => void agent.destroy().catch(() => undefined),
   };
 }
