@@ -19,12 +19,13 @@ export default defineConfig({
   ],
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  // A machine that has other work takes its time. What must be quick is measured in its own test.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/journeys.json" }]],
   use: {
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     viewport: { width: 360, height: 740 },
     hasTouch: true,
     timezoneId: "Asia/Jakarta",
