@@ -37,8 +37,8 @@ async function sendAll(url, { senders, messages, perSecond }) {
   const begun = performance.now();
   await Promise.all(Array.from({ length: senders }, work));
   const milliseconds = performance.now() - begun;
-  const perSecond = (messages.length * 1000) / milliseconds;
-  return { perSecond, statuses, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+  const seenPerSecond = (messages.length * 1000) / milliseconds;
+  return { perSecond: seenPerSecond, statuses, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
 }
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));

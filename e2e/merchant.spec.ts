@@ -1,8 +1,8 @@
 import { expectFitForAll } from "./accessibility";
 import { owner } from "./credentials";
-import { deliveries, desk, listed, openOffice, openOrder, search, signIn } from "./dashboard";
+import { deliveries, listed, openOffice, openOrder, search } from "./dashboard";
 import { expect, test } from "./fixtures";
-import { expectPaidAtOnce, fillForCounter, getCode, order, submitButton } from "./shopping";
+import { fillForCounter, getCode, order, submitButton } from "./shopping";
 import { id } from "./words";
 
 test("a merchant signs in, finds the order by its code and sees it turn paid", async ({

