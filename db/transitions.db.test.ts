@@ -43,7 +43,11 @@ test("the database takes the moves of the table and no others", async () => {
   for (const from of paymentStatuses)
     for (const to of paymentStatuses) {
       const isLegal = from === to || canTransition(from, to);
-      expect([from, to, await record({ from, to })]).toEqual([from, to, isLegal ? undefined : checkViolation]);
+      expect([from, to, await record({ from, to })]).toEqual([
+        from,
+        to,
+        isLegal ? undefined : checkViolation,
+      ]);
     }
   expect(await record({ to: "requested" })).toBeUndefined();
   expect(await record({})).toBeUndefined();

@@ -41,7 +41,9 @@ test("somebody who never stops sending to DOKU's address is hung up on", async (
   expect(Date.now() - begun).toBeLessThan(15_000);
 });
 
-test("DOKU's addresses are served with a slash at their end, and pages are redirected", async ({ request }) => {
+test("DOKU's addresses are served with a slash at their end, and pages are redirected", async ({
+  request,
+}) => {
   const notification = await request.post(`${path}/`, { data: "{}", maxRedirects: 0 });
   expect(notification.status()).toBe(401);
   const page = await request.get("/sign-in/?a=b", { maxRedirects: 0 });

@@ -24,7 +24,8 @@ export const refusals = ({ workshop }) => {
 
 async function takeTurns({ send }, payments) {
   const strangers = payments.map((payment) => ({ ...payment, invoice: reversed(payment.invoice) }));
-  const time = async (list) => (await send("/api/doku/notifications", list.map(forged), { expected: 401 })).p50;
+  const time = async (list) =>
+    (await send("/api/doku/notifications", list.map(forged), { expected: 401 })).p50;
   for (let sent = 0; sent < WARM_UP; sent += PER_ROUND) await time(payments);
   const rounds = [];
   for (let round = 0; round < ROUNDS; round++) {

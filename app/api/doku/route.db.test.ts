@@ -28,7 +28,9 @@ describe("at a path that settings name", () => {
   });
 
   test.each(["/doku/ask", "/doku/ask/"])("a question is answered: %s", async (sentTo) => {
-    const response = await route.POST(signedRequest("/doku/ask/", "{}", { url: `http://localhost${sentTo}` }));
+    const response = await route.POST(
+      signedRequest("/doku/ask/", "{}", { url: `http://localhost${sentTo}` }),
+    );
     expect(response.headers.get("signature")).toMatch(/^HMACSHA256=/);
   });
 

@@ -31,4 +31,5 @@ export {
   refuseMethod as PUT,
 };
 
-const notFound = (): Response => new Response(null, { status: 404, headers: { "cache-control": "no-store" } });
+const notFound = (): Response =>
+  new Response(null, { status: 404, headers: { "cache-control": "no-store" } });

@@ -92,7 +92,7 @@ describe("what is no whole question", () => {
       Object.entries(settings.features).map(([id, feature]) => [id, { ...feature, codeKinds: [] }]),
     );
     globalThis.kodeBayarSettings = { ...settings, features };
-    for (const response of [await POST(request), route.GET(request)]) {
+    for (const response of [await POST(request), GET(request)]) {
       expect([response.status, await response.text()]).toEqual([404, ""]);
       expect(response.headers.get("cache-control")).toBe("no-store");
     }

@@ -49,12 +49,15 @@ describe("a signed notification", () => {
     },
   );
 
-  test.each(Object.entries(rewritten))("is refused when it was signed before it was rewritten: %s", async (_, rewrite) => {
-    const json = noticeFor(await aPayment(world));
-    const response = await notify(json, { sent: Buffer.from(rewrite(json)) });
-    expect([response.status, await response.text()]).toEqual([401, '{"result":"not verified"}']);
-    expect(await saved()).toMatchObject([{ verdict: "rejected", reason: "bad_signature", body: null }]);
-  });
+  test.each(Object.entries(rewritten))(
+    "is refused when it was signed before it was rewritten: %s",
+    async (_, rewrite) => {
+      const json = noticeFor(await aPayment(world));
+      const response = await notify(json, { sent: Buffer.from(rewrite(json)) });
+      expect([response.status, await response.text()]).toEqual([401, '{"result":"not verified"}']);
+      expect(await saved()).toMatchObject([{ verdict: "rejected", reason: "bad_signature", body: null }]);
+    },
+  );
 
   test.each(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"])(
     "is refused when its %s comes twice",
@@ -159,9 +162,12 @@ describe("what is no whole notification", () => {
     expect(await saved()).toEqual([]);
   });
 
-  test.each(Object.entries({ DELETE, GET, HEAD, OPTIONS, PATCH, PUT }))("is answered 405: %s", async (_method, refuse) => {
-    const response = refuse();
-    expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
-    expect(await response.text()).toBe('{"result":"only POST"}');
-  });
+  test.each(Object.entries({ DELETE, GET, HEAD, OPTIONS, PATCH, PUT }))(
+    "is answered 405: %s",
+    async (_method, refuse) => {
+      const response = refuse();
+      expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
+      expect(await response.text()).toBe('{"result":"only POST"}');
+    },
+  );
 });
