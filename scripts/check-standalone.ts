@@ -53,13 +53,18 @@ async function checkServer(folder: string): Promise<void> {
   await waitUntilAnswering(`${address}/api/health`, server);
   const payment = { invoice: "KB-UNKNOWN-1", code: "6059000000000205", amount: 150_000, serial: 1, target };
   const { body, headers } = signedNotification(payment);
-  const post = (url: string, text: string) => fetch(url, { method: "POST", headers, body: text, redirect: "manual" });
+  const post = (url: string, text: string) =>
+    fetch(url, { method: "POST", headers, body: text, redirect: "manual" });
   const taken = await post(address + target, body);
   expectSame("a signed notification", `${taken.status} ${await taken.text()}`, '200 {"result":"received"}');
   expectSame("its security headers", taken.headers.get("x-content-type-options"), "nosniff");
   expectSame("how long its connection is kept", taken.headers.get("keep-alive"), "timeout=75");
   expectSame("the same with a slash at the end", (await post(`${address}${target}/`, body)).status, 200);
-  expectSame("the same at the usual path", (await post(`${address}/api/doku/notifications`, body)).status, 200);
+  expectSame(
+    "the same at the usual path",
+    (await post(`${address}/api/doku/notifications`, body)).status,
+    200,
+  );
   expectSame("one that was changed", (await post(address + target, `${body} `)).status, 401);
   server.signal("SIGTERM");
   expectSame("the exit code of a graceful stop", await server.ended, 0);
@@ -69,5 +74,7 @@ const folder = unpack(buildWorkshop({ env: { STANDALONE: "true" }, prepare: plan
 checkFiles(folder);
 await checkServer(folder);
 for (const fault of faults) console.error(fault);
-console.log(faults.length === 0 ? "The standalone build holds no data and takes notifications." : "It does not do.");
+console.log(
+  faults.length === 0 ? "The standalone build holds no data and takes notifications." : "It does not do.",
+);
 process.exit(faults.length === 0 ? 0 : 1);

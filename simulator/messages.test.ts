@@ -3,7 +3,12 @@ import { signedInquiry, signedNotification } from "./messages";
 import { hasValidSignature, sample, shapeOf } from "./testing";
 
 test("a notification has the shape of DOKU's sample, and a valid signature for the merchant's path", () => {
-  const { body, headers } = signedNotification({ invoice: "INV-1", code: "6059", amount: 150_000, serial: 7 });
+  const { body, headers } = signedNotification({
+    invoice: "INV-1",
+    code: "6059",
+    amount: 150_000,
+    serial: 7,
+  });
   expect(shapeOf(JSON.parse(body))).toEqual(shapeOf(sample("alfa.notification.success")));
   const facts = { label: "Request-Timestamp", target: "/api/doku/notifications", body } as const;
   expect(hasValidSignature(headers, facts)).toBe(true);

@@ -13,7 +13,11 @@ export type Message = { body: string; headers: Record<string, string> };
 export type Credentials = { clientId: string; secretKey: string };
 
 /** Signs a body for a path, now and under a new Request-Id. Header names are in lower case. */
-export function signMessage(body: string, target: string, credentials: Credentials = defaultSettings): Message {
+export function signMessage(
+  body: string,
+  target: string,
+  credentials: Credentials = defaultSettings,
+): Message {
   const { clientId, secretKey } = credentials;
   const request = { clientId, requestId: randomUUID(), timestamp: utcSeconds(new Date()), target, body };
   const headers = Object.entries(signedRequestHeaders(request, secretKey));

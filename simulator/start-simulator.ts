@@ -73,7 +73,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const app = createApp(sandbox);
   // Global Request and Response stay as they are: the simulator also runs inside other programs.
-  server.on("request", getRequestListener((request, env) => app.fetch(request, env), listenerOptions));
+  server.on(
+    "request",
+    getRequestListener((request, env) => app.fetch(request, env), listenerOptions),
+  );
   const schedule = startSchedule(sandbox);
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,

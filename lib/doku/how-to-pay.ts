@@ -75,7 +75,10 @@ async function resolveWithin(timeoutMs: number, resolve: () => Promise<readonly 
   }
 }
 
-async function get(url: URL, { address, timeoutMs }: { address?: string; timeoutMs: number }): Promise<Exchange> {
+async function get(
+  url: URL,
+  { address, timeoutMs }: { address?: string; timeoutMs: number },
+): Promise<Exchange> {
   const transport = createTransport({
     origin: url.origin,
     address,

@@ -58,7 +58,10 @@ export function createTransport(options: TransportOptions): Transport {
     maxResponseSize: options.maxBytes,
   });
   return {
-    exchange: (request) => exchangeWithin(totalTimeoutMs, (signal) => send(agent, { origin, ...request, body: request.body ?? null, signal })),
+    exchange: (request) =>
+      exchangeWithin(totalTimeoutMs, (signal) =>
+        send(agent, { origin, ...request, body: request.body ?? null, signal }),
+      ),
     close: () => void agent.destroy().catch(() => undefined),
   };
 }
@@ -80,7 +83,10 @@ function exchangeWithin(
   });
 }
 
-async function send(agent: Agent, request: Dispatcher.RequestOptions & { origin: string }): Promise<Exchange> {
+async function send(
+  agent: Agent,
+  request: Dispatcher.RequestOptions & { origin: string },
+): Promise<Exchange> {
   try {
     const { statusCode, headers, body } = await agent.request(request);
     return {

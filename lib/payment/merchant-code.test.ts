@@ -75,7 +75,9 @@ describe("a code that a merchant wants", () => {
 
   test("lasts as long as DOKU's field can say, and a bill that is held here as long as it is wanted", () => {
     for (const expiresInMinutes of [0, 1.5, 100_000])
-      expect(validate({ expiresInMinutes })).toEqual([{ field: "expiresInMinutes", because: "out_of_range" }]);
+      expect(validate({ expiresInMinutes })).toEqual([
+        { field: "expiresInMinutes", because: "out_of_range" },
+      ]);
     expect(validate({ expiresInMinutes: 99_999 })).toEqual([]);
     expect(validate({ expiresInMinutes: 100_000, codeKind: "dipc" })).toEqual([]);
     expect(validate({ expiresInMinutes: 0, codeKind: "dipc" })).toHaveLength(1);

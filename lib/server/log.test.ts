@@ -19,8 +19,7 @@ const canaries = {
   email: "anton.canary@example.com",
   databaseUrl: "postgres://kode:canary-password@db.example/kode",
 };
-const traces =
-  /canary|c2lnbmF0dXJl|6059 ?0000|34567890|3456-7890|Anton/;
+const traces = /canary|c2lnbmF0dXJl|6059 ?0000|34567890|3456-7890|Anton/;
 
 describe("the log", () => {
   test("tells nothing of people and secrets, in whatever text, member or depth they stand", () => {
@@ -31,10 +30,21 @@ describe("the log", () => {
       log("error", "cause", { error: new Error("outer", { cause: new Error(`{"value":"${canary}"}`) }) });
       log("error", "deep", { tried: [{ with: { value: canary } }] });
     }
-    for (const name of ["signature", "Signature", "secret_key", "paymentCode", "phone", "email", "name", "body"])
+    for (const name of [
+      "signature",
+      "Signature",
+      "secret_key",
+      "paymentCode",
+      "phone",
+      "email",
+      "name",
+      "body",
+    ])
       log("error", "member", { [name]: "Anton canary", inner: { [name]: "Anton canary" } });
     log("error", "drizzle", { error: new DrizzleQueryError("select $1", ["Anton"], new Error("the cause")) });
-    const quoted = Object.assign(new Error('invalid input syntax for type uuid: "Anton"'), { severity: "ERROR" });
+    const quoted = Object.assign(new Error('invalid input syntax for type uuid: "Anton"'), {
+      severity: "ERROR",
+    });
     log("error", "postgres", { error: quoted });
     log("error", "string", { error: "Anton" });
     log("error", "string", { error: new Error("outer", { cause: "Anton" }) });

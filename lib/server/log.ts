@@ -28,7 +28,8 @@ export function createLog(destination: DestinationStream, level: LogLevel = "inf
   );
   return (at, event, details = {}) => {
     const { error, ...rest } = details;
-    const thrown = error === undefined || error instanceof Error ? error : new Error("not an error was thrown");
+    const thrown =
+      error === undefined || error instanceof Error ? error : new Error("not an error was thrown");
     logger[at]({
       event,
       request_id: currentRequestId(),
@@ -39,7 +40,10 @@ export function createLog(destination: DestinationStream, level: LogLevel = "inf
 
 const { LOG_LEVEL } = process.env;
 
-export const log = createLog(pino.destination({ dest: 1, sync: true }), isLevel(LOG_LEVEL) ? LOG_LEVEL : "info");
+export const log = createLog(
+  pino.destination({ dest: 1, sync: true }),
+  isLevel(LOG_LEVEL) ? LOG_LEVEL : "info",
+);
 
 /** A database that is away is worked around: whoever asked is told to come again. Anything else is a bug. */
 export const failureLevel = (error: unknown): LogLevel => (isUnavailable(error) ? "warn" : "error");

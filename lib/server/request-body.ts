@@ -35,7 +35,8 @@ async function collect(reader: Reader, limitBytes: number): Promise<RequestBody>
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return { outcome: "read", bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) };
+    if (done)
+      return { outcome: "read", bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) };
     size += value.byteLength;
     if (size > limitBytes) return { outcome: "too_large" };
     chunks.push(value);

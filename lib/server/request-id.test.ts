@@ -32,7 +32,9 @@ test("every request has an id of its own, in its log lines, its headers and its 
   const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => ask(`/${index}`)));
   for (const { sent, seen } of answers) expect(seen).toEqual([sent, sent]);
   expect(new Set(answers.map(({ sent }) => sent)).size).toBe(40);
-  const logged = Object.fromEntries(lines.map((line) => JSON.parse(line)).map(({ url, request_id }) => [url, request_id]));
+  const logged = Object.fromEntries(
+    lines.map((line) => JSON.parse(line)).map(({ url, request_id }) => [url, request_id]),
+  );
   expect(answers.map((_, index) => logged[`/${index}`])).toEqual(answers.map(({ sent }) => sent));
 });
 

@@ -103,11 +103,7 @@ export const playwright =
   async (context: Context): Promise<Counts> => {
     const report = at("test-results-playwright.json");
     rmSync(report, { force: true });
-    const args = [
-      "test",
-      ...projects.flatMap((project) => ["--project", project]),
-      "--reporter=list,json",
-    ];
+    const args = ["test", ...projects.flatMap((project) => ["--project", project]), "--reporter=list,json"];
     const succeeded = await node([bin("@playwright", "test", "cli.js"), ...args], {
       ...context,
       env: { ...context.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
@@ -117,8 +113,7 @@ export const playwright =
     return judged("Playwright", counts, { succeeded, context });
   };
 
-export const torture = (...args: string[]) =>
-  command(...typescript, at("torture", "run.mjs"), ...args);
+export const torture = (...args: string[]) => command(...typescript, at("torture", "run.mjs"), ...args);
 
 function judged(
   runner: string,

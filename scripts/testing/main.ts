@@ -41,8 +41,16 @@ async function announce(step: Step, { tools, live, notes }: Run): Promise<Counts
   if (live) say(`\n── ${name} ──`);
   const begun = performance.now();
   const said: string[] = [];
-  const context = { live, env: { ...environmentOf(tools), ...step.env }, say: (text: string) => said.push(text) };
-  const counts = await choose(step, tools, notes)(context).catch((error: unknown) => {
+  const context = {
+    live,
+    env: { ...environmentOf(tools), ...step.env },
+    say: (text: string) => said.push(text),
+  };
+  const counts = await choose(
+    step,
+    tools,
+    notes,
+  )(context).catch((error: unknown) => {
     said.push(error instanceof Error ? error.message : String(error));
     return asOne(false);
   });

@@ -12,7 +12,9 @@ test("steps and groups can be named together, and each step runs once", () => {
 });
 
 test("a name that is not there is refused with a list of those that are", () => {
-  expect(() => chooseSteps(["lnit"])).toThrow(/^No step is called lnit; there are: check, test, stress, types/);
+  expect(() => chooseSteps(["lnit"])).toThrow(
+    /^No step is called lnit; there are: check, test, stress, types/,
+  );
 });
 
 test("every step is in a group or asked for by name by .ci/run, and waits only for steps that are there", () => {

@@ -53,7 +53,9 @@ export async function prepareTools(
 ): Promise<{ tools: Tools; missing: string[] }> {
   const tools: Tools = {};
   const missing: string[] = [];
-  for (const { name, missing: sentence, find, variable, get } of shops.filter((shop) => needed.has(shop.name))) {
+  for (const { name, missing: sentence, find, variable, get } of shops.filter((shop) =>
+    needed.has(shop.name),
+  )) {
     let found = find();
     if (found === undefined && mayInstall && !env[variable]) {
       await get(say);

@@ -51,7 +51,11 @@ const wireIds = ({ wireIds: ids }: Channel) => ({
 describe("the list of channels", () => {
   test("gives every channel an id, a create path and wire ids of its own", () => {
     const paths = channels.flatMap((channel) => channel.createPaths.map(({ path }) => path));
-    for (const values of [paths, channels.map(({ id }) => id), channels.map((item) => item.wireIds.channel)]) {
+    for (const values of [
+      paths,
+      channels.map(({ id }) => id),
+      channels.map((item) => item.wireIds.channel),
+    ]) {
       expect(new Set(values).size).toBe(values.length);
     }
   });

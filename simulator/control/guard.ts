@@ -7,8 +7,7 @@ type Caller = Pick<Context<NodeApp>, "env" | "req">;
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 
-const isLoopback = (c: Caller): boolean =>
-  LOOPBACK.test(c.env.incoming.socket.remoteAddress ?? "");
+const isLoopback = (c: Caller): boolean => LOOPBACK.test(c.env.incoming.socket.remoteAddress ?? "");
 
 /** A foreign name may be pointed at this machine: only the simulator's own names are answered. */
 function isOwnName(sandbox: Sandbox, c: Caller): boolean {

@@ -82,9 +82,7 @@ function addSteering(app: Hono<NodeApp>, sandbox: Sandbox): void {
     setSwitches(sandbox, await parseBody(c, z.record(z.string(), z.unknown())));
     return c.json({ switches: sandbox.state.switches });
   });
-  app.post("/faults", async (c) =>
-    c.json({ fault: addFault(sandbox, await parseBody(c, ArmRequest)) }, 201),
-  );
+  app.post("/faults", async (c) => c.json({ fault: addFault(sandbox, await parseBody(c, ArmRequest)) }, 201));
   app.delete("/faults/:id?", (c) => {
     const { customer, kind } = c.req.query();
     return c.json({ removed: removeFaults(sandbox, { id: c.req.param("id"), customer, kind }) });

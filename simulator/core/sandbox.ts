@@ -87,7 +87,9 @@ export function consumeFault(
 ): Fault | undefined {
   const fault = sandbox.state.faults.find(
     (item) =>
-      item.kind === kind && (stage === undefined || getFaultStage(item) === stage) && matchesFault(item, subject),
+      item.kind === kind &&
+      (stage === undefined || getFaultStage(item) === stage) &&
+      matchesFault(item, subject),
   );
   if (!fault) return undefined;
   fault.used += 1;

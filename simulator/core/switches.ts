@@ -82,7 +82,11 @@ export const Switches = z.strictObject({
     "6.3",
   ),
   paylater_callback_parameters: flag(false, "The lender adds query parameters to the callback URLs.", "6.3"),
-  paylater_ids: choice(["documented", "other"], "service, acquirer and channel ids of paylater notifications.", "8.3"),
+  paylater_ids: choice(
+    ["documented", "other"],
+    "service, acquirer and channel ids of paylater notifications.",
+    "8.3",
+  ),
   indomaret_identifiers: choice(["agent", "other", "none"], "Names of Indomaret's identifiers.", "8.3"),
   notification_ids: flag(true, "Notifications carry service, acquirer and channel.", "8.4"),
   notification_additional_info: flag(true, "Notifications echo additional_info.", "8.4"),

@@ -39,7 +39,11 @@ export function answerFaultBefore(
 }
 
 /** A refusal with the status, code and message of the fault. */
-export function refuseByFault(sandbox: Sandbox, subject: FaultSubject, stage: FaultStage): Answer | undefined {
+export function refuseByFault(
+  sandbox: Sandbox,
+  subject: FaultSubject,
+  stage: FaultStage,
+): Answer | undefined {
   const fault = consumeFault(sandbox, "refuse", subject, stage);
   if (!fault) return undefined;
   return refusal(fault.status ?? 400, fault.code ?? "invalid_parameter", fault.message ?? "Refused by DOKU");

@@ -73,7 +73,9 @@ describe("a PATCH", () => {
     expect((await context.patch(ALFA, change({ ...known, code: "6059000000000001" }, "DELETE"))).status).toBe(
       404,
     );
-    expect((await context.patch(ALFA, change({ ...known, invoice: "INV-OTHER" }, "DELETE"))).status).toBe(404);
+    expect((await context.patch(ALFA, change({ ...known, invoice: "INV-OTHER" }, "DELETE"))).status).toBe(
+      404,
+    );
   });
 
   test("is signed with a digest, unless the switch says otherwise", async () => {
@@ -149,7 +151,10 @@ describe("Check Status", () => {
     const known = await createTestCode();
     await context.control("POST", "switches", { status_fresh_404_seconds: 30 });
     expect(await getStatus(known.invoice)).toBe(404);
-    await context.control("POST", "switches", { status_fresh_404_seconds: 0, status_amount: "decimal_number" });
+    await context.control("POST", "switches", {
+      status_fresh_404_seconds: 0,
+      status_amount: "decimal_number",
+    });
     expect((await context.get(`/orders/v1/status/${known.invoice}`)).text).toContain('"amount":150000.00');
     await context.control("POST", "switches", { status_amount: "string" });
     expect((await context.get(`/orders/v1/status/${known.invoice}`)).text).toContain('"amount":"150000"');
@@ -163,9 +168,9 @@ describe("Check Status", () => {
     expect([await getStatus(known.invoice), await getStatus(known.invoice)]).toEqual([500, 404]);
     await context.control("POST", "faults", { kind: "status_bad_signature", times: 1 });
     const answer = await context.get(target);
-    expect(hasValidSignature(answer.headers, { label: "Response-Timestamp", target, body: answer.text })).toBe(
-      false,
-    );
+    expect(
+      hasValidSignature(answer.headers, { label: "Response-Timestamp", target, body: answer.text }),
+    ).toBe(false);
     await context.control("POST", "faults", { kind: "status_slow", ms: 120, times: 1 });
     const started = performance.now();
     await getStatus(known.invoice);
@@ -174,7 +179,9 @@ describe("Check Status", () => {
 
   test("is refused without a right signature", async () => {
     const known = await createTestCode();
-    expect((await context.get(`/orders/v1/status/${known.invoice}`, { secret: "SK-other" })).status).toBe(401);
+    expect((await context.get(`/orders/v1/status/${known.invoice}`, { secret: "SK-other" })).status).toBe(
+      401,
+    );
   });
 });
 

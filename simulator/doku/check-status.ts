@@ -72,7 +72,11 @@ function isTooFresh(sandbox: Sandbox, bill: Bill): boolean {
 }
 
 /** GET /orders/v1/status/{invoice number or Request-Id} (protocol 9). */
-export async function answerStatusCheck(sandbox: Sandbox, call: ReceivedCall, key: string): Promise<WireOutcome> {
+export async function answerStatusCheck(
+  sandbox: Sandbox,
+  call: ReceivedCall,
+  key: string,
+): Promise<WireOutcome> {
   const refused = refuseBadSignature(sandbox, call);
   if (refused) return signAnswer(sandbox, call, refused);
   const bill = findBill(sandbox, key);

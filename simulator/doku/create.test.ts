@@ -142,7 +142,9 @@ describe("a signature", () => {
     const facts = { label: "Response-Timestamp", target: ALFA, body: signed.text } as const;
     expect(hasValidSignature(signed.headers, facts)).toBe(true);
     await context.control("POST", "switches", { error_answers_signed: false });
-    expect((await context.post(ALFA, alfaOrder({ order: { amount: 0 } }))).headers.get("signature")).toBeNull();
+    expect(
+      (await context.post(ALFA, alfaOrder({ order: { amount: 0 } }))).headers.get("signature"),
+    ).toBeNull();
   });
 
   test("of Indomaret's answer can come with the header its page prints", async () => {

@@ -21,7 +21,8 @@ beforeEach(async () => {
 });
 
 const arm = (fault: object) => context.control("POST", "faults", fault);
-const codes = async (): Promise<unknown[]> => Object(at((await context.control("GET", "codes")).json, "codes"));
+const codes = async (): Promise<unknown[]> =>
+  Object(at((await context.control("GET", "codes")).json, "codes"));
 const SAME = { requestId: "same" };
 
 describe("a fault that strikes before anything happened", () => {
@@ -93,7 +94,9 @@ describe("a fault that spoils the answer", () => {
     const half = await context.post(ALFA, body, SAME);
     expect(half.json).toBeUndefined();
     for (const { headers, text } of [other, odd, half]) {
-      expect(hasValidSignature(headers, { label: "Response-Timestamp", target: ALFA, body: text })).toBe(true);
+      expect(hasValidSignature(headers, { label: "Response-Timestamp", target: ALFA, body: text })).toBe(
+        true,
+      );
     }
     const right = await context.post(ALFA, body, SAME);
     expect(at(right.json, "order.invoice_number")).toBe(body.order.invoice_number);
@@ -103,9 +106,9 @@ describe("a fault that spoils the answer", () => {
     await arm({ kind: "bad_response_signature", times: 1 });
     const bad = await context.post(ALFA, alfaOrder());
     expect(bad.status).toBe(200);
-    expect(hasValidSignature(bad.headers, { label: "Response-Timestamp", target: ALFA, body: bad.text })).toBe(
-      false,
-    );
+    expect(
+      hasValidSignature(bad.headers, { label: "Response-Timestamp", target: ALFA, body: bad.text }),
+    ).toBe(false);
     await arm({ kind: "missing_response_signature", times: 1 });
     expect((await context.post(ALFA, alfaOrder())).headers.get("signature")).toBeNull();
   });

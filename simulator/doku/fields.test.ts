@@ -78,9 +78,9 @@ test("Indomaret demands its receipt description, and takes eight digits of minut
   const answer = await context.post(INDOMARET, alfaOrder());
   expect(at(answer.json, "error.message")).toBe("indomaret_info.receipt.description is mandatory");
   const extra = { indomaret_info: { receipt: { description: "ORDER 001" } } };
-  expect((await context.post(INDOMARET, alfaOrder({ info: { expired_time: 10_000_000 }, extra }))).status).toBe(
-    200,
-  );
+  expect(
+    (await context.post(INDOMARET, alfaOrder({ info: { expired_time: 10_000_000 }, extra }))).status,
+  ).toBe(200);
 });
 
 describe("fields at Indodana", () => {

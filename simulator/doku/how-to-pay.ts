@@ -33,7 +33,12 @@ const hostileInstructions: Instruction[] = [
 ];
 
 /** The code behind a how-to-pay address; only the token gives access (protocol 7). */
-export function findByToken(sandbox: Sandbox, slug: string, code: string, token: string): PaymentCode | undefined {
+export function findByToken(
+  sandbox: Sandbox,
+  slug: string,
+  code: string,
+  token: string,
+): PaymentCode | undefined {
   const bill = findCode(sandbox, code);
   return bill && bill.token === token && getCodeChannel(bill.channel).slug === slug ? bill : undefined;
 }

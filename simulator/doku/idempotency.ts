@@ -17,7 +17,8 @@ export function findEarlierAnswer(sandbox: Sandbox, call: ReceivedCall): Answer 
   if (!kept) return undefined;
   const { replay_status, replay_4xx, replay_needs_same_timestamp } = sandbox.state.switches;
   const sameTimestamp = kept.timestamp === call.headers["request-timestamp"];
-  const same = kept.digest === computeDigest(call.body) && kept.path === call.path && kept.method === call.method;
+  const same =
+    kept.digest === computeDigest(call.body) && kept.path === call.path && kept.method === call.method;
   if (!same || (replay_needs_same_timestamp && !sameTimestamp)) return otherRequestData();
   if (kept.status >= 400 && !replay_4xx) return undefined;
   // 200 as the replay's status means "as at first", so a first refusal stays one.
@@ -26,7 +27,12 @@ export function findEarlierAnswer(sandbox: Sandbox, call: ReceivedCall): Answer 
 }
 
 /** A 5xx answer is not kept: the outcome it hides is settled by the next try. */
-export function storeFirstAnswer(sandbox: Sandbox, call: ReceivedCall, invoice: string, answer: Answer): Answer {
+export function storeFirstAnswer(
+  sandbox: Sandbox,
+  call: ReceivedCall,
+  invoice: string,
+  answer: Answer,
+): Answer {
   if (answer.status >= 500) return answer;
   const requestId = call.headers["request-id"] ?? "";
   sandbox.state.requests.set(requestId, {

@@ -67,7 +67,12 @@ const isRefusal = (answer: Answer): boolean =>
 export type SigningMode = "right" | "wrong" | "none";
 
 /** Response headers (protocol 1.2), over the answer's bytes and the path the merchant called (2.2 b and f). */
-export function signAnswer(sandbox: Sandbox, call: ReceivedCall, answer: Answer, signing: SigningMode = "right"): Answer {
+export function signAnswer(
+  sandbox: Sandbox,
+  call: ReceivedCall,
+  answer: Answer,
+  signing: SigningMode = "right",
+): Answer {
   const requestId = call.headers["request-id"] ?? "";
   const unsignedError = isRefusal(answer) && !sandbox.state.switches.error_answers_signed;
   if (signing === "none" || unsignedError || requestId === "") return answer;

@@ -34,7 +34,11 @@ export type Message = {
 };
 
 /** Signs with the path of the target URL, without its query (protocol 2.2 d), and sends. */
-export async function sendMessage(sandbox: Sandbox, message: Message, kind: Attempt["kind"]): Promise<Attempt> {
+export async function sendMessage(
+  sandbox: Sandbox,
+  message: Message,
+  kind: Attempt["kind"],
+): Promise<Attempt> {
   const { secretKey } = sandbox.settings;
   const headers = signedRequestHeaders(
     {
@@ -92,7 +96,12 @@ function findNotificationSubject(sandbox: Sandbox, notification: Notification): 
   return { invoice: notification.invoice, customer: "", channel: notification.channel };
 }
 
-function compose(sandbox: Sandbox, notification: Notification, kind: Attempt["kind"], subject: FaultSubject): Message {
+function compose(
+  sandbox: Sandbox,
+  notification: Notification,
+  kind: Attempt["kind"],
+  subject: FaultSubject,
+): Message {
   const { switches } = sandbox.state;
   const freshId =
     consumeFault(sandbox, "new_request_id_each_time", subject) !== undefined ||
@@ -146,7 +155,12 @@ async function sendCopies(
 export const isAcknowledged = (attempt: Attempt): boolean =>
   attempt.status !== null && attempt.status >= 200 && attempt.status < 300;
 
-function planNext(sandbox: Sandbox, notification: Notification, kind: Attempt["kind"], startedAt: Date): void {
+function planNext(
+  sandbox: Sandbox,
+  notification: Notification,
+  kind: Attempt["kind"],
+  startedAt: Date,
+): void {
   notification.firstAttemptAt ??= startedAt.toISOString();
   if (kind === "retry") notification.retriesDone += 1;
   if (notification.state === "dropped" || notification.attempts.some(isAcknowledged)) {

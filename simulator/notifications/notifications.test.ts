@@ -140,7 +140,10 @@ describe("retries", () => {
     context.merchant.answer = () => ({ status: 200, afterMs: 400 });
     const slow = await payAlfa();
     expect(at(slow.json, "notification.attempts.0.error")).toBe("timeout");
-    context.merchant.answer = () => ({ status: 302, headers: { location: `${context.merchant.url}/elsewhere` } });
+    context.merchant.answer = () => ({
+      status: 302,
+      headers: { location: `${context.merchant.url}/elsewhere` },
+    });
     const moved = await payAlfa();
     expect(at(moved.json, "notification.attempts.0.status")).toBe(302);
     expect(at(moved.json, "notification.nextAttemptAt")).not.toBeNull();

@@ -47,7 +47,9 @@ function addNotification(sandbox: Sandbox, bill: Bill, facts: NotificationFacts)
 }
 
 const listHeld = (sandbox: Sandbox, invoice: string): Notification[] =>
-  [...sandbox.state.notifications.values()].filter((item) => item.invoice === invoice && item.state === "held");
+  [...sandbox.state.notifications.values()].filter(
+    (item) => item.invoice === invoice && item.state === "held",
+  );
 
 /** Delivers a notification, and after a SUCCESS those that were held back for it. */
 export async function deliverDue(sandbox: Sandbox, notification: Notification): Promise<void> {
@@ -61,12 +63,18 @@ export async function deliverDue(sandbox: Sandbox, notification: Notification): 
 
 function startDelivery(sandbox: Sandbox, notification: Notification): void {
   const due =
-    notification.nextAttemptAt !== null && Date.parse(notification.nextAttemptAt) <= currentTime(sandbox).getTime();
+    notification.nextAttemptAt !== null &&
+    Date.parse(notification.nextAttemptAt) <= currentTime(sandbox).getTime();
   if (notification.state === "waiting" && due) void deliverDue(sandbox, notification);
 }
 
 /** Under the fault `out_of_order` a FAILED waits for its SUCCESS, and a SUCCESS gets an older FAILED to follow it. */
-function applyOutOfOrder(sandbox: Sandbox, bill: Bill, notification: Notification, facts: NotificationFacts): void {
+function applyOutOfOrder(
+  sandbox: Sandbox,
+  bill: Bill,
+  notification: Notification,
+  facts: NotificationFacts,
+): void {
   const alreadyHeld = listHeld(sandbox, bill.invoice).length > 0;
   if (alreadyHeld || !consumeFault(sandbox, "out_of_order", toFaultSubject(bill))) return;
   if (facts.status === "FAILED") {

@@ -9,7 +9,9 @@ const LOOK_AGAIN_MS = 5;
 function dueNow(sandbox: Sandbox): Notification[] {
   const now = currentTime(sandbox).getTime();
   return [...sandbox.state.notifications.values()]
-    .filter((item) => item.state === "waiting" && item.nextAttemptAt !== null && !sandbox.inDelivery.has(item.id))
+    .filter(
+      (item) => item.state === "waiting" && item.nextAttemptAt !== null && !sandbox.inDelivery.has(item.id),
+    )
     .filter((item) => Date.parse(item.nextAttemptAt ?? "") <= now)
     .toSorted((a, b) => (a.nextAttemptAt ?? "").localeCompare(b.nextAttemptAt ?? ""));
 }
@@ -20,7 +22,10 @@ export async function deliverAllDue(sandbox: Sandbox): Promise<number> {
   for (;;) {
     const due = dueNow(sandbox);
     if (due.length === 0 && sandbox.inDelivery.size === 0) return delivered;
-    await Promise.all([pause(LOOK_AGAIN_MS), ...due.map((notification) => deliverDue(sandbox, notification))]);
+    await Promise.all([
+      pause(LOOK_AGAIN_MS),
+      ...due.map((notification) => deliverDue(sandbox, notification)),
+    ]);
     delivered += due.length;
   }
 }

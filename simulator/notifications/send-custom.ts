@@ -48,7 +48,11 @@ function unknownInvoiceContent(sandbox: Sandbox, request: SendRequest): JsonObje
     originalRequestId: newId(),
   };
   if (kind === "payment_code") {
-    return codeNotification(wireIds, { invoice: request.invoice, code: request.code ?? "6059000000000000" }, facts);
+    return codeNotification(
+      wireIds,
+      { invoice: request.invoice, code: request.code ?? "6059000000000000" },
+      facts,
+    );
   }
   return {
     ...toWireIds(wireIds),
@@ -79,7 +83,10 @@ function buildContent(sandbox: Sandbox, request: SendRequest): JsonObject {
     ...(request.status === undefined ? {} : { status: request.status }),
     ...(request.date === undefined ? {} : { date: request.date }),
   };
-  const order = { ...asObject(base.order), ...(request.amount === undefined ? {} : { amount: request.amount }) };
+  const order = {
+    ...asObject(base.order),
+    ...(request.amount === undefined ? {} : { amount: request.amount }),
+  };
   const content: JsonObject = { ...base, transaction, order };
   if (request.identifiers && "peer_to_peer_info" in base) {
     content.peer_to_peer_info = { ...asObject(base.peer_to_peer_info), identifier: request.identifiers };
@@ -114,7 +121,8 @@ function buildMessage(sandbox: Sandbox, request: SendRequest): Message {
 export async function sendCustomMessage(sandbox: Sandbox, request: SendRequest): Promise<Attempt[]> {
   // One message sent several times keeps its Request-Id, unless every copy is to have its own.
   const same = buildMessage(sandbox, request);
-  const sendOne = () => sendMessage(sandbox, request.newRequestId ? buildMessage(sandbox, request) : same, "manual");
+  const sendOne = () =>
+    sendMessage(sandbox, request.newRequestId ? buildMessage(sandbox, request) : same, "manual");
   if (request.concurrently) return Promise.all(Array.from({ length: request.copies }, sendOne));
   const attempts: Attempt[] = [];
   for (let copy = 0; copy < request.copies; copy += 1) attempts.push(await sendOne());

@@ -20,7 +20,8 @@ function faultItem(fault: Fault): Html {
     <div class="spread"><b>${fault.kind}</b><span class="tag warn">${left}</span></div>
     <p class="small wrap">
       ${faultNotes[fault.kind].meaning} For ${target}, on
-      ${getFaultStage(fault)}${parameters.length > 0 ? `, ${parameters.join(", ")}` : ""}; used ${fault.used} times.
+      ${getFaultStage(fault)}${parameters.length > 0 ? `, ${parameters.join(", ")}` : ""}; used ${fault.used}
+      times.
     </p>
     <form method="post" action="/faults/remove">
       <input type="hidden" name="id" value="${fault.id}" /><button

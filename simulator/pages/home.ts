@@ -51,7 +51,11 @@ const downModes = [
 function downCard(sandbox: Sandbox): Html {
   const buttons = downModes.map(
     ({ mode, name }) =>
-      html`<button name="mode" value="${mode}" aria-pressed="${sandbox.state.down === mode ? "true" : "false"}">
+      html`<button
+        name="mode"
+        value="${mode}"
+        aria-pressed="${sandbox.state.down === mode ? "true" : "false"}"
+      >
         ${name}
       </button>`,
   );
@@ -60,7 +64,8 @@ function downCard(sandbox: Sandbox): Html {
     <h2>DOKU is</h2>
     <form method="post" action="/down" class="row">${buttons}</form>
     <p class="small">
-      Faults armed: ${sandbox.state.faults.length}. Switches changed: ${changed}. <a href="/faults">See them</a>
+      Faults armed: ${sandbox.state.faults.length}. Switches changed: ${changed}.
+      <a href="/faults">See them</a>
     </p>
   </section>`;
 }
@@ -76,7 +81,8 @@ function codesCard(sandbox: Sandbox): Html {
     (code) =>
       html`<li>
         <div class="spread">
-          <span class="code">${groupDigits(code.code)}</span><span class="amount">${rupiah(code.amount)}</span>
+          <span class="code">${groupDigits(code.code)}</span
+          ><span class="amount">${rupiah(code.amount)}</span>
         </div>
         <div class="small wrap">
           ${getChannel(code.channel).name}&nbsp;· ${code.feature}&nbsp;· ${code.customerName}&nbsp;·
@@ -199,7 +205,9 @@ export function homePage(c: PageContext) {
         <a href="/faults">switched</a>.
       </p>
       <div class="grid two">
-        <div class="grid">${codesCard(sandbox)}${paylaterChannels.map((channel) => ordersCard(sandbox, channel))}</div>
+        <div class="grid">
+          ${codesCard(sandbox)}${paylaterChannels.map((channel) => ordersCard(sandbox, channel))}
+        </div>
         <div class="grid">${clockCard(sandbox)}${downCard(sandbox)}${paymentsCard(sandbox)}</div>
       </div>`,
   });

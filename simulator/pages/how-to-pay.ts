@@ -25,7 +25,9 @@ export function howToPayPage(c: PageContext) {
     body: html`<section class="card">
         <p class="code big">${groupDigits(bill.code)}</p>
         <p class="amount">${rupiah(bill.amount)}</p>
-        <p class="small">${currentCodeState(sandbox, bill)} until ${wibForPeople(new Date(bill.expiresAt))}</p>
+        <p class="small">
+          ${currentCodeState(sandbox, bill)} until ${wibForPeople(new Date(bill.expiresAt))}
+        </p>
       </section>
       <div class="grid two">${guides}</div>`,
   });

@@ -74,7 +74,9 @@ function addSteering(app: Hono<PageApp>): void {
   });
   for (const { method, path, handler } of steering.routes) {
     app.on(method, path, (c, next) =>
-      maySteer(c.var.sandbox, c) ? handler(c, next) : refusedPost(c, "Only this machine may steer the simulator."),
+      maySteer(c.var.sandbox, c)
+        ? handler(c, next)
+        : refusedPost(c, "Only this machine may steer the simulator."),
     );
   }
 }

@@ -25,7 +25,8 @@ beforeEach(async () => {
 const firstDelivery = (): Delivery => context.merchant.deliveries[0] ?? { path: "", headers: {}, body: "{}" };
 const because = (answer: { json: unknown }) => at(answer.json, "because");
 const ledger = async () => Object(at((await context.control("GET", "ledger")).json, "payments"));
-const pay = (code: string, more: object = {}) => context.control("POST", "till/pay?wait=1", { code, ...more });
+const pay = (code: string, more: object = {}) =>
+  context.control("POST", "till/pay?wait=1", { code, ...more });
 
 describe("a direct inquiry", () => {
   const CODE = "8896512345678123";

@@ -38,7 +38,11 @@ function isAnswerSigned(sandbox: Sandbox, asked: SignedParts, reply: Reply): boo
 }
 
 /** Asks the merchant what a code that it keeps itself is worth, and takes only a signed answer (protocol 4.5). */
-export async function askMerchant(sandbox: Sandbox, channel: CodeChannel, code: string): Promise<InquiryResult> {
+export async function askMerchant(
+  sandbox: Sandbox,
+  channel: CodeChannel,
+  code: string,
+): Promise<InquiryResult> {
   const { secretKey } = sandbox.settings;
   const body = inquiryBody(sandbox, channel, code);
   const asked: SignedParts = {
@@ -49,7 +53,11 @@ export async function askMerchant(sandbox: Sandbox, channel: CodeChannel, code: 
     target: new URL(sandbox.settings.inquiryUrl).pathname,
     digest: computeDigest(body),
   };
-  const wrong = consumeFault(sandbox, "inquiry_bad_signature", { invoice: "", customer: "", channel: channel.id });
+  const wrong = consumeFault(sandbox, "inquiry_bad_signature", {
+    invoice: "",
+    customer: "",
+    channel: channel.id,
+  });
   const reply = await postToMerchant(sandbox, {
     url: sandbox.settings.inquiryUrl,
     body,
@@ -106,11 +114,7 @@ function parseAnswer(sandbox: Sandbox, question: Question, reply: Reply): Inquir
   return { outcome: "bill", bill: inquiryToTillBill(recordInquiry(sandbox, question, parsed.data)) };
 }
 
-function recordInquiry(
-  sandbox: Sandbox,
-  question: Question,
-  answer: z.infer<typeof SuccessAnswer>,
-): Inquiry {
+function recordInquiry(sandbox: Sandbox, question: Question, answer: z.infer<typeof SuccessAnswer>): Inquiry {
   const inquiry: Inquiry = {
     ...question,
     id: newId(),

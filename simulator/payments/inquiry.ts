@@ -21,7 +21,8 @@ export async function inquireCode(sandbox: Sandbox, typed: string, store?: strin
   const code = toDigits(typed);
   const bill = findCode(sandbox, code);
   if (bill && bill.feature !== "DIPC") {
-    if (store !== undefined && store !== bill.channel) return refuseAtTill("not_found", "a code of another store");
+    if (store !== undefined && store !== bill.channel)
+      return refuseAtTill("not_found", "a code of another store");
     return refuseCode(sandbox, bill) ?? { outcome: "bill", bill: toTillBill(bill) };
   }
   // Only some stores have inquiries (protocol 4.5, 5).

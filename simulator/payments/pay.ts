@@ -35,7 +35,10 @@ function checkPayable(sandbox: Sandbox, bill: PaymentCode): PayableResult {
   const refused = refuseCode(sandbox, bill);
   const subject = toFaultSubject(bill);
   if (!refused) {
-    return { outcome: "allowed", remark: currentCodeState(sandbox, bill) === "EXPIRED" ? "after_expiry" : "in_time" };
+    return {
+      outcome: "allowed",
+      remark: currentCodeState(sandbox, bill) === "EXPIRED" ? "after_expiry" : "in_time",
+    };
   }
   if (refused.because === "expired" && consumeFault(sandbox, "pay_after_expiry", subject)) {
     return { outcome: "allowed", remark: "after_expiry" };
@@ -113,10 +116,15 @@ async function findOrMakeInquiry(
   return sandbox.state.inquiries.get(asked.bill.inquiryId ?? "") ?? refuseAtTill("not_found");
 }
 
-async function payInquiry(sandbox: Sandbox, code: string, request: PayRequest): Promise<PaidResult | TillRefusal> {
+async function payInquiry(
+  sandbox: Sandbox,
+  code: string,
+  request: PayRequest,
+): Promise<PaidResult | TillRefusal> {
   const inquiry = await findOrMakeInquiry(sandbox, code, request);
   if ("outcome" in inquiry) return inquiry;
-  if (request.amount !== undefined && request.amount !== inquiry.amount) return refuseAtTill("amount_differs");
+  if (request.amount !== undefined && request.amount !== inquiry.amount)
+    return refuseAtTill("amount_differs");
   inquiry.used = true;
   const remark = listPayments(sandbox, inquiry.invoice).length > 0 ? "again" : "in_time";
   const bill = createCodeFromInquiry(sandbox, inquiry);

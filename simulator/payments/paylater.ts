@@ -46,7 +46,8 @@ export function approveOrder(
 ): PaidResult | TillRefusal {
   if (bill.state === "SUCCESS" || bill.state === "REFUNDED") return refuseAtTill("already_paid");
   const late = isTimeUp(sandbox, bill);
-  if (late && !consumeFault(sandbox, "pay_after_expiry", toFaultSubject(bill))) return refuseAtTill("expired");
+  if (late && !consumeFault(sandbox, "pay_after_expiry", toFaultSubject(bill)))
+    return refuseAtTill("expired");
   bill.tenorMonths = tenorMonths ?? bill.tenorMonths;
   return { outcome: "paid", payment: recordPayment(sandbox, bill, late ? "after_expiry" : "in_time") };
 }

@@ -29,7 +29,8 @@ async function createTestCode(info: object = {}) {
   const created = await context.post(ALFA, alfaOrder({ info }));
   return String(at(created.json, "online_to_offline_info.payment_code"));
 }
-const pay = (code: string, more: object = {}) => context.control("POST", "till/pay?wait=1", { code, ...more });
+const pay = (code: string, more: object = {}) =>
+  context.control("POST", "till/pay?wait=1", { code, ...more });
 
 describe("the till", () => {
   test("shows and takes a code with blanks in it, once", async () => {
@@ -76,7 +77,11 @@ describe("the till", () => {
   });
 
   test("takes closed codes only where a fault lets it, and remarks it in the ledger", async () => {
-    const [expired, deleted, paid] = [await createTestCode({ expired_time: 1 }), await createTestCode(), await createTestCode()];
+    const [expired, deleted, paid] = [
+      await createTestCode({ expired_time: 1 }),
+      await createTestCode(),
+      await createTestCode(),
+    ];
     await context.control("POST", "codes/expire", { code: expired });
     const change = { payment_code: deleted, status: "DELETE", reusable_status: false };
     await context.patch(ALFA, { online_to_offline_info: change, customer: { name: "Anton" } });

@@ -33,7 +33,13 @@ export function verifySignature(parts: SignedParts, secretKey: string, signature
 
 /** Headers of a signed POST (protocol 1.1). `target` is the path that is called, without its query. */
 export function signedRequestHeaders(
-  request: { clientId: string; requestId: string; timestamp: string; target: string; body: string | Uint8Array },
+  request: {
+    clientId: string;
+    requestId: string;
+    timestamp: string;
+    target: string;
+    body: string | Uint8Array;
+  },
   secretKey: string,
 ) {
   const { clientId, requestId, timestamp, target, body } = request;

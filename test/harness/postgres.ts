@@ -52,8 +52,7 @@ async function initialise({ bin, folder, data, user }: Place, durable: boolean):
     stdin: "ignore",
   });
   // In the file rather than on the command line, which a test of durability could not overrule.
-  if (!durable)
-    appendFileSync(path.join(data, "postgresql.conf"), "\nfsync = off\nfull_page_writes = off\n");
+  if (!durable) appendFileSync(path.join(data, "postgresql.conf"), "\nfsync = off\nfull_page_writes = off\n");
 }
 
 async function run(place: Place, remove: () => void): Promise<Cluster> {

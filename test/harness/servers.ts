@@ -23,7 +23,11 @@ export type ServerOptions = {
 };
 
 /** The web server. `env` says which database and which simulator; the rest is as in try-it mode, on a free port. */
-export async function startApp({ folder = root, env = {}, keepsOutput = false }: ServerOptions): Promise<Server> {
+export async function startApp({
+  folder = root,
+  env = {},
+  keepsOutput = false,
+}: ServerOptions): Promise<Server> {
   const port = Number(env["PORT"] ?? (await getPort()));
   const url = `http://localhost:${port}`;
   const settings = {

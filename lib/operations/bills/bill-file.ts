@@ -64,7 +64,11 @@ export function readBillFile(text: string, rules: Rules): ReadBillFile {
   return faults.length > 0 ? { outcome: "wrong_rows", faults } : { outcome: "read", bills };
 }
 
-function readRow({ line, isTooLong, cells }: BillRow, rules: Rules, faults: RowFault[]): ReadBill | undefined {
+function readRow(
+  { line, isTooLong, cells }: BillRow,
+  rules: Rules,
+  faults: RowFault[],
+): ReadBill | undefined {
   const before = faults.length;
   if (isTooLong) {
     faults.push({ line, column: undefined, because: "too_many_cells" });

@@ -93,7 +93,11 @@ function toNextCheck(from: PaymentStatus, to: PaymentStatus, at: Date | null): F
 const toCases = (decision: WritingDecision): CaseKind[] =>
   decision.kind === "move" ? decision.cases : decision.kind === "review" ? [decision.case] : [];
 
-function eventOf(deps: Deps, { word, snapshot, decision, delivery, match }: DecidedUpdate, now: Date): NewEvent {
+function eventOf(
+  deps: Deps,
+  { word, snapshot, decision, delivery, match }: DecidedUpdate,
+  now: Date,
+): NewEvent {
   const { payment } = snapshot;
   const kinds = { move: "moved", confirm: "confirmed", review: "needs_review" } as const;
   const again = decision.kind === "move" && decision.to === undefined;

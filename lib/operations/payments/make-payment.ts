@@ -81,7 +81,11 @@ async function makeUnderFreeCode(deps: Deps, input: MakePaymentInput, channel: C
 }
 
 /** The code as it was typed, which is valid, or a generated one; undefined where DOKU makes it. */
-function codeFor(deps: Deps, { codeKind, code }: MakePaymentInput, channel: Channel): PaymentCode | undefined {
+function codeFor(
+  deps: Deps,
+  { codeKind, code }: MakePaymentInput,
+  channel: Channel,
+): PaymentCode | undefined {
   const { bin } = featuresOf(deps, channel);
   if (codeKind === "dgpc" || !bin) return undefined;
   if (code === "") return newOwnCode(bin, deps.random(8));

@@ -26,7 +26,12 @@ describe("while a person looks at money that came", () => {
     expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "under_review" });
     expect(world.sent).toHaveLength(1);
     const [found] = await openCases();
-    await closeCase(world.deps, { caseId: found?.id ?? "", note: "Sent back", actor: "staff:owner", by: "owner@example.com" });
+    await closeCase(world.deps, {
+      caseId: found?.id ?? "",
+      note: "Sent back",
+      actor: "staff:owner",
+      by: "owner@example.com",
+    });
     expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
   });
 

@@ -90,7 +90,9 @@ describe("a limit that processes share", () => {
 
   test("counts the same event once, however often and wherever it is sent, also when all is used up", async () => {
     const limits = [limitOf(payments), limitOf(payments)] as const;
-    const same = await Promise.all(Array.from({ length: 50 }, (_, index) => limits[index % 2 ? 1 : 0].take("a", "order-1 1")));
+    const same = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => limits[index % 2 ? 1 : 0].take("a", "order-1 1")),
+    );
     expect(same.every((wait) => wait === 0)).toBe(true);
     const [one, other] = limits;
     expect(await many(4, (index) => one.take("a", `order-${index + 2} 1`))).toEqual([0, 0, 0, 0]);
@@ -103,7 +105,8 @@ describe("a limit that processes share", () => {
   test("refuses nothing over a database that fails, and says so each time", async () => {
     const failures: unknown[] = [];
     const broken = new Proxy(db, {
-      get: (real, name) => (name === "execute" ? () => Promise.reject(new Error("away")) : Reflect.get(real, name)),
+      get: (real, name) =>
+        name === "execute" ? () => Promise.reject(new Error("away")) : Reflect.get(real, name),
     });
     const limit = limitOf(payments, (error) => failures.push(error), broken);
     expect(await many(50, () => limit.take("a"))).toEqual(Array.from({ length: 50 }, () => 0));
@@ -170,7 +173,8 @@ describe("tries to sign in", () => {
 
   test("are not made while they cannot be counted", async () => {
     const broken = new Proxy(db, {
-      get: (real, name) => (name === "execute" ? () => Promise.reject(new Error("away")) : Reflect.get(real, name)),
+      get: (real, name) =>
+        name === "execute" ? () => Promise.reject(new Error("away")) : Reflect.get(real, name),
     });
     await expect(createSignInLimit(broken).mayTry(one)).rejects.toThrow();
   });

@@ -41,7 +41,13 @@ class TableLimiter extends RateLimiterPostgres {
   }
 
   /** Called by the library for every change of a count; the answer has the shape of a result of `pg`. */
-  async _upsert(key: string, points: number, windowMs: number, _force: boolean, options: { event?: string } = {}) {
+  async _upsert(
+    key: string,
+    points: number,
+    windowMs: number,
+    _force: boolean,
+    options: { event?: string } = {},
+  ) {
     const counted = await countInWindow(this.#db, {
       id: randomUUID(),
       key,
