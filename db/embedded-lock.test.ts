@@ -33,7 +33,7 @@ describe("the lock of the embedded database", () => {
     await release();
   });
 
-  test("refuses another process each of 50 times, and names the holder", { timeout: 30_000 }, async () => {
+  test("refuses another process each of 50 times, and names the holder", async () => {
     const release = await lockFolder(folder);
     const other = startChild(child, "try", folder, "50");
     await other.ended;
@@ -43,22 +43,18 @@ describe("the lock of the embedded database", () => {
     await release();
   });
 
-  test(
-    "lets the next one in when the holder is killed, and clears up after it",
-    { timeout: 30_000 },
-    async () => {
-      const holder = startChild(child, "hold", folder);
-      await holder.said(1);
-      expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
-      await holder.kill();
-      const { release } = await attempt();
-      expect(readdirSync(`${folder}.lock`)).toHaveLength(1);
-      await release?.();
-      expect(readdirSync(`${folder}.lock`)).toEqual([]);
-    },
-  );
+  test("lets the next one in when the holder is killed, and clears up after it", async () => {
+    const holder = startChild(child, "hold", folder);
+    await holder.said(1);
+    expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
+    await holder.kill();
+    const { release } = await attempt();
+    expect(readdirSync(`${folder}.lock`)).toHaveLength(1);
+    await release?.();
+    expect(readdirSync(`${folder}.lock`)).toEqual([]);
+  });
 
-  test("still holds for a process that is stopped and cannot answer", { timeout: 30_000 }, async () => {
+  test("still holds for a process that is stopped and cannot answer", async () => {
     const holder = startChild(child, "hold", folder);
     await holder.said(1);
     process.kill(holder.pid, "SIGSTOP");
@@ -66,20 +62,16 @@ describe("the lock of the embedded database", () => {
     await holder.kill();
   });
 
-  test(
-    "goes to exactly one of many who come at once, dead ones lying around",
-    { timeout: 60_000 },
-    async () => {
-      for (let round = 0; round < 10; round++) {
-        const outcomes = await Promise.all(Array.from({ length: 16 }, attempt));
-        const winners = outcomes.filter(({ release }) => release);
-        expect(winners).toHaveLength(1);
-        await winners[0]?.release?.();
-      }
-    },
-  );
+  test("goes to exactly one of many who come at once, dead ones lying around", async () => {
+    for (let round = 0; round < 10; round++) {
+      const outcomes = await Promise.all(Array.from({ length: 16 }, attempt));
+      const winners = outcomes.filter(({ release }) => release);
+      expect(winners).toHaveLength(1);
+      await winners[0]?.release?.();
+    }
+  });
 
-  test("goes to exactly one of several processes that start together", { timeout: 60_000 }, async () => {
+  test("goes to exactly one of several processes that start together", async () => {
     const dead = startChild(child, "hold", folder);
     await dead.said(1);
     await dead.kill();

@@ -48,7 +48,7 @@ describe.runIf(onPostgres)("listening on PostgreSQL", () => {
     expect(heard).toEqual(["1", "2", "3"]);
   });
 
-  test("survives a long loss of the server", { timeout: 20_000 }, async () => {
+  test("survives a long loss of the server", async () => {
     const proxy = await startProxy(opened.url ?? "");
     const database = await connect(proxy.url);
     const heard: string[] = [];
@@ -101,7 +101,7 @@ describe.runIf(onPostgres)("listening on PostgreSQL", () => {
 });
 
 describe.runIf(onPostgres)("migrating PostgreSQL", () => {
-  test("works for six that start at the same moment on an empty database", { timeout: 60_000 }, async () => {
+  test("works for six that start at the same moment on an empty database", async () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_empty_${process.pid}_${Date.now()}`;
     await inDatabase(server, (client) => client.unsafe(`create database ${name}`));

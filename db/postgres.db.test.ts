@@ -91,45 +91,39 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     expect(isUnavailable(failure)).toBe(true);
   });
 
-  test(
-    "turns new work away in time when the line is dead, and recovers without a restart",
-    { timeout: 40_000 },
-    async ({ onTestFinished }) => {
-      const { proxy, database } = await connectThroughProxy(onTestFinished);
-      proxy.stall();
-      const stuck = Array.from({ length: 10 }, () => failureOf(database.ping()));
-      const turnedAway = failureOf(database.ping());
-      expect(await secondsOf(turnedAway)).toBeLessThan(4);
-      expect(isUnavailable(await turnedAway)).toBe(true);
-      // Those on the line end too: its silence is noticed, though no packet says that the other end is gone.
-      for (const failure of await Promise.all(stuck)) expect(isUnavailable(failure)).toBe(true);
-      await proxy.mend();
-      expect(await secondsOf(until(() => works(database)))).toBeLessThan(4);
-    },
-  );
+  test("turns new work away in time when the line is dead, and recovers without a restart", async ({
+    onTestFinished,
+  }) => {
+    const { proxy, database } = await connectThroughProxy(onTestFinished);
+    proxy.stall();
+    const stuck = Array.from({ length: 10 }, () => failureOf(database.ping()));
+    const turnedAway = failureOf(database.ping());
+    expect(await secondsOf(turnedAway)).toBeLessThan(4);
+    expect(isUnavailable(await turnedAway)).toBe(true);
+    // Those on the line end too: its silence is noticed, though no packet says that the other end is gone.
+    for (const failure of await Promise.all(stuck)) expect(isUnavailable(failure)).toBe(true);
+    await proxy.mend();
+    expect(await secondsOf(until(() => works(database)))).toBeLessThan(4);
+  });
 
-  test(
-    "gives up on a statement, a lock and an idle transaction in time",
-    { timeout: 40_000 },
-    async ({ onTestFinished }) => {
-      const { database } = await connectThroughProxy(onTestFinished);
-      const slow = failureOf(database.db.execute(sql`select pg_sleep(30)`));
-      const idle = failureOf(
-        database.db.transaction(async (tx) => {
-          await tx.execute(sql`lock table products`);
-          const blocked = failureOf(database.db.execute(sql`select 1 from products`));
-          expect(await secondsOf(blocked)).toBeLessThan(4);
-          expect(isUnavailable(await blocked)).toBe(true);
-          await new Promise((done) => setTimeout(done, 11_000));
-          await tx.execute(sql`select 1`);
-        }),
-      );
-      expect(await secondsOf(slow)).toBeLessThan(9);
-      expect(isUnavailable(await slow)).toBe(true);
-      expect(isUnavailable(await idle)).toBe(true);
-      await database.ping();
-    },
-  );
+  test("gives up on a statement, a lock and an idle transaction in time", async ({ onTestFinished }) => {
+    const { database } = await connectThroughProxy(onTestFinished);
+    const slow = failureOf(database.db.execute(sql`select pg_sleep(30)`));
+    const idle = failureOf(
+      database.db.transaction(async (tx) => {
+        await tx.execute(sql`lock table products`);
+        const blocked = failureOf(database.db.execute(sql`select 1 from products`));
+        expect(await secondsOf(blocked)).toBeLessThan(4);
+        expect(isUnavailable(await blocked)).toBe(true);
+        await new Promise((done) => setTimeout(done, 11_000));
+        await tx.execute(sql`select 1`);
+      }),
+    );
+    expect(await secondsOf(slow)).toBeLessThan(9);
+    expect(isUnavailable(await slow)).toBe(true);
+    expect(isUnavailable(await idle)).toBe(true);
+    await database.ping();
+  });
 
   test("turns work away when all connections are taken, rather than let it wait for long", async () => {
     const small = await connect(url, 2);
@@ -177,25 +171,21 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     expect([await preparedIn(true), await preparedIn(false)]).toEqual([2, 0]);
   });
 
-  test(
-    "tells a deadlock from other failures, as something to try again",
-    { timeout: 20_000 },
-    async ({ onTestFinished }) => {
-      const { database } = await connectThroughProxy(onTestFinished);
-      const lock = (key: number) => sql`select pg_advisory_xact_lock(${key})`;
-      let holding = 0;
-      const both = (first: number, second: number) =>
-        failureOf(
-          database.db.transaction(async (tx) => {
-            await tx.execute(lock(first));
-            holding++;
-            await until(() => holding === 2);
-            await tx.execute(lock(second));
-          }),
-        );
-      const failures = (await Promise.all([both(1, 2), both(2, 1)])).filter(Boolean);
-      expect(failures).toHaveLength(1);
-      expect(isUnavailable(failures[0])).toBe(true);
-    },
-  );
+  test("tells a deadlock from other failures, as something to try again", async ({ onTestFinished }) => {
+    const { database } = await connectThroughProxy(onTestFinished);
+    const lock = (key: number) => sql`select pg_advisory_xact_lock(${key})`;
+    let holding = 0;
+    const both = (first: number, second: number) =>
+      failureOf(
+        database.db.transaction(async (tx) => {
+          await tx.execute(lock(first));
+          holding++;
+          await until(() => holding === 2);
+          await tx.execute(lock(second));
+        }),
+      );
+    const failures = (await Promise.all([both(1, 2), both(2, 1)])).filter(Boolean);
+    expect(failures).toHaveLength(1);
+    expect(isUnavailable(failures[0])).toBe(true);
+  });
 });

@@ -6,7 +6,7 @@ const never = () => new Promise<string>(() => undefined);
 
 describe("the semaphore in front of the pool", () => {
   test("runs as much work at once as there are connections, and the next when one ends", async () => {
-    const { run } = createSemaphore(2, 1000);
+    const { run } = createSemaphore(2, 60_000);
     let inside = 0;
     let most = 0;
     const work = async () => {

@@ -56,6 +56,27 @@ const submit = (path: string, fields: Record<string, string>, headers: Record<st
   });
 const getCode = (answer: { json: unknown }) => String(at(answer.json, "online_to_offline_info.payment_code"));
 
+describe("a body", () => {
+  /** Without a known length it is sent in chunks. */
+  const chunked = (text: string) =>
+    fetch(`${context.simulator.url}/simulator/api/clock`, {
+      method: "POST",
+      body: new Blob([text]).stream(),
+      duplex: "half",
+    } as RequestInit);
+
+  test("is read whole when it comes in chunks", async () => {
+    const answer = await chunked('{"forwardSeconds":60}');
+    expect([answer.status, at(await answer.json(), "offsetSeconds")]).toEqual([200, 60]);
+  });
+
+  test("of more than 1 MiB is refused, however it is sent", async () => {
+    const long = " ".repeat(1024 * 1024 + 1);
+    expect((await chunked(long)).status).toBe(413);
+    expect(await rawStatus("/simulator/api/clock", own(), "POST", long)).toBe(413);
+  });
+});
+
 describe("the control API", () => {
   test("is not served to other people's web pages, nor under a foreign name", async () => {
     const host = `127.0.0.1:${context.simulator.port}`;

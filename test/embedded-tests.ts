@@ -12,7 +12,7 @@ export const embeddedTests = [
   // Every way a payment begins, with DOKU asked between two transactions.
   "**/start-payment.db.test.ts",
   // Searches, sums, pages and times of the dashboard.
-  "**/dashboard.db.test.ts",
+  "**/dashboard/orders.db.test.ts",
   // Ten thousand rows in one statement.
   "**/import-bills.db.test.ts",
   // Random lives of orders on all of it.

@@ -49,7 +49,7 @@ export async function fetchHowToPay(text: string, options: HowToPayOptions): Pro
   if (!addresses.every(({ address }) => isPublicAddress(address))) {
     return { outcome: "refused", because: "private_network" };
   }
-  const left = Math.max(1, timeoutMs - (performance.now() - startedAt));
+  const left = Math.max(1, Math.ceil(timeoutMs - (performance.now() - startedAt)));
   return outcomeOf(await get(url, { address: first.address, timeoutMs: left }));
 }
 

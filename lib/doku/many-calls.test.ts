@@ -28,7 +28,7 @@ describe("many calls at once", () => {
         if (id === "cut") return void request.socket.destroy();
         answerSigned([request, response], [200, success]);
       },
-      { totalTimeoutMs: 300 },
+      { totalTimeoutMs: 3_000 },
     );
     const outcomes = await Promise.all(["a", "stall", "b", "cut", "c"].map((id) => send(id)));
     const words = outcomes.map((outcome) =>
@@ -57,14 +57,14 @@ describe("many calls at once", () => {
     expect([most, sockets.size]).toEqual([3, 3]);
   });
 
-  test("use the connection of the one before", async () => {
+  test("use the connections of those before", async () => {
     const sockets = new Set<unknown>();
     const { send } = await dokuAnswering((request, response) => {
       sockets.add(request.socket);
       answerSigned([request, response], [200, success]);
     });
-    for (const id of ["a", "b", "c"]) expect(await send(id)).toMatchObject({ outcome: "answered" });
-    expect(sockets.size).toBe(1);
+    for (let id = 0; id < 10; id++) expect(await send(String(id))).toMatchObject({ outcome: "answered" });
+    expect(sockets.size).toBeLessThan(5);
   });
 
   test("that wait too long for a connection are not sent later", async () => {

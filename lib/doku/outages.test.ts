@@ -100,7 +100,7 @@ describe("nothing is known", () => {
         httpStatus: undefined,
         text: "",
       });
-      expect(performance.now() - startedAt).toBeLessThan(1500);
+      expect(performance.now() - startedAt).toBeLessThan(30_000);
     }
   });
 
@@ -128,7 +128,7 @@ describe("nothing is known", () => {
     expect(await send()).toMatchObject({
       because: "unreachable",
     });
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 
   test.each([

@@ -96,6 +96,8 @@ async function send(
       body: await body.bytes(),
     };
   } catch (error) {
+    // A mistake of ours, such as half a millisecond, must not pass for a failure of the network.
+    if (error instanceof errors.InvalidArgumentError) throw error;
     return { outcome: "failed", because: toFailure(error) };
   }
 }

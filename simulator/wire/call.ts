@@ -1,7 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import type { Context, MiddlewareHandler } from "hono";
 
 /** What every Hono app of the simulator runs on: Node's own request and response. */
 export type NodeApp = { Bindings: HttpBindings };
@@ -31,11 +30,35 @@ export const jsonAnswer = (status: number, value: unknown): Answer => ({
   contentType: "application/json",
 });
 
-/** 413 for a body larger than 1 MiB. */
-export const limitBody = bodyLimit({
-  maxSize: 1024 * 1024,
-  onError: (c) => c.json({ error: "body too large" }, 413),
-});
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * 413 for a body larger than 1 MiB. Hono's own middleware makes a new Request of the one it got, which Node 20 refuses
+ * while the globals are left as they are (start-simulator.ts).
+ */
+export const limitBody: MiddlewareHandler<NodeApp> = async (c, next) => {
+  const { "content-length": length = "0", "transfer-encoding": encoding } = c.env.incoming.headers;
+  const tooLarge = () => c.json({ error: "body too large" }, 413);
+  if (Number(length) > MAX_BODY_BYTES) return tooLarge();
+  if (encoding !== undefined && c.req.raw.body) {
+    const body = await readAtMost(c.req.raw.body, MAX_BODY_BYTES);
+    if (body === undefined) return tooLarge();
+    c.req.raw = new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers, body });
+  }
+  return next();
+};
+
+/** Undefined for a body that is longer. */
+async function readAtMost(body: ReadableStream<Uint8Array>, limit: number): Promise<Buffer | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
 
 /**
  * Taken from Node's request: Hono's own path and headers are decoded and normalised, and signatures cover the raw ones.

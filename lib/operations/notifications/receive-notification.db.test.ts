@@ -269,45 +269,41 @@ test("that cannot be kept is not answered for: the error goes up, so that DOKU t
   expect(await deliver(world, noticeFor(payment))).toMatchObject({ verdict: "applied" });
 });
 
-test.runIf(onPostgres)(
-  "that loses a deadlock is written all the same, once",
-  { timeout: 20_000 },
-  async () => {
-    const payment = await aPayment(world);
-    const { newId } = world.deps;
-    const deadlocks = async () => {
-      const [seen] = await rows<{ n: number }>(
-        database.owner.db,
-        sql`select deadlocks::int as n from pg_stat_database where datname = current_database()`,
-      );
-      return seen?.n ?? 0;
-    };
-    const before = await deadlocks();
-    // Of the ids that the message needs, the first is its own.
-    const id = newId();
-    const ids = [id];
-    world.deps.newId = () => ids.shift() ?? newId();
-    let delivered: ReturnType<typeof deliver> | undefined;
-    const rival = database.owner.db.transaction(async (tx) => {
-      await tx.execute(sql`insert into notifications (id, received_at, verdict, reason, headers, body_digest)
+test.runIf(onPostgres)("that loses a deadlock is written all the same, once", async () => {
+  const payment = await aPayment(world);
+  const { newId } = world.deps;
+  const deadlocks = async () => {
+    const [seen] = await rows<{ n: number }>(
+      database.owner.db,
+      sql`select deadlocks::int as n from pg_stat_database where datname = current_database()`,
+    );
+    return seen?.n ?? 0;
+  };
+  const before = await deadlocks();
+  // Of the ids that the message needs, the first is its own.
+  const id = newId();
+  const ids = [id];
+  world.deps.newId = () => ids.shift() ?? newId();
+  let delivered: ReturnType<typeof deliver> | undefined;
+  const rival = database.owner.db.transaction(async (tx) => {
+    await tx.execute(sql`insert into notifications (id, received_at, verdict, reason, headers, body_digest)
       values (${id}, now(), 'rejected', 'rival', '{}', '')`);
-      delivered = deliver(world, noticeFor(payment));
-      await until(async () => {
-        const waiting = await rows(
-          database.owner.db,
-          sql`select 1 as one from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-        );
-        return waiting.length > 0;
-      });
-      await tx.execute(sql`select 1 from orders where id = ${payment.orderId} for update`);
-      throw new Error("never mind");
+    delivered = deliver(world, noticeFor(payment));
+    await until(async () => {
+      const waiting = await rows(
+        database.owner.db,
+        sql`select 1 as one from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      );
+      return waiting.length > 0;
     });
-    await expect(rival).rejects.toThrow("never mind");
-    expect(await delivered).toEqual({ verdict: "applied", reason: "paid" });
-    await until(async () => (await deadlocks()) > before);
-    expect(await count("receipts")).toBe(1);
-  },
-);
+    await tx.execute(sql`select 1 from orders where id = ${payment.orderId} for update`);
+    throw new Error("never mind");
+  });
+  await expect(rival).rejects.toThrow("never mind");
+  expect(await delivered).toEqual({ verdict: "applied", reason: "paid" });
+  await until(async () => (await deadlocks()) > before);
+  expect(await count("receipts")).toBe(1);
+});
 
 function told(payment: { invoiceNumber: string; amount: unknown }, status: string) {
   const notice = {
