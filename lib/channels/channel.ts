@@ -141,6 +141,8 @@ export type Channel = {
    */
   paymentHosts: readonly string[];
   defaults: ChannelLimits;
+  /** Switched on with the simulator, for people to try, unless settings say otherwise. */
+  onWithSimulator: boolean;
   /** Whether billing and shipping addresses, phone and e-mail must be asked for. */
   asks: "name" | "addresses";
   /** How many lines of an order DOKU is sent at most; undefined when it is sent none. */

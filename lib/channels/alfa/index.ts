@@ -24,6 +24,7 @@ export const alfa: Channel = {
     expiresInMinutes: 60,
     enabled: true,
   },
+  onWithSimulator: true,
   asks: "name",
   maxLineItems: undefined,
   can: { extend: true, cancel: true, amount: true, details: true, reuse: true },

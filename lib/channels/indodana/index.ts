@@ -1,8 +1,8 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel } from "../channel";
-import { readIssuedPage } from "./reply";
-import { toOrderBody } from "./request";
+import { readIssuedPage } from "../peer-to-peer/reply";
+import { toOrderBody } from "../peer-to-peer/request";
 
 /** Pay later with Indodana: the shopper finishes on Indodana's page (docs/doku-protocol.md#6-indodana). */
 export const indodana: Channel = {
@@ -19,6 +19,7 @@ export const indodana: Channel = {
     expiresInMinutes: 60,
     enabled: true,
   },
+  onWithSimulator: true,
   asks: "addresses",
   // No limit is documented. A hundred lines of full length stay near 60 KB, which any gateway takes.
   maxLineItems: 100,

@@ -7,9 +7,9 @@ import failed from "@/test/fixtures/doku/indodana.create.response.failed.json";
 import printed from "@/test/fixtures/doku/indodana.create.response.json";
 import categorySample from "@/test/fixtures/doku/indodana.categories.json";
 import { requestLike, sentLike } from "@/test/sample-request";
-import { categories, toCategory } from "./categories";
+import { categories, toCategory } from "../peer-to-peer/categories";
 import { indodana } from ".";
-import { isCallbackUrl } from "./request";
+import { isCallbackUrl } from "../peer-to-peer/request";
 
 const [item] = requestLike().items;
 if (item === undefined) throw new Error("The sample has an item");

@@ -24,6 +24,7 @@ export const indomaret: Channel = {
     // A contract of the merchant's own stands behind it, which nobody has from the start.
     enabled: false,
   },
+  onWithSimulator: true,
   asks: "name",
   maxLineItems: undefined,
   // DOKU's page has no PATCH, no inquiry and no code of the merchant's making.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { channels } from "@/lib/channels/registry";
+import { ChannelId } from "@/lib/payment/payment";
 import { readSettings } from "./settings";
 
 const live = {
@@ -36,13 +37,19 @@ describe("settings", () => {
   });
 
   test("leave Indomaret and all that DOKU must switch on off outside of trying, and on there", () => {
-    const kindsOf = (env: Record<string, string>) =>
-      Object.values(read(env).features).map((f) => f.codeKinds);
+    const kindsOf = (env: Record<string, string>) => {
+      const { features } = read(env);
+      return ["alfa", "indomaret", "indodana"].map((id) => features[ChannelId.parse(id)]?.codeKinds);
+    };
     expect(read({}).channels).toMatchObject({ indomaret: { enabled: true } });
     expect(read(live).channels).toMatchObject({ indomaret: { enabled: false }, alfa: { enabled: true } });
     expect(read({ ...live, INDOMARET_ENABLED: "true" }).channels).toMatchObject({
       indomaret: { enabled: true },
     });
+    for (const { id, defaults, onWithSimulator } of channels) {
+      expect(read({}).channels[id]?.enabled, id).toBe(defaults.enabled || onWithSimulator);
+      expect(read(live).channels[id]?.enabled, id).toBe(defaults.enabled);
+    }
     expect(kindsOf({})).toEqual([["dgpc", "mgpc", "dipc"], ["dgpc"], []]);
     expect(kindsOf(live)).toEqual([["dgpc"], ["dgpc"], []]);
     expect(read(live)).toMatchObject({ shares: undefined, subAccount: undefined });

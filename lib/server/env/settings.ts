@@ -237,7 +237,7 @@ function readLimits(
       if (!parsed.success) problems.push(...parsed.error.issues.map(({ message }) => `${key} ${message}`));
       return parsed.success ? parsed.data : fallback;
     };
-    const { defaults } = channel;
+    const { defaults, onWithSimulator } = channel;
     const limits = {
       min: read("MIN_AMOUNT", z.coerce.number().pipe(Rupiah), defaults.min),
       max: read("MAX_AMOUNT", z.coerce.number().pipe(Rupiah), defaults.max),
@@ -246,7 +246,7 @@ function readLimits(
         z.coerce.number().int().min(1).max(99_999),
         defaults.expiresInMinutes,
       ),
-      enabled: read("ENABLED", z.union([z.boolean(), flag]), defaults.enabled || isSimulated),
+      enabled: read("ENABLED", z.union([z.boolean(), flag]), defaults.enabled || (isSimulated && onWithSimulator)),
     };
     if (limits.min > limits.max)
       problems.push(`${channel.id.toUpperCase()}_MIN_AMOUNT is above its MAX_AMOUNT`);

@@ -19,7 +19,7 @@ export const isCallbackUrl = (url: string): boolean =>
  */
 export function toOrderBody(request: PaymentRequest) {
   const { billing, shipping, contact } = request;
-  if (billing === undefined) throw new RangeError("Indodana asks for a billing address");
+  if (billing === undefined) throw new RangeError("A paylater order asks for a billing address");
   const { firstName, lastName } = splitName(contact.name);
   return {
     order: toOrder(request),
