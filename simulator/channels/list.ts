@@ -1,11 +1,12 @@
 import type { Bill } from "../core/state";
+import { akulaku } from "./akulaku";
 import { alfa } from "./alfa";
 import type { Channel, CodeChannel, PaylaterChannel } from "./channel";
 import { indodana } from "./indodana";
 import { indomaret } from "./indomaret";
 
 /** Every channel the simulator plays: addresses, pages, forms and tests go through this list. */
-export const channels: readonly Channel[] = [alfa, indomaret, indodana];
+export const channels: readonly Channel[] = [alfa, indomaret, indodana, akulaku];
 
 export const codeChannels: readonly CodeChannel[] = channels.filter(
   (channel) => channel.kind === "payment_code",

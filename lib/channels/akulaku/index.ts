@@ -1,0 +1,39 @@
+import { ChannelId } from "../../payment/payment";
+import { Rupiah } from "../../payment/rupiah";
+import type { Channel } from "../channel";
+import { readIssuedPage } from "../peer-to-peer/reply";
+import { toOrderBody } from "../peer-to-peer/request";
+
+/**
+ * Pay later with Akulaku: the shopper finishes on Akulaku's page. Of DOKU only a notification is known; the rest is assumed
+ * to be as at Indodana (docs/doku-protocol.md#64-akulaku), so it stays off until a merchant has tried it in the sandbox.
+ */
+export const akulaku: Channel = {
+  id: ChannelId.parse("akulaku"),
+  dokuChannelId: "PEER_TO_PEER_AKULAKU",
+  label: "Akulaku",
+  stores: [],
+  means: "link",
+  path: "/akulaku-peer-to-peer/v2/generate-order",
+  paymentHosts: [".akulaku.com"],
+  defaults: {
+    min: Rupiah.parse(10_000),
+    max: Rupiah.parse(25_000_000),
+    expiresInMinutes: 60,
+    enabled: false,
+  },
+  onWithSimulator: false,
+  asks: "addresses",
+  maxLineItems: 100,
+  can: { extend: false, cancel: false, amount: false, details: false, reuse: false },
+  codeKinds: [],
+  prints: [],
+  footerLines: 0,
+  settles: true,
+  refunds: true,
+  failedEndsIt: true,
+  toRequestBody: toOrderBody,
+  toChangeBody: undefined,
+  toInquiryAnswer: undefined,
+  readIssued: readIssuedPage,
+};
