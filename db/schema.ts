@@ -502,7 +502,7 @@ export const cases = pgTable(
       .references(() => orders.id),
     paymentId: uuid("payment_id").references(() => payments.id),
     notificationId: uuid("notification_id").references(() => notifications.id),
-    /** Of an orphan alone: the same for every message that says the same (lib/doku/notice.ts, `subjectOf`). */
+    /** Of an orphan alone: the same for every message that says the same (lib/doku/transaction-report.ts, `subjectOf`). */
     subject: text("subject"),
     openedAt: moment("opened_at").notNull(),
     closedAt: moment("closed_at"),

@@ -31,7 +31,7 @@ async function main() {
   await installPackages();
   if (!dev) await buildIfNeeded();
   if (!plan.databaseUrl) await createEmbedded(plan);
-  const household = createHousehold();
+  const household = createProcessGroup();
   if (plan.simulated) {
     household.add("simulator", startSimulator(plan));
     await answering(`http://127.0.0.1:${plan.simulatorPort}/health`, household);
@@ -121,7 +121,7 @@ function startChild(args, options) {
  * Whoever ends first ends everything, with its exit code. The simulator goes last, so that nothing the server still
  * finishes finds it gone.
  */
-function createHousehold() {
+function createProcessGroup() {
   const members = [];
   const state = { stopping: false };
   const living = (child) => child.exitCode === null && child.signalCode === null;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { DokuClient, DokuRequest } from "@/lib/doku/client";
 import { outcomeOf } from "@/lib/doku/answer";
 import type { DokuKeys } from "@/lib/doku/keys";
-import { noticeFrom } from "@/lib/doku/notice";
+import { toTransactionReport } from "@/lib/doku/transaction-report";
 import type { DokuOutcome, StatusOutcome } from "@/lib/doku/outcome";
 import { sign } from "@/lib/doku/signature";
 import { document, issued, refusal, statusOf } from "./answers";
@@ -177,7 +177,7 @@ function statusAnswer({ ledger }: ScriptedDoku, invoice: string): Said {
 }
 
 function remember({ told }: ScriptedDoku, invoice: string, body: unknown): void {
-  const reading = noticeFrom(body);
+  const reading = toTransactionReport(body);
   if (reading.outcome !== "read") return;
   const { status, amount } = reading.notice;
   told.set(invoice, [...(told.get(invoice) ?? []), { status, amount: amount ?? 0 }]);
@@ -187,7 +187,7 @@ function remember({ told }: ScriptedDoku, invoice: string, body: unknown): void 
 function told(outcome: DokuOutcome, invoice: string): StatusOutcome {
   const { text, httpStatus } = outcome;
   if (outcome.outcome === "answered") {
-    const reading = noticeFrom(outcome.body);
+    const reading = toTransactionReport(outcome.body);
     if (reading.outcome === "read" && reading.notice.invoiceNumber === invoice)
       return { outcome: "told", notice: reading.notice, text };
     return { outcome: "unknown", because: "unreadable", httpStatus, text };

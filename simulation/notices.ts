@@ -8,7 +8,7 @@ import { keys, notificationPath } from "./process";
 import type { Process, Trial } from "./trial";
 
 /** One thing that DOKU has to tell, and how far it has come with it. */
-export type Notice = {
+export type TransactionReport = {
   bill: Bill;
   payment: RealPayment | undefined;
   status: string;
@@ -25,8 +25,8 @@ export type Notice = {
   stampedOff: number;
 };
 
-export type Telling = Pick<Notice, "bill" | "status" | "at"> &
-  Partial<Pick<Notice, "payment" | "amount" | "stampedOff">> & { inSeconds: number };
+export type Telling = Pick<TransactionReport, "bill" | "status" | "at"> &
+  Partial<Pick<TransactionReport, "payment" | "amount" | "stampedOff">> & { inSeconds: number };
 
 /** DOKU has something to tell, now or in a while. */
 export function announce(trial: Trial, { inSeconds, ...telling }: Telling): void {
@@ -46,7 +46,7 @@ export function announce(trial: Trial, { inSeconds, ...telling }: Telling): void
 export type Message = { body: Uint8Array; requestId: string; timestamp: string; secret: string };
 
 /** The message of this try: DOKU's habits say what stays the same as in the last one. */
-export function messageOf(trial: Trial, notice: Notice): Message {
+export function messageOf(trial: Trial, notice: TransactionReport): Message {
   const { habits, random } = trial;
   const isRetry = notice.firstAt !== undefined;
   if (isRetry && !habits.retryKeepsRequestId) notice.requestId = random.uuid();
@@ -62,7 +62,7 @@ export function messageOf(trial: Trial, notice: Notice): Message {
   };
 }
 
-function bodyOf({ habits, random, doku }: Trial, notice: Notice, isRetry: boolean): Uint8Array {
+function bodyOf({ habits, random, doku }: Trial, notice: TransactionReport, isRetry: boolean): Uint8Array {
   const { bill, status, at, amount } = notice;
   const changes = isRetry && !habits.retryKeepsIdentifiers && !bill.reusable;
   const payment =
@@ -109,7 +109,7 @@ export async function post(
 }
 
 /** One try of DOKU's to tell; what is not answered with success is tried again, and given up after the third time. */
-export async function tell(trial: Trial, process: Process, notice: Notice): Promise<string> {
+export async function tell(trial: Trial, process: Process, notice: TransactionReport): Promise<string> {
   const message = messageOf(trial, notice);
   notice.firstAt ??= trial.clock;
   try {
@@ -133,7 +133,7 @@ export async function tell(trial: Trial, process: Process, notice: Notice): Prom
   }
 }
 
-export function retryLater(trial: Trial, notice: Notice): void {
+export function retryLater(trial: Trial, notice: TransactionReport): void {
   notice.firstAt ??= trial.clock;
   const pauses = [...trial.habits.retriesAfter.slice(0, 2), lastOf(trial)];
   const hours = pauses[notice.retries];

@@ -6,7 +6,7 @@ import type { TestDatabase } from "@/test/database/database";
 import { findPayment } from "@/db/queries/payments";
 import type { PaymentRow } from "@/db/queries/orders";
 import { aPayment, createWorld, deliver, noticeFor } from "@/test/context";
-import type { World } from "@/test/context";
+import type { TestContext } from "@/test/context";
 import { isStress } from "@/test/scale";
 import { empty } from "./picture";
 
@@ -14,7 +14,7 @@ import { empty } from "./picture";
 const patience = 180_000;
 
 let database: TestDatabase;
-let world: World;
+let world: TestContext;
 beforeAll(async () => {
   database = await openTestDatabase();
   world = await createWorld(database.db);

@@ -3,7 +3,7 @@ import type { Deps } from "@/lib/operations/deps";
 import type { ScriptedDoku } from "./doku";
 import type { Faults } from "./faults";
 import type { Habits } from "./habits";
-import type { Notice } from "./notices";
+import type { TransactionReport } from "./notices";
 import type { Random } from "./random";
 
 /** One program on the shared database: the app, or a worker beside it. A crash ends it, and a new one takes its place. */
@@ -34,7 +34,7 @@ export type Trial = {
   db: Db;
   processes: Process[];
   doku: ScriptedDoku;
-  notices: Notice[];
+  notices: TransactionReport[];
   sent: Sent[];
   stale: Stale[];
   /** Invoice and word of every message that was acknowledged and not put off until DOKU confirms it. */

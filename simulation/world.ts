@@ -130,9 +130,9 @@ export const deliver: Act = async (trial, process) => {
 const isFuture = ({ doku }: Trial, landsAt: Date | undefined): boolean =>
   landsAt !== undefined && landsAt > doku.ledger.now();
 
-type Notice = Trial["notices"][number];
+type TransactionReport = Trial["notices"][number];
 
-async function deliverAtOnce(trial: Trial, process: Process, notice: Notice): Promise<string> {
+async function deliverAtOnce(trial: Trial, process: Process, notice: TransactionReport): Promise<string> {
   count(trial.faults, "notification: several at once");
   const message = messageOf(trial, notice);
   const copies = [message, { ...message, requestId: trial.random.uuid() }, message];

@@ -7,7 +7,7 @@ import { channels } from "../lib/channels/registry";
 import { noExtras } from "./sample-features";
 import type { Breaker } from "../lib/doku/breaker";
 import type { DokuRequest } from "../lib/doku/client";
-import { noticeFrom } from "../lib/doku/notice";
+import { toTransactionReport } from "../lib/doku/transaction-report";
 import type { DokuOutcome, StatusOutcome } from "../lib/doku/outcome";
 import { sign } from "../lib/doku/signature";
 import type { OrderId } from "../lib/payment/order-id";
@@ -20,7 +20,7 @@ export const keys = { clientId: "MCH-0001-10791114622547", current: "SK-current"
 const notificationPath = "/api/doku/notifications";
 
 /** What a test puts in place of the wire and the clock; all else is real. */
-export type World = {
+export type TestContext = {
   deps: Deps;
   /** Every request that reached "DOKU", in order. */
   sent: DokuRequest[];
@@ -30,14 +30,14 @@ export type World = {
   answers: (DokuOutcome | ((request: DokuRequest) => DokuOutcome | Promise<DokuOutcome>))[];
   status: (invoiceNumber: string) => StatusOutcome;
   /** Paths of channels that are down. */
-  leftAlone: Set<string>;
+  circuitOpen: Set<string>;
   pass: (seconds: number) => void;
 };
 
-export async function createWorld(db: Db): Promise<World> {
+export async function createWorld(db: Db): Promise<TestContext> {
   await seedProducts(db);
   let now = new Date("2026-11-21T05:00:00Z").getTime();
-  const world: World = {
+  const world: TestContext = {
     deps: {
       db,
       doku: scripted(() => world),
@@ -64,14 +64,14 @@ export async function createWorld(db: Db): Promise<World> {
     statusChecks: [],
     nudged: [],
     answers: [],
-    leftAlone: new Set(),
+    circuitOpen: new Set(),
     status: () => ({ outcome: "not_found", text: "" }),
     pass: (seconds) => void (now += seconds * 1000),
   };
   return world;
 }
 
-const scripted = (world: () => World): Breaker => ({
+const scripted = (world: () => TestContext): Breaker => ({
   send: async (request) => {
     const { sent, answers, deps } = world();
     sent.push(request);
@@ -84,7 +84,7 @@ const scripted = (world: () => World): Breaker => ({
     return world().status(invoiceNumber);
   },
   close: () => undefined,
-  isOpen: (path) => world().leftAlone.has(path),
+  isOpen: (path) => world().circuitOpen.has(path),
 });
 
 const text = (body: Uint8Array): string => Buffer.from(body).toString("utf8");
@@ -143,7 +143,7 @@ const home = {
 };
 
 /** An order for a cloth at Rp275.500. */
-export async function anOrder({ deps }: World): Promise<OrderId> {
+export async function anOrder({ deps }: TestContext): Promise<OrderId> {
   const placed = await placeOrder(deps, {
     checkoutKey: randomUUID(),
     lines: [{ productId: "batik-lasem", quantity: 1 }],
@@ -152,16 +152,16 @@ export async function anOrder({ deps }: World): Promise<OrderId> {
   return placed.orderId;
 }
 
-export const start = (world: World, orderId: string, channel = "alfa") =>
+export const start = (world: TestContext, orderId: string, channel = "alfa") =>
   startPayment(world.deps, { orderId, channel, contact: shopper, billing: home, shipping: home });
 
-export async function aPayment(world: World, channel = "alfa"): Promise<PaymentRow> {
+export async function aPayment(world: TestContext, channel = "alfa"): Promise<PaymentRow> {
   const orderId = await anOrder(world);
   await start(world, orderId, channel);
   return newestPayment(world, orderId);
 }
 
-export async function newestPayment({ deps }: World, orderId: OrderId): Promise<PaymentRow> {
+export async function newestPayment({ deps }: TestContext, orderId: OrderId): Promise<PaymentRow> {
   const [payment] = await listPayments(deps.db, orderId);
   if (!payment) throw new Error("no payment");
   return payment;
@@ -188,14 +188,14 @@ export const noticeFor = (
 
 /** A status answer that says what this notification would. */
 export function statusFor(body: string): StatusOutcome {
-  const reading = noticeFrom(JSON.parse(body));
+  const reading = toTransactionReport(JSON.parse(body));
   if (reading.outcome !== "read") throw new Error(reading.why);
   return { outcome: "told", notice: reading.notice, text: "" };
 }
 
 /** Delivers bytes as DOKU does, with a good signature unless told otherwise. */
 export function deliver(
-  world: World,
+  world: TestContext,
   body: string,
   change: { secret?: string; timestamp?: string; headers?: Record<string, string | undefined> } = {},
 ) {

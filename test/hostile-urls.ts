@@ -2,7 +2,7 @@
  * Addresses that look as if they led to `host`, or to something that is like an address, and do not; for tests. Each is
  * wrong for a list that allows `host` alone.
  */
-export function trickUrls(host: string): string[] {
+export function hostileUrls(host: string): string[] {
   const [label = "", ...rest] = host.split(".");
   const domain = rest.join(".");
   return [

@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { PaymentRow } from "@/db/queries/orders";
-import { sealOf } from "../lib/doku/envelope";
-import type { Seal } from "../lib/doku/envelope";
+import { verifyResponse } from "../lib/doku/envelope";
+import type { SignatureStatus } from "../lib/doku/envelope";
 import type { SealedAnswer } from "../lib/doku/inquiry";
 import { sign } from "../lib/doku/signature";
 import { Rupiah } from "../lib/payment/rupiah";
 import { answerInquiry } from "../lib/operations/inquiries/answer-inquiry";
-import { makePayment } from "../lib/operations/payments/make-payment";
-import type { MakePaymentInput } from "../lib/operations/payments/make-payment";
+import { createMerchantPayment } from "../lib/operations/payments/create-merchant-payment";
+import type { MakePaymentInput } from "../lib/operations/payments/create-merchant-payment";
 import { keys, newestPayment, shopper } from "./context";
-import type { World } from "./context";
+import type { TestContext } from "./context";
 
 const inquiryPath = "/api/doku/inquiries";
 
 /** A bill for direct inquiry of Rp150.000 at Alfa, good for an hour. */
-export async function aBill(world: World, change: Partial<MakePaymentInput> = {}): Promise<PaymentRow> {
-  const made = await makePayment(world.deps, {
+export async function aBill(world: TestContext, change: Partial<MakePaymentInput> = {}): Promise<PaymentRow> {
+  const made = await createMerchantPayment(world.deps, {
     key: randomUUID(),
     actor: "staff:owner",
     reason: "dashboard",
@@ -58,11 +58,11 @@ export type Told = SealedAnswer & {
   requestId: string;
   status: unknown;
   json: Record<string, unknown>;
-  seal: Seal;
+  seal: SignatureStatus;
 };
 
 /** Asks as DOKU does, with a good signature unless told otherwise, and checks our own. */
-export async function askWith(world: World, body: string | Uint8Array, change: Change = {}): Promise<Told> {
+export async function askWith(world: TestContext, body: string | Uint8Array, change: Change = {}): Promise<Told> {
   const rawBody = Buffer.from(body);
   const timestamp = change.timestamp ?? world.deps.now().toISOString().replace(/\.\d+/, "");
   const requestId = change.requestId ?? randomUUID();
@@ -83,10 +83,10 @@ export async function askWith(world: World, body: string | Uint8Array, change: C
 export function readTold(answer: SealedAnswer, requestId: string): Told {
   const { headers, body } = answer;
   const rawBody = Buffer.from(body);
-  const seal = sealOf({ headers: (name) => headers[name], rawBody, target: inquiryPath, requestId, keys });
+  const seal = verifyResponse({ headers: (name) => headers[name], rawBody, target: inquiryPath, requestId, keys });
   const json = JSON.parse(body);
   return { ...answer, requestId, json, status: json.online_to_offline_inquiry?.status, seal };
 }
 
-export const ask = (world: World, code: unknown, change: Change = {}): Promise<Told> =>
+export const ask = (world: TestContext, code: unknown, change: Change = {}): Promise<Told> =>
   askWith(world, questionAbout(code), change);

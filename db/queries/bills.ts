@@ -6,7 +6,7 @@ import type { Rupiah } from "@/lib/payment/rupiah";
 import { toAttributionColumns } from "../attribution";
 import type { Page } from "./dashboard/orders";
 import type { Db, Tx } from "../database";
-import { Merchant } from "./merchant";
+import { StaffUser } from "./merchant";
 import { orderItems, orders, paymentEvents, payments } from "../schema";
 
 /** Of these codes the ones that an open bill or code of our making has. */
@@ -68,10 +68,10 @@ const statuses = {
 /** Newest first. @param before the id of the last one of the page before */
 export async function listBills(
   db: Db,
-  merchant: Merchant,
+  merchant: StaffUser,
   { before, filter, limit }: { before?: string | undefined; filter: BillFilter; limit: number },
 ): Promise<Page<ListedBill, string>> {
-  Merchant.check(merchant);
+  StaffUser.check(merchant);
   const found = await db
     .select({
       id: payments.id,

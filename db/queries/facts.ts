@@ -47,7 +47,7 @@ export type Match = { notificationId: string; paymentId: string; verdict: Verdic
 export type NextCheck = { rule: "keep" } | { rule: "replace" | "bring_forward"; at: Date | null };
 
 /** All that one word of DOKU changes. Every value is decided: the statement only writes. */
-export type FactWrite = {
+export type PaymentUpdateWrite = {
   orderId: OrderId;
   /** The order's version when the decision was made. */
   seen: number;
@@ -67,7 +67,7 @@ export type FactWrite = {
 };
 
 /** What is written at once. At most one write for an order; deliveries and matches that change nothing else as many. */
-export type Writing = { writes: FactWrite[]; deliveries: Delivery[]; matches: Match[] };
+export type Writing = { writes: PaymentUpdateWrite[]; deliveries: Delivery[]; matches: Match[] };
 
 /**
  * Writes decisions in one statement, which is its own transaction and one round trip: each of them whole or not at all.
@@ -109,7 +109,7 @@ const rowOf = ({
   delivery,
   match,
   ...write
-}: FactWrite) => ({
+}: PaymentUpdateWrite) => ({
   ...write,
   orderPaidAt: order.paidAt,
   orderAmount: order.amount,

@@ -6,7 +6,7 @@ import { accounts, sessions, users } from "../schema";
  * Proof that somebody of the merchant's staff is signed in. Everything that the dashboard reads asks for it, so that a
  * page that forgets to ask who is there does not compile. Only lib/server/auth/session.ts makes one.
  */
-export class Merchant {
+export class StaffUser {
   // A private field makes the class nominal: no object literal passes for it.
   readonly #signedIn = true;
 
@@ -17,7 +17,7 @@ export class Merchant {
   ) {}
 
   /** Refuses what a cast may have let through. */
-  static check(merchant: Merchant): void {
+  static check(merchant: StaffUser): void {
     if (!merchant.#signedIn) throw new Error("nobody is signed in");
   }
 }

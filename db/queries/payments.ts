@@ -1,7 +1,7 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
-import type { Means, PaymentState } from "@/lib/payment/payment";
+import type { PaymentMeans, PaymentState } from "@/lib/payment/payment";
 import type { Db, Tx } from "../database";
 import type { PaymentRow } from "./orders";
 import { payments } from "../schema";
@@ -31,7 +31,7 @@ export async function findAddress(
 }
 
 /** The means a row holds; undefined before DOKU has answered. */
-function meansOf(row: Pick<PaymentRow, "paymentCode" | "paymentUrl">): Means | undefined {
+function meansOf(row: Pick<PaymentRow, "paymentCode" | "paymentUrl">): PaymentMeans | undefined {
   if (row.paymentCode !== null) return { kind: "code", code: row.paymentCode };
   return row.paymentUrl === null ? undefined : { kind: "link", url: row.paymentUrl };
 }
@@ -107,7 +107,7 @@ export async function leasePayment(
 }
 
 /** A bill that DOKU has not heard of: nobody is asked when its time is up. */
-const isUntold = sql`${payments.codeKind} = 'dipc' and ${payments.inquiredAt} is null`;
+const isNeverInquired = sql`${payments.codeKind} = 'dipc' and ${payments.inquiredAt} is null`;
 
 /**
  * Leases payments whose time has come; several processes get distinct ones.
@@ -125,7 +125,7 @@ export async function leaseDuePayments(
       .where(
         and(
           lt(payments.nextCheckAt, now),
-          which === "untold" ? isUntold : sql`not (${isUntold})`,
+          which === "untold" ? isNeverInquired : sql`not (${isNeverInquired})`,
           or(isNull(payments.leasedUntil), lt(payments.leasedUntil, now)),
         ),
       )
@@ -155,7 +155,7 @@ export async function bringChecksForward(
     update payments set next_check_at = swept.at
     from (
       select id, ${inTurn} as at from payments
-      where status = 'awaiting_payment' and next_check_at > ${now.toISOString()}::timestamptz and not (${isUntold})
+      where status = 'awaiting_payment' and next_check_at > ${now.toISOString()}::timestamptz and not (${isNeverInquired})
         and coalesce(checked_at, created_at) < ${uncheckedSince.toISOString()}::timestamptz
     ) swept
     where payments.id = swept.id and payments.next_check_at > swept.at`);

@@ -1,4 +1,4 @@
-import type { ChannelId, Means } from "../payment/payment";
+import type { ChannelId, PaymentMeans } from "../payment/payment";
 import type { InvoiceNumber } from "../payment/invoice-number";
 import type { Bin } from "../payment/own-code";
 import type { CodeKind, PaymentCode } from "../payment/payment-code";
@@ -56,7 +56,7 @@ export type PaymentRequest = {
 
 /** What a usable answer to a create request says. */
 export type Issued = {
-  means: Means;
+  means: PaymentMeans;
   expiresAt: Date;
   howToPayPage: string | undefined;
   howToPayApi: string | undefined;
@@ -97,7 +97,7 @@ export type BillForTill = Pick<
 > & { code: PaymentCode };
 
 /** Why a method cannot take an order, for the shopper to read on its card. */
-export type Misfit =
+export type Ineligibility =
   | { because: "above_limit" | "below_limit"; limit: Rupiah }
   /** The merchant changed the amount, and this channel is told every line of an order: they no longer sum to it. */
   | { because: "amount_changed" }
@@ -133,7 +133,7 @@ export type Channel = {
   label: string;
   /** Every counter that takes the code, in the order people know them. */
   stores: readonly string[];
-  means: Means["kind"];
+  means: PaymentMeans["kind"];
   path: string;
   /**
    * Where a page of this channel may be: a host, or with a leading dot everything below one. `PAYMENT_HOSTS` replaces the
@@ -159,7 +159,7 @@ export type Channel = {
   /** Whether DOKU's status may say REFUNDED later (docs/doku-protocol.md#9-check-status); cash cannot be sent back. */
   refunds: boolean;
   /** Whether DOKU's FAILED ends the attempt; a payment code stays payable after one. */
-  failedEndsIt: boolean;
+  failedIsFinal: boolean;
   toRequestBody: (request: PaymentRequest) => unknown;
   /** The body of a PATCH on the create path that changes or cancels a code; undefined where DOKU has none. */
   toChangeBody: ((change: CodeChange) => unknown) | undefined;

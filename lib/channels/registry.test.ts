@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Rupiah } from "../payment/rupiah";
 import type { Channel } from "./channel";
-import { misfitOf } from "./fitting";
+import { checkEligibility } from "./eligibility";
 import { channels, findChannel, getChannel } from "./registry";
 
 /** What DOKU's pages say of each (docs/doku-protocol.md); a channel that they do not describe is tested beside its folder. */
@@ -52,7 +52,7 @@ describe("the ways to pay", () => {
   });
 
   test("end with a FAILED only where no code stays payable after one", () => {
-    for (const { id, failedEndsIt, means } of channels) expect([id, failedEndsIt]).toEqual([id, means === "link"]);
+    for (const { id, failedIsFinal, means } of channels) expect([id, failedIsFinal]).toEqual([id, means === "link"]);
   });
 
   test("offer a change only with a request for it, and direct inquiry only with an answer to it", () => {
@@ -95,27 +95,27 @@ describe("whether an order fits", () => {
     [10_000, undefined],
     [2_500_000, undefined],
     [2_500_001, { because: "above_limit", limit: 2_500_000 }],
-  ])("is told for %d rupiah, both ends taken", (amount, misfit) => {
-    expect(misfitOf(alfa, alfa.defaults, order(amount))).toEqual(misfit);
+  ])("is told for %d rupiah, both ends taken", (amount, ineligibility) => {
+    expect(checkEligibility(alfa, alfa.defaults, order(amount))).toEqual(ineligibility);
   });
 
   test("is told by the settings and not by the defaults", () => {
     const limits = { ...alfa.defaults, max: Rupiah.parse(20_000) };
-    expect(misfitOf(alfa, limits, order(20_001))).toEqual({ because: "above_limit", limit: 20_000 });
+    expect(checkEligibility(alfa, limits, order(20_001))).toEqual({ because: "above_limit", limit: 20_000 });
   });
 
   test("hangs on the number of lines only where they are sent", () => {
-    expect(misfitOf(indodana, indodana.defaults, order(50_000, 100))).toBeUndefined();
-    expect(misfitOf(indodana, indodana.defaults, order(50_000, 101))).toEqual({
+    expect(checkEligibility(indodana, indodana.defaults, order(50_000, 100))).toBeUndefined();
+    expect(checkEligibility(indodana, indodana.defaults, order(50_000, 101))).toEqual({
       because: "too_many_items",
       limit: 100,
     });
-    expect(misfitOf(alfa, alfa.defaults, order(50_000, 101))).toBeUndefined();
+    expect(checkEligibility(alfa, alfa.defaults, order(50_000, 101))).toBeUndefined();
   });
 
   test("hangs on the lines' sum only where they are sent", () => {
     const changed = { ...order(50_000), amount: Rupiah.parse(40_000) };
-    expect(misfitOf(indodana, indodana.defaults, changed)).toEqual({ because: "amount_changed" });
-    expect(misfitOf(alfa, alfa.defaults, changed)).toBeUndefined();
+    expect(checkEligibility(indodana, indodana.defaults, changed)).toEqual({ because: "amount_changed" });
+    expect(checkEligibility(alfa, alfa.defaults, changed)).toBeUndefined();
   });
 });

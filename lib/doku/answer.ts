@@ -1,4 +1,4 @@
-import { sealOf } from "./envelope";
+import { verifyResponse } from "./envelope";
 import { parseJson } from "./json";
 import type { DokuKeys } from "./keys";
 import { readDokuError } from "./doku-error";
@@ -40,7 +40,7 @@ export function outcomeOf(exchange: Exchange, { keys, ...asked }: Asked): DokuOu
   });
 
   if (httpStatus >= 300 && httpStatus < 400) return unknown("redirected");
-  const seal = sealOf({ ...asked, keys, headers: header, rawBody });
+  const seal = verifyResponse({ ...asked, keys, headers: header, rawBody });
   if (seal === "bad_signature") return unknown("bad_signature");
   if (httpStatus === 409 && error !== undefined) return unknown("conflict");
   if (isSuccess(httpStatus) || httpStatus === 409) {

@@ -2,7 +2,7 @@ import { InvoiceNumber } from "../payment/invoice-number";
 import { outcomeOf } from "./answer";
 import { signedHeaders } from "./envelope";
 import type { DokuKeys } from "./keys";
-import { noticeFrom } from "./notice";
+import { toTransactionReport } from "./transaction-report";
 import type { DokuOutcome, StatusOutcome } from "./outcome";
 import { createTransport } from "./transport";
 import type { HttpRequest } from "./transport";
@@ -89,7 +89,7 @@ function statusOf(outcome: DokuOutcome, invoiceNumber: InvoiceNumber): StatusOut
   const { text, httpStatus } = outcome;
   switch (outcome.outcome) {
     case "answered": {
-      const reading = noticeFrom(outcome.body);
+      const reading = toTransactionReport(outcome.body);
       // An answer about another invoice is no answer, however well it is signed.
       return reading.outcome === "read" && reading.notice.invoiceNumber === invoiceNumber
         ? { outcome: "told", notice: reading.notice, text }

@@ -2,7 +2,7 @@ import { createHmac, createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { atScale } from "@/test/scale";
-import { sealOf, signedHeaders, verifyMessage, type HeaderReader } from "./envelope";
+import { verifyResponse, signedHeaders, verifyMessage, type HeaderReader } from "./envelope";
 import vectors from "@/test/fixtures/doku/signature-vectors.json";
 import type { DokuKeys } from "./keys";
 import { wholeSeconds } from "./moment";
@@ -185,8 +185,8 @@ describe("our own headers", () => {
     const asked = { rawBody, target: "/x", requestId: "r-1", keys };
     const answer = reader(signedHeaders(keys, { ...message, stamp: "Response-Timestamp" }));
     const request = reader(signedHeaders(keys, { ...message, stamp: "Request-Timestamp" }));
-    expect(sealOf({ ...asked, headers: answer })).toBe("sealed");
-    expect(sealOf({ ...asked, headers: request })).toBe("bad_signature");
+    expect(verifyResponse({ ...asked, headers: answer })).toBe("sealed");
+    expect(verifyResponse({ ...asked, headers: request })).toBe("bad_signature");
     const relabelled: HeaderReader = (name) =>
       answer(name === "Request-Timestamp" ? "Response-Timestamp" : name);
     expect(verifyMessage({ headers: relabelled, rawBody, target: "/x", keys })).toMatchObject({

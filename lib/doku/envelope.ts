@@ -45,20 +45,20 @@ export function verifyMessage(message: {
 }
 
 /** What the headers of an answer prove: all is right, nothing is claimed, or something claimed is wrong. */
-export type Seal = "sealed" | "unsigned" | "bad_signature";
+export type SignatureStatus = "sealed" | "unsigned" | "bad_signature";
 
 /**
  * Checks DOKU's answer to a call of ours (docs/doku-protocol.md#22-which-path-and-digest, b and f): its bytes, our
  * Client-Id, and the echo of the Request-Id that we sent, so that the answer to one payment can never be taken for that
  * to another.
  */
-export function sealOf(answer: {
+export function verifyResponse(answer: {
   headers: HeaderReader;
   rawBody: Uint8Array;
   target: string;
   requestId: string;
   keys: DokuKeys;
-}): Seal {
+}): SignatureStatus {
   const { headers, keys } = answer;
   if (!headers("Signature")) return "unsigned";
   // One page prints Request-Timestamp in the answer's table: its value then stands in for the other

@@ -5,7 +5,7 @@ import tls from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fetchHowToPay, type HowToPayOptions } from "./how-to-pay";
 import { closeAll, closeLater, listen, pause } from "@/test/doku-replies";
-import { trickUrls } from "@/test/hostile-urls";
+import { hostileUrls } from "@/test/hostile-urls";
 
 const steps = readFileSync("test/fixtures/doku/how-to-pay.api.alfa.json", "utf8");
 const json = { "Content-Type": "application/json;charset=UTF-8" };
@@ -32,7 +32,7 @@ const resolveTo = (...addresses: string[]) => vi.fn(async () => addresses.map((a
 
 describe("an address that is not DOKU's", () => {
   const tricks = [
-    ...trickUrls("api.doku.com"),
+    ...hostileUrls("api.doku.com"),
     "https://doku.com.evil.example/",
     "https://xdoku.com/",
     "https://evildoku.com/",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { sealOf } from "./envelope";
+import { verifyResponse } from "./envelope";
 import vectors from "@/test/fixtures/doku/signature-vectors.json";
 import { readInquiry, sealAnswer } from "./inquiry";
 import { testKeys } from "@/test/doku-replies";
@@ -80,7 +80,7 @@ describe("our answer", () => {
       const { headers } = seal(requestId);
       expect(headers["Request-Id"]).toBe("fresh");
       const answer = { headers: (name: string) => headers[name], rawBody: Buffer.from(body ?? "") };
-      expect(sealOf({ ...answer, target, requestId: "fresh", keys: testKeys })).toBe("sealed");
+      expect(verifyResponse({ ...answer, target, requestId: "fresh", keys: testKeys })).toBe("sealed");
     },
   );
 

@@ -1,4 +1,4 @@
-import type { Notice } from "./notice";
+import type { TransactionReport } from "./transaction-report";
 
 /** DOKU's own words about a refusal, for the merchant; a shopper never sees them (docs/doku-protocol.md#10-errors). */
 export type DokuError = { code: string | undefined; message: string | undefined; type: string | undefined };
@@ -48,7 +48,7 @@ export type DokuOutcome =
  * answer us (keys, clock, path), which tells nothing of the payment.
  */
 export type StatusOutcome =
-  | { outcome: "told"; notice: Notice; text: string }
+  | { outcome: "told"; notice: TransactionReport; text: string }
   /** 404: never proof that DOKU does not have it; a fresh code may not be found yet. */
   | { outcome: "not_found"; text: string }
   | { outcome: "unknown"; because: UnknownReason | "refused"; httpStatus: number | undefined; text: string };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { paymentIdentity, readNotice, type Notice } from "./notice";
+import { paymentIdentity, parseTransactionReport, type TransactionReport } from "./transaction-report";
 
 const plain = {
   service: { id: "ONLINE_TO_OFFLINE" },
@@ -11,8 +11,8 @@ const plain = {
   online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: "1246" }] },
 };
 
-function noticeOf(body: unknown): Notice {
-  const reading = readNotice(typeof body === "string" ? body : JSON.stringify(body));
+function noticeOf(body: unknown): TransactionReport {
+  const reading = parseTransactionReport(typeof body === "string" ? body : JSON.stringify(body));
   if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
   return reading.notice;
 }
@@ -44,7 +44,7 @@ describe("the identity of a payment", () => {
     ).toBe(paymentIdentity(notice));
   });
 
-  test.each<[string, Partial<Notice>]>([
+  test.each<[string, Partial<TransactionReport>]>([
     ["invoice", { invoiceNumber: "KB-210812-2" }],
     ["channel", { dokuChannelId: "ONLINE_TO_OFFLINE_INDOMARET" }],
     ["lack of a channel", { dokuChannelId: undefined }],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isAllowedPaymentUrl } from "./payment-url";
-import { trickUrls } from "@/test/hostile-urls";
+import { hostileUrls } from "@/test/hostile-urls";
 
 const allowed = ["sandbox01.indodana.com", ".indodana.co.id", "http://localhost:4010"];
 
@@ -18,7 +18,7 @@ test.each([
   expect(isAllowedPaymentUrl(url, allowed)).toBe(true);
 });
 
-const tricks = trickUrls("sandbox01.indodana.com");
+const tricks = hostileUrls("sandbox01.indodana.com");
 
 test(`none of ${tricks.length} tricks leads a shopper elsewhere (T19)`, () => {
   expect(tricks.length).toBeGreaterThan(150);

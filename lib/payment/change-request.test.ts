@@ -12,7 +12,7 @@ const running: ChangeablePayment = {
   hasCode: true,
   isSuperseded: false,
   reusable: false,
-  isHeldHere: false,
+  isSelfHosted: false,
   can: every,
 };
 const limits = {
@@ -173,14 +173,14 @@ describe("a change while DOKU has not answered the one before", () => {
 describe("a bill that waits here", () => {
   test("is changed here, whatever DOKU could do", () => {
     for (const request of codeChanges)
-      expect(decideChange(of({ isHeldHere: true, can: none }), "staff", request)).toEqual({
+      expect(decideChange(of({ isSelfHosted: true, can: none }), "staff", request)).toEqual({
         kind: "apply_here",
       });
   });
 
   test("may lose its e-mail address, which DOKU would keep of a code of its own", () => {
     const bare: ChangeRequest = { kind: "details", details: { ...details, email: "" } };
-    expect(decideChange(of({ isHeldHere: true }), "staff", bare)).toEqual({ kind: "apply_here" });
+    expect(decideChange(of({ isSelfHosted: true }), "staff", bare)).toEqual({ kind: "apply_here" });
     expect(decideChange(context(), "staff", bare)).toEqual({
       kind: "invalid",
       fault: { field: "email", because: "kept_by_doku" },

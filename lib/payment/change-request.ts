@@ -33,7 +33,7 @@ export type ChangeablePayment = {
   isSuperseded: boolean;
   reusable: boolean;
   /** A bill that waits here for DOKU's inquiry: no call to DOKU changes it. */
-  isHeldHere: boolean;
+  isSelfHosted: boolean;
   /** What DOKU changes about a code of this channel. */
   can: Record<ChangeKind, boolean>;
 };
@@ -92,14 +92,14 @@ export function decideChange(
   if (request.kind === "replace") return { kind: "apply_here" };
   const { payment, open, limits } = context;
   if (!payment || !limits) return { kind: "reject", because: "no_payment" };
-  const { isHeldHere } = payment;
-  const fault = findFault(limits, isHeldHere, request);
+  const { isSelfHosted } = payment;
+  const fault = findFault(limits, isSelfHosted, request);
   if (fault) return { kind: "invalid", fault };
   if (open)
     return isSameRequest(open, request)
       ? { kind: "repeat" }
       : { kind: "reject", because: "another_change_open" };
-  return { kind: isHeldHere ? "apply_here" : "ask_doku" };
+  return { kind: isSelfHosted ? "apply_here" : "ask_doku" };
 }
 
 /** Whether to offer a change at all: what a page shows as a button. */
@@ -128,20 +128,20 @@ const mayChangePaid = (payment: ChangeablePayment | undefined, kind: ChangeReque
   (payment.reusable || (payment.isSuperseded && kind === "cancel"));
 
 function isChangeable(payment: ChangeablePayment, kind: ChangeRequest["kind"]): boolean {
-  const { status, hasCode, isSuperseded, isHeldHere, can } = payment;
+  const { status, hasCode, isSuperseded, isSelfHosted, can } = payment;
   if (kind === "replace") return isLive(status) && !isSuperseded;
   if (status !== "awaiting_payment" || !hasCode) return false;
   if (isSuperseded && kind !== "cancel") return false;
-  return isHeldHere || can[kind];
+  return isSelfHosted || can[kind];
 }
 
 function findFault(
   limits: ChangeLimits,
-  isHeldHere: boolean,
+  isSelfHosted: boolean,
   request: CodeChangeRequest,
 ): ChangeFault | undefined {
   if (request.kind === "amount") return findAmountFault(limits, request.amount);
-  if (request.kind !== "details" || isHeldHere) return undefined;
+  if (request.kind !== "details" || isSelfHosted) return undefined;
   // Left out of the call, DOKU would keep it while our record says that there is none (docs/doku-protocol.md#44-update-and-cancel).
   return limits.hasEmail && request.details.email === ""
     ? { field: "email", because: "kept_by_doku" }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { atScale } from "@/test/scale";
 import { decide } from "./decide";
-import type { Fact } from "./decide";
+import type { PaymentUpdate } from "./decide";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
 import { Rupiah } from "./rupiah";
@@ -18,7 +18,7 @@ type Word =
   | { says: "paid"; which: number }
   | { says: "checked"; which: number; inFull: boolean; skew: number }
   | { says: "failed" | "expired" | "pending" | "refunded" };
-type Life = { from: PaymentState; reusable: boolean; failedEndsIt: boolean; ledger: Paid[]; words: Word[] };
+type Life = { from: PaymentState; reusable: boolean; failedIsFinal: boolean; ledger: Paid[]; words: Word[] };
 
 const states: PaymentState[] = [
   { status: "requested" },
@@ -50,7 +50,7 @@ const word: fc.Arbitrary<Word> = fc.oneof(
 const life: fc.Arbitrary<Life> = fc.record({
   from: fc.constantFrom(...states),
   reusable: fc.boolean(),
-  failedEndsIt: fc.boolean(),
+  failedIsFinal: fc.boolean(),
   ledger: fc.array(
     fc.record({ amount: fc.constantFrom(asked, asked, asked, Rupiah.parse(150_001)), hasIds: fc.boolean() }),
     { maxLength: 4 },
@@ -58,7 +58,7 @@ const life: fc.Arbitrary<Life> = fc.record({
   words: fc.array(word, { maxLength: 12 }),
 });
 
-type Receipt = { source: Fact["source"]; identities: string[]; paidAt: Date; acquirerIds: string };
+type Receipt = { source: PaymentUpdate["source"]; identities: string[]; paidAt: Date; acquirerIds: string };
 
 /** Keeps what was decided as the database does, and nothing else. */
 class Books {
@@ -68,7 +68,7 @@ class Books {
     this.state = life.from;
   }
 
-  hear(fact: Fact): void {
+  hear(fact: PaymentUpdate): void {
     const before = this.state;
     const unconfirmed = this.receipts.find((one) => one.source === "status_check" && !one.identities[1]);
     const decision = decide(
@@ -78,7 +78,7 @@ class Books {
         amountChanges: [],
         expiresAt: at(3600),
         reusable: this.life.reusable,
-        failedEndsIt: this.life.failedEndsIt,
+        failedIsFinal: this.life.failedIsFinal,
         receipts: {
           count: this.receipts.length,
           includesThis: this.receipts.some(({ identities }) => identities.includes(fact.identity)),
@@ -106,7 +106,7 @@ class Books {
 }
 
 /** @returns undefined where there is no payment to speak of */
-function factOf({ ledger }: Life, said: Word): Fact | undefined {
+function toPaymentUpdate({ ledger }: Life, said: Word): PaymentUpdate | undefined {
   if (said.says !== "paid" && said.says !== "checked") {
     const source = said.says === "failed" ? "notification" : "status_check";
     return { source, outcome: said.says, amount: asked, at: noon, identity: said.says, acquirerIds: "" };
@@ -131,7 +131,7 @@ test("a hundred thousand random lives: every payment counts once, and nothing bu
       const books = new Books(lived);
       const hear = (words: Word[]) => {
         for (const said of words) {
-          const fact = factOf(lived, said);
+          const fact = toPaymentUpdate(lived, said);
           if (fact) books.hear(fact);
         }
       };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "./decide";
-import type { Decision, Fact, OnRecord } from "./decide";
+import type { Decision, PaymentUpdate, PaymentContext } from "./decide";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
 import { Rupiah } from "./rupiah";
@@ -25,21 +25,21 @@ const states: Record<PaymentState["status"], PaymentState> = {
 };
 
 /** As a status check has brought it. */
-const checked = ({ identity, at, acquirerIds }: Fact) => ({ identity, paidAt: at, acquirerIds });
+const checked = ({ identity, at, acquirerIds }: PaymentUpdate) => ({ identity, paidAt: at, acquirerIds });
 const none = { count: 0, includesThis: false, unconfirmed: undefined };
-const record = (state: PaymentState, change: Partial<OnRecord> = {}): OnRecord => ({
+const record = (state: PaymentState, change: Partial<PaymentContext> = {}): PaymentContext => ({
   state,
   amount,
   amountChanges: [],
   expiresAt,
   reusable: false,
-  failedEndsIt: true,
+  failedIsFinal: true,
   receipts: none,
   orderPaidByAnother: false,
   reviewed: [],
   ...change,
 });
-const fact = (change: Partial<Fact> = {}): Fact => ({
+const fact = (change: Partial<PaymentUpdate> = {}): PaymentUpdate => ({
   source: "notification",
   outcome: "success",
   amount,
@@ -133,8 +133,8 @@ describe("a verified SUCCESS", () => {
 });
 
 describe("a reusable code", () => {
-  const reusable = (state: PaymentState, change: Partial<OnRecord> = {}) =>
-    record(state, { reusable: true, failedEndsIt: false, ...change });
+  const reusable = (state: PaymentState, change: Partial<PaymentContext> = {}) =>
+    record(state, { reusable: true, failedIsFinal: false, ...change });
   const receiptAlone = { kind: "move", to: undefined, receipt: true, paidLate: false, cases: [] };
   const before = { count: 2, includesThis: false, unconfirmed: undefined };
 
@@ -220,7 +220,7 @@ describe("a FAILED", () => {
   });
 
   test("does not end a payment code, which the till still takes", () => {
-    const decision = decide(record(states.awaiting_payment, { failedEndsIt: false }), failed);
+    const decision = decide(record(states.awaiting_payment, { failedIsFinal: false }), failed);
     expect(decision).toEqual({ kind: "ignore", because: "code_still_payable" });
   });
 
@@ -296,7 +296,7 @@ describe("what tells nothing new", () => {
 });
 
 describe("messages in any order", () => {
-  type Message = { outcome: Fact["outcome"]; identity: string };
+  type Message = { outcome: PaymentUpdate["outcome"]; identity: string };
   const kinds: Message[] = [
     { outcome: "success", identity: "one" },
     { outcome: "success", identity: "one" },

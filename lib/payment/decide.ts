@@ -9,7 +9,7 @@ import { isSamePayment } from "./same-payment";
 import { canTransition } from "./transitions";
 
 /** Something DOKU said of one payment, by notification or in answer to a status check, signature already verified. */
-export type Fact = {
+export type PaymentUpdate = {
   source: "notification" | "status_check";
   outcome: "success" | "failed" | "expired" | "refunded" | "pending";
   /** undefined when the amount was there but could not be read as whole rupiah. */
@@ -26,7 +26,7 @@ export type Fact = {
 };
 
 /** What is on record when the fact arrives. */
-export type OnRecord = {
+export type PaymentContext = {
   state: PaymentState;
   amount: Rupiah;
   /** How the amount came to be what it is, oldest first, with a change that DOKU has not answered. */
@@ -37,7 +37,7 @@ export type OnRecord = {
    * Whether this channel's FAILED ends the attempt. A payment code stays payable after one
    * (docs/decisions/004-failed-does-not-end-a-code.md).
    */
-  failedEndsIt: boolean;
+  failedIsFinal: boolean;
   receipts: {
     count: number;
     /** The one with this fact's identity is among them. */
@@ -83,14 +83,14 @@ export type IgnoreReason =
 const ignore = (because: IgnoreReason): Decision => ({ kind: "ignore", because });
 
 /** A person is asked about one fact once: a case that was closed stays so, however often DOKU repeats itself. */
-const review = (kind: CaseKind, { reviewed }: OnRecord, fact: Fact): Decision =>
+const review = (kind: CaseKind, { reviewed }: PaymentContext, fact: PaymentUpdate): Decision =>
   wasReviewed(reviewed, kind, fact) ? ignore("already_a_case") : { kind: "review", case: kind };
 
 /**
  * What a fact does to a payment. Pure: all of docs/architecture.md#states-of-a-payment is in here and in its table of
  * tests.
  */
-export function decide(record: OnRecord, fact: Fact): Decision {
+export function decide(record: PaymentContext, fact: PaymentUpdate): Decision {
   switch (fact.outcome) {
     case "success":
       return decideSuccess(record, fact);
@@ -117,15 +117,15 @@ const move = (to: PaymentState): Decision => ({
   cases: [],
 });
 
-function decideFailed({ state, failedEndsIt }: OnRecord, fact: Fact): Decision {
+function decideFailed({ state, failedIsFinal }: PaymentContext, fact: PaymentUpdate): Decision {
   if (state.status === "paid") return ignore("already_paid");
   if (!canTransition(state.status, "failed")) return ignore("already_closed");
-  return failedEndsIt
+  return failedIsFinal
     ? move({ status: "failed", at: fact.at, reason: "declined" })
     : ignore("code_still_payable");
 }
 
-function decideSuccess(record: OnRecord, fact: Fact): Decision {
+function decideSuccess(record: PaymentContext, fact: PaymentUpdate): Decision {
   const { state, receipts } = record;
   if (receipts.includesThis) return decideKnown(record, fact);
   if (!isRightAmount(record, fact)) return review("amount_differs", record, fact);
@@ -146,24 +146,24 @@ function decideSuccess(record: OnRecord, fact: Fact): Decision {
  * The money came, but the state says more than `paid` would: a refund is DOKU's later word, when the SUCCESS before it
  * arrives only now, and a reusable code that was paid is as payable as before.
  */
-const staysAsItIs = ({ state, reusable }: OnRecord): boolean =>
+const staysAsItIs = ({ state, reusable }: PaymentContext): boolean =>
   !canTransition(state.status, "paid") || (reusable && isLive(state.status));
 
 /** By the amount that was asked for when it was paid, which need not be the one of today. */
-const isRightAmount = ({ amount, amountChanges }: OnRecord, fact: Fact): boolean =>
+const isRightAmount = ({ amount, amountChanges }: PaymentContext, fact: PaymentUpdate): boolean =>
   fact.amount !== undefined && amountsAt(amount, amountChanges, fact.at).includes(fact.amount);
 
 /**
  * A SUCCESS that is on record. The one that a status check brought is confirmed by its own notification too: left
  * unconfirmed, it would take the next payment's notification for its own.
  */
-const decideKnown = ({ receipts }: OnRecord, { source, identity }: Fact): Decision =>
+const decideKnown = ({ receipts }: PaymentContext, { source, identity }: PaymentUpdate): Decision =>
   source === "notification" && receipts.unconfirmed?.identity === identity
     ? { kind: "confirm" }
     : { kind: "repeat" };
 
 /** A SUCCESS that is not the one on record. */
-function decideAnother(record: OnRecord, fact: Fact): Decision {
+function decideAnother(record: PaymentContext, fact: PaymentUpdate): Decision {
   const { reusable } = record;
   // A status answer may leave out the identifiers, so it tells of no payment that we do not know already.
   if (fact.source === "status_check") return ignore("already_paid");
@@ -177,10 +177,10 @@ function decideAnother(record: OnRecord, fact: Fact): Decision {
  * A status answer may leave out what makes a payment that payment, so that the notification of the same money looks like
  * another. Of a one-time code it is the same; of a reusable one by the acquirer's ids, or by the moment when there are none.
  */
-function confirms({ receipts: { unconfirmed }, reusable }: OnRecord, fact: Fact): boolean {
+function confirms({ receipts: { unconfirmed }, reusable }: PaymentContext, fact: PaymentUpdate): boolean {
   if (!unconfirmed || !reusable) return unconfirmed !== undefined;
   return isSamePayment({ acquirerIds: unconfirmed.acquirerIds, at: unconfirmed.paidAt }, fact);
 }
 
-const isLate = ({ expiresAt }: OnRecord, fact: Fact): boolean =>
+const isLate = ({ expiresAt }: PaymentContext, fact: PaymentUpdate): boolean =>
   expiresAt !== undefined && fact.at.getTime() > expiresAt.getTime();

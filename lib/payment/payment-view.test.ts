@@ -26,7 +26,7 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
     hasLink: false,
     howToPayPage: undefined,
     startedAt: later(-5),
-    isHeldHere: false,
+    isSelfHosted: false,
     can: { extend: true, cancel: true, amount: true, details: true },
     reuse: undefined,
     change: undefined,
@@ -145,7 +145,7 @@ describe("what the shopper may do about a payment", () => {
     const fixed = { extend: false, cancel: false };
     const can = { ...fixed, amount: true, details: true };
     expect(aView({ can }).can).toEqual({ changeMethod: true, ...fixed });
-    expect(aView({ can, isHeldHere: true }).can.cancel).toBe(true);
+    expect(aView({ can, isSelfHosted: true }).can.cancel).toBe(true);
   });
 
   test("is to choose another method, and no more, before there is a code and after its time", () => {

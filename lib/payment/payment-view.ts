@@ -68,7 +68,7 @@ export type ViewedPayment = {
   howToPayPage: string | undefined;
   startedAt: Date;
   /** The bill waits here for DOKU's inquiry. */
-  isHeldHere: boolean;
+  isSelfHosted: boolean;
   /** What DOKU changes about a code of this channel. */
   can: ChangeablePayment["can"];
   /** The payments of a reusable code; undefined for all others. */
@@ -136,7 +136,7 @@ const toChangeContext = ({ payment, paidAt, underReview }: ViewedOrder): ChangeC
     // A payment that another has replaced is not the one that stands for its order.
     isSuperseded: false,
     reusable: payment.reuse !== undefined,
-    isHeldHere: payment.isHeldHere,
+    isSelfHosted: payment.isSelfHosted,
     can: payment.can,
   },
   open: payment?.change?.status === "asked" ? payment.change : undefined,

@@ -9,7 +9,7 @@ export const ChannelId = z
 export type ChannelId = z.infer<typeof ChannelId>;
 
 /** What the shopper holds: digits for a counter, or a page to go to. */
-export type Means = { kind: "code"; code: PaymentCode } | { kind: "link"; url: string };
+export type PaymentMeans = { kind: "code"; code: PaymentCode } | { kind: "link"; url: string };
 
 /** Why an attempt ended without money: DOKU would not take it, the payer was declined, or DOKU never knew of it. */
 export const failureReasons = ["refused", "declined", "no_answer"] as const;
@@ -29,7 +29,7 @@ export type PaymentStatus = (typeof paymentStatuses)[number];
 /** Each state carries exactly what is true in it. Time being up is a fact about the clock and stands in no state. */
 export type PaymentState =
   | { status: "requested" }
-  | { status: "awaiting_payment"; means: Means; expiresAt: Date }
+  | { status: "awaiting_payment"; means: PaymentMeans; expiresAt: Date }
   | { status: "paid"; paidAt: Date }
   | { status: "expired"; at: Date }
   | { status: "cancelled"; at: Date }

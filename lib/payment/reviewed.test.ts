@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { Fact } from "./decide";
+import type { PaymentUpdate } from "./decide";
 import { wasReviewed } from "./reviewed";
 import type { Reviewed } from "./reviewed";
 import { Rupiah } from "./rupiah";
 
 const noon = new Date("2026-11-21T05:00:00Z");
 const laterBy = (seconds: number) => new Date(noon.getTime() + seconds * 1000);
-const fact = (change: Partial<Fact> = {}): Fact => ({
+const fact = (change: Partial<PaymentUpdate> = {}): PaymentUpdate => ({
   source: "notification",
   outcome: "success",
   amount: Rupiah.parse(1000),
@@ -24,7 +24,7 @@ const asked = (change: Partial<Reviewed> = {}): Reviewed => ({
 const check = { source: "status_check", identity: "of the check" } as const;
 const told = { identity: "two" } as const;
 
-test.each<[string, Partial<Reviewed>, Partial<Fact>, boolean]>([
+test.each<[string, Partial<Reviewed>, Partial<PaymentUpdate>, boolean]>([
   ["the very same", {}, {}, true],
   ["the same of which no amount can be read", { amount: undefined }, { amount: undefined }, true],
   ["a status of the same amount, which may leave out identifiers", {}, check, true],

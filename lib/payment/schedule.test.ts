@@ -12,7 +12,7 @@ const watched = (change: Partial<Watched>): Watched => ({
   refused: false,
   paidAt: undefined,
   refunds: false,
-  heldHere: undefined,
+  selfHosted: undefined,
   ...change,
 });
 const hour = 3600;
@@ -82,7 +82,7 @@ describe("when to ask DOKU next", () => {
 
 describe("when to ask DOKU about a bill that waits here", () => {
   const bill = (inquiredAt: Date | undefined, more: Partial<Watched> = {}) =>
-    watched({ expiresAt: after(24 * hour), heldHere: { inquiredAt }, ...more });
+    watched({ expiresAt: after(24 * hour), selfHosted: { inquiredAt }, ...more });
 
   test("is not before a till was told of it: at its time it ends by itself, and for good", () => {
     expect(nextCheckAt(bill(undefined), start)).toEqual(after(24 * hour));

@@ -62,7 +62,7 @@ export type Watched = {
   /** DOKU refused the request: there is nothing to watch. */
   refused: boolean;
   /** Of a bill that waits here for DOKU's inquiry: when it was last told of. DOKU knows of no other. */
-  heldHere: { inquiredAt: Date | undefined } | undefined;
+  selfHosted: { inquiredAt: Date | undefined } | undefined;
 };
 
 /** When to send again what DOKU has not answered usably. @param tries how often it was sent */
@@ -79,7 +79,7 @@ export function nextCheckAt(payment: Watched, now: Date): Date | undefined {
     case "expired":
     case "cancelled":
     case "failed":
-      return payment.refused || isUntold(payment) ? undefined : nextIn(payment.closedAt, afterClose, now);
+      return payment.refused || isNeverInquired(payment) ? undefined : nextIn(payment.closedAt, afterClose, now);
     case "paid":
       return payment.refunds ? nextIn(payment.paidAt, afterPaid, now) : undefined;
     case "refunded":
@@ -88,14 +88,14 @@ export function nextCheckAt(payment: Watched, now: Date): Date | undefined {
 }
 
 /** Nobody can have paid it: DOKU has not heard of it. */
-export const isUntold = ({ heldHere }: Pick<Watched, "heldHere">): boolean =>
-  heldHere !== undefined && heldHere.inquiredAt === undefined;
+export const isNeverInquired = ({ selfHosted }: Pick<Watched, "selfHosted">): boolean =>
+  selfHosted !== undefined && selfHosted.inquiredAt === undefined;
 
-function nextWhileAwaited({ expiresAt, heldHere }: Watched, now: Date): Date | undefined {
+function nextWhileAwaited({ expiresAt, selfHosted }: Watched, now: Date): Date | undefined {
   // Its time ends it here and at once, so that a late look is a look all the same.
-  if (isUntold({ heldHere })) return expiresAt && new Date(Math.max(expiresAt.getTime(), now.getTime()));
+  if (isNeverInquired({ selfHosted })) return expiresAt && new Date(Math.max(expiresAt.getTime(), now.getTime()));
   const next = nextIn(expiresAt, afterExpiry, now);
-  if (heldHere) return earlier(next, nextIn(heldHere.inquiredAt, afterInquiry, now));
+  if (selfHosted) return earlier(next, nextIn(selfHosted.inquiredAt, afterInquiry, now));
   const tomorrow = new Date(now.getTime() + whileWaiting);
   return next && expiresAt && tomorrow < expiresAt ? tomorrow : next;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "./decide";
-import type { Fact, OnRecord } from "./decide";
+import type { PaymentUpdate, PaymentContext } from "./decide";
 import { paymentStatuses } from "./payment";
 import type { PaymentState, PaymentStatus } from "./payment";
 import { PaymentCode } from "./payment-code";
@@ -57,7 +57,7 @@ describe("the table of legal moves", () => {
     expect([...made].toSorted()).toEqual(byDoku.toSorted());
   });
 
-  const success: Fact = {
+  const success: PaymentUpdate = {
     source: "notification",
     outcome: "success",
     amount,
@@ -65,13 +65,13 @@ describe("the table of legal moves", () => {
     identity: "one",
     acquirerIds: "",
   };
-  const contextOf = (state: PaymentState, isYes: boolean): OnRecord => ({
+  const contextOf = (state: PaymentState, isYes: boolean): PaymentContext => ({
     state,
     amount,
     amountChanges: [],
     expiresAt: at,
     reusable: !isYes,
-    failedEndsIt: isYes,
+    failedIsFinal: isYes,
     receipts: { count: 0, includesThis: false, unconfirmed: undefined },
     orderPaidByAnother: isYes,
     reviewed: [],

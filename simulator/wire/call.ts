@@ -49,7 +49,10 @@ export const limitBody: MiddlewareHandler<NodeApp> = async (c, next) => {
 };
 
 /** Undefined for a body that is longer. */
-async function readAtMost(body: ReadableStream<Uint8Array>, limit: number): Promise<Buffer | undefined> {
+async function readAtMost(
+  body: ReadableStream<Uint8Array>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -57,7 +60,7 @@ async function readAtMost(body: ReadableStream<Uint8Array>, limit: number): Prom
     if (size > limit) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { verifyMessage } from "../../lib/doku/envelope";
-import { noticeStatuses, paymentIdentity, readNotice } from "../../lib/doku/notice";
+import { reportStatuses, paymentIdentity, parseTransactionReport } from "../../lib/doku/transaction-report";
 import { pause } from "../../test/harness/processes";
 import { kindsOfMutants, isSame, mutantOf } from "../tools/mutants.mjs";
 import { messageOf, secret, target } from "../tools/messages.mjs";
@@ -53,7 +53,7 @@ function tryOne(mutant, { accepted, thrown, random }) {
     const known = random.chance(0.5) ? keys : previous;
     if (verify(mutant, known).outcome === "verified") accepted.push(`accepted: ${mutant.how}`);
     // What a signed message may hold is DOKU's affair: reading must cope with all of it.
-    const reading = readNotice(mutant.body);
+    const reading = parseTransactionReport(mutant.body);
     if (reading.outcome === "read" && !isSound(reading.notice))
       accepted.push(`read unsoundly: ${mutant.how}`);
   } catch (error) {
@@ -67,6 +67,6 @@ function isSound(notice) {
   const isDate = date instanceof Date && !Number.isNaN(date.getTime());
   const isShort = invoiceNumber.length <= 256 && identifiers.length <= 50;
   return (
-    isAmount && isDate && isShort && noticeStatuses.includes(status) && paymentIdentity(notice).length === 64
+    isAmount && isDate && isShort && reportStatuses.includes(status) && paymentIdentity(notice).length === 64
   );
 }

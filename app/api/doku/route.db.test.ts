@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { aPayment, noticeFor } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 import { serveTestWorld, signedRequest } from "@/test/doku-request";
 import * as route from "./route";
 
-beginAnew();
+setupTestContext();
 serveTestWorld({
   DOKU_NOTIFICATION_URL: "https://pay.example/doku/tell",
   DOKU_INQUIRY_URL: "https://pay.example/doku/ask/",

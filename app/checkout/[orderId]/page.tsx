@@ -48,7 +48,7 @@ export default async function CheckoutPage({ params }: Props) {
             </h2>
             <OrderLines order={order} withTotal />
           </Card>
-          {cards.some(({ misfit }) => misfit === undefined) ? (
+          {cards.some(({ ineligibility }) => ineligibility === undefined) ? (
             <CheckoutForm
               orderId={order.id}
               amount={formatRupiah(order.amount, locale)}

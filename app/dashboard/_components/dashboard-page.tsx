@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { countOpenCases } from "@/db/queries/dashboard/cases";
-import type { Merchant } from "@/db/queries/merchant";
+import type { StaffUser } from "@/db/queries/merchant";
 import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
 import { chooseLocale } from "@/app/(shop)/actions";
@@ -13,7 +13,7 @@ import { signOut } from "@/app/sign-in/actions";
 import { LiveRefresh } from "./live-refresh";
 
 type Props = {
-  merchant: Merchant;
+  merchant: StaffUser;
   current: "orders" | "make" | "codes" | "bills" | "cases" | "notifications" | "inquiries";
   title: ReactNode;
   /** The parts of the catalogue that client components on this page use. */

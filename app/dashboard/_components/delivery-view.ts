@@ -1,13 +1,13 @@
 import type { ShownDelivery } from "@/app/dashboard/_components/delivery";
 import type { StrayNotification } from "@/db/queries/dashboard/orders";
 import type { Closing } from "@/db/queries/dashboard/cases";
-import { readNotice, subjectOf, subjectOfBytes } from "@/lib/doku/notice";
+import { parseTransactionReport, subjectOf, subjectOfBytes } from "@/lib/doku/transaction-report";
 
 /** A stored message for the page. What it says is read again from its bytes, as they came. */
 export function shownDelivery(
   row: StrayNotification & { matchedAt?: Date | null; closing?: Closing | undefined },
 ): ShownDelivery {
-  const reading = row.body && readNotice(row.body);
+  const reading = row.body && parseTransactionReport(row.body);
   const date = reading?.outcome === "read" ? reading.notice.date : undefined;
   return {
     id: row.id,
@@ -28,7 +28,7 @@ export function shownDelivery(
 
 /** What a stored message says was paid; null when no amount can be read. */
 export function amountIn({ body }: StrayNotification): number | null {
-  const reading = body && readNotice(body);
+  const reading = body && parseTransactionReport(body);
   return reading?.outcome === "read" ? (reading.notice.amount ?? null) : null;
 }
 

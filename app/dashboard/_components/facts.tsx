@@ -20,7 +20,7 @@ export const Facts = ({ children, form = "beside" }: Props) => (
 );
 
 /** Nothing at all when there is no value. */
-export const Fact = ({ name, children }: { name: string; children: ReactNode }) =>
+export const PaymentUpdate = ({ name, children }: { name: string; children: ReactNode }) =>
   children === null || children === undefined || children === false ? null : (
     <div className="min-w-0">
       <dt className="text-sm text-muted">{name}</dt>

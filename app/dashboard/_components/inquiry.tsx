@@ -3,7 +3,7 @@ import { LocalTime } from "@/components/local-time";
 import type { Words } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
-import { Fact } from "./facts";
+import { PaymentUpdate } from "./facts";
 import { Identifiers } from "./identifiers";
 import { PageLink } from "./page-link";
 import { KeptWords, RawMessage, WireText } from "./raw-message";
@@ -77,9 +77,9 @@ export function Inquiry({ inquiry, t, withOrder = false }: Props) {
           t={t}
           titles={{ indented: t("inquiries.question"), raw: t("inquiries.raw") }}
         >
-          <Fact name={t("inquiries.identifiers")}>
+          <PaymentUpdate name={t("inquiries.identifiers")}>
             {inquiry.identifiers.length > 0 && <Identifiers list={inquiry.identifiers} />}
-          </Fact>
+          </PaymentUpdate>
         </KeptWords>
         <WireText title={t("inquiries.answered")} text={inquiry.answered} />
       </RawMessage>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import type { Words } from "@/components/words";
-import { Fact, Facts } from "./facts";
+import { PaymentUpdate, Facts } from "./facts";
 import { indentJson } from "./indent-json";
 
 /** Opens to a message word for word. Native, so it opens without JavaScript. */
@@ -50,18 +50,18 @@ export function KeptWords({ message, t, titles, children }: Props) {
   return (
     <>
       <Facts>
-        <Fact name={t("delivery.received")}>
+        <PaymentUpdate name={t("delivery.received")}>
           <LocalTime iso={receivedAt} />
-        </Fact>
+        </PaymentUpdate>
         {headers.map(({ name, value }) => (
-          <Fact key={name} name={name}>
+          <PaymentUpdate key={name} name={name}>
             <span className="digits text-sm">{value}</span>
-          </Fact>
+          </PaymentUpdate>
         ))}
         {children}
-        <Fact name={t("delivery.digest")}>
+        <PaymentUpdate name={t("delivery.digest")}>
           <span className="digits text-sm">{digest}</span>
-        </Fact>
+        </PaymentUpdate>
       </Facts>
       {!body && <p className="text-sm text-muted">{t("delivery.noBody")}</p>}
       {body && !body.isUtf8 && <p className="text-sm text-muted">{t("delivery.notText")}</p>}

@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { listBills } from "@/db/queries/bills";
 import { channels } from "@/lib/channels/registry";
-import { featuresOf } from "@/lib/operations/payments/new-payment";
+import { getFeatures } from "@/lib/operations/payments/new-payment";
 import { getDeps } from "@/lib/server/deps";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
@@ -34,8 +34,8 @@ export default async function BillsPage({ searchParams }: Props) {
   const deps = await getDeps();
   const page = await listBills(deps.db, merchant, { before, filter: show, limit: perPage });
   const t = await getTranslations("dashboard");
-  const inquired = channels.find((channel) => featuresOf(deps, channel).codeKinds.includes("dipc"));
-  const bin = inquired && featuresOf(deps, inquired).bin?.digits;
+  const inquired = channels.find((channel) => getFeatures(deps, channel).codeKinds.includes("dipc"));
+  const bin = inquired && getFeatures(deps, inquired).bin?.digits;
   return (
     <DashboardPage
       merchant={merchant}

@@ -3,8 +3,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
-import { makePayment } from "@/lib/operations/payments/make-payment";
-import type { MakePayment } from "@/lib/operations/payments/make-payment";
+import { createMerchantPayment } from "@/lib/operations/payments/create-merchant-payment";
+import type { MakePayment } from "@/lib/operations/payments/create-merchant-payment";
 import { staffActor } from "@/lib/payment/attribution";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
@@ -33,7 +33,7 @@ export async function make(_previous: MakeState, form: FormData): Promise<MakeSt
   if (read.outcome === "invalid") return invalid(form, read.problems);
   const by = { actor: staffActor(merchant.id), reason: "dashboard" } as const;
   const input = { ...read.input, ...by, key: keyOf(form, read.input) };
-  const made = await makePayment(deps, input).catch(unlessAway);
+  const made = await createMerchantPayment(deps, input).catch(unlessAway);
   if (!made) return { status: "away", values: valuesOf(form) };
   return afterwards(made, form, offers);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ContactEmail, IndonesianPhone } from "@/lib/channels/contact";
-import type { MakePaymentInput } from "@/lib/operations/payments/make-payment";
+import type { MakePaymentInput } from "@/lib/operations/payments/create-merchant-payment";
 import type { Attribution } from "@/lib/payment/attribution";
 import {
   CodeMinutes,

@@ -9,7 +9,7 @@ import { PaymentCode } from "@/lib/payment/payment-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { countOpenCases, findOrphanClosings, listOpenCases } from "./cases";
 import type { Db } from "@/db/database";
-import { Merchant } from "../merchant";
+import { StaffUser } from "../merchant";
 import {
   cases,
   notificationMatches,
@@ -22,7 +22,7 @@ import {
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
 
-const merchant = new Merchant("m", "Sri", "sri@example.id");
+const merchant = new StaffUser("m", "Sri", "sri@example.id");
 const now = new Date("2026-11-21T09:30:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 

@@ -7,7 +7,7 @@ import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen } from "../cases";
 import type { Page, StrayNotification } from "./orders";
 import type { Db } from "@/db/database";
-import { Merchant } from "../merchant";
+import { StaffUser } from "../merchant";
 import { cases, notifications, orders, payments } from "@/db/schema";
 
 /** Something that a person has to decide, with what is known about its money. */
@@ -31,10 +31,10 @@ export type OpenCase = {
 /** Whoever has waited longest comes first. @param after the id of the last one of the page before */
 export async function listOpenCases(
   db: Db,
-  merchant: Merchant,
+  merchant: StaffUser,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<Page<OpenCase, string>> {
-  Merchant.check(merchant);
+  StaffUser.check(merchant);
   const found = await db
     .select({
       id: cases.id,
@@ -72,8 +72,8 @@ const toldOf = sql<number | null>`(select (e.detail->>'amount')::float8 from pay
   order by e.version desc limit 1)`;
 
 /** For the menu of every page. */
-export async function countOpenCases(db: Db, merchant: Merchant): Promise<number> {
-  Merchant.check(merchant);
+export async function countOpenCases(db: Db, merchant: StaffUser): Promise<number> {
+  StaffUser.check(merchant);
   return db.$count(cases, isOpen);
 }
 
@@ -83,10 +83,10 @@ export type Closing = { at: Date; by: string; note: string };
 /** What was decided about orphans. @returns by the subject of the message */
 export async function findOrphanClosings(
   db: Db,
-  merchant: Merchant,
+  merchant: StaffUser,
   subjects: readonly string[],
 ): Promise<Map<string, Closing>> {
-  Merchant.check(merchant);
+  StaffUser.check(merchant);
   const found = await db
     .select({ subject: cases.subject, at: cases.closedAt, by: cases.closedBy, note: cases.note })
     .from(cases)

@@ -6,13 +6,13 @@ import { ChannelId } from "@/lib/payment/payment";
 import { PaymentCode } from "@/lib/payment/payment-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { listReusableCodes } from "./codes";
-import { Merchant } from "../merchant";
+import { StaffUser } from "../merchant";
 import { sumUpReceipts } from "../receipts";
 import { cases, orders, payments, receipts } from "@/db/schema";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
 
-const merchant = new Merchant("m", "Sri", "sri@example.id");
+const merchant = new StaffUser("m", "Sri", "sri@example.id");
 const now = new Date("2026-11-21T09:30:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 

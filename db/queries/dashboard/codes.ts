@@ -3,7 +3,7 @@ import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import type { Page } from "./orders";
 import type { Db } from "@/db/database";
-import { Merchant } from "../merchant";
+import { StaffUser } from "../merchant";
 import type { PaymentRow } from "../orders";
 import { receiptSum } from "../receipts";
 import { orders, payments, receipts } from "@/db/schema";
@@ -28,10 +28,10 @@ export type ReusableCode = Pick<
 /** All reusable codes, newest first. @param before the id of the last one of the page before */
 export async function listReusableCodes(
   db: Db,
-  merchant: Merchant,
+  merchant: StaffUser,
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<Page<ReusableCode, string>> {
-  Merchant.check(merchant);
+  StaffUser.check(merchant);
   const paid = db.select(receiptSum).from(receipts).where(eq(receipts.paymentId, payments.id)).as("paid");
   const found = await db
     .select({

@@ -8,13 +8,13 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import { listInquiries } from "./inquiries";
 import { readOrderForMerchant } from "./order";
 import { recordInquiry } from "../inquiries";
-import { Merchant } from "../merchant";
+import { StaffUser } from "../merchant";
 import { orders, payments } from "@/db/schema";
 import type { inquiries } from "@/db/schema";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
 
-const merchant = new Merchant("m", "Sri", "sri@example.id");
+const merchant = new StaffUser("m", "Sri", "sri@example.id");
 const now = new Date("2026-11-21T09:30:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 

@@ -1,7 +1,7 @@
 import { desc, inArray, sql } from "drizzle-orm";
 import type { Page } from "./orders";
 import type { Db, Tx } from "@/db/database";
-import { Merchant } from "../merchant";
+import { StaffUser } from "../merchant";
 import { inquiries } from "@/db/schema";
 
 export type InquiryRow = typeof inquiries.$inferSelect;
@@ -9,10 +9,10 @@ export type InquiryRow = typeof inquiries.$inferSelect;
 /** What tills asked and what they were answered, newest first. @param before the id of the last one of the page before */
 export async function listInquiries(
   db: Db,
-  merchant: Merchant,
+  merchant: StaffUser,
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<Page<InquiryRow, string>> {
-  Merchant.check(merchant);
+  StaffUser.check(merchant);
   const found = await db
     .select()
     .from(inquiries)

@@ -8,7 +8,7 @@ import type { ChangeRow } from "../changes";
 import { listInquiriesOf } from "./inquiries";
 import type { InquiryRow } from "./inquiries";
 import type { Db, Tx } from "@/db/database";
-import { Merchant } from "../merchant";
+import { StaffUser } from "../merchant";
 import { findOrder, listItems, listPayments } from "../orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "../orders";
 import {
@@ -61,10 +61,10 @@ export type MerchantOrder = {
  */
 export async function readOrderForMerchant(
   db: Db,
-  merchant: Merchant,
+  merchant: StaffUser,
   id: OrderId,
 ): Promise<MerchantOrder | undefined> {
-  Merchant.check(merchant);
+  StaffUser.check(merchant);
   return db.transaction(
     async (tx) => {
       const order = await findOrder(tx, id);

@@ -8,7 +8,7 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import { dayInJakarta, listOrders, listStrayNotifications, summaryOfToday } from "./orders";
 import { readOrderForMerchant } from "./order";
 import type { Db } from "@/db/database";
-import { Merchant } from "../merchant";
+import { StaffUser } from "../merchant";
 import {
   cases,
   notificationMatches,
@@ -22,7 +22,7 @@ import {
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
 
-const merchant = new Merchant("m", "Sri", "sri@example.id");
+const merchant = new StaffUser("m", "Sri", "sri@example.id");
 /** 21 November 2026, 16.30 WIB. */
 const now = new Date("2026-11-21T09:30:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);

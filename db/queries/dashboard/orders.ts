@@ -8,7 +8,7 @@ import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen } from "../cases";
 import { idsMeantBy } from "./search";
 import type { Db } from "@/db/database";
-import { Merchant } from "../merchant";
+import { StaffUser } from "../merchant";
 import type { PaymentRow } from "../orders";
 import { rows } from "@/db/rows";
 import { notifications, orders, payments } from "@/db/schema";
@@ -56,10 +56,10 @@ export type Page<Item, Key> = { items: Item[]; next: Key | undefined };
 /** Orders, newest first. */
 export async function listOrders(
   db: Db,
-  merchant: Merchant,
+  merchant: StaffUser,
   { query = "", only, now, before, limit }: ListOrders,
 ): Promise<Page<ListedOrder, OrderId>> {
-  Merchant.check(merchant);
+  StaffUser.check(merchant);
   const meant = query.trim() === "" ? undefined : idsMeantBy(query);
   if (query.trim() !== "" && !meant) return { items: [], next: undefined };
   const standing = standingPayments(db);
@@ -137,7 +137,7 @@ const standingPayments = (db: Db) =>
       ),
     )
     .orderBy(
-      // As lib/payment/standing-payment.ts says.
+      // As lib/payment/current-payment.ts says.
       sql`case ${payments.status} when 'paid' then 0 when 'refunded' then 1 else 2 end`,
       sql`${payments.status} = 'paid' and ${payments.paidAt} is distinct from ${orders.paidAt}`,
       desc(payments.attempt),
@@ -175,8 +175,8 @@ export type TodaysSummary = {
 };
 
 /** All figures of one moment, in one statement. */
-export async function summaryOfToday(db: Db, merchant: Merchant, now: Date): Promise<TodaysSummary> {
-  Merchant.check(merchant);
+export async function summaryOfToday(db: Db, merchant: StaffUser, now: Date): Promise<TodaysSummary> {
+  StaffUser.check(merchant);
   const [from, to] = dayInJakarta(now).map((date) => sql`${date.toISOString()}::timestamptz`);
   const [figures] = await rows<Record<string, number>>(
     db,
@@ -214,10 +214,10 @@ export type StrayNotification = Omit<typeof notifications.$inferSelect, "orderId
 /** Messages that belong to no order, newest first. @param before the id of the last one of the page before */
 export async function listStrayNotifications(
   db: Db,
-  merchant: Merchant,
+  merchant: StaffUser,
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<Page<StrayNotification, string>> {
-  Merchant.check(merchant);
+  StaffUser.check(merchant);
   const found = await db
     .select()
     .from(notifications)

@@ -31,7 +31,7 @@ export const akulaku: Channel = {
   footerLines: 0,
   settles: true,
   refunds: true,
-  failedEndsIt: true,
+  failedIsFinal: true,
   toRequestBody: toOrderBody,
   toChangeBody: undefined,
   toInquiryAnswer: undefined,

@@ -33,7 +33,7 @@ export const alfa: Channel = {
   footerLines: mostFooterLines,
   settles: true,
   refunds: false,
-  failedEndsIt: false,
+  failedIsFinal: false,
   toRequestBody: (request) => ({ ...toSharedBody(request), ...receiptOf(request), ...additionalOf(request) }),
   toChangeBody: toSharedChange,
   toInquiryAnswer: (bill) => ({ ...toSharedBill(bill), ...receiptOf(bill), ...policyOf(bill) }),

@@ -29,7 +29,7 @@ export const indodana: Channel = {
   footerLines: 0,
   settles: true,
   refunds: true,
-  failedEndsIt: true,
+  failedIsFinal: true,
   toRequestBody: toOrderBody,
   toChangeBody: undefined,
   toInquiryAnswer: undefined,

@@ -34,7 +34,7 @@ export const indomaret: Channel = {
   footerLines,
   settles: false,
   refunds: false,
-  failedEndsIt: false,
+  failedIsFinal: false,
   toRequestBody: (request) => ({
     ...toSharedBody(request),
     indomaret_info: {

@@ -5,9 +5,9 @@ import { importBills } from "./import-bills";
 import { readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { aPayment, lostAnswer, newestPayment } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 let next = 0;
 /** A code that no other test has. */

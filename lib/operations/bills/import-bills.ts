@@ -14,7 +14,7 @@ import type { ReadBill, RowFault } from "./bill-file";
 import { mostBills } from "./bill-table";
 import type { FileFault } from "./bill-table";
 import type { Deps } from "../deps";
-import { billItem, featuresOf, getMerchantCodeRules } from "../payments/new-payment";
+import { billItem, getFeatures, getMerchantCodeRules } from "../payments/new-payment";
 
 export type ImportBills =
   | { outcome: "imported"; count: number }
@@ -37,7 +37,7 @@ export async function importBills(
   { text, actor }: { text: string; actor: Actor },
   onProgress: OnProgress = () => undefined,
 ): Promise<ImportBills> {
-  const channel = channels.find((one) => featuresOf(deps, one).codeKinds.includes("dipc"));
+  const channel = channels.find((one) => getFeatures(deps, one).codeKinds.includes("dipc"));
   if (!channel) return { outcome: "switched_off" };
   const code = getMerchantCodeRules(deps.settings, channel);
   if (!code.isOn) return { outcome: "switched_off" };
@@ -62,7 +62,7 @@ async function giveCodes(
   bills: ReadBill[],
   channel: Channel,
 ): Promise<RowFault[] | { bills: CodedBill[] }> {
-  const { bin } = featuresOf(deps, channel);
+  const { bin } = getFeatures(deps, channel);
   if (!bin) throw new Error("direct inquiry without a BIN");
   const given = bills.flatMap(({ code }) => code ?? []);
   const taken = await findTakenCodes(deps.db, given);

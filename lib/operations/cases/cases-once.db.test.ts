@@ -7,9 +7,9 @@ import { closeCase } from "./close-case";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { rematchOrphans } from "../notifications/rematch-orphans";
 import { aPayment, deliver, noticeFor, statusFor } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const count = async (table: string, where = "true") => {
   const [row] = await rows<{ n: number }>(

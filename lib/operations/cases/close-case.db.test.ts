@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { closeCase } from "./close-case";
 import { readView } from "../checkout/read-order";
 import { aPayment, deliver, noticeFor } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const close = (caseId: string, note = "Sent back by transfer, receipt 12") =>
   closeCase(world.deps, { caseId, note, actor: "staff:owner", by: "owner@example.com" });

@@ -9,13 +9,13 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "./change-payment";
 import type { Wish } from "./change-payment";
-import { makePayment } from "../payments/make-payment";
+import { createMerchantPayment } from "../payments/create-merchant-payment";
 import { readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { aPayment, deliver, newestPayment, noticeFor, refusedAnswer, start } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 /** DOKU's yes to a change: the code as it was. */
 const yes =
@@ -33,7 +33,7 @@ const yes =
 const asked = () => world.sent.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")));
 
 async function made(codeKind: CodeKind, more: { reusable?: boolean } = {}): Promise<PaymentRow> {
-  const done = await makePayment(world.deps, {
+  const done = await createMerchantPayment(world.deps, {
     key: world.deps.newId(),
     actor: "staff:owner",
     reason: "dashboard",

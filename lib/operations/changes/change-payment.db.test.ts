@@ -22,9 +22,9 @@ import {
   refusedAnswer,
   start,
 } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const text = (body: Uint8Array | undefined) => Buffer.from(body ?? []).toString("utf8");
 const changed = (more: Record<string, unknown> = {}): DokuOutcome => ({
@@ -387,7 +387,7 @@ describe("changing the amount of a code", () => {
     const payment = await aChanged();
     const read = await readOrder(world.deps, payment.orderId);
     const misfits =
-      read.outcome === "found" && read.methods.map(({ channel, misfit }) => [channel, misfit?.because]);
+      read.outcome === "found" && read.methods.map(({ channel, ineligibility }) => [channel, ineligibility?.because]);
     expect(misfits).toEqual([
       ["alfa", undefined],
       ["indomaret", undefined],

@@ -19,7 +19,7 @@ import { fixedShareOf } from "@/lib/payment/settlement";
 import { saveCancelled, saveRenewed } from "./apply-change";
 import { toChangeablePayment } from "./changeable-payment";
 import type { Deps } from "../deps";
-import { featuresOf, limitsOf } from "../payments/new-payment";
+import { getFeatures, getLimits } from "../payments/new-payment";
 import { sendChange } from "./send-change";
 
 export type ChangePayment =
@@ -72,7 +72,7 @@ type Saved = { outcome: "saved"; paymentId: string } | ChangePayment;
 async function save(tx: Tx, deps: Deps, input: ChangeInput & { orderId: OrderId }): Promise<Saved> {
   const order = await lockOrder(tx, input.orderId);
   if (!order) return { outcome: "not_found" };
-  const payment = await findWished(tx, order, input);
+  const payment = await findTargetPayment(tx, order, input);
   const context = await loadContext(tx, deps, order, payment);
   const decision = decideChange(context, parseActor(input.actor).kind, input);
   if (decision.kind === "reject")
@@ -98,7 +98,7 @@ async function loadContext(tx: Tx, deps: Deps, order: OrderRow, payment: Payment
 }
 
 function getChangeLimits(deps: Deps, order: OrderRow, payment: PaymentRow): ChangeLimits {
-  const { min, max } = limitsOf(deps, getChannel(payment.channel));
+  const { min, max } = getLimits(deps, getChannel(payment.channel));
   const fixedShares = fixedShareOf(payment.terms.settlement ?? []);
   return { amount: payment.amount, min, max, fixedShares, hasEmail: Boolean(order.customerEmail) };
 }
@@ -108,7 +108,7 @@ function toRequest({ kind, amountAfter, details }: ChangeRow): ChangeContext["op
   return kind === "details" && details ? { kind, details } : { kind };
 }
 
-async function findWished(
+async function findTargetPayment(
   tx: Tx,
   { id }: OrderRow,
   { paymentId }: ChangeInput,
@@ -141,7 +141,7 @@ function requestOf(deps: Deps, { order, payment, input }: Wished): { path: strin
     },
     terms: details ? { ...payment.terms, info: details.info || undefined } : payment.terms,
   });
-  return { path: featuresOf(deps, channel).changePath ?? payment.requestPath, body: JSON.stringify(body) };
+  return { path: getFeatures(deps, channel).changePath ?? payment.requestPath, body: JSON.stringify(body) };
 }
 
 async function insert(tx: Tx, deps: Deps, wished: Wished): Promise<ChangeRow> {

@@ -11,6 +11,6 @@ export const toChangeablePayment = (
   hasCode: payment.paymentCode !== null,
   isSuperseded: payment.supersededAt !== null,
   reusable: payment.reusable,
-  isHeldHere: payment.codeKind === "dipc",
+  isSelfHosted: payment.codeKind === "dipc",
   can,
 });

@@ -6,15 +6,15 @@ import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
 import { stateOf } from "@/db/queries/payments";
 import { sumUpReceipts } from "@/db/queries/receipts";
 import type { ReceiptSum } from "@/db/queries/receipts";
-import type { Misfit } from "@/lib/channels/channel";
-import { misfitOf } from "@/lib/channels/fitting";
+import type { Ineligibility } from "@/lib/channels/channel";
+import { checkEligibility } from "@/lib/channels/eligibility";
 import { channels, getChannel } from "@/lib/channels/registry";
 import { OrderId } from "@/lib/payment/order-id";
 import { viewOf } from "@/lib/payment/payment-view";
 import type { PaymentView, ViewedChange, ViewedOrder } from "@/lib/payment/payment-view";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Rupiah } from "@/lib/payment/rupiah";
-import { standingPayment } from "@/lib/payment/standing-payment";
+import { currentPayment } from "@/lib/payment/current-payment";
 import type { Deps } from "../deps";
 
 export type OrderSummary = {
@@ -42,7 +42,7 @@ export type Method = {
   means: "code" | "link";
   asks: "name" | "addresses";
   expiresInMinutes: number;
-  misfit: Misfit | undefined;
+  ineligibility: Ineligibility | undefined;
   /** DOKU does not answer for this channel at the moment: a code may take a while. */
   isSlow: boolean;
 };
@@ -87,7 +87,7 @@ export async function readOrder(
         means: channel.means,
         asks: channel.asks,
         expiresInMinutes: limits.expiresInMinutes,
-        misfit: misfitOf(channel, limits, { amount: order.amount, items }),
+        ineligibility: checkEligibility(channel, limits, { amount: order.amount, items }),
         isSlow: deps.doku.isOpen(channel.path),
       };
     }),
@@ -137,7 +137,7 @@ async function load(db: Db, id: string): Promise<Loaded | undefined> {
 
 /** Only codes that run, and reusable ones, are asked about: most readings ask nothing more. */
 async function readShown(db: Db, order: OrderRow, payments: readonly PaymentRow[]): Promise<Shown> {
-  const payment = standingPayment(order, payments);
+  const payment = currentPayment(order, payments);
   const [change, received] = await Promise.all([
     payment && findShownChange(db, payment),
     payment?.reusable ? sumUpReceipts(db, payment.id) : undefined,
@@ -160,7 +160,7 @@ const contactOf = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
     : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
 function viewed({ order, payments, underReview, change, received }: Omit<Loaded, "items">): ViewedOrder {
-  const payment = standingPayment(order, payments);
+  const payment = currentPayment(order, payments);
   return {
     id: order.id,
     version: order.version,
@@ -177,7 +177,7 @@ function viewed({ order, payments, underReview, change, received }: Omit<Loaded,
       hasLink: payment.paymentUrl !== null,
       howToPayPage: payment.howToPayPage ?? undefined,
       startedAt: payment.createdAt,
-      isHeldHere: payment.codeKind === "dipc",
+      isSelfHosted: payment.codeKind === "dipc",
       can: getChannel(payment.channel).can,
       reuse: received && { times: received.count, last: received.last ?? undefined },
       change: change && viewedChange(change),

@@ -6,9 +6,9 @@ import { changePayment } from "../changes/change-payment";
 import { supersedePayment } from "../checkout/supersede-payment";
 import { aPayment, deliver, keys, noticeFor, shopper, start } from "@/test/context";
 import { aBill, ask } from "@/test/inquiry-context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const logged = () => database.db.query.inquiries.findMany();
 const count = async (table: string, where = "true") => {

@@ -121,13 +121,13 @@ async function answerUnderLock(tx: Tx, deps: Deps, found: PaymentRow): Promise<A
     underReview: await isUnderReview(tx, order.id),
   };
   const decision = answerFor(asked, deps.now());
-  if (decision.status === "success") await saveTold(tx, deps, payment);
+  if (decision.status === "success") await markInquired(tx, deps, payment);
   const body = bodyOf(decision, payment, billOf(deps, { order, payment, code }));
   return { ...decision, body, bill: payment };
 }
 
 /** From now on DOKU knows of the bill, and it may be paid. */
-async function saveTold(tx: Tx, deps: Deps, payment: PaymentRow): Promise<void> {
+async function markInquired(tx: Tx, deps: Deps, payment: PaymentRow): Promise<void> {
   const now = deps.now();
   const next = nextCheckOf({ ...payment, inquiredAt: now }, now);
   // Somebody who asks again and again must not put off our own question about the first time.

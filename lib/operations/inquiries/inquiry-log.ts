@@ -37,20 +37,20 @@ export type Answered = {
 export type KeptAnswer = { status: InquiryStatus | "rejected"; reason: string; sealed: SealedAnswer };
 
 /** What it takes to sign an answer; the database is not part of it. */
-export type Voice = Pick<Deps, "keys" | "now" | "newId"> & {
+export type SigningContext = Pick<Deps, "keys" | "now" | "newId"> & {
   settings: Pick<Deps["settings"], "inquiryPath">;
 };
 
 /** Signs an answer to this question with the time of now. */
 export const seal = (
-  { keys, settings, now, newId }: Voice,
+  { keys, settings, now, newId }: SigningContext,
   headers: HeaderReader,
   answer: { httpStatus: number; body: string },
 ): SealedAnswer =>
   sealAnswer({ keys, target: settings.inquiryPath, at: now(), freshId: newId }, headers, answer);
 
 /** A signed "take no money" that says nothing of any bill: to who is not DOKU, to what is no question, in an outage. */
-export const declineWith = (voice: Voice, headers: HeaderReader, httpStatus: number): SealedAnswer =>
+export const declineWith = (voice: SigningContext, headers: HeaderReader, httpStatus: number): SealedAnswer =>
   seal(voice, headers, { httpStatus, body: JSON.stringify(toBareRefusal("decline")) });
 
 /** Keeps a proven question whole, with the very bytes of the answer that it returns. */

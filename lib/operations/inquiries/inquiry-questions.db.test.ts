@@ -7,9 +7,9 @@ import { answerInquiry, isInquiryOn } from "./answer-inquiry";
 import { declineWith } from "./inquiry-log";
 import { keys } from "@/test/context";
 import { aBill, ask, askWith, questionAbout, readTold } from "@/test/inquiry-context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const logged = () => database.db.query.inquiries.findMany();
 const count = async (table: string, where = "true") => {

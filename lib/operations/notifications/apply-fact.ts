@@ -8,7 +8,7 @@ import type { Db, Tx } from "@/db/database";
 import type { NameAndValue, Verdict } from "@/db/schema";
 import { getChannel } from "@/lib/channels/registry";
 import { decide } from "@/lib/payment/decide";
-import type { Decision, Fact } from "@/lib/payment/decide";
+import type { Decision, PaymentUpdate } from "@/lib/payment/decide";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
@@ -18,7 +18,7 @@ import { moves, toUpdateWrite } from "./payment-update-write";
 /** A word of DOKU about an invoice, from either source. */
 export type Word = {
   invoiceNumber: InvoiceNumber;
-  fact: Fact;
+  fact: PaymentUpdate;
   identifiers: NameAndValue[];
   /** The delivery to keep with it; undefined for a status check. */
   delivery: Undecided | undefined;
@@ -132,7 +132,7 @@ const recordOf = ({ payment, ...seen }: Snapshot) => ({
   amountChanges: seen.amountChanges,
   expiresAt: payment.expiresAt ?? undefined,
   reusable: payment.reusable,
-  failedEndsIt: getChannel(payment.channel).failedEndsIt,
+  failedIsFinal: getChannel(payment.channel).failedIsFinal,
   receipts: { count: seen.receiptCount, includesThis: seen.includesThis, unconfirmed: seen.unconfirmed },
   orderPaidByAnother: seen.orderPaidByAnother,
   reviewed: seen.reviewed,

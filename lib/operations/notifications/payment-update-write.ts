@@ -1,9 +1,9 @@
-import type { Delivery, FactWrite, Match } from "@/db/queries/facts";
+import type { Delivery, PaymentUpdateWrite, Match } from "@/db/queries/facts";
 import type { NewEvent } from "@/db/queries/orders";
 import { columnsOf } from "@/db/queries/payments";
 import type { NameAndValue } from "@/db/schema";
 import type { Snapshot } from "@/db/snapshots";
-import type { CaseKind, Decision, Fact } from "@/lib/payment/decide";
+import type { CaseKind, Decision, PaymentUpdate } from "@/lib/payment/decide";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { isFinal } from "@/lib/payment/payment-view";
 import type { Deps } from "../deps";
@@ -15,7 +15,7 @@ export const moves = (decision: Decision): decision is WritingDecision =>
   decision.kind !== "repeat" && decision.kind !== "ignore";
 
 export type DecidedUpdate = {
-  word: { fact: Fact; identifiers: NameAndValue[] };
+  word: { fact: PaymentUpdate; identifiers: NameAndValue[] };
   snapshot: Snapshot;
   decision: WritingDecision;
   delivery: Delivery | undefined;
@@ -23,7 +23,7 @@ export type DecidedUpdate = {
 };
 
 /** All that an update by DOKU changes, every value of it decided here. */
-export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): FactWrite {
+export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): PaymentUpdateWrite {
   const { snapshot, decision, delivery, match } = decided;
   const { payment } = snapshot;
   const now = deps.now();
@@ -63,7 +63,7 @@ export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): FactWrite {
   };
 }
 
-function toReceipt(deps: Deps, { word, snapshot, decision }: DecidedUpdate): FactWrite["receipt"] {
+function toReceipt(deps: Deps, { word, snapshot, decision }: DecidedUpdate): PaymentUpdateWrite["receipt"] {
   if (decision.kind !== "move" || !decision.receipt) return undefined;
   const { payment } = snapshot;
   return {
@@ -77,7 +77,7 @@ function toReceipt(deps: Deps, { word, snapshot, decision }: DecidedUpdate): Fac
   };
 }
 
-function toConfirmation({ word, snapshot, decision }: DecidedUpdate): FactWrite["confirm"] {
+function toConfirmation({ word, snapshot, decision }: DecidedUpdate): PaymentUpdateWrite["confirm"] {
   if (decision.kind !== "confirm") return undefined;
   if (!snapshot.unconfirmed) throw new Error("a confirmation of no receipt");
   const { receiptId } = snapshot.unconfirmed;
@@ -85,7 +85,7 @@ function toConfirmation({ word, snapshot, decision }: DecidedUpdate): FactWrite[
 }
 
 /** A check that was asked for is not put off by an update that moves nothing or ends the payment without money. */
-function toNextCheck(from: PaymentStatus, to: PaymentStatus, at: Date | null): FactWrite["nextCheck"] {
+function toNextCheck(from: PaymentStatus, to: PaymentStatus, at: Date | null): PaymentUpdateWrite["nextCheck"] {
   if (from === to) return { rule: "keep" };
   return { rule: isFinal(to) ? "replace" : "bring_forward", at };
 }

@@ -19,10 +19,10 @@ import {
   noticeFor,
   start,
 } from "@/test/context";
-import type { World } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import type { TestContext } from "@/test/context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const statusOf = async (id: string) => (await findPayment(database.db, id))?.status;
 const count = async (table: string, where = "true") => {
@@ -390,7 +390,7 @@ describe("a message that our own code fails on", () => {
 });
 
 /** A database whose every statement fails. */
-const failing = (db: World["deps"]["db"], error: Error): World["deps"]["db"] =>
+const failing = (db: TestContext["deps"]["db"], error: Error): TestContext["deps"]["db"] =>
   new Proxy(db, {
     get: () => () => {
       throw error;

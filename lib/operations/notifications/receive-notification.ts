@@ -3,17 +3,17 @@ import { isUnavailable } from "@/db/rows";
 import type { Verdict } from "@/db/schema";
 import { verifyMessage } from "@/lib/doku/envelope";
 import type { HeaderReader, VerifiedMessage } from "@/lib/doku/envelope";
-import { paymentIdentity, readNotice, subjectOf } from "@/lib/doku/notice";
-import type { Notice } from "@/lib/doku/notice";
+import { paymentIdentity, parseTransactionReport, subjectOf } from "@/lib/doku/transaction-report";
+import type { TransactionReport } from "@/lib/doku/transaction-report";
 import { digestOf } from "@/lib/doku/signature";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { applyFact } from "./apply-fact";
 import type { Undecided } from "./apply-fact";
 import { checkSoon } from "../reconciliation/check-soon";
 import type { Deps } from "../deps";
-import { factOf } from "./fact-of-notice";
+import { toPaymentUpdate } from "./to-payment-update";
 import { keptHeaders, keptText } from "./kept-headers";
-import { waitsForCheck } from "./out-of-time";
+import { needsConfirmation } from "./out-of-time";
 
 export type ReceivedMessage = {
   headers: HeaderReader;
@@ -47,7 +47,7 @@ async function takeDelivery(deps: Deps, message: ReceivedMessage): Promise<Recei
   const { keys, settings } = deps;
   const verified = verifyMessage({ headers, rawBody, target: settings.notificationPath, keys });
   if (verified.outcome === "rejected") return reject(deps, message, verified.because);
-  const reading = readNotice(rawBody);
+  const reading = parseTransactionReport(rawBody);
   if (reading.outcome === "unreadable") {
     return keepOrphan(deps, deliveryOf(deps, message, verified, reading.invoiceNumber), reading.why);
   }
@@ -60,19 +60,19 @@ async function takeDelivery(deps: Deps, message: ReceivedMessage): Promise<Recei
 async function receiveNotice(
   deps: Deps,
   delivery: Undecided,
-  { notice, sentAt }: { notice: Notice; sentAt: Date | undefined },
+  { notice, sentAt }: { notice: TransactionReport; sentAt: Date | undefined },
 ): Promise<ReceiveNotification> {
   const invoiceNumber = InvoiceNumber.safeParse(notice.invoiceNumber);
   if (!invoiceNumber.success) return keepOrphan(deps, delivery, "unknown_invoice");
   const identity = paymentIdentity(notice);
   const asked = { invoice: invoiceNumber.data, identity };
-  if (await waitsForCheck(deps, asked, { sentAt, receivedAt: delivery.receivedAt })) {
+  if (await needsConfirmation(deps, asked, { sentAt, receivedAt: delivery.receivedAt })) {
     const checked = await checkSoon(deps, invoiceNumber.data);
     if (checked)
       return keep(deps, { ...delivery, ...checked }, { verdict: "ignored", reason: "waits_for_check" });
     return keepOrphan(deps, delivery, "unknown_invoice");
   }
-  const fact = factOf(notice, { source: "notification", identity });
+  const fact = toPaymentUpdate(notice, { source: "notification", identity });
   const word = { invoiceNumber: invoiceNumber.data, fact, identifiers: notice.identifiers, delivery };
   const applied = await applyFact(deps, word).catch((error: unknown) => notApplied(deps, error));
   if (applied.outcome === "not_applied") return keepOrphan(deps, delivery, "not_applied");

@@ -3,13 +3,13 @@ import { listMatchableOrphans } from "@/db/queries/notifications";
 import type { MatchableOrphan } from "@/db/queries/notifications";
 import { isUnavailable } from "@/db/rows";
 import { readMoment } from "@/lib/doku/moment";
-import { paymentIdentity, readNotice } from "@/lib/doku/notice";
+import { paymentIdentity, parseTransactionReport } from "@/lib/doku/transaction-report";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { applyFact } from "./apply-fact";
 import { checkSoon } from "../reconciliation/check-soon";
 import type { Deps } from "../deps";
-import { factOf } from "./fact-of-notice";
-import { waitsForCheck } from "./out-of-time";
+import { toPaymentUpdate } from "./to-payment-update";
+import { needsConfirmation } from "./out-of-time";
 
 /**
  * Tries orphans again whose invoice we know by now: the order came back with a backup, or was made by another
@@ -31,18 +31,18 @@ export async function rematchOrphans(deps: Deps, limit = 100): Promise<number> {
 }
 
 async function rematch(deps: Deps, orphan: MatchableOrphan): Promise<boolean> {
-  const reading = readNotice(orphan.body);
+  const reading = parseTransactionReport(orphan.body);
   if (reading.outcome === "unreadable") return false;
   const { notice } = reading;
   const invoiceNumber = InvoiceNumber.parse(notice.invoiceNumber);
   const identity = paymentIdentity(notice);
   const sentAt = readMoment(orphan.headers["Request-Timestamp"] ?? "");
   const asked = { invoice: invoiceNumber, identity };
-  if (await waitsForCheck(deps, asked, { sentAt, receivedAt: orphan.receivedAt }))
+  if (await needsConfirmation(deps, asked, { sentAt, receivedAt: orphan.receivedAt }))
     return leaveToCheck(deps, orphan, invoiceNumber);
   const applied = await applyFact(deps, {
     invoiceNumber,
-    fact: factOf(notice, { source: "notification", identity }),
+    fact: toPaymentUpdate(notice, { source: "notification", identity }),
     identifiers: notice.identifiers,
     delivery: undefined,
     orphan: orphan.id,

@@ -103,7 +103,7 @@ function waitingOf(deps: Deps, payment: Numbered) {
     const nothing = { requestPath: "", requestBody: "" };
     return { ...nothing, status: "awaiting_payment", expiresAt, nextCheckAt: expiresAt } as const;
   }
-  const path = codeKind === "mgpc" ? featuresOf(deps, channel).merchantCodePath : channel.path;
+  const path = codeKind === "mgpc" ? getFeatures(deps, channel).merchantCodePath : channel.path;
   const requestBody = JSON.stringify(channel.toRequestBody(requestOf(deps, payment)));
   return { requestPath: path, requestBody, status: "requested", nextCheckAt: resendAt(0, now) } as const;
 }
@@ -153,13 +153,13 @@ export const billItem = (description: string, amount: Rupiah) => ({
   shipped: false,
 });
 
-export function limitsOf({ settings }: With<"channels">, channel: Channel): ChannelLimits {
+export function getLimits({ settings }: With<"channels">, channel: Channel): ChannelLimits {
   const limits = settings.channels[channel.id];
   if (!limits) throw new Error(`no limits for channel ${channel.id}`);
   return limits;
 }
 
-export function featuresOf({ settings }: With<"features">, channel: Channel): ChannelFeatures {
+export function getFeatures({ settings }: With<"features">, channel: Channel): ChannelFeatures {
   const features = settings.features[channel.id];
   if (!features) throw new Error(`no features for channel ${channel.id}`);
   return features;
@@ -170,8 +170,8 @@ export function getMerchantCodeRules(
   settings: Pick<OperationSettings, "channels" | "features" | "shares">,
   channel: Channel,
 ): MerchantCodeRules {
-  const { enabled, min, max } = limitsOf({ settings }, channel);
-  const { codeKinds, bin, insurance } = featuresOf({ settings }, channel);
+  const { enabled, min, max } = getLimits({ settings }, channel);
+  const { codeKinds, bin, insurance } = getFeatures({ settings }, channel);
   return {
     isOn: enabled,
     min,
@@ -191,7 +191,7 @@ export function getMerchantCodeRules(
  * (docs/doku-protocol.md#111-split-settlement).
  */
 export function canSettle({ settings }: With<"features" | "shares">, channel: Channel): boolean {
-  const isDirect = featuresOf({ settings }, channel).bin?.model === "direct";
+  const isDirect = getFeatures({ settings }, channel).bin?.model === "direct";
   return channel.settles && settings.shares !== undefined && !isDirect;
 }
 

@@ -20,9 +20,9 @@ import {
   shopper,
   start,
 } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const text = (body: Uint8Array | undefined) => Buffer.from(body ?? []).toString("utf8");
 const refusal = {
@@ -110,11 +110,11 @@ describe("starting a payment", () => {
     if (placed.outcome !== "placed") throw new Error(placed.outcome);
     expect(await start(world, placed.orderId)).toEqual({
       outcome: "does_not_fit",
-      misfit: { because: "above_limit", limit: 2_500_000 },
+      ineligibility: { because: "above_limit", limit: 2_500_000 },
     });
     expect(world.sent).toEqual([]);
     const found = await readOrder(world.deps, placed.orderId);
-    expect(found.outcome === "found" && found.methods.map(({ misfit }) => misfit?.because)).toEqual([
+    expect(found.outcome === "found" && found.methods.map(({ ineligibility }) => ineligibility?.because)).toEqual([
       "above_limit",
       "above_limit",
       undefined,

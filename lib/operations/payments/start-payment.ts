@@ -1,14 +1,14 @@
 import type { Tx } from "@/db/database";
 import { isUnderReview, listItems, lockOrder } from "@/db/queries/orders";
 import { findLivePayment } from "@/db/queries/payments";
-import type { Address, Channel, Contact, Misfit } from "@/lib/channels/channel";
-import { misfitOf } from "@/lib/channels/fitting";
+import type { Address, Channel, Contact, Ineligibility } from "@/lib/channels/channel";
+import { checkEligibility } from "@/lib/channels/eligibility";
 import { findChannel } from "@/lib/channels/registry";
 import { OrderId } from "@/lib/payment/order-id";
 import { ChannelId } from "@/lib/payment/payment";
 import type { Deps } from "../deps";
 import { issuePayment } from "./issue-payment";
-import { limitsOf, savePaymentOf, sharesOf } from "./new-payment";
+import { getLimits, savePaymentOf, sharesOf } from "./new-payment";
 
 export type StartPaymentInput = {
   orderId: string;
@@ -23,7 +23,7 @@ export type StartPayment =
   | { outcome: "started" | "already_started" | "already_paid" }
   /** Money came for the order that a person looks at: nobody may be led to pay a second time. */
   | { outcome: "under_review" }
-  | { outcome: "does_not_fit"; misfit: Misfit }
+  | { outcome: "does_not_fit"; ineligibility: Ineligibility }
   /** The channel is switched off. */
   | { outcome: "not_offered" }
   /** DOKU would not take it, or the payer was declined at once: another method may work. */
@@ -60,10 +60,10 @@ async function save(tx: Tx, deps: Deps, input: Saving): Promise<Saved> {
   if (await findLivePayment(tx, orderId)) return { outcome: "already_started" };
   if (await isUnderReview(tx, orderId)) return { outcome: "under_review" };
   const items = await listItems(tx, orderId);
-  const limits = limitsOf(deps, channel);
+  const limits = getLimits(deps, channel);
   if (!limits.enabled) return { outcome: "not_offered" };
-  const misfit = misfitOf(channel, limits, { amount: order.amount, items });
-  if (misfit) return { outcome: "does_not_fit", misfit };
+  const ineligibility = checkEligibility(channel, limits, { amount: order.amount, items });
+  if (ineligibility) return { outcome: "does_not_fit", ineligibility };
   const paymentId = await savePaymentOf(tx, deps, {
     ...input,
     order,

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { listOrders } from "@/db/queries/dashboard/orders";
-import { Merchant } from "@/db/queries/merchant";
+import { StaffUser } from "@/db/queries/merchant";
 import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "../changes/change-payment";
 import { closeCase } from "../cases/close-case";
 import { readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { aPayment, deliver, lostAnswer, newestPayment, noticeFor, start, statusFor } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
-const merchant = new Merchant("m", "Sri", "sri@example.id");
+const merchant = new StaffUser("m", "Sri", "sri@example.id");
 const openCases = async () => (await database.db.query.cases.findMany()).filter(({ closedAt }) => !closedAt);
 const view = (orderId: string) => readView(world.deps, orderId);
 

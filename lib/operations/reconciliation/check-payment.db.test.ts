@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { takeStatusCheck } from "@/db/queries/status-check-pace";
-import { noticeFrom } from "@/lib/doku/notice";
+import { toTransactionReport } from "@/lib/doku/transaction-report";
 import { changePayment } from "../changes/change-payment";
 import { checkPayment } from "./check-payment";
 import { readOrder, readView } from "../checkout/read-order";
 import { reconcileDue } from "./reconcile-due";
 import { supersedePayment } from "../checkout/supersede-payment";
 import { aPayment, deliver, lostAnswer, noticeFor } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 describe("asking DOKU about one payment", () => {
   test("is done at once, also for one that another took the place of, and applies what DOKU says", async () => {
     const payment = await aPayment(world, "indomaret");
     await supersedePayment(world.deps, payment.orderId);
     world.pass(120);
-    const reading = noticeFrom(JSON.parse(noticeFor(payment)));
+    const reading = toTransactionReport(JSON.parse(noticeFor(payment)));
     if (reading.outcome !== "read") throw new Error(reading.outcome);
     world.status = () => ({ outcome: "told", notice: reading.notice, text: "" });
     const checked = await checkPayment(world.deps, payment.invoiceNumber);
@@ -101,7 +101,7 @@ describe("asking DOKU about one payment", () => {
 test("a refund at Indodana is learnt without anybody asking, and never takes back what was paid before", async () => {
   const payment = await aPayment(world, "indodana");
   await deliver(world, noticeFor(payment));
-  const refunded = noticeFrom(JSON.parse(noticeFor(payment, { status: "REFUNDED" })));
+  const refunded = toTransactionReport(JSON.parse(noticeFor(payment, { status: "REFUNDED" })));
   if (refunded.outcome !== "read") throw new Error(refunded.outcome);
   world.status = () => ({ outcome: "told", notice: refunded.notice, text: "" });
   world.pass(24 * 3600 - 600);
@@ -118,7 +118,7 @@ test("an end that DOKU dates long ago is asked about once more: the money may ha
   world.pass(19 * 3600);
   await deliver(world, noticeFor(payment, { status: "FAILED" }));
   expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "failed" });
-  const paid = noticeFrom(JSON.parse(noticeFor(payment, { date: "2026-11-21T05:20:00Z" })));
+  const paid = toTransactionReport(JSON.parse(noticeFor(payment, { date: "2026-11-21T05:20:00Z" })));
   if (paid.outcome !== "read") throw new Error(paid.outcome);
   world.status = () => ({ outcome: "told", notice: paid.notice, text: "" });
   world.pass(70);
@@ -194,7 +194,7 @@ describe("the checkout after a method was given up", () => {
 
   test("says which methods DOKU does not answer for", async () => {
     const payment = await aPayment(world);
-    world.leftAlone.add(payment.requestPath);
+    world.circuitOpen.add(payment.requestPath);
     const read = await readOrder(world.deps, payment.orderId);
     const slow = read.outcome === "found" ? read.methods.filter(({ isSlow }) => isSlow) : [];
     expect(slow.map(({ channel }) => channel)).toEqual(["alfa"]);

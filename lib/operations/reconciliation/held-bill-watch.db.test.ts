@@ -4,9 +4,9 @@ import { changePayment } from "../changes/change-payment";
 import { reconcileDue } from "./reconcile-due";
 import { noticeFor, statusFor } from "@/test/context";
 import { aBill, ask } from "@/test/inquiry-context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const find = (id: string) => findPayment(database.db, id);
 const cancel = (orderId: string) =>

@@ -27,7 +27,7 @@ export const nextCheckOf = (row: Row, now: Date): Date | undefined =>
       refunds: getChannel(row.channel).refunds,
       // After a lost answer DOKU may have the payment all the same, and know of it only later.
       refused: row.failureReason === "refused" && row.tries === 0,
-      heldHere: heldHereOf(row),
+      selfHosted: heldHereOf(row),
     },
     now,
   );

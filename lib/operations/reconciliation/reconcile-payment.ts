@@ -4,8 +4,8 @@ import { columnsOf, findPayment, leasePayment, savePayment } from "@/db/queries/
 import { takeStatusCheck } from "@/db/queries/status-check-pace";
 import type { Asking } from "@/db/queries/status-check-pace";
 import type { Tx } from "@/db/database";
-import { paymentIdentity } from "@/lib/doku/notice";
-import type { Notice } from "@/lib/doku/notice";
+import { paymentIdentity } from "@/lib/doku/transaction-report";
+import type { TransactionReport } from "@/lib/doku/transaction-report";
 import type { StatusOutcome } from "@/lib/doku/outcome";
 import type { PaymentState } from "@/lib/payment/payment";
 import { PaymentCode } from "@/lib/payment/payment-code";
@@ -13,7 +13,7 @@ import { isFinal } from "@/lib/payment/payment-view";
 import {
   earlier,
   giveUpAfter,
-  isUntold,
+  isNeverInquired,
   mayCheckFrom,
   pauseInOutage,
   shortestPause,
@@ -22,7 +22,7 @@ import { applyFact } from "../notifications/apply-fact";
 import { cancelUnwanted } from "../changes/cancel-unwanted";
 import type { Deps } from "../deps";
 import { heldHereOf, nextCheckOf } from "./next-check";
-import { factOf } from "../notifications/fact-of-notice";
+import { toPaymentUpdate } from "../notifications/to-payment-update";
 import { issueLeased } from "../payments/issue-payment";
 import { sendChange } from "../changes/send-change";
 import { troubleOf } from "../notifications/trouble";
@@ -57,8 +57,8 @@ async function sentAgain(deps: Deps, payment: PaymentRow): Promise<PaymentRow | 
 }
 
 async function askAbout(deps: Deps, payment: PaymentRow, asking: Asking): Promise<Reconciled> {
-  if (isUntold({ heldHere: heldHereOf(payment) })) {
-    await endUntold(deps, payment);
+  if (isNeverInquired({ selfHosted: heldHereOf(payment) })) {
+    await expireUninquired(deps, payment);
     return undefined;
   }
   // A change that is still open is settled first: what DOKU says of the payment depends on it.
@@ -68,7 +68,7 @@ async function askAbout(deps: Deps, payment: PaymentRow, asking: Asking): Promis
 }
 
 /** The end of a bill that DOKU never heard of is ours alone to say; a till that asks at this moment comes before or after. */
-async function endUntold(deps: Deps, asked: PaymentRow): Promise<void> {
+async function expireUninquired(deps: Deps, asked: PaymentRow): Promise<void> {
   await deps.db.transaction(async (tx) => {
     await lockOrder(tx, asked.orderId);
     const current = await findPayment(tx, asked.id);
@@ -135,8 +135,8 @@ async function postpone(
   });
 }
 
-async function apply(deps: Deps, payment: PaymentRow, notice: Notice): Promise<void> {
-  const fact = factOf(notice, { source: "status_check", identity: paymentIdentity(notice) });
+async function apply(deps: Deps, payment: PaymentRow, notice: TransactionReport): Promise<void> {
+  const fact = toPaymentUpdate(notice, { source: "status_check", identity: paymentIdentity(notice) });
   const { invoiceNumber } = payment;
   await applyFact(deps, { invoiceNumber, fact, identifiers: notice.identifiers, delivery: undefined });
 }
@@ -203,7 +203,7 @@ async function settleRequested(
  * DOKU has the code although none of its answers reached us: its status answer names it
  * (docs/threats-and-invariants.md#f4).
  */
-async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: Notice): Promise<boolean> {
+async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: TransactionReport): Promise<boolean> {
   const code = PaymentCode.safeParse(notice.paymentCode);
   // A till that would ask for another amount is no way to pay this order.
   const isOurs = notice.status === "PENDING" && notice.amount === current.amount;

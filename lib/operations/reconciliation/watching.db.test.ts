@@ -19,9 +19,9 @@ import {
   start,
   statusFor,
 } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const find = (id: string) => findPayment(database.db, id);
 const save = (id: string, change: Parameters<typeof savePayment>[2]) =>

@@ -5,7 +5,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import {
-  Merchant,
+  StaffUser,
   deleteSession,
   deleteStaleSessions,
   findPasswordHash,
@@ -27,7 +27,7 @@ const longestIdle = 30 * 60_000;
  * what it returns. An action is also refused when its form was not sent from our own pages.
  * @param next where to go after signing in; a path under /dashboard
  */
-export async function requireMerchant(next = "/dashboard"): Promise<Merchant> {
+export async function requireMerchant(next = "/dashboard"): Promise<StaffUser> {
   const given = await headers();
   const isForeign = isAction(given) && !isFromUs(given, getSettings().appUrl);
   const merchant = isForeign ? undefined : await findMerchant();
@@ -37,7 +37,7 @@ export async function requireMerchant(next = "/dashboard"): Promise<Merchant> {
 }
 
 /** undefined when nobody is signed in. Asked once for each request, however many parts of a page want to know. */
-export const findMerchant = cache(async (): Promise<Merchant | undefined> => {
+export const findMerchant = cache(async (): Promise<StaffUser | undefined> => {
   const given = await headers();
   const auth = await getAuth();
   const found = await auth.api.getSession({ headers: given });
@@ -49,7 +49,7 @@ export const findMerchant = cache(async (): Promise<Merchant | undefined> => {
     return undefined;
   }
   if (isByHand(given)) await touchSession(db, session.id, now());
-  return new Merchant(user.id, user.name, user.email);
+  return new StaffUser(user.id, user.name, user.email);
 });
 
 export type SignIn = { outcome: "signed_in" | "refused" | "too_many_tries" };

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 import { aBill, questionAbout, readTold } from "@/test/inquiry-context";
 import { serveTestWorld, signedRequest, unendingBody } from "@/test/doku-request";
 import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "./route";
 
-beginAnew();
+setupTestContext();
 serveTestWorld();
 
 const path = "/api/doku/inquiries";

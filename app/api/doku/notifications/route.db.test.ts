@@ -4,11 +4,11 @@ import { rows } from "@/db/rows";
 import { onPostgres } from "@/test/database/database";
 import { until } from "@/test/database/wait";
 import { aPayment, noticeFor } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 import { serveTestWorld, signedRequest, unendingBody } from "@/test/doku-request";
 import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "./route";
 
-beginAnew();
+setupTestContext();
 serveTestWorld();
 
 const path = "/api/doku/notifications";

@@ -10,7 +10,7 @@ export type MethodCard = {
   lasts: string;
   means: "code" | "link";
   asks: "name" | "addresses";
-  misfit: string | undefined;
+  ineligibility: string | undefined;
   /** That DOKU is slow to answer for it right now. */
   slow: string | undefined;
 };
@@ -69,16 +69,16 @@ export function MethodCards({ methods: given, chosen, refused, error }: Props) {
 }
 
 function presetOf(methods: MethodCard[], chosen: string | undefined): MethodCard | undefined {
-  const fitting = methods.filter(({ misfit }) => misfit === undefined);
+  const fitting = methods.filter(({ ineligibility }) => ineligibility === undefined);
   return fitting.find(({ channel }) => channel === chosen) ?? fitting.find(({ slow }) => !slow) ?? fitting[0];
 }
 
 /** Says on its card why it is no longer offered. What is alone in fitting stays: a correction may get it through. */
 function withoutRefused(methods: MethodCard[], refused: string, reason: string): MethodCard[] {
-  const hasOther = methods.some(({ channel, misfit }) => channel !== refused && misfit === undefined);
+  const hasOther = methods.some(({ channel, ineligibility }) => channel !== refused && ineligibility === undefined);
   if (!hasOther) return methods;
   return methods.map((method) =>
-    method.channel === refused ? { ...method, misfit: method.misfit ?? reason } : method,
+    method.channel === refused ? { ...method, ineligibility: method.ineligibility ?? reason } : method,
   );
 }
 
@@ -92,20 +92,20 @@ const Choice = ({ method, place, isPreset, isWrong }: ChoiceProps) => (
     value={method.channel}
     label={method.name}
     defaultChecked={isPreset}
-    disabled={method.misfit !== undefined}
+    disabled={method.ineligibility !== undefined}
     data-place={place}
     data-means={method.means}
     data-asks={method.asks}
     data-wrong={isWrong}
   >
-    {method.misfit === undefined ? (
+    {method.ineligibility === undefined ? (
       <>
         <p>{method.stores || method.hint}</p>
         <p>{method.lasts}</p>
         {method.slow && <p className="mt-1 font-semibold text-warning">{method.slow}</p>}
       </>
     ) : (
-      <p className="font-semibold text-danger">{method.misfit}</p>
+      <p className="font-semibold text-danger">{method.ineligibility}</p>
     )}
   </ChoiceCard>
 );

@@ -22,7 +22,7 @@ export async function methodCards(methods: readonly Method[]): Promise<MethodCar
         means: method.means,
         asks: method.asks,
         slow: method.isSlow ? t(isCode ? "slow" : "slowPage") : undefined,
-        misfit: method.misfit && misfitWords(method.misfit, { channel: method.label, locale, t }),
+        ineligibility: method.ineligibility && misfitWords(method.ineligibility, { channel: method.label, locale, t }),
       };
     });
 }
@@ -35,14 +35,14 @@ export function inWholeUnits(minutes: number): ["days" | "hours" | "minutes", nu
 
 type Context = { channel: string; locale: Locale; t: Words<"checkout"> };
 
-function misfitWords(misfit: NonNullable<Method["misfit"]>, { channel, locale, t }: Context): string {
-  switch (misfit.because) {
+function misfitWords(ineligibility: NonNullable<Method["ineligibility"]>, { channel, locale, t }: Context): string {
+  switch (ineligibility.because) {
     case "above_limit":
-      return t("aboveLimit", { channel, limit: formatRupiah(misfit.limit, locale) });
+      return t("aboveLimit", { channel, limit: formatRupiah(ineligibility.limit, locale) });
     case "below_limit":
-      return t("belowLimit", { channel, limit: formatRupiah(misfit.limit, locale) });
+      return t("belowLimit", { channel, limit: formatRupiah(ineligibility.limit, locale) });
     case "too_many_items":
-      return t("tooManyItems", { limit: misfit.limit });
+      return t("tooManyItems", { limit: ineligibility.limit });
     case "amount_changed":
       return t("amountChanged");
   }

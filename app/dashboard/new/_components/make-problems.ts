@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Locale } from "next-intl";
 import { formatRupiah } from "@/components/rupiah";
 import type { Words } from "@/components/words";
-import type { MakeFault } from "@/lib/operations/payments/make-payment";
+import type { MakeFault } from "@/lib/operations/payments/create-merchant-payment";
 import { longestOwnCode } from "@/lib/payment/own-code";
 import type { Messages } from "@/lib/server/i18n/i18n";
 import { footerFields } from "./field-names";

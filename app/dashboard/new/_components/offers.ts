@@ -1,6 +1,6 @@
 import type { Channel } from "@/lib/channels/channel";
 import { channels } from "@/lib/channels/registry";
-import { getMerchantCodeRules, limitsOf } from "@/lib/operations/payments/new-payment";
+import { getMerchantCodeRules, getLimits } from "@/lib/operations/payments/new-payment";
 import type { OperationSettings } from "@/lib/operations/deps";
 import type { MerchantCodeRules } from "@/lib/payment/merchant-code";
 import type { CodeKind } from "@/lib/payment/payment-code";
@@ -34,7 +34,7 @@ const offerIn =
     label: channel.label,
     stores: channel.stores,
     needsContract: !channel.defaults.enabled,
-    minutes: limitsOf({ settings }, channel).expiresInMinutes,
+    minutes: getLimits({ settings }, channel).expiresInMinutes,
     kinds: channel.codeKinds,
   });
 

@@ -15,7 +15,7 @@ import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { requireMerchant } from "@/lib/server/auth/session";
-import { standingPayment } from "@/lib/payment/standing-payment";
+import { currentPayment } from "@/lib/payment/current-payment";
 import { CaseNotice, ClosedCase } from "@/app/dashboard/_components/case-notice";
 import { DashboardPage } from "@/app/dashboard/_components/dashboard-page";
 import { shownDelivery } from "@/app/dashboard/_components/delivery-view";
@@ -50,7 +50,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
   if (!found) notFound();
   const { case: closed, made } = Wanted.parse(await searchParams);
-  const invoice = standingPayment(found.order, found.payments)?.invoiceNumber;
+  const invoice = currentPayment(found.order, found.payments)?.invoiceNumber;
   return (
     <DashboardPage
       merchant={merchant}
@@ -102,7 +102,7 @@ const Summary = ({ found, t, now }: Shared & { found: MerchantOrder }) => (
     <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
       <RupiahText amount={found.order.amount} className="text-2xl font-bold" />
       <OrderStatus
-        payment={standingPayment(found.order, found.payments) ?? null}
+        payment={currentPayment(found.order, found.payments) ?? null}
         openCases={found.cases.filter(({ closedAt }) => closedAt === null).map(({ kind }) => kind)}
         hasSuperseded={found.payments.some(({ supersededAt }) => supersededAt !== null)}
         now={now}

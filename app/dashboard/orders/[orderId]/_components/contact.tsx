@@ -1,4 +1,4 @@
-import { Fact, Facts } from "@/app/dashboard/_components/facts";
+import { PaymentUpdate, Facts } from "@/app/dashboard/_components/facts";
 import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { AdjustmentLine } from "@/components/adjustment-line";
@@ -14,17 +14,17 @@ export function Contact({ order, t }: Shared & { order: OrderRow }) {
   return (
     <Section id="contact" title={t("order.contact")}>
       <Facts form="stacked">
-        <Fact name={t("order.name")}>{orNothing(order.customerName)}</Fact>
-        <Fact name={t("order.phone")}>{orNothing(order.customerPhone && `+${order.customerPhone}`)}</Fact>
-        <Fact name={t("order.email")}>{orNothing(order.customerEmail)}</Fact>
-        <Fact name={t("order.billing")}>{order.billing && <Address of={order.billing} />}</Fact>
-        <Fact name={t("order.shipping")}>{order.shipping && <Address of={order.shipping} />}</Fact>
-        <Fact name={t("order.created")}>
+        <PaymentUpdate name={t("order.name")}>{orNothing(order.customerName)}</PaymentUpdate>
+        <PaymentUpdate name={t("order.phone")}>{orNothing(order.customerPhone && `+${order.customerPhone}`)}</PaymentUpdate>
+        <PaymentUpdate name={t("order.email")}>{orNothing(order.customerEmail)}</PaymentUpdate>
+        <PaymentUpdate name={t("order.billing")}>{order.billing && <Address of={order.billing} />}</PaymentUpdate>
+        <PaymentUpdate name={t("order.shipping")}>{order.shipping && <Address of={order.shipping} />}</PaymentUpdate>
+        <PaymentUpdate name={t("order.created")}>
           <LocalTime iso={order.createdAt.toISOString()} />
-        </Fact>
-        <Fact name={t("order.id")}>
+        </PaymentUpdate>
+        <PaymentUpdate name={t("order.id")}>
           <span className="digits text-sm">{order.id}</span>
-        </Fact>
+        </PaymentUpdate>
       </Facts>
     </Section>
   );

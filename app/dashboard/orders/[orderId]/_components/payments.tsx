@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { channelName } from "@/app/_components/channel-words";
-import { Fact, Facts } from "@/app/dashboard/_components/facts";
+import { PaymentUpdate, Facts } from "@/app/dashboard/_components/facts";
 import { Identifiers } from "@/app/dashboard/_components/identifiers";
 import { PaymentStatusBadge, lateText } from "@/app/dashboard/_components/order-status";
 import { Section } from "@/app/dashboard/_components/section";
@@ -124,38 +124,38 @@ function PaymentFacts({ payment, isPayable, t }: One & { isPayable: boolean }) {
   const time = (date: Date | null): ReactNode => date && <LocalTime iso={date.toISOString()} />;
   return (
     <Facts>
-      <Fact name={t("order.code")}>
+      <PaymentUpdate name={t("order.code")}>
         {payment.paymentCode && (
           <span className={`digits text-lg font-semibold ${isPayable ? "" : "text-muted line-through"}`}>
             {inGroups(payment.paymentCode)}
           </span>
         )}
-      </Fact>
-      <Fact name={t("status.failed")}>{payment.failureReason && t(`failure.${payment.failureReason}`)}</Fact>
-      <Fact name={t("order.started")}>{time(payment.createdAt)}</Fact>
-      <Fact name={t("order.deadline")}>{time(payment.expiresAt)}</Fact>
-      <Fact name={t("order.paid")}>{time(payment.paidAt)}</Fact>
-      <Fact name={t("order.closed")}>{time(payment.closedAt)}</Fact>
-      <Fact name={t("order.supersededAt")}>{time(payment.supersededAt)}</Fact>
-      <Fact name={t("order.checked")}>{time(payment.checkedAt)}</Fact>
-      <Fact name={t("order.nextCheck")}>{time(payment.nextCheckAt)}</Fact>
-      <Fact name={t("order.tries")}>{payment.tries > 0 && payment.tries}</Fact>
-      <Fact name={t("order.requestId")}>
+      </PaymentUpdate>
+      <PaymentUpdate name={t("status.failed")}>{payment.failureReason && t(`failure.${payment.failureReason}`)}</PaymentUpdate>
+      <PaymentUpdate name={t("order.started")}>{time(payment.createdAt)}</PaymentUpdate>
+      <PaymentUpdate name={t("order.deadline")}>{time(payment.expiresAt)}</PaymentUpdate>
+      <PaymentUpdate name={t("order.paid")}>{time(payment.paidAt)}</PaymentUpdate>
+      <PaymentUpdate name={t("order.closed")}>{time(payment.closedAt)}</PaymentUpdate>
+      <PaymentUpdate name={t("order.supersededAt")}>{time(payment.supersededAt)}</PaymentUpdate>
+      <PaymentUpdate name={t("order.checked")}>{time(payment.checkedAt)}</PaymentUpdate>
+      <PaymentUpdate name={t("order.nextCheck")}>{time(payment.nextCheckAt)}</PaymentUpdate>
+      <PaymentUpdate name={t("order.tries")}>{payment.tries > 0 && payment.tries}</PaymentUpdate>
+      <PaymentUpdate name={t("order.requestId")}>
         <span className="digits text-sm">{payment.requestId}</span>
-      </Fact>
-      <Fact name={t("order.request")}>
+      </PaymentUpdate>
+      <PaymentUpdate name={t("order.request")}>
         {payment.requestPath !== "" && <span className="digits text-sm">POST {payment.requestPath}</span>}
-      </Fact>
-      <Fact name={t("order.page")}>
+      </PaymentUpdate>
+      <PaymentUpdate name={t("order.page")}>
         {payment.paymentUrl && <span className="text-sm">{payment.paymentUrl}</span>}
-      </Fact>
-      <Fact name={t("order.howToPay")}>
+      </PaymentUpdate>
+      <PaymentUpdate name={t("order.howToPay")}>
         {payment.howToPayPage && <span className="text-sm">{payment.howToPayPage}</span>}
-      </Fact>
-      <Fact name={t("order.identifiers")}>
+      </PaymentUpdate>
+      <PaymentUpdate name={t("order.identifiers")}>
         {payment.identifiers && payment.identifiers.length > 0 && <Identifiers list={payment.identifiers} />}
-      </Fact>
-      {payment.reusable && <Fact name={t("order.reusable")}>✓</Fact>}
+      </PaymentUpdate>
+      {payment.reusable && <PaymentUpdate name={t("order.reusable")}>✓</PaymentUpdate>}
     </Facts>
   );
 }

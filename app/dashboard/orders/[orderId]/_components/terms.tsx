@@ -1,4 +1,4 @@
-import { Fact, Facts } from "@/app/dashboard/_components/facts";
+import { PaymentUpdate, Facts } from "@/app/dashboard/_components/facts";
 import { formatRupiah } from "@/components/rupiah";
 import type { PaymentRow } from "@/db/queries/orders";
 import { Rupiah } from "@/lib/payment/rupiah";
@@ -13,22 +13,22 @@ export function PaymentTerms({ payment, locale, t }: Shared & { payment: Payment
     <div className="mt-4">
       <h4 className="mb-2 text-sm text-muted">{t("terms.title")}</h4>
       <Facts>
-        {codeKind !== "dgpc" && <Fact name={t("terms.kind")}>{t(`terms.kinds.${codeKind}`)}</Fact>}
-        <Fact name={t("terms.info")}>{terms.info}</Fact>
-        <Fact name={t("terms.description")}>{terms.description}</Fact>
+        {codeKind !== "dgpc" && <PaymentUpdate name={t("terms.kind")}>{t(`terms.kinds.${codeKind}`)}</PaymentUpdate>}
+        <PaymentUpdate name={t("terms.info")}>{terms.info}</PaymentUpdate>
+        <PaymentUpdate name={t("terms.description")}>{terms.description}</PaymentUpdate>
         {terms.footer && terms.footer.length > 0 && (
-          <Fact name={t("terms.footer")}>
+          <PaymentUpdate name={t("terms.footer")}>
             <span className="digits text-sm whitespace-pre-line">{terms.footer.join("\n")}</span>
-          </Fact>
+          </PaymentUpdate>
         )}
         {policy && (
-          <Fact name={t("terms.insurance")}>
+          <PaymentUpdate name={t("terms.insurance")}>
             {policy.policyType}, {policy.policyNumber}, {policy.policyAccountName}, {policy.policyStatus},{" "}
             {policy.billDueDate}
-          </Fact>
+          </PaymentUpdate>
         )}
         {terms.settlement && terms.settlement.length > 0 && (
-          <Fact name={t("terms.settlement")}>
+          <PaymentUpdate name={t("terms.settlement")}>
             <ul>
               {terms.settlement.map(({ account, type, value }) => (
                 <li key={account}>
@@ -37,7 +37,7 @@ export function PaymentTerms({ payment, locale, t }: Shared & { payment: Payment
                 </li>
               ))}
             </ul>
-          </Fact>
+          </PaymentUpdate>
         )}
       </Facts>
     </div>

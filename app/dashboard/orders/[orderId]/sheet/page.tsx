@@ -11,7 +11,7 @@ import { readOrderForMerchant } from "@/db/queries/dashboard/order";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { requireMerchant } from "@/lib/server/auth/session";
-import { standingPayment } from "@/lib/payment/standing-payment";
+import { currentPayment } from "@/lib/payment/current-payment";
 import { PrintButton } from "./_components/print-button";
 import { Sheet } from "./_components/sheet";
 
@@ -30,7 +30,7 @@ export default async function SheetPage({ params }: Props) {
   const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
   if (!found) notFound();
   const t = await getTranslations("dashboard.sheet");
-  const payment = standingPayment(found.order, found.payments);
+  const payment = currentPayment(found.order, found.payments);
   const isMaking = payment?.status === "requested";
   const code = payment?.status === "awaiting_payment" ? payment.paymentCode : null;
   const expiresAt = payment?.expiresAt;

@@ -7,7 +7,7 @@ type Attempt = { status: PaymentStatus; paidAt: Date | null; supersededAt: Date 
  * refunded, else the newest that nothing has taken the place of. The list of orders asks for the same in SQL
  * (db/queries/dashboard/orders.ts).
  */
-export function standingPayment<One extends Attempt>(
+export function currentPayment<One extends Attempt>(
   order: { paidAt: Date | null },
   newestFirst: readonly One[],
 ): One | undefined {

@@ -6,7 +6,7 @@ import { rows } from "@/db/rows";
 import { alfa } from "@/lib/channels/alfa";
 import sample from "@/test/fixtures/doku/alfa.mgpc.create.request.json";
 import { sampleBin } from "@/test/sample-features";
-import { readNotice } from "@/lib/doku/notice";
+import { parseTransactionReport } from "@/lib/doku/transaction-report";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { OrderId } from "@/lib/payment/order-id";
 import { Rupiah } from "@/lib/payment/rupiah";
@@ -14,14 +14,14 @@ import { Share } from "@/lib/payment/settlement";
 import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "../changes/change-payment";
 import { checkPayment } from "../reconciliation/check-payment";
-import { makePayment } from "./make-payment";
-import type { MakePayment, MakePaymentInput } from "./make-payment";
+import { createMerchantPayment } from "./create-merchant-payment";
+import type { MakePayment, MakePaymentInput } from "./create-merchant-payment";
 import { readView } from "../checkout/read-order";
 import { deliver, lostAnswer, newestPayment, noticeFor } from "@/test/context";
-import type { World } from "@/test/context";
-import { beginAnew, database, world } from "@/test/setup-context";
+import type { TestContext } from "@/test/context";
+import { setupTestContext, database, world } from "@/test/setup-context";
 
-beginAnew();
+setupTestContext();
 
 const rupiah = (amount: number) => Rupiah.parse(amount);
 const inputOf = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
@@ -39,7 +39,7 @@ const inputOf = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
   terms: {},
   ...change,
 });
-const make = (change: Partial<MakePaymentInput> = {}) => makePayment(world.deps, inputOf(change));
+const make = (change: Partial<MakePaymentInput> = {}) => createMerchantPayment(world.deps, inputOf(change));
 const faultOf = async (change: Partial<MakePaymentInput>) => {
   const made = await make(change);
   return made.outcome === "wrong" ? made.fault : made.outcome;
@@ -55,7 +55,7 @@ const orderCount = async () => {
   const [found] = await rows<{ n: number }>(database.db, sql`select count(*)::int as n from orders`);
   return found?.n;
 };
-const switchOff = (feature: Partial<World["deps"]["settings"]["features"][ChannelId]>) => {
+const switchOff = (feature: Partial<TestContext["deps"]["settings"]["features"][ChannelId]>) => {
   const { features } = world.deps.settings;
   const changed = { ...features, [alfa.id]: { ...features[alfa.id], ...feature } };
   Object.assign(world.deps.settings, { features: changed });
@@ -243,10 +243,10 @@ describe("a code of the merchant's making", () => {
 describe("a form", () => {
   test("sent twice, at the same moment too, makes one payment", async () => {
     const input = inputOf();
-    const made = await Promise.all(Array.from({ length: 8 }, () => makePayment(world.deps, input)));
+    const made = await Promise.all(Array.from({ length: 8 }, () => createMerchantPayment(world.deps, input)));
     expect(made.map(({ outcome }) => outcome).toSorted()).toEqual([...Array(7).fill("exists"), "made"]);
     expect(new Set(made.map(orderOf)).size).toBe(1);
-    const later = await makePayment(world.deps, input);
+    const later = await createMerchantPayment(world.deps, input);
     expect(later).toEqual({ outcome: "exists", orderId: made.map(orderOf)[0] });
     expect([await orderCount(), world.sent.length]).toEqual([1, 1]);
   });
@@ -307,7 +307,7 @@ describe("a reusable code", () => {
   test("that a status check found paid counts the next payment, when DOKU tells of the first in the same words", async () => {
     const made = await madePayment({ reusable: true });
     const first = noticeFor(made, { trx: "1", date: "2026-11-21T05:11:00Z" });
-    const reading = readNotice(first);
+    const reading = parseTransactionReport(first);
     if (reading.outcome !== "read") throw new Error(reading.outcome);
     world.pass(900);
     world.status = () => ({ outcome: "told", notice: reading.notice, text: "" });

@@ -6,7 +6,7 @@ import { Digits, Identifiers, lenient, Text, Word } from "../parsing/lenient";
 import { readMoment } from "./moment";
 
 /** DOKU's words for a transaction (docs/doku-protocol.md#9-check-status); a notification uses the first two. */
-export const noticeStatuses = [
+export const reportStatuses = [
   "SUCCESS",
   "FAILED",
   "PENDING",
@@ -15,10 +15,10 @@ export const noticeStatuses = [
   "TIMEOUT",
   "REDIRECT",
 ] as const;
-export type NoticeStatus = (typeof noticeStatuses)[number];
+export type NoticeStatus = (typeof reportStatuses)[number];
 
 /** What a notification or a status answer says of a payment, after parsing; the two share their shape. */
-export type Notice = {
+export type TransactionReport = {
   invoiceNumber: string;
   /** undefined when it is missing, or there but not a safe whole number of rupiah: such a notice proves no amount. */
   amount: Rupiah | undefined;
@@ -39,7 +39,7 @@ export type Notice = {
 export type UnreadableBecause = "not_json" | "not_an_object" | "no_invoice_number" | "no_status" | "no_date";
 
 export type NoticeReading =
-  | { outcome: "read"; notice: Notice }
+  | { outcome: "read"; notice: TransactionReport }
   /** `invoiceNumber` where it could be found, so that a merchant can still be led to the payment. */
   | { outcome: "unreadable"; why: UnreadableBecause; invoiceNumber: string | undefined };
 
@@ -47,13 +47,13 @@ export type NoticeReading =
  * Reads the bytes of a verified notification; lenient wherever money is not concerned
  * (docs/doku-protocol.md#84-fields).
  */
-export function readNotice(raw: Uint8Array | string): NoticeReading {
+export function parseTransactionReport(raw: Uint8Array | string): NoticeReading {
   const value = parseJson(raw);
-  return value === undefined ? unreadable("not_json", undefined) : noticeFrom(value);
+  return value === undefined ? unreadable("not_json", undefined) : toTransactionReport(value);
 }
 
 /** The same of JSON that has been parsed already. */
-export function noticeFrom(value: unknown): NoticeReading {
+export function toTransactionReport(value: unknown): NoticeReading {
   const parsed = Body.safeParse(value);
   if (!parsed.success) return unreadable("not_an_object", undefined);
   const body = parsed.data;
@@ -70,7 +70,7 @@ export function noticeFrom(value: unknown): NoticeReading {
  * retry may come under another Request-Id, so no header is part of it. Written as JSON before hashing: no value can
  * pretend to be two.
  */
-export function paymentIdentity(notice: Notice): string {
+export function paymentIdentity(notice: TransactionReport): string {
   const { invoiceNumber, dokuChannelId, amount, date, identifiers, merchantReference } = notice;
   const names = identifiers.map(({ name, value }) => JSON.stringify([name, value])).toSorted();
   const facts = [invoiceNumber, dokuChannelId, amount, date.toISOString(), names, merchantReference];
@@ -85,7 +85,7 @@ export function paymentIdentity(notice: Notice): string {
  * @param digest of the bytes, as `digestOf` has it
  */
 export function subjectOf(raw: Uint8Array, digest: string): string {
-  const reading = readNotice(raw);
+  const reading = parseTransactionReport(raw);
   return reading.outcome === "read"
     ? `${reading.notice.status} ${paymentIdentity(reading.notice)}`
     : subjectOfBytes(digest);
@@ -115,7 +115,7 @@ const Status = z
   .string()
   .max(20)
   .transform((word) => word.toUpperCase())
-  .pipe(z.enum(noticeStatuses));
+  .pipe(z.enum(reportStatuses));
 
 const Named = lenient(z.object({ id: lenient(Word) }));
 const Reference = lenient(z.object({ merchant_unique_reference: lenient(Digits) }));
@@ -143,7 +143,7 @@ const Body = z.object({
   payment: Reference,
 });
 
-function detailsOf(body: z.infer<typeof Body>): Omit<Notice, "invoiceNumber" | "status" | "date"> {
+function detailsOf(body: z.infer<typeof Body>): Omit<TransactionReport, "invoiceNumber" | "status" | "date"> {
   const { online_to_offline_payment: o2o, peer_to_peer_info: p2p } = body;
   return {
     amount: body.order?.amount,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readNotice, type Notice } from "./notice";
+import { parseTransactionReport, type TransactionReport } from "./transaction-report";
 
 const fixture = (name: string) => readFileSync(`test/fixtures/doku/${name}.json`);
 
@@ -15,15 +15,15 @@ const plain = {
   online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: "1246" }] },
 };
 
-function noticeOf(body: unknown): Notice {
-  const reading = readNotice(typeof body === "string" ? body : JSON.stringify(body));
+function noticeOf(body: unknown): TransactionReport {
+  const reading = parseTransactionReport(typeof body === "string" ? body : JSON.stringify(body));
   if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
   return reading.notice;
 }
 
 describe("a notice", () => {
   test("of a payment at Alfa is read as in DOKU's sample", () => {
-    expect(readNotice(fixture("alfa.notification.success"))).toEqual({
+    expect(parseTransactionReport(fixture("alfa.notification.success"))).toEqual({
       outcome: "read",
       notice: {
         invoiceNumber: "INV-20210125-0001",
@@ -74,7 +74,7 @@ describe("a notice", () => {
     ["check-status.indodana.expired", "EXPIRED", 100000],
     ["check-status.indodana.refunded", "REFUNDED", 100000],
   ])("is read from the sample %s", (name, status, amount) => {
-    expect(readNotice(fixture(name))).toMatchObject({ outcome: "read", notice: { status, amount } });
+    expect(parseTransactionReport(fixture(name))).toMatchObject({ outcome: "read", notice: { status, amount } });
   });
 
   test("may write its status in any case", () => {
@@ -102,7 +102,7 @@ describe("a notice", () => {
     null,
   ])("is unreadable at %j, and still says whose it is", (date) => {
     const { transaction } = plain;
-    expect(readNotice(JSON.stringify({ ...plain, transaction: { ...transaction, date } }))).toEqual({
+    expect(parseTransactionReport(JSON.stringify({ ...plain, transaction: { ...transaction, date } }))).toEqual({
       outcome: "unreadable",
       why: "no_date",
       invoiceNumber: "KB-210812-1",
@@ -113,7 +113,7 @@ describe("a notice", () => {
     "with the status %j is unreadable, and still says whose it is",
     (status) => {
       const { transaction } = plain;
-      expect(readNotice(JSON.stringify({ ...plain, transaction: { ...transaction, status } }))).toEqual({
+      expect(parseTransactionReport(JSON.stringify({ ...plain, transaction: { ...transaction, status } }))).toEqual({
         outcome: "unreadable",
         why: "no_status",
         invoiceNumber: "KB-210812-1",
@@ -124,7 +124,7 @@ describe("a notice", () => {
   test.each([undefined, null, "", 12, {}, "x".repeat(129)])(
     "of the invoice %j is unreadable",
     (invoice_number) => {
-      expect(readNotice(JSON.stringify({ ...plain, order: { ...plain.order, invoice_number } }))).toEqual({
+      expect(parseTransactionReport(JSON.stringify({ ...plain, order: { ...plain.order, invoice_number } }))).toEqual({
         outcome: "unreadable",
         why: "no_invoice_number",
         invoiceNumber: undefined,
@@ -205,26 +205,26 @@ describe("a notice", () => {
     ["half of it", Buffer.from(JSON.stringify(plain).slice(0, 80))],
     ["HTML", Buffer.from("<html></html>")],
   ])("is not JSON when it is made of %s", (_, raw) => {
-    expect(readNotice(raw)).toEqual({ outcome: "unreadable", why: "not_json", invoiceNumber: undefined });
+    expect(parseTransactionReport(raw)).toEqual({ outcome: "unreadable", why: "not_json", invoiceNumber: undefined });
   });
 
   test.each(["null", "1", '"x"', "[]"])("is no object when it is %s", (raw) => {
-    expect(readNotice(raw)).toMatchObject({ outcome: "unreadable", why: "not_an_object" });
+    expect(parseTransactionReport(raw)).toMatchObject({ outcome: "unreadable", why: "not_an_object" });
   });
 
   test("nested 100,000 deep or 100,000 long is read or refused, never an exception", () => {
     const deep = `{"order":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
-    expect(readNotice(deep)).toMatchObject({ outcome: "unreadable" });
+    expect(parseTransactionReport(deep)).toMatchObject({ outcome: "unreadable" });
     const objects = `${'{"order":'.repeat(100_000)}1${"}".repeat(100_000)}`;
-    expect(readNotice(objects)).toMatchObject({ outcome: "unreadable" });
+    expect(parseTransactionReport(objects)).toMatchObject({ outcome: "unreadable" });
     const long = JSON.stringify(plain).replace('"identifier":[', `"identifier":[${"0,".repeat(100_000)}`);
-    expect(readNotice(long)).toMatchObject({ outcome: "read", notice: { identifiers: [] } });
+    expect(parseTransactionReport(long)).toMatchObject({ outcome: "read", notice: { identifiers: [] } });
   });
 
   test("of any JSON at all is a value, and of any bytes too", () => {
-    fc.assert(fc.property(fc.json(), (json) => ["read", "unreadable"].includes(readNotice(json).outcome)));
-    fc.assert(fc.property(fc.uint8Array(), (raw) => readNotice(raw).outcome === "unreadable"));
-    expect(readNotice('{"__proto__":{"order":{"invoice_number":"KB-1"}}}')).toMatchObject({
+    fc.assert(fc.property(fc.json(), (json) => ["read", "unreadable"].includes(parseTransactionReport(json).outcome)));
+    fc.assert(fc.property(fc.uint8Array(), (raw) => parseTransactionReport(raw).outcome === "unreadable"));
+    expect(parseTransactionReport('{"__proto__":{"order":{"invoice_number":"KB-1"}}}')).toMatchObject({
       why: "no_invoice_number",
     });
   });

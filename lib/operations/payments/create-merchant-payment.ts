@@ -13,7 +13,7 @@ import type { Rupiah } from "@/lib/payment/rupiah";
 import type { Terms } from "@/lib/payment/terms";
 import type { Deps } from "../deps";
 import { issuePayment } from "./issue-payment";
-import { billItem, featuresOf, getMerchantCodeRules, savePaymentOf, sharesOf } from "./new-payment";
+import { billItem, getFeatures, getMerchantCodeRules, savePaymentOf, sharesOf } from "./new-payment";
 
 export type MakePaymentInput = Attribution & {
   /** Of the form: sent twice, it makes one payment. */
@@ -47,7 +47,7 @@ const mostTries = 5;
  * A payment that the merchant makes for a customer at the counter or on the phone: an order of one line, and its code at
  * once. A bill for direct inquiry waits here, and DOKU hears of it when a till asks.
  */
-export async function makePayment(deps: Deps, input: MakePaymentInput): Promise<MakePayment> {
+export async function createMerchantPayment(deps: Deps, input: MakePaymentInput): Promise<MakePayment> {
   const channel = findChannel(input.channel);
   if (!channel) return wrong({ field: "channel", because: "unknown" });
   // An inquiry's answer has no place for shares.
@@ -86,7 +86,7 @@ function codeFor(
   { codeKind, code }: MakePaymentInput,
   channel: Channel,
 ): PaymentCode | undefined {
-  const { bin } = featuresOf(deps, channel);
+  const { bin } = getFeatures(deps, channel);
   if (codeKind === "dgpc" || !bin) return undefined;
   if (code === "") return newOwnCode(bin, deps.random(8));
   const read = readOwnCode(code, bin);

@@ -1,16 +1,16 @@
 import { totalOf } from "../payment/rupiah";
 import type { Rupiah } from "../payment/rupiah";
-import type { Channel, ChannelLimits, Misfit } from "./channel";
+import type { Channel, ChannelLimits, Ineligibility } from "./channel";
 
 /**
  * Why a channel that is switched on cannot take an order, or undefined when it can. The limits are the settings', or `channel.defaults`;
  * both ends belong to what is taken.
  */
-export function misfitOf(
+export function checkEligibility(
   channel: Channel,
   limits: ChannelLimits,
   order: { amount: Rupiah; items: readonly { price: Rupiah; quantity: number }[] },
-): Misfit | undefined {
+): Ineligibility | undefined {
   if (order.amount > limits.max) return { because: "above_limit", limit: limits.max };
   if (order.amount < limits.min) return { because: "below_limit", limit: limits.min };
   const { maxLineItems } = channel;

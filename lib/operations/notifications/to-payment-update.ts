@@ -1,6 +1,6 @@
-import type { Notice } from "@/lib/doku/notice";
+import type { TransactionReport } from "@/lib/doku/transaction-report";
 import { acquirerIdsOf } from "@/lib/payment/acquirer-ids";
-import type { Fact } from "@/lib/payment/decide";
+import type { PaymentUpdate } from "@/lib/payment/decide";
 
 const outcomes = {
   SUCCESS: "success",
@@ -11,10 +11,10 @@ const outcomes = {
   // Not the words of our channels (docs/doku-protocol.md#9-check-status): nothing is known by them.
   TIMEOUT: "pending",
   REDIRECT: "pending",
-} as const satisfies Record<Notice["status"], Fact["outcome"]>;
+} as const satisfies Record<TransactionReport["status"], PaymentUpdate["outcome"]>;
 
 /** DOKU's notice in our words. */
-export const factOf = (notice: Notice, told: Pick<Fact, "source" | "identity">): Fact => ({
+export const toPaymentUpdate = (notice: TransactionReport, told: Pick<PaymentUpdate, "source" | "identity">): PaymentUpdate => ({
   ...told,
   outcome: outcomes[notice.status],
   amount: notice.amount,
