@@ -62,7 +62,11 @@ export type Told = SealedAnswer & {
 };
 
 /** Asks as DOKU does, with a good signature unless told otherwise, and checks our own. */
-export async function askWith(world: TestContext, body: string | Uint8Array, change: Change = {}): Promise<Told> {
+export async function askWith(
+  world: TestContext,
+  body: string | Uint8Array,
+  change: Change = {},
+): Promise<Told> {
   const rawBody = Buffer.from(body);
   const timestamp = change.timestamp ?? world.deps.now().toISOString().replace(/\.\d+/, "");
   const requestId = change.requestId ?? randomUUID();
@@ -83,7 +87,13 @@ export async function askWith(world: TestContext, body: string | Uint8Array, cha
 export function readTold(answer: SealedAnswer, requestId: string): Told {
   const { headers, body } = answer;
   const rawBody = Buffer.from(body);
-  const seal = verifyResponse({ headers: (name) => headers[name], rawBody, target: inquiryPath, requestId, keys });
+  const seal = verifyResponse({
+    headers: (name) => headers[name],
+    rawBody,
+    target: inquiryPath,
+    requestId,
+    keys,
+  });
   const json = JSON.parse(body);
   return { ...answer, requestId, json, status: json.online_to_offline_inquiry?.status, seal };
 }

@@ -52,7 +52,8 @@ describe("the ways to pay", () => {
   });
 
   test("end with a FAILED only where no code stays payable after one", () => {
-    for (const { id, failedIsFinal, means } of channels) expect([id, failedIsFinal]).toEqual([id, means === "link"]);
+    for (const { id, failedIsFinal, means } of channels)
+      expect([id, failedIsFinal]).toEqual([id, means === "link"]);
   });
 
   test("offer a change only with a request for it, and direct inquiry only with an answer to it", () => {

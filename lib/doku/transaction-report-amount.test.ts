@@ -4,7 +4,9 @@ import { parseTransactionReport } from "./transaction-report";
 /** Written out, because the spelling of the number is what matters here. */
 function amountOf(json: string) {
   const order = `"order":{"invoice_number":"KB-1","amount":${json}}`;
-  const reading = parseTransactionReport(`{${order},"transaction":{"status":"SUCCESS","date":"2021-08-12T07:06:28Z"}}`);
+  const reading = parseTransactionReport(
+    `{${order},"transaction":{"status":"SUCCESS","date":"2021-08-12T07:06:28Z"}}`,
+  );
   if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
   return reading.notice.amount;
 }

@@ -74,7 +74,10 @@ describe("a notice", () => {
     ["check-status.indodana.expired", "EXPIRED", 100000],
     ["check-status.indodana.refunded", "REFUNDED", 100000],
   ])("is read from the sample %s", (name, status, amount) => {
-    expect(parseTransactionReport(fixture(name))).toMatchObject({ outcome: "read", notice: { status, amount } });
+    expect(parseTransactionReport(fixture(name))).toMatchObject({
+      outcome: "read",
+      notice: { status, amount },
+    });
   });
 
   test("may write its status in any case", () => {
@@ -102,7 +105,9 @@ describe("a notice", () => {
     null,
   ])("is unreadable at %j, and still says whose it is", (date) => {
     const { transaction } = plain;
-    expect(parseTransactionReport(JSON.stringify({ ...plain, transaction: { ...transaction, date } }))).toEqual({
+    expect(
+      parseTransactionReport(JSON.stringify({ ...plain, transaction: { ...transaction, date } })),
+    ).toEqual({
       outcome: "unreadable",
       why: "no_date",
       invoiceNumber: "KB-210812-1",
@@ -113,7 +118,9 @@ describe("a notice", () => {
     "with the status %j is unreadable, and still says whose it is",
     (status) => {
       const { transaction } = plain;
-      expect(parseTransactionReport(JSON.stringify({ ...plain, transaction: { ...transaction, status } }))).toEqual({
+      expect(
+        parseTransactionReport(JSON.stringify({ ...plain, transaction: { ...transaction, status } })),
+      ).toEqual({
         outcome: "unreadable",
         why: "no_status",
         invoiceNumber: "KB-210812-1",
@@ -124,7 +131,9 @@ describe("a notice", () => {
   test.each([undefined, null, "", 12, {}, "x".repeat(129)])(
     "of the invoice %j is unreadable",
     (invoice_number) => {
-      expect(parseTransactionReport(JSON.stringify({ ...plain, order: { ...plain.order, invoice_number } }))).toEqual({
+      expect(
+        parseTransactionReport(JSON.stringify({ ...plain, order: { ...plain.order, invoice_number } })),
+      ).toEqual({
         outcome: "unreadable",
         why: "no_invoice_number",
         invoiceNumber: undefined,
@@ -205,7 +214,11 @@ describe("a notice", () => {
     ["half of it", Buffer.from(JSON.stringify(plain).slice(0, 80))],
     ["HTML", Buffer.from("<html></html>")],
   ])("is not JSON when it is made of %s", (_, raw) => {
-    expect(parseTransactionReport(raw)).toEqual({ outcome: "unreadable", why: "not_json", invoiceNumber: undefined });
+    expect(parseTransactionReport(raw)).toEqual({
+      outcome: "unreadable",
+      why: "not_json",
+      invoiceNumber: undefined,
+    });
   });
 
   test.each(["null", "1", '"x"', "[]"])("is no object when it is %s", (raw) => {
@@ -222,7 +235,9 @@ describe("a notice", () => {
   });
 
   test("of any JSON at all is a value, and of any bytes too", () => {
-    fc.assert(fc.property(fc.json(), (json) => ["read", "unreadable"].includes(parseTransactionReport(json).outcome)));
+    fc.assert(
+      fc.property(fc.json(), (json) => ["read", "unreadable"].includes(parseTransactionReport(json).outcome)),
+    );
     fc.assert(fc.property(fc.uint8Array(), (raw) => parseTransactionReport(raw).outcome === "unreadable"));
     expect(parseTransactionReport('{"__proto__":{"order":{"invoice_number":"KB-1"}}}')).toMatchObject({
       why: "no_invoice_number",

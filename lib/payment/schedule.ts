@@ -79,7 +79,9 @@ export function nextCheckAt(payment: Watched, now: Date): Date | undefined {
     case "expired":
     case "cancelled":
     case "failed":
-      return payment.refused || isNeverInquired(payment) ? undefined : nextIn(payment.closedAt, afterClose, now);
+      return payment.refused || isNeverInquired(payment)
+        ? undefined
+        : nextIn(payment.closedAt, afterClose, now);
     case "paid":
       return payment.refunds ? nextIn(payment.paidAt, afterPaid, now) : undefined;
     case "refunded":
@@ -93,7 +95,8 @@ export const isNeverInquired = ({ selfHosted }: Pick<Watched, "selfHosted">): bo
 
 function nextWhileAwaited({ expiresAt, selfHosted }: Watched, now: Date): Date | undefined {
   // Its time ends it here and at once, so that a late look is a look all the same.
-  if (isNeverInquired({ selfHosted })) return expiresAt && new Date(Math.max(expiresAt.getTime(), now.getTime()));
+  if (isNeverInquired({ selfHosted }))
+    return expiresAt && new Date(Math.max(expiresAt.getTime(), now.getTime()));
   const next = nextIn(expiresAt, afterExpiry, now);
   if (selfHosted) return earlier(next, nextIn(selfHosted.inquiredAt, afterInquiry, now));
   const tomorrow = new Date(now.getTime() + whileWaiting);

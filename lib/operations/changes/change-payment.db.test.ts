@@ -387,7 +387,8 @@ describe("changing the amount of a code", () => {
     const payment = await aChanged();
     const read = await readOrder(world.deps, payment.orderId);
     const misfits =
-      read.outcome === "found" && read.methods.map(({ channel, ineligibility }) => [channel, ineligibility?.because]);
+      read.outcome === "found" &&
+      read.methods.map(({ channel, ineligibility }) => [channel, ineligibility?.because]);
     expect(misfits).toEqual([
       ["alfa", undefined],
       ["indomaret", undefined],

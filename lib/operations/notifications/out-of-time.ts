@@ -17,7 +17,11 @@ type Times = { sentAt: Date | undefined; receivedAt: Date };
  * so that of a code that was paid already, or can be paid many times, only messages tell the next. Told twice, each is
  * still counted once.
  */
-export async function needsConfirmation(deps: Pick<Deps, "db">, asked: Asked, times: Times): Promise<boolean> {
+export async function needsConfirmation(
+  deps: Pick<Deps, "db">,
+  asked: Asked,
+  times: Times,
+): Promise<boolean> {
   if (!isOutOfTime(times)) return false;
   const [found] = await findSnapshots(deps.db, [asked]);
   return found === undefined || (!found.payment.reusable && found.receiptCount === 0);

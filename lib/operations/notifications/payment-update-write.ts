@@ -85,7 +85,11 @@ function toConfirmation({ word, snapshot, decision }: DecidedUpdate): PaymentUpd
 }
 
 /** A check that was asked for is not put off by an update that moves nothing or ends the payment without money. */
-function toNextCheck(from: PaymentStatus, to: PaymentStatus, at: Date | null): PaymentUpdateWrite["nextCheck"] {
+function toNextCheck(
+  from: PaymentStatus,
+  to: PaymentStatus,
+  at: Date | null,
+): PaymentUpdateWrite["nextCheck"] {
   if (from === to) return { rule: "keep" };
   return { rule: isFinal(to) ? "replace" : "bring_forward", at };
 }

@@ -14,7 +14,10 @@ const outcomes = {
 } as const satisfies Record<TransactionReport["status"], PaymentUpdate["outcome"]>;
 
 /** DOKU's notice in our words. */
-export const toPaymentUpdate = (notice: TransactionReport, told: Pick<PaymentUpdate, "source" | "identity">): PaymentUpdate => ({
+export const toPaymentUpdate = (
+  notice: TransactionReport,
+  told: Pick<PaymentUpdate, "source" | "identity">,
+): PaymentUpdate => ({
   ...told,
   outcome: outcomes[notice.status],
   amount: notice.amount,

@@ -114,11 +114,9 @@ describe("starting a payment", () => {
     });
     expect(world.sent).toEqual([]);
     const found = await readOrder(world.deps, placed.orderId);
-    expect(found.outcome === "found" && found.methods.map(({ ineligibility }) => ineligibility?.because)).toEqual([
-      "above_limit",
-      "above_limit",
-      undefined,
-    ]);
+    expect(
+      found.outcome === "found" && found.methods.map(({ ineligibility }) => ineligibility?.because),
+    ).toEqual(["above_limit", "above_limit", undefined]);
   });
 
   test("through a channel that is switched off is neither offered nor started", async () => {

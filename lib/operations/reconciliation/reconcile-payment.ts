@@ -203,7 +203,12 @@ async function settleRequested(
  * DOKU has the code although none of its answers reached us: its status answer names it
  * (docs/threats-and-invariants.md#f4).
  */
-async function adoptCode(tx: Tx, deps: Deps, current: PaymentRow, notice: TransactionReport): Promise<boolean> {
+async function adoptCode(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  notice: TransactionReport,
+): Promise<boolean> {
   const code = PaymentCode.safeParse(notice.paymentCode);
   // A till that would ask for another amount is no way to pay this order.
   const isOurs = notice.status === "PENDING" && notice.amount === current.amount;

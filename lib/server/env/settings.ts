@@ -246,7 +246,11 @@ function readLimits(
         z.coerce.number().int().min(1).max(99_999),
         defaults.expiresInMinutes,
       ),
-      enabled: read("ENABLED", z.union([z.boolean(), flag]), defaults.enabled || (isSimulated && onWithSimulator)),
+      enabled: read(
+        "ENABLED",
+        z.union([z.boolean(), flag]),
+        defaults.enabled || (isSimulated && onWithSimulator),
+      ),
     };
     if (limits.min > limits.max)
       problems.push(`${channel.id.toUpperCase()}_MIN_AMOUNT is above its MAX_AMOUNT`);

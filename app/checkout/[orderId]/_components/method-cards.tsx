@@ -75,7 +75,9 @@ function presetOf(methods: MethodCard[], chosen: string | undefined): MethodCard
 
 /** Says on its card why it is no longer offered. What is alone in fitting stays: a correction may get it through. */
 function withoutRefused(methods: MethodCard[], refused: string, reason: string): MethodCard[] {
-  const hasOther = methods.some(({ channel, ineligibility }) => channel !== refused && ineligibility === undefined);
+  const hasOther = methods.some(
+    ({ channel, ineligibility }) => channel !== refused && ineligibility === undefined,
+  );
   if (!hasOther) return methods;
   return methods.map((method) =>
     method.channel === refused ? { ...method, ineligibility: method.ineligibility ?? reason } : method,

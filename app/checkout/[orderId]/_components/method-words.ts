@@ -22,7 +22,8 @@ export async function methodCards(methods: readonly Method[]): Promise<MethodCar
         means: method.means,
         asks: method.asks,
         slow: method.isSlow ? t(isCode ? "slow" : "slowPage") : undefined,
-        ineligibility: method.ineligibility && misfitWords(method.ineligibility, { channel: method.label, locale, t }),
+        ineligibility:
+          method.ineligibility && misfitWords(method.ineligibility, { channel: method.label, locale, t }),
       };
     });
 }
@@ -35,7 +36,10 @@ export function inWholeUnits(minutes: number): ["days" | "hours" | "minutes", nu
 
 type Context = { channel: string; locale: Locale; t: Words<"checkout"> };
 
-function misfitWords(ineligibility: NonNullable<Method["ineligibility"]>, { channel, locale, t }: Context): string {
+function misfitWords(
+  ineligibility: NonNullable<Method["ineligibility"]>,
+  { channel, locale, t }: Context,
+): string {
   switch (ineligibility.because) {
     case "above_limit":
       return t("aboveLimit", { channel, limit: formatRupiah(ineligibility.limit, locale) });

@@ -15,10 +15,16 @@ export function Contact({ order, t }: Shared & { order: OrderRow }) {
     <Section id="contact" title={t("order.contact")}>
       <Facts form="stacked">
         <PaymentUpdate name={t("order.name")}>{orNothing(order.customerName)}</PaymentUpdate>
-        <PaymentUpdate name={t("order.phone")}>{orNothing(order.customerPhone && `+${order.customerPhone}`)}</PaymentUpdate>
+        <PaymentUpdate name={t("order.phone")}>
+          {orNothing(order.customerPhone && `+${order.customerPhone}`)}
+        </PaymentUpdate>
         <PaymentUpdate name={t("order.email")}>{orNothing(order.customerEmail)}</PaymentUpdate>
-        <PaymentUpdate name={t("order.billing")}>{order.billing && <Address of={order.billing} />}</PaymentUpdate>
-        <PaymentUpdate name={t("order.shipping")}>{order.shipping && <Address of={order.shipping} />}</PaymentUpdate>
+        <PaymentUpdate name={t("order.billing")}>
+          {order.billing && <Address of={order.billing} />}
+        </PaymentUpdate>
+        <PaymentUpdate name={t("order.shipping")}>
+          {order.shipping && <Address of={order.shipping} />}
+        </PaymentUpdate>
         <PaymentUpdate name={t("order.created")}>
           <LocalTime iso={order.createdAt.toISOString()} />
         </PaymentUpdate>

@@ -131,7 +131,9 @@ function PaymentFacts({ payment, isPayable, t }: One & { isPayable: boolean }) {
           </span>
         )}
       </PaymentUpdate>
-      <PaymentUpdate name={t("status.failed")}>{payment.failureReason && t(`failure.${payment.failureReason}`)}</PaymentUpdate>
+      <PaymentUpdate name={t("status.failed")}>
+        {payment.failureReason && t(`failure.${payment.failureReason}`)}
+      </PaymentUpdate>
       <PaymentUpdate name={t("order.started")}>{time(payment.createdAt)}</PaymentUpdate>
       <PaymentUpdate name={t("order.deadline")}>{time(payment.expiresAt)}</PaymentUpdate>
       <PaymentUpdate name={t("order.paid")}>{time(payment.paidAt)}</PaymentUpdate>

@@ -13,7 +13,9 @@ export function PaymentTerms({ payment, locale, t }: Shared & { payment: Payment
     <div className="mt-4">
       <h4 className="mb-2 text-sm text-muted">{t("terms.title")}</h4>
       <Facts>
-        {codeKind !== "dgpc" && <PaymentUpdate name={t("terms.kind")}>{t(`terms.kinds.${codeKind}`)}</PaymentUpdate>}
+        {codeKind !== "dgpc" && (
+          <PaymentUpdate name={t("terms.kind")}>{t(`terms.kinds.${codeKind}`)}</PaymentUpdate>
+        )}
         <PaymentUpdate name={t("terms.info")}>{terms.info}</PaymentUpdate>
         <PaymentUpdate name={t("terms.description")}>{terms.description}</PaymentUpdate>
         {terms.footer && terms.footer.length > 0 && (
