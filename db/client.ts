@@ -35,6 +35,8 @@ export type ConnectOptions = {
   poolSize?: number | undefined;
   /** Off behind a pooler that lends a connection for one transaction only. */
   preparedStatements?: boolean | undefined;
+  /** How long a statement waits for a connection at most; two seconds when left out. */
+  acquireTimeoutMs?: number | undefined;
 };
 
 /**
@@ -42,9 +44,8 @@ export type ConnectOptions = {
  * a build load modules too, and the embedded database has room for one process.
  */
 export async function connectDatabase(options: ConnectOptions): Promise<Database> {
-  const { databaseUrl, databaseOwnerUrl, embeddedDirectory, poolSize, preparedStatements } = options;
-  if (databaseUrl)
-    return connectPostgres({ url: databaseUrl, ownerUrl: databaseOwnerUrl, poolSize, preparedStatements });
+  const { databaseUrl, databaseOwnerUrl, embeddedDirectory, ...pool } = options;
+  if (databaseUrl) return connectPostgres({ url: databaseUrl, ownerUrl: databaseOwnerUrl, ...pool });
   return openEmbedded(fromWorkingDirectory(embeddedDirectory));
 }
 

@@ -15,7 +15,7 @@ type PoolClient = Pick<postgres.Sql, "options"> & {
 /** What Drizzle calls of a transaction of postgres.js. */
 type TransactionClient = Pick<postgres.Sql, "unsafe"> & { savepoint: (work: Work) => Promise<unknown> };
 
-type PoolOptions = { maxConnections: number; prepare: boolean };
+type PoolOptions = { maxConnections: number; prepare: boolean; acquireTimeoutMs?: number | undefined };
 
 /**
  * A client for Drizzle around one of postgres.js, with two things that neither has a setting for: work waits for a
@@ -23,9 +23,9 @@ type PoolOptions = { maxConnections: number; prepare: boolean };
  */
 export function createPool(
   client: postgres.Sql,
-  { maxConnections, prepare }: PoolOptions,
+  { maxConnections, prepare, acquireTimeoutMs }: PoolOptions,
 ): { client: postgres.Sql; semaphore: Semaphore } {
-  const semaphore = createSemaphore(maxConnections);
+  const semaphore = createSemaphore(maxConnections, acquireTimeoutMs);
   const withOptions = prepare ? asPrepared : asGiven;
   const pool: PoolClient = {
     options: client.options,

@@ -20,11 +20,12 @@ export type PostgresOptions = {
   ownerUrl?: string | undefined;
   poolSize?: number | undefined;
   preparedStatements?: boolean | undefined;
+  acquireTimeoutMs?: number | undefined;
 };
 
 /** Opens a pool and checks the server behind it. A server that goes away later is found again without a restart. */
 export async function connectPostgres(options: PostgresOptions): Promise<Database> {
-  const { url, ownerUrl, poolSize = 10, preparedStatements = true } = options;
+  const { url, ownerUrl, poolSize = 10, preparedStatements = true, acquireTimeoutMs } = options;
   const client = postgres(url, { ...connection, ...limits, ...forQueries(), max: poolSize });
   const listeners = new Set<postgres.Sql>();
   try {
@@ -33,7 +34,11 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     await client.end({ timeout: 0 });
     throw explain(error, client);
   }
-  const pool = createPool(client, { maxConnections: poolSize, prepare: preparedStatements });
+  const pool = createPool(client, {
+    maxConnections: poolSize,
+    prepare: preparedStatements,
+    acquireTimeoutMs,
+  });
   const db = drizzle({ client: pool.client, schema });
   return {
     db,

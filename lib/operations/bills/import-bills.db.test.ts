@@ -118,7 +118,7 @@ describe("a table of bills", () => {
     expect(done).toEqual({ outcome: "imported", count: 10_000 });
     expect(told.length).toBeGreaterThan(10);
     expect(told.at(-1)).toBe(10_000);
-  }, 120_000);
+  }, 600_000);
 
   test("that all end at one moment keep nobody waiting who waits for DOKU", async () => {
     await importFile(file(...Array.from({ length: 250 }, () => line(aCode()))));
@@ -135,7 +135,7 @@ describe("a table of bills", () => {
     );
     expect(left?.n).toBe(0);
     expect(world.statusChecks).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   test("is refused while the account has no direct inquiry", async () => {
     world.deps.settings.features = Object.fromEntries(
