@@ -35,7 +35,7 @@ describe.runIf(onPostgres)("a database that could forget what it acknowledged", 
   });
 
   test("is named when it does not wait for the disk itself, and no longer once it does", async ({ skip }) => {
-    skip(!inject("postgresIsOurs"), "it is somebody's own server");
+    skip(!inject("postgresIsOurs"), "the server is not ours to configure");
     const say = (statement: string) =>
       inDatabase(inject("postgresUrl"), (client) => client.unsafe(statement));
     const fsyncIs = async (value: string) => {

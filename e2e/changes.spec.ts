@@ -34,7 +34,7 @@ test("more time: the same code, a later deadline and a countdown that starts ane
   const before = await statusOf(page, orderId);
   await page.getByText("Tambah waktu", { exact: true }).click();
   await expectFitForAll(page);
-  // Two presses are one wish.
+  // Two presses are one request.
   await page.getByRole("button", { name: "Ya, tambah waktu" }).dblclick();
   await expect(page.getByText("Waktunya sudah ditambah. Kodenya tetap sama.").first()).toBeVisible();
   expect(await shownCode(page)).toBe(code);

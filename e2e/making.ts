@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 /** The kinds of code, by the words of their cards. */
 export type Kind = "Kode dari DOKU" | "Kode buatan sendiri" | "Tagihan inquiry langsung";
 
-type Wish = {
+type NewCode = {
   /** Field names and what is typed there. */
   fields: Record<string, string>;
   kind?: Kind;
@@ -14,20 +14,20 @@ type Wish = {
 };
 
 /** Opens the form of a new code and fills it in. Whoever calls it has signed in. */
-export async function fillNewCode(page: Page, wish: Wish): Promise<void> {
+export async function fillNewCode(page: Page, code: NewCode): Promise<void> {
   await page.goto("/dashboard/new");
-  if (wish.store) await page.locator("label[for^=channel-]", { hasText: wish.store }).click();
-  if (wish.kind) await page.locator("label[for^=kind-]", { hasText: wish.kind }).click();
-  for (const title of wish.unfold ?? []) await page.locator("summary", { hasText: title }).click();
-  for (const [name, text] of Object.entries(wish.fields)) await page.locator(`#${name}`).fill(text);
-  if (wish.reusable) await page.getByRole("checkbox", { name: /berkali-kali/ }).check();
+  if (code.store) await page.locator("label[for^=channel-]", { hasText: code.store }).click();
+  if (code.kind) await page.locator("label[for^=kind-]", { hasText: code.kind }).click();
+  for (const title of code.unfold ?? []) await page.locator("summary", { hasText: title }).click();
+  for (const [name, text] of Object.entries(code.fields)) await page.locator(`#${name}`).fill(text);
+  if (code.reusable) await page.getByRole("checkbox", { name: /berkali-kali/ }).check();
 }
 
 export const makeButton = (page: Page): Locator => page.getByRole("button", { name: "Buat kode bayar" });
 
 /** Fills the form in, sends it, and waits for the order's page. @returns the order id */
-export async function makeCode(page: Page, wish: Wish): Promise<string> {
-  await fillNewCode(page, wish);
+export async function makeCode(page: Page, code: NewCode): Promise<string> {
+  await fillNewCode(page, code);
   await makeButton(page).click();
   await page.waitForURL(/\/dashboard\/orders\//);
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";

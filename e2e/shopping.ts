@@ -81,16 +81,16 @@ export async function goToIndodana(page: Page, shopper: Shopper, options: Shoppi
 }
 
 /** Opens what is asked before a code is changed, and says yes. */
-async function wish(page: Page, title: string, yes: string): Promise<void> {
+async function requestChange(page: Page, title: string, yes: string): Promise<void> {
   await page.getByText(title, { exact: true }).click();
   await page.getByRole("button", { name: yes }).click();
 }
-export const extend = (page: Page) => wish(page, "Tambah waktu", "Ya, tambah waktu");
-export const cancel = (page: Page) => wish(page, "Batalkan kode", "Ya, batalkan kode");
+export const extend = (page: Page) => requestChange(page, "Tambah waktu", "Ya, tambah waktu");
+export const cancel = (page: Page) => requestChange(page, "Batalkan kode", "Ya, batalkan kode");
 
 /** Until the checkout offers all methods again. */
 export async function changeMethod(page: Page): Promise<void> {
-  await wish(page, "Ganti cara bayar", "Ya, ganti cara bayar");
+  await requestChange(page, "Ganti cara bayar", "Ya, ganti cara bayar");
   await page.waitForURL(/\/checkout\//);
 }
 

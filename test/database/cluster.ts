@@ -11,7 +11,7 @@ declare module "vitest" {
     postgresTemplate: string;
     /** As the user of a running app, who can write history and not change it. */
     postgresAppUrl: string;
-    /** Settings of the server may be changed: it is not somebody's own. */
+    /** Settings of the server may be changed: it was started for these tests. */
     postgresIsOurs: boolean;
   }
 }

@@ -8,7 +8,7 @@ import type { CodeKind } from "@/lib/payment/payment-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "./change-payment";
-import type { Wish } from "./change-payment";
+import type { CodeChangeRequest } from "@/lib/payment/change-request";
 import { createMerchantPayment } from "../payments/create-merchant-payment";
 import { readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
@@ -52,7 +52,7 @@ async function made(codeKind: CodeKind, more: { reusable?: boolean } = {}): Prom
   return newestPayment(world, done.orderId);
 }
 
-const change = ({ orderId }: PaymentRow, wish: Wish) =>
+const change = ({ orderId }: PaymentRow, wish: CodeChangeRequest) =>
   changePayment(world.deps, { orderId, actor: "staff:owner", ...wish });
 
 describe("a bill that waits here", () => {

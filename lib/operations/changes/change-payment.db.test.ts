@@ -107,7 +107,7 @@ describe("cancelling a code", () => {
     ]);
   });
 
-  test("wished for while the status is being asked is sent soon, not at the end of the code's time", async () => {
+  test("target for while the status is being asked is sent soon, not at the end of the code's time", async () => {
     const payment = await aPayment(world);
     world.pass(61);
     world.answers.push(changed());

@@ -44,9 +44,7 @@ export type ChangeInput = {
   actor: Actor;
   /** `requested` when left out. */
   reason?: Reason | undefined;
-} & Wish;
-
-export type Wish = CodeChangeRequest;
+} & CodeChangeRequest;
 
 /** As long as one call and its time-out. Milliseconds. */
 const leaseFor = 15_000;
@@ -118,10 +116,10 @@ async function findTargetPayment(
   return payment?.orderId === id ? payment : undefined;
 }
 
-type Wished = { order: OrderRow; payment: PaymentRow; input: ChangeInput };
+type ChangeTarget = { order: OrderRow; payment: PaymentRow; input: ChangeInput };
 
 /** The bytes for DOKU; none for a bill that DOKU does not hold. */
-function requestOf(deps: Deps, { order, payment, input }: Wished): { path: string; body: string } {
+function requestOf(deps: Deps, { order, payment, input }: ChangeTarget): { path: string; body: string } {
   const channel = getChannel(payment.channel);
   const { invoiceNumber, paymentCode: code, expiresInMinutes, reusable } = payment;
   if (payment.codeKind === "dipc" || code === null || !channel.toChangeBody) return { path: "", body: "" };
@@ -144,12 +142,12 @@ function requestOf(deps: Deps, { order, payment, input }: Wished): { path: strin
   return { path: getFeatures(deps, channel).changePath ?? payment.requestPath, body: JSON.stringify(body) };
 }
 
-async function insert(tx: Tx, deps: Deps, wished: Wished): Promise<ChangeRow> {
-  const { payment, input } = wished;
+async function insert(tx: Tx, deps: Deps, target: ChangeTarget): Promise<ChangeRow> {
+  const { payment, input } = target;
   const { kind, actor, reason = "requested" } = input;
   const amount = input.kind === "amount" ? input.amount : undefined;
   const now = deps.now();
-  const request = requestOf(deps, wished);
+  const request = requestOf(deps, target);
   const change = await insertChange(tx, {
     id: deps.newId(),
     paymentId: payment.id,

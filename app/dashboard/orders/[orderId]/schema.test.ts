@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { readWish } from "./schema";
+import { parseChangeForm } from "./schema";
 
 const typed = { amount: "", name: "Sari Dewi", email: "", info: "" };
 const problems = (kind: "amount" | "details", more: Partial<typeof typed>) => {
-  const read = readWish(kind, { ...typed, ...more });
+  const read = parseChangeForm(kind, { ...typed, ...more });
   return read.outcome === "invalid" ? read.problems : {};
 };
 
 test("the change form becomes a change request", () => {
-  expect(readWish("amount", { ...typed, amount: " Rp80.000 " })).toEqual({
+  expect(parseChangeForm("amount", { ...typed, amount: " Rp80.000 " })).toEqual({
     outcome: "read",
-    wish: { kind: "amount", amount: 80_000 },
+    request: { kind: "amount", amount: 80_000 },
   });
-  expect(readWish("details", { ...typed, info: " Toko Pagi " })).toEqual({
+  expect(parseChangeForm("details", { ...typed, info: " Toko Pagi " })).toEqual({
     outcome: "read",
-    wish: { kind: "details", details: { name: "Sari Dewi", email: "", info: "Toko Pagi" } },
+    request: { kind: "details", details: { name: "Sari Dewi", email: "", info: "Toko Pagi" } },
   });
-  expect(readWish("cancel", typed)).toEqual({ outcome: "read", wish: { kind: "cancel" } });
+  expect(parseChangeForm("cancel", typed)).toEqual({ outcome: "read", request: { kind: "cancel" } });
 });
 
 describe("everything that is wrong is named at its field, at once", () => {
