@@ -5,6 +5,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import type { Database } from "./client";
 import { createPool } from "./postgres-pool";
+import { parsePostgresUrl } from "./postgres-url";
 import { rightsOf } from "./rights";
 import { failureCode } from "./rows";
 import * as schema from "./schema";
@@ -26,7 +27,7 @@ export type PostgresOptions = {
 /** Opens a pool and checks the server behind it. A server that goes away later is found again without a restart. */
 export async function connectPostgres(options: PostgresOptions): Promise<Database> {
   const { url, ownerUrl, poolSize = 10, preparedStatements = true, acquireTimeoutMs } = options;
-  const client = postgres(url, { ...connection, ...limits, ...forQueries(), max: poolSize });
+  const client = open(url, { connection: { ...session, ...limits }, ...forQueries(), max: poolSize });
   const listeners = new Set<postgres.Sql>();
   try {
     await refuseUnfitServer(client);
@@ -70,8 +71,24 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
   };
 }
 
+/**
+ * What the code relies on, whatever was set for the database or its users: how dates, bytes and intervals are written,
+ * what a backslash means, and what one transaction sees of another.
+ */
+const session = {
+  application_name: "kode-bayar",
+  DateStyle: "ISO, MDY",
+  TimeZone: "UTC",
+  IntervalStyle: "postgres",
+  bytea_output: "hex",
+  extra_float_digits: 1,
+  standard_conforming_strings: "on",
+  transform_null_equals: "off",
+  default_transaction_isolation: "read committed",
+};
+
 const connection = {
-  connection: { application_name: "kode-bayar" },
+  connection: session,
   connect_timeout: 3,
   /** postgres.js lets it grow to 20 s, and a query waits for it: a server that is back would look down that long. */
   backoff: (failures: number) => Math.min(0.05 * (failures + 1), 0.5),
@@ -91,23 +108,30 @@ const forQueries = () => ({ socket: createTimeoutSockets(SILENCE_MS), idle_timeo
 const forListening = () => ({ socket: createTimeoutSockets(0) });
 
 const limits = {
-  connection: {
-    application_name: "kode-bayar",
-    statement_timeout: 5_000,
-    lock_timeout: 2_000,
-    idle_in_transaction_session_timeout: 10_000,
-    /** Statements stay prepared while tables grow: a plan made on ten rows must not read ten million one by one. */
-    random_page_cost: 1.1,
-  },
-} satisfies postgres.Options<Record<string, never>>;
+  statement_timeout: 5_000,
+  lock_timeout: 2_000,
+  idle_in_transaction_session_timeout: 10_000,
+  /** Statements stay prepared while tables grow: a plan made on ten rows must not read ten million one by one. */
+  random_page_cost: 1.1,
+};
+
+function open(address: string, options: postgres.Options<Record<string, never>>): postgres.Sql {
+  const { url, host, ssl } = parsePostgresUrl(address);
+  return postgres(url, { ...connection, ...(host && { host }), ...(ssl && { ssl }), ...options });
+}
 
 async function refuseUnfitServer(client: postgres.Sql): Promise<void> {
-  const [server] = await client<{ version: string; number: number; commit: string }[]>`
+  const [server] = await client<{ version: string; number: number; commit: string; encoding: string }[]>`
     select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
-      current_setting('synchronous_commit') as commit`;
+      current_setting('synchronous_commit') as commit, current_setting('server_encoding') as encoding`;
   if (!server || server.number < OLDEST_VERSION * 10_000) {
     throw new Error(
       `PostgreSQL ${server?.version} is too old: Kode Bayar needs PostgreSQL ${OLDEST_VERSION} or newer.`,
+    );
+  }
+  if (server.encoding !== "UTF8") {
+    throw new Error(
+      `This database is encoded in ${server.encoding}, which cannot hold every name: create one with encoding UTF8.`,
     );
   }
   if (server.commit === "off") {
@@ -131,7 +155,7 @@ type Listening = { channel: string; onMessage: (payload: string) => void; onReco
 
 /** On a connection of its own, which is taken up again after every loss, however long it lasted. */
 async function startListening(url: string, { channel, onMessage, onReconnect }: Listening) {
-  const listener = postgres(url, { ...connection, ...forListening(), max: 1 });
+  const listener = open(url, { ...forListening(), max: 1 });
   let heard = false;
   try {
     await listener.listen(channel, onMessage, () => {
@@ -183,8 +207,8 @@ async function migrateAlone(
   { url, role }: { url: string; role: string | undefined },
   folder: string,
 ): Promise<void> {
-  const turn = postgres(url, { ...connection, max: 1 });
-  const client = postgres(url, { ...connection, max: 1 });
+  const turn = open(url, { max: 1 });
+  const client = open(url, { max: 1 });
   try {
     await turn.begin(async (held) => {
       await held`set local lock_timeout = '60s'`;

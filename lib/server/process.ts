@@ -1,8 +1,10 @@
 import "server-only";
 import { findDurabilityFaults } from "@/db/durability";
+import { parsePostgresUrl } from "@/db/postgres-url";
 import { getRuntime } from "./deps";
 import type { Runtime } from "./deps";
 import { readSettings } from "./env/settings";
+import { log } from "./log";
 
 /** What a stop waits for at most. Milliseconds. */
 const stopWithin = 10_000;
@@ -12,6 +14,11 @@ export async function openOrRefuse(): Promise<Runtime> {
   const read = readSettings(process.env);
   if (read.outcome === "wrong") return refuse("These settings stop the start:", read.problems);
   try {
+    const { databaseUrl, databaseOwnerUrl } = read.settings;
+    for (const [setting, url] of Object.entries({ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl })) {
+      const ignored = url === undefined ? [] : parsePostgresUrl(url).ignored;
+      if (ignored.length > 0) log("warn", "database_parameters_ignored", { setting, ignored: ignored.join(", ") });
+    }
     const runtime = await getRuntime();
     const mustLast = read.settings.dokuEnvironment === "production";
     const faults = mustLast ? await findDurabilityFaults(runtime.deps.db) : [];

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { channels } from "../../channels/registry";
 import { listChannelSettings, shareNames } from "./setting-names";
-import { generalSettings, readSettings } from "./settings";
+import { generalSettings } from "./environment";
+import { readSettings } from "./settings";
 
 const root = new URL("../../../", import.meta.url);
 const example = readFileSync(new URL(".env.example", root), "utf8");

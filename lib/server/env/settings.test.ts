@@ -6,10 +6,10 @@ import { readSettings } from "./settings";
 const live = {
   DOKU_ENVIRONMENT: "production",
   DOKU_CLIENT_ID: "BRN-0001",
-  DOKU_SECRET_KEY: "SK-secret",
+  DOKU_SECRET_KEY: "SK-secret-of-a-shop-0123",
   APP_URL: "https://shop.example",
-  DATABASE_URL: "postgres://app@db/shop",
-  SESSION_SECRET: "x".repeat(32),
+  DATABASE_URL: "postgres://app@db/shop?sslmode=require",
+  SESSION_SECRET: "0f3c9a7e5b1d8642-0f3c9a7e5b1d8642",
 };
 const read = (env: Record<string, string | undefined>) => {
   const settings = readSettings(env);
@@ -115,9 +115,42 @@ describe("settings", () => {
     [{ PAYMENTS_PER_MINUTE: "0" }, "PAYMENTS_PER_MINUTE"],
     [{ PAYMENTS_PER_HOUR: "many" }, "PAYMENTS_PER_HOUR"],
     [{ ORDERS_PER_MINUTE: "1.5" }, "ORDERS_PER_MINUTE"],
-    [{ ...live, APP_URL: "http://shop.example" }, "https"],
+    [{ DOKU_NOTIFICATION_URL: "https://shop.example" }, "DOKU_NOTIFICATION_URL must have a path"],
+    [{ DOKU_INQUIRY_URL: "https://shop.example/" }, "DOKU_INQUIRY_URL must have a path"],
+    [{ PAYMENT_HOSTS: ".com" }, "PAYMENT_HOSTS"],
+    [{ PAYMENT_HOSTS: "pay.example.com,.co.id" }, "PAYMENT_HOSTS"],
+    [{ PAYMENT_HOSTS: "pay.example.com; script-src *" }, "PAYMENT_HOSTS"],
+    [{ PAYMENT_HOSTS: "https://pay.example.com" }, "PAYMENT_HOSTS"],
+    [{ SESSION_SECRET: "x".repeat(40) }, "SESSION_SECRET must be random"],
+    [{ DATABASE_TLS: "no" }, "DATABASE_TLS"],
+    [{ ...live, DOKU_ENVIRONMENT: "sandbox", DOKU_SECRET_KEY: "SK-SimulatorOnly0123456789" }, "DOKU_SECRET_KEY is"],
+    [{ ...live, DOKU_SECRET_KEY_PREVIOUS: "SK-SimulatorOnly0123456789" }, "DOKU_SECRET_KEY_PREVIOUS is"],
+    [{ ...live, DOKU_SECRET_KEY: "S" }, "DOKU_SECRET_KEY is too short"],
+    [{ ...live, APP_URL: "http://shop.example" }, "APP_URL must be https"],
+    [{ ...live, DOKU_BASE_URL: "http://api.doku.com" }, "DOKU_BASE_URL must be https"],
+    [{ ...live, DOKU_NOTIFICATION_URL: "http://shop.example/n" }, "DOKU_NOTIFICATION_URL must be https"],
+    [{ ...live, DOKU_INQUIRY_URL: "http://shop.example/i" }, "DOKU_INQUIRY_URL must be https"],
+    [
+      { ...live, DOKU_OVERRIDE_NOTIFICATION_URL: "http://shop.example/api/doku/notifications" },
+      "DOKU_OVERRIDE_NOTIFICATION_URL must be https",
+    ],
+    [{ ...live, DATABASE_URL: "postgres://app@db.example/shop" }, "DATABASE_URL names another machine without TLS"],
+    [{ ...live, DATABASE_URL: "postgres://app@10.0.0.5/shop?sslmode=disable" }, "DATABASE_URL names"],
+    [{ ...live, DATABASE_OWNER_URL: "postgres://owner@db.example/shop?sslmode=prefer" }, "DATABASE_OWNER_URL names"],
   ])("that are malformed are named: %j", (env, name) => {
     expect(problems(env)).toContain(name);
+  });
+
+  test.each([
+    { DATABASE_URL: "postgres://app@localhost/shop" },
+    { DATABASE_URL: "postgres://app@127.0.0.1:5433/shop" },
+    { DATABASE_URL: "postgres://app@[::1]/shop" },
+    { DATABASE_URL: "postgres://app@localhost/shop?host=/var/run/postgresql" },
+    { DATABASE_URL: "postgres://app@db.example/shop?sslmode=verify-full" },
+    { DATABASE_URL: "postgres://app@db/shop", DATABASE_TLS: "none" },
+    { PAYMENT_HOSTS: "pay.example.com, .example.co.id" },
+  ])("of production that are safe are taken: %j", (env) => {
+    expect(problems({ ...live, ...env })).toBe("none");
   });
 
   test("never repeat a secret when they are wrong", () => {
