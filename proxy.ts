@@ -1,5 +1,6 @@
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
+import { warnOfOtherAddress } from "./lib/server/auth/auth-origin";
 import { getSettings } from "./lib/server/env/settings";
 
 const development = process.env.NODE_ENV === "development";
@@ -18,6 +19,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   // Next reads the nonce for its own scripts from here; one that a client sent is overwritten.
   headers.set("content-security-policy", policy);
+  const { appUrl } = getSettings();
+  // Next compares a form's Origin with this or with Host, which a proxy may have replaced by its own name for us.
+  headers.set("x-forwarded-host", new URL(appUrl).host);
+  warnOfOtherAddress(request.headers, appUrl);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

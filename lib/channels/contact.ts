@@ -1,24 +1,20 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { z } from "zod";
 
 /**
  * An Indonesian number as `62` and the rest, digits only, 9 to 16 of them; undefined when it cannot be one. Takes what
- * people write: `0812-3456-7890`, `+62 812 3456 7890`, `62812...`, `812...`.
+ * people write and paste: `0812-3456-7890`, `+62 (0)812 3456 7890`, `62812...`, `812...`, other dashes, full-width digits
+ * and the invisible marks that a contact card puts around a number.
  */
 export function toIndonesianPhone(text: string): string | undefined {
-  if (text.length > 40 || !/^\s*\+?[\d\s().-]+$/.test(text)) return undefined;
-  const digits = text.replace(/\D/g, "");
-  const national = nationalDigits(digits, text.trim().startsWith("+"));
-  return national !== undefined && /^[1-9]\d{6,13}$/.test(national) ? `62${national}` : undefined;
-}
-
-function nationalDigits(digits: string, isInternational: boolean): string | undefined {
-  // "+62 (0)812": the zero is for those who dial from within Indonesia.
-  const afterCountry = /^(?:00)?62(?:0?)(\d*)$/.exec(digits)?.[1];
-  if (afterCountry !== undefined) return afterCountry;
-  if (isInternational || digits.startsWith("00")) return undefined;
-  if (digits.startsWith("0")) return digits.slice(1);
+  if (text.length > 60) return undefined;
+  const plain = text.normalize("NFKC").replace(/\p{Cf}/gu, "").trim();
   // Mobile numbers begin with 8; an area code without its zero could be anything.
-  return digits.startsWith("8") ? digits : undefined;
+  if (!/^\(?(\+|0|62|8)/.test(plain)) return undefined;
+  const international = plain.replace(/^00/, "+");
+  const number = parsePhoneNumberFromString(international, { defaultCountry: "ID", extract: false });
+  if (number?.countryCallingCode !== "62" || !number.isPossible()) return undefined;
+  return /^[1-9]\d{6,13}$/.test(number.nationalNumber) ? `62${number.nationalNumber}` : undefined;
 }
 
 /** For forms: gives the number as DOKU wants it, `6281122334455` (docs/doku-protocol.md#13-contradictions, row 15). */

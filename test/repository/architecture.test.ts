@@ -10,7 +10,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/payment": ["zod"],
   "lib/parsing": ["lib/payment", "zod", "node:"],
   "lib/doku": ["lib/payment", "lib/parsing", "zod", "undici", "node:"],
-  "lib/channels": ["lib/payment", "lib/parsing", "zod"],
+  "lib/channels": ["lib/payment", "lib/parsing", "zod", "libphonenumber-js"],
   db: ["lib/payment", "drizzle-orm", "postgres", "@electric-sql/pglite", "node:", "server-only"],
   "lib/operations": ["lib/payment", "lib/parsing", "lib/doku", "lib/channels", "db", "zod", "csv-parse/sync"],
   "lib/server": [
@@ -21,6 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
     "better-auth",
     "pino",
     "rate-limiter-flexible",
+    "ipaddr.js",
     "zod",
     "react",
     "node:",

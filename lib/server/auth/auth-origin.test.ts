@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
-import { isAction, isByHand, isFromUs } from "./auth-origin";
+import { describe, expect, test, vi } from "vitest";
+import type { Log } from "../log";
+import { isAction, isByHand, isFromUs, warnOfOtherAddress } from "./auth-origin";
 
 const app = "https://toko.example";
 const sent = (headers: Record<string, string>) => isFromUs(new Headers(headers), app);
@@ -39,4 +40,17 @@ test("an action is told from a page, and a person from a page that refreshes its
   ]);
   expect(kinds({ accept: "*/*" })).toEqual([false, false]);
   expect(kinds({ accept: "text/event-stream" })).toEqual([false, false]);
+});
+
+test("a form of ours that comes from another address than APP_URL is named in the log, once", () => {
+  const log = vi.fn<Log>();
+  const form = (origin: string, site = "same-origin") =>
+    new Headers({ origin, host: "127.0.0.1:3000", "next-action": "a", "sec-fetch-site": site });
+  warnOfOtherAddress(form(app), app, log);
+  warnOfOtherAddress(form("https://evil.example", "cross-site"), app, log);
+  expect(log).not.toHaveBeenCalled();
+  warnOfOtherAddress(form("https://www.toko.example"), app, log);
+  warnOfOtherAddress(form("https://www.toko.example"), app, log);
+  expect(log).toHaveBeenCalledTimes(1);
+  expect(log.mock.calls[0]?.[2]).toMatchObject({ app_url: app, origin: "https://www.toko.example" });
 });

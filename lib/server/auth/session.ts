@@ -14,7 +14,7 @@ import {
 } from "@/db/queries/merchant";
 import { getAuth } from "./auth";
 import { isAction, isByHand, isFromUs } from "./auth-origin";
-import { clientOf } from "../limits/client-address";
+import { getClientAddress } from "../limits/client-address";
 import { getDeps, getRuntime } from "../deps";
 import { log } from "../log";
 import { getSettings } from "../env/settings";
@@ -59,7 +59,7 @@ export async function signInMerchant(input: { email: string; password: string })
   const given = await headers();
   if (!isFromUs(given, getSettings().appUrl)) return { outcome: "refused" };
   const { deps, limits } = await getRuntime();
-  const oneTry = { email: input.email, client: clientOf(given) };
+  const oneTry = { email: input.email, client: getClientAddress(given) };
   if (!(await limits.signIn.mayTry(oneTry))) {
     log("warn", "sign_in_limited");
     return { outcome: "too_many_tries" };

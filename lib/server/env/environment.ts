@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { channels } from "@/lib/channels/registry";
+import { parseTrustedProxies } from "../limits/trusted-proxies";
 
 /** The simulator's own credentials: public on purpose, and good for nothing else. */
 export const simulatorKeys = { clientId: "MCH-0001-10791114622547", secret: "SK-SimulatorOnly0123456789" };
@@ -62,6 +63,12 @@ export const Environment = z.object({
   RECONCILE_IN_APP: flag.default(true),
   /** Read in log.ts, which writes before the settings are known. */
   LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),
+  TRUSTED_PROXIES: z.string().default("1").transform((value, context) => {
+    const proxies = parseTrustedProxies(value);
+    if (proxies !== undefined) return proxies;
+    context.issues.push({ code: "custom", message: "takes a number of proxies or their addresses", input: value });
+    return z.NEVER;
+  }),
   ORDERS_PER_MINUTE: howMany.default(30),
   PAYMENTS_PER_MINUTE: howMany.default(5),
   PAYMENTS_PER_HOUR: howMany.default(20),

@@ -6,6 +6,7 @@ import type { DokuKeys } from "@/lib/doku/keys";
 import { Rupiah } from "@/lib/payment/rupiah";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Share } from "@/lib/payment/settlement";
+import type { TrustedProxies } from "../limits/trusted-proxies";
 import { Environment, flag, hostsIn, ownPaths, pathOf, simulatorKeys } from "./environment";
 import { readFeatures, readShares } from "./feature-settings";
 import { settingName } from "./setting-names";
@@ -38,6 +39,8 @@ export type Settings = {
   sessionSecret: string | undefined;
   /** Off when `npm run worker` does it. */
   reconcileInApp: boolean;
+  /** Whose part of X-Forwarded-For is believed. */
+  trustedProxies: TrustedProxies;
   /** What one client may begin. */
   ordersPerMinute: number;
   paymentsPerMinute: number;
@@ -109,6 +112,7 @@ function settle(env: Environment): Omit<Settings, "channels" | "features" | "sha
         : undefined,
     sessionSecret: env.SESSION_SECRET,
     reconcileInApp: env.RECONCILE_IN_APP,
+    trustedProxies: env.TRUSTED_PROXIES,
     ordersPerMinute: env.ORDERS_PER_MINUTE,
     paymentsPerMinute: env.PAYMENTS_PER_MINUTE,
     paymentsPerHour: env.PAYMENTS_PER_HOUR,

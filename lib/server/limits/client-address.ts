@@ -1,23 +1,37 @@
 import "server-only";
-import { isIPv6 } from "node:net";
+import { getSettings } from "../env/settings";
+import { type IpRange, type TrustedProxies, parseAddress } from "./trusted-proxies";
 
 /**
- * Who is asking, for limits per client: the last address of X-Forwarded-For, which is the one that the nearest proxy
- * wrote. Without a proxy Next's server writes the peer's address there, but only if the client has not; limits that must
+ * Who is asking, for limits per client, out of X-Forwarded-For: each proxy adds the address that called it at the end, and
+ * `TRUSTED_PROXIES` says how many of those were written by proxies of the merchant. What stands before them anybody can
+ * write. Without a proxy Next's server writes the peer's address there, but only if the client has not; limits that must
  * hold against a liar are therefore not by client alone.
  */
-export function clientOf(headers: Pick<Headers, "get">): string {
-  const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+export const getClientAddress = (headers: Pick<Headers, "get">): string =>
+  findClientAddress(headers.get("x-forwarded-for") ?? "", getSettings().trustedProxies);
+
+/** @param forwarded the value of X-Forwarded-For */
+export function findClientAddress(forwarded: string, trusted: TrustedProxies): string {
+  const hops = forwarded.split(",").map((hop) => hop.trim());
+  const hop = typeof trusted === "number" ? (hops.at(-trusted) ?? hops[0]) : findUntrusted(hops, trusted);
+  const address = parseAddress(hop ?? "");
   // What a liar wrote may be long, and is kept as a key.
-  return isIPv6(address) ? networkOf(address) : address.slice(0, 45);
+  if (address === undefined) return hop?.slice(0, 45) || "unknown";
+  return address.kind() === "ipv6" ? toNetwork(address.toByteArray()) : address.toString();
+}
+
+/** The last one that is no proxy of the merchant; the first when all are. */
+function findUntrusted(hops: readonly string[], ranges: readonly IpRange[]): string | undefined {
+  const isTrusted = (hop: string) => {
+    const address = parseAddress(hop);
+    return address !== undefined && ranges.some(([base, bits]) => address.kind() === base.kind() && address.match(base, bits));
+  };
+  return hops.findLast((hop) => !isTrusted(hop)) ?? hops[0];
 }
 
 /** The first half of an IPv6 address: one phone has all of the other half to choose from. */
-function networkOf(address: string): string {
-  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
-  const [front = [], back = []] = address.split("::").map((part) => part.split(":").filter(Boolean));
-  const zeros = Array.from({ length: 8 - front.length - back.length }, () => "0");
-  const half = [...front, ...zeros, ...back].slice(0, 4);
-  return `${half.map((group) => parseInt(group, 16).toString(16)).join(":")}::/64`;
+function toNetwork(bytes: readonly number[]): string {
+  const groups = [0, 2, 4, 6].map((at) => (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)).toString(16));
+  return `${groups.join(":")}::/64`;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
-import { clientOf } from "./client-address";
+import { getClientAddress } from "./client-address";
 import { clientLimit } from "./client-limit";
 import type { ClientLimit } from "./client-limit";
 import { getRuntime } from "../deps";
@@ -21,7 +21,7 @@ const getUnknownOrders = (): ClientLimit =>
 /** Counts a new order of the client that sent this form. @returns seconds to wait first; 0 when it may be made now */
 export async function waitForOrder(checkoutKey: string): Promise<number> {
   const { limits } = await getRuntime();
-  const wait = await limits.orders.take(clientOf(await headers()), checkoutKey);
+  const wait = await limits.orders.take(getClientAddress(await headers()), checkoutKey);
   if (wait > 0) log("info", "order_limited");
   return wait;
 }
@@ -33,11 +33,11 @@ export async function waitForOrder(checkoutKey: string): Promise<number> {
  */
 export async function waitForPayment(order: { orderId: string; version: number }): Promise<number> {
   const { limits } = await getRuntime();
-  const wait = await limits.payments.take(clientOf(await headers()), `${order.orderId} ${order.version}`);
+  const wait = await limits.payments.take(getClientAddress(await headers()), `${order.orderId} ${order.version}`);
   if (wait > 0) log("info", "payment_limited");
   return wait;
 }
 
 /** Counts a question about an order that is not there. @returns seconds to wait before the next; 0 while few were asked */
 export const waitForUnknownOrder = (request: Request): number =>
-  getUnknownOrders()(clientOf(request.headers));
+  getUnknownOrders()(getClientAddress(request.headers));

@@ -1,4 +1,4 @@
-import { clientOf } from "@/lib/server/limits/client-address";
+import { getClientAddress } from "@/lib/server/limits/client-address";
 import { getRuntime } from "@/lib/server/deps";
 import { openStream } from "@/lib/server/live/event-stream";
 import { findMerchant } from "@/lib/server/auth/session";
@@ -13,7 +13,7 @@ export async function GET(request: Request): Promise<Response> {
   const { live } = await getRuntime();
   const stream = openStream({
     orderId: `dashboard of ${merchant.id}`,
-    client: clientOf(request.headers),
+    client: getClientAddress(request.headers),
     signal: request.signal,
     subscribe: (listener) => gathered(listener, (each) => live.subscribe("all", each)),
   });

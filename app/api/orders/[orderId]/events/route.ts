@@ -1,7 +1,7 @@
 import { OrderId } from "@/lib/payment/order-id";
 import { readView } from "@/lib/operations/checkout/read-order";
 import { answerUnknown } from "@/lib/server/answer-view";
-import { clientOf } from "@/lib/server/limits/client-address";
+import { getClientAddress } from "@/lib/server/limits/client-address";
 import { getRuntime } from "@/lib/server/deps";
 import { openStream } from "@/lib/server/live/event-stream";
 
@@ -15,7 +15,7 @@ export async function GET(
   if (!orderId.success || !(await readView(deps, orderId.data))) return answerUnknown(request);
   const stream = openStream({
     orderId: orderId.data,
-    client: clientOf(request.headers),
+    client: getClientAddress(request.headers),
     signal: request.signal,
     subscribe: (listener) => live.subscribe(orderId.data, listener),
   });
