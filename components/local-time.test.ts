@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatTime, zoneOf } from "./local-time";
+import { formatTime, toZone } from "./local-time";
 
 const moment = "2026-11-21T10:30:00.000Z";
 
@@ -16,7 +16,7 @@ describe("a moment", () => {
 
   test("a moment falls on the day of its zone", () => {
     expect(formatTime("2026-12-31T18:00:00Z", "id", "short")).toBe("Jumat, 1\u00a0Jan, 01.00\u00a0WIB");
-    expect(formatTime("2026-12-31T18:00:00Z", "id", "short", zoneOf("America/New_York", -300))).toBe(
+    expect(formatTime("2026-12-31T18:00:00Z", "id", "short", toZone("America/New_York", -300))).toBe(
       "Kamis, 31\u00a0Des, 13.00\u00a0UTC−5",
     );
   });
@@ -28,6 +28,6 @@ describe("a moment", () => {
     ["Asia/Kathmandu", 345, "UTC+5.45"],
     ["America/St_Johns", -210, "UTC−3.30"],
   ])("the zone %s has the name that people there use", (zone, offset, name) => {
-    expect(zoneOf(zone, offset)).toEqual({ offset, name });
+    expect(toZone(zone, offset)).toEqual({ offset, name });
   });
 });

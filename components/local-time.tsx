@@ -1,7 +1,7 @@
 import { useLocale } from "next-intl";
 import type { Locale } from "next-intl";
 
-const words = {
+const names = {
   id: {
     days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
     months: [
@@ -28,7 +28,7 @@ export type Zone = { offset: number; name: string };
 /** DOKU's and the shops' time; Indonesia keeps no summer time, so the offset is all there is to know. */
 export const wib: Zone = { offset: 7 * 60, name: "WIB" };
 
-const indonesian: Record<string, string> = {
+const indonesianZones: Record<string, string> = {
   "Asia/Jakarta": "WIB",
   "Asia/Pontianak": "WIB",
   "Asia/Makassar": "WITA",
@@ -37,10 +37,10 @@ const indonesian: Record<string, string> = {
 };
 
 /** A zone as its people name it: WITA and WIT by name, the rest of the world by its distance from UTC. */
-export function zoneOf(timeZone: string, offset: number): Zone {
+export function toZone(timeZone: string, offset: number): Zone {
   const minutes = Math.abs(offset) % 60;
   const away = `UTC${offset < 0 ? "−" : "+"}${Math.floor(Math.abs(offset) / 60)}`;
-  return { offset, name: indonesian[timeZone] ?? (minutes ? `${away}.${minutes}` : away) };
+  return { offset, name: indonesianZones[timeZone] ?? (minutes ? `${away}.${minutes}` : away) };
 }
 
 type Form = "long" | "short" | "clock";
@@ -51,7 +51,7 @@ type Form = "long" | "short" | "clock";
  */
 export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
   const date = new Date(new Date(iso).getTime() + zone.offset * 60_000);
-  const { days, months, at, clock } = words[locale];
+  const { days, months, at, clock } = names[locale];
   const two = (part: number) => String(part).padStart(2, "0");
   const time = `${two(date.getUTCHours())}${clock}${two(date.getUTCMinutes())}\u00a0${zone.name}`;
   if (form === "clock") return time;

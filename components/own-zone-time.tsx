@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import type { Locale } from "next-intl";
-import { formatTime, wib, zoneOf } from "./local-time";
+import { formatTime, wib, toZone } from "./local-time";
 
 const never = () => () => undefined;
 
@@ -22,6 +22,6 @@ export function OwnZoneTime({ iso, className = "" }: { iso: string; className?: 
 function inOwnZone(iso: string, locale: Locale): string {
   const offset = -new Date(iso).getTimezoneOffset();
   if (offset === wib.offset) return "";
-  const zone = zoneOf(Intl.DateTimeFormat().resolvedOptions().timeZone, offset);
+  const zone = toZone(Intl.DateTimeFormat().resolvedOptions().timeZone, offset);
   return formatTime(iso, locale, "short", zone);
 }

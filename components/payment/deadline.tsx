@@ -9,14 +9,14 @@ import type { PaymentStatus } from "./use-payment-status";
 type Props = { payment: PaymentStatus; announce: (words: string) => void };
 
 /** Until when to pay, in WIB and in the shopper's own time, and how long that still is. */
-export function Deadline({ payment: { view, readAt, readAgain }, announce }: Props) {
+export function Deadline({ payment: { view, receivedAt, refetch }, announce }: Props) {
   const t = useTranslations("payment.live");
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
     <div className="rounded-xl border border-transparent bg-warning-soft px-4 py-3 text-warning">
       <div className="flex items-baseline justify-between gap-3">
         <p className="text-sm">{t("deadline")}</p>
-        <Countdown secondsLeft={view.secondsLeft} readAt={readAt} announce={announce} onUp={readAgain} />
+        <Countdown secondsLeft={view.secondsLeft} receivedAt={receivedAt} announce={announce} onUp={refetch} />
       </div>
       <p className="font-bold">
         <LocalTime iso={view.expiresAt} form="short" />

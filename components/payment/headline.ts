@@ -5,19 +5,19 @@ import type { ChannelName, PaymentWords } from "./payment-words";
 export type Headline = { title: string; body: string; money?: string };
 
 /** Longer than a usual answer takes: then the page says what else one can do. Seconds. */
-const usualWait = 20;
+const usualWaitSeconds = 20;
 
-export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => preparingFor >= usualWait;
+export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => preparingFor >= usualWaitSeconds;
 
 /** Money is there and a person looks at it: any word of "nothing received" or "pay here" would be wrong. */
-const isLookedAt = ({ underReview, status }: PaymentView): boolean => underReview && !isFinal(status);
+const isUnderReview = ({ underReview, status }: PaymentView): boolean => underReview && !isFinal(status);
 
 /** The state that a badge and a title of one word name: while a person looks at money that came, that it is checked. */
-export const namedStatus = (view: PaymentView): ViewStatus => (isLookedAt(view) ? "time_up" : view.status);
+export const namedStatus = (view: PaymentView): ViewStatus => (isUnderReview(view) ? "time_up" : view.status);
 
 /** The words for a state, for the card and for the screen reader alike. */
 export function headlineOf(view: PaymentView, { name, means }: ChannelName, t: PaymentWords): Headline {
-  if (isLookedAt(view)) return { title: t("reviewTitle"), body: t("review") };
+  if (isUnderReview(view)) return { title: t("reviewTitle"), body: t("review") };
   const ofReusable = reusableHeadline(view, t);
   if (ofReusable) return ofReusable;
   switch (view.status) {
@@ -32,10 +32,10 @@ export function headlineOf(view: PaymentView, { name, means }: ChannelName, t: P
           };
     }
     case "awaiting_payment":
-      if (!isPayable(view)) return withMoney("cancelling.safe", textOf("cancelling", t), t);
+      if (!isPayable(view)) return withMoney("cancelling.safe", toText("cancelling", t), t);
       return { title: t("titles.awaiting_payment"), body: "" };
     case "time_up":
-      return withMoney("timeUp.safe", textOf("timeUp", t), t);
+      return withMoney("timeUp.safe", toText("timeUp", t), t);
     case "paid":
       return { title: t("paid.title"), body: t(view.paidLate ? "paid.late" : "paid.thanks") };
     case "failed": {
@@ -43,17 +43,17 @@ export function headlineOf(view: PaymentView, { name, means }: ChannelName, t: P
       return { title: t(`failed.${reason}.title`), body: t(`failed.${reason}.body`, { channel: name }) };
     }
     case "unstarted":
-      return textOf("unstarted", t);
+      return toText("unstarted", t);
     case "expired":
     case "cancelled":
     case "refunded":
-      return withMoney(`${view.status}.money`, textOf(view.status, t), t);
+      return withMoney(`${view.status}.money`, toText(view.status, t), t);
   }
 }
 
 type State = "cancelling" | "timeUp" | "unstarted" | "expired" | "cancelled" | "refunded";
 
-const textOf = (state: State, t: PaymentWords): Headline => ({
+const toText = (state: State, t: PaymentWords): Headline => ({
   title: t(`${state}.title`),
   body: t(`${state}.body`),
 });

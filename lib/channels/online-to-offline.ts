@@ -4,16 +4,16 @@ import type { CodeChange, IssueReading, PaymentRequest } from "./channel";
 import { toTillName, toTillText } from "./texts";
 import { footerOnWire, infoLength } from "../payment/terms";
 import {
-  amountOnWire,
+  toWireAmount,
   EchoedOrder,
-  emailOnWire,
+  toWireEmail,
   Expiry,
-  expiryOf,
-  faultOfEcho,
+  parseExpiry,
+  findEchoFault,
   lenient,
-  minutesOnWire,
-  webAddress,
-  type Sent,
+  toWireMinutes,
+  parseWebAddress,
+  type SentRequest,
 } from "./wire";
 
 /**
@@ -31,28 +31,28 @@ type Shared = Pick<
 /** The members that Alfa and Indomaret share, in the order of DOKU's samples. */
 export function toSharedBody(request: Shared) {
   const { invoiceNumber, amount, contact, expiresInMinutes, reusable, code } = request;
-  const info = infoOf(request);
+  const info = toInfo(request);
   return {
-    order: { invoice_number: invoiceNumber, amount: amountOnWire(amount, 12) },
+    order: { invoice_number: invoiceNumber, amount: toWireAmount(amount, 12) },
     online_to_offline_info: {
       ...(code !== undefined && { payment_code: code }),
-      expired_time: minutesOnWire(expiresInMinutes),
+      expired_time: toWireMinutes(expiresInMinutes),
       reusable_status: reusable,
       ...(info === "" ? {} : { info }),
     },
     customer: {
       name: toTillName(contact.name, nameLength),
-      ...(contact.email === "" ? {} : { email: emailOnWire(contact.email) }),
+      ...(contact.email === "" ? {} : { email: toWireEmail(contact.email) }),
     },
   };
 }
 
 /** What the till shows at the inquiry: the merchant's words, else the merchant's name. May be empty. */
-export const infoOf = ({ terms, merchantName }: Pick<PaymentRequest, "terms" | "merchantName">): string =>
+export const toInfo = ({ terms, merchantName }: Pick<PaymentRequest, "terms" | "merchantName">): string =>
   toTillText(terms.info ?? merchantName, infoLength);
 
 /** The foot of the receipt as one member, of the lines that the till prints; none when the merchant has nothing to say. */
-export function footerOf({ footer = [] }: PaymentRequest["terms"], lines: number) {
+export function toFooter({ footer = [] }: PaymentRequest["terms"], lines: number) {
   const message = footerOnWire(footer.slice(0, lines));
   return message === "" ? {} : { footer_message: message };
 }
@@ -84,11 +84,11 @@ const Reply = z.object({
  * Reads the answer to a create request (docs/doku-protocol.md#42-create-a-code-dgpc). A code is shown only if it is
  * digits and for this invoice.
  */
-export function readIssuedCode(body: unknown, sent: Sent): IssueReading {
+export function parseIssuedCode(body: unknown, sent: SentRequest): IssueReading {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, online_to_offline_info: info } = reply.data;
-  const fault = faultOfEcho(order, sent);
+  const fault = findEchoFault(order, sent);
   if (fault !== undefined) return { outcome: "unusable", why: fault };
   if (info?.payment_code === undefined) return { outcome: "unusable", why: "no_payment_code" };
   if (sent.code !== undefined && info.payment_code !== sent.code)
@@ -97,9 +97,9 @@ export function readIssuedCode(body: unknown, sent: Sent): IssueReading {
     outcome: "issued",
     issued: {
       means: { kind: "code", code: info.payment_code },
-      expiresAt: expiryOf(info, sent),
-      howToPayPage: webAddress(info.how_to_pay_page),
-      howToPayApi: webAddress(info.how_to_pay_api),
+      expiresAt: parseExpiry(info, sent),
+      howToPayPage: parseWebAddress(info.how_to_pay_page),
+      howToPayApi: parseWebAddress(info.how_to_pay_api),
       identifiers: [],
     },
   };

@@ -1,5 +1,5 @@
 /** Letters that no decomposition turns into ASCII. */
-const spelled: Record<string, string> = {
+const replacements: Record<string, string> = {
   ß: "ss",
   Æ: "AE",
   æ: "ae",
@@ -42,7 +42,7 @@ const spelled: Record<string, string> = {
 export function toTillText(text: string, max: number): string {
   return text
     .normalize("NFKD")
-    .replace(/[^\x20-\x7e]/gu, (letter) => spelled[letter] ?? (/[\s\p{Cc}]/u.test(letter) ? " " : ""))
+    .replace(/[^\x20-\x7e]/gu, (letter) => replacements[letter] ?? (/[\s\p{Cc}]/u.test(letter) ? " " : ""))
     .replace(/ +/g, " ")
     .trim()
     .slice(0, max)
@@ -50,25 +50,25 @@ export function toTillText(text: string, max: number): string {
 }
 
 /** What stands for a name of which no letter can be printed; DOKU demands one. */
-const nobody = "Pelanggan";
+const placeholderName = "Pelanggan";
 
 /** A name of at most `max` characters, never empty. */
-export const toTillName = (name: string, max: number): string => toTillText(name, max) || nobody;
+export const toTillName = (name: string, max: number): string => toTillText(name, max) || placeholderName;
 
 /**
  * Indodana's fields hold 16 characters each, and many Indonesians have one name only
  * (docs/doku-protocol.md#61-request).
  */
-const namePart = 16;
+const namePartLength = 16;
 
 /** The first word and the rest, each cut to what Indodana takes. */
 export function splitName(name: string): { firstName: string; lastName: string } {
   const [first = "", ...rest] = toTillText(name, 200).split(" ");
-  return nameParts(first, rest.join(" "));
+  return toNameParts(first, rest.join(" "));
 }
 
 /** A name given in two parts, each cut to what Indodana takes. */
-export const nameParts = (firstName: string, lastName: string): { firstName: string; lastName: string } => ({
-  firstName: toTillName(firstName, namePart),
-  lastName: toTillText(lastName, namePart),
+export const toNameParts = (firstName: string, lastName: string): { firstName: string; lastName: string } => ({
+  firstName: toTillName(firstName, namePartLength),
+  lastName: toTillText(lastName, namePartLength),
 });

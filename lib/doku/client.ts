@@ -43,7 +43,7 @@ export type DokuClientOptions = {
   maxSockets?: number;
 };
 
-type Call = Omit<DokuRequest, "method" | "body"> & { body?: Uint8Array };
+type SignedCall = Omit<DokuRequest, "method" | "body"> & { body?: Uint8Array };
 
 const maxAnswerBytes = 256 * 1024;
 
@@ -52,7 +52,7 @@ const maxAnswerBytes = 256 * 1024;
  * @throws RangeError when the base URL is not one
  */
 export function createDokuClient(options: DokuClientOptions): DokuClient {
-  const { origin } = readBaseUrl(options.baseUrl);
+  const { origin } = parseBaseUrl(options.baseUrl);
   const { keys, now, connectTimeoutMs = 3000, totalTimeoutMs = 10_000, maxSockets = 20 } = options;
   const transport = createTransport({
     origin,
@@ -62,10 +62,10 @@ export function createDokuClient(options: DokuClientOptions): DokuClient {
     maxBytes: maxAnswerBytes,
   });
 
-  const call = async (method: HttpRequest["method"], { path, requestId, body }: Call) => {
-    const target = checkedPath(path);
+  const call = async (method: HttpRequest["method"], { path, requestId, body }: SignedCall) => {
+    const target = assertPlainPath(path);
     const signed = signedHeaders(keys, { requestId, stamp: "Request-Timestamp", target, body, at: now() });
-    const headers = { ...signed, ...plainHeaders(body) };
+    const headers = { ...signed, ...contentHeaders(body) };
     const answer = await transport.exchange({ method, path: target, headers, body });
     return outcomeOf(answer, { requestId, target, keys });
   };
@@ -73,7 +73,7 @@ export function createDokuClient(options: DokuClientOptions): DokuClient {
   return {
     send: ({ method, ...sent }) => call(method, sent),
     checkStatus: async (invoiceNumber, requestId) =>
-      statusOf(await call("GET", { path: statusPath(invoiceNumber), requestId }), invoiceNumber),
+      toStatusOutcome(await call("GET", { path: statusPath(invoiceNumber), requestId }), invoiceNumber),
     close: transport.close,
   };
 }
@@ -85,7 +85,7 @@ export function createDokuClient(options: DokuClientOptions): DokuClient {
 export const statusPath = (invoiceNumber: string): string =>
   `/orders/v1/status/${InvoiceNumber.parse(invoiceNumber)}`;
 
-function statusOf(outcome: DokuOutcome, invoiceNumber: InvoiceNumber): StatusOutcome {
+function toStatusOutcome(outcome: DokuOutcome, invoiceNumber: InvoiceNumber): StatusOutcome {
   const { text, httpStatus } = outcome;
   switch (outcome.outcome) {
     case "answered": {
@@ -108,18 +108,18 @@ function statusOf(outcome: DokuOutcome, invoiceNumber: InvoiceNumber): StatusOut
 }
 
 /** The digest is over the plain bytes, so no compressed answer is asked for. */
-function plainHeaders(body: Uint8Array | undefined): Record<string, string> {
+function contentHeaders(body: Uint8Array | undefined): Record<string, string> {
   const accept = { Accept: "application/json", "Accept-Encoding": "identity" };
   if (body === undefined) return accept;
   return { ...accept, "Content-Type": "application/json", "Content-Length": String(body.byteLength) };
 }
 
-function checkedPath(path: string): string {
+function assertPlainPath(path: string): string {
   if (!/^(\/[A-Za-z0-9._~-]+)+$/.test(path)) throw new RangeError(`Not a plain path: ${path}`);
   return path;
 }
 
-function readBaseUrl(baseUrl: string): URL {
+function parseBaseUrl(baseUrl: string): URL {
   const url = new URL(baseUrl);
   const isBare = url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
   if (!isBare || url.password !== "" || !/^https?:$/.test(url.protocol)) {

@@ -1,11 +1,11 @@
-import { keyBehind, type DokuKeys, type KeyName } from "./keys";
-import { readMoment, wholeSeconds } from "./moment";
+import { findSigningKey, type DokuKeys, type KeyName } from "./keys";
+import { readMoment, formatTimestamp } from "./moment";
 import { isSignatureShaped, sign, type SignedParts } from "./signature";
 
 /** Reads one header, its name in any letter case. A header that came twice must arrive joined by a comma. */
 export type HeaderReader = (name: string) => string | undefined;
 
-export type RejectedBecause =
+export type RejectionReason =
   "missing_header" | "repeated_header" | "malformed" | "wrong_client" | "bad_signature";
 
 export type VerifiedMessage = {
@@ -18,7 +18,7 @@ export type VerifiedMessage = {
   key: KeyName;
 };
 
-export type Verification = VerifiedMessage | { outcome: "rejected"; because: RejectedBecause };
+export type Verification = VerifiedMessage | { outcome: "rejected"; because: RejectionReason };
 
 /**
  * Proves that DOKU sent a notification or an inquiry (docs/doku-protocol.md#22-which-path-and-digest, d;
@@ -34,11 +34,11 @@ export function verifyMessage(message: {
   target: string;
   keys: DokuKeys;
 }): Verification {
-  const read = readHeaders(message.headers, message.headers("Request-Timestamp"));
+  const read = parseHeaders(message.headers, message.headers("Request-Timestamp"));
   if (read.outcome === "rejected") return read;
   if (read.clientId !== message.keys.clientId) return rejected("wrong_client");
-  const parts = partsOf(read, { stamp: "Request-Timestamp", target: message.target, body: message.rawBody });
-  const key = keyBehind(message.keys, parts, read.signature);
+  const parts = toSignedParts(read, { stamp: "Request-Timestamp", target: message.target, body: message.rawBody });
+  const key = findSigningKey(message.keys, parts, read.signature);
   if (key === undefined) return rejected("bad_signature");
   const { requestId, timestamp } = read;
   return { outcome: "verified", requestId, requestTimestamp: timestamp, sentAt: readMoment(timestamp), key };
@@ -63,11 +63,11 @@ export function verifyResponse(answer: {
   if (!headers("Signature")) return "unsigned";
   // One page prints Request-Timestamp in the answer's table: its value then stands in for the other
   // (docs/doku-protocol.md#13-contradictions, row 10).
-  const read = readHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
+  const read = parseHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
   if (read.outcome === "rejected") return "bad_signature";
   if (read.clientId !== keys.clientId || read.requestId !== answer.requestId) return "bad_signature";
-  const parts = partsOf(read, { stamp: "Response-Timestamp", target: answer.target, body: answer.rawBody });
-  return keyBehind(keys, parts, read.signature) === undefined ? "bad_signature" : "sealed";
+  const parts = toSignedParts(read, { stamp: "Response-Timestamp", target: answer.target, body: answer.rawBody });
+  return findSigningKey(keys, parts, read.signature) === undefined ? "bad_signature" : "sealed";
 }
 
 /**
@@ -80,7 +80,7 @@ export function signedHeaders(
   message: Omit<SignedParts, "clientId" | "timestamp"> & { at: Date },
 ): Record<string, string> {
   const { at, ...rest } = message;
-  const parts: SignedParts = { ...rest, clientId: keys.clientId, timestamp: wholeSeconds(at) };
+  const parts: SignedParts = { ...rest, clientId: keys.clientId, timestamp: formatTimestamp(at) };
   return {
     "Client-Id": parts.clientId,
     "Request-Id": parts.requestId,
@@ -89,7 +89,7 @@ export function signedHeaders(
   };
 }
 
-type ReadHeaders = {
+type ParsedHeaders = {
   outcome: "read";
   clientId: string;
   requestId: string;
@@ -101,10 +101,10 @@ type ReadHeaders = {
 export const isRequestId = (text: string): boolean => /^[\x20-\x7e]{1,128}$/.test(text);
 const isTimestamp = (text: string): boolean => /^[\x20-\x7e]{1,64}$/.test(text);
 
-function readHeaders(
+function parseHeaders(
   headers: HeaderReader,
   timestamp: string | undefined,
-): ReadHeaders | { outcome: "rejected"; because: RejectedBecause } {
+): ParsedHeaders | { outcome: "rejected"; because: RejectionReason } {
   const [clientId, requestId, signature] = [
     headers("Client-Id"),
     headers("Request-Id"),
@@ -121,9 +121,9 @@ function readHeaders(
   return { outcome: "read", clientId, requestId, timestamp, signature };
 }
 
-const rejected = (because: RejectedBecause) => ({ outcome: "rejected" as const, because });
+const rejected = (because: RejectionReason) => ({ outcome: "rejected" as const, because });
 
-const partsOf = (
-  { clientId, requestId, timestamp }: ReadHeaders,
+const toSignedParts = (
+  { clientId, requestId, timestamp }: ParsedHeaders,
   rest: Pick<SignedParts, "stamp" | "target" | "body">,
 ): SignedParts => ({ clientId, requestId, timestamp, ...rest });

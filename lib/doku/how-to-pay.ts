@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { isPlainHttps, isUnder, parseForeignUrl } from "../parsing/hosts";
-import { readInstructions, type HowToPay } from "./instructions";
+import { parseInstructions, type HowToPay } from "./instructions";
 import { parseJson } from "./json";
 import { isPublicAddress } from "../parsing/public-address";
 import { createTransport, type Exchange } from "./transport";
@@ -37,7 +37,7 @@ export async function fetchHowToPay(text: string, options: HowToPayOptions): Pro
   const { timeoutMs = 3000 } = options;
   const url = parseForeignUrl(text);
   if (url === undefined) return { outcome: "refused", because: "address" };
-  if (url.origin === options.extraOrigin) return outcomeOf(await get(url, { timeoutMs }));
+  if (url.origin === options.extraOrigin) return toHowToPayOutcome(await fetchOnce(url, { timeoutMs }));
   if (!isPlainHttps(url) || !options.allowedHosts.some((rule) => isWithin(url.hostname, rule))) {
     return { outcome: "refused", because: "address" };
   }
@@ -50,7 +50,7 @@ export async function fetchHowToPay(text: string, options: HowToPayOptions): Pro
     return { outcome: "refused", because: "private_network" };
   }
   const left = Math.max(1, Math.ceil(timeoutMs - (performance.now() - startedAt)));
-  return outcomeOf(await get(url, { address: first.address, timeoutMs: left }));
+  return toHowToPayOutcome(await fetchOnce(url, { address: first.address, timeoutMs: left }));
 }
 
 const isWithin = (host: string, rule: HostRule): boolean => {
@@ -75,7 +75,7 @@ async function resolveWithin(timeoutMs: number, resolve: () => Promise<readonly 
   }
 }
 
-async function get(
+async function fetchOnce(
   url: URL,
   { address, timeoutMs }: { address?: string; timeoutMs: number },
 ): Promise<Exchange> {
@@ -98,9 +98,9 @@ async function get(
   }
 }
 
-function outcomeOf(exchange: Exchange): HowToPayOutcome {
+function toHowToPayOutcome(exchange: Exchange): HowToPayOutcome {
   if (exchange.outcome === "failed" || exchange.httpStatus !== 200) return unavailable;
   if (!/^application\/(.+\+)?json\b/i.test(exchange.header("Content-Type") ?? "")) return unavailable;
-  const instructions = readInstructions(parseJson(exchange.body));
+  const instructions = parseInstructions(parseJson(exchange.body));
   return instructions.length === 0 ? unavailable : { outcome: "fetched", instructions };
 }

@@ -22,10 +22,10 @@ describe("a question of DOKU's", () => {
   });
 
   test("may name the code as a number, as long as no digit is lost", () => {
-    const codeIn = (code: string) => readInquiry(asking("X").replace('"X"', code));
-    expect(codeIn("8896512345678123")).toMatchObject({ paymentCode: "8896512345678123" });
-    expect(codeIn("9007199254740993")).toEqual({ outcome: "unreadable", why: "no_payment_code" });
-    expect(codeIn("88965123456781239")).toMatchObject({ outcome: "unreadable" });
+    const parseCode = (code: string) => readInquiry(asking("X").replace('"X"', code));
+    expect(parseCode("8896512345678123")).toMatchObject({ paymentCode: "8896512345678123" });
+    expect(parseCode("9007199254740993")).toEqual({ outcome: "unreadable", why: "no_payment_code" });
+    expect(parseCode("88965123456781239")).toMatchObject({ outcome: "unreadable" });
   });
 
   test("keeps the zeros that a code begins with", () => {

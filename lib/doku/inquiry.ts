@@ -4,10 +4,10 @@ import { isRequestId, signedHeaders } from "./envelope";
 import type { HeaderReader } from "./envelope";
 import { parseJson } from "./json";
 import type { DokuKeys } from "./keys";
-import { Digits, Identifiers, lenient } from "../parsing/lenient";
+import { TextOrInteger, Identifiers, lenient } from "../parsing/lenient";
 
 /** What a till asks through DOKU: what is this code worth? */
-export type InquiryReading =
+export type InquiryResult =
   | {
       outcome: "read";
       /** As the question has it; whether it is a code at all is not said yet. */
@@ -19,7 +19,7 @@ export type InquiryReading =
 
 const Body = z.object({
   // A number keeps its digits only while it is safe; any other is as good as none.
-  online_to_offline_info: lenient(z.object({ payment_code: lenient(Digits) })),
+  online_to_offline_info: lenient(z.object({ payment_code: lenient(TextOrInteger) })),
   online_to_offline_inquiry: lenient(z.object({ identifier: Identifiers, identifer: Identifiers })),
 });
 
@@ -27,7 +27,7 @@ const Body = z.object({
  * Reads the bytes of a verified question; lenient in all but the code
  * (docs/doku-protocol.md#45-direct-inquiry-dipc).
  */
-export function readInquiry(raw: Uint8Array | string): InquiryReading {
+export function readInquiry(raw: Uint8Array | string): InquiryResult {
   const value = parseJson(raw);
   if (value === undefined) return { outcome: "unreadable", why: "not_json" };
   const parsed = Body.safeParse(value);

@@ -4,12 +4,12 @@ import { atScale } from "@/test/scale";
 import alfa from "@/test/fixtures/doku/how-to-pay.api.alfa.json";
 import indomaret from "@/test/fixtures/doku/how-to-pay.api.indomaret.json";
 import account from "@/test/fixtures/doku/how-to-pay.api.virtual-account.json";
-import { readInstructions, toPlainText } from "./instructions";
+import { parseInstructions, toPlainText } from "./instructions";
 
-const one = (item: unknown) => readInstructions({ payment_instruction: [item] });
+const one = (item: unknown) => parseInstructions({ payment_instruction: [item] });
 
 test("the steps of each store and language are read as plain text", () => {
-  expect(readInstructions(alfa)).toEqual([
+  expect(parseInstructions(alfa)).toEqual([
     {
       language: "id",
       channel: "Alfamart",
@@ -23,8 +23,8 @@ test("the steps of each store and language are read as plain text", () => {
     },
     expect.objectContaining({ language: "en", channel: "Alfamart" }),
   ]);
-  expect(readInstructions(indomaret).map(({ language }) => language)).toEqual(["id", "en"]);
-  expect(readInstructions(account)).toHaveLength(1);
+  expect(parseInstructions(indomaret).map(({ language }) => language)).toEqual(["id", "en"]);
+  expect(parseInstructions(account)).toHaveLength(1);
 });
 
 test.each([
@@ -54,14 +54,14 @@ test("steps in a language that we do not show, without text, or of another shape
     expect(one(item)).toEqual([]);
   }
   for (const body of [undefined, null, [], "x", {}, { payment_instruction: "x" }]) {
-    expect(readInstructions(body)).toEqual([]);
+    expect(parseInstructions(body)).toEqual([]);
   }
   expect(one({ step: [1, null, "a", ["b"]] })).toEqual([{ language: "id", channel: "", steps: ["a"] }]);
 });
 
 test("there are at most 20 items of 20 steps of 300 characters", () => {
   const item = { channel: "c".repeat(500), step: Array.from({ length: 500 }, () => "x".repeat(5000)) };
-  const read = readInstructions({ payment_instruction: Array.from({ length: 500 }, () => item) });
+  const read = parseInstructions({ payment_instruction: Array.from({ length: 500 }, () => item) });
   expect([read.length, read[0]?.steps.length, read[0]?.steps[0]?.length, read[0]?.channel.length]).toEqual([
     20, 20, 300, 60,
   ]);

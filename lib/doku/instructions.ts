@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storable } from "../parsing/safe-text";
+import { toStorableText } from "../parsing/safe-text";
 
 /** The steps at one place to pay, in one language, as plain text. */
 export type HowToPay = { language: "id" | "en"; channel: string; steps: string[] };
@@ -21,17 +21,17 @@ const Instruction = z.object({
  * Reads `payment_instruction[]` of a how-to-pay answer (docs/doku-protocol.md#7-how-to-pay); what is not of that
  * shape is left out.
  */
-export function readInstructions(body: unknown): HowToPay[] {
+export function parseInstructions(body: unknown): HowToPay[] {
   const parsed = Body.safeParse(body);
   if (!parsed.success) return [];
   return parsed.data.payment_instruction.slice(0, maxInstructions).flatMap((entry) => {
     const instruction = Instruction.safeParse(entry);
-    return instruction.success ? readInstruction(instruction.data) : [];
+    return instruction.success ? parseInstruction(instruction.data) : [];
   });
 }
 
-function readInstruction({ channel, language, step }: z.infer<typeof Instruction>): HowToPay[] {
-  const read = languageOf(language);
+function parseInstruction({ channel, language, step }: z.infer<typeof Instruction>): HowToPay[] {
+  const read = parseLanguage(language);
   const texts = step.slice(0, maxSteps).filter((entry) => typeof entry === "string");
   const steps = texts.map((entry) => toPlainText(entry, maxStep)).filter((entry) => entry !== "");
   if (read === undefined || steps.length === 0) return [];
@@ -39,7 +39,7 @@ function readInstruction({ channel, language, step }: z.infer<typeof Instruction
 }
 
 /** Unmarked steps are Indonesian: DOKU's own plugins print them to Indonesian shoppers without looking. */
-function languageOf(language: string | undefined): HowToPay["language"] | undefined {
+function parseLanguage(language: string | undefined): HowToPay["language"] | undefined {
   const word = (language ?? "id").trim().toLowerCase();
   if (/^(id|in|ind|indonesian?)\b/.test(word)) return "id";
   return /^(en|eng|english)\b/.test(word) ? "en" : undefined;
@@ -61,5 +61,5 @@ export function toPlainText(html: string, max: number): string {
     .replace(/[<>]/g, " ")
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
     .trim();
-  return storable(text, max).trim();
+  return toStorableText(text, max).trim();
 }

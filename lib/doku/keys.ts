@@ -9,7 +9,7 @@ export type DokuKeys = { clientId: string; current: string; previous: string | u
 export type KeyName = "current" | "previous";
 
 /** Which of the two keys made the signature; undefined when neither did. Both are always tried, so time tells nothing. */
-export function keyBehind(keys: DokuKeys, parts: SignedParts, signature: string): KeyName | undefined {
+export function findSigningKey(keys: DokuKeys, parts: SignedParts, signature: string): KeyName | undefined {
   const byCurrent = isSignedBy(keys.current, parts, signature);
   const byPrevious = isSignedBy(keys.previous ?? "", parts, signature);
   if (byCurrent) return "current";

@@ -16,4 +16,4 @@ export function readMoment(text: string): Date | undefined {
  * `2020-09-22T01:51:00Z`: UTC, whole seconds, as the timestamp headers want it
  * (docs/doku-protocol.md#11-request-headers).
  */
-export const wholeSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+export const formatTimestamp = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;

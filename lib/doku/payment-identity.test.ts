@@ -11,14 +11,14 @@ const plain = {
   online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: "1246" }] },
 };
 
-function noticeOf(body: unknown): TransactionReport {
+function parseReport(body: unknown): TransactionReport {
   const reading = parseTransactionReport(typeof body === "string" ? body : JSON.stringify(body));
   if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
   return reading.notice;
 }
 
 describe("the identity of a payment", () => {
-  const notice = noticeOf(plain);
+  const notice = parseReport(plain);
 
   test("is the same however the delivery is written, and whatever the order of its identifiers", () => {
     const ids = [
@@ -33,9 +33,9 @@ describe("the identity of a payment", () => {
       null,
       2,
     );
-    expect(paymentIdentity(noticeOf(rewritten))).toBe(paymentIdentity(notice));
+    expect(paymentIdentity(parseReport(rewritten))).toBe(paymentIdentity(notice));
     const inJakarta = { ...plain, transaction: { ...plain.transaction, date: "20210812140628" } };
-    expect(paymentIdentity(noticeOf(inJakarta))).toBe(paymentIdentity(notice));
+    expect(paymentIdentity(parseReport(inJakarta))).toBe(paymentIdentity(notice));
   });
 
   test("does not hang on what a retry may change", () => {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readDokuError } from "./doku-error";
+import { parseDokuError } from "./doku-error";
 import { kindOfRefusal } from "./refusal";
 
 const sample = (name: string) =>
-  readDokuError(JSON.parse(readFileSync(`test/fixtures/doku/${name}`, "utf8")));
+  parseDokuError(JSON.parse(readFileSync(`test/fixtures/doku/${name}`, "utf8")));
 
 describe("what DOKU objects to", () => {
   test.each([

@@ -15,7 +15,7 @@ export const refusalKinds = [
 ] as const;
 export type RefusalKind = (typeof refusalKinds)[number];
 
-type Told = {
+type RefusedAnswer = {
   httpStatus?: number | undefined;
   code?: string | undefined;
   message?: string | undefined;
@@ -25,7 +25,7 @@ type Told = {
  * DOKU's words first, for they say more than a status; they were seen in one letter case and in another, with blanks and
  * with underscores. What is particular stands before what is general.
  */
-const spoken: readonly [RegExp, RefusalKind][] = [
+const patterns: readonly [RegExp, RefusalKind][] = [
   [/invalid (header )?signature|signature (is )?(invalid|not match)/, "invalid_signature"],
   [/invalid client|client ?id (is )?(invalid|not found)|unknown client/, "invalid_client"],
   [/(merchant|channel|service|account) (is )?(not active|inactive)/, "not_active"],
@@ -38,7 +38,7 @@ const spoken: readonly [RegExp, RefusalKind][] = [
   [/maintenance/, "maintenance"],
 ];
 
-const statuses: Record<number, RefusalKind> = {
+const kindByStatus: Record<number, RefusalKind> = {
   401: "invalid_client",
   403: "not_active",
   404: "wrong_path",
@@ -49,10 +49,10 @@ const statuses: Record<number, RefusalKind> = {
 };
 
 /** undefined when neither the words nor the status say anything that is known. */
-export function kindOfRefusal({ httpStatus, code, message }: Told): RefusalKind | undefined {
+export function kindOfRefusal({ httpStatus, code, message }: RefusedAnswer): RefusalKind | undefined {
   const words = `${code ?? ""} ${message ?? ""}`.toLowerCase().replaceAll(/[_-]+/g, " ");
-  const said = spoken.find(([pattern]) => pattern.test(words))?.[1];
+  const said = patterns.find(([pattern]) => pattern.test(words))?.[1];
   if (said) return said;
   if (httpStatus === undefined) return undefined;
-  return statuses[httpStatus] ?? (httpStatus >= 500 ? "server" : undefined);
+  return kindByStatus[httpStatus] ?? (httpStatus >= 500 ? "server" : undefined);
 }

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { atScale } from "@/test/scale";
 import vectors from "@/test/fixtures/doku/signature-vectors.json";
-import { componentOf, digestOf, isSignatureShaped, isSignedBy, sign, type SignedParts } from "./signature";
+import { toStringToSign, digestOf, isSignatureShaped, isSignedBy, sign, type SignedParts } from "./signature";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const secret = "SK-EmulatorOnly0123456789";
 
-function partsOf(vector: (typeof vectors.vectors)[number]): SignedParts {
+function toSignedParts(vector: (typeof vectors.vectors)[number]): SignedParts {
   return {
     clientId: vector.client_id,
     requestId: vector.request_id,
@@ -25,8 +25,8 @@ describe("a signature", () => {
   test.each(withBytes.map((vector) => [vector.id, vector] as const))(
     "holds for the vector %s",
     (_, vector) => {
-      const parts = partsOf(vector);
-      expect(componentOf(parts, parts.body && digestOf(parts.body))).toBe(vector.component);
+      const parts = toSignedParts(vector);
+      expect(toStringToSign(parts, parts.body && digestOf(parts.body))).toBe(vector.component);
       expect(sign(parts, vector.secret)).toBe(vector.signature);
       expect(isSignedBy(vector.secret, parts, vector.signature)).toBe(true);
     },
@@ -35,7 +35,7 @@ describe("a signature", () => {
   test("holds for the published vector whose body is known by its digest alone", () => {
     const vector = vectors.vectors.find(({ id }) => id === "peer-known-secret");
     if (vector?.digest == null) throw new Error("The vector is gone");
-    const component = componentOf(partsOf(vector), vector.digest);
+    const component = toStringToSign(toSignedParts(vector), vector.digest);
     expect(component).toBe(vector.component);
     const hmac = createHmac("sha256", vector.secret).update(component).digest("base64");
     expect(`HMACSHA256=${hmac}`).toBe(vector.signature);
@@ -51,7 +51,7 @@ describe("a signature", () => {
   });
 
   test("of a GET has no Digest line, which is not the digest of nothing", () => {
-    const parts = partsOf(vectors.vectors[0] ?? raise());
+    const parts = toSignedParts(vectors.vectors[0] ?? raise());
     const get = sign({ ...parts, body: undefined }, secret);
     expect(get).not.toBe(sign({ ...parts, body: new Uint8Array() }, secret));
   });
@@ -174,7 +174,7 @@ describe("verifying", () => {
       expect(() => sign({ ...fixed, [field]: value }, secret)).toThrow(RangeError);
       const parts = { ...fixed, [field]: value };
       const hmac = createHmac("sha256", secret)
-        .update(componentOf(parts, digestOf(fixed.body)))
+        .update(toStringToSign(parts, digestOf(fixed.body)))
         .digest("base64");
       expect(isSignedBy(secret, parts, `HMACSHA256=${hmac}`)).toBe(false);
     }

@@ -23,7 +23,7 @@ export const digestOf = (body: Uint8Array): string => createHash("sha256").updat
  * The string that is signed: one LF between the lines, none after the last
  * (docs/doku-protocol.md#21-what-is-signed).
  */
-export function componentOf(parts: Omit<SignedParts, "body">, digest: string | undefined): string {
+export function toStringToSign(parts: Omit<SignedParts, "body">, digest: string | undefined): string {
   const lines = [
     `Client-Id:${parts.clientId}`,
     `Request-Id:${parts.requestId}`,
@@ -41,18 +41,18 @@ export function componentOf(parts: Omit<SignedParts, "body">, digest: string | u
 export function sign(parts: SignedParts, secretKey: string): string {
   if (!isSignable(parts)) throw new RangeError("A signed part is empty or not printable ASCII");
   if (secretKey === "") throw new RangeError("An empty secret key signs nothing");
-  return `${prefix}${hmacOf(parts, secretKey).toString("base64")}`;
+  return `${prefix}${computeHmac(parts, secretKey).toString("base64")}`;
 }
 
 /** Whether `signature` is what `sign` makes of these parts with this key; in constant time, and never throwing. */
 export function isSignedBy(secretKey: string, parts: SignedParts, signature: string): boolean {
-  const actual = bytesOfSignature(signature);
+  const actual = parseSignature(signature);
   if (actual === undefined || secretKey === "" || !isSignable(parts)) return false;
-  return timingSafeEqual(hmacOf(parts, secretKey), actual);
+  return timingSafeEqual(computeHmac(parts, secretKey), actual);
 }
 
 /** Whether the text has the one form a signature can have, whoever made it. */
-export const isSignatureShaped = (signature: string): boolean => bytesOfSignature(signature) !== undefined;
+export const isSignatureShaped = (signature: string): boolean => parseSignature(signature) !== undefined;
 
 const prefix = "HMACSHA256=";
 const printable = /^[\x20-\x7e]+$/;
@@ -60,12 +60,12 @@ const printable = /^[\x20-\x7e]+$/;
 const isSignable = ({ clientId, requestId, timestamp, target }: SignedParts): boolean =>
   [clientId, requestId, timestamp, target].every((part) => printable.test(part));
 
-function hmacOf(parts: SignedParts, secretKey: string): Buffer {
+function computeHmac(parts: SignedParts, secretKey: string): Buffer {
   const digest = parts.body === undefined ? undefined : digestOf(parts.body);
-  return createHmac("sha256", secretKey).update(componentOf(parts, digest)).digest();
+  return createHmac("sha256", secretKey).update(toStringToSign(parts, digest)).digest();
 }
 
-function bytesOfSignature(signature: string): Buffer | undefined {
+function parseSignature(signature: string): Buffer | undefined {
   if (!/^HMACSHA256=[A-Za-z0-9+/]{43}=$/.test(signature)) return undefined;
   const encoded = signature.slice(prefix.length);
   const bytes = Buffer.from(encoded, "base64");

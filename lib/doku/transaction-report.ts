@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Rupiah } from "../payment/rupiah";
 import { parseJson } from "./json";
-import { Digits, Identifiers, lenient, Text, Word } from "../parsing/lenient";
+import { TextOrInteger, Identifiers, lenient, StorableText, NonEmptyText } from "../parsing/lenient";
 import { readMoment } from "./moment";
 
 /** DOKU's words for a transaction (docs/doku-protocol.md#9-check-status); a notification uses the first two. */
@@ -15,14 +15,14 @@ export const reportStatuses = [
   "TIMEOUT",
   "REDIRECT",
 ] as const;
-export type NoticeStatus = (typeof reportStatuses)[number];
+export type ReportStatus = (typeof reportStatuses)[number];
 
 /** What a notification or a status answer says of a payment, after parsing; the two share their shape. */
 export type TransactionReport = {
   invoiceNumber: string;
   /** undefined when it is missing, or there but not a safe whole number of rupiah: such a notice proves no amount. */
   amount: Rupiah | undefined;
-  status: NoticeStatus;
+  status: ReportStatus;
   /** `transaction.date`: when it happened by DOKU's clock. */
   date: Date;
   dokuChannelId: string | undefined;
@@ -36,24 +36,24 @@ export type TransactionReport = {
   identifiers: { name: string; value: string }[];
 };
 
-export type UnreadableBecause = "not_json" | "not_an_object" | "no_invoice_number" | "no_status" | "no_date";
+export type UnreadableReason = "not_json" | "not_an_object" | "no_invoice_number" | "no_status" | "no_date";
 
-export type NoticeReading =
+export type ReportResult =
   | { outcome: "read"; notice: TransactionReport }
   /** `invoiceNumber` where it could be found, so that a merchant can still be led to the payment. */
-  | { outcome: "unreadable"; why: UnreadableBecause; invoiceNumber: string | undefined };
+  | { outcome: "unreadable"; why: UnreadableReason; invoiceNumber: string | undefined };
 
 /**
  * Reads the bytes of a verified notification; lenient wherever money is not concerned
  * (docs/doku-protocol.md#84-fields).
  */
-export function parseTransactionReport(raw: Uint8Array | string): NoticeReading {
+export function parseTransactionReport(raw: Uint8Array | string): ReportResult {
   const value = parseJson(raw);
   return value === undefined ? unreadable("not_json", undefined) : toTransactionReport(value);
 }
 
 /** The same of JSON that has been parsed already. */
-export function toTransactionReport(value: unknown): NoticeReading {
+export function toTransactionReport(value: unknown): ReportResult {
   const parsed = Body.safeParse(value);
   if (!parsed.success) return unreadable("not_an_object", undefined);
   const body = parsed.data;
@@ -62,7 +62,7 @@ export function toTransactionReport(value: unknown): NoticeReading {
   const { status, date } = body.transaction ?? {};
   if (status === undefined) return unreadable("no_status", invoiceNumber);
   if (date === undefined) return unreadable("no_date", invoiceNumber);
-  return { outcome: "read", notice: { ...detailsOf(body), invoiceNumber, status, date } };
+  return { outcome: "read", notice: { ...toDetails(body), invoiceNumber, status, date } };
 }
 
 /**
@@ -93,7 +93,7 @@ export function subjectOf(raw: Uint8Array, digest: string): string {
 
 export const subjectOfBytes = (digest: string): string => `bytes ${digest}`;
 
-const unreadable = (why: UnreadableBecause, invoiceNumber: string | undefined): NoticeReading => ({
+const unreadable = (why: UnreadableReason, invoiceNumber: string | undefined): ReportResult => ({
   outcome: "unreadable",
   why,
   invoiceNumber,
@@ -117,33 +117,33 @@ const Status = z
   .transform((word) => word.toUpperCase())
   .pipe(z.enum(reportStatuses));
 
-const Named = lenient(z.object({ id: lenient(Word) }));
-const Reference = lenient(z.object({ merchant_unique_reference: lenient(Digits) }));
+const Named = lenient(z.object({ id: lenient(NonEmptyText) }));
+const Reference = lenient(z.object({ merchant_unique_reference: lenient(TextOrInteger) }));
 
 const Body = z.object({
   order: lenient(
-    z.object({ invoice_number: lenient(z.string().min(1).max(128).pipe(Text)), amount: lenient(Amount) }),
+    z.object({ invoice_number: lenient(z.string().min(1).max(128).pipe(StorableText)), amount: lenient(Amount) }),
   ),
   transaction: lenient(
     z.object({
       status: lenient(Status),
       date: lenient(z.string().max(64).transform(readMoment)),
-      original_request_id: lenient(Word),
+      original_request_id: lenient(NonEmptyText),
     }),
   ),
   channel: Named,
   acquirer: Named,
-  online_to_offline_info: lenient(z.object({ payment_code: lenient(Digits) })),
+  online_to_offline_info: lenient(z.object({ payment_code: lenient(TextOrInteger) })),
   // `identifer` is a slip in one of DOKU's samples that may be in its code too
   // (docs/doku-protocol.md#13-contradictions, row 24).
   online_to_offline_payment: lenient(z.object({ identifier: Identifiers, identifer: Identifiers })),
   peer_to_peer_info: lenient(
-    z.object({ identifier: Identifiers, merchant_unique_reference: lenient(Digits) }),
+    z.object({ identifier: Identifiers, merchant_unique_reference: lenient(TextOrInteger) }),
   ),
   payment: Reference,
 });
 
-function detailsOf(body: z.infer<typeof Body>): Omit<TransactionReport, "invoiceNumber" | "status" | "date"> {
+function toDetails(body: z.infer<typeof Body>): Omit<TransactionReport, "invoiceNumber" | "status" | "date"> {
   const { online_to_offline_payment: o2o, peer_to_peer_info: p2p } = body;
   return {
     amount: body.order?.amount,

@@ -92,7 +92,7 @@ async function send(
     return {
       outcome: "answered",
       httpStatus: statusCode,
-      header: (name) => joined(headers[name.toLowerCase()]),
+      header: (name) => joinRepeated(headers[name.toLowerCase()]),
       body: await body.bytes(),
     };
   } catch (error) {
@@ -103,7 +103,7 @@ async function send(
 }
 
 /** A repeated header is one text with a comma, so that whoever reads it sees that it came twice. */
-const joined = (value: string | string[] | undefined): string | undefined =>
+const joinRepeated = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(", ") : value;
 
 /** The connection did not come about: nothing of the request was sent. */
@@ -112,14 +112,14 @@ class NotConnectedError extends Error {}
 function createConnector({ connectTimeoutMs, address }: TransportOptions): buildConnector.connector {
   const connect = buildConnector({ timeout: connectTimeoutMs, allowH2: false });
   return (target, callback) =>
-    connect(address === undefined ? target : pinned(target, address), (error, socket) => {
+    connect(address === undefined ? target : pinAddress(target, address), (error, socket) => {
       if (error) callback(new NotConnectedError("no connection", { cause: error }), null);
       else callback(null, socket);
     });
 }
 
 /** The certificate must still be the name's, though the connection goes to the address. */
-const pinned = (target: buildConnector.Options, address: string): buildConnector.Options => ({
+const pinAddress = (target: buildConnector.Options, address: string): buildConnector.Options => ({
   ...target,
   hostname: address,
   servername: target.hostname,

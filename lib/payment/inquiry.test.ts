@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerFor } from "./inquiry";
-import type { AskedBill } from "./inquiry";
+import type { InquiredBill } from "./inquiry";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
 
@@ -8,7 +8,7 @@ const now = new Date("2026-11-21T05:00:00Z");
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const means = { kind: "code", code: PaymentCode.parse("8896512345678123") } as const;
 const open: PaymentState = { status: "awaiting_payment", means, expiresAt: after(1) };
-const bill = (state: PaymentState, change: Partial<AskedBill> = {}): AskedBill => ({
+const bill = (state: PaymentState, change: Partial<InquiredBill> = {}): InquiredBill => ({
   state,
   superseded: false,
   orderPaid: false,

@@ -8,7 +8,7 @@ const policy = {
   policyStatus: "aktif",
   billDueDate: "21 May 2021",
 };
-const wrongIn = (terms: unknown) =>
+const findInvalidPaths = (terms: unknown) =>
   Terms.safeParse(terms).error?.issues.map(({ path }) => path.join(".")) ?? [];
 
 describe("terms", () => {
@@ -39,10 +39,10 @@ describe("terms", () => {
     ["settlement.0.value", { settlement: [{ account: "SBA-1", type: "FIX", value: 0 }] }],
     ["settlement.0.value", { settlement: [{ account: "SBA-1", type: "PERCENTAGE", value: 2.5 }] }],
     ["settlement.0.type", { settlement: [{ account: "SBA-1", type: "percentage", value: 1 }] }],
-  ])("name what is wrong: %s in %j", (path, terms) => expect(wrongIn(terms)).toEqual([path]));
+  ])("name what is wrong: %s in %j", (path, terms) => expect(findInvalidPaths(terms)).toEqual([path]));
 
   test("take as much as a till has room for", () => {
-    expect(wrongIn({ info: "i".repeat(30), description: "d".repeat(40), footer: ["f".repeat(40)] })).toEqual(
+    expect(findInvalidPaths({ info: "i".repeat(30), description: "d".repeat(40), footer: ["f".repeat(40)] })).toEqual(
       [],
     );
     expect(Terms.parse({ info: ` ${"i".repeat(30)} ` }).info).toHaveLength(30);

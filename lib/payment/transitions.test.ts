@@ -46,7 +46,7 @@ describe("the table of legal moves", () => {
     for (const outcome of ["success", "failed", "expired", "refunded", "pending"] as const)
       for (const state of Object.values(states))
         for (const isYes of [true, false]) {
-          const decision = decide(contextOf(state, isYes), { ...success, outcome });
+          const decision = decide(toContext(state, isYes), { ...success, outcome });
           if (decision.kind === "move" && decision.to) made.add(`${state.status} ${decision.to.status}`);
         }
     const byDoku = paymentStatuses.flatMap((from) =>
@@ -65,7 +65,7 @@ describe("the table of legal moves", () => {
     identity: "one",
     acquirerIds: "",
   };
-  const contextOf = (state: PaymentState, isYes: boolean): PaymentContext => ({
+  const toContext = (state: PaymentState, isYes: boolean): PaymentContext => ({
     state,
     amount,
     amountChanges: [],

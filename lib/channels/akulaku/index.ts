@@ -1,7 +1,7 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel } from "../channel";
-import { readIssuedPage } from "../peer-to-peer/reply";
+import { parseIssuedPage } from "../peer-to-peer/reply";
 import { toOrderBody } from "../peer-to-peer/request";
 
 /**
@@ -35,5 +35,5 @@ export const akulaku: Channel = {
   toRequestBody: toOrderBody,
   toChangeBody: undefined,
   toInquiryAnswer: undefined,
-  readIssued: readIssuedPage,
+  readIssued: parseIssuedPage,
 };

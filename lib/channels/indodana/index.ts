@@ -1,7 +1,7 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel } from "../channel";
-import { readIssuedPage } from "../peer-to-peer/reply";
+import { parseIssuedPage } from "../peer-to-peer/reply";
 import { toOrderBody } from "../peer-to-peer/request";
 
 /** Pay later with Indodana: the shopper finishes on Indodana's page (docs/doku-protocol.md#6-indodana). */
@@ -33,5 +33,5 @@ export const indodana: Channel = {
   toRequestBody: toOrderBody,
   toChangeBody: undefined,
   toInquiryAnswer: undefined,
-  readIssued: readIssuedPage,
+  readIssued: parseIssuedPage,
 };

@@ -1,9 +1,9 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel, PaymentRequest } from "../channel";
-import { footerOf, readIssuedCode, receiptLength, toSharedBody } from "../online-to-offline";
+import { toFooter, parseIssuedCode, receiptLength, toSharedBody } from "../online-to-offline";
 import { toTillText } from "../texts";
-import { additionalOf } from "../wire";
+import { toAdditionalInfo } from "../wire";
 
 /** DOKU's page names no limit; one line of paper is safe (docs/doku-protocol.md#5-indomaret). */
 const footerLines = 1;
@@ -39,20 +39,20 @@ export const indomaret: Channel = {
     ...toSharedBody(request),
     indomaret_info: {
       receipt: {
-        description: describe(request),
+        description: toReceiptDescription(request),
         footer_message: "Terima kasih",
-        ...footerOf(request.terms, footerLines),
+        ...toFooter(request.terms, footerLines),
       },
     },
-    ...additionalOf(request),
+    ...toAdditionalInfo(request),
   }),
   toChangeBody: undefined,
   toInquiryAnswer: undefined,
-  readIssued: readIssuedCode,
+  readIssued: parseIssuedCode,
 };
 
 /** What the receipt says was bought: `Kopi Gayo 250 g +2 lainnya`. Mandatory, so the invoice stands in for no words. */
-function describe({ items, invoiceNumber, terms }: PaymentRequest): string {
+function toReceiptDescription({ items, invoiceNumber, terms }: PaymentRequest): string {
   if (terms.description !== undefined) return toTillText(terms.description, receiptLength);
   const others = items.length > 1 ? ` +${items.length - 1} lainnya` : "";
   const first = toTillText(items[0]?.name ?? "", receiptLength - others.length);

@@ -2,36 +2,36 @@
 
 import { useEffect, useEffectEvent } from "react";
 
-const firstPause = 1_000;
-const longestPause = 30_000;
+const firstPauseMs = 1_000;
+const maxPauseMs = 30_000;
 /** A glance at another app keeps the stream; a phone in a pocket gives it back. */
-const hiddenFor = 60_000;
+const hiddenLimitMs = 60_000;
 
 /**
  * Listens to the order's event stream, whose only word is "read again". The stream is a convenience: the page asks every
  * few seconds anyway, so whatever goes wrong here is met by silence and another try.
  */
-export function useNudges(url: string, enabled: boolean, onNudge: () => void): void {
-  const nudge = useEffectEvent(onNudge);
-  useEffect(() => (enabled ? listen(url, () => nudge()) : undefined), [url, enabled]);
+export function useOrderEvents(url: string, enabled: boolean, onChange: () => void): void {
+  const notify = useEffectEvent(onChange);
+  useEffect(() => (enabled ? listen(url, () => notify()) : undefined), [url, enabled]);
 }
 
-function listen(url: string, onNudge: () => void): () => void {
+function listen(url: string, onChange: () => void): () => void {
   let source: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let hide: ReturnType<typeof setTimeout> | undefined;
-  let pause = firstPause;
+  let pause = firstPauseMs;
 
   function open() {
     if (source) return;
     source = new EventSource(url);
-    source.addEventListener("nudge", onNudge);
-    source.addEventListener("open", () => (pause = firstPause));
+    source.addEventListener("nudge", onChange);
+    source.addEventListener("open", () => (pause = firstPauseMs));
     source.addEventListener("error", () => {
       close();
       // Spread out, so that a restarted server is not met by everybody at once.
       retry = setTimeout(open, pause * (0.5 + Math.random()));
-      pause = Math.min(pause * 2, longestPause);
+      pause = Math.min(pause * 2, maxPauseMs);
     });
   }
   function close() {
@@ -41,7 +41,7 @@ function listen(url: string, onNudge: () => void): () => void {
   }
   function onVisibility() {
     clearTimeout(hide);
-    if (document.visibilityState === "hidden") hide = setTimeout(close, hiddenFor);
+    if (document.visibilityState === "hidden") hide = setTimeout(close, hiddenLimitMs);
     else open();
   }
 

@@ -2,7 +2,7 @@ import type { PaymentView } from "@/lib/payment/payment-view";
 import { viewStatuses } from "@/lib/payment/payment-view";
 
 /** A view and when it came, by the page's own monotonic clock. */
-export type Reading = { view: PaymentView; readAt: number };
+export type TimedView = { view: PaymentView; receivedAt: number };
 
 /** Whether an answer is a view at all: a café's sign-in page can answer 200 too. */
 function isView(body: unknown): body is PaymentView {
@@ -16,23 +16,23 @@ function isView(body: unknown): body is PaymentView {
   );
 }
 
-const longestWait = 10_000;
+const timeoutMs = 10_000;
 
 /** Asks our server for the view. @throws when there is no usable answer, also after ten silent seconds */
-export async function fetchReading(url: string, init: RequestInit = {}): Promise<Reading> {
+export async function fetchView(url: string, init: RequestInit = {}): Promise<TimedView> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), longestWait);
+  const timer = setTimeout(() => stop.abort(), timeoutMs);
   init.signal?.addEventListener("abort", () => stop.abort());
   try {
     const response = await fetch(url, { ...init, cache: "no-store", signal: stop.signal });
     const body: unknown = response.ok ? await response.json() : undefined;
     if (!isView(body)) throw new Error("no view");
-    return { view: body, readAt: performance.now() };
+    return { view: body, receivedAt: performance.now() };
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** Of two readings the one that has seen more; an answer that was overtaken on its way changes nothing. */
-export const newerOf = (shown: Reading | undefined, come: Reading): Reading =>
+export const pickNewer = (shown: TimedView | undefined, come: TimedView): TimedView =>
   shown && shown.view.version > come.view.version ? shown : come;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { OrderId } from "@/lib/payment/order-id";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { viewOf } from "@/lib/payment/payment-view";
-import { fetchReading, newerOf } from "./payment-reading";
+import { fetchView, pickNewer } from "./timed-view";
 
 const order = {
   id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"),
@@ -11,21 +11,21 @@ const order = {
   payment: undefined,
   underReview: false,
 };
-const reading = (version: number, readAt = 0) => ({
+const reading = (version: number, receivedAt = 0) => ({
   view: viewOf({ ...order, version }, new Date(0)),
-  readAt,
+  receivedAt,
 });
 
 afterEach(() => vi.unstubAllGlobals());
 
 describe("what the page shows", () => {
   test("the page never goes back to an older version, whichever answer comes last", () => {
-    expect(newerOf(reading(3), reading(2))).toEqual(reading(3));
-    expect(newerOf(reading(2), reading(3))).toEqual(reading(3));
+    expect(pickNewer(reading(3), reading(2))).toEqual(reading(3));
+    expect(pickNewer(reading(2), reading(3))).toEqual(reading(3));
   });
 
   test("the page takes the same version again, for its newer countdown", () => {
-    expect(newerOf(reading(3, 1), reading(3, 2)).readAt).toBe(2);
+    expect(pickNewer(reading(3, 1), reading(3, 2)).receivedAt).toBe(2);
   });
 
   test.each([
@@ -35,6 +35,6 @@ describe("what the page shows", () => {
     ["our database being away", Response.json({ error: "try again" }, { status: 503 })],
   ])("the page ignores an answer that is no payment view: %s", async (_, response) => {
     vi.stubGlobal("fetch", () => Promise.resolve(response));
-    await expect(fetchReading("/status")).rejects.toThrow();
+    await expect(fetchView("/status")).rejects.toThrow();
   });
 });
