@@ -6,16 +6,16 @@ import type { DokuOutcome, UnknownReason } from "./outcome";
 import { toStorableText } from "../parsing/safe-text";
 import type { Exchange } from "./transport";
 
-/** What an answer must match to be the answer to our call. */
+/** What a signed answer must match to belong to the call. */
 export type ExpectedAnswer = { requestId: string; target: string; keys: DokuKeys };
 
-/** How much of DOKU's raw answer is kept for the merchant, in characters. */
+/** How much of DOKU's raw answer is stored for the merchant, in characters. */
 const maxText = 4096;
 
 /**
- * What came of a call, decided by HTTP class first (docs/doku-protocol.md#102-codes) and never by an answer whose
- * signature is wrong. A success must be signed. An error may not be: DOKU cannot sign for a client that it does not
- * know (docs/doku-protocol.md#23-verifying).
+ * Converts an HTTP exchange to an outcome: by the class of the status first (docs/doku-protocol.md#102-codes), and never
+ * from an answer with a wrong signature. A success must be signed. An error may be unsigned: DOKU cannot sign for a client
+ * that it does not know (docs/doku-protocol.md#23-verifying).
  */
 export function outcomeOf(exchange: Exchange, { keys, ...asked }: ExpectedAnswer): DokuOutcome {
   if (exchange.outcome === "failed") {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { DokuError } from "./outcome";
 import { toStorableText } from "../parsing/safe-text";
 
-/** Any text DOKU may put where it explains itself: a string, a number, or a list of them. */
+/** A code or message of DOKU: a string, a number, or a list of strings; at most 500 characters. */
 const ErrorText = z
   .union([z.string(), z.number().transform(String), z.array(z.unknown()).transform(joinTexts)])
   .transform((text) => toStorableText(text, 500))
@@ -20,13 +20,12 @@ const ErrorMembers = z.object({ code: ErrorText, message: ErrorText, type: Error
 const Envelope = z.object({ error: ErrorMembers });
 const CheckoutEnvelope = z.object({ response: z.object({ error: ErrorMembers }) });
 const DraftEnvelope = z.object({ response_code: z.string(), message: ErrorText, response_message: ErrorText });
-/** The web framework in front of DOKU: `error` is the status in words, as for a path that does not exist. */
+/** From the web framework in front of DOKU, for example for an unknown path: `error` is the status text. */
 const FrameworkEnvelope = z.object({ error: z.string(), message: ErrorText });
 
 /**
- * DOKU's own words about what went wrong, in any of the shapes that have been seen
- * (docs/doku-protocol.md#101-envelopes); undefined when the body is no such shape, as HTML, an empty body or a success
- * is none.
+ * Parses DOKU's error from any of the envelopes that have been seen (docs/doku-protocol.md#101-envelopes). undefined for
+ * every other body: HTML, an empty one, a success.
  */
 export function parseDokuError(body: unknown): DokuError | undefined {
   const envelope = Envelope.safeParse(body);

@@ -2,7 +2,7 @@ import { findSigningKey, type DokuKeys, type KeyName } from "./keys";
 import { readMoment, formatTimestamp } from "./moment";
 import { isSignatureShaped, sign, type SignedParts } from "./signature";
 
-/** Reads one header, its name in any letter case. A header that came twice must arrive joined by a comma. */
+/** Gets one header, its name in any letter case. A repeated header must arrive joined by a comma. */
 export type HeaderReader = (name: string) => string | undefined;
 
 export type RejectionReason =
@@ -11,9 +11,9 @@ export type RejectionReason =
 export type VerifiedMessage = {
   outcome: "verified";
   requestId: string;
-  /** As it stood in the header, and as it was signed. */
+  /** The header's exact text, which is what was signed. */
   requestTimestamp: string;
-  /** The same as a moment; undefined when DOKU wrote it in a form that we do not know. */
+  /** The same as a date; undefined when its form is unknown. */
   sentAt: Date | undefined;
   key: KeyName;
 };
@@ -21,12 +21,12 @@ export type VerifiedMessage = {
 export type Verification = VerifiedMessage | { outcome: "rejected"; because: RejectionReason };
 
 /**
- * Proves that DOKU sent a notification or an inquiry (docs/doku-protocol.md#22-which-path-and-digest, d;
+ * Verifies that DOKU sent a notification or an inquiry (docs/doku-protocol.md#22-which-path-and-digest, d;
  * docs/doku-protocol.md#23-verifying), before anything is parsed.
  *
- * `target` is the configured path of our own address, never the one that the request came in on. Age rejects nothing:
- * whether DOKU's retries keep their timestamp is not known, and a refused retry is a lost payment. For the same reason
- * the timestamp may have any printable form: it is signed, so it cannot be forged, only be strange.
+ * `target` is the configured path, never the path of the incoming request. Age rejects nothing: it is unknown whether
+ * DOKU's retries keep their timestamp, and a rejected retry is a lost payment. The timestamp may have any printable form,
+ * because it is signed.
  */
 export function verifyMessage(message: {
   headers: HeaderReader;
@@ -44,13 +44,12 @@ export function verifyMessage(message: {
   return { outcome: "verified", requestId, requestTimestamp: timestamp, sentAt: readMoment(timestamp), key };
 }
 
-/** What the headers of an answer prove: all is right, nothing is claimed, or something claimed is wrong. */
+/** Signed correctly, without a signature, or with a header that is wrong or of another call. */
 export type SignatureStatus = "sealed" | "unsigned" | "bad_signature";
 
 /**
- * Checks DOKU's answer to a call of ours (docs/doku-protocol.md#22-which-path-and-digest, b and f): its bytes, our
- * Client-Id, and the echo of the Request-Id that we sent, so that the answer to one payment can never be taken for that
- * to another.
+ * Verifies DOKU's answer to a call (docs/doku-protocol.md#22-which-path-and-digest, b and f): its bytes, the Client-Id, and
+ * the echo of the Request-Id, so that the answer about one payment is never taken for another's.
  */
 export function verifyResponse(answer: {
   headers: HeaderReader;
@@ -61,7 +60,7 @@ export function verifyResponse(answer: {
 }): SignatureStatus {
   const { headers, keys } = answer;
   if (!headers("Signature")) return "unsigned";
-  // One page prints Request-Timestamp in the answer's table: its value then stands in for the other
+  // One page of DOKU lists Request-Timestamp for answers: its value is then taken for the Response-Timestamp
   // (docs/doku-protocol.md#13-contradictions, row 10).
   const read = parseHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
   if (read.outcome === "rejected") return "bad_signature";
@@ -71,9 +70,9 @@ export function verifyResponse(answer: {
 }
 
 /**
- * The four headers of a message of ours: a request to DOKU, or an answer to DOKU's inquiry
+ * The four headers of a message to DOKU: a request, or the answer to an inquiry
  * (docs/doku-protocol.md#11-request-headers).
- * @throws RangeError when a part cannot be signed, which is a mistake of ours
+ * @throws RangeError when a part cannot be signed, which is a programming error
  */
 export function signedHeaders(
   keys: DokuKeys,
@@ -111,7 +110,7 @@ function parseHeaders(
     headers("Signature"),
   ];
   if (!clientId || !requestId || !timestamp || !signature) return rejected("missing_header");
-  // A repeated header arrives as "A, B": which of the two was signed is not ours to guess.
+  // A repeated header arrives as "A, B": it is unknown which of the two was signed.
   if ([clientId, requestId, timestamp, signature].some((value) => value.includes(","))) {
     return rejected("repeated_header");
   }

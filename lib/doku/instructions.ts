@@ -7,7 +7,7 @@ export type HowToPay = { language: "id" | "en"; channel: string; steps: string[]
 const maxInstructions = 20;
 const maxSteps = 20;
 const maxStep = 300;
-/** What is looked at of one step before its tags go. */
+/** Longest HTML of one step that is looked at, in characters. */
 const maxRawStep = 2000;
 
 const Body = z.object({ payment_instruction: z.array(z.unknown()) });
@@ -18,8 +18,8 @@ const Instruction = z.object({
 });
 
 /**
- * Reads `payment_instruction[]` of a how-to-pay answer (docs/doku-protocol.md#7-how-to-pay); what is not of that
- * shape is left out.
+ * Parses `payment_instruction[]` of a how-to-pay answer (docs/doku-protocol.md#7-how-to-pay). Entries of another shape are
+ * left out; at most 20 instructions of 20 steps of 300 characters.
  */
 export function parseInstructions(body: unknown): HowToPay[] {
   const parsed = Body.safeParse(body);
@@ -38,14 +38,14 @@ function parseInstruction({ channel, language, step }: z.infer<typeof Instructio
   return [{ language: read, channel: toPlainText(channel ?? "", 60), steps }];
 }
 
-/** Unmarked steps are Indonesian: DOKU's own plugins print them to Indonesian shoppers without looking. */
+/** Steps without a language are Indonesian: DOKU's own plugins show them to Indonesian shoppers unchecked. */
 function parseLanguage(language: string | undefined): HowToPay["language"] | undefined {
   const word = (language ?? "id").trim().toLowerCase();
   if (/^(id|in|ind|indonesian?)\b/.test(word)) return "id";
   return /^(en|eng|english)\b/.test(word) ? "en" : undefined;
 }
 
-/** Foreign HTML as text: nothing that is left can open a tag, wherever it is put. */
+/** Converts HTML from outside to text of at most `max` characters that contains no `<` and no `>`. */
 export function toPlainText(html: string, max: number): string {
   const text = html
     .slice(0, maxRawStep)

@@ -1,4 +1,4 @@
-/** What DOKU objects to, as far as its words and its HTTP status tell (docs/doku-protocol.md#102-codes). */
+/** What DOKU objects to, by its error text and its HTTP status (docs/doku-protocol.md#102-codes). */
 export const refusalKinds = [
   "invalid_signature",
   "invalid_client",
@@ -22,8 +22,8 @@ type RefusedAnswer = {
 };
 
 /**
- * DOKU's words first, for they say more than a status; they were seen in one letter case and in another, with blanks and
- * with underscores. What is particular stands before what is general.
+ * Error texts say more than a status, so they come first. They were seen in several letter cases, with blanks and with
+ * underscores. Specific patterns stand before general ones.
  */
 const patterns: readonly [RegExp, RefusalKind][] = [
   [/invalid (header )?signature|signature (is )?(invalid|not match)/, "invalid_signature"],
@@ -48,7 +48,7 @@ const kindByStatus: Record<number, RefusalKind> = {
   503: "maintenance",
 };
 
-/** undefined when neither the words nor the status say anything that is known. */
+/** Finds the kind of a refusal; undefined when neither its text nor its status is known. */
 export function kindOfRefusal({ httpStatus, code, message }: RefusedAnswer): RefusalKind | undefined {
   const words = `${code ?? ""} ${message ?? ""}`.toLowerCase().replaceAll(/[_-]+/g, " ");
   const said = patterns.find(([pattern]) => pattern.test(words))?.[1];

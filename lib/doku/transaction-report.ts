@@ -5,7 +5,7 @@ import { parseJson } from "./json";
 import { TextOrInteger, Identifiers, lenient, StorableText, NonEmptyText } from "../parsing/lenient";
 import { readMoment } from "./moment";
 
-/** DOKU's words for a transaction (docs/doku-protocol.md#9-check-status); a notification uses the first two. */
+/** DOKU's statuses of a transaction (docs/doku-protocol.md#9-check-status); a notification uses the first two. */
 export const reportStatuses = [
   "SUCCESS",
   "FAILED",
@@ -17,10 +17,10 @@ export const reportStatuses = [
 ] as const;
 export type ReportStatus = (typeof reportStatuses)[number];
 
-/** What a notification or a status answer says of a payment, after parsing; the two share their shape. */
+/** A parsed notification or status answer; both have the same shape on the wire. */
 export type TransactionReport = {
   invoiceNumber: string;
-  /** undefined when it is missing, or there but not a safe whole number of rupiah: such a notice proves no amount. */
+  /** undefined when it is missing or not whole rupiah: such a report proves no amount. */
   amount: Rupiah | undefined;
   status: ReportStatus;
   /** `transaction.date`: when it happened by DOKU's clock. */
@@ -28,11 +28,11 @@ export type TransactionReport = {
   dokuChannelId: string | undefined;
   acquirerId: string | undefined;
   paymentCode: string | undefined;
-  /** Paylater only: our reference of the attempt, echoed. */
+  /** Paylater only: the echo of the `merchantReference` that was sent. */
   merchantReference: string | undefined;
   /** The Request-Id of the create call, or, in some answers, the invoice number: never match by it. */
   originalRequestId: string | undefined;
-  /** The acquirer's own ids of the payment, at most 50. */
+  /** The acquirer's identifiers of the payment, at most 50. */
   identifiers: { name: string; value: string }[];
 };
 
@@ -40,11 +40,11 @@ export type UnreadableReason = "not_json" | "not_an_object" | "no_invoice_number
 
 export type ReportResult =
   | { outcome: "read"; notice: TransactionReport }
-  /** `invoiceNumber` where it could be found, so that a merchant can still be led to the payment. */
+  /** `invoiceNumber` where it could be parsed, so that the dashboard can still link to the payment. */
   | { outcome: "unreadable"; why: UnreadableReason; invoiceNumber: string | undefined };
 
 /**
- * Reads the bytes of a verified notification; lenient wherever money is not concerned
+ * Parses the bytes of a verified notification; lenient in every field that is not about money
  * (docs/doku-protocol.md#84-fields).
  */
 export function parseTransactionReport(raw: Uint8Array | string): ReportResult {
@@ -52,7 +52,7 @@ export function parseTransactionReport(raw: Uint8Array | string): ReportResult {
   return value === undefined ? unreadable("not_json", undefined) : toTransactionReport(value);
 }
 
-/** The same of JSON that has been parsed already. */
+/** The same for JSON that has been parsed already. */
 export function toTransactionReport(value: unknown): ReportResult {
   const parsed = Body.safeParse(value);
   if (!parsed.success) return unreadable("not_an_object", undefined);
@@ -66,9 +66,9 @@ export function toTransactionReport(value: unknown): ReportResult {
 }
 
 /**
- * What makes a real payment that payment, as 64 hexadecimal digits (docs/doku-protocol.md#85-answers-and-retries). A
- * retry may come under another Request-Id, so no header is part of it. Written as JSON before hashing: no value can
- * pretend to be two.
+ * Hashes what tells one real payment from another, as 64 hexadecimal digits
+ * (docs/doku-protocol.md#85-answers-and-retries). A retry may have another Request-Id, so no header is part of it. Hashes
+ * JSON, so that no value can be taken for two.
  */
 export function paymentIdentity(notice: TransactionReport): string {
   const { invoiceNumber, dokuChannelId, amount, date, identifiers, merchantReference } = notice;
@@ -80,8 +80,8 @@ export function paymentIdentity(notice: TransactionReport): string {
 }
 
 /**
- * What a signed message is about, the same for each arrival of it: its payment and what became of it, or its very bytes
- * when they cannot be read. A FAILED and the SUCCESS after it are two.
+ * A text that is the same for every delivery of one message: its status and payment, or its digest when it cannot be
+ * parsed. A FAILED and the SUCCESS after it are two subjects.
  * @param digest of the bytes, as `digestOf` has it
  */
 export function subjectOf(raw: Uint8Array, digest: string): string {
@@ -99,7 +99,7 @@ const unreadable = (why: UnreadableReason, invoiceNumber: string | undefined): R
   invoiceNumber,
 });
 
-/** Whole rupiah: 150000, 150000.00, or the same as text. `"150.000"` is nothing: Indonesians write thousands like that. */
+/** Whole rupiah: 150000, 150000.00, or the same as text. `"150.000"` is refused: in Indonesia it means 150 thousand. */
 const Amount = z
   .union([
     z.number(),
@@ -110,7 +110,7 @@ const Amount = z
   ])
   .pipe(Rupiah);
 
-/** The words are upper case on the wire; a change of case must not cost a payment. */
+/** Upper case on the wire; another letter case must not cost a payment. */
 const Status = z
   .string()
   .max(20)
@@ -134,7 +134,7 @@ const Body = z.object({
   channel: Named,
   acquirer: Named,
   online_to_offline_info: lenient(z.object({ payment_code: lenient(TextOrInteger) })),
-  // `identifer` is a slip in one of DOKU's samples that may be in its code too
+  // `identifer` is a misspelling in one of DOKU's samples that may be in its code too
   // (docs/doku-protocol.md#13-contradictions, row 24).
   online_to_offline_payment: lenient(z.object({ identifier: Identifiers, identifer: Identifiers })),
   peer_to_peer_info: lenient(
