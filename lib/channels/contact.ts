@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * An Indonesian number as `62` and the rest, digits only, 9 to 16 of them; undefined when it cannot be one. Takes what
- * people write: `0812-3456-7890`, `+62 812 3456 7890`, `62812...`, `812...`.
+ * An Indonesian phone number as `62` and the rest, 9 to 16 digits; undefined when it cannot be one. Accepts what people
+ * write: `0812-3456-7890`, `+62 812 3456 7890`, `62812...`, `812...`.
  */
 export function toIndonesianPhone(text: string): string | undefined {
   if (text.length > 40 || !/^\s*\+?[\d\s().-]+$/.test(text)) return undefined;
@@ -12,7 +12,7 @@ export function toIndonesianPhone(text: string): string | undefined {
 }
 
 function nationalDigits(digits: string, isInternational: boolean): string | undefined {
-  // "+62 (0)812": the zero is for those who dial from within Indonesia.
+  // "+62 (0)812": the zero is only dialled within Indonesia.
   const afterCountry = /^(?:00)?62(?:0?)(\d*)$/.exec(digits)?.[1];
   if (afterCountry !== undefined) return afterCountry;
   if (isInternational || digits.startsWith("00")) return undefined;
@@ -21,7 +21,7 @@ function nationalDigits(digits: string, isInternational: boolean): string | unde
   return digits.startsWith("8") ? digits : undefined;
 }
 
-/** For forms: gives the number as DOKU wants it, `6281122334455` (docs/doku-protocol.md#13-contradictions, row 15). */
+/** Parses a form's field to DOKU's spelling, `6281122334455` (docs/doku-protocol.md#13-contradictions, row 15). */
 export const IndonesianPhone = z.string().transform((text, context) => {
   const phone = toIndonesianPhone(text);
   if (phone !== undefined) return phone;
@@ -29,5 +29,5 @@ export const IndonesianPhone = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** At most 128 characters. An address is never cut: a cut one is another one (docs/doku-protocol.md#61-request). */
+/** At most 128 characters; never cut, because a cut address is another address (docs/doku-protocol.md#61-request). */
 export const ContactEmail = z.email().max(128);

@@ -6,7 +6,7 @@ import { toTillName } from "./texts";
 import { toWireAmount } from "./wire";
 
 /**
- * What Alfa's tills show of a bill that can be paid, in the order of DOKU's sample
+ * The answer about a bill that can be paid, as Alfa's tills show it, in the order of DOKU's sample
  * (docs/doku-protocol.md#45-direct-inquiry-dipc).
  */
 export function toSharedBill(bill: BillForTill) {
@@ -22,15 +22,15 @@ export function toSharedBill(bill: BillForTill) {
   };
 }
 
-/** The answer that no money may be taken, of a bill of ours. */
+/** The refusal about a known bill: the till takes no money. */
 export const toRefusedBill = (
   status: Exclude<InquiryStatus, "success" | "billing_not_found">,
   bill: BillForTill,
 ) => toShared(status, bill);
 
 /**
- * The answer that no money may be taken, of which we say no more than that: no bill was looked up, or there is none.
- * @param code as the question had it; undefined when it could not be read or when nobody proved who asks
+ * The refusal without details: no bill was looked up, or there is none.
+ * @param code as in the inquiry; undefined when it could not be parsed or the inquiry was not verified
  */
 export const toBareRefusal = (status: Exclude<InquiryStatus, "success">, code?: string) => ({
   ...(code !== undefined && { online_to_offline_info: { payment_code: code } }),

@@ -1,4 +1,4 @@
-/** Letters that no decomposition turns into ASCII. */
+/** ASCII for characters that Unicode decomposition does not turn into ASCII. */
 const replacements: Record<string, string> = {
   ß: "ss",
   Æ: "AE",
@@ -35,9 +35,8 @@ const replacements: Record<string, string> = {
 };
 
 /**
- * Text for a till's display and its receipt: printable ASCII, single blanks, at most `max` characters
- * (docs/doku-protocol.md#14-open-questions). Letters of other alphabets have no place there and are left out, so the
- * result may be empty.
+ * Text for a till's display and receipt: printable ASCII, single blanks, at most `max` characters
+ * (docs/doku-protocol.md#14-open-questions). Letters of other alphabets are left out, so the result may be empty.
  */
 export function toTillText(text: string, max: number): string {
   return text
@@ -49,7 +48,7 @@ export function toTillText(text: string, max: number): string {
     .trim();
 }
 
-/** What stands for a name of which no letter can be printed; DOKU demands one. */
+/** Used when no letter of a name can be printed: DOKU requires a name. */
 const placeholderName = "Pelanggan";
 
 /** A name of at most `max` characters, never empty. */
@@ -61,13 +60,13 @@ export const toTillName = (name: string, max: number): string => toTillText(name
  */
 const namePartLength = 16;
 
-/** The first word and the rest, each cut to what Indodana takes. */
+/** Splits a name into its first word and the rest, each cut to the length of Indodana's fields. */
 export function splitName(name: string): { firstName: string; lastName: string } {
   const [first = "", ...rest] = toTillText(name, 200).split(" ");
   return toNameParts(first, rest.join(" "));
 }
 
-/** A name given in two parts, each cut to what Indodana takes. */
+/** Cuts both parts of a name to the length of Indodana's fields. */
 export const toNameParts = (firstName: string, lastName: string): { firstName: string; lastName: string } => ({
   firstName: toTillName(firstName, namePartLength),
   lastName: toTillText(lastName, namePartLength),

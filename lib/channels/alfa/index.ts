@@ -47,7 +47,7 @@ export function toReceiptInfo({ terms }: Pick<PaymentRequest, "terms">) {
 }
 
 /**
- * Of what goes beside a payment an inquiry's answer has room for the policy alone
+ * The answer to an inquiry has room for the insurance only
  * (docs/doku-protocol.md#46-insurance).
  */
 const toPolicyInfo = ({ terms: { insurance } }: BillForTill) =>

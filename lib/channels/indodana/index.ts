@@ -21,7 +21,7 @@ export const indodana: Channel = {
   },
   onWithSimulator: true,
   asks: "addresses",
-  // No limit is documented. A hundred lines of full length stay near 60 KB, which any gateway takes.
+  // No limit is documented. A hundred lines of full length are about 60 KB, which any gateway accepts.
   maxLineItems: 100,
   can: { extend: false, cancel: false, amount: false, details: false, reuse: false },
   codeKinds: [],

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import type { IssueReading } from "../channel";
-import { EchoedOrder, Expiry, parseExpiry, findEchoFault, lenient, parseWebAddress, type SentRequest } from "../wire";
-
-const maxIdentifiers = 50;
-
-const Identifier = z.object({
-  name: z.string().max(256),
-  value: z.union([z.string().max(256), z.int().transform(String)]),
-});
+import { Identifiers, lenient } from "../../parsing/lenient";
+import { EchoedOrder, Expiry, findEchoFault, parseExpiry, parseWebAddress, type SentRequest } from "../wire";
 
 const Reply = z.object({
   order: EchoedOrder,
@@ -17,12 +11,10 @@ const Reply = z.object({
       status: lenient(z.string().transform((word) => word.toUpperCase())),
     }),
   ),
-  peer_to_peer_info: lenient(
-    z.object({ identifier: lenient(z.array(z.unknown()).transform(parseIdentifiers)), ...Expiry }),
-  ),
+  peer_to_peer_info: lenient(z.object({ identifier: Identifiers, ...Expiry })),
 });
 
-/** Reads the answer to generate-order (docs/doku-protocol.md#62-response): a page to go to, or FAILED inside a 200. */
+/** Parses the answer to generate-order (docs/doku-protocol.md#62-response): a payment page, or FAILED inside a 200. */
 export function parseIssuedPage(body: unknown, sent: SentRequest): IssueReading {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
@@ -30,7 +22,7 @@ export function parseIssuedPage(body: unknown, sent: SentRequest): IssueReading 
   const fault = findEchoFault(order, sent);
   if (fault !== undefined) return { outcome: "unusable", why: fault };
   if (payment?.status === "FAILED") return { outcome: "failed" };
-  // A word that is not in DOKU's table: asking for the status will tell what became of it.
+  // A status that is not in DOKU's table: a status check will find the outcome.
   if (payment?.status !== undefined && payment.status !== "PENDING") {
     return { outcome: "unusable", why: "unknown_status" };
   }
@@ -46,11 +38,4 @@ export function parseIssuedPage(body: unknown, sent: SentRequest): IssueReading 
       identifiers: info?.identifier ?? [],
     },
   };
-}
-
-function parseIdentifiers(entries: unknown[]): { name: string; value: string }[] {
-  return entries.slice(0, maxIdentifiers).flatMap((entry) => {
-    const identifier = Identifier.safeParse(entry);
-    return identifier.success ? [identifier.data] : [];
-  });
 }

@@ -6,16 +6,16 @@ import { toWireAmount, toWireEmail, toWireMinutes, toAdditionalInfo } from "../w
 import { toCategory } from "./categories";
 
 /**
- * The characters that DOKU takes in both callback addresses. Its page prints one character class without a quantifier
- * and with a stray delimiter; this is the reading of docs/doku-protocol.md#61-request.
+ * The characters that DOKU accepts in both callback addresses. Its page prints a malformed regular expression, which
+ * docs/doku-protocol.md#61-request interprets like this.
  */
 export const isCallbackUrl = (url: string): boolean =>
   /^[a-zA-Z0-9()\-=\\.?;,+/:&_ %]+$/.test(url) && /^https?:/.test(url) && URL.canParse(url);
 
 /**
  * The body of generate-order, in the order of DOKU's sample.
- * @throws RangeError when the lines do not add up, a callback address holds characters that DOKU refuses, a phone number
- *   is none or the billing address is missing: whoever built the request has a mistake in it, and nothing is sent
+ * @throws RangeError on a programming error of the caller: lines that do not add up, a callback address with characters
+ *   that DOKU refuses, an invalid phone number, or no billing address
  */
 export function toOrderBody(request: PaymentRequest) {
   const { billing, shipping, contact } = request;
@@ -66,7 +66,7 @@ function toLineItem({ id, name, price, quantity, category, url, imageUrl, type }
   };
 }
 
-/** Optional, and a cut address leads nowhere. */
+/** Left out when it is empty or too long: a cut URL does not work. */
 const toUrlMember = (name: "url" | "image_url", address = "") =>
   address === "" || address.length > 256 ? {} : { [name]: address };
 
@@ -101,7 +101,7 @@ function assertReference(reference: string): string {
   return reference;
 }
 
-/** Not repeated in the error: a phone number has no place in a log. */
+/** The error does not repeat the number, which must not get into a log. */
 function parsePhone(phone: string): string {
   const digits = toIndonesianPhone(phone);
   if (digits === undefined) throw new RangeError("Not an Indonesian phone number");
