@@ -7,7 +7,7 @@ import { formatTime, wib, toZone } from "./local-time";
 
 const never = () => () => undefined;
 
-/** The same moment on the shopper's own clock, shown only where that differs from WIB. */
+/** The same time in the shopper's own zone, shown only where that differs from WIB. */
 export function OwnZoneTime({ iso, className = "" }: { iso: string; className?: string }) {
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
   // The server cannot know the phone's zone, so the first paint leaves it out.

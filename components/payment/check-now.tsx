@@ -15,7 +15,7 @@ type Props = {
   announce: (words: string) => void;
 };
 
-/** "I have paid, check now". When nothing has come yet it says what that means, instead of nothing. */
+/** The button "I have paid, check now". When no payment is found yet, it says what that means. */
 export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
   const t = useTranslations("payment.live");
   const [isAsking, setAsking] = useState(false);

@@ -17,7 +17,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** Everything a cashier needs, on one slip: amount, digits, time. */
+/** Everything that a cashier needs on one card: amount, digits, deadline. */
 export function CodeCard({ payment, code, channelName, announce, children }: Props) {
   const t = useTranslations("payment.live");
   return (

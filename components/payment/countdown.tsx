@@ -5,15 +5,16 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { asClock, secondsLeftAfter, thresholdBetween } from "./time-left";
 
 type Props = {
-  /** By the server's clock, at the moment `readAt` of this page's own clock. The phone's date is never asked. */
+  /** By the server's clock at `receivedAt`. The phone's date is never used: it may be wrong. */
   secondsLeft: number;
+  /** From `performance.now()`. */
   receivedAt: number;
   announce: (words: string) => void;
-  /** Called once when the clock reaches zero here. */
+  /** Called once when the countdown reaches zero. */
   onUp: () => void;
 };
 
-/** Counts down for the eye every second, and for the ear at 30, 10, 5 and 1 minutes and at the end. */
+/** Shows every second, and announces to screen readers at 30, 10, 5 and 1 minutes and at the end. */
 export function Countdown({ secondsLeft, receivedAt, announce, onUp }: Props) {
   const t = useTranslations("payment.live");
   const [left, setLeft] = useState(secondsLeft);

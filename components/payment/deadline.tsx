@@ -8,7 +8,7 @@ import type { PaymentStatus } from "./use-payment-status";
 
 type Props = { payment: PaymentStatus; announce: (words: string) => void };
 
-/** Until when to pay, in WIB and in the shopper's own time, and how long that still is. */
+/** The deadline in WIB and in the shopper's own zone, and the time that is left. */
 export function Deadline({ payment: { view, receivedAt, refetch }, announce }: Props) {
   const t = useTranslations("payment.live");
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;

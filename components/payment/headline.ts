@@ -1,21 +1,21 @@
 import { isFinal, isPayable, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
 import type { ChannelName, PaymentWords } from "./payment-words";
 
-/** What happened, what it means, and what it means for the money. */
+/** `title`: what happened. `body`: what it means. `money`: what it means for the shopper's money. */
 export type Headline = { title: string; body: string; money?: string };
 
-/** Longer than a usual answer takes: then the page says what else one can do. Seconds. */
+/** After this time the page says what else the shopper can do. */
 const usualWaitSeconds = 20;
 
 export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => preparingFor >= usualWaitSeconds;
 
-/** Money is there and a person looks at it: any word of "nothing received" or "pay here" would be wrong. */
+/** Money came and a person decides about it: texts such as "nothing received" or "pay here" would be wrong. */
 const isUnderReview = ({ underReview, status }: PaymentView): boolean => underReview && !isFinal(status);
 
-/** The state that a badge and a title of one word name: while a person looks at money that came, that it is checked. */
+/** The status for a badge or a short title; `time_up` ("being checked") while money that came is under review. */
 export const namedStatus = (view: PaymentView): ViewStatus => (isUnderReview(view) ? "time_up" : view.status);
 
-/** The words for a state, for the card and for the screen reader alike. */
+/** The texts of a view, the same for the card and for screen readers. */
 export function headlineOf(view: PaymentView, { name, means }: ChannelName, t: PaymentWords): Headline {
   if (isUnderReview(view)) return { title: t("reviewTitle"), body: t("review") };
   const ofReusable = reusableHeadline(view, t);
@@ -63,7 +63,7 @@ const withMoney = (key: Parameters<PaymentWords>[0], headline: Headline, t: Paym
   money: t(key),
 });
 
-/** Of a code that others pay too, and that may have been paid many times: no word of "nothing came", none of another way. */
+/** A reusable code may have been paid many times: its texts never say "nothing came" and offer no other method. */
 function reusableHeadline({ timesPaid, status }: PaymentView, t: PaymentWords): Headline | undefined {
   if (timesPaid === undefined) return undefined;
   return status === "time_up" || status === "expired" || status === "cancelled" || status === "failed"

@@ -1,10 +1,10 @@
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { viewStatuses } from "@/lib/payment/payment-view";
 
-/** A view and when it came, by the page's own monotonic clock. */
+/** A view and when it arrived, in milliseconds of `performance.now()`. */
 export type TimedView = { view: PaymentView; receivedAt: number };
 
-/** Whether an answer is a view at all: a café's sign-in page can answer 200 too. */
+/** Whether an answer is a view: a captive portal's sign-in page answers 200 too. */
 function isView(body: unknown): body is PaymentView {
   return (
     typeof body === "object" &&
@@ -18,7 +18,7 @@ function isView(body: unknown): body is PaymentView {
 
 const timeoutMs = 10_000;
 
-/** Asks our server for the view. @throws when there is no usable answer, also after ten silent seconds */
+/** Fetches the view from the server. @throws when there is no usable answer within ten seconds */
 export async function fetchView(url: string, init: RequestInit = {}): Promise<TimedView> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), timeoutMs);
@@ -33,6 +33,6 @@ export async function fetchView(url: string, init: RequestInit = {}): Promise<Ti
   }
 }
 
-/** Of two readings the one that has seen more; an answer that was overtaken on its way changes nothing. */
-export const pickNewer = (shown: TimedView | undefined, come: TimedView): TimedView =>
-  shown && shown.view.version > come.view.version ? shown : come;
+/** Picks the view with the higher version, so that a late answer changes nothing. */
+export const pickNewer = (shown: TimedView | undefined, received: TimedView): TimedView =>
+  shown && shown.view.version > received.view.version ? shown : received;

@@ -14,7 +14,7 @@ export function timesPaidWords(
   return t("topUp.paid", { count: timesPaid, time: formatTime(lastPaidAt, locale, "short") });
 }
 
-/** What a reusable code has brought so far: a calm line, as the code goes on being payable. */
+/** How often a reusable code was paid, beside the code, which stays payable. */
 export function TimesPaid({ view, className = "" }: { view: PaymentView; className?: string }) {
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
   if (view.timesPaid === undefined) return null;

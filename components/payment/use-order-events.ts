@@ -4,12 +4,12 @@ import { useEffect, useEffectEvent } from "react";
 
 const firstPauseMs = 1_000;
 const maxPauseMs = 30_000;
-/** A glance at another app keeps the stream; a phone in a pocket gives it back. */
+/** A page hidden for longer closes its stream. */
 const hiddenLimitMs = 60_000;
 
 /**
- * Listens to the order's event stream, whose only word is "read again". The stream is a convenience: the page asks every
- * few seconds anyway, so whatever goes wrong here is met by silence and another try.
+ * Calls `onChange` when the order's event stream says that the order changed. The page polls every few seconds anyway, so
+ * errors are ignored and the stream is opened again.
  */
 export function useOrderEvents(url: string, enabled: boolean, onChange: () => void): void {
   const notify = useEffectEvent(onChange);
@@ -29,7 +29,7 @@ function listen(url: string, onChange: () => void): () => void {
     source.addEventListener("open", () => (pause = firstPauseMs));
     source.addEventListener("error", () => {
       close();
-      // Spread out, so that a restarted server is not met by everybody at once.
+      // A random pause, so that not all pages reconnect at once after a restart of the server.
       retry = setTimeout(open, pause * (0.5 + Math.random()));
       pause = Math.min(pause * 2, maxPauseMs);
     });

@@ -7,13 +7,13 @@ import { fetchView, pickNewer, type TimedView } from "./timed-view";
 import { useOrderEvents } from "./use-order-events";
 
 /**
- * A process that is frozen keeps its streams open and silent. A page that listens to one must show the truth within three
- * seconds all the same, less what it takes a proxy to turn to another process. Milliseconds.
+ * A frozen process keeps its streams open and silent. The page must still show the current state within three seconds,
+ * including the time a proxy needs to switch to another process.
  */
 const activeIntervalMs = 2_000;
 const idleIntervalMs = 20_000;
 
-/** An ended attempt can still turn out paid, so it is asked about too, only less often. */
+/** An ended payment can still turn out paid, so it is polled too, less often. */
 const getIntervalMs = (status: ViewStatus): number | false => {
   if (isFinal(status)) return false;
   return status === "awaiting_payment" || status === "preparing" || status === "time_up"
@@ -25,17 +25,17 @@ export type PaymentStatus = TimedView & {
   /** The last request failed; the page keeps trying. */
   isCutOff: boolean;
   refetch: () => void;
-  /** Has the server ask DOKU now. @throws when no answer came */
+  /** Requests a status check at DOKU now. @throws when the server gives no usable answer */
   checkNow: () => Promise<PaymentView>;
 };
 
 /**
- * What the server knows of the payment: first from the page itself, then by asking while the page is seen, and at once
- * when the event stream says so. Errors end nothing; only a final state does.
+ * The current view of a payment: first from the page itself, then polled while the page is visible, and fetched at once on
+ * an event of the stream. Errors do not stop it; only a final status does.
  */
 export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   const [client] = useState(() => new QueryClient());
-  // Without it nothing is read again when the page is seen, or the network is there, again.
+  // Needed for fetching again when the page becomes visible or the network returns.
   useEffect(() => {
     client.mount();
     return () => client.unmount();
@@ -50,7 +50,7 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
       queryFn: async ({ signal }) => pickNewer(shown(), await fetchView(`${address}/status`, { signal })),
       initialData: () => ({ view: initial, receivedAt: performance.now() }),
       retry: false,
-      // A phone's idea of being offline is often wrong; asking costs nothing.
+      // A phone is often wrong about being offline, and a request costs nothing.
       networkMode: "always",
       refetchInterval: ({ state }) => (state.data ? getIntervalMs(state.data.view.status) : activeIntervalMs),
       refetchOnMount: ({ state }) => !state.data || !isFinal(state.data.view.status),
@@ -59,7 +59,7 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
     },
     client,
   );
-  // A form's answer renders the page again, and may know more than was read before.
+  // A form action renders the page again, possibly with a newer view than the last fetched one.
   useEffect(() => {
     client.setQueryData<TimedView>([address], (known) =>
       known && known.view.version >= initial.version ? known : { view: initial, receivedAt: performance.now() },
