@@ -18,22 +18,22 @@ const reading = (version: number, receivedAt = 0) => ({
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe("what the page shows", () => {
-  test("the page never goes back to an older version, whichever answer comes last", () => {
+describe("the view on the page", () => {
+  test("pickNewer never goes back to an older version, whichever answer comes last", () => {
     expect(pickNewer(reading(3), reading(2))).toEqual(reading(3));
     expect(pickNewer(reading(2), reading(3))).toEqual(reading(3));
   });
 
-  test("the page takes the same version again, for its newer countdown", () => {
+  test("pickNewer takes the same version again for its newer countdown", () => {
     expect(pickNewer(reading(3, 1), reading(3, 2)).receivedAt).toBe(2);
   });
 
   test.each([
-    ["a café's sign-in page", new Response("<html>", { status: 200 })],
+    ["a captive portal's sign-in page", new Response("<html>", { status: 200 })],
     ["something else in JSON", Response.json({ hello: 1 })],
     ["a state of a later release", Response.json({ version: 1, status: "teleported" })],
-    ["our database being away", Response.json({ error: "try again" }, { status: 503 })],
-  ])("the page ignores an answer that is no payment view: %s", async (_, response) => {
+    ["an unavailable database", Response.json({ error: "try again" }, { status: 503 })],
+  ])("fetchView refuses an answer that is no payment view: %s", async (_, response) => {
     vi.stubGlobal("fetch", () => Promise.resolve(response));
     await expect(fetchView("/status")).rejects.toThrow();
   });

@@ -17,11 +17,11 @@ test.each([
   ["transaction_not_found", "transaction_not_found", "Transaction not found"],
   ["unknown_path", undefined, "No static resource foo/v2/payment-code."],
   ["checkout-shape", undefined, "INVOICE ALREADY USED"],
-])("DOKU's words are read from the sample %s", (name, code, message) => {
+])("parses DOKU's error from the sample %s", (name, code, message) => {
   expect(parseDokuError(fixture(`error.${name}`))).toMatchObject({ code, message });
 });
 
-test("DOKU's words are read from the Checkout envelope and from the newer draft", () => {
+test("parses DOKU's error from the Checkout envelope and from the newer draft", () => {
   const inner = { code: "A", message: "b", type: "c" };
   expect(parseDokuError({ response: { error: inner }, error_messages: ["x"] })).toEqual(inner);
   expect(
@@ -33,7 +33,7 @@ test("DOKU's words are read from the Checkout envelope and from the newer draft"
   });
 });
 
-test("the words of a web framework are read without a message too", () => {
+test("parses a web framework's error with and without a message", () => {
   const message = "Not Found";
   expect(parseDokuError({ status: 404, error: message })).toEqual({
     code: undefined,
@@ -42,14 +42,14 @@ test("the words of a web framework are read without a message too", () => {
   });
 });
 
-test("a success is no error, nor is a body that is none", () => {
+test("returns undefined for a success and for bodies without an error", () => {
   const success = fixture("check-status.indodana.failed");
   for (const body of [success, undefined, null, [], "x", 1, {}, { error: null }, { message: null }]) {
     expect(parseDokuError(body)).toBeUndefined();
   }
 });
 
-test("long words are cut and characters that the database refuses are replaced", () => {
+test("cuts long error texts and replaces characters that the database refuses", () => {
   expect(parseDokuError({ error: { message: `\0${"x".repeat(9000)}`, code: 12 } })).toEqual({
     code: "12",
     message: `\ufffd${"x".repeat(499)}`,
@@ -57,6 +57,6 @@ test("long words are cut and characters that the database refuses are replaced",
   });
 });
 
-test("no JSON is an exception", () => {
+test("never throws on any JSON", () => {
   fc.assert(fc.property(fc.jsonValue(), (body) => parseDokuError(body) === undefined || true));
 });

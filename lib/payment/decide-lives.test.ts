@@ -125,7 +125,7 @@ function toPaymentUpdate({ ledger }: Life, said: Word): PaymentUpdate | undefine
   return { ...(said.inFull ? full : bare), source: "status_check", outcome: "success" };
 }
 
-test("a hundred thousand random lives: every payment counts once, and nothing but a refund undoes one", () => {
+test("counts every payment once and undoes one only by a refund, in a hundred thousand random lives", () => {
   fc.assert(
     fc.property(life, (lived) => {
       const books = new Books(lived);

@@ -56,7 +56,7 @@ const paid = {
   cases: [],
 };
 
-describe("a verified SUCCESS", () => {
+describe("decide on a verified SUCCESS", () => {
   test.each([
     ["requested", paid],
     ["awaiting_payment", paid],
@@ -69,7 +69,7 @@ describe("a verified SUCCESS", () => {
   });
 
   test.each(Object.keys(states))(
-    "is never believed with another amount, whatever the state: %s",
+    "opens a case for another amount in the state %s",
     (status) => {
       const state = Object.values(states).find((each) => each.status === status) ?? states.requested;
       for (const wrong of [149_999, 150_001, 1_500_000]) {
@@ -83,36 +83,36 @@ describe("a verified SUCCESS", () => {
     },
   );
 
-  test("is late when DOKU dates it after the code's time, and only then", () => {
+  test("marks a payment late only when DOKU dates it after the code's expiry", () => {
     const late = (at: Date) => decide(record(states.awaiting_payment), fact({ at }));
     expect(late(expiresAt)).toMatchObject({ paidLate: false });
     expect(late(minutesLater(61))).toMatchObject({ paidLate: true });
   });
 
-  test("that came before is a repeat, whatever has happened since", () => {
+  test("treats a SUCCESS that is on record as a repeat in every state", () => {
     const known = { count: 1, includesThis: true, unconfirmed: undefined };
     for (const state of Object.values(states)) {
       expect(decide(record(state, { receipts: known }), fact())).toEqual({ kind: "repeat" });
     }
   });
 
-  test("of another identity for a one-time code is for a person to decide, and counts no second time", () => {
+  test("opens a case for a SUCCESS of another identity on a one-time code, without counting it", () => {
     const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
     expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "review", case: "paid_twice" });
   });
 
-  test("of another identity for a reusable code counts as another payment", () => {
+  test("counts a SUCCESS of another identity on a reusable code as another payment", () => {
     const receipts = { count: 3, includesThis: false, unconfirmed: undefined };
     const decision = decide(record(states.paid, { receipts, reusable: true }), fact());
     expect(decision).toMatchObject({ kind: "move", to: undefined, receipt: true });
   });
 
-  test("confirms what a status check had already brought, without counting again", () => {
+  test("confirms a payment that a status check brought, without counting it again", () => {
     const receipts = { count: 1, includesThis: false, unconfirmed: checked(fact({ identity: "other" })) };
     expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "confirm" });
   });
 
-  test("confirms it too when it is told from it by nothing: the next payment is then another one", () => {
+  test("confirms the receipt of a status check with the same identity, so that it cannot match a later payment", () => {
     const receipts = { count: 1, includesThis: true, unconfirmed: checked(fact()) };
     expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "confirm" });
     expect(decide(record(states.paid, { receipts }), fact({ source: "status_check" }))).toEqual({
@@ -120,37 +120,37 @@ describe("a verified SUCCESS", () => {
     });
   });
 
-  test("from a status check tells nothing new of a payment that is paid", () => {
+  test("ignores a SUCCESS from a status check for a paid payment", () => {
     const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
     const decision = decide(record(states.paid, { receipts }), fact({ source: "status_check" }));
     expect(decision).toEqual({ kind: "ignore", because: "already_paid" });
   });
 
-  test("for an order that another payment has paid opens a case and still counts", () => {
+  test("counts a SUCCESS and opens a case when another payment has paid the order", () => {
     const decision = decide(record(states.awaiting_payment, { orderPaidByAnother: true }), fact());
     expect(decision).toEqual({ ...paid, cases: ["paid_twice"] });
   });
 });
 
-describe("a reusable code", () => {
+describe("decide on a reusable code", () => {
   const reusable = (state: PaymentState, change: Partial<PaymentContext> = {}) =>
     record(state, { reusable: true, failedIsFinal: false, ...change });
   const receiptAlone = { kind: "move", to: undefined, receipt: true, paidLate: false, cases: [] };
   const before = { count: 2, includesThis: false, unconfirmed: undefined };
 
   test.each(["requested", "awaiting_payment"] as const)(
-    "that is %s counts its first payment and stays as it is",
+    "counts the first payment of a reusable code that is %s and keeps its state",
     (status) => expect(decide(reusable(states[status]), fact())).toEqual(receiptAlone),
   );
 
-  test("counts every further payment, and no delivery of one twice", () => {
+  test("counts every further payment of a reusable code, and no delivery twice", () => {
     const waiting = states.awaiting_payment;
     expect(decide(reusable(waiting, { receipts: before }), fact())).toEqual(receiptAlone);
     const repeated = { ...before, includesThis: true };
     expect(decide(reusable(waiting, { receipts: repeated }), fact())).toEqual({ kind: "repeat" });
   });
 
-  test("that has ended is paid by what comes all the same, and says so", () => {
+  test("marks an ended reusable code as paid when money still comes", () => {
     expect(decide(reusable(states.expired), fact())).toMatchObject({
       to: { status: "paid" },
       paidLate: true,
@@ -162,7 +162,7 @@ describe("a reusable code", () => {
     expect(decide(reusable(states.cancelled, { receipts: before }), fact())).toMatchObject(receiptAlone);
   });
 
-  test("believes no other amount, however often it was paid", () => {
+  test("opens a case for another amount on a reusable code, however often it was paid", () => {
     const wrong = fact({ amount: Rupiah.parse(149_999) });
     expect(decide(reusable(states.awaiting_payment, { receipts: before }), wrong)).toEqual({
       kind: "review",
@@ -170,7 +170,7 @@ describe("a reusable code", () => {
     });
   });
 
-  test("learns of its first payment from a status check, and of no further one: it names none", () => {
+  test("takes the first payment of a reusable code from a status check, and no further one", () => {
     const check = fact({ source: "status_check" });
     expect(decide(reusable(states.awaiting_payment), check)).toEqual(receiptAlone);
     expect(decide(reusable(states.awaiting_payment, { receipts: before }), check)).toEqual({
@@ -183,7 +183,7 @@ describe("a reusable code", () => {
     });
   });
 
-  test("counts a payment of another hour, though the one of a status check still waits for its notification", () => {
+  test("counts a payment of another hour while the receipt of a status check is unconfirmed", () => {
     const first = fact({ identity: "other", at: new Date(fact().at.getTime() - 3_600_000) });
     const told = { count: 1, includesThis: false, unconfirmed: checked(first) };
     expect(decide(reusable(states.awaiting_payment, { receipts: told }), fact())).toMatchObject(receiptAlone);
@@ -198,7 +198,7 @@ describe("a reusable code", () => {
     expect(decide(reusable(states.awaiting_payment, { receipts: both }), first)).toEqual({ kind: "confirm" });
   });
 
-  test("ends by DOKU's EXPIRED, and by no FAILED, paid before or not", () => {
+  test("ends a reusable code by EXPIRED and not by FAILED, paid before or not", () => {
     for (const receipts of [none, before]) {
       const waiting = reusable(states.awaiting_payment, { receipts });
       expect(decide(waiting, fact({ outcome: "expired" }))).toMatchObject({ to: { status: "expired" } });
@@ -207,10 +207,10 @@ describe("a reusable code", () => {
   });
 });
 
-describe("a FAILED", () => {
+describe("decide on a FAILED", () => {
   const failed = fact({ outcome: "failed" });
 
-  test("ends a paylater payment", () => {
+  test("ends a paylater payment on FAILED", () => {
     expect(decide(record(states.awaiting_payment), failed)).toMatchObject({
       kind: "move",
       to: { status: "failed", reason: "declined" },
@@ -219,7 +219,7 @@ describe("a FAILED", () => {
     expect(decide(record(states.requested), failed)).toMatchObject({ to: { status: "failed" } });
   });
 
-  test("does not end a payment code, which the till still takes", () => {
+  test("keeps a payment code open after FAILED, because the till still accepts it", () => {
     const decision = decide(record(states.awaiting_payment, { failedIsFinal: false }), failed);
     expect(decision).toEqual({ kind: "ignore", because: "code_still_payable" });
   });
@@ -235,12 +235,12 @@ describe("a FAILED", () => {
   });
 });
 
-describe("an EXPIRED", () => {
+describe("decide on an EXPIRED", () => {
   const expired = fact({ source: "status_check", outcome: "expired" });
   const once = { count: 1, includesThis: false, unconfirmed: undefined };
 
   test.each(["requested", "awaiting_payment"] as const)(
-    "ends a payment that is %s, and nothing more",
+    "expires a payment that is %s",
     (status) => {
       const to = { status: "expired", at: expired.at };
       const ended = { kind: "move", to, receipt: false, paidLate: false, cases: [] };
@@ -259,9 +259,9 @@ describe("an EXPIRED", () => {
   });
 });
 
-describe("a REFUNDED", () => {
+describe("decide on a REFUNDED", () => {
   const refunded = fact({ source: "status_check", outcome: "refunded" });
-  test("is the only word that moves a payment out of paid", () => {
+  test("moves a payment out of `paid` only on REFUNDED", () => {
     const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
     expect(decide(record(states.paid, { receipts }), refunded)).toMatchObject({
       kind: "move",
@@ -277,15 +277,15 @@ describe("a REFUNDED", () => {
   });
 });
 
-describe("what tells nothing new", () => {
-  test("a PENDING, whatever the state", () => {
+describe("decide on an update without news", () => {
+  test("ignores a PENDING in every state", () => {
     for (const state of Object.values(states)) {
       const decision = decide(record(state), fact({ outcome: "pending" }));
       expect(decision).toEqual({ kind: "ignore", because: "still_pending" });
     }
   });
 
-  test("an amount that a person was asked about before", () => {
+  test("ignores a differing amount that opened a case before", () => {
     const wrong = fact({ amount: Rupiah.parse(1) });
     const reviewed = [{ case: "amount_differs", ...wrong } as const];
     expect(decide(record(states.awaiting_payment, { reviewed }), wrong)).toEqual({
@@ -295,7 +295,7 @@ describe("what tells nothing new", () => {
   });
 });
 
-describe("messages in any order", () => {
+describe("decide on updates in any order", () => {
   type Message = { outcome: PaymentUpdate["outcome"]; identity: string };
   const kinds: Message[] = [
     { outcome: "success", identity: "one" },
@@ -305,7 +305,7 @@ describe("messages in any order", () => {
     { outcome: "pending", identity: "p" },
   ];
 
-  test("end in the same money: every order of five", () => {
+  test("ends with the same receipts for every order of five updates", () => {
     for (const order of permutations(kinds)) {
       expect(run(order, states.awaiting_payment)).toEqual({ status: "paid", receipts: 1 });
       expect(run(order, states.requested)).toEqual({ status: "paid", receipts: 1 });
