@@ -41,7 +41,7 @@ const texts = [
   ["on-primary", "primary"],
   ["on-primary", "primary-deep"],
 ];
-/** What one must see to use it: borders of fields, the focus mark, the chosen method. */
+/** Parts that must be visible: borders of fields, the focus mark, the chosen method. */
 const marks = [
   ["field", "background"],
   ["field", "card"],

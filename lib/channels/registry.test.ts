@@ -4,7 +4,7 @@ import type { Channel } from "./channel";
 import { checkEligibility } from "./eligibility";
 import { channels, findChannel, getChannel } from "./registry";
 
-/** What DOKU's pages say of each (docs/doku-protocol.md); a channel that they do not describe is tested beside its folder. */
+/** What DOKU's pages say about each channel (docs/doku-protocol.md). Akulaku, which they do not describe, has its own test. */
 const noChange = { extend: false, cancel: false, amount: false, details: false };
 const documented: Record<string, Partial<Channel>> = {
   alfa: {

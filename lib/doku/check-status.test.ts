@@ -20,18 +20,18 @@ const { refusal } = sample;
 afterEach(closeAll);
 
 describe("DokuClient.checkStatus", () => {
-  const told = JSON.stringify({ ...statusSample, order: { invoice_number: "KB-1", amount: 100000 } });
+  const statusAnswer = JSON.stringify({ ...statusSample, order: { invoice_number: "KB-1", amount: 100000 } });
 
   test("requests the invoice number's path, without a body and without a Digest line", async () => {
     const seen: { request: IncomingMessage; received: Buffer }[] = [];
     const { check } = await dokuAnswering(async (request, response) => {
       seen.push({ request, received: await bodyOf(request) });
-      answerSigned([request, response], [200, told]);
+      answerSigned([request, response], [200, statusAnswer]);
     });
     expect(await check()).toMatchObject({
       outcome: "told",
       notice: { status: "SUCCESS", amount: 100000 },
-      text: told,
+      text: statusAnswer,
     });
     const [{ request, received } = raise()] = seen;
     const component = `Client-Id:${testKeys.clientId}\nRequest-Id:r-1\nRequest-Timestamp:2020-08-11T08:45:42Z\nRequest-Target:/orders/v1/status/KB-1`;
@@ -47,16 +47,16 @@ describe("DokuClient.checkStatus", () => {
   });
 
   test("returns unknown for a signed answer about another invoice", async () => {
-    const { check } = await dokuAnswering(always(200, told));
+    const { check } = await dokuAnswering(always(200, statusAnswer));
     expect(await check("KB-2")).toMatchObject({ outcome: "unknown", because: "unreadable", httpStatus: 200 });
   });
 
   const answers: [string, RequestListener, string][] = [
-    ["an unsigned 200", unsigned(200, told), "unsigned"],
-    ["a 200 with a wrong signature", always(200, told, { secret: "SK-x" }), "bad_signature"],
+    ["an unsigned 200", unsigned(200, statusAnswer), "unsigned"],
+    ["a 200 with a wrong signature", always(200, statusAnswer, { secret: "SK-x" }), "bad_signature"],
     ["a 404 with a wrong signature", always(404, refusal, { secret: "SK-x" }), "bad_signature"],
     ["a 200 without a transaction", always(200, '{"order":{"invoice_number":"KB-1"}}'), "unreadable"],
-    ["a signed 409", always(409, told), "conflict"],
+    ["a signed 409", always(409, statusAnswer), "conflict"],
     ["401", unsigned(401, refusal), "refused"],
     ["403", unsigned(403, refusal), "refused"],
     ["429", unsigned(429, ""), "rate_limited"],

@@ -108,7 +108,7 @@ const raise = (): never => {
 };
 
 describe("an unverified answer", () => {
-  const lies: [string, Dressing, string][] = [
+  const forgeries: [string, Dressing, string][] = [
     ["without a signature", { drop: "Signature" }, "unsigned"],
     ["without its Client-Id", { drop: "Client-Id" }, "bad_signature"],
     ["without its Request-Id", { drop: "Request-Id" }, "bad_signature"],
@@ -119,17 +119,17 @@ describe("an unverified answer", () => {
     ["from another path", { target: "/elsewhere" }, "bad_signature"],
     ["signed as a request", { label: "Request-Timestamp" }, "bad_signature"],
   ];
-  const answers = [200, 201, 409].flatMap((status) => lies.map((lie) => [status, ...lie] as const));
+  const answers = [200, 201, 409].flatMap((status) => forgeries.map((lie) => [status, ...lie] as const));
 
-  test.each(answers)("makes a %i that comes %s an unknown outcome", async (status, _, dressing, because) => {
-    const { send } = await dokuAnswering(always(status, success, dressing));
+  test.each(answers)("makes a %i that comes %s an unknown outcome", async (status, _, overrides, because) => {
+    const { send } = await dokuAnswering(always(status, success, overrides));
     expect(await send()).toMatchObject({ outcome: "unknown", because, httpStatus: status, text: success });
   });
 
   test.each(
-    [400, 401, 404, 429, 500, 503].flatMap((status) => lies.slice(4).map((lie) => [status, ...lie] as const)),
-  )("makes an error %i that comes %s an unknown outcome, not a refusal", async (status, _, dressing) => {
-    const { send } = await dokuAnswering(always(status, refusal, dressing));
+    [400, 401, 404, 429, 500, 503].flatMap((status) => forgeries.slice(4).map((lie) => [status, ...lie] as const)),
+  )("makes an error %i that comes %s an unknown outcome, not a refusal", async (status, _, overrides) => {
+    const { send } = await dokuAnswering(always(status, refusal, overrides));
     expect(await send()).toMatchObject({ outcome: "unknown", because: "bad_signature", httpStatus: status });
   });
 

@@ -21,7 +21,7 @@ const reader =
   (name) =>
     headers[name];
 
-/** Signs as DOKU does, written out here so that our own signing is no witness for itself. */
+/** Signs as DOKU does, written out here so that the code under test does not verify itself. */
 function signedByDoku(changes: Headers = {}, secret = keys.current, path = target): Headers {
   const headers: Headers = {
     "Client-Id": keys.clientId,
@@ -80,7 +80,7 @@ describe("verifyMessage", () => {
     "rejects a message with a repeated %s",
     (name) => {
       const twice = { [name]: `${signedByDoku()[name]}, x` };
-      // Signed with the comma in place too, so that it is the comma that is refused and not the signature.
+      // The signature covers the comma, so it is the comma that is refused and not the signature.
       expect(verify(signedByDoku(twice))).toEqual({ outcome: "rejected", because: "repeated_header" });
     },
   );

@@ -13,12 +13,12 @@ const url = "https://api-sandbox.doku.com/alfa-online-to-offline/v2/how-to-pay-a
 const options: HowToPayOptions = { allowedHosts: ["doku.com"] };
 
 afterEach(closeAll);
-/** Every connection of this process, TLS ones too, goes through this one function; how often is counted here. */
+/** Counts the connections of this process, TLS ones included: all go through this function. */
 let dialled = 0;
 const { connect } = net.Socket.prototype;
 beforeEach(() => {
   dialled = 0;
-  // The function has overloads that no wrapper can be given without a cast.
+  // A wrapper cannot have the overloads of the function without a cast.
   net.Socket.prototype.connect = function (this: net.Socket, ...options: unknown[]) {
     dialled += 1;
     return Reflect.apply(connect, this, options);
@@ -118,7 +118,7 @@ describe("fetchHowToPay with DOKU's address", () => {
         response.writeHead(200, json).end(steps);
       });
       closeLater(doku.close);
-      // DOKU's certificate is not ours to show: the dialling is led to this machine, after all checks.
+      // The test has no certificate of DOKU, so the connection is redirected to this machine after all checks.
       const dial = vi.spyOn(tls, "connect").mockImplementation(dialLocally(doku.port));
       const outcome = await fetchHowToPay(url, { allowedHosts: [rule], resolve: resolveTo("203.0.112.9") });
       dial.mockRestore();
@@ -149,7 +149,7 @@ describe("fetchHowToPay with DOKU's address", () => {
   });
 });
 
-/** tls.connect has overloads that a plain function cannot have. */
+/** A plain function cannot have the overloads of `tls.connect`. */
 const dialLocally = (port: number) => (() => net.connect(port, "127.0.0.1")) as unknown as typeof tls.connect;
 
 describe("fetchHowToPay with the simulator's origin", () => {

@@ -167,7 +167,7 @@ describe("an unknown outcome", () => {
   });
 });
 
-/** A server below HTTP, for what HTTP servers do not do. */
+/** A TCP server, for answers that an HTTP server cannot give. */
 async function listenTcp(onConnection: (socket: Socket) => void): Promise<number> {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {

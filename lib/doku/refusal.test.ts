@@ -40,7 +40,7 @@ describe("findRefusalKind", () => {
     [{ httpStatus: 400, message: "something new" }, undefined],
     [{ httpStatus: 200 }, undefined],
     [{}, undefined],
-  ])("finds the kind of %j", (told, kind) => {
-    expect(kindOfRefusal(told)).toBe(kind);
+  ])("finds the kind of %j", (refusal, kind) => {
+    expect(kindOfRefusal(refusal)).toBe(kind);
   });
 });

@@ -191,7 +191,7 @@ const fixed = {
 } as const satisfies SignedParts;
 
 describe("a message signed here", () => {
-  /** Our request, our answer to an inquiry and our status check, each with the paths that they go by. */
+  /** A request to DOKU, an answer to an inquiry and a status check, each with its path. */
   const ours = fc.oneof(
     aMessage.map((parts) => ({
       ...parts,

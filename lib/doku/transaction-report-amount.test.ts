@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseTransactionReport } from "./transaction-report";
 
-/** Written out, because the spelling of the number is what matters here. */
+/** Written as text, because the spelling of the number matters here. */
 function parseAmount(json: string) {
   const order = `"order":{"invoice_number":"KB-1","amount":${json}}`;
   const reading = parseTransactionReport(

@@ -48,8 +48,8 @@ describe("decideInquiry", () => {
     ["that is superseded", bill(open, { superseded: true }), "decline", "superseded"],
     ["whose order is under review", bill(open, { underReview: true }), "decline", "under_review"],
     ["that is superseded and past its expiry", bill(timeUp, { superseded: true }), "decline", "superseded"],
-  ])("answers an inquiry about a bill %s", (_which, asked, status, because) => {
-    expect(answerFor(asked, now)).toEqual({ status, because });
+  ])("answers an inquiry about a bill %s", (_which, inquired, status, because) => {
+    expect(answerFor(inquired, now)).toEqual({ status, because });
   });
 
   test("answers success only for an open bill before its expiry that is not superseded, paid or under review", () => {
@@ -71,7 +71,7 @@ describe("decideInquiry", () => {
         ),
       ),
     );
-    const successes = bills.filter((asked) => answerFor(asked, now).status === "success");
+    const successes = bills.filter((inquired) => answerFor(inquired, now).status === "success");
     expect(successes).toEqual([bill(open)]);
   });
 });

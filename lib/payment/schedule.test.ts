@@ -26,10 +26,10 @@ describe("nextCheckAt", () => {
   });
 
   test("checks a code at its expiry, then after each of DOKU's retries, up to a week", () => {
-    const asked = [-hour, 1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour].map((seconds) =>
+    const checks = [-hour, 1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour].map((seconds) =>
       nextCheckAt(watched({}), after(seconds)),
     );
-    expect(asked).toEqual([1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour, 48 * hour].map(after));
+    expect(checks).toEqual([1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour, 48 * hour].map(after));
     expect(nextCheckAt(watched({}), after(8 * 24 * hour))).toBeUndefined();
   });
 
@@ -51,11 +51,11 @@ describe("nextCheckAt", () => {
 
   test("checks a closed payment after each of DOKU's retries, and not later", () => {
     const ends = ["expired", "cancelled", "failed"] as const;
-    const asked = [0, 65, 300, hour, 6 * hour, 13 * hour].map((seconds) =>
+    const checks = [0, 65, 300, hour, 6 * hour, 13 * hour].map((seconds) =>
       ends.map((status) => nextCheckAt(watched({ status, closedAt: start }), after(seconds))),
     );
     const expected = [65, 300, hour, 6 * hour, 13 * hour, 18 * hour].map((seconds) => after(seconds));
-    expect(asked).toEqual(expected.map((moment) => [moment, moment, moment]));
+    expect(checks).toEqual(expected.map((moment) => [moment, moment, moment]));
     expect(nextCheckAt(watched({ status: "cancelled", closedAt: start }), after(18 * hour))).toBeUndefined();
   });
 
@@ -65,10 +65,10 @@ describe("nextCheckAt", () => {
   });
 
   test("checks a paid payment for a refund for a month", () => {
-    const asked = [0, 1, 3, 7, 14, 21].map((days) =>
+    const checks = [0, 1, 3, 7, 14, 21].map((days) =>
       nextCheckAt(watched({ status: "paid", paidAt: start, refunds: true }), after(days * 24 * hour)),
     );
-    expect(asked).toEqual([1, 3, 7, 14, 21, 31].map((days) => after(days * 24 * hour)));
+    expect(checks).toEqual([1, 3, 7, 14, 21, 31].map((days) => after(days * 24 * hour)));
     const refunded = watched({ status: "refunded", paidAt: start, refunds: true });
     expect(nextCheckAt(refunded, start)).toBeUndefined();
   });
@@ -92,8 +92,8 @@ describe("nextCheckAt for a self-hosted bill", () => {
 
   test("checks soon after an inquiry, and after the expiry like any code", () => {
     expect(nextCheckAt(bill(start), start)).toEqual(after(65));
-    const asked = [65, 300, 1800, hour].map((seconds) => nextCheckAt(bill(start), after(seconds)));
-    expect(asked).toEqual([300, 1800, hour, 13 * hour].map((seconds) => after(seconds)));
+    const checks = [65, 300, 1800, hour].map((seconds) => nextCheckAt(bill(start), after(seconds)));
+    expect(checks).toEqual([300, 1800, hour, 13 * hour].map((seconds) => after(seconds)));
     expect(nextCheckAt(bill(start), after(13 * hour))).toEqual(after(18 * hour));
     expect(nextCheckAt(bill(start), after(20 * hour))).toEqual(after(24 * hour + 1));
     const ended = bill(start, { status: "expired", closedAt: after(24 * hour) });
