@@ -25,8 +25,8 @@ describe("describeChange", () => {
     ["asked", labels.extend.asked],
     ["done", labels.extend.done],
     ["refused", labels.extend.refused],
-  ] as const)("describes an extension that is %s", (status, words) => {
-    expect(changeWords(waiting({ kind: "extend", status }), t)).toBe(words);
+  ] as const)("describes an extension that is %s", (status, text) => {
+    expect(changeWords(waiting({ kind: "extend", status }), t)).toBe(text);
   });
 
   test("says that the code can still be paid after DOKU refused a cancel", () => {

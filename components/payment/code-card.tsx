@@ -13,7 +13,7 @@ type Props = {
   payment: PaymentStatus;
   code: string;
   channelName: string;
-  announce: (words: string) => void;
+  announce: (text: string) => void;
   children?: ReactNode;
 };
 

@@ -7,7 +7,7 @@ type Props = {
   text: string;
   labels: { copy: string; copied: string; copyFailed: string };
   /** Announces a text to screen readers. */
-  announce: (words: string) => void;
+  announce: (text: string) => void;
   look?: ButtonLook;
   className?: string;
 };

@@ -9,7 +9,7 @@ type Props = {
   secondsLeft: number;
   /** From `performance.now()`. */
   receivedAt: number;
-  announce: (words: string) => void;
+  announce: (text: string) => void;
   /** Called once when the countdown reaches zero. */
   onUp: () => void;
 };

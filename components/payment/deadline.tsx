@@ -6,7 +6,7 @@ import { OwnZoneTime } from "../own-zone-time";
 import { Countdown } from "./countdown";
 import type { PaymentStatus } from "./use-payment-status";
 
-type Props = { payment: PaymentStatus; announce: (words: string) => void };
+type Props = { payment: PaymentStatus; announce: (text: string) => void };
 
 /** The deadline in WIB and in the shopper's own zone, and the time that is left. */
 export function Deadline({ payment: { view, receivedAt, refetch }, announce }: Props) {

@@ -18,14 +18,14 @@ export function timesPaidWords(
 export function TimesPaid({ view, className = "" }: { view: PaymentView; className?: string }) {
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
   if (view.timesPaid === undefined) return null;
-  const words = timesPaidWords(view, locale, t);
-  if (words !== undefined) {
+  const text = timesPaidWords(view, locale, t);
+  if (text !== undefined) {
     return (
       <p
         className={`flex gap-2 rounded-xl border border-transparent bg-primary-soft px-4 py-3 font-semibold text-primary ${className}`}
       >
         <span aria-hidden="true">✓</span>
-        {words}
+        {text}
       </p>
     );
   }

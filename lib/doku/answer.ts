@@ -17,7 +17,7 @@ const maxText = 4096;
  * from an answer with a wrong signature. A success must be signed. An error may be unsigned: DOKU cannot sign for a client
  * that it does not know (docs/doku-protocol.md#23-verifying).
  */
-export function outcomeOf(exchange: Exchange, { keys, ...asked }: ExpectedAnswer): DokuOutcome {
+export function outcomeOf(exchange: Exchange, { keys, ...expected }: ExpectedAnswer): DokuOutcome {
   if (exchange.outcome === "failed") {
     return {
       outcome: "unknown",
@@ -40,7 +40,7 @@ export function outcomeOf(exchange: Exchange, { keys, ...asked }: ExpectedAnswer
   });
 
   if (httpStatus >= 300 && httpStatus < 400) return unknown("redirected");
-  const signature = verifyResponse({ ...asked, keys, headers: header, rawBody });
+  const signature = verifyResponse({ ...expected, keys, headers: header, rawBody });
   if (signature === "bad_signature") return unknown("bad_signature");
   if (httpStatus === 409 && error !== undefined) return unknown("conflict");
   if (isSuccess(httpStatus) || httpStatus === 409) {

@@ -72,7 +72,7 @@ export function createDokuClient(options: DokuClientOptions): DokuClient {
   };
 
   return {
-    send: ({ method, ...sent }) => call(method, sent),
+    send: ({ method, ...request }) => call(method, request),
     checkStatus: async (invoiceNumber, requestId) =>
       toStatusOutcome(await call("GET", { path: statusPath(invoiceNumber), requestId }), invoiceNumber),
     close: transport.close,
@@ -90,10 +90,10 @@ function toStatusOutcome(outcome: DokuOutcome, invoiceNumber: InvoiceNumber): St
   const { text, httpStatus } = outcome;
   switch (outcome.outcome) {
     case "answered": {
-      const reading = toTransactionReport(outcome.body);
+      const parsed = toTransactionReport(outcome.body);
       // An answer about another invoice is no answer, however well it is signed.
-      return reading.outcome === "read" && reading.notice.invoiceNumber === invoiceNumber
-        ? { outcome: "told", notice: reading.notice, text }
+      return parsed.outcome === "read" && parsed.notice.invoiceNumber === invoiceNumber
+        ? { outcome: "told", notice: parsed.notice, text }
         : { outcome: "unknown", because: "unreadable", httpStatus, text };
     }
     case "refused":

@@ -34,13 +34,13 @@ export function verifyMessage(message: {
   target: string;
   keys: DokuKeys;
 }): Verification {
-  const read = parseHeaders(message.headers, message.headers("Request-Timestamp"));
-  if (read.outcome === "rejected") return read;
-  if (read.clientId !== message.keys.clientId) return rejected("wrong_client");
-  const parts = toSignedParts(read, { stamp: "Request-Timestamp", target: message.target, body: message.rawBody });
-  const key = findSigningKey(message.keys, parts, read.signature);
+  const parsed = parseHeaders(message.headers, message.headers("Request-Timestamp"));
+  if (parsed.outcome === "rejected") return parsed;
+  if (parsed.clientId !== message.keys.clientId) return rejected("wrong_client");
+  const parts = toSignedParts(parsed, { stamp: "Request-Timestamp", target: message.target, body: message.rawBody });
+  const key = findSigningKey(message.keys, parts, parsed.signature);
   if (key === undefined) return rejected("bad_signature");
-  const { requestId, timestamp } = read;
+  const { requestId, timestamp } = parsed;
   return { outcome: "verified", requestId, requestTimestamp: timestamp, sentAt: readMoment(timestamp), key };
 }
 
@@ -62,11 +62,11 @@ export function verifyResponse(answer: {
   if (!headers("Signature")) return "unsigned";
   // One page of DOKU lists Request-Timestamp for answers: its value is then taken for the Response-Timestamp
   // (docs/doku-protocol.md#13-contradictions, row 10).
-  const read = parseHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
-  if (read.outcome === "rejected") return "bad_signature";
-  if (read.clientId !== keys.clientId || read.requestId !== answer.requestId) return "bad_signature";
-  const parts = toSignedParts(read, { stamp: "Response-Timestamp", target: answer.target, body: answer.rawBody });
-  return findSigningKey(keys, parts, read.signature) === undefined ? "bad_signature" : "sealed";
+  const parsed = parseHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
+  if (parsed.outcome === "rejected") return "bad_signature";
+  if (parsed.clientId !== keys.clientId || parsed.requestId !== answer.requestId) return "bad_signature";
+  const parts = toSignedParts(parsed, { stamp: "Response-Timestamp", target: answer.target, body: answer.rawBody });
+  return findSigningKey(keys, parts, parsed.signature) === undefined ? "bad_signature" : "sealed";
 }
 
 /**

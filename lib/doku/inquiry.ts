@@ -57,11 +57,11 @@ export type SealedAnswer = { httpStatus: number; headers: Record<string, string>
  */
 export function sealAnswer(
   { keys, target, at, freshId }: { keys: DokuKeys; target: string; at: Date; freshId: () => string },
-  asked: HeaderReader,
+  inquiryHeaders: HeaderReader,
   { httpStatus, body }: { httpStatus: number; body: string },
 ): SealedAnswer {
-  const claimed = asked("Request-Id");
-  const requestId = claimed !== undefined && isRequestId(claimed) ? claimed : freshId();
+  const inquiryRequestId = inquiryHeaders("Request-Id");
+  const requestId = inquiryRequestId !== undefined && isRequestId(inquiryRequestId) ? inquiryRequestId : freshId();
   const signed = { requestId, stamp: "Response-Timestamp", target, at } as const;
   return { httpStatus, headers: signedHeaders(keys, { ...signed, body: Buffer.from(body) }), body };
 }

@@ -31,18 +31,18 @@ export function parseInstructions(body: unknown): HowToPay[] {
 }
 
 function parseInstruction({ channel, language, step }: z.infer<typeof Instruction>): HowToPay[] {
-  const read = parseLanguage(language);
+  const parsedLanguage = parseLanguage(language);
   const texts = step.slice(0, maxSteps).filter((entry) => typeof entry === "string");
   const steps = texts.map((entry) => toPlainText(entry, maxStep)).filter((entry) => entry !== "");
-  if (read === undefined || steps.length === 0) return [];
-  return [{ language: read, channel: toPlainText(channel ?? "", 60), steps }];
+  if (parsedLanguage === undefined || steps.length === 0) return [];
+  return [{ language: parsedLanguage, channel: toPlainText(channel ?? "", 60), steps }];
 }
 
 /** Steps without a language are Indonesian: DOKU's own plugins show them to Indonesian shoppers unchecked. */
 function parseLanguage(language: string | undefined): HowToPay["language"] | undefined {
-  const word = (language ?? "id").trim().toLowerCase();
-  if (/^(id|in|ind|indonesian?)\b/.test(word)) return "id";
-  return /^(en|eng|english)\b/.test(word) ? "en" : undefined;
+  const code = (language ?? "id").trim().toLowerCase();
+  if (/^(id|in|ind|indonesian?)\b/.test(code)) return "id";
+  return /^(en|eng|english)\b/.test(code) ? "en" : undefined;
 }
 
 /** Converts HTML from outside to text of at most `max` characters that contains no `<` and no `>`. */

@@ -50,9 +50,9 @@ const kindByStatus: Record<number, RefusalKind> = {
 
 /** Finds the kind of a refusal; undefined when neither its text nor its status is known. */
 export function kindOfRefusal({ httpStatus, code, message }: RefusedAnswer): RefusalKind | undefined {
-  const words = `${code ?? ""} ${message ?? ""}`.toLowerCase().replaceAll(/[_-]+/g, " ");
-  const said = patterns.find(([pattern]) => pattern.test(words))?.[1];
-  if (said) return said;
+  const text = `${code ?? ""} ${message ?? ""}`.toLowerCase().replaceAll(/[_-]+/g, " ");
+  const byText = patterns.find(([pattern]) => pattern.test(text))?.[1];
+  if (byText) return byText;
   if (httpStatus === undefined) return undefined;
   return kindByStatus[httpStatus] ?? (httpStatus >= 500 ? "server" : undefined);
 }

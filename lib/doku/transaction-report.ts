@@ -85,9 +85,9 @@ export function paymentIdentity(notice: TransactionReport): string {
  * @param digest of the bytes, as `digestOf` has it
  */
 export function subjectOf(raw: Uint8Array, digest: string): string {
-  const reading = parseTransactionReport(raw);
-  return reading.outcome === "read"
-    ? `${reading.notice.status} ${paymentIdentity(reading.notice)}`
+  const parsed = parseTransactionReport(raw);
+  return parsed.outcome === "read"
+    ? `${parsed.notice.status} ${paymentIdentity(parsed.notice)}`
     : subjectOfBytes(digest);
 }
 
@@ -114,7 +114,7 @@ const Amount = z
 const Status = z
   .string()
   .max(20)
-  .transform((word) => word.toUpperCase())
+  .transform((status) => status.toUpperCase())
   .pipe(z.enum(reportStatuses));
 
 const Named = lenient(z.object({ id: lenient(NonEmptyText) }));

@@ -157,6 +157,6 @@ function findCodeFaults(
   { codeKind, code = "" }: MerchantCodeRequest,
 ): MerchantCodeFault[] {
   if (codeKind === "dgpc" || code === "" || !bin) return [];
-  const read = readOwnCode(code, bin);
-  return read.outcome === "wrong" ? [{ field: "code", because: read.because }] : [];
+  const parsed = readOwnCode(code, bin);
+  return parsed.outcome === "wrong" ? [{ field: "code", because: parsed.because }] : [];
 }

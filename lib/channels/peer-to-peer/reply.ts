@@ -8,7 +8,7 @@ const Reply = z.object({
   payment: lenient(
     z.object({
       url: lenient(z.string()),
-      status: lenient(z.string().transform((word) => word.toUpperCase())),
+      status: lenient(z.string().transform((status) => status.toUpperCase())),
     }),
   ),
   peer_to_peer_info: lenient(z.object({ identifier: Identifiers, ...Expiry })),
