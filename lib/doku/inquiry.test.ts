@@ -54,7 +54,7 @@ describe("signAnswer", () => {
   const vector = vectors.vectors.find(({ id }) => id === "inquiry-alfa-response");
   if (!vector) throw new Error("no such vector");
   const { target, body, timestamp } = vector;
-  const seal = (requestId: string | undefined) =>
+  const signInquiryAnswer = (requestId: string | undefined) =>
     sealAnswer(
       { keys: testKeys, target, at: new Date(timestamp), freshId: () => "fresh" },
       (name) => (name === "Request-Id" ? requestId : undefined),
@@ -62,7 +62,7 @@ describe("signAnswer", () => {
     );
 
   test("signs the four headers of the vector", () => {
-    expect(seal(vector.request_id)).toEqual({
+    expect(signInquiryAnswer(vector.request_id)).toEqual({
       httpStatus: 200,
       body,
       headers: {
@@ -77,7 +77,7 @@ describe("signAnswer", () => {
   test.each([undefined, "", "a\nb", "é", "x".repeat(129)])(
     "uses a new Request-Id when the inquiry's cannot be signed: %s",
     (requestId) => {
-      const { headers } = seal(requestId);
+      const { headers } = signInquiryAnswer(requestId);
       expect(headers["Request-Id"]).toBe("fresh");
       const answer = { headers: (name: string) => headers[name], rawBody: Buffer.from(body ?? "") };
       expect(verifyResponse({ ...answer, target, requestId: "fresh", keys: testKeys })).toBe("sealed");
@@ -85,6 +85,6 @@ describe("signAnswer", () => {
   );
 
   test.each(["r", "x".repeat(128), "A, B"])("echoes a Request-Id that can be signed: %s", (requestId) => {
-    expect(seal(requestId).headers["Request-Id"]).toBe(requestId);
+    expect(signInquiryAnswer(requestId).headers["Request-Id"]).toBe(requestId);
   });
 });
