@@ -15,7 +15,7 @@ const plain = {
   online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: "1246" }] },
 };
 
-function noticeOf(body: unknown): TransactionReport {
+function parseReport(body: unknown): TransactionReport {
   const reading = parseTransactionReport(typeof body === "string" ? body : JSON.stringify(body));
   if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
   return reading.notice;
@@ -45,7 +45,7 @@ describe("parseTransactionReport", () => {
   });
 
   test("parses the identifiers and the reference of a paylater payment", () => {
-    expect(noticeOf(fixture("indodana.notification.failed").toString())).toMatchObject({
+    expect(parseReport(fixture("indodana.notification.failed").toString())).toMatchObject({
       status: "FAILED",
       amount: 100000,
       merchantReference: "60123",
@@ -55,7 +55,7 @@ describe("parseTransactionReport", () => {
   });
 
   test("prefers the reference in `payment` to the one in `peer_to_peer_info`", () => {
-    expect(noticeOf(fixture("akulaku.notification.success").toString()).merchantReference).toBe(
+    expect(parseReport(fixture("akulaku.notification.success").toString()).merchantReference).toBe(
       "MUR-20210707-0001",
     );
   });
@@ -82,7 +82,7 @@ describe("parseTransactionReport", () => {
 
   test("accepts a status in any letter case", () => {
     const { transaction } = plain;
-    expect(noticeOf({ ...plain, transaction: { ...transaction, status: "Success" } }).status).toBe("SUCCESS");
+    expect(parseReport({ ...plain, transaction: { ...transaction, status: "Success" } }).status).toBe("SUCCESS");
   });
 
   test.each([
@@ -92,7 +92,7 @@ describe("parseTransactionReport", () => {
     ["20210812140628", "2021-08-12T07:06:28.000Z"],
   ])("parses the date %s, whatever the zone of this machine", (date, moment) => {
     const { transaction } = plain;
-    expect(noticeOf({ ...plain, transaction: { ...transaction, date } }).date.toISOString()).toBe(moment);
+    expect(parseReport({ ...plain, transaction: { ...transaction, date } }).date.toISOString()).toBe(moment);
   });
 
   test.each([
@@ -152,8 +152,8 @@ describe("parseTransactionReport", () => {
       peer_to_peer_info: "x",
       additional_info: { anything: [1, { deep: true }] },
     };
-    expect(noticeOf(strange)).toEqual({
-      ...noticeOf(plain),
+    expect(parseReport(strange)).toEqual({
+      ...parseReport(plain),
       dokuChannelId: undefined,
       acquirerId: undefined,
       paymentCode: undefined,
@@ -164,11 +164,11 @@ describe("parseTransactionReport", () => {
   test("finds the identifiers under DOKU's misspelled member too", () => {
     const { online_to_offline_payment: payment, ...rest } = plain;
     const misspelt = { ...rest, online_to_offline_payment: { identifer: payment.identifier } };
-    expect(noticeOf(misspelt).identifiers).toEqual([{ name: "AGENT_TRX_ID", value: "1246" }]);
+    expect(parseReport(misspelt).identifiers).toEqual([{ name: "AGENT_TRX_ID", value: "1246" }]);
   });
 
   test("keeps the digits of numeric identifiers and codes, and leaves out malformed identifiers", () => {
-    const notice = noticeOf({
+    const notice = parseReport({
       ...plain,
       online_to_offline_info: { payment_code: 6059000000000205 },
       online_to_offline_payment: {
@@ -187,13 +187,13 @@ describe("parseTransactionReport", () => {
       0,
       600,
     );
-    const { identifiers } = noticeOf({ ...plain, online_to_offline_payment: { identifier } });
+    const { identifiers } = parseReport({ ...plain, online_to_offline_payment: { identifier } });
     expect(identifiers).toHaveLength(50);
     expect(identifiers[0]?.value).toHaveLength(256);
   });
 
   test("returns no character that the database refuses", () => {
-    const { identifiers } = noticeOf({
+    const { identifiers } = parseReport({
       ...plain,
       online_to_offline_payment: { identifier: [{ name: "a\u0000b", value: "\ud800x" }] },
     });
