@@ -4,7 +4,10 @@ import type { PaymentView } from "@/lib/payment/payment-view";
 import { formatTime } from "../local-time";
 import type { PaymentWords } from "./payment-words";
 
-/** `Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB`; undefined before the first payment, and for a one-time code. */
+/**
+ * `Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB`; undefined before the first payment, and for a one-time
+ * code.
+ */
 export function timesPaidWords(
   { timesPaid = 0, lastPaidAt }: Pick<PaymentView, "timesPaid" | "lastPaidAt">,
   locale: Locale,

@@ -8,8 +8,8 @@ const maxPauseMs = 30_000;
 const hiddenLimitMs = 60_000;
 
 /**
- * Calls `onChange` when the order's event stream says that the order changed. The page polls every few seconds anyway, so
- * errors are ignored and the stream is opened again.
+ * Calls `onChange` when the order's event stream says that the order changed. The page polls every few seconds anyway,
+ * so errors are ignored and the stream is opened again.
  */
 export function useOrderEvents(url: string, enabled: boolean, onChange: () => void): void {
   const notify = useEffectEvent(onChange);

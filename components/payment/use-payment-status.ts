@@ -30,8 +30,8 @@ export type PaymentStatus = TimedView & {
 };
 
 /**
- * The current view of a payment: first from the page itself, then polled while the page is visible, and fetched at once on
- * an event of the stream. Errors do not stop it; only a final status does.
+ * The current view of a payment: first from the page itself, then polled while the page is visible, and fetched at
+ * once on an event of the stream. Errors do not stop it; only a final status does.
  */
 export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   const [client] = useState(() => new QueryClient());

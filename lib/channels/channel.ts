@@ -136,8 +136,8 @@ export type Channel = {
   means: PaymentMeans["kind"];
   path: string;
   /**
-   * Hosts that a payment page of this channel may have; with a leading dot, every host below. `PAYMENT_HOSTS` replaces the
-   * hosts of all channels. Empty for a channel of codes, which redirects no shopper.
+   * Hosts that a payment page of this channel may have; with a leading dot, every host below. `PAYMENT_HOSTS` replaces
+   * the hosts of all channels. Empty for a channel of codes, which redirects no shopper.
    */
   paymentHosts: readonly string[];
   defaults: ChannelLimits;

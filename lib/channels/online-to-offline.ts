@@ -58,8 +58,8 @@ export function toFooter({ footer = [] }: PaymentRequest["terms"], lines: number
 }
 
 /**
- * The body of a change, in the order of DOKU's sample. Every member is sent each time: DOKU replaces one that is missing by
- * a default, for example 60 minutes (docs/doku-protocol.md#44-update-and-cancel).
+ * The body of a change, in the order of DOKU's sample. Every member is sent each time: DOKU replaces one that is
+ * missing by a default, for example 60 minutes (docs/doku-protocol.md#44-update-and-cancel).
  */
 export function toSharedChange(change: CodeChange) {
   const { order, online_to_offline_info: rest, customer } = toSharedBody({ ...change, code: undefined });

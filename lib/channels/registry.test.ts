@@ -4,7 +4,10 @@ import type { Channel } from "./channel";
 import { checkEligibility } from "./eligibility";
 import { channels, findChannel, getChannel } from "./registry";
 
-/** What DOKU's pages say about each channel (docs/doku-protocol.md). Akulaku, which they do not describe, has its own test. */
+/**
+ * What DOKU's pages say about each channel (docs/doku-protocol.md). Akulaku, which they do not describe, has its own
+ * test.
+ */
 const noChange = { extend: false, cancel: false, amount: false, details: false };
 const documented: Record<string, Partial<Channel>> = {
   alfa: {

@@ -112,8 +112,8 @@ export function parseExpiry(
 }
 
 /**
- * Parses an address for shoppers: https, or plain http on this machine, where the simulator runs; else undefined. Allowed
- * hosts are checked at the redirect (`isAllowedPaymentUrl`).
+ * Parses an address for shoppers: https, or plain http on this machine, where the simulator runs; else undefined.
+ * Allowed hosts are checked at the redirect (`isAllowedPaymentUrl`).
  */
 export function parseWebAddress(text: string | undefined): string | undefined {
   if (text === undefined || text.length > 2048 || !/^[!-[\]-~]+$/.test(text) || !URL.canParse(text))

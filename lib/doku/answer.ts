@@ -13,9 +13,9 @@ export type ExpectedAnswer = { requestId: string; target: string; keys: DokuKeys
 const maxText = 4096;
 
 /**
- * Converts an HTTP exchange to an outcome: by the class of the status first (docs/doku-protocol.md#102-codes), and never
- * from an answer with a wrong signature. A success must be signed. An error may be unsigned: DOKU cannot sign for a client
- * that it does not know (docs/doku-protocol.md#23-verifying).
+ * Converts an HTTP exchange to an outcome: by the class of the status first (docs/doku-protocol.md#102-codes), and
+ * never from an answer with a wrong signature. A success must be signed. An error may be unsigned: DOKU cannot sign
+ * for a client that it does not know (docs/doku-protocol.md#23-verifying).
  */
 export function outcomeOf(exchange: Exchange, { keys, ...expected }: ExpectedAnswer): DokuOutcome {
   if (exchange.outcome === "failed") {

@@ -24,9 +24,9 @@ export type Breaker = DokuClient & {
 };
 
 /**
- * A circuit breaker for each path: a channel that is down does not cost every shopper ten seconds, and DOKU gets no burst
- * when it comes back. While the circuit is open the outcome is unknown at once; nothing is lost, because the same request
- * is sent later. After `restMs` one request goes through and decides (docs/threats-and-invariants.md#f6).
+ * A circuit breaker for each path: a channel that is down does not cost every shopper ten seconds, and DOKU gets no
+ * burst when it comes back. While the circuit is open the outcome is unknown at once; nothing is lost, because the
+ * same request is sent later. After `restMs` one request goes through and decides (docs/threats-and-invariants.md#f6).
  */
 export function withBreaker(client: DokuClient, now: () => Date, limits: BreakerLimits = defaultLimits): Breaker {
   const circuits = new Map<string, Circuit>();

@@ -25,8 +25,8 @@ export type Verification = VerifiedMessage | { outcome: "rejected"; because: Rej
  * docs/doku-protocol.md#23-verifying), before anything is parsed.
  *
  * `target` is the configured path, never the path of the incoming request. Age rejects nothing: it is unknown whether
- * DOKU's retries keep their timestamp, and a rejected retry is a lost payment. The timestamp may have any printable form,
- * because it is signed.
+ * DOKU's retries keep their timestamp, and a rejected retry is a lost payment. The timestamp may have any printable
+ * form, because it is signed.
  */
 export function verifyMessage(message: {
   headers: HeaderReader;
@@ -48,8 +48,8 @@ export function verifyMessage(message: {
 export type SignatureStatus = "sealed" | "unsigned" | "bad_signature";
 
 /**
- * Verifies DOKU's answer to a call (docs/doku-protocol.md#22-which-path-and-digest, b and f): its bytes, the Client-Id, and
- * the echo of the Request-Id, so that the answer about one payment is never taken for another's.
+ * Verifies DOKU's answer to a call (docs/doku-protocol.md#22-which-path-and-digest, b and f): its bytes, the
+ * Client-Id, and the echo of the Request-Id, so that the answer about one payment is never taken for another's.
  */
 export function verifyResponse(answer: {
   headers: HeaderReader;

@@ -29,9 +29,9 @@ const unavailable: HowToPayOutcome = { outcome: "unavailable" };
 
 /**
  * Fetches DOKU's payment steps for a code (docs/doku-protocol.md#7-how-to-pay): an unsigned GET. The address came in a
- * message, so it must be https at an allowed host and on the public internet. The name is resolved once and exactly that
- * address is connected to, so that a second DNS answer cannot lead elsewhere. Never rejects; the caller has default texts
- * for every other outcome.
+ * message, so it must be https at an allowed host and on the public internet. The name is resolved once and exactly
+ * that address is connected to, so that a second DNS answer cannot lead elsewhere. Never rejects; the caller has
+ * default texts for every other outcome.
  */
 export async function fetchHowToPay(text: string, options: HowToPayOptions): Promise<HowToPayOutcome> {
   const { timeoutMs = 3000 } = options;

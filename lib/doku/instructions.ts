@@ -18,8 +18,8 @@ const Instruction = z.object({
 });
 
 /**
- * Parses `payment_instruction[]` of a how-to-pay answer (docs/doku-protocol.md#7-how-to-pay). Entries of another shape are
- * left out; at most 20 instructions of 20 steps of 300 characters.
+ * Parses `payment_instruction[]` of a how-to-pay answer (docs/doku-protocol.md#7-how-to-pay). Entries of another shape
+ * are left out; at most 20 instructions of 20 steps of 300 characters.
  */
 export function parseInstructions(body: unknown): HowToPay[] {
   const parsed = Body.safeParse(body);

@@ -1,6 +1,6 @@
 /**
- * Decodes strict UTF-8, then parses JSON; undefined when either fails. `ignoreBOM` keeps a byte order mark, which the JSON
- * parser then refuses: bytes are never repaired.
+ * Decodes strict UTF-8, then parses JSON; undefined when either fails. `ignoreBOM` keeps a byte order mark, which the
+ * JSON parser then refuses: bytes are never repaired.
  */
 export function parseJson(raw: Uint8Array | string): unknown {
   try {

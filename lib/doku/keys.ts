@@ -1,8 +1,8 @@
 import { isSignedBy, type SignedParts } from "./signature";
 
 /**
- * The credentials of one environment (docs/doku-protocol.md#1-environments-and-credentials). While the Secret Key is being
- * changed, messages signed with the old one still arrive: both keys verify, only `current` signs.
+ * The credentials of one environment (docs/doku-protocol.md#1-environments-and-credentials). While the Secret Key is
+ * being changed, messages signed with the old one still arrive: both keys verify, only `current` signs.
  */
 export type DokuKeys = { clientId: string; current: string; previous: string | undefined };
 

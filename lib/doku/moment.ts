@@ -5,8 +5,8 @@ const Iso = z.iso.datetime({ offset: true });
 
 /**
  * Parses a date as DOKU writes it: ISO 8601 with a zone, or `yyyyMMddHHmmss` at UTC+7
- * (docs/doku-protocol.md#13-contradictions, row 25). An ISO date without a zone is undefined: its hour would depend on this
- * machine's zone.
+ * (docs/doku-protocol.md#13-contradictions, row 25). An ISO date without a zone is undefined: its hour would depend on
+ * this machine's zone.
  */
 export function readMoment(text: string): Date | undefined {
   return Iso.safeParse(text).success ? new Date(text) : fromJakartaDigits(text);

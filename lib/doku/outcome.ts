@@ -3,7 +3,9 @@ import type { TransactionReport } from "./transaction-report";
 /** DOKU's error texts, for the merchant; a shopper never sees them (docs/doku-protocol.md#10-errors). */
 export type DokuError = { code: string | undefined; message: string | undefined; type: string | undefined };
 
-/** Why it is unknown whether DOKU carried out the request. None of these is a failure: the same request is sent again. */
+/**
+ * Why it is unknown whether DOKU carried out the request. None of these is a failure: the same request is sent again.
+ */
 export type UnknownReason =
   /** No connection: refused, no such host, a wrong certificate, or the connect timeout. */
   | "unreachable"
@@ -44,8 +46,8 @@ export type DokuOutcome =
     };
 
 /**
- * The outcome of a status check (docs/doku-protocol.md#9-check-status). A refusal is `unknown` here: it is about keys, clock
- * or path and says nothing about the payment.
+ * The outcome of a status check (docs/doku-protocol.md#9-check-status). A refusal is `unknown` here: it is about keys,
+ * clock or path and says nothing about the payment.
  */
 export type StatusOutcome =
   | { outcome: "told"; notice: TransactionReport; text: string }

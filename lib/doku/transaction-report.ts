@@ -67,8 +67,8 @@ export function toTransactionReport(value: unknown): ReportResult {
 
 /**
  * Hashes what tells one real payment from another, as 64 hexadecimal digits
- * (docs/doku-protocol.md#85-answers-and-retries). A retry may have another Request-Id, so no header is part of it. Hashes
- * JSON, so that no value can be taken for two.
+ * (docs/doku-protocol.md#85-answers-and-retries). A retry may have another Request-Id, so no header is part of it.
+ * Hashes JSON, so that no value can be taken for two.
  */
 export function paymentIdentity(notice: TransactionReport): string {
   const { invoiceNumber, dokuChannelId, amount, date, identifiers, merchantReference } = notice;

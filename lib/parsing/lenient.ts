@@ -10,8 +10,8 @@ const maxText = 256;
 export const StorableText = z.string().transform((text) => toStorableText(text, maxText));
 export const NonEmptyText = z.string().min(1).pipe(StorableText);
 /**
- * DOKU's tables type codes as numbers and its samples as strings (docs/doku-protocol.md#13-contradictions, row 12). Only a
- * safe integer keeps all digits; others are refused.
+ * DOKU's tables type codes as numbers and its samples as strings (docs/doku-protocol.md#13-contradictions, row 12).
+ * Only a safe integer keeps all digits; others are refused.
  */
 export const TextOrInteger = z.union([NonEmptyText, z.int().nonnegative().transform(String)]);
 

@@ -1,6 +1,9 @@
 import { BlockList, isIP } from "node:net";
 
-/** IANA's special-purpose registry: this host, private, shared, loopback, link-local, documentation, multicast, reserved. */
+/**
+ * IANA's special-purpose registry: this host, private, shared, loopback, link-local, documentation, multicast,
+ * reserved.
+ */
 const special4 = toBlockList("ipv4", [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],

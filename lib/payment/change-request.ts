@@ -15,7 +15,9 @@ export type CodeChangeRequest =
   /** The time begins again, as with every change. */
   | { kind: "details"; details: ChangedDetails };
 
-/** `replace` frees the order for another method: the payment is no longer offered, but is still checked until its end. */
+/**
+ * `replace` frees the order for another method: the payment is no longer offered, but is still checked until its end.
+ */
 export type ChangeRequest = CodeChangeRequest | { kind: "replace" };
 
 /** What `canRequest` looks at: no request in particular. */

@@ -148,8 +148,8 @@ function decideFurtherSuccess(context: PaymentContext, update: PaymentUpdate): D
 }
 
 /**
- * A status answer may lack identifiers, so the notification of the same money gets another identity. For a one-time code it
- * must be the same payment; for a reusable code the acquirer's ids decide, or the time when there are none.
+ * A status answer may lack identifiers, so the notification of the same money gets another identity. For a one-time
+ * code it must be the same payment; for a reusable code the acquirer's ids decide, or the time when there are none.
  */
 function confirmsReceipt({ receipts: { unconfirmed }, reusable }: PaymentContext, update: PaymentUpdate): boolean {
   if (!unconfirmed || !reusable) return unconfirmed !== undefined;

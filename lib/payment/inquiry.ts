@@ -38,8 +38,8 @@ const answer = (status: InquiryStatus, because: InquiryReason): InquiryDecision 
 export const unknownBill = { status: "billing_not_found", because: "unknown_code" } as const;
 
 /**
- * Decides the answer to an inquiry. Only a bill that can and may be paid is a success: after any other answer the cashier
- * takes no money. @param bill undefined when no bill has the code
+ * Decides the answer to an inquiry. Only a bill that can and may be paid is a success: after any other answer the
+ * cashier takes no money. @param bill undefined when no bill has the code
  */
 export function answerFor(bill: InquiredBill | undefined, now: Date): InquiryDecision {
   if (!bill) return unknownBill;

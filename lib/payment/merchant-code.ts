@@ -32,8 +32,8 @@ export type MerchantCodeRules = {
 };
 
 /**
- * A code that a merchant asks for. A form or a table leaves out fields that it could not parse; those are not checked. The
- * operation always passes all fields.
+ * A code that a merchant asks for. A form or a table leaves out fields that it could not parse; those are not checked.
+ * The operation always passes all fields.
  */
 export type MerchantCodeRequest = {
   codeKind: CodeKind;

@@ -11,9 +11,9 @@ export const PaymentCode = z
 export type PaymentCode = z.infer<typeof PaymentCode>;
 
 /**
- * Who makes a code and who holds its bill (docs/doku-protocol.md#41-kinds-of-codes). `dgpc`: DOKU does both. `mgpc`: the
- * merchant makes it and DOKU holds it. `dipc`: the merchant does both, and DOKU asks by direct inquiry at each attempt to
- * pay.
+ * Who makes a code and who holds its bill (docs/doku-protocol.md#41-kinds-of-codes). `dgpc`: DOKU does both. `mgpc`:
+ * the merchant makes it and DOKU holds it. `dipc`: the merchant does both, and DOKU asks by direct inquiry at each
+ * attempt to pay.
  */
 export const codeKinds = ["dgpc", "mgpc", "dipc"] as const;
 export type CodeKind = (typeof codeKinds)[number];

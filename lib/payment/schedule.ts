@@ -48,7 +48,10 @@ const horizonsAfterInquiryMs = [65 * seconds, 5 * minutes, 30 * minutes, 1 * hou
 /** DOKU notifies no refund, only a status check shows it; Indodana allows returns within thirty days. */
 const horizonsAfterPaidMs = [1, 3, 7, 14, 21, 31].map((day) => day * days);
 
-/** After an end without money, because money can still come: FAILED is not final, and a till can be faster than a cancel. */
+/**
+ * After an end without money, because money can still come: FAILED is not final, and a till can be faster than a
+ * cancel.
+ */
 const horizonsAfterCloseMs = [65 * seconds, 5 * minutes, 1 * hours, 6 * hours, 13 * hours, 18 * hours];
 
 export type Watched = {

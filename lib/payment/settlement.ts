@@ -16,8 +16,8 @@ export type Share = z.infer<typeof Share>;
 export type ShareFault = "above_hundred_percent" | "above_amount" | "twice_the_same_account";
 
 /**
- * Why these shares cannot be sent. DOKU shares what is left after its fees, which is not known here, and does not say what
- * it does with shares that are too large; so the fixed shares may add up to the amount at most.
+ * Why these shares cannot be sent. DOKU shares what is left after its fees, which is not known here, and does not say
+ * what it does with shares that are too large; so the fixed shares may add up to the amount at most.
  */
 export function faultOfShares(shares: readonly Share[], amount: Rupiah): ShareFault | undefined {
   if (new Set(shares.map(({ account }) => account)).size < shares.length) return "twice_the_same_account";

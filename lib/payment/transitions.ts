@@ -1,8 +1,9 @@
 import type { PaymentStatus } from "./payment";
 
 /**
- * Every legal move of a payment. `decide` asks this table, and the database's check on `payment_events` is generated from
- * it (`transitionCheck`). A SUCCESS pays from every status but `paid` and `refunded`; only a refund leaves `paid`.
+ * Every legal move of a payment. `decide` asks this table, and the database's check on `payment_events` is generated
+ * from it (`transitionCheck`). A SUCCESS pays from every status but `paid` and `refunded`; only a refund leaves
+ * `paid`.
  */
 export const transitions = {
   requested: ["awaiting_payment", "paid", "expired", "failed", "refunded"],

@@ -5,8 +5,9 @@ import { parseIssuedPage } from "../peer-to-peer/reply";
 import { toOrderBody } from "../peer-to-peer/request";
 
 /**
- * Pay later with Akulaku: the shopper finishes on Akulaku's page. DOKU documents only a notification; the rest is assumed to
- * be as for Indodana (docs/doku-protocol.md#64-akulaku), so it stays off until a merchant has tried it in the sandbox.
+ * Pay later with Akulaku: the shopper finishes on Akulaku's page. DOKU documents only a notification; the rest is
+ * assumed to be as for Indodana (docs/doku-protocol.md#64-akulaku), so it stays off until a merchant has tried it in
+ * the sandbox.
  */
 export const akulaku: Channel = {
   id: ChannelId.parse("akulaku"),
