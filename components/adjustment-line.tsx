@@ -7,7 +7,10 @@ type Props = {
   label: string;
 };
 
-/** What the merchant added to the lines of an order or took off, so that they sum to what is paid; else nothing. */
+/**
+ * The difference between the amount to pay and the sum of the lines, after the merchant changed the amount; else
+ * nothing.
+ */
 export function AdjustmentLine({ amount, items, label }: Props) {
   const difference = amount - items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
   const locale = useLocale();

@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { formatTime, zoneOf } from "./local-time";
+import { formatTime, toZone } from "./local-time";
 
 const moment = "2026-11-21T10:30:00.000Z";
 
-describe("a moment", () => {
-  test("a moment is written in WIB with its zone, whatever the machine's own zone is", () => {
+describe("formatTime", () => {
+  test("writes a time in WIB with its zone, whatever the zone of this machine", () => {
     expect(formatTime(moment, "id")).toBe("Sabtu, 21\u00a0November\u00a02026 pukul\u00a017.30\u00a0WIB");
     expect(formatTime(moment, "en")).toBe("Saturday, 21\u00a0November\u00a02026, 17:30\u00a0WIB");
   });
 
-  test("the short form leaves out year and seconds", () => {
+  test("leaves out the year in the short form", () => {
     expect(formatTime(moment, "id", "short")).toBe("Sabtu, 21\u00a0Nov, 17.30\u00a0WIB");
     expect(formatTime(moment, "en", "clock")).toBe("17:30\u00a0WIB");
   });
 
-  test("a moment falls on the day of its zone", () => {
+  test("writes the day of the zone", () => {
     expect(formatTime("2026-12-31T18:00:00Z", "id", "short")).toBe("Jumat, 1\u00a0Jan, 01.00\u00a0WIB");
-    expect(formatTime("2026-12-31T18:00:00Z", "id", "short", zoneOf("America/New_York", -300))).toBe(
+    expect(formatTime("2026-12-31T18:00:00Z", "id", "short", toZone("America/New_York", -300))).toBe(
       "Kamis, 31\u00a0Des, 13.00\u00a0UTC−5",
     );
   });
@@ -27,7 +27,7 @@ describe("a moment", () => {
     ["Asia/Singapore", 480, "UTC+8"],
     ["Asia/Kathmandu", 345, "UTC+5.45"],
     ["America/St_Johns", -210, "UTC−3.30"],
-  ])("the zone %s has the name that people there use", (zone, offset, name) => {
-    expect(zoneOf(zone, offset)).toEqual({ offset, name });
+  ])("toZone names the zone %s as people there do", (zone, offset, name) => {
+    expect(toZone(zone, offset)).toEqual({ offset, name });
   });
 });

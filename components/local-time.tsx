@@ -1,7 +1,7 @@
 import { useLocale } from "next-intl";
 import type { Locale } from "next-intl";
 
-const words = {
+const names = {
   id: {
     days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
     months: [
@@ -22,13 +22,13 @@ const words = {
   },
 } as const;
 
-/** Minutes east of UTC, and what people there call their time. */
+/** `offset` in minutes east of UTC; `name` as people there call their time. */
 export type Zone = { offset: number; name: string };
 
-/** DOKU's and the shops' time; Indonesia keeps no summer time, so the offset is all there is to know. */
+/** The time of DOKU and the shops; without summer time, so the offset is constant. */
 export const wib: Zone = { offset: 7 * 60, name: "WIB" };
 
-const indonesian: Record<string, string> = {
+const indonesianZones: Record<string, string> = {
   "Asia/Jakarta": "WIB",
   "Asia/Pontianak": "WIB",
   "Asia/Makassar": "WITA",
@@ -36,22 +36,22 @@ const indonesian: Record<string, string> = {
   "Asia/Jayapura": "WIT",
 };
 
-/** A zone as its people name it: WITA and WIT by name, the rest of the world by its distance from UTC. */
-export function zoneOf(timeZone: string, offset: number): Zone {
+/** Names WIB, WITA and WIT as Indonesians do, and every other zone by its distance from UTC. */
+export function toZone(timeZone: string, offset: number): Zone {
   const minutes = Math.abs(offset) % 60;
   const away = `UTC${offset < 0 ? "−" : "+"}${Math.floor(Math.abs(offset) / 60)}`;
-  return { offset, name: indonesian[timeZone] ?? (minutes ? `${away}.${minutes}` : away) };
+  return { offset, name: indonesianZones[timeZone] ?? (minutes ? `${away}.${minutes}` : away) };
 }
 
 type Form = "long" | "short" | "clock";
 
 /**
- * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`; clock: `17.30 WIB`. Lines break
- * between day, date and hour, and nowhere within them.
+ * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`; clock: `17.30 WIB`. Lines break only
+ * between day, date and time.
  */
 export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
   const date = new Date(new Date(iso).getTime() + zone.offset * 60_000);
-  const { days, months, at, clock } = words[locale];
+  const { days, months, at, clock } = names[locale];
   const two = (part: number) => String(part).padStart(2, "0");
   const time = `${two(date.getUTCHours())}${clock}${two(date.getUTCMinutes())}\u00a0${zone.name}`;
   if (form === "clock") return time;
@@ -63,7 +63,7 @@ export function formatTime(iso: string, locale: Locale, form: Form = "long", zon
 
 type Props = { iso: string; form?: Form; className?: string };
 
-/** A moment in WIB, for machines as well. */
+/** A time in WIB, with its machine-readable form. */
 export const LocalTime = ({ iso, form = "long", className = "" }: Props) => (
   <time dateTime={iso} className={className}>
     {formatTime(iso, useLocale(), form)}

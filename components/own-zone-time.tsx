@@ -3,11 +3,11 @@
 import { useSyncExternalStore } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import type { Locale } from "next-intl";
-import { formatTime, wib, zoneOf } from "./local-time";
+import { formatTime, wib, toZone } from "./local-time";
 
 const never = () => () => undefined;
 
-/** The same moment on the shopper's own clock, shown only where that differs from WIB. */
+/** The same time in the shopper's own zone, shown only where that differs from WIB. */
 export function OwnZoneTime({ iso, className = "" }: { iso: string; className?: string }) {
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
   // The server cannot know the phone's zone, so the first paint leaves it out.
@@ -22,6 +22,6 @@ export function OwnZoneTime({ iso, className = "" }: { iso: string; className?: 
 function inOwnZone(iso: string, locale: Locale): string {
   const offset = -new Date(iso).getTimezoneOffset();
   if (offset === wib.offset) return "";
-  const zone = zoneOf(Intl.DateTimeFormat().resolvedOptions().timeZone, offset);
+  const zone = toZone(Intl.DateTimeFormat().resolvedOptions().timeZone, offset);
   return formatTime(iso, locale, "short", zone);
 }

@@ -4,8 +4,8 @@ import type { Locale } from "next-intl";
 const grouped = (amount: number, mark: string) => String(amount).replace(/\B(?=(\d{3})+$)/g, mark);
 
 /**
- * `Rp150.000` in Indonesian, `IDR 150,000` in English (with a space that does not break). Built by hand, so that server
- * and phone agree to the letter whatever language data they carry.
+ * `Rp150.000` in Indonesian, `IDR 150,000` in English (with a no-break space). Not from `Intl`, so that server and
+ * browser give the same text whatever locale data they have.
  */
 export const formatRupiah = (amount: number, locale: Locale): string =>
   locale === "id" ? `Rp${grouped(amount, ".")}` : `IDR\u00a0${grouped(amount, ",")}`;

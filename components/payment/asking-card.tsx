@@ -8,8 +8,8 @@ import { TimesPaid } from "./times-paid";
 type Props = { view: PaymentView; headline: Headline; title: string };
 
 /**
- * Nothing to pay now: the code is being made or cancelled, DOKU is asked whether it was paid in time, or a person is
- * looking at money that came.
+ * Nothing to pay now: the code is being made or cancelled, DOKU is asked whether it was paid in time, or money that came
+ * is under review.
  */
 export const AskingCard = ({ view, headline, title }: Props) => (
   <Card>

@@ -9,7 +9,7 @@ type Props = {
   status: ViewStatus;
 };
 
-/** What to pay and how it stands: the first two lines of a payment that is still to be made. */
+/** Title, status and amount of a payment that is not made yet. */
 export const CardTop = ({ title, amount, status }: Props) => (
   <div className="px-5 pt-5 sm:px-6">
     <div className="flex flex-wrap items-start justify-between gap-x-2 gap-y-1">

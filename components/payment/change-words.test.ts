@@ -20,32 +20,32 @@ const waiting = (change: ViewedChange, more: Partial<PaymentView> = {}): Payment
   ...more,
 });
 
-describe("what is said of a change", () => {
+describe("describeChange", () => {
   test.each([
     ["asked", labels.extend.asked],
     ["done", labels.extend.done],
     ["refused", labels.extend.refused],
-  ] as const)("an extension that is %s has its sentence", (status, words) => {
-    expect(changeWords(waiting({ kind: "extend", status }), t)).toBe(words);
+  ] as const)("describes an extension that is %s", (status, text) => {
+    expect(changeWords(waiting({ kind: "extend", status }), t)).toBe(text);
   });
 
-  test("a cancel that DOKU refused says that the code can still be paid", () => {
+  test("says that the code can still be paid after DOKU refused a cancel", () => {
     expect(changeWords(waiting({ kind: "cancel", status: "refused" }), t)).toBe(labels.cancel.refused);
   });
 
-  test("a cancel that is still open takes the place of the code", () => {
+  test("says nothing while a cancel is open, because the headline replaces the code", () => {
     const view = waiting({ kind: "cancel", status: "asked" });
     expect(changeWords(view, t)).toBeUndefined();
     expect(headlineOf(view, code, t).title).toBe(labels.cancelling.title);
   });
 
-  test("no change is mentioned while a person looks at money that came", () => {
+  test("says nothing while money is under review", () => {
     const view = waiting({ kind: "cancel", status: "refused" }, { underReview: true });
     expect(changeWords(view, t)).toBeUndefined();
   });
 });
 
-test("a code that takes long says after 20 seconds what else one can do", () => {
+test("the headline of a slow code says after 20 seconds what else the shopper can do", () => {
   const preparing = (preparingFor: number) =>
     headlineOf({ ...blank, status: "preparing", preparingFor }, code, t).money;
   expect(preparing(19)).toBe(labels.preparing.safe);

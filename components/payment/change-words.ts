@@ -2,7 +2,7 @@ import type { PaymentView } from "@/lib/payment/payment-view";
 import { isPayable } from "@/lib/payment/payment-view";
 import type { PaymentWords } from "./payment-words";
 
-/** What became of the last change asked of the code that is shown; undefined when there is nothing to say. */
+/** The result of the last change request for the shown code; undefined when there is nothing to say. */
 export function changeWords(view: PaymentView, t: PaymentWords): string | undefined {
   if (!view.change || !isPayable(view)) return undefined;
   const { kind, status } = view.change;

@@ -12,10 +12,10 @@ type Props = {
   timesPaid: number | undefined;
   checkNow: () => Promise<PaymentView>;
   channel: ChannelName;
-  announce: (words: string) => void;
+  announce: (text: string) => void;
 };
 
-/** "I have paid, check now". When nothing has come yet it says what that means, instead of nothing. */
+/** The button "I have paid, check now". When no payment is found yet, it says what that means. */
 export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
   const t = useTranslations("payment.live");
   const [isAsking, setAsking] = useState(false);
@@ -24,7 +24,7 @@ export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
   async function ask() {
     if (isAsking) return;
     setAsking(true);
-    const words = await checkNow().then(
+    const text = await checkNow().then(
       ({ status, timesPaid: timesNow }) => {
         if (timesNow !== timesPaid) return "";
         if (status !== "awaiting_payment" && status !== "time_up") return "";
@@ -35,8 +35,8 @@ export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
       () => t("checkFailed"),
     );
     setAsking(false);
-    setResult(words);
-    if (words) announce(words);
+    setResult(text);
+    if (text) announce(text);
   }
 
   return (

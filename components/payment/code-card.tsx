@@ -13,11 +13,11 @@ type Props = {
   payment: PaymentStatus;
   code: string;
   channelName: string;
-  announce: (words: string) => void;
+  announce: (text: string) => void;
   children?: ReactNode;
 };
 
-/** Everything a cashier needs, on one slip: amount, digits, time. */
+/** Everything that a cashier needs on one card: amount, digits, deadline. */
 export function CodeCard({ payment, code, channelName, announce, children }: Props) {
   const t = useTranslations("payment.live");
   return (

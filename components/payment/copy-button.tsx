@@ -6,8 +6,8 @@ import { buttonClass, type ButtonLook } from "../ui/button";
 type Props = {
   text: string;
   labels: { copy: string; copied: string; copyFailed: string };
-  /** Says it to a screen reader. */
-  announce: (words: string) => void;
+  /** Announces a text to screen readers. */
+  announce: (text: string) => void;
   look?: ButtonLook;
   className?: string;
 };
@@ -43,12 +43,12 @@ async function copyText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyTheOldWay(text);
+    return copyBySelection(text);
   }
 }
 
-/** For browsers inside other apps and pages without TLS, where the clipboard is closed to the modern way. */
-function copyTheOldWay(text: string): boolean {
+/** For in-app browsers and pages without TLS, which have no `navigator.clipboard`. */
+function copyBySelection(text: string): boolean {
   const area = document.createElement("textarea");
   area.value = text;
   area.readOnly = true;

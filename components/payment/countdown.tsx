@@ -5,16 +5,17 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { asClock, secondsLeftAfter, thresholdBetween } from "./time-left";
 
 type Props = {
-  /** By the server's clock, at the moment `readAt` of this page's own clock. The phone's date is never asked. */
+  /** By the server's clock at `receivedAt`. The phone's date is never used: it may be wrong. */
   secondsLeft: number;
-  readAt: number;
-  announce: (words: string) => void;
-  /** Called once when the clock reaches zero here. */
+  /** From `performance.now()`. */
+  receivedAt: number;
+  announce: (text: string) => void;
+  /** Called once when the countdown reaches zero. */
   onUp: () => void;
 };
 
-/** Counts down for the eye every second, and for the ear at 30, 10, 5 and 1 minutes and at the end. */
-export function Countdown({ secondsLeft, readAt, announce, onUp }: Props) {
+/** Shows every second, and announces to screen readers at 30, 10, 5 and 1 minutes and at the end. */
+export function Countdown({ secondsLeft, receivedAt, announce, onUp }: Props) {
   const t = useTranslations("payment.live");
   const [left, setLeft] = useState(secondsLeft);
 
@@ -30,11 +31,11 @@ export function Countdown({ secondsLeft, readAt, announce, onUp }: Props) {
   });
 
   useEffect(() => {
-    const tick = () => reach(secondsLeftAfter(secondsLeft, performance.now() - readAt));
+    const tick = () => reach(secondsLeftAfter(secondsLeft, performance.now() - receivedAt));
     tick();
     const timer = setInterval(tick, 250);
     return () => clearInterval(timer);
-  }, [secondsLeft, readAt]);
+  }, [secondsLeft, receivedAt]);
 
   return (
     <p role="timer" aria-live="off" className="digits text-xl leading-none font-bold noscript:hidden">

@@ -10,7 +10,7 @@ import { TimesPaid } from "./times-paid";
 
 type Props = { view: PaymentView; means: "code" | "link"; headline: Headline };
 
-/** It ended without money, or the money went back: what happened, what that means, and the next step. */
+/** A payment that ended without money or was refunded: what happened, what it means, and the next step. */
 export const EndedCard = (props: Props) => (
   <Card>
     <div className="px-5 pt-5 sm:px-6">
@@ -30,7 +30,7 @@ export const EndedCard = (props: Props) => (
 
 function NextStep({ view, means, headline }: Props) {
   const t = useTranslations("payment.live");
-  // Money is already there, so a second payment is not offered.
+  // `canStartAgain` is false when money has come: a second payment is not offered.
   const offersAgain = canStartAgain(view);
   if (!offersAgain && headline.money === undefined) return <div className="pb-5" />;
   return (

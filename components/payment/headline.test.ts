@@ -13,15 +13,15 @@ const code = { name: "Alfamart", means: "code" } as const;
 const order = { id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"), version: 1, amount: Rupiah.parse(1000) };
 const blank = viewOf({ ...order, paidAt: undefined, payment: undefined, underReview: false }, new Date(0));
 
-describe("the words for a state", () => {
-  test.each(viewStatuses)("%s has a title and, but for a code in hand, a sentence", (status) => {
+describe("toHeadline", () => {
+  test.each(viewStatuses)("has a title for %s and, except while a code is shown, a body", (status) => {
     const { title, body } = headlineOf({ ...blank, status }, code, t);
     expect(title).not.toBe("");
     if (status !== "awaiting_payment") expect(body).not.toBe("");
   });
 
   test.each(["awaiting_payment", "time_up", "expired", "cancelled", "failed"] as const)(
-    "the state %s never says that nothing came while a person looks at money that did",
+    "never says that nothing came in the state %s while money is under review",
     (status) => {
       const headline = headlineOf({ ...blank, status, underReview: true }, code, t);
       expect(headline).toEqual({ title: labels.reviewTitle, body: labels.review });
@@ -29,7 +29,7 @@ describe("the words for a state", () => {
   );
 
   test.each(["time_up", "expired", "cancelled", "failed"] as const)(
-    "a reusable code that is %s never says that nothing came, nor offers another way",
+    "never says that nothing came, and offers no other method, for a reusable code that is %s",
     (status) => {
       const headline = headlineOf({ ...blank, status, timesPaid: 3 }, code, t);
       expect(headline).toEqual(labels.topUp[status]);
@@ -37,7 +37,7 @@ describe("the words for a state", () => {
     },
   );
 
-  test("a reusable code says how often it was paid, and when it was last paid", () => {
+  test("formatTimesPaid says how often and when last a reusable code was paid", () => {
     const lastPaidAt = "2026-11-21T10:30:00.000Z";
     expect(timesPaidWords({ timesPaid: 3, lastPaidAt }, "id", t)?.replaceAll("\u00a0", " ")).toBe(
       "Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB",
@@ -46,7 +46,7 @@ describe("the words for a state", () => {
     expect(timesPaidWords({ timesPaid: undefined, lastPaidAt: undefined }, "id", t)).toBeUndefined();
   });
 
-  test("a late payment is paid, and says that it was late", () => {
+  test("says that a late payment is paid and was late", () => {
     expect(headlineOf({ ...blank, status: "paid", paidLate: true }, code, t)).toEqual({
       title: labels.paid.title,
       body: labels.paid.late,

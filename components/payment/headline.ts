@@ -1,23 +1,23 @@
 import { isFinal, isPayable, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
 import type { ChannelName, PaymentWords } from "./payment-words";
 
-/** What happened, what it means, and what it means for the money. */
+/** `title`: what happened. `body`: what it means. `money`: what it means for the shopper's money. */
 export type Headline = { title: string; body: string; money?: string };
 
-/** Longer than a usual answer takes: then the page says what else one can do. Seconds. */
-const usualWait = 20;
+/** After this time the page says what else the shopper can do. */
+const usualWaitSeconds = 20;
 
-export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => preparingFor >= usualWait;
+export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => preparingFor >= usualWaitSeconds;
 
-/** Money is there and a person looks at it: any word of "nothing received" or "pay here" would be wrong. */
-const isLookedAt = ({ underReview, status }: PaymentView): boolean => underReview && !isFinal(status);
+/** Money came and a person decides about it: texts such as "nothing received" or "pay here" would be wrong. */
+const isUnderReview = ({ underReview, status }: PaymentView): boolean => underReview && !isFinal(status);
 
-/** The state that a badge and a title of one word name: while a person looks at money that came, that it is checked. */
-export const namedStatus = (view: PaymentView): ViewStatus => (isLookedAt(view) ? "time_up" : view.status);
+/** The status for a badge or a short title; `time_up` ("being checked") while money that came is under review. */
+export const namedStatus = (view: PaymentView): ViewStatus => (isUnderReview(view) ? "time_up" : view.status);
 
-/** The words for a state, for the card and for the screen reader alike. */
+/** The texts of a view, the same for the card and for screen readers. */
 export function headlineOf(view: PaymentView, { name, means }: ChannelName, t: PaymentWords): Headline {
-  if (isLookedAt(view)) return { title: t("reviewTitle"), body: t("review") };
+  if (isUnderReview(view)) return { title: t("reviewTitle"), body: t("review") };
   const ofReusable = reusableHeadline(view, t);
   if (ofReusable) return ofReusable;
   switch (view.status) {
@@ -32,10 +32,10 @@ export function headlineOf(view: PaymentView, { name, means }: ChannelName, t: P
           };
     }
     case "awaiting_payment":
-      if (!isPayable(view)) return withMoney("cancelling.safe", textOf("cancelling", t), t);
+      if (!isPayable(view)) return withMoney("cancelling.safe", toText("cancelling", t), t);
       return { title: t("titles.awaiting_payment"), body: "" };
     case "time_up":
-      return withMoney("timeUp.safe", textOf("timeUp", t), t);
+      return withMoney("timeUp.safe", toText("timeUp", t), t);
     case "paid":
       return { title: t("paid.title"), body: t(view.paidLate ? "paid.late" : "paid.thanks") };
     case "failed": {
@@ -43,17 +43,17 @@ export function headlineOf(view: PaymentView, { name, means }: ChannelName, t: P
       return { title: t(`failed.${reason}.title`), body: t(`failed.${reason}.body`, { channel: name }) };
     }
     case "unstarted":
-      return textOf("unstarted", t);
+      return toText("unstarted", t);
     case "expired":
     case "cancelled":
     case "refunded":
-      return withMoney(`${view.status}.money`, textOf(view.status, t), t);
+      return withMoney(`${view.status}.money`, toText(view.status, t), t);
   }
 }
 
 type State = "cancelling" | "timeUp" | "unstarted" | "expired" | "cancelled" | "refunded";
 
-const textOf = (state: State, t: PaymentWords): Headline => ({
+const toText = (state: State, t: PaymentWords): Headline => ({
   title: t(`${state}.title`),
   body: t(`${state}.body`),
 });
@@ -63,7 +63,7 @@ const withMoney = (key: Parameters<PaymentWords>[0], headline: Headline, t: Paym
   money: t(key),
 });
 
-/** Of a code that others pay too, and that may have been paid many times: no word of "nothing came", none of another way. */
+/** A reusable code may have been paid many times: its texts never say "nothing came" and offer no other method. */
 function reusableHeadline({ timesPaid, status }: PaymentView, t: PaymentWords): Headline | undefined {
   if (timesPaid === undefined) return undefined;
   return status === "time_up" || status === "expired" || status === "cancelled" || status === "failed"

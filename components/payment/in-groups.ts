@@ -1,2 +1,2 @@
-/** Groups of four, the way people read digits aloud. lib/payment joins them with blanks; a browser needs no schema. */
+/** Groups of four digits. Like `inGroups` of lib/payment, but without loading zod in the browser. */
 export const inGroups = (code: string): string[] => code.match(/\d{1,4}/g) ?? [];

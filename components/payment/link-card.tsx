@@ -10,11 +10,11 @@ type Props = {
   payment: PaymentStatus;
   channelName: string;
   announce: (words: string) => void;
-  /** What is known on the way back from the acquirer's page; there, going again is no longer the main act. */
+  /** Set when the shopper comes back from the acquirer's page; going there again is then a secondary action. */
   arrival?: { words: string; isDone: boolean } | undefined;
 };
 
-/** A payment that is finished on the acquirer's page: one button goes there. */
+/** A payment that is made on the acquirer's page, with the button that leads there. */
 export function PaymentPageCard({ payment, channelName, announce, arrival }: Props) {
   const t = useTranslations("payment.live");
   return (

@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import { Disclosure } from "../ui/disclosure";
 
-/** The library is loaded only when this is opened. */
+/** The library is loaded only when the disclosure is opened. */
 const QrCode = lazy(() => import("./qr-code"));
 
-/** The address of this page as a QR code, to move it to the phone of the person who pays. */
+/** The address of this page as a QR code, to continue on another phone. */
 export function PageQr({ path }: { path: string }) {
   const t = useTranslations("payment.live");
   const [wasOpened, setOpened] = useState(false);

@@ -1,7 +1,7 @@
 import type { Words } from "../words";
 
-/** The words of the live part of the payment page. */
+/** Translates the texts of the live part of the payment page. */
 export type PaymentWords = Words<"payment.live">;
 
-/** A way to pay as the page names it. */
+/** A channel as the page names it. */
 export type ChannelName = { name: string; means: "code" | "link" };

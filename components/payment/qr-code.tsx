@@ -2,7 +2,7 @@
 
 import { LinkQr } from "./link-qr";
 
-/** The address of a page of this shop, as this browser reaches it. Default export, as lazy loading asks. */
+/** The full address of a path at the browser's own origin. A default export, as `lazy` requires. */
 export default function QrCode({ path, label }: { path: string; label: string }) {
   return <LinkQr link={new URL(path, location.href).href} label={label} />;
 }

@@ -21,7 +21,7 @@ type Props = {
   order: ReactNode;
 };
 
-/** Paid: a receipt to keep. It holds no name, so a picture of it can be passed on. */
+/** A paid order's receipt. It holds no name of the shopper, so a screenshot can be shared. */
 export function ReceiptCard({ view, headline, channelName, merchantName, order }: Props) {
   const t = useTranslations("payment.live");
   return (

@@ -4,7 +4,10 @@ import type { PaymentView } from "@/lib/payment/payment-view";
 import { formatTime } from "../local-time";
 import type { PaymentWords } from "./payment-words";
 
-/** `Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB`; undefined before the first payment, and for a one-time code. */
+/**
+ * `Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB`; undefined before the first payment, and for a one-time
+ * code.
+ */
 export function timesPaidWords(
   { timesPaid = 0, lastPaidAt }: Pick<PaymentView, "timesPaid" | "lastPaidAt">,
   locale: Locale,
@@ -14,18 +17,18 @@ export function timesPaidWords(
   return t("topUp.paid", { count: timesPaid, time: formatTime(lastPaidAt, locale, "short") });
 }
 
-/** What a reusable code has brought so far: a calm line, as the code goes on being payable. */
+/** How often a reusable code was paid, beside the code, which stays payable. */
 export function TimesPaid({ view, className = "" }: { view: PaymentView; className?: string }) {
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
   if (view.timesPaid === undefined) return null;
-  const words = timesPaidWords(view, locale, t);
-  if (words !== undefined) {
+  const text = timesPaidWords(view, locale, t);
+  if (text !== undefined) {
     return (
       <p
         className={`flex gap-2 rounded-xl border border-transparent bg-primary-soft px-4 py-3 font-semibold text-primary ${className}`}
       >
         <span aria-hidden="true">✓</span>
-        {words}
+        {text}
       </p>
     );
   }

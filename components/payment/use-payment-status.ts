@@ -3,76 +3,76 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { isFinal, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
-import { fetchReading, newerOf, type Reading } from "./payment-reading";
-import { useNudges } from "./use-nudges";
+import { fetchView, pickNewer, type TimedView } from "./timed-view";
+import { useOrderEvents } from "./use-order-events";
 
 /**
- * A process that is frozen keeps its streams open and silent. A page that listens to one must show the truth within three
- * seconds all the same, less what it takes a proxy to turn to another process. Milliseconds.
+ * A frozen process keeps its streams open and silent. The page must still show the current state within three seconds,
+ * including the time a proxy needs to switch to another process.
  */
-const whileWaiting = 2_000;
-const otherwise = 20_000;
+const activeIntervalMs = 2_000;
+const idleIntervalMs = 20_000;
 
-/** An ended attempt can still turn out paid, so it is asked about too, only less often. */
-const pauseAfter = (status: ViewStatus): number | false => {
+/** An ended payment can still turn out paid, so it is polled too, less often. */
+const getIntervalMs = (status: ViewStatus): number | false => {
   if (isFinal(status)) return false;
   return status === "awaiting_payment" || status === "preparing" || status === "time_up"
-    ? whileWaiting
-    : otherwise;
+    ? activeIntervalMs
+    : idleIntervalMs;
 };
 
-export type PaymentStatus = Reading & {
+export type PaymentStatus = TimedView & {
   /** The last request failed; the page keeps trying. */
   isCutOff: boolean;
-  readAgain: () => void;
-  /** Has the server ask DOKU now. @throws when no answer came */
+  refetch: () => void;
+  /** Requests a status check at DOKU now. @throws when the server gives no usable answer */
   checkNow: () => Promise<PaymentView>;
 };
 
 /**
- * What the server knows of the payment: first from the page itself, then by asking while the page is seen, and at once
- * when the event stream says so. Errors end nothing; only a final state does.
+ * The current view of a payment: first from the page itself, then polled while the page is visible, and fetched at
+ * once on an event of the stream. Errors do not stop it; only a final status does.
  */
 export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   const [client] = useState(() => new QueryClient());
-  // Without it nothing is read again when the page is seen, or the network is there, again.
+  // Needed for fetching again when the page becomes visible or the network returns.
   useEffect(() => {
     client.mount();
     return () => client.unmount();
   }, [client]);
   const address = `/api/orders/${initial.orderId}`;
   const queryKey = [address];
-  const shown = () => client.getQueryData<Reading>(queryKey);
+  const shown = () => client.getQueryData<TimedView>(queryKey);
 
   const query = useQuery(
     {
       queryKey,
-      queryFn: async ({ signal }) => newerOf(shown(), await fetchReading(`${address}/status`, { signal })),
-      initialData: () => ({ view: initial, readAt: performance.now() }),
+      queryFn: async ({ signal }) => pickNewer(shown(), await fetchView(`${address}/status`, { signal })),
+      initialData: () => ({ view: initial, receivedAt: performance.now() }),
       retry: false,
-      // A phone's idea of being offline is often wrong; asking costs nothing.
+      // A phone is often wrong about being offline, and a request costs nothing.
       networkMode: "always",
-      refetchInterval: ({ state }) => (state.data ? pauseAfter(state.data.view.status) : whileWaiting),
+      refetchInterval: ({ state }) => (state.data ? getIntervalMs(state.data.view.status) : activeIntervalMs),
       refetchOnMount: ({ state }) => !state.data || !isFinal(state.data.view.status),
       refetchOnReconnect: "always",
       refetchOnWindowFocus: ({ state }) => (state.data && isFinal(state.data.view.status) ? false : "always"),
     },
     client,
   );
-  // A form's answer renders the page again, and may know more than was read before.
+  // A form action renders the page again, possibly with a newer view than the last fetched one.
   useEffect(() => {
-    client.setQueryData<Reading>([address], (known) =>
-      known && known.view.version >= initial.version ? known : { view: initial, readAt: performance.now() },
+    client.setQueryData<TimedView>([address], (known) =>
+      known && known.view.version >= initial.version ? known : { view: initial, receivedAt: performance.now() },
     );
   }, [client, address, initial]);
-  const readAgain = () => void query.refetch();
-  useNudges(`${address}/events`, !isFinal(query.data.view.status), readAgain);
+  const refetch = () => void query.refetch();
+  useOrderEvents(`${address}/events`, !isFinal(query.data.view.status), refetch);
 
   async function checkNow(): Promise<PaymentView> {
-    const answer = await fetchReading(`${address}/check`, { method: "POST" });
-    const reading = newerOf(shown(), answer);
+    const answer = await fetchView(`${address}/check`, { method: "POST" });
+    const reading = pickNewer(shown(), answer);
     client.setQueryData(queryKey, reading);
     return reading.view;
   }
-  return { ...query.data, isCutOff: query.isRefetchError, readAgain, checkNow };
+  return { ...query.data, isCutOff: query.isRefetchError, refetch, checkNow };
 }

@@ -10,8 +10,8 @@ const tones: Record<Tone, string> = {
 };
 
 /**
- * A state in a word. The colour repeats what the word says and never says it alone. Where there is no room for the word
- * it breaks inside its badge, rather than run out of its place.
+ * A state in a word or two. The colour only repeats the text. Where there is no room the text breaks inside the badge
+ * and does not overflow.
  */
 export const Badge = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
   <span

@@ -1,6 +1,6 @@
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
 
-/** `primary`: the one act of a screen. `secondary`: everything beside it. `link`: reads as a link. */
+/** `primary`: the main action of a screen. `secondary`: the other actions. `link`: looks like a link. */
 export type ButtonLook = "primary" | "secondary" | "link";
 
 const shared =
@@ -32,7 +32,7 @@ export const Button = ({
   <button type={type} className={buttonClass(look, className)} {...rest} />
 );
 
-/** A plain anchor: a whole new page, which costs no JavaScript and cannot show anything stale. */
+/** A plain anchor that loads a whole new page: no JavaScript, and nothing stale from a client cache. */
 export const ButtonLink = ({
   look,
   className,

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { children: ReactNode; className?: string; labelledBy?: string };
 
-/** A slip of paper. With `labelledBy` it is a region of its own to a screen reader. */
+/** A framed surface. With `labelledBy` it is a region for screen readers. */
 export const Card = ({ children, className = "", labelledBy }: Props) => {
   const look = `rounded-2xl border border-line bg-card shadow-card ${className}`;
   return labelledBy ? (

@@ -4,11 +4,11 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "id" | "name">
   id: string;
   name: string;
   label: string;
-  /** What is true of the choice, or why it cannot be made. */
+  /** Details of the choice, or why it is disabled. */
   children?: ReactNode;
 } & { [data: `data-${string}`]: string | boolean | undefined };
 
-/** A radio button as a card, all of which is its label. One that cannot be chosen stays to be seen, with its reason. */
+/** A radio button whose whole card is its label. A disabled one stays visible with its reason. */
 export const ChoiceCard = ({ id, name, label, children, disabled = false, ...rest }: Props) => (
   <div
     className={

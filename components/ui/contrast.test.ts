@@ -41,7 +41,7 @@ const texts = [
   ["on-primary", "primary"],
   ["on-primary", "primary-deep"],
 ];
-/** What one must see to use it: borders of fields, the focus mark, the chosen method. */
+/** Parts that must be visible: borders of fields, the focus mark, the chosen method. */
 const marks = [
   ["field", "background"],
   ["field", "card"],
@@ -51,12 +51,12 @@ const marks = [
   ["danger", "card"],
 ];
 
-describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
-  test.each(texts)("%s can be read on %s (4.5 : 1)", (ink, ground) => {
+describe.each(["light", "dark"] as const)("contrast in the %s theme", (theme) => {
+  test.each(texts)("shows text in %s on %s with a contrast of at least 4.5 : 1", (ink, ground) => {
     expect(contrast(themes[theme][ink ?? ""], themes[theme][ground ?? ""])).toBeGreaterThanOrEqual(4.5);
   });
 
-  test.each(marks)("%s can be seen on %s (3 : 1)", (mark, ground) => {
+  test.each(marks)("shows %s on %s with a contrast of at least 3 : 1", (mark, ground) => {
     expect(contrast(themes[theme][mark ?? ""], themes[theme][ground ?? ""])).toBeGreaterThanOrEqual(3);
   });
 });

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { title: string; children: ReactNode; className?: string; onOpen?: () => void; open?: boolean };
 
-/** Something that most people do not need now. Native, so it opens without JavaScript. */
+/** Content that most people do not need now. A native `details`, so it opens without JavaScript. */
 export const Disclosure = ({ title, children, className = "", onOpen, open }: Props) => (
   <details
     open={open}

@@ -4,14 +4,14 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "id"> & {
   name: string;
   label: string;
   hint?: string | undefined;
-  /** What is wrong and how to mend it; read by a screen reader with the field. */
+  /** What is wrong and how to correct it; screen readers read it with the field. */
   error?: string | undefined;
   /** A word such as "optional" beside the label. */
   note?: string | undefined;
   noteClassName?: string;
 };
 
-/** One line of text with its label above. Its id is its name, so an error can be linked to it without JavaScript. */
+/** A one-line text input with its label above. Its id is its name, so an error can link to it without JavaScript. */
 export function Field({
   name,
   label,

@@ -1,4 +1,4 @@
-/** Where a screen reader hears what changed: once, politely, and invisible to the eye. One a page. */
+/** Announces changes to screen readers, politely and invisibly. One for each page. */
 export const LiveRegion = ({ children }: { children: string }) => (
   <output aria-live="polite" className="sr-only">
     {children}

@@ -7,7 +7,7 @@ type Props = {
   labels: { language: string; toIndonesian: string; toEnglish: string };
 };
 
-/** `ID · EN`, a plain form: it works before, and without, any JavaScript. */
+/** `ID · EN`, a plain form that works without JavaScript. */
 export const LocaleSwitch = ({ locale, action, labels }: Props) => (
   <form action={action} aria-label={labels.language} className="-mr-2 flex items-center print:hidden">
     <Choice value="id" label={labels.toIndonesian} current={locale} />

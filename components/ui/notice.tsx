@@ -16,7 +16,7 @@ type Props = {
   role?: "alert";
 };
 
-/** A sentence that must not be missed, set apart from the flow. */
+/** A sentence that must not be missed, set apart from the text around it. */
 export const Notice = ({ tone = "neutral", title, children, className = "", role }: Props) => (
   <div role={role} className={`rounded-xl border border-transparent px-4 py-3 ${tones[tone]} ${className}`}>
     {title && <p className="font-bold">{title}</p>}

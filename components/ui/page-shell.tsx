@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 
 type Props = {
-  /** The merchant's name, as it stands on the receipt. */
+  /** The merchant's name, as on the receipt. */
   name: string;
   homeHref: string;
-  /** The right end of the header: the language switch. */
+  /** Content at the right end of the header: the language switch. */
   aside: ReactNode;
   skipLabel: string;
   width?: keyof typeof widths;

@@ -6,7 +6,7 @@ import { buttonClass, type ButtonLook } from "./button";
 
 type Props = { children: ReactNode; pending: string; look?: ButtonLook; className?: string };
 
-/** Sends its form once: while the answer is awaited it says so and sends nothing. Without JavaScript a plain button. */
+/** Submits its form once: while the answer is pending it says so and is inactive. Without JavaScript a plain button. */
 export function PendingButton({ children, pending, look = "secondary", className = "w-full" }: Props) {
   const status = useFormStatus();
   return (

@@ -1,4 +1,4 @@
-/** The perforated line of a receipt, across a card: the product's only decoration. */
+/** The perforated line of a receipt, across a card. */
 export const ReceiptDivider = ({ className = "" }: { className?: string }) => (
   <div aria-hidden="true" className={`perforation ${className}`} />
 );

@@ -6,7 +6,7 @@ type Props = {
   className?: string;
 };
 
-/** One of a few, with its label above. Its id is its name. */
+/** A select with its label above. Its id is its name. */
 export const SelectField = ({ name, label, options, defaultValue, className = "" }: Props) => (
   <div className={className}>
     <label htmlFor={name} className="mb-1.5 block font-semibold">
@@ -15,7 +15,7 @@ export const SelectField = ({ name, label, options, defaultValue, className = ""
     <select
       id={name}
       name={name}
-      // A form is emptied after its action; the key makes what was chosen its first value.
+      // React resets a form after its action; the key makes the chosen option the default.
       key={defaultValue}
       defaultValue={defaultValue}
       className="block min-h-12 w-full rounded-xl border border-field bg-card px-3 text-base"

@@ -1,6 +1,6 @@
 import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from "react";
 
-/** A table on a card; a narrow screen scrolls it sideways, by keyboard too. */
+/** A table on a card that scrolls sideways on a narrow screen, by keyboard too. */
 export const Table = ({ label, children }: { label: string; children: ReactNode }) => (
   <section
     aria-label={label}

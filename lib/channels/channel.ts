@@ -29,10 +29,10 @@ export type LineItem = {
   type?: string;
 };
 
-/** All that any channel may need to ask DOKU for a payment; a channel takes what it needs. */
+/** Everything that any channel needs for a create request; each channel takes its part. */
 export type PaymentRequest = {
   invoiceNumber: InvoiceNumber;
-  /** Unique per attempt, [A-Za-z0-9-]{1,64}; DOKU refuses one that it has seen with other data. */
+  /** Unique for each payment, [A-Za-z0-9-]{1,64}; DOKU refuses one that it has seen with other data. */
   merchantReference: string;
   amount: Rupiah;
   expiresInMinutes: number;
@@ -44,38 +44,38 @@ export type PaymentRequest = {
   shipping: Address | undefined;
   returnUrl: string;
   cancelUrl: string;
-  /** A code of the merchant's making; undefined when DOKU makes it. */
+  /** A code that the merchant made; undefined when DOKU makes it. */
   code: PaymentCode | undefined;
   reusable: boolean;
   terms: Terms;
-  /** From settings only, never from a request: DOKU would send our notifications there. */
+  /** From settings only, never from a request: DOKU sends the notifications there. */
   overrideNotificationUrl: string | undefined;
-  /** A sub account of the merchant's at DOKU, from settings (docs/doku-protocol.md#111-split-settlement). */
+  /** The merchant's sub account at DOKU, from settings (docs/doku-protocol.md#111-split-settlement). */
   subAccount: string | undefined;
 };
 
-/** What a usable answer to a create request says. */
+/** A usable answer to a create request. */
 export type Issued = {
   means: PaymentMeans;
   expiresAt: Date;
   howToPayPage: string | undefined;
   howToPayApi: string | undefined;
-  /** The acquirer's own ids, kept and shown to the merchant. */
+  /** The acquirer's identifiers, stored and shown to the merchant. */
   identifiers: { name: string; value: string }[];
 };
 
 export type IssueReading =
   | { outcome: "issued"; issued: Issued }
   /**
-   * DOKU took the request and says that it failed: Indodana's FAILED inside a 200
+   * DOKU accepted the request and reports FAILED inside a 200, as for Indodana
    * (docs/doku-protocol.md#62-response).
    */
   | { outcome: "failed" }
-  /** Another invoice echoed, a code that is no code, a page we would not send anybody to: no code is shown. */
+  /** Another invoice echoed, an invalid code or page: neither is shown. */
   | { outcome: "unusable"; why: string };
 
 /**
- * A change of a code that DOKU holds (docs/doku-protocol.md#44-update-and-cancel). The time runs anew from the
+ * A change of a code that DOKU holds (docs/doku-protocol.md#44-update-and-cancel). The expiry is counted from the
  * change.
  */
 export type CodeChange = {
@@ -90,16 +90,16 @@ export type CodeChange = {
   terms: Terms;
 };
 
-/** A bill that waits here, and that a till asks for (docs/doku-protocol.md#45-direct-inquiry-dipc). */
+/** A self-hosted bill that a till inquires about (docs/doku-protocol.md#45-direct-inquiry-dipc). */
 export type BillForTill = Pick<
   PaymentRequest,
   "invoiceNumber" | "amount" | "contact" | "merchantName" | "terms"
 > & { code: PaymentCode };
 
-/** Why a method cannot take an order, for the shopper to read on its card. */
+/** Why a channel cannot take an order; the shopper reads it on the method's card. */
 export type Ineligibility =
   | { because: "above_limit" | "below_limit"; limit: Rupiah }
-  /** The merchant changed the amount, and this channel is told every line of an order: they no longer sum to it. */
+  /** The merchant changed the amount, so the order's lines, which this channel sends, no longer add up to it. */
   | { because: "amount_changed" }
   | { because: "too_many_items"; limit: number };
 
@@ -109,19 +109,19 @@ export type Ineligibility =
  */
 export type ChannelLimits = { min: Rupiah; max: Rupiah; expiresInMinutes: number; enabled: boolean };
 
-/** What an account at DOKU must first have switched on, from settings, off until then. */
+/** Features that DOKU switches on for an account; off until settings say so. */
 export type ChannelFeatures = {
-  /** Where codes of the merchant's making begin; undefined while nobody has given one. */
+  /** The first digits of the merchant's own codes; undefined while none are set. */
   bin: Bin | undefined;
   /** Who may make the codes of this channel. */
   codeKinds: readonly CodeKind[];
   insurance: boolean;
   /**
-   * Where a code of the merchant's making is registered; DOKU's pages do not say
+   * Path on which a merchant's own code is registered; DOKU's pages do not document it
    * (docs/doku-protocol.md#43-register-a-merchants-code-mgpc).
    */
   merchantCodePath: string;
-  /** Where a code is changed; undefined for the path it was made on (docs/doku-protocol.md#44-update-and-cancel). */
+  /** Path on which a code is changed; undefined for its create path (docs/doku-protocol.md#44-update-and-cancel). */
   changePath: string | undefined;
 };
 
@@ -129,43 +129,43 @@ export type Channel = {
   id: ChannelId;
   /** `channel.id` on DOKU's wire. */
   dokuChannelId: string;
-  /** The words of a neutral tile: brands as plain text, no logos. */
+  /** The brand as plain text; no logos. */
   label: string;
-  /** Every counter that takes the code, in the order people know them. */
+  /** Every store that takes the code, the best known first. */
   stores: readonly string[];
   means: PaymentMeans["kind"];
   path: string;
   /**
-   * Where a page of this channel may be: a host, or with a leading dot everything below one. `PAYMENT_HOSTS` replaces the
-   * hosts of all channels. Empty for a channel of codes, which sends no shopper on.
+   * Hosts that a payment page of this channel may have; with a leading dot, every host below. `PAYMENT_HOSTS` replaces
+   * the hosts of all channels. Empty for a channel of codes, which redirects no shopper.
    */
   paymentHosts: readonly string[];
   defaults: ChannelLimits;
-  /** Switched on with the simulator, for people to try, unless settings say otherwise. */
+  /** Switched on with the simulator, unless settings say otherwise. */
   onWithSimulator: boolean;
-  /** Whether billing and shipping addresses, phone and e-mail must be asked for. */
+  /** `addresses`: the checkout asks for billing and shipping addresses, phone and e-mail too. */
   asks: "name" | "addresses";
-  /** How many lines of an order DOKU is sent at most; undefined when it is sent none. */
+  /** The most lines of an order that are sent to DOKU; undefined when lines are not sent. */
   maxLineItems: number | undefined;
   can: { extend: boolean; cancel: boolean; amount: boolean; details: boolean; reuse: boolean };
-  /** All that DOKU has for this channel, as names of what a merchant may have switched on. */
+  /** The kinds of code that DOKU offers for this channel; `ChannelFeatures` says which are on. */
   codeKinds: readonly CodeKind[];
   /** The merchant's texts that a till of this channel prints. */
   prints: readonly ("info" | "description" | "insurance")[];
-  /** How many lines of the merchant's it prints at the foot of its receipt. */
+  /** How many footer lines of the merchant its receipt has. */
   footerLines: number;
-  /** DOKU shares out the money of an aggregator's merchants alone (docs/doku-protocol.md#111-split-settlement). */
+  /** Split settlement; DOKU offers it to an aggregator's merchants only (docs/doku-protocol.md#111-split-settlement). */
   settles: boolean;
-  /** Whether DOKU's status may say REFUNDED later (docs/doku-protocol.md#9-check-status); cash cannot be sent back. */
+  /** Whether DOKU's status may become REFUNDED (docs/doku-protocol.md#9-check-status); cash is never refunded there. */
   refunds: boolean;
   /** Whether DOKU's FAILED ends the attempt; a payment code stays payable after one. */
   failedIsFinal: boolean;
   toRequestBody: (request: PaymentRequest) => unknown;
   /** The body of a PATCH on the create path that changes or cancels a code; undefined where DOKU has none. */
   toChangeBody: ((change: CodeChange) => unknown) | undefined;
-  /** What a till that asks is shown of a bill that can be paid; undefined where DOKU has no direct inquiry. */
+  /** The answer to an inquiry about a bill that can be paid; undefined where DOKU has no direct inquiry. */
   toInquiryAnswer: ((bill: BillForTill) => unknown) | undefined;
-  /** Reads the body of a 200 or 409. `sentAt` dates an answer that leaves its dates out. */
+  /** Parses the body of a 200 or 409. The expiry is counted from `sentAt` when the answer has no date. */
   readIssued: (
     body: unknown,
     request: {
@@ -173,7 +173,7 @@ export type Channel = {
       amount: Rupiah;
       expiresInMinutes: number;
       sentAt: Date;
-      /** The code that we asked for; undefined when DOKU makes it. */
+      /** The code that was asked for; undefined when DOKU makes it. */
       code: PaymentCode | undefined;
     },
   ) => IssueReading;

@@ -29,7 +29,7 @@ test.each([
   expect(JSON.stringify(alfa.toChangeBody?.({ ...change, kind }))).toBe(sample);
 });
 
-test("a changed name, e-mail and text for the till are in what DOKU is sent, with all else as it was", () => {
+test("sends a changed name, e-mail and till text, and everything else unchanged", () => {
   const body = alfa.toChangeBody?.({
     ...change,
     kind: "details",

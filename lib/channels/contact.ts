@@ -17,7 +17,7 @@ export function toIndonesianPhone(text: string): string | undefined {
   return /^[1-9]\d{6,13}$/.test(number.nationalNumber) ? `62${number.nationalNumber}` : undefined;
 }
 
-/** For forms: gives the number as DOKU wants it, `6281122334455` (docs/doku-protocol.md#13-contradictions, row 15). */
+/** Parses a form's field to DOKU's spelling, `6281122334455` (docs/doku-protocol.md#13-contradictions, row 15). */
 export const IndonesianPhone = z.string().transform((text, context) => {
   const phone = toIndonesianPhone(text);
   if (phone !== undefined) return phone;
@@ -25,5 +25,5 @@ export const IndonesianPhone = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** At most 128 characters. An address is never cut: a cut one is another one (docs/doku-protocol.md#61-request). */
+/** At most 128 characters; never cut, because a cut address is another address (docs/doku-protocol.md#61-request). */
 export const ContactEmail = z.email().max(128);

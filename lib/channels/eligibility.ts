@@ -3,8 +3,8 @@ import type { Rupiah } from "../payment/rupiah";
 import type { Channel, ChannelLimits, Ineligibility } from "./channel";
 
 /**
- * Why a channel that is switched on cannot take an order, or undefined when it can. The limits are the settings', or `channel.defaults`;
- * both ends belong to what is taken.
+ * Why a channel that is switched on cannot take an order; undefined when it can. Both limits are inclusive.
+ * @param limits from settings, or `channel.defaults`
  */
 export function checkEligibility(
   channel: Channel,

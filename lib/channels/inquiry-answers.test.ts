@@ -42,8 +42,8 @@ const alfa = getChannel("alfa");
 const toAnswer = (changes: Partial<BillForTill> = {}): unknown =>
   alfa.toInquiryAnswer?.({ ...bill, ...changes });
 
-describe("the answer to a till", () => {
-  test("has the members of DOKU's sample in their order", () => {
+describe("the answer to an inquiry", () => {
+  test("has the members of DOKU's sample in the same order", () => {
     const { online_to_offline_info, ...rest } = successSample;
     const sample = { ...rest, online_to_offline_info: { ...online_to_offline_info, info } };
     expect(toAnswer()).toEqual(sample);
@@ -59,12 +59,12 @@ describe("the answer to a till", () => {
     expect(JSON.stringify(toRefusedBill(status, bill))).toBe(JSON.stringify(sample));
   });
 
-  test("of a code that nobody has names the code alone", () => {
+  test("names only the code when no bill has it", () => {
     expect(JSON.stringify(toBareRefusal("billing_not_found", code))).toBe(JSON.stringify(unknownSample));
     expect(toBareRefusal("decline")).toEqual({ online_to_offline_inquiry: { status: "decline" } });
   });
 
-  test("leaves out what the merchant has nothing to say in, and shows the shop's name", () => {
+  test("leaves out empty terms and shows the merchant's name", () => {
     expect(toAnswer({ terms: {} })).toEqual({
       order: successSample.order,
       online_to_offline_info: { payment_code: code, info: "Toko Senja" },
@@ -73,20 +73,20 @@ describe("the answer to a till", () => {
     });
   });
 
-  test("fills up every line of the receipt's foot but the last, without a line break", () => {
+  test("pads every footer line but the last, without a line break", () => {
     const footer = ["Terima kasih", "Call Center 021 555-0525"];
     expect(toAnswer({ terms: { footer } })).toMatchObject({
       alfa_info: { receipt: { footer_message: `${"Terima kasih".padEnd(40)}Call Center 021 555-0525` } },
     });
   });
 
-  test("names the customer's address when there is one, and none that cannot be one", () => {
+  test("has the customer's e-mail only when it is valid", () => {
     const withEmail = (email: string) => toAnswer({ contact: { ...bill.contact, email } });
     expect(withEmail("anton@example.com")).toMatchObject({ customer: { email: "anton@example.com" } });
     expect(withEmail("nonsense")).toMatchObject({ customer: { email: "" } });
   });
 
-  test("prints nothing that a till cannot, nor more than it has room for", () => {
+  test("has only characters that a till prints, within its length", () => {
     const text = fc.string({ maxLength: 200, unit: "grapheme" });
     fc.assert(
       fc.property(text, text, (name, merchantName) => {
@@ -101,7 +101,7 @@ describe("the answer to a till", () => {
     );
   });
 
-  test("can be given by every channel whose bills may wait here, and by no other", () => {
+  test("is offered by exactly the channels with DIPC codes", () => {
     for (const { codeKinds, toInquiryAnswer } of channels)
       expect(toInquiryAnswer !== undefined).toBe(codeKinds.includes("dipc"));
   });

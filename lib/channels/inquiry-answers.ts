@@ -1,16 +1,16 @@
 import type { InquiryStatus } from "../payment/inquiry";
 import type { BillForTill } from "./channel";
 import { ContactEmail } from "./contact";
-import { infoOf, nameLength } from "./online-to-offline";
+import { toInfo, nameLength } from "./online-to-offline";
 import { toTillName } from "./texts";
-import { amountOnWire } from "./wire";
+import { toWireAmount } from "./wire";
 
 /**
- * What Alfa's tills show of a bill that can be paid, in the order of DOKU's sample
+ * The answer about a bill that can be paid, as Alfa's tills show it, in the order of DOKU's sample
  * (docs/doku-protocol.md#45-direct-inquiry-dipc).
  */
 export function toSharedBill(bill: BillForTill) {
-  const info = infoOf(bill);
+  const info = toInfo(bill);
   const { order, online_to_offline_info, online_to_offline_inquiry, customer } = toShared("success", bill);
   const email = ContactEmail.safeParse(bill.contact.email);
   return {
@@ -22,15 +22,15 @@ export function toSharedBill(bill: BillForTill) {
   };
 }
 
-/** The answer that no money may be taken, of a bill of ours. */
+/** The refusal about a known bill: the till takes no money. */
 export const toRefusedBill = (
   status: Exclude<InquiryStatus, "success" | "billing_not_found">,
   bill: BillForTill,
 ) => toShared(status, bill);
 
 /**
- * The answer that no money may be taken, of which we say no more than that: no bill was looked up, or there is none.
- * @param code as the question had it; undefined when it could not be read or when nobody proved who asks
+ * The refusal without details: no bill was looked up, or there is none.
+ * @param code as in the inquiry; undefined when it could not be parsed or the inquiry was not verified
  */
 export const toBareRefusal = (status: Exclude<InquiryStatus, "success">, code?: string) => ({
   ...(code !== undefined && { online_to_offline_info: { payment_code: code } }),
@@ -38,7 +38,7 @@ export const toBareRefusal = (status: Exclude<InquiryStatus, "success">, code?: 
 });
 
 const toShared = (status: InquiryStatus, { invoiceNumber, amount, code, contact }: BillForTill) => ({
-  order: { invoice_number: invoiceNumber, amount: amountOnWire(amount, 12) },
+  order: { invoice_number: invoiceNumber, amount: toWireAmount(amount, 12) },
   online_to_offline_info: { payment_code: code },
   online_to_offline_inquiry: { status },
   customer: { name: toTillName(contact.name, nameLength) },

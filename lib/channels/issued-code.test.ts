@@ -14,7 +14,7 @@ const answerWith = (changes: object, order: object = alfaAnswer.order) => ({
   online_to_offline_info: { ...info, ...changes },
 });
 
-describe("the answer with a code", () => {
+describe("the answer to a create request", () => {
   test.each([
     [alfa, alfaAnswer, "INV-20210124-0001"],
     [alfa, replay.body, "INV-20210124-0001"],
@@ -48,12 +48,12 @@ describe("the answer with a code", () => {
       "2021-01-24T09:00:00.000Z",
     ],
   ];
-  test.each(expiries)("ends by %s, wherever this machine stands (F22)", (_, changes, moment) => {
+  test.each(expiries)("expires by %s, whatever the zone of this machine (F22)", (_, changes, moment) => {
     const reading = alfa.readIssued(answerWith(changes), sent);
     expect(reading.outcome === "issued" && reading.issued.expiresAt.toISOString()).toBe(moment);
   });
 
-  test("may be the bare code", () => {
+  test("may contain only the code", () => {
     const bare = { order: alfaAnswer.order, online_to_offline_info: { payment_code: "0059" } };
     expect(alfa.readIssued(bare, sent)).toEqual({
       outcome: "issued",
@@ -67,7 +67,7 @@ describe("the answer with a code", () => {
     });
   });
 
-  test("may have its code as a number whose digits are safe", () => {
+  test("may have its code as a safe integer", () => {
     expect(alfa.readIssued(answerWith({ payment_code: 6059000000000205 }), sent)).toMatchObject({
       issued: { means: { code: "6059000000000205" } },
     });
@@ -89,14 +89,14 @@ describe("the answer with a code", () => {
     undefined,
     {},
     ["6059"],
-  ])("has no code when it says %j (F7)", (payment_code) => {
+  ])("is unusable with the code %j (F7)", (payment_code) => {
     expect(alfa.readIssued(answerWith({ payment_code }), sent)).toEqual({
       outcome: "unusable",
       why: "no_payment_code",
     });
   });
 
-  test("keeps all of 25 digits, the leading zeros too", () => {
+  test("keeps all 25 digits and leading zeros of a code", () => {
     const code = "0000567890123456789012345";
     expect(alfa.readIssued(answerWith({ payment_code: code }), sent)).toMatchObject({
       issued: { means: { code } },
@@ -109,13 +109,13 @@ describe("the answer with a code", () => {
     { invoice_number: 1 },
     {},
     undefined,
-  ])("for the order %j is none of ours: no code is shown (F7)", (order) => {
+  ])("is unusable when it is about the order %j (F7)", (order) => {
     const body = { order, online_to_offline_info: info };
     expect(alfa.readIssued(body, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
   });
 
   test.each([150_001, 15_000, "150001", "150.000", "x", {}, 150_000.5])(
-    "of another amount, %j, is not shown",
+    "is unusable with another amount, %j",
     (amount) => {
       const body = answerWith({}, { ...alfaAnswer.order, amount });
       expect(alfa.readIssued(body, sent)).toEqual({ outcome: "unusable", why: "amount_differs" });
@@ -137,7 +137,7 @@ describe("the answer with a code", () => {
     "https://doku.com\\x",
     "",
     1,
-  ])("leads nobody to the how-to-pay page %j", (address) => {
+  ])("drops the how-to-pay page %j", (address) => {
     const reading = alfa.readIssued(answerWith({ how_to_pay_page: address, how_to_pay_api: address }), sent);
     expect(reading).toMatchObject({
       outcome: "issued",
@@ -145,7 +145,7 @@ describe("the answer with a code", () => {
     });
   });
 
-  test("of any JSON at all is a value, and never a code by accident", () => {
+  test("is parsed from any JSON without throwing, and never as a code by accident", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (body) => {
         expect(alfa.readIssued(body, sent).outcome).toBe("unusable");

@@ -16,17 +16,17 @@ const anton = { name: "Anton Budiman", email: "anton@example.com", phone: "" };
 const amount = Rupiah.parse(150_000);
 const code = PaymentCode.parse("8896512345678123");
 
-describe("a code of the merchant's making", () => {
+describe("a code that the merchant made", () => {
   const request = requestLike({
     invoiceNumber: InvoiceNumber.parse("INV-20210124-0002"),
     ...{ amount, contact: anton, code, reusable: true, terms: { info: "Top up wallet" } },
   });
 
-  test("is asked for with DOKU's sample, member for member and in its order", () => {
+  test("is requested with the members of DOKU's sample in the same order", () => {
     expect(JSON.stringify(alfa.toRequestBody(request))).toBe(JSON.stringify(ownCodeSample));
   });
 
-  test("keeps its leading zeros", () => {
+  test("keeps the leading zeros of the merchant's code", () => {
     const zeros = PaymentCode.parse("0088965000000001");
     expect(alfa.toRequestBody({ ...request, code: zeros })).toHaveProperty(
       "online_to_offline_info.payment_code",
@@ -34,7 +34,7 @@ describe("a code of the merchant's making", () => {
     );
   });
 
-  test("is believed only when DOKU's answer names the same code", () => {
+  test("is accepted only when DOKU's answer has the same code", () => {
     const sent = sentLike("INV-20210124-0002", 150_000);
     expect(alfa.readIssued(issuedSample, { ...sent, code })).toMatchObject({
       outcome: "issued",
@@ -48,7 +48,7 @@ describe("a code of the merchant's making", () => {
   });
 });
 
-describe("all that may stand beside an amount", () => {
+describe("terms of a payment", () => {
   const terms = Terms.parse({
     footer: ["Call Center 021 555-0525"],
     insurance: {
@@ -61,7 +61,7 @@ describe("all that may stand beside an amount", () => {
     settlement: [{ account: "SBA-0001-123123123", type: "PERCENTAGE", value: 10 }],
   });
 
-  test("at Alfa is DOKU's full sample, member for member and in its order", () => {
+  test("are sent to Alfa with the members of DOKU's full sample in the same order", () => {
     const request = requestLike({
       invoiceNumber: InvoiceNumber.parse("INV-20210124-0001"),
       ...{ amount, contact: anton, terms },
@@ -70,7 +70,7 @@ describe("all that may stand beside an amount", () => {
     expect(JSON.stringify(alfa.toRequestBody(request))).toBe(JSON.stringify(fullSample));
   });
 
-  test("may be several shares, by percent and by rupiah, as in DOKU's fragment", () => {
+  test("may have several shares, in percent and in rupiah, as in DOKU's fragment", () => {
     const settlement = Terms.parse({
       settlement: [
         { account: "SBA-0001-123123123", type: "PERCENTAGE", value: 10 },
@@ -80,20 +80,20 @@ describe("all that may stand beside an amount", () => {
     expect(alfa.toRequestBody(requestLike({ terms: settlement }))).toMatchObject(splitSample);
   });
 
-  test("may be a sub account, which DOKU's fragment shows beside a plugin's name", () => {
+  test("may have a sub account, as in DOKU's fragment", () => {
     const { account } = accountSample.additional_info;
     expect(alfa.toRequestBody(requestLike({ subAccount: account.id }))).toHaveProperty("additional_info", {
       account,
     });
   });
 
-  test("is left out altogether when there is nothing to say", () => {
+  test("are left out when they are empty", () => {
     const bare = alfa.toRequestBody(requestLike({ terms: { settlement: [], footer: ["", ""] } }));
     expect(bare).not.toHaveProperty("additional_info");
     expect(bare).not.toHaveProperty("alfa_info");
   });
 
-  test("prints each line of the foot on a line of its own, and at Indomaret the first alone", () => {
+  test("put each footer line on its own line, and only the first one at Indomaret", () => {
     const three = Terms.parse({ footer: ["Terima kasih", "", "Call Center 021 555-0525"] });
     const message = `${"Terima kasih".padEnd(40)}${" ".repeat(40)}Call Center 021 555-0525`;
     expect(alfa.toRequestBody(requestLike({ terms: three }))).toHaveProperty(
@@ -106,7 +106,7 @@ describe("all that may stand beside an amount", () => {
     );
   });
 
-  test("describes the purchase in the merchant's own words at Indomaret", () => {
+  test("describe the purchase in the merchant's text at Indomaret", () => {
     const described = Terms.parse({ description: "Iuran kelas batik" });
     expect(indomaret.toRequestBody(requestLike({ terms: described }))).toHaveProperty(
       "indomaret_info.receipt.description",

@@ -29,18 +29,18 @@ const indomaretRequest = requestLike({
   items: [item("ORDER 001")],
 });
 
-describe("asking for a code", () => {
-  test("at Alfa has the members of DOKU's sample, and as compact JSON its very bytes", () => {
+describe("the request for a code", () => {
+  test("has the members of DOKU's sample at Alfa, and as compact JSON its exact bytes", () => {
     expect(alfa.toRequestBody(alfaRequest)).toEqual(alfaSample);
     expect(JSON.stringify(alfa.toRequestBody(alfaRequest))).toBe(bodies["req-alfa-create-compact"]);
   });
 
-  test("at Indomaret has the very bytes of its vector", () => {
+  test("has the exact bytes of the signature vector at Indomaret", () => {
     expect(JSON.stringify(indomaret.toRequestBody(indomaretRequest))).toBe(bodies["req-indomaret-create"]);
   });
 
   test.each([alfa, indomaret])(
-    "at $label names another address for notifications only when settings do",
+    "sends an override notification URL to $label only when settings have one",
     (channel) => {
       expect(channel.toRequestBody(alfaRequest)).not.toHaveProperty("additional_info");
       const overrideNotificationUrl = "https://another.example.com/payments/notifications";
@@ -54,7 +54,7 @@ describe("asking for a code", () => {
   );
 
   test.each([alfa, indomaret])(
-    "at $label prints nothing that a till cannot, nor more than it has room for",
+    "sends $label only characters that a till prints, within its length",
     (channel) => {
       const text = fc.string({ maxLength: 200, unit: "grapheme" });
       fc.assert(
@@ -74,7 +74,7 @@ describe("asking for a code", () => {
     },
   );
 
-  test("cuts long words at what DOKU's strictest table takes", () => {
+  test("cuts long texts at the shortest of DOKU's limits", () => {
     const contact = { name: "n".repeat(90), email: "", phone: "" };
     expect(alfa.toRequestBody(requestLike({ merchantName: "i".repeat(90), contact }))).toMatchObject({
       online_to_offline_info: { info: "i".repeat(30) },
@@ -82,14 +82,14 @@ describe("asking for a code", () => {
     });
   });
 
-  test("sends no e-mail where none was given, and throws on one that no form can have let through", () => {
+  test("leaves out an empty e-mail, and throws on an invalid one", () => {
     const named = (email: string) => ({ ...alfaRequest, contact: { ...alfaRequest.contact, email } });
     expect(alfa.toRequestBody(named(""))).toHaveProperty("customer", { name: "Anton Budiman" });
     expect(() => alfa.toRequestBody(named(`${"a".repeat(120)}@example.com`))).toThrow();
     expect(() => alfa.toRequestBody(named("nobody"))).toThrow();
   });
 
-  test("throws on minutes and amounts that the fields do not hold", () => {
+  test("throws on minutes and amounts that exceed DOKU's fields", () => {
     for (const expiresInMinutes of [0, -1, 1.5, 100_000, Number.NaN]) {
       expect(() => alfa.toRequestBody({ ...alfaRequest, expiresInMinutes })).toThrow(RangeError);
     }
@@ -105,7 +105,7 @@ describe("asking for a code", () => {
     [["K".repeat(60), "Teh"], `${"K".repeat(29)} +1 lainnya`],
     [["咖啡", "Teh"], "INV-2021002-0001"],
     [[], "INV-2021002-0001"],
-  ])("at Indomaret describes %j on the receipt", (names, description) => {
+  ])("describes %j on Indomaret's receipt", (names, description) => {
     expect(indomaret.toRequestBody({ ...indomaretRequest, items: names.map(item) })).toHaveProperty(
       "indomaret_info.receipt.description",
       description,

@@ -2,22 +2,22 @@ import { z } from "zod";
 import { PaymentCode } from "../payment/payment-code";
 import type { CodeChange, IssueReading, PaymentRequest } from "./channel";
 import { toTillName, toTillText } from "./texts";
+import { lenient, TextOrInteger } from "../parsing/lenient";
 import { footerOnWire, infoLength } from "../payment/terms";
 import {
-  amountOnWire,
+  toWireAmount,
   EchoedOrder,
-  emailOnWire,
+  toWireEmail,
   Expiry,
-  expiryOf,
-  faultOfEcho,
-  lenient,
-  minutesOnWire,
-  webAddress,
-  type Sent,
+  parseExpiry,
+  findEchoFault,
+  toWireMinutes,
+  parseWebAddress,
+  type SentRequest,
 } from "./wire";
 
 /**
- * Safe lengths at a till: what the strictest of DOKU's tables takes (docs/doku-protocol.md#13-contradictions, rows
+ * Safe lengths in characters at a till: the strictest of DOKU's tables (docs/doku-protocol.md#13-contradictions, rows
  * 3 and 4; docs/doku-protocol.md#14-open-questions).
  */
 export const nameLength = 40;
@@ -28,38 +28,38 @@ type Shared = Pick<
   "invoiceNumber" | "amount" | "contact" | "merchantName" | "expiresInMinutes" | "reusable" | "terms"
 > & { code?: PaymentRequest["code"] };
 
-/** The members that Alfa and Indomaret share, in the order of DOKU's samples. */
+/** The members that Alfa and Indomaret have in common, in the order of DOKU's samples. */
 export function toSharedBody(request: Shared) {
   const { invoiceNumber, amount, contact, expiresInMinutes, reusable, code } = request;
-  const info = infoOf(request);
+  const info = toInfo(request);
   return {
-    order: { invoice_number: invoiceNumber, amount: amountOnWire(amount, 12) },
+    order: { invoice_number: invoiceNumber, amount: toWireAmount(amount, 12) },
     online_to_offline_info: {
       ...(code !== undefined && { payment_code: code }),
-      expired_time: minutesOnWire(expiresInMinutes),
+      expired_time: toWireMinutes(expiresInMinutes),
       reusable_status: reusable,
       ...(info === "" ? {} : { info }),
     },
     customer: {
       name: toTillName(contact.name, nameLength),
-      ...(contact.email === "" ? {} : { email: emailOnWire(contact.email) }),
+      ...(contact.email === "" ? {} : { email: toWireEmail(contact.email) }),
     },
   };
 }
 
-/** What the till shows at the inquiry: the merchant's words, else the merchant's name. May be empty. */
-export const infoOf = ({ terms, merchantName }: Pick<PaymentRequest, "terms" | "merchantName">): string =>
+/** What the till shows at the inquiry: the merchant's text, else the merchant's name. May be empty. */
+export const toInfo = ({ terms, merchantName }: Pick<PaymentRequest, "terms" | "merchantName">): string =>
   toTillText(terms.info ?? merchantName, infoLength);
 
-/** The foot of the receipt as one member, of the lines that the till prints; none when the merchant has nothing to say. */
-export function footerOf({ footer = [] }: PaymentRequest["terms"], lines: number) {
+/** `footer_message` from the first `lines` lines of the footer; left out when they are empty. */
+export function toFooter({ footer = [] }: PaymentRequest["terms"], lines: number) {
   const message = footerOnWire(footer.slice(0, lines));
   return message === "" ? {} : { footer_message: message };
 }
 
 /**
- * The body of a change, in the order of DOKU's sample. Every member is sent each time: one left out would fall back to a
- * default of DOKU's, sixty minutes among them (docs/doku-protocol.md#44-update-and-cancel).
+ * The body of a change, in the order of DOKU's sample. Every member is sent each time: DOKU replaces one that is
+ * missing by a default, for example 60 minutes (docs/doku-protocol.md#44-update-and-cancel).
  */
 export function toSharedChange(change: CodeChange) {
   const { order, online_to_offline_info: rest, customer } = toSharedBody({ ...change, code: undefined });
@@ -71,8 +71,7 @@ const Reply = z.object({
   order: EchoedOrder,
   online_to_offline_info: lenient(
     z.object({
-      // DOKU's tables type it as a number in one place; a number keeps its digits only while it is safe.
-      payment_code: lenient(z.union([z.string(), z.int().nonnegative().transform(String)]).pipe(PaymentCode)),
+      payment_code: lenient(TextOrInteger.pipe(PaymentCode)),
       how_to_pay_page: lenient(z.string()),
       how_to_pay_api: lenient(z.string()),
       ...Expiry,
@@ -81,14 +80,14 @@ const Reply = z.object({
 });
 
 /**
- * Reads the answer to a create request (docs/doku-protocol.md#42-create-a-code-dgpc). A code is shown only if it is
- * digits and for this invoice.
+ * Parses the answer to a create request (docs/doku-protocol.md#42-create-a-code-dgpc). Usable only with a code of digits
+ * and the echo of this invoice number.
  */
-export function readIssuedCode(body: unknown, sent: Sent): IssueReading {
+export function parseIssuedCode(body: unknown, sent: SentRequest): IssueReading {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, online_to_offline_info: info } = reply.data;
-  const fault = faultOfEcho(order, sent);
+  const fault = findEchoFault(order, sent);
   if (fault !== undefined) return { outcome: "unusable", why: fault };
   if (info?.payment_code === undefined) return { outcome: "unusable", why: "no_payment_code" };
   if (sent.code !== undefined && info.payment_code !== sent.code)
@@ -97,9 +96,9 @@ export function readIssuedCode(body: unknown, sent: Sent): IssueReading {
     outcome: "issued",
     issued: {
       means: { kind: "code", code: info.payment_code },
-      expiresAt: expiryOf(info, sent),
-      howToPayPage: webAddress(info.how_to_pay_page),
-      howToPayApi: webAddress(info.how_to_pay_api),
+      expiresAt: parseExpiry(info, sent),
+      howToPayPage: parseWebAddress(info.how_to_pay_page),
+      howToPayApi: parseWebAddress(info.how_to_pay_api),
       identifiers: [],
     },
   };

@@ -4,7 +4,10 @@ import type { Channel } from "./channel";
 import { checkEligibility } from "./eligibility";
 import { channels, findChannel, getChannel } from "./registry";
 
-/** What DOKU's pages say of each (docs/doku-protocol.md); a channel that they do not describe is tested beside its folder. */
+/**
+ * What DOKU's pages say about each channel (docs/doku-protocol.md). Akulaku, which they do not describe, has its own
+ * test.
+ */
 const noChange = { extend: false, cancel: false, amount: false, details: false };
 const documented: Record<string, Partial<Channel>> = {
   alfa: {
@@ -37,8 +40,8 @@ function limits(max: number, enabled: boolean) {
   return { min: Rupiah.parse(10_000), max: Rupiah.parse(max), expiresInMinutes: 60, enabled };
 }
 
-describe("the ways to pay", () => {
-  test("have an id, a DOKU id and a path each of its own", () => {
+describe("channels", () => {
+  test("have distinct ids, DOKU ids and paths", () => {
     for (const values of [
       channels.map(({ id }) => id),
       channels.map(({ dokuChannelId }) => dokuChannelId),
@@ -47,16 +50,16 @@ describe("the ways to pay", () => {
       expect(new Set(values).size).toBe(values.length);
   });
 
-  test.each(Object.entries(documented))("have %s as DOKU's pages describe it", (id, facts) => {
+  test.each(Object.entries(documented))("describe %s as DOKU's pages do", (id, facts) => {
     expect(getChannel(id)).toMatchObject(facts);
   });
 
-  test("end with a FAILED only where no code stays payable after one", () => {
+  test("end with FAILED only when they have no payment codes", () => {
     for (const { id, failedIsFinal, means } of channels)
       expect([id, failedIsFinal]).toEqual([id, means === "link"]);
   });
 
-  test("offer a change only with a request for it, and direct inquiry only with an answer to it", () => {
+  test("offer changes only with a change request, and direct inquiry only with an answer", () => {
     for (const { id, can, codeKinds, toChangeBody, toInquiryAnswer } of channels) {
       const isChanged = can.extend || can.cancel || can.amount || can.details;
       expect([id, toChangeBody !== undefined]).toEqual([id, isChanged]);
@@ -64,14 +67,14 @@ describe("the ways to pay", () => {
     }
   });
 
-  test("name the hosts of their pages where the shopper pays on one, and none where a code is paid", () => {
+  test("list payment hosts when the shopper pays on a page, and none when a code is paid", () => {
     for (const { id, means, paymentHosts } of channels) {
       expect(paymentHosts.length > 0, id).toBe(means === "link");
       for (const host of paymentHosts) expect(host, id).toMatch(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
     }
   });
 
-  test("are found by id, and nothing else is", () => {
+  test("are found by their id only", () => {
     for (const channel of channels) expect(findChannel(channel.id)).toBe(channel);
     for (const id of ["", "ALFA", "alfamart", "__proto__", "constructor"]) {
       expect(findChannel(id)).toBeUndefined();
@@ -80,7 +83,7 @@ describe("the ways to pay", () => {
   });
 });
 
-describe("whether an order fits", () => {
+describe("checkEligibility", () => {
   const alfa = getChannel("alfa");
   const indodana = getChannel("indodana");
   const order = (amount: number, items = 1) => ({
@@ -96,16 +99,16 @@ describe("whether an order fits", () => {
     [10_000, undefined],
     [2_500_000, undefined],
     [2_500_001, { because: "above_limit", limit: 2_500_000 }],
-  ])("is told for %d rupiah, both ends taken", (amount, ineligibility) => {
+  ])("checks %d rupiah against inclusive limits", (amount, ineligibility) => {
     expect(checkEligibility(alfa, alfa.defaults, order(amount))).toEqual(ineligibility);
   });
 
-  test("is told by the settings and not by the defaults", () => {
+  test("uses the limits from settings, not the defaults", () => {
     const limits = { ...alfa.defaults, max: Rupiah.parse(20_000) };
     expect(checkEligibility(alfa, limits, order(20_001))).toEqual({ because: "above_limit", limit: 20_000 });
   });
 
-  test("hangs on the number of lines only where they are sent", () => {
+  test("limits the number of lines only where lines are sent", () => {
     expect(checkEligibility(indodana, indodana.defaults, order(50_000, 100))).toBeUndefined();
     expect(checkEligibility(indodana, indodana.defaults, order(50_000, 101))).toEqual({
       because: "too_many_items",
@@ -114,7 +117,7 @@ describe("whether an order fits", () => {
     expect(checkEligibility(alfa, alfa.defaults, order(50_000, 101))).toBeUndefined();
   });
 
-  test("hangs on the lines' sum only where they are sent", () => {
+  test("compares the lines' sum with the amount only where lines are sent", () => {
     const changed = { ...order(50_000), amount: Rupiah.parse(40_000) };
     expect(checkEligibility(indodana, indodana.defaults, changed)).toEqual({ because: "amount_changed" });
     expect(checkEligibility(alfa, alfa.defaults, changed)).toBeUndefined();

@@ -4,13 +4,13 @@ import type { Channel } from "./channel";
 import { indodana } from "./indodana";
 import { indomaret } from "./indomaret";
 
-/** Every way to pay, in the order the checkout offers them. A new one is a folder and a line here. */
+/** Every channel, in the order of the checkout. A new channel is a folder and an entry here. */
 export const channels: readonly Channel[] = [alfa, indomaret, indodana, akulaku];
 
-/** undefined for an id that is no channel of ours, such as one from a form or of a channel since removed. */
+/** undefined for an unknown id, for example from a form or of a channel that has been removed. */
 export const findChannel = (id: string): Channel | undefined => channels.find((channel) => channel.id === id);
 
-/** The channel of a payment that is on record. @throws Error when it has been taken out of the list above */
+/** The channel of a stored payment. @throws Error when it has been removed from `channels` */
 export function getChannel(id: string): Channel {
   const channel = findChannel(id);
   if (channel === undefined) throw new Error(`No such channel: ${id}`);

@@ -13,16 +13,16 @@ test.each([
   ["a\u0000b\nc\u00a0d", "a b c d"],
   ["Nguyễn", "Nguyen"],
   ["  ", ""],
-])("%j is printed as %j", (text, printed) => {
+])("toTillText prints %j as %j", (text, printed) => {
   expect(toTillText(text, 40)).toBe(printed);
 });
 
-test("a cut leaves no blank at the end, and a name is never empty", () => {
+test("cuts without a blank at the end, and never returns an empty name", () => {
   expect(toTillText("abc def", 4)).toBe("abc");
   expect(toTillName("王小明", 40)).toBe("Pelanggan");
 });
 
-test("text for a till is printable ASCII within its length, whatever it was", () => {
+test("toTillText returns printable ASCII within its length for any text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 60 }), (text, max) => {
       const printed = toTillText(text, max);
@@ -52,7 +52,7 @@ test.each([
   ["０８１２３４５６７８９０", "6281234567890"],
   ["＋62 812 3456 7890", "6281234567890"],
   ["0812\u00a03456\u00a07890", "6281234567890"],
-])("the phone number %j is %s", (text, phone) => {
+])("toIndonesianPhone parses %j as %s", (text, phone) => {
   expect(toIndonesianPhone(text)).toBe(phone);
   expect(IndonesianPhone.safeParse(text)).toMatchObject(
     phone === undefined ? { success: false } : { data: phone },
@@ -80,14 +80,14 @@ test.each([
   "8".repeat(60),
   "--",
   "()",
-])("%j is no Indonesian phone number", (text) => {
+])("toIndonesianPhone refuses %j", (text) => {
   expect(toIndonesianPhone(text)).toBeUndefined();
   expect(IndonesianPhone.safeParse(text).error?.issues).toMatchObject([
     { message: "not_an_indonesian_phone" },
   ]);
 });
 
-test("what is read as a phone number is read the same again, in at most 16 digits", () => {
+test("a parsed phone number parses to itself and has at most 16 digits", () => {
   const written = fc.stringMatching(/^(\+62|62|0|)[ -]?[1-9]([ .-]?\d){5,15}$/);
   fc.assert(
     fc.property(written, (text) => {
@@ -99,7 +99,7 @@ test("what is read as a phone number is read the same again, in at most 16 digit
   );
 });
 
-test("an e-mail address may have 128 characters and no more", () => {
+test("an e-mail address has at most 128 characters", () => {
   const of = (length: number) => `${"a".repeat(60)}@${"b".repeat(length - 64)}.id`;
   expect(of(127)).toHaveLength(128 - 1);
   expect(ContactEmail.safeParse("a@b.id").success).toBe(true);

@@ -1,5 +1,5 @@
-/** Letters that no decomposition turns into ASCII. */
-const spelled: Record<string, string> = {
+/** ASCII for characters that Unicode decomposition does not turn into ASCII. */
+const replacements: Record<string, string> = {
   ß: "ss",
   Æ: "AE",
   æ: "ae",
@@ -35,40 +35,39 @@ const spelled: Record<string, string> = {
 };
 
 /**
- * Text for a till's display and its receipt: printable ASCII, single blanks, at most `max` characters
- * (docs/doku-protocol.md#14-open-questions). Letters of other alphabets have no place there and are left out, so the
- * result may be empty.
+ * Text for a till's display and receipt: printable ASCII, single blanks, at most `max` characters
+ * (docs/doku-protocol.md#14-open-questions). Letters of other alphabets are left out, so the result may be empty.
  */
 export function toTillText(text: string, max: number): string {
   return text
     .normalize("NFKD")
-    .replace(/[^\x20-\x7e]/gu, (letter) => spelled[letter] ?? (/[\s\p{Cc}]/u.test(letter) ? " " : ""))
+    .replace(/[^\x20-\x7e]/gu, (letter) => replacements[letter] ?? (/[\s\p{Cc}]/u.test(letter) ? " " : ""))
     .replace(/ +/g, " ")
     .trim()
     .slice(0, max)
     .trim();
 }
 
-/** What stands for a name of which no letter can be printed; DOKU demands one. */
-const nobody = "Pelanggan";
+/** Used when no letter of a name can be printed: DOKU requires a name. */
+const placeholderName = "Pelanggan";
 
 /** A name of at most `max` characters, never empty. */
-export const toTillName = (name: string, max: number): string => toTillText(name, max) || nobody;
+export const toTillName = (name: string, max: number): string => toTillText(name, max) || placeholderName;
 
 /**
  * Indodana's fields hold 16 characters each, and many Indonesians have one name only
  * (docs/doku-protocol.md#61-request).
  */
-const namePart = 16;
+const namePartLength = 16;
 
-/** The first word and the rest, each cut to what Indodana takes. */
+/** Splits a name into its first word and the rest, each cut to the length of Indodana's fields. */
 export function splitName(name: string): { firstName: string; lastName: string } {
   const [first = "", ...rest] = toTillText(name, 200).split(" ");
-  return nameParts(first, rest.join(" "));
+  return toNameParts(first, rest.join(" "));
 }
 
-/** A name given in two parts, each cut to what Indodana takes. */
-export const nameParts = (firstName: string, lastName: string): { firstName: string; lastName: string } => ({
-  firstName: toTillName(firstName, namePart),
-  lastName: toTillText(lastName, namePart),
+/** Cuts both parts of a name to the length of Indodana's fields. */
+export const toNameParts = (firstName: string, lastName: string): { firstName: string; lastName: string } => ({
+  firstName: toTillName(firstName, namePartLength),
+  lastName: toTillText(lastName, namePartLength),
 });

@@ -1,21 +1,19 @@
 import { z } from "zod";
+import { lenient } from "../parsing/lenient";
 import { fromJakartaDigits } from "../payment/jakarta-time";
 import type { Rupiah } from "../payment/rupiah";
 import type { Insurance, Terms } from "../payment/terms";
 import type { Channel, PaymentRequest } from "./channel";
 import { ContactEmail } from "./contact";
 
-/** What a reply is read against. */
-export type Sent = Parameters<Channel["readIssued"]>[1];
-
-/** A field of an answer that may be missing or misshapen without costing the rest. */
-export const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+/** What an answer is compared with. */
+export type SentRequest = Parameters<Channel["readIssued"]>[1];
 
 /**
- * Five digits of minutes, everywhere (docs/doku-protocol.md#13-contradictions, row 6).
- * @throws RangeError on other minutes: settings are checked when they are read
+ * Minutes for `expired_time`: at most five digits (docs/doku-protocol.md#13-contradictions, row 6).
+ * @throws RangeError on other minutes: settings and forms should have refused them
  */
-export function minutesOnWire(minutes: number): number {
+export function toWireMinutes(minutes: number): number {
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > 99_999) {
     throw new RangeError(`Not 1 to 99999 whole minutes: ${minutes}`);
   }
@@ -23,26 +21,26 @@ export function minutesOnWire(minutes: number): number {
 }
 
 /**
- * The amount, if it has no more digits than the channel's field.
- * @throws RangeError: the channel's limits should have kept such an order away
+ * The amount, checked against the number of digits of the channel's field.
+ * @throws RangeError when it has more digits: the channel's limits should have refused such an order
  */
-export function amountOnWire(amount: Rupiah, digits: number): number {
+export function toWireAmount(amount: Rupiah, digits: number): number {
   if (String(amount).length > digits) throw new RangeError(`More than ${digits} digits of rupiah: ${amount}`);
   return amount;
 }
 
-/** The e-mail address, uncut. @throws ZodError when no form can have let it through */
-export const emailOnWire = (email: string): string => ContactEmail.parse(email);
+/** The e-mail address, never cut. @throws ZodError on an address that forms refuse */
+export const toWireEmail = (email: string): string => ContactEmail.parse(email);
 
-/** What goes beside the payment itself, in the order of DOKU's sample; nothing at all when there is nothing to say. */
-export function additionalOf(
+/** `additional_info` in the order of DOKU's sample; left out when it would be empty. */
+export function toAdditionalInfo(
   request: Pick<PaymentRequest, "terms" | "overrideNotificationUrl" | "subAccount">,
 ) {
   const { terms, overrideNotificationUrl: override, subAccount } = request;
   const members = {
     ...(override !== undefined && { override_notification_url: override }),
-    ...(terms.insurance && { insurance_info: insuranceOnWire(terms.insurance) }),
-    ...(terms.settlement?.length && { settlement: settlementOnWire(terms.settlement) }),
+    ...(terms.insurance && { insurance_info: toWireInsurance(terms.insurance) }),
+    ...(terms.settlement?.length && { settlement: toWireSettlement(terms.settlement) }),
     ...(subAccount !== undefined && { account: { id: subAccount } }),
   };
   return Object.keys(members).length === 0 ? {} : { additional_info: members };
@@ -51,14 +49,14 @@ export function additionalOf(
 const EchoedOverride = z.object({ additional_info: z.object({ override_notification_url: z.string() }) });
 
 /**
- * Where DOKU says that it will send notifications instead; not every answer says it
+ * The override address for notifications that DOKU echoes; not every answer has it
  * (docs/doku-protocol.md#42-create-a-code-dgpc).
  */
 export const overrideIn = (body: unknown): string | undefined =>
   EchoedOverride.safeParse(body).data?.additional_info.override_notification_url;
 
-/** In DOKU's names (docs/doku-protocol.md#46-insurance). */
-export const insuranceOnWire = (insurance: Insurance) => ({
+/** Insurance with DOKU's member names (docs/doku-protocol.md#46-insurance). */
+export const toWireInsurance = (insurance: Insurance) => ({
   policy_type: insurance.policyType,
   policy_number: insurance.policyNumber,
   policy_account_name: insurance.policyAccountName,
@@ -66,10 +64,10 @@ export const insuranceOnWire = (insurance: Insurance) => ({
   bill_due_date: insurance.billDueDate,
 });
 
-const settlementOnWire = (shares: NonNullable<Terms["settlement"]>) =>
+const toWireSettlement = (shares: NonNullable<Terms["settlement"]>) =>
   shares.map(({ account, value, type }) => ({ bank_account_settlement_id: account, value, type }));
 
-/** DOKU echoes numbers, and in places text: `150000`, `"150000"`, `150000.00`. */
+/** An echo is only compared, so it may be any number, or text: `150000`, `"150000"`, `150000.00`. */
 const Amount = z.union([
   z.number(),
   z
@@ -78,7 +76,7 @@ const Amount = z.union([
     .transform(Number),
 ]);
 
-/** The echo of an order; an amount that is there and is no number counts as a wrong one. */
+/** The echo of an order. An amount that is there but is no number becomes NaN, which equals no amount. */
 export const EchoedOrder = lenient(
   z.object({ invoice_number: lenient(z.string()), amount: z.optional(z.nullable(Amount.catch(Number.NaN))) }),
 );
@@ -86,27 +84,27 @@ export const EchoedOrder = lenient(
 export type EchoFault = "other_invoice" | "amount_differs";
 
 /**
- * Whether an answer is about another payment than the one that was asked for
+ * Finds out whether an answer is about another payment than the request
  * (docs/doku-protocol.md#13-contradictions, row 18).
  */
-export function faultOfEcho(order: z.infer<typeof EchoedOrder>, sent: Sent): EchoFault | undefined {
+export function findEchoFault(order: z.infer<typeof EchoedOrder>, sent: SentRequest): EchoFault | undefined {
   if (order?.invoice_number !== sent.invoiceNumber) return "other_invoice";
   return (order.amount ?? sent.amount) === sent.amount ? undefined : "amount_differs";
 }
 
-/** The two date fields that say how long a payment can be made. */
+/** The two date fields of the expiry. */
 export const Expiry = {
   expired_date: lenient(z.string()),
   expired_date_utc: lenient(z.iso.datetime({ offset: true })),
 };
 
 /**
- * In this order: the UTC field; its twin at UTC+7; our clock when we sent, and the minutes asked for
+ * The expiry from the UTC field, else from the field at UTC+7, else the time of sending plus the minutes asked for
  * (docs/doku-protocol.md#42-create-a-code-dgpc).
  */
-export function expiryOf(
+export function parseExpiry(
   dates: { expired_date?: string | undefined; expired_date_utc?: string | undefined } | undefined,
-  { sentAt, expiresInMinutes }: Sent,
+  { sentAt, expiresInMinutes }: SentRequest,
 ): Date {
   if (dates?.expired_date_utc !== undefined) return new Date(dates.expired_date_utc);
   const local = fromJakartaDigits(dates?.expired_date ?? "");
@@ -114,10 +112,10 @@ export function expiryOf(
 }
 
 /**
- * An address to lead people to, or undefined: https, or plain http on this very machine, where the simulator is. Whether
- * its host is one of Indodana's is checked where the redirect happens.
+ * Parses an address for shoppers: https, or plain http on this machine, where the simulator runs; else undefined.
+ * Allowed hosts are checked at the redirect (`isAllowedPaymentUrl`).
  */
-export function webAddress(text: string | undefined): string | undefined {
+export function parseWebAddress(text: string | undefined): string | undefined {
   if (text === undefined || text.length > 2048 || !/^[!-[\]-~]+$/.test(text) || !URL.canParse(text))
     return undefined;
   const { protocol, hostname, username, password } = new URL(text);

@@ -1,23 +1,23 @@
 import { verifyResponse } from "./envelope";
 import { parseJson } from "./json";
 import type { DokuKeys } from "./keys";
-import { readDokuError } from "./doku-error";
+import { parseDokuError } from "./doku-error";
 import type { DokuOutcome, UnknownReason } from "./outcome";
-import { storable } from "../parsing/safe-text";
+import { toStorableText } from "../parsing/safe-text";
 import type { Exchange } from "./transport";
 
-/** What an answer must match to be the answer to our call. */
-export type Asked = { requestId: string; target: string; keys: DokuKeys };
+/** What a signed answer must match to belong to the call. */
+export type ExpectedAnswer = { requestId: string; target: string; keys: DokuKeys };
 
-/** How much of DOKU's raw answer is kept for the merchant, in characters. */
+/** How much of DOKU's raw answer is stored for the merchant, in characters. */
 const maxText = 4096;
 
 /**
- * What came of a call, decided by HTTP class first (docs/doku-protocol.md#102-codes) and never by an answer whose
- * signature is wrong. A success must be signed. An error may not be: DOKU cannot sign for a client that it does not
- * know (docs/doku-protocol.md#23-verifying).
+ * Converts an HTTP exchange to an outcome: by the class of the status first (docs/doku-protocol.md#102-codes), and
+ * never from an answer with a wrong signature. A success must be signed. An error may be unsigned: DOKU cannot sign
+ * for a client that it does not know (docs/doku-protocol.md#23-verifying).
  */
-export function outcomeOf(exchange: Exchange, { keys, ...asked }: Asked): DokuOutcome {
+export function outcomeOf(exchange: Exchange, { keys, ...expected }: ExpectedAnswer): DokuOutcome {
   if (exchange.outcome === "failed") {
     return {
       outcome: "unknown",
@@ -29,8 +29,8 @@ export function outcomeOf(exchange: Exchange, { keys, ...asked }: Asked): DokuOu
   }
   const { httpStatus, header, body: rawBody } = exchange;
   const body = parseJson(rawBody);
-  const error = readDokuError(body);
-  const text = storable(new TextDecoder().decode(rawBody.subarray(0, maxText * 4)), maxText);
+  const error = parseDokuError(body);
+  const text = toStorableText(new TextDecoder().decode(rawBody.subarray(0, maxText * 4)), maxText);
   const unknown = (because: UnknownReason): DokuOutcome => ({
     outcome: "unknown",
     because,
@@ -40,11 +40,11 @@ export function outcomeOf(exchange: Exchange, { keys, ...asked }: Asked): DokuOu
   });
 
   if (httpStatus >= 300 && httpStatus < 400) return unknown("redirected");
-  const seal = verifyResponse({ ...asked, keys, headers: header, rawBody });
-  if (seal === "bad_signature") return unknown("bad_signature");
+  const signature = verifyResponse({ ...expected, keys, headers: header, rawBody });
+  if (signature === "bad_signature") return unknown("bad_signature");
   if (httpStatus === 409 && error !== undefined) return unknown("conflict");
   if (isSuccess(httpStatus) || httpStatus === 409) {
-    if (seal === "unsigned") return unknown("unsigned");
+    if (signature === "unsigned") return unknown("unsigned");
     if (body === undefined) return unknown("unreadable");
     return httpStatus === 409
       ? { outcome: "replayed", httpStatus, body, text }
@@ -55,9 +55,9 @@ export function outcomeOf(exchange: Exchange, { keys, ...asked }: Asked): DokuOu
   if (httpStatus === 408 || httpStatus === 425 || httpStatus < 400 || httpStatus > 499) {
     return unknown("server_error");
   }
-  return { outcome: "refused", httpStatus, error: error ?? noWords, text };
+  return { outcome: "refused", httpStatus, error: error ?? noDetails, text };
 }
 
 const isSuccess = (httpStatus: number): boolean => httpStatus >= 200 && httpStatus < 300;
 
-const noWords = { code: undefined, message: undefined, type: undefined };
+const noDetails = { code: undefined, message: undefined, type: undefined };

@@ -38,8 +38,8 @@ function aLine() {
   };
 }
 
-describe("a channel of DOKU's that is down", () => {
-  test("is left alone after five unknown outcomes in thirty seconds, the others are not", async () => {
+describe("withBreaker", () => {
+  test("opens the circuit of a path after five unknown outcomes in 30 seconds, but not those of other paths", async () => {
     const line = aLine();
     await line.askTimes(4);
     expect(line.isOpen()).toBe(false);
@@ -50,7 +50,7 @@ describe("a channel of DOKU's that is down", () => {
     expect(line.sent()).toBe(6);
   });
 
-  test("is not left alone for failures that are far apart", async () => {
+  test("keeps the circuit closed when failures are far apart", async () => {
     const line = aLine();
     for (let at = 0; at < 20; at += 1) {
       await line.ask();
@@ -59,7 +59,7 @@ describe("a channel of DOKU's that is down", () => {
     expect(line.sent()).toBe(20);
   });
 
-  test("is tried by one request after a rest, and left alone again when that fails", async () => {
+  test("lets one request through after a rest, and opens the circuit again when it fails", async () => {
     const line = aLine();
     await line.askTimes(5);
     line.pass(15_001);
@@ -67,7 +67,7 @@ describe("a channel of DOKU's that is down", () => {
     expect([line.sent(), line.isOpen()]).toEqual([6, true]);
   });
 
-  test("is used as before once it answers, a refusal included", async () => {
+  test("closes the circuit on any answer, a refusal included", async () => {
     const line = aLine();
     await line.askTimes(5);
     line.pass(15_001);
@@ -84,7 +84,7 @@ describe("a channel of DOKU's that is down", () => {
     expect(line.sent()).toBe(9);
   });
 
-  test("is called slow for a minute more while nobody has tried it again", async () => {
+  test("calls a path slow for one more minute while no request has been tried", async () => {
     const line = aLine();
     await line.askTimes(5);
     line.pass(60_000);
@@ -93,7 +93,7 @@ describe("a channel of DOKU's that is down", () => {
     expect(line.isOpen()).toBe(false);
   });
 
-  test("is not meant by an answer that is merely unusable", async () => {
+  test("does not count an answer that is only unusable", async () => {
     const line = aLine();
     line.answer({ outcome: "unknown", because: "conflict", httpStatus: 409, error: undefined, text: "" });
     await line.askTimes(12);

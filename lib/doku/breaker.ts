@@ -1,13 +1,13 @@
 import type { DokuClient, DokuRequest } from "./client";
 import type { DokuOutcome, UnknownReason } from "./outcome";
 
-/** So many unknown outcomes within this time say that a channel is down; then it is left alone for a while. */
+/** So many unknown outcomes within `withinMs` open the circuit of a channel for `restMs`. */
 export type BreakerLimits = { failures: number; withinMs: number; restMs: number };
 
-const usual: BreakerLimits = { failures: 5, withinMs: 30_000, restMs: 15_000 };
+const defaultLimits: BreakerLimits = { failures: 5, withinMs: 30_000, restMs: 15_000 };
 
-/** What tells of DOKU or the line being down, and not of this one request. */
-const counted: ReadonlySet<UnknownReason> = new Set([
+/** Reasons that point to DOKU or the network being down, not to this one request. */
+const outageReasons: ReadonlySet<UnknownReason> = new Set([
   "unreachable",
   "timeout",
   "cut_off",
@@ -17,38 +17,38 @@ const counted: ReadonlySet<UnknownReason> = new Set([
 
 export type Breaker = DokuClient & {
   /**
-   * Whether a path of DOKU's is left alone, or was a moment ago and has not answered since: the checkout then says that a
-   * code will take a while.
+   * Whether the circuit of a path is open, or was open a moment ago and no answer has come since: the checkout then says
+   * that a code will take a while.
    */
   isOpen: (path: string) => boolean;
 };
 
 /**
- * Keeps a channel that is down from costing every shopper ten seconds, and DOKU from a storm when it comes back. While it
- * is open the outcome of a request is unknown at once; nothing is lost, as the same request is sent later. After a rest
- * one request goes through: its outcome opens or closes it (docs/threats-and-invariants.md#f6).
+ * A circuit breaker for each path: a channel that is down does not cost every shopper ten seconds, and DOKU gets no
+ * burst when it comes back. While the circuit is open the outcome is unknown at once; nothing is lost, because the
+ * same request is sent later. After `restMs` one request goes through and decides (docs/threats-and-invariants.md#f6).
  */
-export function withBreaker(client: DokuClient, now: () => Date, limits: BreakerLimits = usual): Breaker {
+export function withBreaker(client: DokuClient, now: () => Date, limits: BreakerLimits = defaultLimits): Breaker {
   const circuits = new Map<string, Circuit>();
-  const circuitOf = (path: string): Circuit => {
+  const getCircuit = (path: string): Circuit => {
     const known = circuits.get(path) ?? { failedAt: [], openUntil: 0 };
     circuits.set(path, known);
     return known;
   };
   const send = async (request: DokuRequest): Promise<DokuOutcome> => {
-    const circuit = circuitOf(request.path);
+    const circuit = getCircuit(request.path);
     const sentAt = now().getTime();
-    if (circuit.openUntil > sentAt) return open;
-    // Whoever comes first after the rest tries; the others wait for what comes of it.
+    if (circuit.openUntil > sentAt) return circuitOpen;
+    // The first request after the rest is the probe; the others meet an open circuit until its outcome is known.
     if (circuit.openUntil > 0) circuit.openUntil = sentAt + limits.restMs;
     const outcome = await client.send(request);
-    note(circuit, outcome, now().getTime(), limits);
+    recordOutcome(circuit, outcome, now().getTime(), limits);
     return outcome;
   };
-  return { ...client, send, isOpen: (path) => isSlow(circuitOf(path), now()) };
+  return { ...client, send, isOpen: (path) => isSlow(getCircuit(path), now()) };
 }
 
-/** How long a channel that was down and has not been tried again is still called slow. */
+/** How long after the rest a channel without a new outcome still counts as slow. */
 const doubtMs = 60_000;
 
 const isSlow = ({ openUntil }: Circuit, now: Date): boolean =>
@@ -56,7 +56,7 @@ const isSlow = ({ openUntil }: Circuit, now: Date): boolean =>
 
 type Circuit = { failedAt: number[]; openUntil: number };
 
-const open: DokuOutcome = {
+const circuitOpen: DokuOutcome = {
   outcome: "unknown",
   because: "left_alone",
   httpStatus: undefined,
@@ -64,8 +64,8 @@ const open: DokuOutcome = {
   text: "",
 };
 
-function note(circuit: Circuit, outcome: DokuOutcome, at: number, limits: BreakerLimits): void {
-  if (outcome.outcome !== "unknown" || !counted.has(outcome.because)) {
+function recordOutcome(circuit: Circuit, outcome: DokuOutcome, at: number, limits: BreakerLimits): void {
+  if (outcome.outcome !== "unknown" || !outageReasons.has(outcome.because)) {
     circuit.failedAt = [];
     circuit.openUntil = 0;
     return;

@@ -19,19 +19,19 @@ import {
 const { refusal } = sample;
 afterEach(closeAll);
 
-describe("a status check", () => {
-  const told = JSON.stringify({ ...statusSample, order: { invoice_number: "KB-1", amount: 100000 } });
+describe("DokuClient.checkStatus", () => {
+  const statusAnswer = JSON.stringify({ ...statusSample, order: { invoice_number: "KB-1", amount: 100000 } });
 
-  test("asks by invoice number, with no body and no Digest line", async () => {
+  test("requests the invoice number's path, without a body and without a Digest line", async () => {
     const seen: { request: IncomingMessage; received: Buffer }[] = [];
     const { check } = await dokuAnswering(async (request, response) => {
       seen.push({ request, received: await bodyOf(request) });
-      answerSigned([request, response], [200, told]);
+      answerSigned([request, response], [200, statusAnswer]);
     });
     expect(await check()).toMatchObject({
       outcome: "told",
       notice: { status: "SUCCESS", amount: 100000 },
-      text: told,
+      text: statusAnswer,
     });
     const [{ request, received } = raise()] = seen;
     const component = `Client-Id:${testKeys.clientId}\nRequest-Id:r-1\nRequest-Timestamp:2020-08-11T08:45:42Z\nRequest-Target:/orders/v1/status/KB-1`;
@@ -41,34 +41,34 @@ describe("a status check", () => {
     expect(received).toHaveLength(0);
   });
 
-  test.each([refusal, "", "<html></html>"])("finds nothing at 404, whatever it says: %j", async (text) => {
+  test.each([refusal, "", "<html></html>"])("returns not_found for a 404 with the body %j", async (text) => {
     const { check } = await dokuAnswering(unsigned(404, text));
     expect(await check()).toEqual({ outcome: "not_found", text });
   });
 
-  test("is told nothing by an answer about another invoice, however well it is signed", async () => {
-    const { check } = await dokuAnswering(always(200, told));
+  test("returns unknown for a signed answer about another invoice", async () => {
+    const { check } = await dokuAnswering(always(200, statusAnswer));
     expect(await check("KB-2")).toMatchObject({ outcome: "unknown", because: "unreadable", httpStatus: 200 });
   });
 
   const answers: [string, RequestListener, string][] = [
-    ["an unsigned 200", unsigned(200, told), "unsigned"],
-    ["a 200 with a wrong signature", always(200, told, { secret: "SK-x" }), "bad_signature"],
+    ["an unsigned 200", unsigned(200, statusAnswer), "unsigned"],
+    ["a 200 with a wrong signature", always(200, statusAnswer, { secret: "SK-x" }), "bad_signature"],
     ["a 404 with a wrong signature", always(404, refusal, { secret: "SK-x" }), "bad_signature"],
     ["a 200 without a transaction", always(200, '{"order":{"invoice_number":"KB-1"}}'), "unreadable"],
-    ["a signed 409", always(409, told), "conflict"],
+    ["a signed 409", always(409, statusAnswer), "conflict"],
     ["401", unsigned(401, refusal), "refused"],
     ["403", unsigned(403, refusal), "refused"],
     ["429", unsigned(429, ""), "rate_limited"],
     ["500", unsigned(500, ""), "server_error"],
     ["302", unsigned(302, ""), "redirected"],
   ];
-  test.each(answers)("is told nothing by %s", async (_, listener, because) => {
+  test.each(answers)("returns unknown for %s", async (_, listener, because) => {
     const { check } = await dokuAnswering(listener);
     expect(await check()).toMatchObject({ outcome: "unknown", because });
   });
 
-  test("goes to a path made of an invoice number of ours, or to none (T23)", () => {
+  test("statusPath throws on anything but an invoice number (T23)", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 70, unit: "binary" }), (text) => {
         if (/^[A-Z0-9-]{1,64}$/.test(text)) expect(statusPath(text)).toBe(`/orders/v1/status/${text}`);

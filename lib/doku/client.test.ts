@@ -18,9 +18,9 @@ import {
 const { path, body, success, refusal } = sample;
 afterEach(closeAll);
 
-describe("a call to DOKU", () => {
+describe("DokuClient.send", () => {
   test.each(["POST", "PATCH"] as const)(
-    "carries the exact bytes of a %s, signed over the path it goes to",
+    "sends the exact bytes of a %s, signed over its path",
     async (method) => {
       const seen: { request: IncomingMessage; received: Buffer }[] = [];
       const { client } = await dokuAnswering(async (request, response) => {
@@ -47,7 +47,7 @@ describe("a call to DOKU", () => {
     },
   );
 
-  test("is stamped afresh each time, with the same bytes and Request-Id (F3)", async () => {
+  test("signs each attempt with a new timestamp and the same bytes and Request-Id (F3)", async () => {
     const stamps: unknown[] = [];
     let seconds = 0;
     const now = () => new Date(Date.UTC(2026, 0, 1, 0, 0, (seconds += 1)));
@@ -66,7 +66,7 @@ describe("a call to DOKU", () => {
     ]);
   });
 
-  test("is answered by a signed 200", async () => {
+  test("accepts a signed 200", async () => {
     const { send } = await dokuAnswering(always(200, success));
     expect(await send()).toEqual({
       outcome: "answered",
@@ -76,12 +76,12 @@ describe("a call to DOKU", () => {
     });
   });
 
-  test("is answered by whatever spacing DOKU signs, for the bytes are verified and not the value", async () => {
+  test("verifies the bytes of an answer, whatever its spacing", async () => {
     const { send } = await dokuAnswering(always(200, JSON.stringify(JSON.parse(success), null, 2)));
     expect(await send()).toMatchObject({ outcome: "answered", body: JSON.parse(success) });
   });
 
-  test("has been answered before when a signed 409 carries the first answer (F4)", async () => {
+  test("accepts a signed 409 with the first answer as a replay (F4)", async () => {
     const { send } = await dokuAnswering(always(409, success));
     expect(await send()).toEqual({
       outcome: "replayed",
@@ -91,12 +91,12 @@ describe("a call to DOKU", () => {
     });
   });
 
-  test("takes Request-Timestamp for the time of an answer that has no Response-Timestamp", async () => {
+  test("verifies an answer that has Request-Timestamp instead of Response-Timestamp", async () => {
     const { send } = await dokuAnswering(always(200, success, { timestampHeader: "Request-Timestamp" }));
     expect(await send()).toMatchObject({ outcome: "answered" });
   });
 
-  test("verifies an answer made with the key that is being replaced (F38)", async () => {
+  test("verifies an answer that is signed with the previous key (F38)", async () => {
     const keys = { ...testKeys, current: "SK-new", previous: testKeys.current };
     const { send } = await dokuAnswering(always(200, success), { keys });
     expect(await send()).toMatchObject({ outcome: "answered" });
@@ -107,8 +107,8 @@ const raise = (): never => {
   throw new Error("DOKU was not asked");
 };
 
-describe("an answer of DOKU is not believed", () => {
-  const lies: [string, Dressing, string][] = [
+describe("an unverified answer", () => {
+  const forgeries: [string, Dressing, string][] = [
     ["without a signature", { drop: "Signature" }, "unsigned"],
     ["without its Client-Id", { drop: "Client-Id" }, "bad_signature"],
     ["without its Request-Id", { drop: "Request-Id" }, "bad_signature"],
@@ -119,21 +119,21 @@ describe("an answer of DOKU is not believed", () => {
     ["from another path", { target: "/elsewhere" }, "bad_signature"],
     ["signed as a request", { label: "Request-Timestamp" }, "bad_signature"],
   ];
-  const answers = [200, 201, 409].flatMap((status) => lies.map((lie) => [status, ...lie] as const));
+  const answers = [200, 201, 409].flatMap((status) => forgeries.map((lie) => [status, ...lie] as const));
 
-  test.each(answers)("when a %i comes %s", async (status, _, dressing, because) => {
-    const { send } = await dokuAnswering(always(status, success, dressing));
+  test.each(answers)("makes a %i that comes %s an unknown outcome", async (status, _, overrides, because) => {
+    const { send } = await dokuAnswering(always(status, success, overrides));
     expect(await send()).toMatchObject({ outcome: "unknown", because, httpStatus: status, text: success });
   });
 
   test.each(
-    [400, 401, 404, 429, 500, 503].flatMap((status) => lies.slice(4).map((lie) => [status, ...lie] as const)),
-  )("when an error %i comes %s: not even a refusal", async (status, _, dressing) => {
-    const { send } = await dokuAnswering(always(status, refusal, dressing));
+    [400, 401, 404, 429, 500, 503].flatMap((status) => forgeries.slice(4).map((lie) => [status, ...lie] as const)),
+  )("makes an error %i that comes %s an unknown outcome, not a refusal", async (status, _, overrides) => {
+    const { send } = await dokuAnswering(always(status, refusal, overrides));
     expect(await send()).toMatchObject({ outcome: "unknown", because: "bad_signature", httpStatus: status });
   });
 
-  test("when one byte of it changed on the way", async () => {
+  test("is an unknown outcome when one byte of the body changed", async () => {
     const { send } = await dokuAnswering((request, response) => {
       const end = response.end.bind(response);
       response.end = () => end(success.replace("0205", "0206"));
@@ -142,12 +142,12 @@ describe("an answer of DOKU is not believed", () => {
     expect(await send()).toMatchObject({ outcome: "unknown", because: "bad_signature" });
   });
 
-  test("when its signature comes twice", async () => {
+  test("is an unknown outcome when its signature comes twice", async () => {
     const { send } = await dokuAnswering(always(200, success, { twice: "Signature" }));
     expect(await send()).toMatchObject({ outcome: "unknown", because: "bad_signature" });
   });
 
-  test.each(["", "<html></html>", "{", "\ufeff{}"])("when it is signed and says %j", async (text) => {
+  test.each(["", "<html></html>", "{", "\ufeff{}"])("is an unknown outcome when the signed body is %j", async (text) => {
     const { send } = await dokuAnswering(always(200, text));
     expect(await send()).toMatchObject({
       outcome: "unknown",
@@ -157,14 +157,14 @@ describe("an answer of DOKU is not believed", () => {
   });
 });
 
-describe("a refusal", () => {
+describe("a refusal by DOKU", () => {
   const words = {
     code: "invalid_parameter",
     message: "order.amount is mandatory",
     type: "invalid_request_error",
   };
 
-  test.each([400, 401, 403, 404, 405, 410, 422, 451, 499])("is what %i is, signed or not", async (status) => {
+  test.each([400, 401, 403, 404, 405, 410, 422, 451, 499])("is every %i, signed or not", async (status) => {
     for (const listener of [unsigned(status, refusal), always(status, refusal)]) {
       const { send } = await dokuAnswering(listener);
       expect(await send()).toEqual({ outcome: "refused", httpStatus: status, error: words, text: refusal });
@@ -172,7 +172,7 @@ describe("a refusal", () => {
   });
 
   test.each(["", "<html><body>Forbidden</body></html>", "null", "[]", "{}"])(
-    "may have no words: %j",
+    "needs no error text: %j",
     async (text) => {
       const { send } = await dokuAnswering(unsigned(403, text));
       const error = { code: undefined, message: undefined, type: undefined };
@@ -180,7 +180,7 @@ describe("a refusal", () => {
     },
   );
 
-  test("keeps 4,096 characters of a long answer, none of which the database refuses", async () => {
+  test("stores 4,096 characters of a long answer, without any that the database refuses", async () => {
     const { send } = await dokuAnswering(unsigned(400, `\0${"\u00e9".repeat(10_000)}`));
     const outcome = await send();
     expect(outcome.text).toHaveLength(4096);
@@ -188,7 +188,7 @@ describe("a refusal", () => {
   });
 });
 
-describe("a mistake of ours", () => {
+describe("an invalid call", () => {
   test.each([
     "https://api.doku.com/v1",
     "https://api.doku.com/?x",
@@ -196,12 +196,12 @@ describe("a mistake of ours", () => {
     "https://u:p@api.doku.com",
     "ftp://api.doku.com",
     "api.doku.com",
-  ])("in the base URL is found at the start: %s", (baseUrl) => {
+  ])("throws at creation on the base URL %s", (baseUrl) => {
     expect(() => createDokuClient({ baseUrl, keys: testKeys, now: () => new Date() })).toThrow();
   });
 
   test.each(["", "no-slash", "/a?b=c", "/a b", "//a", "/a/", "/%2e", "/a#b", "/é"])(
-    "in the path is thrown: %j",
+    "throws on the path %j",
     async (wrong) => {
       const { client } = clientAt("http://127.0.0.1:9");
       await expect(client.send({ method: "POST", path: wrong, body, requestId: "r-1" })).rejects.toThrow(

@@ -13,46 +13,47 @@ import type { HttpRequest } from "./transport";
  */
 export type DokuRequest = {
   method: "POST" | "PATCH";
-  /** The path alone, no query: it is what gets signed (docs/doku-protocol.md#22-which-path-and-digest). */
+  /** Without a query: exactly this is signed (docs/doku-protocol.md#22-which-path-and-digest). */
   path: string;
   body: Uint8Array;
   requestId: string;
 };
 
 export type DokuClient = {
-  /** Never rejects for anything that DOKU or the network does. @throws RangeError on a path or id that cannot be signed */
+  /** Never rejects because of DOKU or the network. @throws RangeError on a path or id that cannot be signed */
   send: (request: DokuRequest) => Promise<DokuOutcome>;
   /**
    * Asks what DOKU knows of an invoice (docs/doku-protocol.md#9-check-status). No sooner than 60 s after a payment,
    * at most one a minute.
    */
   checkStatus: (invoiceNumber: InvoiceNumber, requestId: string) => Promise<StatusOutcome>;
-  /** Lets go of the connections that are kept open. */
+  /** Closes the idle connections. */
   close: () => void;
 };
 
 export type DokuClientOptions = {
-  /** Scheme, host and port alone: a path would stand before the one that is signed. */
+  /** Scheme, host and port only: a path here would not be part of the signed target. */
   baseUrl: string;
   keys: DokuKeys;
-  /** Milliseconds. */
+  /** Default 3000. */
   connectTimeoutMs?: number;
+  /** Default 10,000. */
   totalTimeoutMs?: number;
   now: () => Date;
-  /** Connections at once; further calls wait for one, within their total time. */
+  /** Connections at once, 20 by default; further calls wait for one within their total timeout. */
   maxSockets?: number;
 };
 
-type Call = Omit<DokuRequest, "method" | "body"> & { body?: Uint8Array };
+type SignedCall = Omit<DokuRequest, "method" | "body"> & { body?: Uint8Array };
 
 const maxAnswerBytes = 256 * 1024;
 
 /**
- * The signed line to DOKU. Each call is signed afresh with the current time in whole seconds.
- * @throws RangeError when the base URL is not one
+ * Creates a client that signs every call with the current time in whole seconds.
+ * @throws TypeError when the base URL does not parse, RangeError when it has more than scheme, host and port
  */
 export function createDokuClient(options: DokuClientOptions): DokuClient {
-  const { origin } = readBaseUrl(options.baseUrl);
+  const { origin } = parseBaseUrl(options.baseUrl);
   const { keys, now, connectTimeoutMs = 3000, totalTimeoutMs = 10_000, maxSockets = 20 } = options;
   const transport = createTransport({
     origin,
@@ -62,44 +63,44 @@ export function createDokuClient(options: DokuClientOptions): DokuClient {
     maxBytes: maxAnswerBytes,
   });
 
-  const call = async (method: HttpRequest["method"], { path, requestId, body }: Call) => {
-    const target = checkedPath(path);
+  const call = async (method: HttpRequest["method"], { path, requestId, body }: SignedCall) => {
+    const target = assertPlainPath(path);
     const signed = signedHeaders(keys, { requestId, stamp: "Request-Timestamp", target, body, at: now() });
-    const headers = { ...signed, ...plainHeaders(body) };
+    const headers = { ...signed, ...contentHeaders(body) };
     const answer = await transport.exchange({ method, path: target, headers, body });
     return outcomeOf(answer, { requestId, target, keys });
   };
 
   return {
-    send: ({ method, ...sent }) => call(method, sent),
+    send: ({ method, ...request }) => call(method, request),
     checkStatus: async (invoiceNumber, requestId) =>
-      statusOf(await call("GET", { path: statusPath(invoiceNumber), requestId }), invoiceNumber),
+      toStatusOutcome(await call("GET", { path: statusPath(invoiceNumber), requestId }), invoiceNumber),
     close: transport.close,
   };
 }
 
 /**
- * The path of a status check. The pattern of our invoice numbers needs no escaping, so what is signed is what is sent.
- * @throws ZodError on anything that is not an invoice number of ours
+ * The path of a status check. `InvoiceNumber` needs no escaping, so the signed path is the sent path.
+ * @throws ZodError on anything that does not match `InvoiceNumber`
  */
 export const statusPath = (invoiceNumber: string): string =>
   `/orders/v1/status/${InvoiceNumber.parse(invoiceNumber)}`;
 
-function statusOf(outcome: DokuOutcome, invoiceNumber: InvoiceNumber): StatusOutcome {
+function toStatusOutcome(outcome: DokuOutcome, invoiceNumber: InvoiceNumber): StatusOutcome {
   const { text, httpStatus } = outcome;
   switch (outcome.outcome) {
     case "answered": {
-      const reading = toTransactionReport(outcome.body);
+      const parsed = toTransactionReport(outcome.body);
       // An answer about another invoice is no answer, however well it is signed.
-      return reading.outcome === "read" && reading.notice.invoiceNumber === invoiceNumber
-        ? { outcome: "told", notice: reading.notice, text }
+      return parsed.outcome === "read" && parsed.notice.invoiceNumber === invoiceNumber
+        ? { outcome: "told", notice: parsed.notice, text }
         : { outcome: "unknown", because: "unreadable", httpStatus, text };
     }
     case "refused":
       return httpStatus === 404
         ? { outcome: "not_found", text }
         : { outcome: "unknown", because: "refused", httpStatus, text };
-    // Every check has a Request-Id of its own, so there is nothing to replay.
+    // Every check has a new Request-Id, so DOKU has nothing to replay.
     case "replayed":
       return { outcome: "unknown", because: "conflict", httpStatus, text };
     case "unknown":
@@ -107,19 +108,19 @@ function statusOf(outcome: DokuOutcome, invoiceNumber: InvoiceNumber): StatusOut
   }
 }
 
-/** The digest is over the plain bytes, so no compressed answer is asked for. */
-function plainHeaders(body: Uint8Array | undefined): Record<string, string> {
+/** Asks for no compression, because the digest covers the uncompressed bytes. */
+function contentHeaders(body: Uint8Array | undefined): Record<string, string> {
   const accept = { Accept: "application/json", "Accept-Encoding": "identity" };
   if (body === undefined) return accept;
   return { ...accept, "Content-Type": "application/json", "Content-Length": String(body.byteLength) };
 }
 
-function checkedPath(path: string): string {
+function assertPlainPath(path: string): string {
   if (!/^(\/[A-Za-z0-9._~-]+)+$/.test(path)) throw new RangeError(`Not a plain path: ${path}`);
   return path;
 }
 
-function readBaseUrl(baseUrl: string): URL {
+function parseBaseUrl(baseUrl: string): URL {
   const url = new URL(baseUrl);
   const isBare = url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
   if (!isBare || url.password !== "" || !/^https?:$/.test(url.protocol)) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readDokuError } from "./doku-error";
+import { parseDokuError } from "./doku-error";
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(`test/fixtures/doku/${name}.json`, "utf8"));
@@ -17,15 +17,15 @@ test.each([
   ["transaction_not_found", "transaction_not_found", "Transaction not found"],
   ["unknown_path", undefined, "No static resource foo/v2/payment-code."],
   ["checkout-shape", undefined, "INVOICE ALREADY USED"],
-])("DOKU's words are read from the sample %s", (name, code, message) => {
-  expect(readDokuError(fixture(`error.${name}`))).toMatchObject({ code, message });
+])("parses DOKU's error from the sample %s", (name, code, message) => {
+  expect(parseDokuError(fixture(`error.${name}`))).toMatchObject({ code, message });
 });
 
-test("DOKU's words are read from the Checkout envelope and from the newer draft", () => {
+test("parses DOKU's error from the Checkout envelope and from the newer draft", () => {
   const inner = { code: "A", message: "b", type: "c" };
-  expect(readDokuError({ response: { error: inner }, error_messages: ["x"] })).toEqual(inner);
+  expect(parseDokuError({ response: { error: inner }, error_messages: ["x"] })).toEqual(inner);
   expect(
-    readDokuError({ status: "FAILED", response_code: "INVALID_PARAMETER", message: ["a", "b"] }),
+    parseDokuError({ status: "FAILED", response_code: "INVALID_PARAMETER", message: ["a", "b"] }),
   ).toEqual({
     code: "INVALID_PARAMETER",
     message: "a; b",
@@ -33,30 +33,30 @@ test("DOKU's words are read from the Checkout envelope and from the newer draft"
   });
 });
 
-test("the words of a web framework are read without a message too", () => {
+test("parses a web framework's error with and without a message", () => {
   const message = "Not Found";
-  expect(readDokuError({ status: 404, error: message })).toEqual({
+  expect(parseDokuError({ status: 404, error: message })).toEqual({
     code: undefined,
     message,
     type: undefined,
   });
 });
 
-test("a success is no error, nor is a body that is none", () => {
+test("returns undefined for a success and for bodies without an error", () => {
   const success = fixture("check-status.indodana.failed");
   for (const body of [success, undefined, null, [], "x", 1, {}, { error: null }, { message: null }]) {
-    expect(readDokuError(body)).toBeUndefined();
+    expect(parseDokuError(body)).toBeUndefined();
   }
 });
 
-test("long words are cut and characters that the database refuses are replaced", () => {
-  expect(readDokuError({ error: { message: `\0${"x".repeat(9000)}`, code: 12 } })).toEqual({
+test("cuts long error texts and replaces characters that the database refuses", () => {
+  expect(parseDokuError({ error: { message: `\0${"x".repeat(9000)}`, code: 12 } })).toEqual({
     code: "12",
     message: `\ufffd${"x".repeat(499)}`,
     type: undefined,
   });
 });
 
-test("no JSON is an exception", () => {
-  fc.assert(fc.property(fc.jsonValue(), (body) => readDokuError(body) === undefined || true));
+test("never throws on any JSON", () => {
+  fc.assert(fc.property(fc.jsonValue(), (body) => parseDokuError(body) === undefined || true));
 });

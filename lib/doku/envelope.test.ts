@@ -5,7 +5,7 @@ import { atScale } from "@/test/scale";
 import { verifyResponse, signedHeaders, verifyMessage, type HeaderReader } from "./envelope";
 import vectors from "@/test/fixtures/doku/signature-vectors.json";
 import type { DokuKeys } from "./keys";
-import { wholeSeconds } from "./moment";
+import { formatTimestamp } from "./moment";
 
 const keys = {
   clientId: "MCH-0001-10791114622547",
@@ -21,7 +21,7 @@ const reader =
   (name) =>
     headers[name];
 
-/** Signs as DOKU does, written out here so that our own signing is no witness for itself. */
+/** Signs as DOKU does, written out here so that the code under test does not verify itself. */
 function signedByDoku(changes: Headers = {}, secret = keys.current, path = target): Headers {
   const headers: Headers = {
     "Client-Id": keys.clientId,
@@ -39,9 +39,9 @@ function signedByDoku(changes: Headers = {}, secret = keys.current, path = targe
 const verify = (headers: Headers, with_: DokuKeys = keys) =>
   verifyMessage({ headers: reader(headers), rawBody, target, keys: with_ });
 
-describe("a message from DOKU", () => {
+describe("verifyMessage", () => {
   test.each(vectors.vectors.filter(({ id }) => id.startsWith("notif") || id === "inquiry-alfa-request"))(
-    "verifies as in the vector $id",
+    "verifies the vector $id",
     (vector) => {
       const headers = reader({
         "Client-Id": vector.client_id,
@@ -65,7 +65,7 @@ describe("a message from DOKU", () => {
   );
 
   test.each(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"])(
-    "is refused without its %s",
+    "rejects a message without its %s",
     (name) => {
       for (const nothing of [undefined, ""]) {
         expect(verify({ ...signedByDoku(), [name]: nothing })).toEqual({
@@ -77,10 +77,10 @@ describe("a message from DOKU", () => {
   );
 
   test.each(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"])(
-    "is refused when %s came twice",
+    "rejects a message with a repeated %s",
     (name) => {
       const twice = { [name]: `${signedByDoku()[name]}, x` };
-      // Signed with the comma in place too, so that it is the comma that is refused and not the signature.
+      // The signature covers the comma, so it is the comma that is refused and not the signature.
       expect(verify(signedByDoku(twice))).toEqual({ outcome: "rejected", because: "repeated_header" });
     },
   );
@@ -92,15 +92,15 @@ describe("a message from DOKU", () => {
     ["a timestamp of 65 characters", { "Request-Timestamp": "2".repeat(65) }],
     ["a timestamp with a tab", { "Request-Timestamp": "2021\t" }],
     ["a signature without its prefix", { Signature: "vNBRreUjuT4n1RImvTRAI8I9+r6VLhEGLebY1D0FfF8=" }],
-  ])("is malformed with %s", (_, change) => {
+  ])("rejects %s as malformed", (_, change) => {
     expect(verify(signedByDoku(change))).toEqual({ outcome: "rejected", because: "malformed" });
   });
 
-  test("may have a Request-Id of 128 characters", () => {
+  test("accepts a Request-Id of 128 characters", () => {
     expect(verify(signedByDoku({ "Request-Id": "r".repeat(128) }))).toMatchObject({ outcome: "verified" });
   });
 
-  test("for another client is refused before any key is tried", () => {
+  test("rejects another client's message before any key is tried", () => {
     const other = signedByDoku({ "Client-Id": "MCH-0002-10791114622547" });
     expect(verify(other)).toEqual({ outcome: "rejected", because: "wrong_client" });
     expect(verify({ ...other, Signature: signedByDoku().Signature })).toMatchObject({
@@ -108,17 +108,17 @@ describe("a message from DOKU", () => {
     });
   });
 
-  test("signed for another path of ours is refused", () => {
+  test("rejects a message that is signed for another path", () => {
     expect(verify(signedByDoku({}, keys.current, `${target}/`))).toEqual({
       outcome: "rejected",
       because: "bad_signature",
     });
   });
 
-  test("is never refused for its age, however wrong either clock is", () => {
+  test("never rejects a message for its age", () => {
     fc.assert(
       fc.property(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date("9999-12-31") }), (date) => {
-        const timestamp = wholeSeconds(date);
+        const timestamp = formatTimestamp(date);
         expect(verify(signedByDoku({ "Request-Timestamp": timestamp }))).toMatchObject({
           outcome: "verified",
           requestTimestamp: timestamp,
@@ -127,7 +127,7 @@ describe("a message from DOKU", () => {
     );
   });
 
-  test("is believed with a timestamp in a form of its own, whose moment is then not known", () => {
+  test("accepts a signed timestamp of unknown form, with sentAt undefined", () => {
     expect(verify(signedByDoku({ "Request-Timestamp": "yesterday" }))).toMatchObject({
       outcome: "verified",
       requestTimestamp: "yesterday",
@@ -135,7 +135,7 @@ describe("a message from DOKU", () => {
     });
   });
 
-  test("verifies with either key while the key is being changed, and says with which (F38)", () => {
+  test("verifies with the current and the previous key, and says which one signed (F38)", () => {
     const both = { ...keys, current: "SK-new", previous: "SK-old" };
     expect(verify(signedByDoku({}, "SK-new"), both)).toMatchObject({ outcome: "verified", key: "current" });
     expect(verify(signedByDoku({}, "SK-old"), both)).toMatchObject({ outcome: "verified", key: "previous" });
@@ -145,7 +145,7 @@ describe("a message from DOKU", () => {
     });
   });
 
-  test("with random headers is never accepted and never an exception", () => {
+  test("neither accepts nor throws on random headers", () => {
     const value = fc.option(fc.string({ maxLength: 80, unit: "binary" }), { nil: undefined });
     const mutant = fc.record({
       "Client-Id": value,
@@ -168,10 +168,10 @@ describe("a message from DOKU", () => {
   });
 });
 
-describe("our own headers", () => {
+describe("signedHeaders", () => {
   const message = { requestId: "r-1", target: "/x", body: rawBody, at: new Date("2020-08-11T08:45:42.999Z") };
 
-  test("carry the time in whole seconds and are signed with the current key", () => {
+  test("have the time in whole seconds and are signed with the current key", () => {
     const rotating = { ...keys, previous: "SK-old" };
     const headers = signedHeaders(rotating, { ...message, stamp: "Request-Timestamp" });
     expect(Object.keys(headers)).toEqual(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"]);
@@ -181,7 +181,7 @@ describe("our own headers", () => {
     });
   });
 
-  test("of an answer are no request, and those of a request no answer (T4)", () => {
+  test("never let an answer pass for a request, or a request for an answer (T4)", () => {
     const asked = { rawBody, target: "/x", requestId: "r-1", keys };
     const answer = reader(signedHeaders(keys, { ...message, stamp: "Response-Timestamp" }));
     const request = reader(signedHeaders(keys, { ...message, stamp: "Request-Timestamp" }));

@@ -1,32 +1,32 @@
-import { keyBehind, type DokuKeys, type KeyName } from "./keys";
-import { readMoment, wholeSeconds } from "./moment";
+import { findSigningKey, type DokuKeys, type KeyName } from "./keys";
+import { readMoment, formatTimestamp } from "./moment";
 import { isSignatureShaped, sign, type SignedParts } from "./signature";
 
-/** Reads one header, its name in any letter case. A header that came twice must arrive joined by a comma. */
+/** Gets one header, its name in any letter case. A repeated header must arrive joined by a comma. */
 export type HeaderReader = (name: string) => string | undefined;
 
-export type RejectedBecause =
+export type RejectionReason =
   "missing_header" | "repeated_header" | "malformed" | "wrong_client" | "bad_signature";
 
 export type VerifiedMessage = {
   outcome: "verified";
   requestId: string;
-  /** As it stood in the header, and as it was signed. */
+  /** The header's exact text, which is what was signed. */
   requestTimestamp: string;
-  /** The same as a moment; undefined when DOKU wrote it in a form that we do not know. */
+  /** The same as a date; undefined when its form is unknown. */
   sentAt: Date | undefined;
   key: KeyName;
 };
 
-export type Verification = VerifiedMessage | { outcome: "rejected"; because: RejectedBecause };
+export type Verification = VerifiedMessage | { outcome: "rejected"; because: RejectionReason };
 
 /**
- * Proves that DOKU sent a notification or an inquiry (docs/doku-protocol.md#22-which-path-and-digest, d;
+ * Verifies that DOKU sent a notification or an inquiry (docs/doku-protocol.md#22-which-path-and-digest, d;
  * docs/doku-protocol.md#23-verifying), before anything is parsed.
  *
- * `target` is the configured path of our own address, never the one that the request came in on. Age rejects nothing:
- * whether DOKU's retries keep their timestamp is not known, and a refused retry is a lost payment. For the same reason
- * the timestamp may have any printable form: it is signed, so it cannot be forged, only be strange.
+ * `target` is the configured path, never the path of the incoming request. Age rejects nothing: it is unknown whether
+ * DOKU's retries keep their timestamp, and a rejected retry is a lost payment. The timestamp may have any printable
+ * form, because it is signed.
  */
 export function verifyMessage(message: {
   headers: HeaderReader;
@@ -34,23 +34,22 @@ export function verifyMessage(message: {
   target: string;
   keys: DokuKeys;
 }): Verification {
-  const read = readHeaders(message.headers, message.headers("Request-Timestamp"));
-  if (read.outcome === "rejected") return read;
-  if (read.clientId !== message.keys.clientId) return rejected("wrong_client");
-  const parts = partsOf(read, { stamp: "Request-Timestamp", target: message.target, body: message.rawBody });
-  const key = keyBehind(message.keys, parts, read.signature);
+  const parsed = parseHeaders(message.headers, message.headers("Request-Timestamp"));
+  if (parsed.outcome === "rejected") return parsed;
+  if (parsed.clientId !== message.keys.clientId) return rejected("wrong_client");
+  const parts = toSignedParts(parsed, { stamp: "Request-Timestamp", target: message.target, body: message.rawBody });
+  const key = findSigningKey(message.keys, parts, parsed.signature);
   if (key === undefined) return rejected("bad_signature");
-  const { requestId, timestamp } = read;
+  const { requestId, timestamp } = parsed;
   return { outcome: "verified", requestId, requestTimestamp: timestamp, sentAt: readMoment(timestamp), key };
 }
 
-/** What the headers of an answer prove: all is right, nothing is claimed, or something claimed is wrong. */
+/** Signed correctly, without a signature, or with a header that is wrong or of another call. */
 export type SignatureStatus = "sealed" | "unsigned" | "bad_signature";
 
 /**
- * Checks DOKU's answer to a call of ours (docs/doku-protocol.md#22-which-path-and-digest, b and f): its bytes, our
- * Client-Id, and the echo of the Request-Id that we sent, so that the answer to one payment can never be taken for that
- * to another.
+ * Verifies DOKU's answer to a call (docs/doku-protocol.md#22-which-path-and-digest, b and f): its bytes, the
+ * Client-Id, and the echo of the Request-Id, so that the answer about one payment is never taken for another's.
  */
 export function verifyResponse(answer: {
   headers: HeaderReader;
@@ -61,26 +60,26 @@ export function verifyResponse(answer: {
 }): SignatureStatus {
   const { headers, keys } = answer;
   if (!headers("Signature")) return "unsigned";
-  // One page prints Request-Timestamp in the answer's table: its value then stands in for the other
+  // One page of DOKU lists Request-Timestamp for answers: its value is then taken for the Response-Timestamp
   // (docs/doku-protocol.md#13-contradictions, row 10).
-  const read = readHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
-  if (read.outcome === "rejected") return "bad_signature";
-  if (read.clientId !== keys.clientId || read.requestId !== answer.requestId) return "bad_signature";
-  const parts = partsOf(read, { stamp: "Response-Timestamp", target: answer.target, body: answer.rawBody });
-  return keyBehind(keys, parts, read.signature) === undefined ? "bad_signature" : "sealed";
+  const parsed = parseHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
+  if (parsed.outcome === "rejected") return "bad_signature";
+  if (parsed.clientId !== keys.clientId || parsed.requestId !== answer.requestId) return "bad_signature";
+  const parts = toSignedParts(parsed, { stamp: "Response-Timestamp", target: answer.target, body: answer.rawBody });
+  return findSigningKey(keys, parts, parsed.signature) === undefined ? "bad_signature" : "sealed";
 }
 
 /**
- * The four headers of a message of ours: a request to DOKU, or an answer to DOKU's inquiry
+ * The four headers of a message to DOKU: a request, or the answer to an inquiry
  * (docs/doku-protocol.md#11-request-headers).
- * @throws RangeError when a part cannot be signed, which is a mistake of ours
+ * @throws RangeError when a part cannot be signed, which is a programming error
  */
 export function signedHeaders(
   keys: DokuKeys,
   message: Omit<SignedParts, "clientId" | "timestamp"> & { at: Date },
 ): Record<string, string> {
   const { at, ...rest } = message;
-  const parts: SignedParts = { ...rest, clientId: keys.clientId, timestamp: wholeSeconds(at) };
+  const parts: SignedParts = { ...rest, clientId: keys.clientId, timestamp: formatTimestamp(at) };
   return {
     "Client-Id": parts.clientId,
     "Request-Id": parts.requestId,
@@ -89,7 +88,7 @@ export function signedHeaders(
   };
 }
 
-type ReadHeaders = {
+type ParsedHeaders = {
   outcome: "read";
   clientId: string;
   requestId: string;
@@ -101,17 +100,17 @@ type ReadHeaders = {
 export const isRequestId = (text: string): boolean => /^[\x20-\x7e]{1,128}$/.test(text);
 const isTimestamp = (text: string): boolean => /^[\x20-\x7e]{1,64}$/.test(text);
 
-function readHeaders(
+function parseHeaders(
   headers: HeaderReader,
   timestamp: string | undefined,
-): ReadHeaders | { outcome: "rejected"; because: RejectedBecause } {
+): ParsedHeaders | { outcome: "rejected"; because: RejectionReason } {
   const [clientId, requestId, signature] = [
     headers("Client-Id"),
     headers("Request-Id"),
     headers("Signature"),
   ];
   if (!clientId || !requestId || !timestamp || !signature) return rejected("missing_header");
-  // A repeated header arrives as "A, B": which of the two was signed is not ours to guess.
+  // A repeated header arrives as "A, B": it is unknown which of the two was signed.
   if ([clientId, requestId, timestamp, signature].some((value) => value.includes(","))) {
     return rejected("repeated_header");
   }
@@ -121,9 +120,9 @@ function readHeaders(
   return { outcome: "read", clientId, requestId, timestamp, signature };
 }
 
-const rejected = (because: RejectedBecause) => ({ outcome: "rejected" as const, because });
+const rejected = (because: RejectionReason) => ({ outcome: "rejected" as const, because });
 
-const partsOf = (
-  { clientId, requestId, timestamp }: ReadHeaders,
+const toSignedParts = (
+  { clientId, requestId, timestamp }: ParsedHeaders,
   rest: Pick<SignedParts, "stamp" | "target" | "body">,
 ): SignedParts => ({ clientId, requestId, timestamp, ...rest });

@@ -13,12 +13,12 @@ const url = "https://api-sandbox.doku.com/alfa-online-to-offline/v2/how-to-pay-a
 const options: HowToPayOptions = { allowedHosts: ["doku.com"] };
 
 afterEach(closeAll);
-/** Every connection of this process, TLS ones too, goes through this one function; how often is counted here. */
+/** Counts the connections of this process, TLS ones included: all go through this function. */
 let dialled = 0;
 const { connect } = net.Socket.prototype;
 beforeEach(() => {
   dialled = 0;
-  // The function has overloads that no wrapper can be given without a cast.
+  // A wrapper cannot have the overloads of the function without a cast.
   net.Socket.prototype.connect = function (this: net.Socket, ...options: unknown[]) {
     dialled += 1;
     return Reflect.apply(connect, this, options);
@@ -30,7 +30,7 @@ afterEach(() => {
 
 const resolveTo = (...addresses: string[]) => vi.fn(async () => addresses.map((address) => ({ address })));
 
-describe("an address that is not DOKU's", () => {
+describe("fetchHowToPay with an address that is not DOKU's", () => {
   const tricks = [
     ...hostileUrls("api.doku.com"),
     "https://doku.com.evil.example/",
@@ -45,7 +45,7 @@ describe("an address that is not DOKU's", () => {
     "http://127.0.0.1:4010/",
   ];
 
-  test(`is never connected to, nor looked up, in any of ${tricks.length} disguises (T20)`, async () => {
+  test(`neither resolves nor connects to any of ${tricks.length} hostile URLs (T20)`, async () => {
     expect(tricks.length).toBeGreaterThan(150);
     const resolve = resolveTo("8.8.8.8");
     for (const trick of tricks) {
@@ -58,7 +58,7 @@ describe("an address that is not DOKU's", () => {
     expect(dialled).toBe(0);
   });
 
-  test("is none but those of the list", async () => {
+  test("refuses every host that is not on the list", async () => {
     for (const allowedHosts of [[], [""], ["."], ["om"], ["oku.com"], ["x.doku.com"]]) {
       expect(await fetchHowToPay(url, { allowedHosts })).toMatchObject({ outcome: "refused" });
     }
@@ -66,7 +66,7 @@ describe("an address that is not DOKU's", () => {
   });
 });
 
-describe("a DOKU name that leads within", () => {
+describe("fetchHowToPay with an allowed name in a private network", () => {
   const within = [
     "127.0.0.1",
     "10.0.0.1",
@@ -80,7 +80,7 @@ describe("a DOKU name that leads within", () => {
     "64:ff9b::7f00:1",
   ];
 
-  test.each(within)("to %s is not connected to", async (address) => {
+  test.each(within)("does not connect to the private address %s", async (address) => {
     for (const addresses of [[address], ["8.8.8.8", address], [address, "8.8.8.8"]]) {
       expect(await fetchHowToPay(url, { ...options, resolve: resolveTo(...addresses) })).toEqual({
         outcome: "refused",
@@ -90,7 +90,7 @@ describe("a DOKU name that leads within", () => {
     expect(dialled).toBe(0);
   });
 
-  test("on a second look only is resolved once, and that address is the one connected to", async () => {
+  test("resolves the name once and connects to exactly that address", async () => {
     const resolve = vi.fn<NonNullable<HowToPayOptions["resolve"]>>();
     resolve.mockResolvedValueOnce([{ address: "203.0.112.9" }]).mockResolvedValue([{ address: "127.0.0.1" }]);
     const dial = vi.spyOn(tls, "connect").mockImplementation(() => {
@@ -108,9 +108,9 @@ describe("a DOKU name that leads within", () => {
   });
 });
 
-describe("DOKU's how-to-pay address", () => {
+describe("fetchHowToPay with DOKU's address", () => {
   test.each(["doku.com", ".doku.com", "api-sandbox.doku.com"])(
-    "is asked when %s is allowed, and its steps are read",
+    "fetches and parses the steps when %s is allowed",
     async (rule) => {
       const asked: unknown[] = [];
       const doku = await listen((request, response) => {
@@ -118,7 +118,7 @@ describe("DOKU's how-to-pay address", () => {
         response.writeHead(200, json).end(steps);
       });
       closeLater(doku.close);
-      // DOKU's certificate is not ours to show: the dialling is led to this machine, after all checks.
+      // The test has no certificate of DOKU, so the connection is redirected to this machine after all checks.
       const dial = vi.spyOn(tls, "connect").mockImplementation(dialLocally(doku.port));
       const outcome = await fetchHowToPay(url, { allowedHosts: [rule], resolve: resolveTo("203.0.112.9") });
       dial.mockRestore();
@@ -137,7 +137,7 @@ describe("DOKU's how-to-pay address", () => {
     },
   );
 
-  test("that is not known, or only after too long, has no steps", async () => {
+  test("is unavailable when the name is unknown or DNS takes too long", async () => {
     const unknown = () => Promise.reject(new Error("ENOTFOUND"));
     const slow = () => new Promise<never>(() => undefined);
     for (const resolve of [unknown, slow, resolveTo()]) {
@@ -149,10 +149,10 @@ describe("DOKU's how-to-pay address", () => {
   });
 });
 
-/** tls.connect has overloads that a plain function cannot have. */
+/** A plain function cannot have the overloads of `tls.connect`. */
 const dialLocally = (port: number) => (() => net.connect(port, "127.0.0.1")) as unknown as typeof tls.connect;
 
-describe("the simulator's address", () => {
+describe("fetchHowToPay with the simulator's origin", () => {
   async function simulatorAnswering(listener: RequestListener) {
     const simulator = await listen(listener);
     closeLater(simulator.close);
@@ -160,12 +160,12 @@ describe("the simulator's address", () => {
       fetchHowToPay(`${simulator.url}${path}`, { allowedHosts: [], extraOrigin: simulator.url, timeoutMs });
   }
 
-  test("is believed as that very origin, plain http and loopback included", async () => {
+  test("accepts exactly that origin, plain http and loopback included", async () => {
     const ask = await simulatorAnswering((_, response) => response.writeHead(200, json).end(steps));
     expect(await ask()).toMatchObject({ outcome: "fetched", instructions: [{ channel: "Alfamart" }, {}] });
   });
 
-  test("is not believed under another port, scheme, name or with credentials", async () => {
+  test("refuses another port, scheme or name, and credentials", async () => {
     const extraOrigin = "http://localhost:4010";
     const near = [
       "http://localhost:4011/",
@@ -193,13 +193,13 @@ describe("the simulator's address", () => {
     ["is over 256 KiB", (_, response) => response.writeHead(200, json).end(steps.padEnd(256 * 1024 + 1))],
     ["is cut", (request) => request.socket.destroy()],
   ];
-  test.each(bad)("has no steps when the answer %s", async (_, listener) => {
+  test.each(bad)("is unavailable when the answer %s", async (_, listener) => {
     const ask = await simulatorAnswering(listener);
     expect(await ask()).toEqual({ outcome: "unavailable" });
     expect(dialled).toBe(1);
   });
 
-  test("has no steps when it is slow, and nothing is left open", async () => {
+  test("is unavailable when the answer is slow, and leaves no connection open", async () => {
     let closed = false;
     const ask = await simulatorAnswering((request) => void request.socket.on("close", () => (closed = true)));
     expect(await ask("/steps", 80)).toEqual({ outcome: "unavailable" });

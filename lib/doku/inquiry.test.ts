@@ -8,8 +8,8 @@ import { testKeys } from "@/test/doku-replies";
 const sample = readFileSync("test/fixtures/doku/alfa.dipc.inquiry.request.json");
 const asking = (code: unknown) => JSON.stringify({ online_to_offline_info: { payment_code: code } });
 
-describe("a question of DOKU's", () => {
-  test("names a code and the till's own ids", () => {
+describe("parseInquiry", () => {
+  test("parses the code and the acquirer's identifiers", () => {
     expect(readInquiry(sample)).toEqual({
       outcome: "read",
       paymentCode: "8896512345678123",
@@ -21,14 +21,14 @@ describe("a question of DOKU's", () => {
     });
   });
 
-  test("may name the code as a number, as long as no digit is lost", () => {
-    const codeIn = (code: string) => readInquiry(asking("X").replace('"X"', code));
-    expect(codeIn("8896512345678123")).toMatchObject({ paymentCode: "8896512345678123" });
-    expect(codeIn("9007199254740993")).toEqual({ outcome: "unreadable", why: "no_payment_code" });
-    expect(codeIn("88965123456781239")).toMatchObject({ outcome: "unreadable" });
+  test("accepts a code that is a number, unless digits were lost", () => {
+    const parseCode = (code: string) => readInquiry(asking("X").replace('"X"', code));
+    expect(parseCode("8896512345678123")).toMatchObject({ paymentCode: "8896512345678123" });
+    expect(parseCode("9007199254740993")).toEqual({ outcome: "unreadable", why: "no_payment_code" });
+    expect(parseCode("88965123456781239")).toMatchObject({ outcome: "unreadable" });
   });
 
-  test("keeps the zeros that a code begins with", () => {
+  test("keeps the leading zeros of a code", () => {
     expect(readInquiry(asking("0008896512"))).toMatchObject({ paymentCode: "0008896512" });
   });
 
@@ -40,29 +40,29 @@ describe("a question of DOKU's", () => {
     ["no_payment_code", "{}"],
     ["no_payment_code", '{"online_to_offline_info":[]}'],
     ...[null, "", -1, 1.5, true, [], {}].map((code) => ["no_payment_code", asking(code)]),
-  ])("without a code that can be read is %s: %s", (why, body) => {
+  ])("returns %s for %s", (why, body) => {
     expect(readInquiry(body ?? "")).toEqual({ outcome: "unreadable", why });
   });
 
-  test("is read although its ids are of another shape", () => {
+  test("parses an inquiry although its identifiers have another shape", () => {
     const body = { ...JSON.parse(asking("889651")), online_to_offline_inquiry: { identifier: [1, {}, "x"] } };
     expect(readInquiry(JSON.stringify(body))).toMatchObject({ paymentCode: "889651", identifiers: [] });
   });
 });
 
-describe("our answer", () => {
+describe("signAnswer", () => {
   const vector = vectors.vectors.find(({ id }) => id === "inquiry-alfa-response");
   if (!vector) throw new Error("no such vector");
   const { target, body, timestamp } = vector;
-  const seal = (requestId: string | undefined) =>
+  const signInquiryAnswer = (requestId: string | undefined) =>
     sealAnswer(
       { keys: testKeys, target, at: new Date(timestamp), freshId: () => "fresh" },
       (name) => (name === "Request-Id" ? requestId : undefined),
       { httpStatus: 200, body: body ?? "" },
     );
 
-  test("carries the four headers of the vector", () => {
-    expect(seal(vector.request_id)).toEqual({
+  test("signs the four headers of the vector", () => {
+    expect(signInquiryAnswer(vector.request_id)).toEqual({
       httpStatus: 200,
       body,
       headers: {
@@ -75,16 +75,16 @@ describe("our answer", () => {
   });
 
   test.each([undefined, "", "a\nb", "é", "x".repeat(129)])(
-    "is signed under an id of its own when the question's cannot be: %s",
+    "uses a new Request-Id when the inquiry's cannot be signed: %s",
     (requestId) => {
-      const { headers } = seal(requestId);
+      const { headers } = signInquiryAnswer(requestId);
       expect(headers["Request-Id"]).toBe("fresh");
       const answer = { headers: (name: string) => headers[name], rawBody: Buffer.from(body ?? "") };
       expect(verifyResponse({ ...answer, target, requestId: "fresh", keys: testKeys })).toBe("sealed");
     },
   );
 
-  test.each(["r", "x".repeat(128), "A, B"])("echoes what can be signed: %s", (requestId) => {
-    expect(seal(requestId).headers["Request-Id"]).toBe(requestId);
+  test.each(["r", "x".repeat(128), "A, B"])("echoes a Request-Id that can be signed: %s", (requestId) => {
+    expect(signInquiryAnswer(requestId).headers["Request-Id"]).toBe(requestId);
   });
 });

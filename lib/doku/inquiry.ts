@@ -4,30 +4,30 @@ import { isRequestId, signedHeaders } from "./envelope";
 import type { HeaderReader } from "./envelope";
 import { parseJson } from "./json";
 import type { DokuKeys } from "./keys";
-import { Digits, Identifiers, lenient } from "../parsing/lenient";
+import { TextOrInteger, Identifiers, lenient } from "../parsing/lenient";
 
-/** What a till asks through DOKU: what is this code worth? */
-export type InquiryReading =
+/** The parsed inquiry: a till asks through DOKU what a code is worth. */
+export type InquiryResult =
   | {
       outcome: "read";
-      /** As the question has it; whether it is a code at all is not said yet. */
+      /** As the inquiry has it; not validated as a `PaymentCode` yet. */
       paymentCode: string;
-      /** The acquirer's own ids of the question, at most 50. */
+      /** The acquirer's identifiers of the inquiry, at most 50. */
       identifiers: { name: string; value: string }[];
     }
   | { outcome: "unreadable"; why: "not_json" | "not_an_object" | "no_payment_code" };
 
 const Body = z.object({
-  // A number keeps its digits only while it is safe; any other is as good as none.
-  online_to_offline_info: lenient(z.object({ payment_code: lenient(Digits) })),
+  // A number above the safe integers has lost digits and is dropped.
+  online_to_offline_info: lenient(z.object({ payment_code: lenient(TextOrInteger) })),
   online_to_offline_inquiry: lenient(z.object({ identifier: Identifiers, identifer: Identifiers })),
 });
 
 /**
- * Reads the bytes of a verified question; lenient in all but the code
+ * Parses the bytes of a verified inquiry; lenient in everything but the code
  * (docs/doku-protocol.md#45-direct-inquiry-dipc).
  */
-export function readInquiry(raw: Uint8Array | string): InquiryReading {
+export function readInquiry(raw: Uint8Array | string): InquiryResult {
   const value = parseJson(raw);
   if (value === undefined) return { outcome: "unreadable", why: "not_json" };
   const parsed = Body.safeParse(value);
@@ -38,7 +38,7 @@ export function readInquiry(raw: Uint8Array | string): InquiryReading {
   return { outcome: "read", paymentCode: info.payment_code, identifiers };
 }
 
-/** The HTTP status that each answer must come with (docs/doku-protocol.md#45-direct-inquiry-dipc). */
+/** The HTTP status of each answer (docs/doku-protocol.md#45-direct-inquiry-dipc). */
 export const httpStatusOf: Record<InquiryStatus, number> = {
   success: 200,
   decline: 400,
@@ -47,21 +47,21 @@ export const httpStatusOf: Record<InquiryStatus, number> = {
   billing_not_found: 404,
 };
 
-/** An answer of ours, ready to be sent: these bytes are what its headers have signed. */
+/** An answer to DOKU, ready to be sent: the signature in `headers` covers exactly `body`. */
 export type SealedAnswer = { httpStatus: number; headers: Record<string, string>; body: string };
 
 /**
- * Signs an answer to a question (docs/doku-protocol.md#22-which-path-and-digest, e), one that refuses it too. The
- * Request-Id is the question's; where that cannot be signed, `freshId` stands in.
- * @param target the configured path of our own address
+ * Signs the answer to an inquiry, refusals included (docs/doku-protocol.md#22-which-path-and-digest, e). It has the
+ * inquiry's Request-Id, or one from `freshId` when that cannot be signed.
+ * @param target the configured path of the inquiry address
  */
 export function sealAnswer(
   { keys, target, at, freshId }: { keys: DokuKeys; target: string; at: Date; freshId: () => string },
-  asked: HeaderReader,
+  inquiryHeaders: HeaderReader,
   { httpStatus, body }: { httpStatus: number; body: string },
 ): SealedAnswer {
-  const claimed = asked("Request-Id");
-  const requestId = claimed !== undefined && isRequestId(claimed) ? claimed : freshId();
+  const inquiryRequestId = inquiryHeaders("Request-Id");
+  const requestId = inquiryRequestId !== undefined && isRequestId(inquiryRequestId) ? inquiryRequestId : freshId();
   const signed = { requestId, stamp: "Response-Timestamp", target, at } as const;
   return { httpStatus, headers: signedHeaders(keys, { ...signed, body: Buffer.from(body) }), body };
 }

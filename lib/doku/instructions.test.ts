@@ -4,12 +4,12 @@ import { atScale } from "@/test/scale";
 import alfa from "@/test/fixtures/doku/how-to-pay.api.alfa.json";
 import indomaret from "@/test/fixtures/doku/how-to-pay.api.indomaret.json";
 import account from "@/test/fixtures/doku/how-to-pay.api.virtual-account.json";
-import { readInstructions, toPlainText } from "./instructions";
+import { parseInstructions, toPlainText } from "./instructions";
 
-const one = (item: unknown) => readInstructions({ payment_instruction: [item] });
+const one = (item: unknown) => parseInstructions({ payment_instruction: [item] });
 
-test("the steps of each store and language are read as plain text", () => {
-  expect(readInstructions(alfa)).toEqual([
+test("parses the steps of each store and language as plain text", () => {
+  expect(parseInstructions(alfa)).toEqual([
     {
       language: "id",
       channel: "Alfamart",
@@ -23,8 +23,8 @@ test("the steps of each store and language are read as plain text", () => {
     },
     expect.objectContaining({ language: "en", channel: "Alfamart" }),
   ]);
-  expect(readInstructions(indomaret).map(({ language }) => language)).toEqual(["id", "en"]);
-  expect(readInstructions(account)).toHaveLength(1);
+  expect(parseInstructions(indomaret).map(({ language }) => language)).toEqual(["id", "en"]);
+  expect(parseInstructions(account)).toHaveLength(1);
 });
 
 test.each([
@@ -35,13 +35,13 @@ test.each([
   ["en", "en"],
   ["EN-US", "en"],
   ["English", "en"],
-])("the language %j is read as %s", (language, read) => {
+])("parses the language %j as %s", (language, read) => {
   expect(one({ channel: "X", language, step: ["a"] })).toEqual([
     { language: read, channel: "X", steps: ["a"] },
   ]);
 });
 
-test("steps in a language that we do not show, without text, or of another shape are left out", () => {
+test("leaves out steps in another language, without text, or of another shape", () => {
   for (const item of [
     { language: "fr", step: ["a"] },
     { step: [] },
@@ -54,14 +54,14 @@ test("steps in a language that we do not show, without text, or of another shape
     expect(one(item)).toEqual([]);
   }
   for (const body of [undefined, null, [], "x", {}, { payment_instruction: "x" }]) {
-    expect(readInstructions(body)).toEqual([]);
+    expect(parseInstructions(body)).toEqual([]);
   }
   expect(one({ step: [1, null, "a", ["b"]] })).toEqual([{ language: "id", channel: "", steps: ["a"] }]);
 });
 
-test("there are at most 20 items of 20 steps of 300 characters", () => {
+test("returns at most 20 items of 20 steps of 300 characters", () => {
   const item = { channel: "c".repeat(500), step: Array.from({ length: 500 }, () => "x".repeat(5000)) };
-  const read = readInstructions({ payment_instruction: Array.from({ length: 500 }, () => item) });
+  const read = parseInstructions({ payment_instruction: Array.from({ length: 500 }, () => item) });
   expect([read.length, read[0]?.steps.length, read[0]?.steps[0]?.length, read[0]?.channel.length]).toEqual([
     20, 20, 300, 60,
   ]);
@@ -79,11 +79,11 @@ test.each([
   ["<scr<b>ipt>alert(1)</scr</b>ipt>", "script alert(1) /script"],
   ["<img src=x onerror=alert(1)", "img src=x onerror=alert(1)"],
   ["a\u0000\u202e\n\t b", "a b"],
-])("%j is the text %j", (html, text) => {
+])("toPlainText converts %j to %j", (html, text) => {
   expect(toPlainText(html, 300)).toBe(text);
 });
 
-test("no text that is left can open a tag", () => {
+test("toPlainText returns no text that can open a tag", () => {
   const piece = fc.constantFrom(
     "<",
     ">",
@@ -108,12 +108,12 @@ test("no text that is left can open a tag", () => {
   );
 });
 
-test("what stands behind 2,000 characters is not looked at", () => {
+test("toPlainText ignores everything after 2,000 characters", () => {
   expect(toPlainText(`${"<b>".repeat(600)}x`, 300)).toBe("x");
   expect(toPlainText(`${"<b>".repeat(700)}x`, 300)).toBe("b");
 });
 
-test("hostile text costs no time", () => {
+test("toPlainText handles hostile text in little time", () => {
   const startedAt = performance.now();
   for (const html of [
     "<script".repeat(100_000),

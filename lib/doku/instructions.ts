@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storable } from "../parsing/safe-text";
+import { toStorableText } from "../parsing/safe-text";
 
 /** The steps at one place to pay, in one language, as plain text. */
 export type HowToPay = { language: "id" | "en"; channel: string; steps: string[] };
@@ -7,7 +7,7 @@ export type HowToPay = { language: "id" | "en"; channel: string; steps: string[]
 const maxInstructions = 20;
 const maxSteps = 20;
 const maxStep = 300;
-/** What is looked at of one step before its tags go. */
+/** Longest HTML of one step that is looked at, in characters. */
 const maxRawStep = 2000;
 
 const Body = z.object({ payment_instruction: z.array(z.unknown()) });
@@ -18,34 +18,34 @@ const Instruction = z.object({
 });
 
 /**
- * Reads `payment_instruction[]` of a how-to-pay answer (docs/doku-protocol.md#7-how-to-pay); what is not of that
- * shape is left out.
+ * Parses `payment_instruction[]` of a how-to-pay answer (docs/doku-protocol.md#7-how-to-pay). Entries of another shape
+ * are left out; at most 20 instructions of 20 steps of 300 characters.
  */
-export function readInstructions(body: unknown): HowToPay[] {
+export function parseInstructions(body: unknown): HowToPay[] {
   const parsed = Body.safeParse(body);
   if (!parsed.success) return [];
   return parsed.data.payment_instruction.slice(0, maxInstructions).flatMap((entry) => {
     const instruction = Instruction.safeParse(entry);
-    return instruction.success ? readInstruction(instruction.data) : [];
+    return instruction.success ? parseInstruction(instruction.data) : [];
   });
 }
 
-function readInstruction({ channel, language, step }: z.infer<typeof Instruction>): HowToPay[] {
-  const read = languageOf(language);
+function parseInstruction({ channel, language, step }: z.infer<typeof Instruction>): HowToPay[] {
+  const parsedLanguage = parseLanguage(language);
   const texts = step.slice(0, maxSteps).filter((entry) => typeof entry === "string");
   const steps = texts.map((entry) => toPlainText(entry, maxStep)).filter((entry) => entry !== "");
-  if (read === undefined || steps.length === 0) return [];
-  return [{ language: read, channel: toPlainText(channel ?? "", 60), steps }];
+  if (parsedLanguage === undefined || steps.length === 0) return [];
+  return [{ language: parsedLanguage, channel: toPlainText(channel ?? "", 60), steps }];
 }
 
-/** Unmarked steps are Indonesian: DOKU's own plugins print them to Indonesian shoppers without looking. */
-function languageOf(language: string | undefined): HowToPay["language"] | undefined {
-  const word = (language ?? "id").trim().toLowerCase();
-  if (/^(id|in|ind|indonesian?)\b/.test(word)) return "id";
-  return /^(en|eng|english)\b/.test(word) ? "en" : undefined;
+/** Steps without a language are Indonesian: DOKU's own plugins show them to Indonesian shoppers unchecked. */
+function parseLanguage(language: string | undefined): HowToPay["language"] | undefined {
+  const code = (language ?? "id").trim().toLowerCase();
+  if (/^(id|in|ind|indonesian?)\b/.test(code)) return "id";
+  return /^(en|eng|english)\b/.test(code) ? "en" : undefined;
 }
 
-/** Foreign HTML as text: nothing that is left can open a tag, wherever it is put. */
+/** Converts HTML from outside to text of at most `max` characters that contains no `<` and no `>`. */
 export function toPlainText(html: string, max: number): string {
   const text = html
     .slice(0, maxRawStep)
@@ -61,5 +61,5 @@ export function toPlainText(html: string, max: number): string {
     .replace(/[<>]/g, " ")
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
     .trim();
-  return storable(text, max).trim();
+  return toStorableText(text, max).trim();
 }

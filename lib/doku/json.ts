@@ -1,6 +1,6 @@
 /**
- * Strict UTF-8, then JSON. undefined when either fails, which is no JSON value itself. A byte order mark is kept by
- * `ignoreBOM` and then refused by the parser: bytes that we would have to bend to read are not read at all.
+ * Decodes strict UTF-8, then parses JSON; undefined when either fails. `ignoreBOM` keeps a byte order mark, which the
+ * JSON parser then refuses: bytes are never repaired.
  */
 export function parseJson(raw: Uint8Array | string): unknown {
   try {

@@ -4,8 +4,8 @@ import { answerSigned, closeAll, dokuAnswering, pause, sample } from "@/test/dok
 const { success } = sample;
 afterEach(closeAll);
 
-describe("many calls at once", () => {
-  test("each get their own answer, whatever the order in which DOKU is done", async () => {
+describe("concurrent calls", () => {
+  test("each get their own answer, whatever the order of DOKU's answers", async () => {
     const { send } = await dokuAnswering((request, response) => {
       const id = String(request.headers["request-id"]);
       setTimeout(
@@ -20,7 +20,7 @@ describe("many calls at once", () => {
     );
   });
 
-  test("are unharmed by one that stalls and one that is cut", async () => {
+  test("are not affected by one that stalls and one that is cut off", async () => {
     const { send } = await dokuAnswering(
       (request, response) => {
         const id = request.headers["request-id"];
@@ -37,7 +37,7 @@ describe("many calls at once", () => {
     expect(words).toEqual(["answered", "timeout", "answered", "cut_off", "answered"]);
   });
 
-  test("share no more connections than they may, and use them again", async () => {
+  test("share at most the allowed connections, and reuse them", async () => {
     const sockets = new Set<unknown>();
     let open = 0;
     let most = 0;
@@ -57,7 +57,7 @@ describe("many calls at once", () => {
     expect([most, sockets.size]).toEqual([3, 3]);
   });
 
-  test("use the connections of those before", async () => {
+  test("reuse the connections of earlier calls", async () => {
     const sockets = new Set<unknown>();
     const { send } = await dokuAnswering((request, response) => {
       sockets.add(request.socket);
@@ -67,7 +67,7 @@ describe("many calls at once", () => {
     expect(sockets.size).toBeLessThan(5);
   });
 
-  test("that wait too long for a connection are not sent later", async () => {
+  test("are not sent later when they waited too long for a connection", async () => {
     const asked: unknown[] = [];
     const { send } = await dokuAnswering((request) => void asked.push(request.headers["request-id"]), {
       maxSockets: 1,

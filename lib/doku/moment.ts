@@ -4,9 +4,9 @@ import { fromJakartaDigits } from "../payment/jakarta-time";
 const Iso = z.iso.datetime({ offset: true });
 
 /**
- * A moment as DOKU writes it: ISO 8601 with a zone, or `yyyyMMddHHmmss` at UTC+7
- * (docs/doku-protocol.md#13-contradictions, row 25). A date without a zone is undefined: read on this machine it would
- * mean another hour than it does at DOKU.
+ * Parses a date as DOKU writes it: ISO 8601 with a zone, or `yyyyMMddHHmmss` at UTC+7
+ * (docs/doku-protocol.md#13-contradictions, row 25). An ISO date without a zone is undefined: its hour would depend on
+ * this machine's zone.
  */
 export function readMoment(text: string): Date | undefined {
   return Iso.safeParse(text).success ? new Date(text) : fromJakartaDigits(text);
@@ -16,4 +16,4 @@ export function readMoment(text: string): Date | undefined {
  * `2020-09-22T01:51:00Z`: UTC, whole seconds, as the timestamp headers want it
  * (docs/doku-protocol.md#11-request-headers).
  */
-export const wholeSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+export const formatTimestamp = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;

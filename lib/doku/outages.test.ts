@@ -16,7 +16,7 @@ import {
 const { path, success, refusal } = sample;
 afterEach(closeAll);
 
-describe("nothing is known", () => {
+describe("an unknown outcome", () => {
   test.each([
     [408, "server_error"],
     [425, "server_error"],
@@ -25,14 +25,14 @@ describe("nothing is known", () => {
     [502, "server_error"],
     [503, "server_error"],
     [599, "server_error"],
-  ])("after %i", async (status, because) => {
+  ])("follows an HTTP %i", async (status, because) => {
     for (const text of [refusal, "", "<html></html>"]) {
       const { send } = await dokuAnswering(unsigned(status, text));
       expect(await send()).toMatchObject({ outcome: "unknown", because, httpStatus: status, text });
     }
   });
 
-  test("after a 409 that speaks of an error, even beside an invoice (F5)", async () => {
+  test("follows a 409 with an error, even beside an invoice (F5)", async () => {
     const beside = `{"order":{"invoice_number":"KB-1"},${refusal.slice(1)}`;
     for (const listener of [unsigned(409, refusal), always(409, refusal), always(409, beside)]) {
       const { send } = await dokuAnswering(listener);
@@ -44,7 +44,7 @@ describe("nothing is known", () => {
     }
   });
 
-  test.each([301, 302, 303, 307, 308])("after %i, which is never followed", async (status) => {
+  test.each([301, 302, 303, 307, 308])("follows a redirect %i, which is never followed", async (status) => {
     let visits = 0;
     const elsewhere = await listen((_, response) => {
       visits += 1;
@@ -56,7 +56,7 @@ describe("nothing is known", () => {
     expect(visits).toBe(0);
   });
 
-  test("after an answer over 256 KiB, of which no more is read", async () => {
+  test("follows an answer over 256 KiB, whose rest is not received", async () => {
     let written = 0;
     const { send } = await dokuAnswering((_, response) => {
       const pour = () => {
@@ -71,18 +71,18 @@ describe("nothing is known", () => {
     expect(written).toBe(after);
   });
 
-  test("though a 256 KiB answer is still read", async () => {
+  test("does not follow an answer of exactly 256 KiB, which is accepted", async () => {
     const padded = success.padEnd(256 * 1024, " ");
     const { send } = await dokuAnswering(always(200, padded));
     expect(await send()).toMatchObject({ outcome: "answered" });
   });
 
-  test("after headers without end", async () => {
+  test("follows headers without end", async () => {
     const { send } = await dokuAnswering(unsigned(200, "", { "X-Long": "x".repeat(60_000) }));
     expect(await send()).toMatchObject({ outcome: "unknown", because: "too_large" });
   });
 
-  test("when DOKU takes its time: before the answer, within it, or drop by drop", async () => {
+  test("follows a slow answer: slow to start, stalled, or byte by byte", async () => {
     const stalls: RequestListener[] = [
       () => undefined,
       (_, response) => void response.writeHead(200, { "Content-Length": "100" }).write("{"),
@@ -104,7 +104,7 @@ describe("nothing is known", () => {
     }
   });
 
-  test("when nobody is there", async () => {
+  test("follows a refused connection", async () => {
     const gone = await listen(() => undefined);
     await gone.close();
     const { send } = clientAt(gone.url);
@@ -113,14 +113,14 @@ describe("nothing is known", () => {
     });
   });
 
-  test("when there is no such host", async () => {
+  test("follows an unknown host", async () => {
     const { send } = clientAt("https://doku.invalid");
     expect(await send()).toMatchObject({
       because: "unreachable",
     });
   });
 
-  test("when the connection does not come about in its time", async () => {
+  test("follows a connect timeout", async () => {
     // A TLS handshake that the other side never answers: connected by TCP, but not yet to DOKU.
     const port = await listenTcp((socket) => void socket.on("error", () => undefined));
     const { send } = clientAt(`https://127.0.0.1:${port}`, { connectTimeoutMs: 100 });
@@ -140,7 +140,7 @@ describe("nothing is known", () => {
       "within a chunked body of a connection that closes",
       'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n',
     ],
-  ])("when the connection is cut %s", async (_, sent) => {
+  ])("follows a connection that is cut %s", async (_, sent) => {
     for (const cut of [
       (socket: Socket) => socket.end(sent),
       (socket: Socket) => socket.write(sent, () => socket.resetAndDestroy()),
@@ -156,7 +156,7 @@ describe("nothing is known", () => {
     }
   });
 
-  test("when what answers does not speak HTTP", async () => {
+  test("follows an answer that is not HTTP", async () => {
     const port = await listenTcp(
       (socket) => void socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.6\r\n")),
     );
@@ -167,7 +167,7 @@ describe("nothing is known", () => {
   });
 });
 
-/** A server below HTTP, for what HTTP servers do not do. */
+/** A TCP server, for answers that an HTTP server cannot give. */
 async function listenTcp(onConnection: (socket: Socket) => void): Promise<number> {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {

@@ -1,36 +1,38 @@
 import type { TransactionReport } from "./transaction-report";
 
-/** DOKU's own words about a refusal, for the merchant; a shopper never sees them (docs/doku-protocol.md#10-errors). */
+/** DOKU's error texts, for the merchant; a shopper never sees them (docs/doku-protocol.md#10-errors). */
 export type DokuError = { code: string | undefined; message: string | undefined; type: string | undefined };
 
-/** Why we do not know whether DOKU did what we asked. None of these is a failure: the same request is sent again. */
+/**
+ * Why it is unknown whether DOKU carried out the request. None of these is a failure: the same request is sent again.
+ */
 export type UnknownReason =
-  /** No connection: refused, no such host, a wrong certificate, or not within the time for connecting. */
+  /** No connection: refused, no such host, a wrong certificate, or the connect timeout. */
   | "unreachable"
-  /** Connected or waiting for a connection of ours, and no whole answer in time. */
+  /** Connected, or waiting for a free connection, and no whole answer in time. */
   | "timeout"
-  /** The connection broke after it stood: DOKU may have done it. */
+  /** The connection broke after it was established: DOKU may have carried out the request. */
   | "cut_off"
   /** 5xx, and 408 and 425, which ask for the same request again. */
   | "server_error"
   | "rate_limited"
-  /** 3xx: never followed, for it would carry a signed request elsewhere. */
+  /** 3xx: never followed, because a signed request would go to another address. */
   | "redirected"
   | "too_large"
-  /** No HTTP, or a signed success that is not what was asked for. */
+  /** Not HTTP, or a signed success whose body is not usable. */
   | "unreadable"
   | "unsigned"
   | "bad_signature"
-  /** 409 that is no replay: DOKU knows the Request-Id with other data. Sending again cannot help; a person looks. */
+  /** 409 that is no replay: DOKU has the Request-Id with other data. Resending cannot help; a person decides. */
   | "conflict"
-  /** Not sent: this channel of DOKU's is down, and left alone for a few seconds. */
+  /** Not sent: the circuit of this channel is open (lib/doku/breaker.ts). The stored name of that reason. */
   | "left_alone";
 
-/** What came of one signed call. `text` is DOKU's raw answer, capped at 4,096 characters, kept for the merchant. */
+/** The outcome of one signed call. `text` is DOKU's raw answer, cut at 4,096 characters and stored for the merchant. */
 export type DokuOutcome =
   | { outcome: "answered"; httpStatus: number; body: unknown; text: string }
   /**
-   * HTTP 409 with the first answer's body: DOKU's way to say that it has done this already
+   * HTTP 409 with the first answer's body: DOKU carried out this request before
    * (docs/doku-protocol.md#3-idempotency).
    */
   | { outcome: "replayed"; httpStatus: 409; body: unknown; text: string }
@@ -44,11 +46,11 @@ export type DokuOutcome =
     };
 
 /**
- * What DOKU says of an invoice (docs/doku-protocol.md#9-check-status). `refused` is an unknown here: DOKU would not
- * answer us (keys, clock, path), which tells nothing of the payment.
+ * The outcome of a status check (docs/doku-protocol.md#9-check-status). A refusal is `unknown` here: it is about keys,
+ * clock or path and says nothing about the payment.
  */
 export type StatusOutcome =
   | { outcome: "told"; notice: TransactionReport; text: string }
-  /** 404: never proof that DOKU does not have it; a fresh code may not be found yet. */
+  /** 404: no proof that DOKU does not have it; a new code may not be found yet. */
   | { outcome: "not_found"; text: string }
   | { outcome: "unknown"; because: UnknownReason | "refused"; httpStatus: number | undefined; text: string };

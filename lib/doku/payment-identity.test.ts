@@ -11,16 +11,16 @@ const plain = {
   online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: "1246" }] },
 };
 
-function noticeOf(body: unknown): TransactionReport {
+function parseReport(body: unknown): TransactionReport {
   const reading = parseTransactionReport(typeof body === "string" ? body : JSON.stringify(body));
   if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
   return reading.notice;
 }
 
-describe("the identity of a payment", () => {
-  const notice = noticeOf(plain);
+describe("paymentIdentity", () => {
+  const notice = parseReport(plain);
 
-  test("is the same however the delivery is written, and whatever the order of its identifiers", () => {
+  test("is the same for every spelling of a delivery and every order of its identifiers", () => {
     const ids = [
       { name: "AGENT_ID", value: "ALFAMART" },
       { name: "AGENT_TRX_ID", value: "1246" },
@@ -33,12 +33,12 @@ describe("the identity of a payment", () => {
       null,
       2,
     );
-    expect(paymentIdentity(noticeOf(rewritten))).toBe(paymentIdentity(notice));
+    expect(paymentIdentity(parseReport(rewritten))).toBe(paymentIdentity(notice));
     const inJakarta = { ...plain, transaction: { ...plain.transaction, date: "20210812140628" } };
-    expect(paymentIdentity(noticeOf(inJakarta))).toBe(paymentIdentity(notice));
+    expect(paymentIdentity(parseReport(inJakarta))).toBe(paymentIdentity(notice));
   });
 
-  test("does not hang on what a retry may change", () => {
+  test("does not depend on what a retry may change", () => {
     expect(
       paymentIdentity({ ...notice, originalRequestId: "r-2", paymentCode: undefined, acquirerId: "X" }),
     ).toBe(paymentIdentity(notice));
@@ -53,11 +53,11 @@ describe("the identity of a payment", () => {
     ["identifier", { identifiers: [{ name: "AGENT_TRX_ID", value: "1247" }] }],
     ["number of identifiers", { identifiers: [...notice.identifiers, ...notice.identifiers] }],
     ["reference", { merchantReference: "60123" }],
-  ])("is another one for another %s", (_, change) => {
+  ])("changes with the %s", (_, change) => {
     expect(paymentIdentity({ ...notice, ...change })).not.toBe(paymentIdentity(notice));
   });
 
-  test("cannot be made equal by moving a boundary from one value to the next", () => {
+  test("differs when the boundary between two values moves", () => {
     const one = { ...notice, identifiers: [{ name: "A", value: "B,C" }] };
     const two = { ...notice, identifiers: [{ name: "A,B", value: "C" }] };
     const three = { ...notice, identifiers: [{ name: 'A","B', value: "C" }] };

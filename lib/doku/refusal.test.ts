@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readDokuError } from "./doku-error";
+import { parseDokuError } from "./doku-error";
 import { kindOfRefusal } from "./refusal";
 
 const sample = (name: string) =>
-  readDokuError(JSON.parse(readFileSync(`test/fixtures/doku/${name}`, "utf8")));
+  parseDokuError(JSON.parse(readFileSync(`test/fixtures/doku/${name}`, "utf8")));
 
-describe("what DOKU objects to", () => {
+describe("findRefusalKind", () => {
   test.each([
     ["error.invalid_signature.json", 401, "invalid_signature"],
     ["error.invalid_client_id.json", 401, "invalid_client"],
@@ -17,11 +17,11 @@ describe("what DOKU objects to", () => {
     ["error.transaction_not_found.json", 404, "not_found"],
     ["error.unknown_path.json", 404, "wrong_path"],
     ["error.internal.json", 500, "server"],
-  ])("is read from its sample %s", (name, httpStatus, kind) => {
+  ])("finds the kind of the sample %s", (name, httpStatus, kind) => {
     expect(kindOfRefusal({ httpStatus, ...sample(name) })).toBe(kind);
   });
 
-  test("is known by its words alone, but for an error of DOKU's own that a status must tell", () => {
+  test("finds the kind by the text alone, except for a server error, which needs the status", () => {
     const names = readdirSync("test/fixtures/doku").filter((name) => name.startsWith("error."));
     expect(names).toHaveLength(10);
     expect(names.filter((name) => kindOfRefusal(sample(name) ?? {}) === undefined)).toEqual([
@@ -40,7 +40,7 @@ describe("what DOKU objects to", () => {
     [{ httpStatus: 400, message: "something new" }, undefined],
     [{ httpStatus: 200 }, undefined],
     [{}, undefined],
-  ])("is read from %j", (told, kind) => {
-    expect(kindOfRefusal(told)).toBe(kind);
+  ])("finds the kind of %j", (refusal, kind) => {
+    expect(kindOfRefusal(refusal)).toBe(kind);
   });
 });

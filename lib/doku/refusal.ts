@@ -1,4 +1,4 @@
-/** What DOKU objects to, as far as its words and its HTTP status tell (docs/doku-protocol.md#102-codes). */
+/** What DOKU objects to, by its error text and its HTTP status (docs/doku-protocol.md#102-codes). */
 export const refusalKinds = [
   "invalid_signature",
   "invalid_client",
@@ -15,17 +15,17 @@ export const refusalKinds = [
 ] as const;
 export type RefusalKind = (typeof refusalKinds)[number];
 
-type Told = {
+type RefusedAnswer = {
   httpStatus?: number | undefined;
   code?: string | undefined;
   message?: string | undefined;
 };
 
 /**
- * DOKU's words first, for they say more than a status; they were seen in one letter case and in another, with blanks and
- * with underscores. What is particular stands before what is general.
+ * Error texts say more than a status, so they come first. They were seen in several letter cases, with blanks and with
+ * underscores. Specific patterns stand before general ones.
  */
-const spoken: readonly [RegExp, RefusalKind][] = [
+const patterns: readonly [RegExp, RefusalKind][] = [
   [/invalid (header )?signature|signature (is )?(invalid|not match)/, "invalid_signature"],
   [/invalid client|client ?id (is )?(invalid|not found)|unknown client/, "invalid_client"],
   [/(merchant|channel|service|account) (is )?(not active|inactive)/, "not_active"],
@@ -38,7 +38,7 @@ const spoken: readonly [RegExp, RefusalKind][] = [
   [/maintenance/, "maintenance"],
 ];
 
-const statuses: Record<number, RefusalKind> = {
+const kindByStatus: Record<number, RefusalKind> = {
   401: "invalid_client",
   403: "not_active",
   404: "wrong_path",
@@ -48,11 +48,11 @@ const statuses: Record<number, RefusalKind> = {
   503: "maintenance",
 };
 
-/** undefined when neither the words nor the status say anything that is known. */
-export function kindOfRefusal({ httpStatus, code, message }: Told): RefusalKind | undefined {
-  const words = `${code ?? ""} ${message ?? ""}`.toLowerCase().replaceAll(/[_-]+/g, " ");
-  const said = spoken.find(([pattern]) => pattern.test(words))?.[1];
-  if (said) return said;
+/** Finds the kind of a refusal; undefined when neither its text nor its status is known. */
+export function kindOfRefusal({ httpStatus, code, message }: RefusedAnswer): RefusalKind | undefined {
+  const text = `${code ?? ""} ${message ?? ""}`.toLowerCase().replaceAll(/[_-]+/g, " ");
+  const byText = patterns.find(([pattern]) => pattern.test(text))?.[1];
+  if (byText) return byText;
   if (httpStatus === undefined) return undefined;
-  return statuses[httpStatus] ?? (httpStatus >= 500 ? "server" : undefined);
+  return kindByStatus[httpStatus] ?? (httpStatus >= 500 ? "server" : undefined);
 }

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { atScale } from "@/test/scale";
 import vectors from "@/test/fixtures/doku/signature-vectors.json";
-import { componentOf, digestOf, isSignatureShaped, isSignedBy, sign, type SignedParts } from "./signature";
+import { toStringToSign, digestOf, isSignatureShaped, isSignedBy, sign, type SignedParts } from "./signature";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const secret = "SK-EmulatorOnly0123456789";
 
-function partsOf(vector: (typeof vectors.vectors)[number]): SignedParts {
+function toSignedParts(vector: (typeof vectors.vectors)[number]): SignedParts {
   return {
     clientId: vector.client_id,
     requestId: vector.request_id,
@@ -21,37 +21,37 @@ function partsOf(vector: (typeof vectors.vectors)[number]): SignedParts {
 
 const withBytes = vectors.vectors.filter((vector) => !("given_digest" in vector));
 
-describe("a signature", () => {
+describe("sign", () => {
   test.each(withBytes.map((vector) => [vector.id, vector] as const))(
-    "holds for the vector %s",
+    "equals the signature of the vector %s",
     (_, vector) => {
-      const parts = partsOf(vector);
-      expect(componentOf(parts, parts.body && digestOf(parts.body))).toBe(vector.component);
+      const parts = toSignedParts(vector);
+      expect(toStringToSign(parts, parts.body && digestOf(parts.body))).toBe(vector.component);
       expect(sign(parts, vector.secret)).toBe(vector.signature);
       expect(isSignedBy(vector.secret, parts, vector.signature)).toBe(true);
     },
   );
 
-  test("holds for the published vector whose body is known by its digest alone", () => {
+  test("equals the published vector of which only the digest is known", () => {
     const vector = vectors.vectors.find(({ id }) => id === "peer-known-secret");
     if (vector?.digest == null) throw new Error("The vector is gone");
-    const component = componentOf(partsOf(vector), vector.digest);
+    const component = toStringToSign(toSignedParts(vector), vector.digest);
     expect(component).toBe(vector.component);
     const hmac = createHmac("sha256", vector.secret).update(component).digest("base64");
     expect(`HMACSHA256=${hmac}`).toBe(vector.signature);
   });
 
-  test("has all of the twelve vectors under test", () => {
+  test("is tested with all twelve vectors", () => {
     expect(withBytes).toHaveLength(11);
     expect(vectors.vectors).toHaveLength(12);
   });
 
-  test.each(vectors.digest_vectors)("digests $body as published", ({ body, digest }) => {
+  test.each(vectors.digest_vectors)("toDigest digests $body as published", ({ body, digest }) => {
     expect(digestOf(bytes(body))).toBe(digest);
   });
 
-  test("of a GET has no Digest line, which is not the digest of nothing", () => {
-    const parts = partsOf(vectors.vectors[0] ?? raise());
+  test("signs no Digest line for a GET, which differs from an empty body's digest", () => {
+    const parts = toSignedParts(vectors.vectors[0] ?? raise());
     const get = sign({ ...parts, body: undefined }, secret);
     expect(get).not.toBe(sign({ ...parts, body: new Uint8Array() }, secret));
   });
@@ -71,8 +71,8 @@ const aMessage = fc.record({
   body: fc.option(fc.uint8Array({ maxLength: 200 }), { nil: undefined }),
 });
 
-describe("verifying", () => {
-  test("accepts whatever we sign, under the key that signed it only", () => {
+describe("isSignedBy", () => {
+  test("accepts what sign made, with the signing key only", () => {
     fc.assert(
       fc.property(aMessage, printable(40), printable(40), (parts, key, other) => {
         const signature = sign(parts, key);
@@ -83,7 +83,7 @@ describe("verifying", () => {
     );
   });
 
-  test("fails when any one bit of the body changes", () => {
+  test("refuses a signature when any bit of the body changes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.nat(), fc.nat(7), (body, at, bit) => {
         const parts: SignedParts = { ...fixed, body };
@@ -97,7 +97,7 @@ describe("verifying", () => {
     );
   });
 
-  test("fails when any signed header, the path or the kind changes", () => {
+  test("refuses a signature when a signed header, the path or the timestamp's label changes", () => {
     const signature = sign(fixed, secret);
     fc.assert(
       fc.property(
@@ -114,7 +114,7 @@ describe("verifying", () => {
     expect(isSignedBy(secret, { ...fixed, body: undefined }, signature)).toBe(false);
   });
 
-  test("accepts one text alone as the signature: every mutation of it fails", () => {
+  test("refuses every mutation of a signature", () => {
     const signature = sign(fixed, secret);
     const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_ ,\n";
     let mutants = 0;
@@ -134,7 +134,7 @@ describe("verifying", () => {
     expect(mutants).toBeGreaterThan(7000);
   });
 
-  test("refuses the other spellings that base64 allows for the same 32 bytes", () => {
+  test("refuses other base64 spellings of the same 32 bytes", () => {
     const signature = sign(fixed, secret);
     const last = signature.at(-2) ?? "";
     const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -159,22 +159,22 @@ describe("verifying", () => {
     "HMACSHA256=====",
     `HMACSHA256=${"A".repeat(44)}`,
     "é".repeat(55),
-  ])("refuses %j without an exception", (text) => {
+  ])("refuses %j without throwing", (text) => {
     expect(isSignedBy(secret, fixed, text)).toBe(false);
   });
 
-  test("knows no empty key, for anybody could sign with it", () => {
+  test("refuses an empty key, with which anyone could sign", () => {
     expect(() => sign(fixed, "")).toThrow(RangeError);
     const forged = sign(fixed, "\0");
     expect(isSignedBy("", fixed, forged)).toBe(false);
   });
 
-  test.each(["a\nb", "a\rb", "a\0b", "é", ""])("never signs nor accepts %j in a line of its own", (value) => {
+  test.each(["a\nb", "a\rb", "a\0b", "é", ""])("neither signs nor accepts %j in a signed part", (value) => {
     for (const field of ["clientId", "requestId", "timestamp", "target"] as const) {
       expect(() => sign({ ...fixed, [field]: value }, secret)).toThrow(RangeError);
       const parts = { ...fixed, [field]: value };
       const hmac = createHmac("sha256", secret)
-        .update(componentOf(parts, digestOf(fixed.body)))
+        .update(toStringToSign(parts, digestOf(fixed.body)))
         .digest("base64");
       expect(isSignedBy(secret, parts, `HMACSHA256=${hmac}`)).toBe(false);
     }
@@ -190,8 +190,8 @@ const fixed = {
   body: bytes('{"order":{"invoice_number":"INV-1","amount":150000}}'),
 } as const satisfies SignedParts;
 
-describe("what we sign ourselves", () => {
-  /** Our request, our answer to an inquiry and our status check, each with the paths that they go by. */
+describe("a message signed here", () => {
+  /** A request to DOKU, an answer to an inquiry and a status check, each with its path. */
   const ours = fc.oneof(
     aMessage.map((parts) => ({
       ...parts,
@@ -213,7 +213,7 @@ describe("what we sign ourselves", () => {
     })),
   );
 
-  test("never passes for a notification or an inquiry when it is sent back to us (T4)", () => {
+  test("never passes for a notification or an inquiry when it is sent back (T4)", () => {
     fc.assert(
       fc.property(
         ours,
@@ -233,7 +233,7 @@ describe("what we sign ourselves", () => {
     );
   });
 
-  test("never passes for DOKU's answer to us (T4)", () => {
+  test("never passes for DOKU's answer (T4)", () => {
     fc.assert(
       fc.property(ours, (parts) => {
         const received = {

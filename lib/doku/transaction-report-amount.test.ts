@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseTransactionReport } from "./transaction-report";
 
-/** Written out, because the spelling of the number is what matters here. */
-function amountOf(json: string) {
+/** Written as text, because the spelling of the number matters here. */
+function parseAmount(json: string) {
   const order = `"order":{"invoice_number":"KB-1","amount":${json}}`;
   const reading = parseTransactionReport(
     `{${order},"transaction":{"status":"SUCCESS","date":"2021-08-12T07:06:28Z"}}`,
@@ -11,16 +11,16 @@ function amountOf(json: string) {
   return reading.notice.amount;
 }
 
-describe("the amount of a notice (F18)", () => {
+describe("the amount of a transaction report (F18)", () => {
   test.each(["150000", "150000.00", "150000.0", '"150000"', '"150000.00"', "1.5e5", "15e4"])(
-    "is 150,000 when it says %s",
+    "parses %s as 150,000",
     (json) => {
-      expect(amountOf(json)).toBe(150000);
+      expect(parseAmount(json)).toBe(150000);
     },
   );
 
-  test("may be the number 1e5, which is 100,000, or 25000.00", () => {
-    expect([amountOf("1e5"), amountOf("25000.00")]).toEqual([100000, 25000]);
+  test("parses the number 1e5 as 100,000, and 25000.00", () => {
+    expect([parseAmount("1e5"), parseAmount("25000.00")]).toEqual([100000, 25000]);
   });
 
   test.each([
@@ -50,12 +50,12 @@ describe("the amount of a notice (F18)", () => {
     "true",
     "[150000]",
     '{"value":150000}',
-  ])("is none when it says %s, and the notice is still read", (json) => {
-    expect(amountOf(json)).toBeUndefined();
+  ])("drops the amount %s and still parses the report", (json) => {
+    expect(parseAmount(json)).toBeUndefined();
   });
 
-  test("may be the largest that is still exact", () => {
-    expect([amountOf("9007199254740991"), amountOf('"9007199254740991"')]).toEqual([
+  test("parses the largest exact amount", () => {
+    expect([parseAmount("9007199254740991"), parseAmount('"9007199254740991"')]).toEqual([
       2 ** 53 - 1,
       2 ** 53 - 1,
     ]);

@@ -15,14 +15,14 @@ const plain = {
   online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: "1246" }] },
 };
 
-function noticeOf(body: unknown): TransactionReport {
+function parseReport(body: unknown): TransactionReport {
   const reading = parseTransactionReport(typeof body === "string" ? body : JSON.stringify(body));
   if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
   return reading.notice;
 }
 
-describe("a notice", () => {
-  test("of a payment at Alfa is read as in DOKU's sample", () => {
+describe("parseTransactionReport", () => {
+  test("parses DOKU's sample of a payment at Alfa", () => {
     expect(parseTransactionReport(fixture("alfa.notification.success"))).toEqual({
       outcome: "read",
       notice: {
@@ -44,8 +44,8 @@ describe("a notice", () => {
     });
   });
 
-  test("of a paylater payment has its identifiers and its reference", () => {
-    expect(noticeOf(fixture("indodana.notification.failed").toString())).toMatchObject({
+  test("parses the identifiers and the reference of a paylater payment", () => {
+    expect(parseReport(fixture("indodana.notification.failed").toString())).toMatchObject({
       status: "FAILED",
       amount: 100000,
       merchantReference: "60123",
@@ -54,8 +54,8 @@ describe("a notice", () => {
     });
   });
 
-  test("prefers the reference in payment to the one beside it", () => {
-    expect(noticeOf(fixture("akulaku.notification.success").toString()).merchantReference).toBe(
+  test("prefers the reference in `payment` to the one in `peer_to_peer_info`", () => {
+    expect(parseReport(fixture("akulaku.notification.success").toString()).merchantReference).toBe(
       "MUR-20210707-0001",
     );
   });
@@ -73,16 +73,16 @@ describe("a notice", () => {
     ["check-status.indodana.failed", "FAILED", 100000],
     ["check-status.indodana.expired", "EXPIRED", 100000],
     ["check-status.indodana.refunded", "REFUNDED", 100000],
-  ])("is read from the sample %s", (name, status, amount) => {
+  ])("parses the sample %s", (name, status, amount) => {
     expect(parseTransactionReport(fixture(name))).toMatchObject({
       outcome: "read",
       notice: { status, amount },
     });
   });
 
-  test("may write its status in any case", () => {
+  test("accepts a status in any letter case", () => {
     const { transaction } = plain;
-    expect(noticeOf({ ...plain, transaction: { ...transaction, status: "Success" } }).status).toBe("SUCCESS");
+    expect(parseReport({ ...plain, transaction: { ...transaction, status: "Success" } }).status).toBe("SUCCESS");
   });
 
   test.each([
@@ -90,9 +90,9 @@ describe("a notice", () => {
     ["2021-08-12T07:06:28.123Z", "2021-08-12T07:06:28.123Z"],
     ["2021-08-12T14:06:28+07:00", "2021-08-12T07:06:28.000Z"],
     ["20210812140628", "2021-08-12T07:06:28.000Z"],
-  ])("happened at the moment %s, wherever this machine stands", (date, moment) => {
+  ])("parses the date %s, whatever the zone of this machine", (date, moment) => {
     const { transaction } = plain;
-    expect(noticeOf({ ...plain, transaction: { ...transaction, date } }).date.toISOString()).toBe(moment);
+    expect(parseReport({ ...plain, transaction: { ...transaction, date } }).date.toISOString()).toBe(moment);
   });
 
   test.each([
@@ -103,7 +103,7 @@ describe("a notice", () => {
     "",
     1628752588,
     null,
-  ])("is unreadable at %j, and still says whose it is", (date) => {
+  ])("is unreadable with the date %j, but has the invoice number", (date) => {
     const { transaction } = plain;
     expect(
       parseTransactionReport(JSON.stringify({ ...plain, transaction: { ...transaction, date } })),
@@ -115,7 +115,7 @@ describe("a notice", () => {
   });
 
   test.each([undefined, null, "", "SETTLED", 1, "SUCCESS ", "x".repeat(5000)])(
-    "with the status %j is unreadable, and still says whose it is",
+    "is unreadable with the status %j, but has the invoice number",
     (status) => {
       const { transaction } = plain;
       expect(
@@ -129,7 +129,7 @@ describe("a notice", () => {
   );
 
   test.each([undefined, null, "", 12, {}, "x".repeat(129)])(
-    "of the invoice %j is unreadable",
+    "is unreadable with the invoice number %j",
     (invoice_number) => {
       expect(
         parseTransactionReport(JSON.stringify({ ...plain, order: { ...plain.order, invoice_number } })),
@@ -141,7 +141,7 @@ describe("a notice", () => {
     },
   );
 
-  test("drops what it does not know and shrugs at details of another shape", () => {
+  test("ignores unknown members and drops details of another shape", () => {
     const strange = {
       ...plain,
       channel: "ALFA",
@@ -152,8 +152,8 @@ describe("a notice", () => {
       peer_to_peer_info: "x",
       additional_info: { anything: [1, { deep: true }] },
     };
-    expect(noticeOf(strange)).toEqual({
-      ...noticeOf(plain),
+    expect(parseReport(strange)).toEqual({
+      ...parseReport(plain),
       dokuChannelId: undefined,
       acquirerId: undefined,
       paymentCode: undefined,
@@ -161,14 +161,14 @@ describe("a notice", () => {
     });
   });
 
-  test("finds the identifiers under DOKU's misspelling too", () => {
+  test("finds the identifiers under DOKU's misspelled member too", () => {
     const { online_to_offline_payment: payment, ...rest } = plain;
     const misspelt = { ...rest, online_to_offline_payment: { identifer: payment.identifier } };
-    expect(noticeOf(misspelt).identifiers).toEqual([{ name: "AGENT_TRX_ID", value: "1246" }]);
+    expect(parseReport(misspelt).identifiers).toEqual([{ name: "AGENT_TRX_ID", value: "1246" }]);
   });
 
-  test("keeps numbers among identifiers and codes as their digits, and leaves out what is no pair", () => {
-    const notice = noticeOf({
+  test("keeps the digits of numeric identifiers and codes, and leaves out malformed identifiers", () => {
+    const notice = parseReport({
       ...plain,
       online_to_offline_info: { payment_code: 6059000000000205 },
       online_to_offline_payment: {
@@ -182,18 +182,18 @@ describe("a notice", () => {
     ]);
   });
 
-  test("keeps at most 50 identifiers and 256 characters of each", () => {
+  test("keeps at most 50 identifiers of at most 256 characters", () => {
     const identifier = Array.from({ length: 100_000 }, () => ({ name: "N", value: "v".repeat(300) })).slice(
       0,
       600,
     );
-    const { identifiers } = noticeOf({ ...plain, online_to_offline_payment: { identifier } });
+    const { identifiers } = parseReport({ ...plain, online_to_offline_payment: { identifier } });
     expect(identifiers).toHaveLength(50);
     expect(identifiers[0]?.value).toHaveLength(256);
   });
 
-  test("never carries a character that the database refuses", () => {
-    const { identifiers } = noticeOf({
+  test("returns no character that the database refuses", () => {
+    const { identifiers } = parseReport({
       ...plain,
       online_to_offline_payment: { identifier: [{ name: "a\u0000b", value: "\ud800x" }] },
     });
@@ -213,7 +213,7 @@ describe("a notice", () => {
     ["nothing", Buffer.alloc(0)],
     ["half of it", Buffer.from(JSON.stringify(plain).slice(0, 80))],
     ["HTML", Buffer.from("<html></html>")],
-  ])("is not JSON when it is made of %s", (_, raw) => {
+  ])("returns not_json for %s", (_, raw) => {
     expect(parseTransactionReport(raw)).toEqual({
       outcome: "unreadable",
       why: "not_json",
@@ -221,11 +221,11 @@ describe("a notice", () => {
     });
   });
 
-  test.each(["null", "1", '"x"', "[]"])("is no object when it is %s", (raw) => {
+  test.each(["null", "1", '"x"', "[]"])("returns not_an_object for %s", (raw) => {
     expect(parseTransactionReport(raw)).toMatchObject({ outcome: "unreadable", why: "not_an_object" });
   });
 
-  test("nested 100,000 deep or 100,000 long is read or refused, never an exception", () => {
+  test("parses or refuses JSON that is 100,000 deep or long, without throwing", () => {
     const deep = `{"order":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
     expect(parseTransactionReport(deep)).toMatchObject({ outcome: "unreadable" });
     const objects = `${'{"order":'.repeat(100_000)}1${"}".repeat(100_000)}`;
@@ -234,7 +234,7 @@ describe("a notice", () => {
     expect(parseTransactionReport(long)).toMatchObject({ outcome: "read", notice: { identifiers: [] } });
   });
 
-  test("of any JSON at all is a value, and of any bytes too", () => {
+  test("never throws on any JSON or any bytes", () => {
     fc.assert(
       fc.property(fc.json(), (json) => ["read", "unreadable"].includes(parseTransactionReport(json).outcome)),
     );

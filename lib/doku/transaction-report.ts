@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Rupiah } from "../payment/rupiah";
 import { parseJson } from "./json";
-import { Digits, Identifiers, lenient, Text, Word } from "../parsing/lenient";
+import { TextOrInteger, Identifiers, lenient, StorableText, NonEmptyText } from "../parsing/lenient";
 import { readMoment } from "./moment";
 
-/** DOKU's words for a transaction (docs/doku-protocol.md#9-check-status); a notification uses the first two. */
+/** DOKU's statuses of a transaction (docs/doku-protocol.md#9-check-status); a notification uses the first two. */
 export const reportStatuses = [
   "SUCCESS",
   "FAILED",
@@ -15,45 +15,45 @@ export const reportStatuses = [
   "TIMEOUT",
   "REDIRECT",
 ] as const;
-export type NoticeStatus = (typeof reportStatuses)[number];
+export type ReportStatus = (typeof reportStatuses)[number];
 
-/** What a notification or a status answer says of a payment, after parsing; the two share their shape. */
+/** A parsed notification or status answer; both have the same shape on the wire. */
 export type TransactionReport = {
   invoiceNumber: string;
-  /** undefined when it is missing, or there but not a safe whole number of rupiah: such a notice proves no amount. */
+  /** undefined when it is missing or not whole rupiah: such a report proves no amount. */
   amount: Rupiah | undefined;
-  status: NoticeStatus;
+  status: ReportStatus;
   /** `transaction.date`: when it happened by DOKU's clock. */
   date: Date;
   dokuChannelId: string | undefined;
   acquirerId: string | undefined;
   paymentCode: string | undefined;
-  /** Paylater only: our reference of the attempt, echoed. */
+  /** Paylater only: the echo of the `merchantReference` that was sent. */
   merchantReference: string | undefined;
   /** The Request-Id of the create call, or, in some answers, the invoice number: never match by it. */
   originalRequestId: string | undefined;
-  /** The acquirer's own ids of the payment, at most 50. */
+  /** The acquirer's identifiers of the payment, at most 50. */
   identifiers: { name: string; value: string }[];
 };
 
-export type UnreadableBecause = "not_json" | "not_an_object" | "no_invoice_number" | "no_status" | "no_date";
+export type UnreadableReason = "not_json" | "not_an_object" | "no_invoice_number" | "no_status" | "no_date";
 
-export type NoticeReading =
+export type ReportResult =
   | { outcome: "read"; notice: TransactionReport }
-  /** `invoiceNumber` where it could be found, so that a merchant can still be led to the payment. */
-  | { outcome: "unreadable"; why: UnreadableBecause; invoiceNumber: string | undefined };
+  /** `invoiceNumber` where it could be parsed, so that the dashboard can still link to the payment. */
+  | { outcome: "unreadable"; why: UnreadableReason; invoiceNumber: string | undefined };
 
 /**
- * Reads the bytes of a verified notification; lenient wherever money is not concerned
+ * Parses the bytes of a verified notification; lenient in every field that is not about money
  * (docs/doku-protocol.md#84-fields).
  */
-export function parseTransactionReport(raw: Uint8Array | string): NoticeReading {
+export function parseTransactionReport(raw: Uint8Array | string): ReportResult {
   const value = parseJson(raw);
   return value === undefined ? unreadable("not_json", undefined) : toTransactionReport(value);
 }
 
-/** The same of JSON that has been parsed already. */
-export function toTransactionReport(value: unknown): NoticeReading {
+/** The same for JSON that has been parsed already. */
+export function toTransactionReport(value: unknown): ReportResult {
   const parsed = Body.safeParse(value);
   if (!parsed.success) return unreadable("not_an_object", undefined);
   const body = parsed.data;
@@ -62,13 +62,13 @@ export function toTransactionReport(value: unknown): NoticeReading {
   const { status, date } = body.transaction ?? {};
   if (status === undefined) return unreadable("no_status", invoiceNumber);
   if (date === undefined) return unreadable("no_date", invoiceNumber);
-  return { outcome: "read", notice: { ...detailsOf(body), invoiceNumber, status, date } };
+  return { outcome: "read", notice: { ...toDetails(body), invoiceNumber, status, date } };
 }
 
 /**
- * What makes a real payment that payment, as 64 hexadecimal digits (docs/doku-protocol.md#85-answers-and-retries). A
- * retry may come under another Request-Id, so no header is part of it. Written as JSON before hashing: no value can
- * pretend to be two.
+ * Hashes what tells one real payment from another, as 64 hexadecimal digits
+ * (docs/doku-protocol.md#85-answers-and-retries). A retry may have another Request-Id, so no header is part of it.
+ * Hashes JSON, so that no value can be taken for two.
  */
 export function paymentIdentity(notice: TransactionReport): string {
   const { invoiceNumber, dokuChannelId, amount, date, identifiers, merchantReference } = notice;
@@ -80,26 +80,26 @@ export function paymentIdentity(notice: TransactionReport): string {
 }
 
 /**
- * What a signed message is about, the same for each arrival of it: its payment and what became of it, or its very bytes
- * when they cannot be read. A FAILED and the SUCCESS after it are two.
+ * A text that is the same for every delivery of one message: its status and payment, or its digest when it cannot be
+ * parsed. A FAILED and the SUCCESS after it are two subjects.
  * @param digest of the bytes, as `digestOf` has it
  */
 export function subjectOf(raw: Uint8Array, digest: string): string {
-  const reading = parseTransactionReport(raw);
-  return reading.outcome === "read"
-    ? `${reading.notice.status} ${paymentIdentity(reading.notice)}`
+  const parsed = parseTransactionReport(raw);
+  return parsed.outcome === "read"
+    ? `${parsed.notice.status} ${paymentIdentity(parsed.notice)}`
     : subjectOfBytes(digest);
 }
 
 export const subjectOfBytes = (digest: string): string => `bytes ${digest}`;
 
-const unreadable = (why: UnreadableBecause, invoiceNumber: string | undefined): NoticeReading => ({
+const unreadable = (why: UnreadableReason, invoiceNumber: string | undefined): ReportResult => ({
   outcome: "unreadable",
   why,
   invoiceNumber,
 });
 
-/** Whole rupiah: 150000, 150000.00, or the same as text. `"150.000"` is nothing: Indonesians write thousands like that. */
+/** Whole rupiah: 150000, 150000.00, or the same as text. `"150.000"` is refused: in Indonesia it means 150 thousand. */
 const Amount = z
   .union([
     z.number(),
@@ -110,40 +110,40 @@ const Amount = z
   ])
   .pipe(Rupiah);
 
-/** The words are upper case on the wire; a change of case must not cost a payment. */
+/** Upper case on the wire; another letter case must not cost a payment. */
 const Status = z
   .string()
   .max(20)
-  .transform((word) => word.toUpperCase())
+  .transform((status) => status.toUpperCase())
   .pipe(z.enum(reportStatuses));
 
-const Named = lenient(z.object({ id: lenient(Word) }));
-const Reference = lenient(z.object({ merchant_unique_reference: lenient(Digits) }));
+const Named = lenient(z.object({ id: lenient(NonEmptyText) }));
+const Reference = lenient(z.object({ merchant_unique_reference: lenient(TextOrInteger) }));
 
 const Body = z.object({
   order: lenient(
-    z.object({ invoice_number: lenient(z.string().min(1).max(128).pipe(Text)), amount: lenient(Amount) }),
+    z.object({ invoice_number: lenient(z.string().min(1).max(128).pipe(StorableText)), amount: lenient(Amount) }),
   ),
   transaction: lenient(
     z.object({
       status: lenient(Status),
       date: lenient(z.string().max(64).transform(readMoment)),
-      original_request_id: lenient(Word),
+      original_request_id: lenient(NonEmptyText),
     }),
   ),
   channel: Named,
   acquirer: Named,
-  online_to_offline_info: lenient(z.object({ payment_code: lenient(Digits) })),
-  // `identifer` is a slip in one of DOKU's samples that may be in its code too
+  online_to_offline_info: lenient(z.object({ payment_code: lenient(TextOrInteger) })),
+  // `identifer` is a misspelling in one of DOKU's samples that may be in its code too
   // (docs/doku-protocol.md#13-contradictions, row 24).
   online_to_offline_payment: lenient(z.object({ identifier: Identifiers, identifer: Identifiers })),
   peer_to_peer_info: lenient(
-    z.object({ identifier: Identifiers, merchant_unique_reference: lenient(Digits) }),
+    z.object({ identifier: Identifiers, merchant_unique_reference: lenient(TextOrInteger) }),
   ),
   payment: Reference,
 });
 
-function detailsOf(body: z.infer<typeof Body>): Omit<TransactionReport, "invoiceNumber" | "status" | "date"> {
+function toDetails(body: z.infer<typeof Body>): Omit<TransactionReport, "invoiceNumber" | "status" | "date"> {
   const { online_to_offline_payment: o2o, peer_to_peer_info: p2p } = body;
   return {
     amount: body.order?.amount,

@@ -7,18 +7,18 @@ export type TransportOptions = {
   /** Scheme, host and port. */
   origin: string;
   connectTimeoutMs: number;
-  /** For everything: waiting for a free connection, connecting, sending and receiving. */
+  /** For the whole exchange: waiting for a free connection, connecting, sending and receiving. */
   totalTimeoutMs: number;
   maxConnections: number;
-  /** Of the answer's body. */
+  /** Largest body of an answer. */
   maxBytes: number;
-  /** An IP address to connect to instead of asking DNS; host name and certificate stay those of the origin. */
+  /** An IP address to connect to instead of resolving the name; the certificate must still be the origin's. */
   address?: string | undefined;
 };
 
 export type HttpRequest = {
   method: "GET" | "POST" | "PATCH";
-  /** With its query. */
+  /** Includes the query. */
   path: string;
   headers: Record<string, string>;
   body?: Uint8Array | undefined;
@@ -31,25 +31,25 @@ export type Exchange =
   | { outcome: "failed"; because: ExchangeFailure };
 
 export type Transport = {
-  /** Sends one request and reads the whole answer. Never rejects for anything that the network or the server does. */
+  /** Sends one request and receives the whole answer. Never rejects because of the network or the server. */
   exchange: (request: HttpRequest) => Promise<Exchange>;
   /** Closes every connection. */
   close: () => void;
 };
 
-/** An idle connection goes before the usual 5 s of a server, so that no request meets one that is just being closed. */
+/** Shorter than the usual 5 s of servers, so that no request uses a connection that the server is closing. */
 const idleConnectionMs = 4000;
 
 /**
- * Connections to one origin, with limits on everything. undici follows no redirect, repeats no request and unpacks no
- * answer unless it is told to, and gives the bytes as they came: the signature of the answer is over those.
+ * Connections to one origin, with limits on time, size and number. undici follows no redirect, repeats no request and
+ * decompresses no answer by default, so the bytes are those that the signature covers.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { origin, totalTimeoutMs } = options;
   const agent = new Agent({
     connections: options.maxConnections,
     connect: createConnector(options),
-    // One request at a time on a connection: a lost connection then loses one answer.
+    // One request at a time on a connection, so that a lost connection loses one answer only.
     pipelining: 1,
     keepAliveTimeout: idleConnectionMs,
     keepAliveMaxTimeout: idleConnectionMs,
@@ -66,7 +66,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** Ends the wait itself when the time is up: undici's own promise waits on while a request has no connection yet. */
+/** Resolves when the time is up: undici's own promise stays pending while a request has no connection yet. */
 function exchangeWithin(
   timeoutMs: number,
   start: (signal: AbortSignal) => Promise<Exchange>,
@@ -92,34 +92,34 @@ async function send(
     return {
       outcome: "answered",
       httpStatus: statusCode,
-      header: (name) => joined(headers[name.toLowerCase()]),
+      header: (name) => joinRepeated(headers[name.toLowerCase()]),
       body: await body.bytes(),
     };
   } catch (error) {
-    // A mistake of ours, such as half a millisecond, must not pass for a failure of the network.
+    // A programming error, such as half a millisecond, must not pass for a network failure.
     if (error instanceof errors.InvalidArgumentError) throw error;
     return { outcome: "failed", because: toFailure(error) };
   }
 }
 
-/** A repeated header is one text with a comma, so that whoever reads it sees that it came twice. */
-const joined = (value: string | string[] | undefined): string | undefined =>
+/** Joins a repeated header with a comma, so that the reader sees that it came twice. */
+const joinRepeated = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(", ") : value;
 
-/** The connection did not come about: nothing of the request was sent. */
+/** No connection was established: nothing of the request was sent. */
 class NotConnectedError extends Error {}
 
 function createConnector({ connectTimeoutMs, address }: TransportOptions): buildConnector.connector {
   const connect = buildConnector({ timeout: connectTimeoutMs, allowH2: false });
   return (target, callback) =>
-    connect(address === undefined ? target : pinned(target, address), (error, socket) => {
+    connect(address === undefined ? target : pinAddress(target, address), (error, socket) => {
       if (error) callback(new NotConnectedError("no connection", { cause: error }), null);
       else callback(null, socket);
     });
 }
 
-/** The certificate must still be the name's, though the connection goes to the address. */
-const pinned = (target: buildConnector.Options, address: string): buildConnector.Options => ({
+/** Connects to the address, but checks the certificate against the name. */
+const pinAddress = (target: buildConnector.Options, address: string): buildConnector.Options => ({
   ...target,
   hostname: address,
   servername: target.hostname,
@@ -130,7 +130,7 @@ function toFailure(error: unknown): ExchangeFailure {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (tooLarge.has(code)) return "too_large";
   if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return "timeout";
-  // undici gives a parser error no usable code. One that says the answer ended too early is a connection that was cut.
+  // undici gives a parser error no usable code. One about an early end means that the connection was cut.
   const isUnreadable = error instanceof errors.HTTPParserError && !/eof/i.test(error.message);
   return isUnreadable ? "unreadable" : "cut_off";
 }

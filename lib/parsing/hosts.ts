@@ -1,6 +1,6 @@
 /**
- * Parses an address that somebody else wrote, or undefined when it is written in a way that two readers could take for
- * two different hosts: blanks, control characters, backslashes, other alphabets, credentials, a dot at the end.
+ * Parses an http(s) URL from outside. undefined when two URL parsers could disagree about its host: blanks, control
+ * characters, backslashes, other alphabets, credentials, a dot at the end.
  */
 export function parseForeignUrl(text: string): URL | undefined {
   if (text.length > 2048 || !/^https?:\/\/[a-z0-9][!-[\]-~]*$/i.test(text) || !URL.canParse(text))
@@ -10,9 +10,9 @@ export function parseForeignUrl(text: string): URL | undefined {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(url.hostname) ? url : undefined;
 }
 
-/** https on its own port. */
+/** https on its default port. */
 export const isPlainHttps = (url: URL): boolean => url.protocol === "https:" && url.port === "";
 
-/** Whether a host lies under a domain, `.doku.com`; the domain itself does not. */
+/** Whether a host lies below a domain such as `.doku.com`; the domain itself does not. */
 export const isUnder = (host: string, dottedSuffix: string): boolean =>
   dottedSuffix.startsWith(".") && host.length > dottedSuffix.length && host.endsWith(dottedSuffix);

@@ -1,14 +1,14 @@
 import { isPlainHttps, isUnder, parseForeignUrl } from "./hosts";
 
 /**
- * One place a shopper may be sent to: `sandbox01.indodana.com` is that host, `.indodana.com` every host below that
- * domain, and `http://localhost:4010` that very origin, for the simulator of the try-it mode.
+ * Where a shopper may be redirected to: `sandbox01.indodana.com` is that host, `.indodana.com` every host below that
+ * domain, and `http://localhost:4010` exactly that origin, for the simulator of the try-it mode.
  */
 export type AllowedDestination = string;
 
 /**
- * Whether a payment page that DOKU named may be redirected to (docs/doku-protocol.md#62-response): a signed answer is
- * trusted for money, not for sending shoppers anywhere. https on its own port, no credentials, a host on the list.
+ * Whether a shopper may be redirected to a payment page that DOKU named (docs/doku-protocol.md#62-response). A signed
+ * answer is trusted about money, not about addresses: https on its default port, no credentials, a host on the list.
  */
 export function isAllowedPaymentUrl(text: string, allowed: readonly AllowedDestination[]): boolean {
   const url = parseForeignUrl(text);

@@ -11,7 +11,7 @@ test.each([
   "223.255.255.255",
   "2606:4700::1111",
   "2404:6800:4003::200e",
-])("%s is on the public internet", (address) => {
+])("accepts the public address %s", (address) => {
   expect(isPublicAddress(address)).toBe(true);
 });
 
@@ -44,6 +44,6 @@ test.each([
     "[::1]",
     "2606:4700::1111%eth0",
   ],
-])("%j is not", (address) => {
+])("refuses %j, which is not a public address", (address) => {
   expect(isPublicAddress(address)).toBe(false);
 });

@@ -1,7 +1,10 @@
 import { BlockList, isIP } from "node:net";
 
-/** IANA's special-purpose registry: this host, private, shared, loopback, link-local, documentation, multicast, reserved. */
-const special4 = blocked("ipv4", [
+/**
+ * IANA's special-purpose registry: this host, private, shared, loopback, link-local, documentation, multicast,
+ * reserved.
+ */
+const special4 = toBlockList("ipv4", [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
@@ -19,17 +22,17 @@ const special4 = blocked("ipv4", [
   ["240.0.0.0", 4],
 ]);
 
-/** Of IPv6 only global unicast is public at all; that leaves out loopback, local, and IPv4 in mapped or other dress. */
-const global6 = blocked("ipv6", [["2000::", 3]]);
-/** Within it: Teredo and its neighbours, documentation, and 6to4, which wraps an IPv4 address. */
-const special6 = blocked("ipv6", [
+/** In IPv6 only global unicast is public; that excludes loopback, local and IPv4-mapped addresses. */
+const global6 = toBlockList("ipv6", [["2000::", 3]]);
+/** Not public within it: Teredo and other special blocks, documentation, and 6to4, which wraps an IPv4 address. */
+const special6 = toBlockList("ipv6", [
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
   ["3fff::", 20],
 ]);
 
-/** Whether an IP address, v4 or v6, is one on the public internet. Anything that is no plain address is not. */
+/** Whether an IPv4 or IPv6 address is on the public internet; false for anything that is not an address. */
 export function isPublicAddress(address: string): boolean {
   if (address.includes("%")) return false;
   switch (isIP(address)) {
@@ -42,7 +45,7 @@ export function isPublicAddress(address: string): boolean {
   }
 }
 
-function blocked(family: "ipv4" | "ipv6", subnets: [network: string, prefix: number][]): BlockList {
+function toBlockList(family: "ipv4" | "ipv6", subnets: [network: string, prefix: number][]): BlockList {
   const list = new BlockList();
   for (const [network, prefix] of subnets) list.addSubnet(network, prefix, family);
   return list;

@@ -1,4 +1,4 @@
-/** The acquirer's own ids of a payment as one text, whatever their order; empty when there are none. */
+/** The acquirer's identifiers of a payment as one text, the same for every order; empty when there are none. */
 export const acquirerIdsOf = (identifiers: readonly { name: string; value: string }[]): string =>
   identifiers
     .map(({ name, value }) => JSON.stringify([name, value]))

@@ -12,11 +12,11 @@ test.each([
   expect(actor).toMatch(new RegExp(actorPattern));
 });
 
-test("the id of a member of staff stands in their actor", () => {
+test("parses the id of a member of staff from the actor", () => {
   expect(parseActor(staffActor("u1"))).toEqual({ kind: "staff", id: "u1" });
 });
 
-test("a row from before the ids names a member of staff without one, and nobody may write so any more", () => {
+test("parses the old actor `staff` without an id, which the database's check refuses for new rows", () => {
   expect(parseActor("staff")).toEqual({ kind: "staff", id: undefined });
   for (const wrong of ["staff", "staff:", "merchant", "clock", ""]) {
     expect(wrong).not.toMatch(new RegExp(actorPattern));

@@ -1,14 +1,14 @@
 /**
- * Who did something: the shopper, a member of staff, a program of the merchant's with an API key, DOKU by an answer or a
- * message, or this program by itself.
+ * Who did something: the shopper, a member of staff, the merchant's own program with an API key, DOKU by an answer or a
+ * message, or this program (`system`).
  */
 export type Actor = "shopper" | "system" | "doku" | `staff:${string}` | `api_key:${string}`;
 export type ActorKind = "shopper" | "system" | "doku" | "staff" | "api_key";
 
-/** The same rule for the database's check. */
+/** The same rule as a regular expression for the database's check. */
 export const actorPattern = "^(shopper|system|doku|(staff|api_key):.+)$";
 
-/** Why it was done: what led to it, or what made it known. */
+/** Why it was done, or how it became known. */
 export const reasons = [
   "checkout",
   // The merchant's own ways to make a payment: the form, a table of bills, a call of the API.
@@ -18,7 +18,7 @@ export const reasons = [
   // The actor asked for this change.
   "requested",
   "method_changed",
-  // A code was issued for a payment that another one had replaced meanwhile.
+  // A code was issued for a payment that had been superseded meanwhile.
   "replaced",
   // DOKU's answer to a request for a code, or for a change of one.
   "create_response",
@@ -37,7 +37,7 @@ export type Reason = (typeof reasons)[number];
 
 export type Attribution = { actor: Actor; reason: Reason };
 
-/** Of a row from before these columns: which member of staff it was, and sometimes why, is not known. */
+/** Rows older than these columns do not say which member of staff it was, and sometimes not why. */
 export type RecordedAttribution = { actor: Actor | "staff"; reason: Reason | undefined };
 
 export const staffActor = (id: string): Actor => `staff:${id}`;

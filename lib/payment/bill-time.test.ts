@@ -7,12 +7,12 @@ test.each([
   ["1-2-2027 7.05", "2027-02-01T00:05:00.000Z"],
   [" 2026-12-31 17:30 ", "2026-12-31T10:30:00.000Z"],
   ["2026-12-31T17:30", "2026-12-31T10:30:00.000Z"],
-])("%s is a moment in WIB", (text, moment) => {
+])("parses %s as a moment in WIB", (text, moment) => {
   expect(readBillTime(text)?.toISOString()).toBe(moment);
 });
 
 test.each(["", "31/02/2026", "2026-13-01", "12/31/2026", "2026-12-31 24:30", "tomorrow", "20261231"])(
-  "%j is none",
+  "refuses %j, which is no moment",
   (text) => {
     expect(readBillTime(text)).toBeUndefined();
   },

@@ -6,8 +6,8 @@ const spellings = [
 ];
 
 /**
- * A moment in WIB as people write it into a table: `2026-12-31`, `31/12/2026`, either with `17:30` or `17.30` behind it. A
- * day alone lasts until its last minute. undefined for anything else, and for a day that no calendar has.
+ * A moment in WIB as people write it into a table: `2026-12-31` or `31/12/2026`, with `17:30` or `17.30` behind it or
+ * not. A day alone means its last minute. undefined for anything else, and for a day that does not exist.
  */
 export function readBillTime(text: string): Date | undefined {
   const found = spellings.map((spelling) => spelling.exec(text.trim())).find((match) => match !== null);

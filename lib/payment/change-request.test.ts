@@ -52,13 +52,13 @@ const actors = ["shopper", "staff", "api_key", "system"] as const;
 const merchants = ["staff", "api_key"] as const;
 const others = ["shopper", "system"] as const;
 
-describe("a change of a code that DOKU holds", () => {
-  test.each(actors)("is asked of DOKU, whoever wishes it: %s", (actor) => {
+describe("decideChange for a code that DOKU holds", () => {
+  test.each(actors)("sends the change to DOKU for the actor %s", (actor) => {
     for (const request of codeChanges)
       expect(decideChange(context(), actor, request)).toEqual({ kind: "ask_doku" });
   });
 
-  test("is not possible where DOKU has no call for it", () => {
+  test("rejects a change that DOKU has no call for", () => {
     for (const request of codeChanges) {
       expect(decideChange(of({ can: none }), "staff", request)).toEqual(reject("not_changeable"));
       const only = { ...none, [request.kind]: true };
@@ -67,14 +67,14 @@ describe("a change of a code that DOKU holds", () => {
   });
 
   test.each(paymentStatuses.filter((status) => status !== "awaiting_payment"))(
-    "is not possible when the payment is %s",
+    "rejects a change when the payment is %s",
     (status) => {
       for (const request of codeChanges)
         expect(decideChange(of({ status }), "staff", request)).toEqual(reject("not_changeable"));
     },
   );
 
-  test("is not possible without a code or a payment", () => {
+  test("rejects a change without a code or without a payment", () => {
     for (const request of codeChanges) {
       expect(decideChange(of({ hasCode: false }), "staff", request)).toEqual(reject("not_changeable"));
       const nothing = context({ payment: undefined, limits: undefined });
@@ -82,7 +82,7 @@ describe("a change of a code that DOKU holds", () => {
     }
   });
 
-  test("is not needed once the order is paid", () => {
+  test("rejects a change once the order is paid", () => {
     const order = { isPaid: true, isUnderReview: false };
     for (const request of all)
       expect(decideChange(context({ order }), "staff", request)).toEqual(reject("already_paid"));
@@ -91,16 +91,16 @@ describe("a change of a code that DOKU holds", () => {
   });
 });
 
-describe("a code that another payment has replaced", () => {
+describe("decideChange for a superseded code", () => {
   const order = { isPaid: true, isUnderReview: false };
 
-  test.each(actors)("can still be cancelled, the order paid or not: %s", (actor) => {
+  test.each(actors)("lets the actor %s cancel a superseded code, whether or not the order is paid", (actor) => {
     const left = { isSuperseded: true };
     expect(decideChange(of(left), actor, requests.cancel)).toEqual({ kind: "ask_doku" });
     expect(decideChange(of(left, { order }), actor, requests.cancel)).toEqual({ kind: "ask_doku" });
   });
 
-  test("can be changed in no other way", () => {
+  test("rejects every other change of a superseded code", () => {
     for (const kind of ["extend", "amount", "details", "replace"] as const) {
       expect(decideChange(of({ isSuperseded: true }), "staff", requests[kind])).toEqual(
         reject("not_changeable"),
@@ -112,8 +112,8 @@ describe("a code that another payment has replaced", () => {
   });
 });
 
-describe("a reusable code", () => {
-  test.each(merchants)("is changed by the merchant, paid before or not: %s", (actor) => {
+describe("decideChange for a reusable code", () => {
+  test.each(merchants)("lets the merchant's actor %s change a reusable code, paid before or not", (actor) => {
     for (const isPaid of [true, false])
       for (const request of codeChanges)
         expect(
@@ -121,38 +121,38 @@ describe("a reusable code", () => {
         ).toEqual({ kind: "ask_doku" });
   });
 
-  test.each(others)("is changed by nobody else: %s", (actor) => {
+  test.each(others)("rejects a change of a reusable code by %s", (actor) => {
     for (const request of all)
       expect(decideChange(of({ reusable: true }), actor, request)).toEqual(reject("not_theirs"));
   });
 });
 
-describe("an order whose money a person looks at", () => {
+describe("decideChange for an order under review", () => {
   const order = { isPaid: false, isUnderReview: true };
 
-  test.each(others)("is left alone: %s", (actor) => {
+  test.each(others)("rejects changes by %s while the order is under review", (actor) => {
     for (const request of all)
       expect(decideChange(context({ order }), actor, request)).toEqual(reject("under_review"));
   });
 
-  test.each(merchants)("has codes that the merchant may change: %s", (actor) => {
+  test.each(merchants)("lets the merchant's actor %s change codes while the order is under review", (actor) => {
     for (const request of codeChanges)
       expect(decideChange(context({ order }), actor, request)).toEqual({ kind: "ask_doku" });
   });
 
-  test("is freed for another method by nobody: the money has come already", () => {
+  test("rejects a change of method while the order is under review, because money has come", () => {
     for (const actor of actors)
       expect(decideChange(context({ order }), actor, requests.replace)).toEqual(reject("under_review"));
   });
 });
 
-describe("a change while DOKU has not answered the one before", () => {
-  test("is the same one when it asks for the same", () => {
+describe("decideChange while a change is open", () => {
+  test("repeats the open change when the request is the same", () => {
     for (const request of codeChanges)
       expect(decideChange(context({ open: request }), "staff", request)).toEqual({ kind: "repeat" });
   });
 
-  test("waits when it asks for something else", () => {
+  test("rejects another change while one is open", () => {
     const another = [
       [requests.cancel, requests.extend],
       [requests.amount, { kind: "amount", amount: rupiah(90_000) }],
@@ -164,21 +164,21 @@ describe("a change while DOKU has not answered the one before", () => {
       expect(decideChange(context({ open }), "staff", request)).toEqual(reject("another_change_open"));
   });
 
-  test("does not keep the order from another method", () => {
+  test("allows a change of method while a change is open", () => {
     const open = requests.cancel;
     expect(decideChange(context({ open }), "shopper", requests.replace)).toEqual({ kind: "apply_here" });
   });
 });
 
-describe("a bill that waits here", () => {
-  test("is changed here, whatever DOKU could do", () => {
+describe("decideChange for a self-hosted bill", () => {
+  test("applies a change of a self-hosted bill here, whatever DOKU supports", () => {
     for (const request of codeChanges)
       expect(decideChange(of({ isSelfHosted: true, can: none }), "staff", request)).toEqual({
         kind: "apply_here",
       });
   });
 
-  test("may lose its e-mail address, which DOKU would keep of a code of its own", () => {
+  test("removes the e-mail address of a self-hosted bill, but not of a code that DOKU holds", () => {
     const bare: ChangeRequest = { kind: "details", details: { ...details, email: "" } };
     expect(decideChange(of({ isSelfHosted: true }), "staff", bare)).toEqual({ kind: "apply_here" });
     expect(decideChange(context(), "staff", bare)).toEqual({
@@ -190,7 +190,7 @@ describe("a bill that waits here", () => {
   });
 });
 
-describe("another amount", () => {
+describe("decideChange for an amount", () => {
   const ask = (amount: number, fixedShares = 0) =>
     decideChange(context({ limits: { ...limits, fixedShares } }), "staff", {
       kind: "amount",
@@ -202,7 +202,7 @@ describe("another amount", () => {
     [2_500_001, 0, "beyond_limits", 10_000],
     [99_999, 100_000, "below_shares", 100_000],
     [150_000, 0, "same_amount", 10_000],
-  ])("of %d with fixed shares of %d is invalid: %s", (amount, fixedShares, because, least) => {
+  ])("refuses the amount %d with fixed shares of %d: %s", (amount, fixedShares, because, least) => {
     expect(ask(amount, fixedShares)).toEqual({
       kind: "invalid",
       fault: { field: "amount", because, least, most: 2_500_000 },
@@ -213,13 +213,13 @@ describe("another amount", () => {
     [10_000, 0],
     [2_500_000, 0],
     [100_000, 100_000],
-  ])("of %d with fixed shares of %d is asked of DOKU: both ends count", (amount, fixedShares) => {
+  ])("sends the amount %d with fixed shares of %d to DOKU: limits are inclusive", (amount, fixedShares) => {
     expect(ask(amount, fixedShares)).toEqual({ kind: "ask_doku" });
   });
 });
 
-describe("another method", () => {
-  test("is free for a payment that is asked for or awaited, with a code or a page", () => {
+describe("decideChange for another method", () => {
+  test("frees the order of a live payment, with a code or a page", () => {
     for (const payment of [running, { ...running, status: "requested", hasCode: false } as const])
       expect(decideChange(of({ ...payment, can: none }), "shopper", requests.replace)).toEqual({
         kind: "apply_here",
@@ -227,14 +227,14 @@ describe("another method", () => {
   });
 
   test.each(["paid", "expired", "cancelled", "failed", "refunded"] as const)(
-    "is no change when it is %s",
+    "rejects another method when the payment is %s",
     (status) => {
       expect(decideChange(of({ status }), "shopper", requests.replace)).toEqual(reject("not_changeable"));
     },
   );
 });
 
-test("a page offers what would be done, and no second change beside an open one", () => {
+test("canRequest offers what decideChange would allow, and no second change while one is open", () => {
   const contexts = [
     context(),
     of({ can: none }),

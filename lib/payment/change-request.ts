@@ -15,13 +15,15 @@ export type CodeChangeRequest =
   /** The time begins again, as with every change. */
   | { kind: "details"; details: ChangedDetails };
 
-/** `replace` frees the order for another method: the payment is no longer offered, and is watched to its end. */
+/**
+ * `replace` frees the order for another method: the payment is no longer offered, but is still checked until its end.
+ */
 export type ChangeRequest = CodeChangeRequest | { kind: "replace" };
 
 /** What `canRequest` looks at: no request in particular. */
 export type ChangeContext = {
   order: { isPaid: boolean; isUnderReview: boolean };
-  /** The payment that is meant; undefined when there is none. */
+  /** The payment to change; undefined when there is none. */
   payment: ChangeablePayment | undefined;
   /** A change that DOKU has not answered yet. */
   open: CodeChangeRequest | { kind: ChangeKind } | undefined;
@@ -32,7 +34,7 @@ export type ChangeablePayment = {
   hasCode: boolean;
   isSuperseded: boolean;
   reusable: boolean;
-  /** A bill that waits here for DOKU's inquiry: no call to DOKU changes it. */
+  /** The bill is held by this program for DOKU's inquiry (DIPC): no call to DOKU changes it. */
   isSelfHosted: boolean;
   /** What DOKU changes about a code of this channel. */
   can: Record<ChangeKind, boolean>;
@@ -63,18 +65,18 @@ export type ChangeFault =
 export type ChangeRejection =
   | "already_paid"
   | "no_payment"
-  /** A reusable code is the merchant's: whoever pays it today is not the only one who holds it. */
+  /** A reusable code belongs to the merchant: other customers hold it too. */
   | "not_theirs"
-  /** Neither DOKU nor this program can change it so: ended, without a code, or of a channel without that call. */
+  /** It has ended, has no code, or its channel has no such call. */
   | "not_changeable"
-  /** Money came that a person has to look at. */
+  /** Money came, and a person has to decide about it. */
   | "under_review"
   /** DOKU is asked for one change at a time. */
   | "another_change_open";
 
 export type ChangeDecision =
   | { kind: "ask_doku" }
-  /** Asked twice, it is one change: the open one is sent again. */
+  /** The same request as the open one: the open one is sent again. */
   | { kind: "repeat" }
   | { kind: "apply_here" }
   | { kind: "invalid"; fault: ChangeFault }
@@ -116,12 +118,12 @@ function findRejection(
   const isMerchant = actor === "staff" || actor === "api_key";
   if (payment.reusable && (!isMerchant || kind === "replace")) return "not_theirs";
   if (!isChangeable(payment, kind)) return "not_changeable";
-  // A page left open may still offer what the merchant is deciding about; and money that came is not paid again elsewhere.
+  // A page left open may still offer the change. Money has come, so the order must not be paid again in another way.
   if (order.isUnderReview && (!isMerchant || kind === "replace")) return "under_review";
   return undefined;
 }
 
-/** A reusable code is paid again and again; a code that another has replaced is no longer needed, and may be cancelled. */
+/** A reusable code stays in use after a payment; a superseded code is no longer needed and may be cancelled. */
 const mayChangePaid = (payment: ChangeablePayment | undefined, kind: ChangeRequest["kind"]): boolean =>
   payment !== undefined &&
   kind !== "replace" &&
@@ -142,7 +144,7 @@ function findFault(
 ): ChangeFault | undefined {
   if (request.kind === "amount") return findAmountFault(limits, request.amount);
   if (request.kind !== "details" || isSelfHosted) return undefined;
-  // Left out of the call, DOKU would keep it while our record says that there is none (docs/doku-protocol.md#44-update-and-cancel).
+  // If the call leaves the address out, DOKU keeps the old one (docs/doku-protocol.md#44-update-and-cancel).
   return limits.hasEmail && request.details.email === ""
     ? { field: "email", because: "kept_by_doku" }
     : undefined;

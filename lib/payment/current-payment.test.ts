@@ -9,22 +9,22 @@ const attempt = (status: PaymentStatus, more: { paidAt?: Date; supersededAt?: Da
   supersededAt: more.supersededAt ?? null,
 });
 
-describe("the attempt that stands for an order", () => {
+describe("currentPayment", () => {
   const first = attempt("paid", { paidAt: at(1), supersededAt: at(0) });
   const second = attempt("paid", { paidAt: at(2) });
 
-  test("is the one that paid it, though a newer one was paid since, or dated before it", () => {
+  test("picks the payment that paid the order, even if another was paid later or dated earlier", () => {
     expect(currentPayment({ paidAt: at(1) }, [second, first])).toBe(first);
     expect(currentPayment({ paidAt: at(2) }, [second, first])).toBe(second);
   });
 
-  test("is the other that is paid, when the one that paid it was refunded", () => {
+  test("picks another paid payment when the one that paid the order was refunded", () => {
     const refunded = attempt("refunded", { paidAt: at(1), supersededAt: at(0) });
     expect(currentPayment({ paidAt: at(1) }, [second, refunded])).toBe(second);
     expect(currentPayment({ paidAt: at(1) }, [attempt("expired"), refunded])).toBe(refunded);
   });
 
-  test("is the newest that nothing took the place of, and none when all were left", () => {
+  test("picks the newest payment that is not superseded, and none when all are", () => {
     const left = attempt("awaiting_payment", { supersededAt: at(0) });
     const newest = attempt("requested");
     expect(currentPayment({ paidAt: null }, [newest, attempt("expired"), left])).toBe(newest);

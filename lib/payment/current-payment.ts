@@ -3,8 +3,8 @@ import type { PaymentStatus } from "./payment";
 type Attempt = { status: PaymentStatus; paidAt: Date | null; supersededAt: Date | null };
 
 /**
- * The attempt that stands for an order: the one that paid it, though another was paid since, else one that is paid, else
- * refunded, else the newest that nothing has taken the place of. The list of orders asks for the same in SQL
+ * The payment that an order shows: the one that paid it, even if another was paid later; else a paid one; else a
+ * refunded one; else the newest that is not superseded. The list of orders has the same rule in SQL
  * (db/queries/dashboard/orders.ts).
  */
 export function currentPayment<One extends Attempt>(

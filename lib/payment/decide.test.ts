@@ -24,10 +24,10 @@ const states: Record<PaymentState["status"], PaymentState> = {
   refunded: { status: "refunded", at: noon },
 };
 
-/** As a status check has brought it. */
-const checked = ({ identity, at, acquirerIds }: PaymentUpdate) => ({ identity, paidAt: at, acquirerIds });
+/** The receipt of a status check that no notification has confirmed. */
+const toUnconfirmed = ({ identity, at, acquirerIds }: PaymentUpdate) => ({ identity, paidAt: at, acquirerIds });
 const none = { count: 0, includesThis: false, unconfirmed: undefined };
-const record = (state: PaymentState, change: Partial<PaymentContext> = {}): PaymentContext => ({
+const context = (state: PaymentState, change: Partial<PaymentContext> = {}): PaymentContext => ({
   state,
   amount,
   amountChanges: [],
@@ -39,7 +39,7 @@ const record = (state: PaymentState, change: Partial<PaymentContext> = {}): Paym
   reviewed: [],
   ...change,
 });
-const fact = (change: Partial<PaymentUpdate> = {}): PaymentUpdate => ({
+const update = (change: Partial<PaymentUpdate> = {}): PaymentUpdate => ({
   source: "notification",
   outcome: "success",
   amount,
@@ -56,7 +56,7 @@ const paid = {
   cases: [],
 };
 
-describe("a verified SUCCESS", () => {
+describe("decide on a verified SUCCESS", () => {
   test.each([
     ["requested", paid],
     ["awaiting_payment", paid],
@@ -65,162 +65,162 @@ describe("a verified SUCCESS", () => {
     ["cancelled", { ...paid, cases: ["paid_after_cancel"] }],
     ["refunded", { ...paid, to: undefined }],
   ] as const)("pays a payment that is %s", (status, expected) => {
-    expect(decide(record(states[status]), fact())).toEqual(expected);
+    expect(decide(context(states[status]), update())).toEqual(expected);
   });
 
   test.each(Object.keys(states))(
-    "is never believed with another amount, whatever the state: %s",
+    "opens a case for another amount in the state %s",
     (status) => {
       const state = Object.values(states).find((each) => each.status === status) ?? states.requested;
       for (const wrong of [149_999, 150_001, 1_500_000]) {
-        const decision = decide(record(state), fact({ amount: Rupiah.parse(wrong) }));
+        const decision = decide(context(state), update({ amount: Rupiah.parse(wrong) }));
         expect(decision).toEqual({ kind: "review", case: "amount_differs" });
       }
-      expect(decide(record(state), fact({ amount: undefined }))).toEqual({
+      expect(decide(context(state), update({ amount: undefined }))).toEqual({
         kind: "review",
         case: "amount_differs",
       });
     },
   );
 
-  test("is late when DOKU dates it after the code's time, and only then", () => {
-    const late = (at: Date) => decide(record(states.awaiting_payment), fact({ at }));
+  test("marks a payment late only when DOKU dates it after the code's expiry", () => {
+    const late = (at: Date) => decide(context(states.awaiting_payment), update({ at }));
     expect(late(expiresAt)).toMatchObject({ paidLate: false });
     expect(late(minutesLater(61))).toMatchObject({ paidLate: true });
   });
 
-  test("that came before is a repeat, whatever has happened since", () => {
+  test("treats a SUCCESS that is on record as a repeat in every state", () => {
     const known = { count: 1, includesThis: true, unconfirmed: undefined };
     for (const state of Object.values(states)) {
-      expect(decide(record(state, { receipts: known }), fact())).toEqual({ kind: "repeat" });
+      expect(decide(context(state, { receipts: known }), update())).toEqual({ kind: "repeat" });
     }
   });
 
-  test("of another identity for a one-time code is for a person to decide, and counts no second time", () => {
+  test("opens a case for a SUCCESS of another identity on a one-time code, without counting it", () => {
     const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
-    expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "review", case: "paid_twice" });
+    expect(decide(context(states.paid, { receipts }), update())).toEqual({ kind: "review", case: "paid_twice" });
   });
 
-  test("of another identity for a reusable code counts as another payment", () => {
+  test("counts a SUCCESS of another identity on a reusable code as another payment", () => {
     const receipts = { count: 3, includesThis: false, unconfirmed: undefined };
-    const decision = decide(record(states.paid, { receipts, reusable: true }), fact());
+    const decision = decide(context(states.paid, { receipts, reusable: true }), update());
     expect(decision).toMatchObject({ kind: "move", to: undefined, receipt: true });
   });
 
-  test("confirms what a status check had already brought, without counting again", () => {
-    const receipts = { count: 1, includesThis: false, unconfirmed: checked(fact({ identity: "other" })) };
-    expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "confirm" });
+  test("confirms a payment that a status check brought, without counting it again", () => {
+    const receipts = { count: 1, includesThis: false, unconfirmed: toUnconfirmed(update({ identity: "other" })) };
+    expect(decide(context(states.paid, { receipts }), update())).toEqual({ kind: "confirm" });
   });
 
-  test("confirms it too when it is told from it by nothing: the next payment is then another one", () => {
-    const receipts = { count: 1, includesThis: true, unconfirmed: checked(fact()) };
-    expect(decide(record(states.paid, { receipts }), fact())).toEqual({ kind: "confirm" });
-    expect(decide(record(states.paid, { receipts }), fact({ source: "status_check" }))).toEqual({
+  test("confirms the receipt of a status check with the same identity, so that it cannot match a later payment", () => {
+    const receipts = { count: 1, includesThis: true, unconfirmed: toUnconfirmed(update()) };
+    expect(decide(context(states.paid, { receipts }), update())).toEqual({ kind: "confirm" });
+    expect(decide(context(states.paid, { receipts }), update({ source: "status_check" }))).toEqual({
       kind: "repeat",
     });
   });
 
-  test("from a status check tells nothing new of a payment that is paid", () => {
+  test("ignores a SUCCESS from a status check for a paid payment", () => {
     const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
-    const decision = decide(record(states.paid, { receipts }), fact({ source: "status_check" }));
+    const decision = decide(context(states.paid, { receipts }), update({ source: "status_check" }));
     expect(decision).toEqual({ kind: "ignore", because: "already_paid" });
   });
 
-  test("for an order that another payment has paid opens a case and still counts", () => {
-    const decision = decide(record(states.awaiting_payment, { orderPaidByAnother: true }), fact());
+  test("counts a SUCCESS and opens a case when another payment has paid the order", () => {
+    const decision = decide(context(states.awaiting_payment, { orderPaidByAnother: true }), update());
     expect(decision).toEqual({ ...paid, cases: ["paid_twice"] });
   });
 });
 
-describe("a reusable code", () => {
+describe("decide on a reusable code", () => {
   const reusable = (state: PaymentState, change: Partial<PaymentContext> = {}) =>
-    record(state, { reusable: true, failedIsFinal: false, ...change });
+    context(state, { reusable: true, failedIsFinal: false, ...change });
   const receiptAlone = { kind: "move", to: undefined, receipt: true, paidLate: false, cases: [] };
   const before = { count: 2, includesThis: false, unconfirmed: undefined };
 
   test.each(["requested", "awaiting_payment"] as const)(
-    "that is %s counts its first payment and stays as it is",
-    (status) => expect(decide(reusable(states[status]), fact())).toEqual(receiptAlone),
+    "counts the first payment of a reusable code that is %s and keeps its state",
+    (status) => expect(decide(reusable(states[status]), update())).toEqual(receiptAlone),
   );
 
-  test("counts every further payment, and no delivery of one twice", () => {
+  test("counts every further payment of a reusable code, and no delivery twice", () => {
     const waiting = states.awaiting_payment;
-    expect(decide(reusable(waiting, { receipts: before }), fact())).toEqual(receiptAlone);
+    expect(decide(reusable(waiting, { receipts: before }), update())).toEqual(receiptAlone);
     const repeated = { ...before, includesThis: true };
-    expect(decide(reusable(waiting, { receipts: repeated }), fact())).toEqual({ kind: "repeat" });
+    expect(decide(reusable(waiting, { receipts: repeated }), update())).toEqual({ kind: "repeat" });
   });
 
-  test("that has ended is paid by what comes all the same, and says so", () => {
-    expect(decide(reusable(states.expired), fact())).toMatchObject({
+  test("marks an ended reusable code as paid when money still comes", () => {
+    expect(decide(reusable(states.expired), update())).toMatchObject({
       to: { status: "paid" },
       paidLate: true,
     });
-    expect(decide(reusable(states.cancelled), fact())).toMatchObject({
+    expect(decide(reusable(states.cancelled), update())).toMatchObject({
       to: { status: "paid" },
       cases: ["paid_after_cancel"],
     });
-    expect(decide(reusable(states.cancelled, { receipts: before }), fact())).toMatchObject(receiptAlone);
+    expect(decide(reusable(states.cancelled, { receipts: before }), update())).toMatchObject(receiptAlone);
   });
 
-  test("believes no other amount, however often it was paid", () => {
-    const wrong = fact({ amount: Rupiah.parse(149_999) });
+  test("opens a case for another amount on a reusable code, however often it was paid", () => {
+    const wrong = update({ amount: Rupiah.parse(149_999) });
     expect(decide(reusable(states.awaiting_payment, { receipts: before }), wrong)).toEqual({
       kind: "review",
       case: "amount_differs",
     });
   });
 
-  test("learns of its first payment from a status check, and of no further one: it names none", () => {
-    const check = fact({ source: "status_check" });
+  test("takes the first payment of a reusable code from a status check, and no further one", () => {
+    const check = update({ source: "status_check" });
     expect(decide(reusable(states.awaiting_payment), check)).toEqual(receiptAlone);
     expect(decide(reusable(states.awaiting_payment, { receipts: before }), check)).toEqual({
       kind: "ignore",
       because: "already_paid",
     });
-    const told = { count: 1, includesThis: false, unconfirmed: checked(fact({ identity: "other" })) };
-    expect(decide(reusable(states.awaiting_payment, { receipts: told }), fact())).toEqual({
+    const fromCheck = { count: 1, includesThis: false, unconfirmed: toUnconfirmed(update({ identity: "other" })) };
+    expect(decide(reusable(states.awaiting_payment, { receipts: fromCheck }), update())).toEqual({
       kind: "confirm",
     });
   });
 
-  test("counts a payment of another hour, though the one of a status check still waits for its notification", () => {
-    const first = fact({ identity: "other", at: new Date(fact().at.getTime() - 3_600_000) });
-    const told = { count: 1, includesThis: false, unconfirmed: checked(first) };
-    expect(decide(reusable(states.awaiting_payment, { receipts: told }), fact())).toMatchObject(receiptAlone);
-    // Or of the same minute, when the acquirer's ids tell them apart.
-    const exact = { ...told, unconfirmed: checked(fact({ identity: "other", acquirerIds: "1245" })) };
+  test("counts a payment of another hour while the receipt of a status check is unconfirmed", () => {
+    const first = update({ identity: "other", at: new Date(update().at.getTime() - 3_600_000) });
+    const fromCheck = { count: 1, includesThis: false, unconfirmed: toUnconfirmed(first) };
+    expect(decide(reusable(states.awaiting_payment, { receipts: fromCheck }), update())).toMatchObject(receiptAlone);
+    // A payment of the same minute counts too when the acquirer's ids differ.
+    const exact = { ...fromCheck, unconfirmed: toUnconfirmed(update({ identity: "other", acquirerIds: "1245" })) };
     const waiting = reusable(states.awaiting_payment, { receipts: exact });
-    expect(decide(waiting, fact({ acquirerIds: "1246" }))).toMatchObject(receiptAlone);
-    expect(decide(waiting, fact({ acquirerIds: "1245" }))).toEqual({ kind: "confirm" });
-    expect(decide(waiting, fact())).toEqual({ kind: "confirm" });
-    const both = { count: 2, includesThis: true, unconfirmed: checked(first) };
-    expect(decide(reusable(states.awaiting_payment, { receipts: both }), fact())).toEqual({ kind: "repeat" });
+    expect(decide(waiting, update({ acquirerIds: "1246" }))).toMatchObject(receiptAlone);
+    expect(decide(waiting, update({ acquirerIds: "1245" }))).toEqual({ kind: "confirm" });
+    expect(decide(waiting, update())).toEqual({ kind: "confirm" });
+    const both = { count: 2, includesThis: true, unconfirmed: toUnconfirmed(first) };
+    expect(decide(reusable(states.awaiting_payment, { receipts: both }), update())).toEqual({ kind: "repeat" });
     expect(decide(reusable(states.awaiting_payment, { receipts: both }), first)).toEqual({ kind: "confirm" });
   });
 
-  test("ends by DOKU's EXPIRED, and by no FAILED, paid before or not", () => {
+  test("ends a reusable code by EXPIRED and not by FAILED, paid before or not", () => {
     for (const receipts of [none, before]) {
       const waiting = reusable(states.awaiting_payment, { receipts });
-      expect(decide(waiting, fact({ outcome: "expired" }))).toMatchObject({ to: { status: "expired" } });
-      expect(decide(waiting, fact({ outcome: "failed" })).kind).toBe("ignore");
+      expect(decide(waiting, update({ outcome: "expired" }))).toMatchObject({ to: { status: "expired" } });
+      expect(decide(waiting, update({ outcome: "failed" })).kind).toBe("ignore");
     }
   });
 });
 
-describe("a FAILED", () => {
-  const failed = fact({ outcome: "failed" });
+describe("decide on a FAILED", () => {
+  const failed = update({ outcome: "failed" });
 
-  test("ends a paylater payment", () => {
-    expect(decide(record(states.awaiting_payment), failed)).toMatchObject({
+  test("ends a paylater payment on FAILED", () => {
+    expect(decide(context(states.awaiting_payment), failed)).toMatchObject({
       kind: "move",
       to: { status: "failed", reason: "declined" },
       receipt: false,
     });
-    expect(decide(record(states.requested), failed)).toMatchObject({ to: { status: "failed" } });
+    expect(decide(context(states.requested), failed)).toMatchObject({ to: { status: "failed" } });
   });
 
-  test("does not end a payment code, which the till still takes", () => {
-    const decision = decide(record(states.awaiting_payment, { failedIsFinal: false }), failed);
+  test("keeps a payment code open after FAILED, because the till still accepts it", () => {
+    const decision = decide(context(states.awaiting_payment, { failedIsFinal: false }), failed);
     expect(decision).toEqual({ kind: "ignore", because: "code_still_payable" });
   });
 
@@ -231,20 +231,20 @@ describe("a FAILED", () => {
     ["failed", "already_closed"],
     ["refunded", "already_closed"],
   ] as const)("changes nothing when %s: %s", (status, because) => {
-    expect(decide(record(states[status]), failed)).toEqual({ kind: "ignore", because });
+    expect(decide(context(states[status]), failed)).toEqual({ kind: "ignore", because });
   });
 });
 
-describe("an EXPIRED", () => {
-  const expired = fact({ source: "status_check", outcome: "expired" });
+describe("decide on an EXPIRED", () => {
+  const expired = update({ source: "status_check", outcome: "expired" });
   const once = { count: 1, includesThis: false, unconfirmed: undefined };
 
   test.each(["requested", "awaiting_payment"] as const)(
-    "ends a payment that is %s, and nothing more",
+    "expires a payment that is %s",
     (status) => {
       const to = { status: "expired", at: expired.at };
       const ended = { kind: "move", to, receipt: false, paidLate: false, cases: [] };
-      expect(decide(record(states[status]), expired)).toEqual(ended);
+      expect(decide(context(states[status]), expired)).toEqual(ended);
     },
   );
 
@@ -255,47 +255,47 @@ describe("an EXPIRED", () => {
     ["cancelled", none, "already_closed"],
     ["failed", none, "already_closed"],
   ] as const)("changes nothing when %s", (status, receipts, because) => {
-    expect(decide(record(states[status], { receipts }), expired)).toEqual({ kind: "ignore", because });
+    expect(decide(context(states[status], { receipts }), expired)).toEqual({ kind: "ignore", because });
   });
 });
 
-describe("a REFUNDED", () => {
-  const refunded = fact({ source: "status_check", outcome: "refunded" });
-  test("is the only word that moves a payment out of paid", () => {
+describe("decide on a REFUNDED", () => {
+  const refunded = update({ source: "status_check", outcome: "refunded" });
+  test("moves a payment out of `paid` only on REFUNDED", () => {
     const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
-    expect(decide(record(states.paid, { receipts }), refunded)).toMatchObject({
+    expect(decide(context(states.paid, { receipts }), refunded)).toMatchObject({
       kind: "move",
       to: { status: "refunded" },
     });
     for (const outcome of ["failed", "expired", "pending"] as const) {
-      expect(decide(record(states.paid, { receipts }), fact({ outcome })).kind).toBe("ignore");
+      expect(decide(context(states.paid, { receipts }), update({ outcome })).kind).toBe("ignore");
     }
-    expect(decide(record(states.refunded, { receipts }), refunded)).toEqual({
+    expect(decide(context(states.refunded, { receipts }), refunded)).toEqual({
       kind: "ignore",
       because: "already_closed",
     });
   });
 });
 
-describe("what tells nothing new", () => {
-  test("a PENDING, whatever the state", () => {
+describe("decide on an update without news", () => {
+  test("ignores a PENDING in every state", () => {
     for (const state of Object.values(states)) {
-      const decision = decide(record(state), fact({ outcome: "pending" }));
+      const decision = decide(context(state), update({ outcome: "pending" }));
       expect(decision).toEqual({ kind: "ignore", because: "still_pending" });
     }
   });
 
-  test("an amount that a person was asked about before", () => {
-    const wrong = fact({ amount: Rupiah.parse(1) });
+  test("ignores a differing amount that opened a case before", () => {
+    const wrong = update({ amount: Rupiah.parse(1) });
     const reviewed = [{ case: "amount_differs", ...wrong } as const];
-    expect(decide(record(states.awaiting_payment, { reviewed }), wrong)).toEqual({
+    expect(decide(context(states.awaiting_payment, { reviewed }), wrong)).toEqual({
       kind: "ignore",
       because: "already_a_case",
     });
   });
 });
 
-describe("messages in any order", () => {
+describe("decide on updates in any order", () => {
   type Message = { outcome: PaymentUpdate["outcome"]; identity: string };
   const kinds: Message[] = [
     { outcome: "success", identity: "one" },
@@ -305,7 +305,7 @@ describe("messages in any order", () => {
     { outcome: "pending", identity: "p" },
   ];
 
-  test("end in the same money: every order of five", () => {
+  test("ends with the same receipts for every order of five updates", () => {
     for (const order of permutations(kinds)) {
       expect(run(order, states.awaiting_payment)).toEqual({ status: "paid", receipts: 1 });
       expect(run(order, states.requested)).toEqual({ status: "paid", receipts: 1 });
@@ -318,7 +318,7 @@ describe("messages in any order", () => {
     const seen = new Set<string>();
     for (const { outcome, identity } of messages) {
       const receipts = { count: seen.size, includesThis: seen.has(identity), unconfirmed: undefined };
-      const decision: Decision = decide(record(state, { receipts }), fact({ outcome, identity }));
+      const decision: Decision = decide(context(state, { receipts }), update({ outcome, identity }));
       if (decision.kind !== "move") continue;
       state = decision.to ?? state;
       if (decision.receipt) seen.add(identity);

@@ -1,35 +1,24 @@
 import { amountsAt } from "./amounts";
 import type { AmountChange } from "./amounts";
-import type { Rupiah } from "./rupiah";
+import type { CaseKind } from "./case-kind";
 import { isLive } from "./payment";
 import type { PaymentState } from "./payment";
+import type { PaymentUpdate } from "./payment-update";
 import { wasReviewed } from "./reviewed";
 import type { Reviewed } from "./reviewed";
+import type { Rupiah } from "./rupiah";
 import { isSamePayment } from "./same-payment";
 import { canTransition } from "./transitions";
 
-/** Something DOKU said of one payment, by notification or in answer to a status check, signature already verified. */
-export type PaymentUpdate = {
-  source: "notification" | "status_check";
-  outcome: "success" | "failed" | "expired" | "refunded" | "pending";
-  /** undefined when the amount was there but could not be read as whole rupiah. */
-  amount: Rupiah | undefined;
-  /** When it happened by DOKU's clock. */
-  at: Date;
-  /**
-   * Hash of what makes a real payment that payment; a delivery's Request-Id is not part of it
-   * (docs/doku-protocol.md#85-answers-and-retries).
-   */
-  identity: string;
-  /** `acquirerIdsOf` what DOKU named. */
-  acquirerIds: string;
-};
+export { caseKinds, moneyCaseKinds } from "./case-kind";
+export type { CaseKind } from "./case-kind";
+export type { PaymentUpdate } from "./payment-update";
 
-/** What is on record when the fact arrives. */
+/** What is on record when an update arrives. */
 export type PaymentContext = {
   state: PaymentState;
   amount: Rupiah;
-  /** How the amount came to be what it is, oldest first, with a change that DOKU has not answered. */
+  /** Changes of the amount, oldest first, including one that DOKU has not answered yet. */
   amountChanges: readonly AmountChange[];
   expiresAt: Date | undefined;
   reusable: boolean;
@@ -40,38 +29,23 @@ export type PaymentContext = {
   failedIsFinal: boolean;
   receipts: {
     count: number;
-    /** The one with this fact's identity is among them. */
+    /** One of them has the identity of this update. */
     includesThis: boolean;
-    /** One came from a status check, and no notification has confirmed it yet; there is one such at most. */
+    /** The receipt that a status check brought and no notification has confirmed yet; there is at most one. */
     unconfirmed: Unconfirmed | undefined;
   };
   /** Another payment of the same order has been paid. */
   orderPaidByAnother: boolean;
-  /** What a person was asked about this payment before. */
+  /** Updates that opened a case for this payment before. */
   reviewed: readonly Reviewed[];
 };
 
 export type Unconfirmed = { identity: string; paidAt: Date; acquirerIds: string };
 
-export const caseKinds = [
-  "paid_twice",
-  "paid_after_cancel",
-  "amount_differs",
-  "orphan",
-  "conflicting_answer",
-] as const;
-export type CaseKind = (typeof caseKinds)[number];
-
-/**
- * Those that money came for. An answer of DOKU's that cannot be used is a case too, but no money: the order may still be
- * paid another way.
- */
-export const moneyCaseKinds: CaseKind[] = caseKinds.filter((kind) => kind !== "conflicting_answer");
-
 export type Decision =
-  /** `receipt`: a real payment that counts; `state` undefined leaves the state as it is (a reusable code paid again). */
+  /** `receipt`: a real payment that counts. `to` undefined leaves the state as it is (a reusable code paid again). */
   | { kind: "move"; to: PaymentState | undefined; receipt: boolean; paidLate: boolean; cases: CaseKind[] }
-  /** The notification of a payment that a status check had already brought: same money, now with its identifiers. */
+  /** The notification of a payment that a status check brought first: same money, now with its identifiers. */
   | { kind: "confirm" }
   | { kind: "repeat" }
   | { kind: "ignore"; because: IgnoreReason }
@@ -82,27 +56,27 @@ export type IgnoreReason =
 
 const ignore = (because: IgnoreReason): Decision => ({ kind: "ignore", because });
 
-/** A person is asked about one fact once: a case that was closed stays so, however often DOKU repeats itself. */
-const review = (kind: CaseKind, { reviewed }: PaymentContext, fact: PaymentUpdate): Decision =>
-  wasReviewed(reviewed, kind, fact) ? ignore("already_a_case") : { kind: "review", case: kind };
+/** One update opens one case: a closed case stays closed, however often DOKU repeats the update. */
+const review = (kind: CaseKind, { reviewed }: PaymentContext, update: PaymentUpdate): Decision =>
+  wasReviewed(reviewed, kind, update) ? ignore("already_a_case") : { kind: "review", case: kind };
 
 /**
- * What a fact does to a payment. Pure: all of docs/architecture.md#states-of-a-payment is in here and in its table of
- * tests.
+ * What an update does to a payment. Pure: this function and its tests are all of
+ * docs/architecture.md#states-of-a-payment.
  */
-export function decide(record: PaymentContext, fact: PaymentUpdate): Decision {
-  switch (fact.outcome) {
+export function decide(context: PaymentContext, update: PaymentUpdate): Decision {
+  switch (update.outcome) {
     case "success":
-      return decideSuccess(record, fact);
+      return decideSuccess(context, update);
     case "failed":
-      return decideFailed(record, fact);
+      return decideFailed(context, update);
     case "expired":
-      return canTransition(record.state.status, "expired")
-        ? move({ status: "expired", at: fact.at })
-        : ignore(record.receipts.count > 0 ? "already_paid" : "already_closed");
+      return canTransition(context.state.status, "expired")
+        ? move({ status: "expired", at: update.at })
+        : ignore(context.receipts.count > 0 ? "already_paid" : "already_closed");
     case "refunded":
-      return canTransition(record.state.status, "refunded")
-        ? move({ status: "refunded", at: fact.at })
+      return canTransition(context.state.status, "refunded")
+        ? move({ status: "refunded", at: update.at })
         : ignore("already_closed");
     case "pending":
       return ignore("still_pending");
@@ -117,70 +91,70 @@ const move = (to: PaymentState): Decision => ({
   cases: [],
 });
 
-function decideFailed({ state, failedIsFinal }: PaymentContext, fact: PaymentUpdate): Decision {
+function decideFailed({ state, failedIsFinal }: PaymentContext, update: PaymentUpdate): Decision {
   if (state.status === "paid") return ignore("already_paid");
   if (!canTransition(state.status, "failed")) return ignore("already_closed");
   return failedIsFinal
-    ? move({ status: "failed", at: fact.at, reason: "declined" })
+    ? move({ status: "failed", at: update.at, reason: "declined" })
     : ignore("code_still_payable");
 }
 
-function decideSuccess(record: PaymentContext, fact: PaymentUpdate): Decision {
-  const { state, receipts } = record;
-  if (receipts.includesThis) return decideKnown(record, fact);
-  if (!isRightAmount(record, fact)) return review("amount_differs", record, fact);
-  if (receipts.count > 0) return decideAnother(record, fact);
+function decideSuccess(context: PaymentContext, update: PaymentUpdate): Decision {
+  const { state, receipts } = context;
+  if (receipts.includesThis) return decideRepeat(context, update);
+  if (!isRightAmount(context, update)) return review("amount_differs", context, update);
+  if (receipts.count > 0) return decideFurtherSuccess(context, update);
   const cases: CaseKind[] = [];
-  if (record.orderPaidByAnother) cases.push("paid_twice");
+  if (context.orderPaidByAnother) cases.push("paid_twice");
   if (state.status === "cancelled") cases.push("paid_after_cancel");
   return {
     kind: "move",
-    to: staysAsItIs(record) ? undefined : { status: "paid", paidAt: fact.at },
+    to: keepsState(context) ? undefined : { status: "paid", paidAt: update.at },
     receipt: true,
-    paidLate: state.status === "expired" || isLate(record, fact),
+    paidLate: state.status === "expired" || isLate(context, update),
     cases,
   };
 }
 
 /**
- * The money came, but the state says more than `paid` would: a refund is DOKU's later word, when the SUCCESS before it
- * arrives only now, and a reusable code that was paid is as payable as before.
+ * The money came, but the state must not become `paid`: a refund is later than a SUCCESS that arrives after it, and a
+ * reusable code stays payable after each payment.
  */
-const staysAsItIs = ({ state, reusable }: PaymentContext): boolean =>
+const keepsState = ({ state, reusable }: PaymentContext): boolean =>
   !canTransition(state.status, "paid") || (reusable && isLive(state.status));
 
-/** By the amount that was asked for when it was paid, which need not be the one of today. */
-const isRightAmount = ({ amount, amountChanges }: PaymentContext, fact: PaymentUpdate): boolean =>
-  fact.amount !== undefined && amountsAt(amount, amountChanges, fact.at).includes(fact.amount);
+/** Compares with the amounts that were asked for when it was paid, which may differ from today's amount. */
+const isRightAmount = ({ amount, amountChanges }: PaymentContext, update: PaymentUpdate): boolean =>
+  update.amount !== undefined && amountsAt(amount, amountChanges, update.at).includes(update.amount);
 
 /**
- * A SUCCESS that is on record. The one that a status check brought is confirmed by its own notification too: left
- * unconfirmed, it would take the next payment's notification for its own.
+ * A SUCCESS that is already on record. If a status check brought it, its notification confirms it: left unconfirmed, the
+ * receipt would later match the notification of another payment.
  */
-const decideKnown = ({ receipts }: PaymentContext, { source, identity }: PaymentUpdate): Decision =>
+const decideRepeat = ({ receipts }: PaymentContext, { source, identity }: PaymentUpdate): Decision =>
   source === "notification" && receipts.unconfirmed?.identity === identity
     ? { kind: "confirm" }
     : { kind: "repeat" };
 
-/** A SUCCESS that is not the one on record. */
-function decideAnother(record: PaymentContext, fact: PaymentUpdate): Decision {
-  const { reusable } = record;
-  // A status answer may leave out the identifiers, so it tells of no payment that we do not know already.
-  if (fact.source === "status_check") return ignore("already_paid");
-  if (confirms(record, fact)) return { kind: "confirm" };
+/** A SUCCESS with another identity than the one on record. */
+function decideFurtherSuccess(context: PaymentContext, update: PaymentUpdate): Decision {
+  const { reusable } = context;
+  // A status answer may lack the identifiers, so it cannot prove a further payment.
+  if (update.source === "status_check") return ignore("already_paid");
+  if (confirmsReceipt(context, update)) return { kind: "confirm" };
   if (reusable) return { kind: "move", to: undefined, receipt: true, paidLate: false, cases: [] };
-  // A one-time code counts once. Either DOKU's retry changed its identifiers or it was paid twice: a person decides.
-  return review("paid_twice", record, fact);
+  // A one-time code counts once. DOKU's retry changed its identifiers, or it was paid twice: a person decides.
+  return review("paid_twice", context, update);
 }
 
 /**
- * A status answer may leave out what makes a payment that payment, so that the notification of the same money looks like
- * another. Of a one-time code it is the same; of a reusable one by the acquirer's ids, or by the moment when there are none.
+ * A status answer may lack identifiers, so the notification of the same money gets another identity. For a one-time
+ * code it must be the same payment; for a reusable code the acquirer's ids decide, or the time when there are none.
  */
-function confirms({ receipts: { unconfirmed }, reusable }: PaymentContext, fact: PaymentUpdate): boolean {
+function confirmsReceipt({ receipts: { unconfirmed }, reusable }: PaymentContext, update: PaymentUpdate): boolean {
   if (!unconfirmed || !reusable) return unconfirmed !== undefined;
-  return isSamePayment({ acquirerIds: unconfirmed.acquirerIds, at: unconfirmed.paidAt }, fact);
+  return isSamePayment({ acquirerIds: unconfirmed.acquirerIds, at: unconfirmed.paidAt }, update);
 }
 
-const isLate = ({ expiresAt }: PaymentContext, fact: PaymentUpdate): boolean =>
-  expiresAt !== undefined && fact.at.getTime() > expiresAt.getTime();
+const isLate = ({ expiresAt }: PaymentContext, update: PaymentUpdate): boolean =>
+  expiresAt !== undefined && update.at.getTime() > expiresAt.getTime();

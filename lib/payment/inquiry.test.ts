@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerFor } from "./inquiry";
-import type { AskedBill } from "./inquiry";
+import type { InquiredBill } from "./inquiry";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
 
@@ -8,7 +8,7 @@ const now = new Date("2026-11-21T05:00:00Z");
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const means = { kind: "code", code: PaymentCode.parse("8896512345678123") } as const;
 const open: PaymentState = { status: "awaiting_payment", means, expiresAt: after(1) };
-const bill = (state: PaymentState, change: Partial<AskedBill> = {}): AskedBill => ({
+const bill = (state: PaymentState, change: Partial<InquiredBill> = {}): InquiredBill => ({
   state,
   superseded: false,
   orderPaid: false,
@@ -22,37 +22,37 @@ const cancelled: PaymentState = { status: "cancelled", at: now };
 const failed: PaymentState = { status: "failed", at: now, reason: "declined" };
 const refunded: PaymentState = { status: "refunded", at: now };
 
-describe("a till that asks for a bill", () => {
+describe("decideInquiry", () => {
   test.each([
-    ["that nobody has", undefined, "billing_not_found", "unknown_code"],
+    ["that does not exist", undefined, "billing_not_found", "unknown_code"],
     ["that is open", bill(open), "success", "open"],
-    ["whose time is up this very moment", bill(timeUp), "billing_was_expired", "time_up"],
+    ["that expires at this moment", bill(timeUp), "billing_was_expired", "time_up"],
     ["that is paid", bill(paid, { orderPaid: true }), "billing_already_paid", "paid"],
     [
-      "whose order was paid otherwise",
+      "whose order another payment paid",
       bill(open, { orderPaid: true }),
       "billing_already_paid",
       "paid_otherwise",
     ],
     [
-      "that ended, its order paid",
+      "that expired before another payment paid its order",
       bill(expired, { orderPaid: true }),
       "billing_already_paid",
       "paid_otherwise",
     ],
-    ["that was paid back", bill(refunded, { orderPaid: true }), "billing_already_paid", "refunded"],
+    ["that was refunded", bill(refunded, { orderPaid: true }), "billing_already_paid", "refunded"],
     ["that expired", bill(expired), "billing_was_expired", "expired"],
     ["that was cancelled", bill(cancelled), "billing_was_expired", "cancelled"],
     ["that failed", bill(failed), "decline", "failed"],
     ["that is not ready", bill({ status: "requested" }), "decline", "not_ready"],
-    ["that another took the place of", bill(open, { superseded: true }), "decline", "superseded"],
-    ["that somebody has to look at", bill(open, { underReview: true }), "decline", "under_review"],
-    ["of an old attempt, its time up", bill(timeUp, { superseded: true }), "decline", "superseded"],
-  ])("%s", (_which, asked, status, because) => {
-    expect(answerFor(asked, now)).toEqual({ status, because });
+    ["that is superseded", bill(open, { superseded: true }), "decline", "superseded"],
+    ["whose order is under review", bill(open, { underReview: true }), "decline", "under_review"],
+    ["that is superseded and past its expiry", bill(timeUp, { superseded: true }), "decline", "superseded"],
+  ])("answers an inquiry about a bill %s", (_which, inquired, status, because) => {
+    expect(answerFor(inquired, now)).toEqual({ status, because });
   });
 
-  test("is told success of nothing but an open bill in its time, with nothing in the way", () => {
+  test("answers success only for an open bill before its expiry that is not superseded, paid or under review", () => {
     const states = [
       open,
       timeUp,
@@ -71,7 +71,7 @@ describe("a till that asks for a bill", () => {
         ),
       ),
     );
-    const successes = bills.filter((asked) => answerFor(asked, now).status === "success");
+    const successes = bills.filter((inquired) => answerFor(inquired, now).status === "success");
     expect(successes).toEqual([bill(open)]);
   });
 });

@@ -1,14 +1,14 @@
 import { isTimeUp } from "./payment";
 import type { PaymentState } from "./payment";
 
-/** DOKU's words for what a code is worth when a till asks (docs/doku-protocol.md#45-direct-inquiry-dipc). */
+/** DOKU's statuses in the answer to an inquiry (docs/doku-protocol.md#45-direct-inquiry-dipc). */
 export type InquiryStatus =
   "success" | "decline" | "billing_already_paid" | "billing_was_expired" | "billing_not_found";
 
-/** What is on record about the bill that a till asks for. */
-export type AskedBill = {
+/** What is on record about the bill of an inquiry. */
+export type InquiredBill = {
   state: PaymentState;
-  /** Another attempt took its place: it is no longer offered. */
+  /** Another payment replaced it: it is no longer offered. */
   superseded: boolean;
   /** Money for its order is on record, whichever payment brought it. */
   orderPaid: boolean;
@@ -38,10 +38,10 @@ const answer = (status: InquiryStatus, because: InquiryReason): InquiryDecision 
 export const unknownBill = { status: "billing_not_found", because: "unknown_code" } as const;
 
 /**
- * What a bill answers to a till. Only one that can be paid and may be paid is a success: after any other answer the
+ * Decides the answer to an inquiry. Only a bill that can and may be paid is a success: after any other answer the
  * cashier takes no money. @param bill undefined when no bill has the code
  */
-export function answerFor(bill: AskedBill | undefined, now: Date): InquiryDecision {
+export function answerFor(bill: InquiredBill | undefined, now: Date): InquiryDecision {
   if (!bill) return unknownBill;
   const { status } = bill.state;
   if (status === "paid" || status === "refunded") return answer("billing_already_paid", status);
@@ -55,13 +55,13 @@ export function answerFor(bill: AskedBill | undefined, now: Date): InquiryDecisi
     case "requested":
       return answer("decline", "not_ready");
     case "awaiting_payment":
-      return answerForOpen(bill, now);
+      return decideOpenBill(bill, now);
   }
 }
 
-function answerForOpen({ state, superseded, underReview }: AskedBill, now: Date): InquiryDecision {
+function decideOpenBill({ state, superseded, underReview }: InquiredBill, now: Date): InquiryDecision {
   if (superseded) return answer("decline", "superseded");
   if (underReview) return answer("decline", "under_review");
-  // The state moves only when somebody looks; a till is told by the clock.
+  // The stored state changes only after a status check, so the clock decides here.
   return isTimeUp(state, now) ? answer("billing_was_expired", "time_up") : answer("success", "open");
 }

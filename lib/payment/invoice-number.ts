@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * Our id for one payment request at DOKU. Kept to characters that need no escaping in a path
+ * The merchant's id for one payment request at DOKU. Only characters that need no escaping in a path
  * (docs/doku-protocol.md#22-which-path-and-digest).
  */
 export const InvoiceNumber = z
@@ -10,7 +10,7 @@ export const InvoiceNumber = z
   .brand<"InvoiceNumber">();
 export type InvoiceNumber = z.infer<typeof InvoiceNumber>;
 
-/** No I, L, O and U: read aloud over the phone they are taken for something else. */
+/** Without I, L, O and U, which are easily misread or misheard. */
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**

@@ -1,15 +1,15 @@
 /** WIB is UTC+7 all year: Indonesia keeps no summer time. */
-const offset = 7 * 60 * 60 * 1000;
+const offsetMs = 7 * 60 * 60 * 1000;
 
 /**
  * `yyyyMMddHHmmss` at UTC+7, the form of DOKU's date fields without `_utc`
  * (docs/doku-protocol.md#42-create-a-code-dgpc).
  */
 export function toJakartaDigits(date: Date): string {
-  return new Date(date.getTime() + offset).toISOString().slice(0, 19).replace(/[-T:]/g, "");
+  return new Date(date.getTime() + offsetMs).toISOString().slice(0, 19).replace(/[-T:]/g, "");
 }
 
-/** Reads `yyyyMMddHHmmss` at UTC+7; undefined for anything that is not a moment on the calendar. */
+/** Parses `yyyyMMddHHmmss` at UTC+7; undefined for anything that is not a moment on the calendar. */
 export function fromJakartaDigits(digits: string): Date | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits);
   if (!match) return undefined;

@@ -30,12 +30,12 @@ const validate = (request: Partial<MerchantCodeRequest>, change: Partial<Merchan
   validateMerchantCode({ ...rules, ...change }, { ...usual, ...request });
 const share = (type: "PERCENTAGE" | "FIX", value: number, account = "SBA-1") => ({ account, type, value });
 
-describe("a code that a merchant wants", () => {
-  test.each(["dgpc", "mgpc", "dipc"] as const)("is right when it keeps to the rules: %s", (codeKind) => {
+describe("validateMerchantCode", () => {
+  test.each(["dgpc", "mgpc", "dipc"] as const)("accepts a %s code that keeps to the rules", (codeKind) => {
     expect(validate({ codeKind })).toEqual([]);
   });
 
-  test("is made by the merchant's own digits, blanks between them or not, or generated", () => {
+  test("accepts the merchant's own digits with or without blanks, and generated ones", () => {
     for (const code of ["", "8896510000000001", " 8896 5100 0000 0001 "])
       expect(validate({ code })).toEqual([]);
   });
@@ -45,13 +45,13 @@ describe("a code that a merchant wants", () => {
     ["7777770000000001", "other_bin"],
     ["889651", "too_short"],
     ["889651000000000000001", "too_long"],
-  ])("is not made by the digits %s: %s", (code, because) => {
+  ])("refuses the digits %s: %s", (code, because) => {
     for (const codeKind of ["mgpc", "dipc"] as const)
       expect(validate({ code, codeKind })).toEqual([{ field: "code", because }]);
     expect(validate({ code, codeKind: "dgpc" })).toEqual([]);
   });
 
-  test("keeps to the channel's amounts, both ends included", () => {
+  test("accepts amounts within the channel's inclusive limits only", () => {
     for (const amount of [rules.min, rules.max]) expect(validate({ amount })).toEqual([]);
     expect(validate({ amount: rupiah(9_999) })).toEqual([
       { field: "amount", because: "below_limit", limit: 10_000 },
@@ -61,7 +61,7 @@ describe("a code that a merchant wants", () => {
     ]);
   });
 
-  test("names what is sold and for whom, as long as it can be shown", () => {
+  test("requires an item description and a customer name within their lengths", () => {
     expect(validate({ description: "d".repeat(100), customerName: "n".repeat(40) })).toEqual([]);
     expect(validate({ description: "d".repeat(101), customerName: "n".repeat(41) })).toEqual([
       { field: "itemDescription", because: "too_long", most: 100 },
@@ -73,7 +73,7 @@ describe("a code that a merchant wants", () => {
     ]);
   });
 
-  test("lasts as long as DOKU's field can say, and a bill that is held here as long as it is wanted", () => {
+  test("limits the minutes of a code to DOKU's field, but not those of a self-hosted bill", () => {
     for (const expiresInMinutes of [0, 1.5, 100_000])
       expect(validate({ expiresInMinutes })).toEqual([
         { field: "expiresInMinutes", because: "out_of_range" },
@@ -83,7 +83,7 @@ describe("a code that a merchant wants", () => {
     expect(validate({ expiresInMinutes: 0, codeKind: "dipc" })).toHaveLength(1);
   });
 
-  test("is not made where it is switched off, which is said first", () => {
+  test("refuses a switched-off channel or kind of code before other faults", () => {
     expect(validate({ code: "x" }, { isOn: false, kindsOn: ["dgpc"] })).toEqual([
       { field: "channel", because: "switched_off" },
       { field: "codeKind", because: "switched_off" },
@@ -91,7 +91,7 @@ describe("a code that a merchant wants", () => {
     ]);
   });
 
-  test("asks for nothing that its channel does not have", () => {
+  test("refuses terms that the channel does not offer", () => {
     const terms = { insurance: {}, footer: ["one", "", "three"], description: "Iuran" };
     expect(validate({ reusable: true, terms })).toEqual([]);
     const poor = { canReuse: false, insurance: false, footerLines: 1, prints: [] };
@@ -110,11 +110,11 @@ describe("a code that a merchant wants", () => {
     [[share("PERCENTAGE", 60, "SBA-1"), share("PERCENTAGE", 41, "SBA-2")], "above_hundred_percent"],
     [[share("FIX", 150_001)], "above_amount"],
     [[share("FIX", 1), share("FIX", 2)], "twice_the_same_account"],
-  ])("is not shared out as %j: %s", (settlement, because) => {
+  ])("refuses the shares %j: %s", (settlement, because) => {
     expect(validate({ terms: { settlement } })).toEqual([{ field: "settlement", because }]);
   });
 
-  test("is shared out only by DOKU, and where the account has it switched on", () => {
+  test("refuses shares for a self-hosted bill, and where the account has no split settlement", () => {
     const terms = { settlement: [share("PERCENTAGE", 10)] };
     expect(validate({ terms })).toEqual([]);
     const switchedOff = [{ field: "settlement", because: "switched_off" }];
@@ -122,7 +122,7 @@ describe("a code that a merchant wants", () => {
     expect(validate({ terms, codeKind: "dipc" })).toEqual(switchedOff);
   });
 
-  test("is judged by what could be read of it alone", () => {
+  test("checks only the fields that could be parsed", () => {
     const settlement = [share("FIX", 200_000)];
     expect(validateMerchantCode(rules, { codeKind: "mgpc", terms: { settlement } })).toEqual([]);
   });

@@ -8,12 +8,12 @@ import type { Share, ShareFault } from "./settlement";
 
 /** What the code is for, as the customer reads it. */
 export const ItemDescription = z.string().trim().min(1).max(100);
-/** As long as a till's display takes one; the checkout's rule. */
+/** The length that a till's display can show; the checkout has the same limit. */
 export const CustomerName = z.string().trim().min(1).max(40);
-/** Five digits of minutes, everywhere (docs/doku-protocol.md#13-contradictions, row 6). */
+/** Minutes until expiry: DOKU's field holds five digits (docs/doku-protocol.md#13-contradictions, row 6). */
 export const CodeMinutes = z.int().min(1).max(99_999);
 
-/** What a merchant can ask for at one channel: what DOKU has there, and what of it is switched on. */
+/** What a merchant can ask for at one channel: what DOKU supports there and what is switched on. */
 export type MerchantCodeRules = {
   isOn: boolean;
   /** Both ends belong to what is taken. */
@@ -27,13 +27,13 @@ export type MerchantCodeRules = {
   footerLines: number;
   canReuse: boolean;
   insurance: boolean;
-  /** DOKU shares this channel's money out, and this account has it switched on. */
+  /** Split settlement: DOKU supports it for this channel, and it is switched on for this account. */
   settles: boolean;
 };
 
 /**
- * A code that a merchant wants. A form or a table leaves out what it could not read, which is then not looked at; the
- * operation leaves nothing out.
+ * A code that a merchant asks for. A form or a table leaves out fields that it could not parse; those are not checked.
+ * The operation always passes all fields.
  */
 export type MerchantCodeRequest = {
   codeKind: CodeKind;
@@ -66,8 +66,8 @@ export type MerchantCodeFault =
   | { field: "settlement"; because: ShareFault | "switched_off" };
 
 /**
- * Everything that is wrong with a code that a merchant wants, the most fundamental first. The dashboard's form, a table of
- * bills and the operation all ask this, so that none of them takes what another refuses.
+ * Lists every fault of a requested code, the most fundamental first. The dashboard's form, the import of bills and the
+ * operation share it, so that all of them accept the same codes.
  */
 export function validateMerchantCode(
   rules: MerchantCodeRules,
@@ -104,7 +104,7 @@ function findAmountFaults(
 
 function findTextFaults(request: MerchantCodeRequest): MerchantCodeFault[] {
   const { description, customerName, expiresInMinutes, codeKind } = request;
-  // Of a bill that is held here DOKU is told no time: it may last longer than DOKU's field can say.
+  // DOKU gets no expiry time for a self-hosted bill (DIPC), so its field's limit does not apply.
   const Minutes = codeKind === "dipc" ? z.int().min(1) : CodeMinutes;
   const isInRange = expiresInMinutes === undefined || Minutes.safeParse(expiresInMinutes).success;
   return [
@@ -128,7 +128,7 @@ function findTermFaults(
   { codeKind, reusable, terms = {} }: MerchantCodeRequest,
 ): MerchantCodeFault[] {
   const faults: MerchantCodeFault[] = [];
-  // A bill for direct inquiry is asked for again at each try: one that is paid again and again is made again each time.
+  // A DIPC bill is inquired at each attempt to pay, so DOKU's reusable codes do not apply to it.
   if (reusable && (!rules.canReuse || codeKind === "dipc"))
     faults.push({ field: "reusable", because: "not_offered" });
   if (terms.insurance && !rules.insurance) faults.push({ field: "insurance", because: "not_offered" });
@@ -145,18 +145,18 @@ function findShareFaults(
 ): MerchantCodeFault[] {
   const shares = terms?.settlement ?? [];
   if (shares.length === 0) return [];
-  // An inquiry's answer has no place for shares.
+  // The answer to an inquiry has no field for shares.
   if (!settles || codeKind === "dipc") return [{ field: "settlement", because: "switched_off" }];
   const because = amount === undefined ? undefined : faultOfShares(shares, amount);
   return because ? [{ field: "settlement", because }] : [];
 }
 
-/** A code that DOKU makes, or that is generated, has nothing to be wrong about. */
+/** Checks only a code that the merchant typed; DOKU's codes and generated ones are valid. */
 function findCodeFaults(
   { bin }: MerchantCodeRules,
   { codeKind, code = "" }: MerchantCodeRequest,
 ): MerchantCodeFault[] {
   if (codeKind === "dgpc" || code === "" || !bin) return [];
-  const read = readOwnCode(code, bin);
-  return read.outcome === "wrong" ? [{ field: "code", because: read.because }] : [];
+  const parsed = readOwnCode(code, bin);
+  return parsed.outcome === "wrong" ? [{ field: "code", because: parsed.because }] : [];
 }

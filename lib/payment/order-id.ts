@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * The address of an order and the only key to its pages: 22 base64url characters, 128 random bits. It is also part of
+ * The id in an order's URL and the only key to its pages: 22 base64url characters, 128 random bits. It is also part of
  * Indodana's callback addresses, whose characters are restricted (docs/doku-protocol.md#61-request).
  */
 export const OrderId = z

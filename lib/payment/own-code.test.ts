@@ -5,13 +5,13 @@ import { Bin, longestOwnCode, newOwnCode, readOwnCode } from "./own-code";
 const bin = (digits: string, model: "aggregator" | "direct" = "aggregator") => Bin.parse({ digits, model });
 const ours = bin("889651");
 
-describe("a BIN", () => {
+describe("Bin", () => {
   test.each([
     ["889651", "aggregator"],
     ["00012345", "aggregator"],
     ["12345", "direct"],
     ["00000", "direct"],
-  ])("may be %s under %s", (digits, model) => expect(Bin.safeParse({ digits, model }).success).toBe(true));
+  ])("accepts the BIN %s under the contract %s", (digits, model) => expect(Bin.safeParse({ digits, model }).success).toBe(true));
 
   test.each([
     ["12345", "aggregator"],
@@ -21,24 +21,24 @@ describe("a BIN", () => {
     ["88965a", "aggregator"],
     ["", "aggregator"],
     ["889651", "other"],
-  ])("is not %j under %s", (digits, model) => expect(Bin.safeParse({ digits, model }).success).toBe(false));
+  ])("refuses the BIN %j under the contract %s", (digits, model) => expect(Bin.safeParse({ digits, model }).success).toBe(false));
 
-  test("leaves room for 14 free digits under DOKU's contract, and 20 digits in all under any", () => {
+  test("allows 14 free digits under DOKU's contract, and 20 digits in all under any", () => {
     expect(longestOwnCode(ours)).toBe(20);
     expect(longestOwnCode(bin("88965123"))).toBe(20);
     expect(longestOwnCode(bin("12345", "direct"))).toBe(20);
   });
 });
 
-describe("a code as somebody gave it", () => {
+describe("parseOwnCode", () => {
   test.each([
     ["8896 5100 0000 0001", "8896510000000001"],
     [" 8896-5100-0000-0001 ", "8896510000000001"],
     ["8896510", "8896510"],
     ["88965100000000000000", "88965100000000000000"],
-  ])("%j is %s", (text, code) => expect(readOwnCode(text, ours)).toEqual({ outcome: "read", code }));
+  ])("parses %j as %s", (text, code) => expect(readOwnCode(text, ours)).toEqual({ outcome: "read", code }));
 
-  test("keeps the zeros that it begins with", () => {
+  test("keeps the leading zeros of a typed code", () => {
     expect(readOwnCode("000123 0001", bin("000123"))).toEqual({ outcome: "read", code: "0001230001" });
   });
 
@@ -51,18 +51,18 @@ describe("a code as somebody gave it", () => {
     ["", "other_bin"],
     ["889651", "too_short"],
     ["889651000000000000000", "too_long"],
-  ])("%j is wrong: %s", (text, because) =>
+  ])("refuses %j: %s", (text, because) =>
     expect(readOwnCode(text, ours)).toEqual({ outcome: "wrong", because }),
   );
 });
 
-describe("a code that we make", () => {
+describe("newOwnCode", () => {
   const bins = fc.oneof(
     fc.stringMatching(/^\d{6,19}$/).map((digits) => bin(digits)),
     fc.stringMatching(/^\d{5}$/).map((digits) => bin(digits, "direct")),
   );
 
-  test("is one that we would take, whatever the BIN and the chance", () => {
+  test("makes codes that parseOwnCode accepts, for any BIN and random bytes", () => {
     fc.assert(
       fc.property(bins, fc.uint8Array({ minLength: 8, maxLength: 8 }), (some, random) => {
         const code = newOwnCode(some, random);
@@ -71,13 +71,13 @@ describe("a code that we make", () => {
     );
   });
 
-  test("has four groups of four, as DOKU's samples have", () => {
+  test("makes four groups of four digits, as in DOKU's samples", () => {
     expect(newOwnCode(ours, new Uint8Array(8))).toBe("8896510000000000");
     expect(newOwnCode(ours, new Uint8Array(8).fill(255))).toBe("8896513709551615");
     expect(newOwnCode(bin("12345", "direct"), new Uint8Array(8))).toHaveLength(16);
   });
 
-  test("differs with chance", () => {
+  test("makes different codes from different random bytes", () => {
     const codes = Array.from({ length: 200 }, (_, at) =>
       newOwnCode(ours, Uint8Array.of(0, 0, 0, 0, 0, 0, 0, at)),
     );

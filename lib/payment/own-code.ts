@@ -5,18 +5,18 @@ import { PaymentCode } from "./payment-code";
  * DOKU's tables allow 25 under a direct contract in one place and 20 in another
  * (docs/doku-protocol.md#13-contradictions, row 11); 20 is sent.
  */
-const longest = 20;
-const mostFree = { aggregator: 14, direct: 20 } as const;
-/** As long as the codes of DOKU's samples: four groups of four. */
-const usual = 16;
+const maxLength = 20;
+const maxFreeDigits = { aggregator: 14, direct: 20 } as const;
+/** The length of the codes in DOKU's samples: four groups of four. */
+const usualLength = 16;
 
 const isBinLength = (length: number, model: "aggregator" | "direct"): boolean =>
-  model === "direct" ? length === 5 : length >= 6 && length < longest;
+  model === "direct" ? length === 5 : length >= 6 && length < maxLength;
 
 /**
- * The first digits of codes that a merchant makes, and whose contract they stand for
- * (docs/doku-protocol.md#41-kinds-of-codes): under DOKU's (`aggregator`) an exclusive BIN of six digits or more, under
- * the merchant's own with the acquirer (`direct`) five.
+ * The first digits of codes that a merchant makes, and the contract they belong to
+ * (docs/doku-protocol.md#41-kinds-of-codes): six digits or more under DOKU's contract (`aggregator`), five under the
+ * merchant's own contract with the acquirer (`direct`).
  */
 export const Bin = z
   .object({ digits: z.string().regex(/^\d+$/), model: z.enum(["aggregator", "direct"]) })
@@ -24,21 +24,21 @@ export const Bin = z
 export type Bin = z.infer<typeof Bin>;
 
 export const longestOwnCode = ({ digits, model }: Bin): number =>
-  Math.min(longest, digits.length + mostFree[model]);
+  Math.min(maxLength, digits.length + maxFreeDigits[model]);
 
 export type OwnCodeFault = "not_digits" | "other_bin" | "too_short" | "too_long";
 
-export type ReadOwnCode =
+export type OwnCodeResult =
   { outcome: "read"; code: PaymentCode } | { outcome: "wrong"; because: OwnCodeFault };
 
-/** A code as a person gave it, blanks between its groups allowed. */
-export function readOwnCode(text: string, bin: Bin): ReadOwnCode {
+/** Parses a code that a person typed; blanks and hyphens between groups are allowed. */
+export function readOwnCode(text: string, bin: Bin): OwnCodeResult {
   const digits = text.replace(/[\s-]/g, "");
-  const because = faultOf(digits, bin);
+  const because = findCodeFault(digits, bin);
   return because ? { outcome: "wrong", because } : { outcome: "read", code: PaymentCode.parse(digits) };
 }
 
-function faultOf(digits: string, bin: Bin): OwnCodeFault | undefined {
+function findCodeFault(digits: string, bin: Bin): OwnCodeFault | undefined {
   if (!/^\d*$/.test(digits)) return "not_digits";
   if (digits.length > longestOwnCode(bin)) return "too_long";
   if (!digits.startsWith(bin.digits)) return "other_bin";
@@ -47,7 +47,7 @@ function faultOf(digits: string, bin: Bin): OwnCodeFault | undefined {
 
 /** A new code under a BIN. @param random at least 8 random bytes */
 export function newOwnCode(bin: Bin, random: Uint8Array): PaymentCode {
-  const free = Math.max(usual, bin.digits.length + 6) - bin.digits.length;
+  const free = Math.max(usualLength, bin.digits.length + 6) - bin.digits.length;
   const number = random.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) % 10n ** BigInt(free);
   const length = Math.min(free, longestOwnCode(bin) - bin.digits.length);
   return PaymentCode.parse(bin.digits + String(number).padStart(free, "0").slice(-length));

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The digits for the counter. Text, because leading zeros count. DOKU's tables say 20 digits in one place and 25 in
- * another (docs/doku-protocol.md#13-contradictions, row 11): we accept 25 and send at most 20.
+ * another (docs/doku-protocol.md#13-contradictions, row 11): 25 are accepted and at most 20 are sent.
  */
 export const PaymentCode = z
   .string()
@@ -11,9 +11,9 @@ export const PaymentCode = z
 export type PaymentCode = z.infer<typeof PaymentCode>;
 
 /**
- * Who makes a code and who holds its bill (docs/doku-protocol.md#41-kinds-of-codes): DOKU both (`dgpc`); the merchant
- * makes it and DOKU holds it (`mgpc`); the merchant both, and DOKU asks by direct inquiry at each attempt to pay
- * (`dipc`).
+ * Who makes a code and who holds its bill (docs/doku-protocol.md#41-kinds-of-codes). `dgpc`: DOKU does both. `mgpc`:
+ * the merchant makes it and DOKU holds it. `dipc`: the merchant does both, and DOKU asks by direct inquiry at each
+ * attempt to pay.
  */
 export const codeKinds = ["dgpc", "mgpc", "dipc"] as const;
 export type CodeKind = (typeof codeKinds)[number];

@@ -40,7 +40,7 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
   );
 }
 
-describe("what a browser sees", () => {
+describe("toPaymentView", () => {
   const unseen = {
     code: undefined,
     hasLink: false,
@@ -56,7 +56,7 @@ describe("what a browser sees", () => {
   };
   const nothing = { changeMethod: false, extend: false, cancel: false };
 
-  test("of an order without a payment, is the order", () => {
+  test("shows only the order when there is no payment", () => {
     expect(aView({}, { payment: undefined })).toEqual({
       ...unseen,
       orderId: "AAAAAAAAAAAAAAAAAAAAAA",
@@ -70,7 +70,7 @@ describe("what a browser sees", () => {
     });
   });
 
-  test("of a code that runs, is the code, its page of instructions and its time", () => {
+  test("shows an open code with its how-to-pay page and its time left", () => {
     expect(aView({ howToPayPage: "https://doku.com/how" })).toMatchObject({
       ...unseen,
       status: "awaiting_payment",
@@ -86,7 +86,7 @@ describe("what a browser sees", () => {
     });
   });
 
-  test("of a page at the acquirer, is that there is one, and not while a person looks at money", () => {
+  test("shows that there is a payment page, but not while money is under review", () => {
     expect(aView({ hasLink: true, code: undefined }).hasLink).toBe(true);
     expect(aView({ hasLink: true }, { underReview: true })).toMatchObject({
       hasLink: false,
@@ -118,14 +118,14 @@ describe("what a browser sees", () => {
     ],
     [{ status: "requested" }, { startsAgain: false, isLast: false }],
     [waiting(later(600)), { startsAgain: false, isLast: false }],
-  ])("$status: whether one may start again, and whether anything more will happen", (state, expected) => {
+  ])("says for $status whether the shopper may start again and whether it is final", (state, expected) => {
     const view = aView({ state });
     expect(canStartAgain(view)).toBe(expected.startsAgain);
     expect(canStartAgain({ ...view, underReview: true })).toBe(false);
     expect(isFinal(view.status)).toBe(expected.isLast);
   });
 
-  test("of an end, is when it was paid and how late, or why it failed", () => {
+  test("shows when an ended payment was paid and whether late, or why it failed", () => {
     const paid = aView({ state: { status: "paid", paidAt: now }, paidAt: now, paidLate: true });
     expect(paid).toMatchObject({
       status: "paid",
@@ -139,8 +139,8 @@ describe("what a browser sees", () => {
   });
 });
 
-describe("what the shopper may do about a payment", () => {
-  test("is what the channel's codes allow, while the code runs", () => {
+describe("the shopper's allowed actions", () => {
+  test("are those that the channel supports while the code is open", () => {
     expect(aView({}).can).toEqual({ changeMethod: true, extend: true, cancel: true });
     const fixed = { extend: false, cancel: false };
     const can = { ...fixed, amount: true, details: true };
@@ -148,7 +148,7 @@ describe("what the shopper may do about a payment", () => {
     expect(aView({ can, isSelfHosted: true }).can.cancel).toBe(true);
   });
 
-  test("is to choose another method, and no more, before there is a code and after its time", () => {
+  test("are only another method before there is a code and after its expiry", () => {
     const onlyMethod = { changeMethod: true, extend: false, cancel: false };
     expect(aView({ state: { status: "requested" } }).can).toEqual(onlyMethod);
     expect(aView({ state: waiting(later(-1)) }).can).toEqual(onlyMethod);
@@ -158,11 +158,11 @@ describe("what the shopper may do about a payment", () => {
     { status: "paid", paidAt: now },
     { status: "expired", at: now },
     { status: "cancelled", at: now },
-  ])("is nothing once it is $status", (state) => {
+  ])("are none once the payment is $status", (state) => {
     expect(aView({ state }).can).toEqual({ changeMethod: false, extend: false, cancel: false });
   });
 
-  test("is nothing while a person looks at money that came", () => {
+  test("are none while money is under review", () => {
     expect(aView({}, { underReview: true }).can).toEqual({
       changeMethod: false,
       extend: false,
@@ -170,14 +170,14 @@ describe("what the shopper may do about a payment", () => {
     });
   });
 
-  test("is no second change while DOKU has not answered the first", () => {
+  test("include no second change while DOKU has not answered the first", () => {
     const { can } = aView({ change: { kind: "extend", status: "asked" } });
     expect(can).toEqual({ changeMethod: true, extend: false, cancel: false });
   });
 });
 
-describe("a code that is being changed", () => {
-  test("is not shown any more once its cancelling was asked for, as DOKU may have done it", () => {
+describe("the view of a code with a change", () => {
+  test("hides the code once a cancel was requested, because DOKU may have cancelled it", () => {
     const view = aView({ change: { kind: "cancel", status: "asked" } });
     expect(view).toMatchObject({ status: "awaiting_payment", code: undefined });
     expect(isPayable(view)).toBe(false);
@@ -194,17 +194,17 @@ describe("a code that is being changed", () => {
     expect(isPayable(view)).toBe(true);
   });
 
-  test("says nothing of its changes once its time is up or it is paid", () => {
+  test("hides changes once the time is up or the code is paid", () => {
     const change = { kind: "extend", status: "done" } as const;
     expect(aView({ change, state: waiting(later(-1)) }).change).toBeUndefined();
     expect(aView({ change, state: { status: "paid", paidAt: now } }).change).toBeUndefined();
   });
 });
 
-describe("a reusable code", () => {
+describe("the view of a reusable code", () => {
   const last = later(-60);
 
-  test("says how often it was paid and when last, and stays shown", () => {
+  test("shows how often and when last it was paid, and keeps showing the code", () => {
     expect(aView({ reuse: { times: 3, last } })).toMatchObject({
       status: "awaiting_payment",
       code,
@@ -214,7 +214,7 @@ describe("a reusable code", () => {
     expect(aView({ reuse: { times: 0, last: undefined } })).toMatchObject({ timesPaid: 0, code });
   });
 
-  test("is not the shopper's to extend, cancel or leave for another method, in any state", () => {
+  test("offers no extension, cancel or other method in any state", () => {
     const nothing = { changeMethod: false, extend: false, cancel: false };
     const states: PaymentState[] = [
       waiting(later(600)),
@@ -231,12 +231,12 @@ describe("a reusable code", () => {
     expect(canStartAgain(aView({ state: { status: "expired", at: now } }))).toBe(true);
   });
 
-  test("alone speaks of times", () => {
+  test("shows a number of payments for reusable codes only", () => {
     expect(aView({})).toMatchObject({ timesPaid: undefined, lastPaidAt: undefined });
   });
 });
 
-test("how long a code has been in the making is counted by the server", () => {
+test("counts the seconds of preparing by the server's clock", () => {
   const state: PaymentState = { status: "requested" };
   expect(aView({ state, startedAt: later(-21) }).preparingFor).toBe(21);
   expect(aView({ state, startedAt: later(3) }).preparingFor).toBe(0);

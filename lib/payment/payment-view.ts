@@ -5,12 +5,12 @@ import type { FailureReason, PaymentState, PaymentStatus } from "./payment";
 import type { Rupiah } from "./rupiah";
 
 /**
- * What a browser may see of an order, and all of it: GET /api/orders/{orderId}/status answers with exactly this, as JSON.
- * No name, phone or e-mail is in it. Moments are ISO 8601 in UTC.
+ * Everything that a browser may see of an order: GET /api/orders/{orderId}/status answers with exactly this, as JSON.
+ * It holds no name, phone or e-mail. Times are ISO 8601 in UTC.
  */
 export type PaymentView = {
   orderId: OrderId;
-  /** Rises with every change; a page that holds a higher one has seen more. */
+  /** Rises with every change; a higher version is newer. */
   version: number;
   amount: Rupiah;
   status: ViewStatus;
@@ -21,7 +21,7 @@ export type PaymentView = {
   hasLink: boolean;
   howToPayPage: string | undefined;
   expiresAt: string | undefined;
-  /** Whole seconds by the server's clock, 0 when time is up; a phone's clock is not asked. */
+  /** Whole seconds by the server's clock, 0 when time is up; a phone's clock may be wrong. */
   secondsLeft: number | undefined;
   paidAt: string | undefined;
   paidLate: boolean;
@@ -30,20 +30,20 @@ export type PaymentView = {
   /** When a reusable code was paid last. */
   lastPaidAt: string | undefined;
   failure: FailureReason | undefined;
-  /** Money came that a person at the merchant has to look at: nothing more for the shopper to do. */
+  /** Money came, and a person at the merchant has to decide about it: the shopper can do nothing more. */
   underReview: boolean;
   /** Whole seconds by the server's clock since DOKU was first asked; only in `preparing`. */
   preparingFor: number | undefined;
-  /** What the shopper may do about the payment beside paying it. */
+  /** What the shopper may do besides paying. */
   can: { changeMethod: boolean; extend: boolean; cancel: boolean };
-  /** What became of the last wish to change the code; only while the code is still waited for. */
+  /** The last change request and its result; only in `awaiting_payment`. */
   change: ViewedChange | undefined;
 };
 
-/** `asked`: DOKU has not answered usably yet. `refused`: it would not, and the code counts as payable. */
+/** `asked`: DOKU has not answered usably yet. `refused`: DOKU refused, and the code counts as payable. */
 export type ViewedChange = { kind: "cancel" | "extend" | "amount"; status: "asked" | "done" | "refused" };
 
-/** `preparing`: DOKU has not answered usably yet. `time_up`: we are asking DOKU. `unstarted`: no method chosen yet. */
+/** `preparing`: DOKU has not answered usably yet. `time_up`: DOKU is being asked. `unstarted`: no method chosen yet. */
 export const viewStatuses = [
   "unstarted",
   "preparing",
@@ -67,7 +67,7 @@ export type ViewedPayment = {
   hasLink: boolean;
   howToPayPage: string | undefined;
   startedAt: Date;
-  /** The bill waits here for DOKU's inquiry. */
+  /** The bill is held by this program for DOKU's inquiry (DIPC). */
   isSelfHosted: boolean;
   /** What DOKU changes about a code of this channel. */
   can: ChangeablePayment["can"];
@@ -81,15 +81,15 @@ export type ViewedOrder = {
   version: number;
   amount: Rupiah;
   paidAt: Date | undefined;
-  /** The payment that paid the order, else its newest. */
+  /** From `currentPayment`. */
   payment: ViewedPayment | undefined;
   underReview: boolean;
 };
 
-/** The view of an order at a moment. */
+/** Converts an order to what its page shows at the moment `now`. */
 export function viewOf(order: ViewedOrder, now: Date): PaymentView {
   const { payment } = order;
-  const status = statusOf(payment, now);
+  const status = toViewStatus(payment, now);
   const isWaiting = status === "awaiting_payment";
   const change = isWaiting ? payment?.change : undefined;
   const isOffered = isWaiting && !isBeingCancelled(change) && !order.underReview;
@@ -99,7 +99,7 @@ export function viewOf(order: ViewedOrder, now: Date): PaymentView {
     amount: order.amount,
     status,
     channel: payment?.channel,
-    // A code that must not be paid, or not again, is not shown: somebody would read it to a cashier.
+    // A code that must not be paid, or not again, is not shown: a shopper would read it to a cashier.
     code: isOffered ? payment?.code : undefined,
     hasLink: isOffered && payment?.hasLink === true,
     howToPayPage: isOffered ? payment?.howToPayPage : undefined,
@@ -112,13 +112,13 @@ export function viewOf(order: ViewedOrder, now: Date): PaymentView {
     failure: payment?.state.status === "failed" ? payment.state.reason : undefined,
     underReview: order.underReview,
     preparingFor: status === "preparing" ? secondsUntil(now, payment?.startedAt ?? now) : undefined,
-    can: canDo(order, status),
+    can: toAllowedActions(order, status),
     change,
   };
 }
 
-/** The shopper's buttons: what `decideChange` would do if they asked. A code is changed only while its time runs. */
-function canDo(order: ViewedOrder, status: ViewStatus): PaymentView["can"] {
+/** The shopper's buttons, by the rules of `decideChange`. A code is changed only while its time runs. */
+function toAllowedActions(order: ViewedOrder, status: ViewStatus): PaymentView["can"] {
   const context = toChangeContext(order);
   const isRunning = status === "awaiting_payment";
   return {
@@ -133,7 +133,7 @@ const toChangeContext = ({ payment, paidAt, underReview }: ViewedOrder): ChangeC
   payment: payment && {
     status: payment.state.status,
     hasCode: payment.code !== undefined,
-    // A payment that another has replaced is not the one that stands for its order.
+    // `currentPayment` never picks a superseded payment.
     isSuperseded: false,
     reusable: payment.reuse !== undefined,
     isSelfHosted: payment.isSelfHosted,
@@ -142,11 +142,11 @@ const toChangeContext = ({ payment, paidAt, underReview }: ViewedOrder): ChangeC
   open: payment?.change?.status === "asked" ? payment.change : undefined,
 });
 
-/** DOKU may have cancelled it already: from the moment the wish is saved nobody shall pay this code. */
+/** DOKU may have cancelled it already, so the code must not be paid once the request is saved. */
 const isBeingCancelled = (change: ViewedChange | undefined): boolean =>
   change?.kind === "cancel" && change.status === "asked";
 
-function statusOf(payment: ViewedPayment | undefined, now: Date): ViewStatus {
+function toViewStatus(payment: ViewedPayment | undefined, now: Date): ViewStatus {
   if (!payment) return "unstarted";
   const { state } = payment;
   switch (state.status) {
@@ -166,15 +166,15 @@ function statusOf(payment: ViewedPayment | undefined, now: Date): ViewStatus {
 const secondsUntil = (end: Date | undefined, now: Date): number | undefined =>
   end && Math.max(0, Math.ceil((end.getTime() - now.getTime()) / 1000));
 
-/** Somebody may go and pay: nothing of ours stands in the way, and no money that came is being looked at. */
+/** The shopper may pay now: no cancel is open, and no money that came is under review. */
 export const isPayable = (view: PaymentView): boolean =>
   view.status === "awaiting_payment" && !view.underReview && !isBeingCancelled(view.change);
 
-/** Nothing more will happen by itself: pages stop asking. An expired code can still turn out paid, so it is no end. */
+/** Pages stop polling here. An expired code can still turn out paid, so `expired` is not final. */
 export const isFinal = (status: ViewStatus | PaymentStatus): boolean =>
   status === "paid" || status === "refunded";
 
-/** The shopper may start another attempt: not for a reusable code, nor while a person looks at money that came. */
+/** The shopper may start another payment: not for a reusable code, and not while money that came is under review. */
 export const canStartAgain = ({
   status,
   timesPaid,

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import type { PaymentCode } from "./payment-code";
 
-/** A way to pay: `alfa`, `indomaret`, `indodana`. Which ones exist is the registry's business (lib/channels). */
+/** A way to pay: `alfa`, `indomaret`, `indodana`. lib/channels/registry.ts lists those that exist. */
 export const ChannelId = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,31}$/)
   .brand<"ChannelId">();
 export type ChannelId = z.infer<typeof ChannelId>;
 
-/** What the shopper holds: digits for a counter, or a page to go to. */
+/** How the shopper pays: with digits at a counter, or on the acquirer's page. */
 export type PaymentMeans = { kind: "code"; code: PaymentCode } | { kind: "link"; url: string };
 
-/** Why an attempt ended without money: DOKU would not take it, the payer was declined, or DOKU never knew of it. */
+/** Why a payment failed: DOKU refused the request, the payer was declined, or DOKU never answered usably. */
 export const failureReasons = ["refused", "declined", "no_answer"] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
@@ -26,7 +26,7 @@ export const paymentStatuses = [
 ] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-/** Each state carries exactly what is true in it. Time being up is a fact about the clock and stands in no state. */
+/** Each state carries exactly what is true in it. Whether time is up depends on the clock and is not stored. */
 export type PaymentState =
   | { status: "requested" }
   | { status: "awaiting_payment"; means: PaymentMeans; expiresAt: Date }
@@ -36,10 +36,10 @@ export type PaymentState =
   | { status: "failed"; at: Date; reason: FailureReason }
   | { status: "refunded"; at: Date };
 
-/** Time being up ends nothing: DOKU is asked first, and only its word, or the last horizon, makes `expired`. */
+/** Does not end the payment: only DOKU's answer, or the last horizon of the schedule, makes it `expired`. */
 export const isTimeUp = (state: PaymentState, now: Date): boolean =>
   state.status === "awaiting_payment" && state.expiresAt <= now;
 
-/** A live payment is one the shopper can still be led to pay; an order has at most one. */
+/** A live payment can still be offered to the shopper; an order has at most one. */
 export const isLive = (status: PaymentStatus): boolean =>
   status === "requested" || status === "awaiting_payment";

@@ -7,13 +7,13 @@ import { z } from "zod";
 export const Rupiah = z.int().positive().brand<"Rupiah">();
 export type Rupiah = z.infer<typeof Rupiah>;
 
-/** What a person typed: digits, with points or commas between thousands, "Rp" before them or not. */
+/** Parses what a person typed: digits, with points or commas between thousands, with or without "Rp". */
 export function parseRupiah(text: string): Rupiah | undefined {
   const digits = /^\s*(?:rp\.?\s*)?(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*|\d+)\s*$/i.exec(text)?.[1];
   return Rupiah.safeParse(Number(digits?.replaceAll(/[.,]/g, ""))).data;
 }
 
-/** The sum of prices times quantities; throws when there is nothing to pay or the sum is no longer exact. */
+/** The sum of prices times quantities. @throws ZodError when it is zero or no longer exact */
 export function totalOf(lines: readonly { price: Rupiah; quantity: number }[]): Rupiah {
   return Rupiah.parse(lines.reduce((sum, line) => sum + line.price * line.quantity, 0));
 }

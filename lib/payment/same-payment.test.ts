@@ -5,7 +5,7 @@ import { isSamePayment } from "./same-payment";
 const noon = Date.parse("2026-11-21T05:00:00Z");
 const after = (seconds: number, acquirerIds = "") => ({ at: new Date(noon + seconds * 1000), acquirerIds });
 
-describe("whether DOKU tells of the same payment twice", () => {
+describe("isSamePayment", () => {
   test.each([
     ["the acquirer's ids are the same, whatever the moment", after(0, "1"), after(9999, "1"), true],
     ["the acquirer's ids differ, in the same second", after(0, "1"), after(0, "2"), false],
@@ -13,22 +13,22 @@ describe("whether DOKU tells of the same payment twice", () => {
     ["one has no ids: a minute apart, the other way", after(60, "1"), after(0), true],
     ["one has no ids: more than a minute apart", after(0, "1"), after(61), false],
     ["neither has ids: more than a minute apart", after(61), after(0), false],
-  ])("%s", (_, one, other, isSame) => {
+  ])("compares two reports: %s", (_, one, other, isSame) => {
     expect(isSamePayment(one, other)).toBe(isSame);
     expect(isSamePayment(other, one)).toBe(isSame);
   });
 });
 
-describe("the acquirer's ids as one text", () => {
+describe("toAcquirerIds", () => {
   const store = { name: "AGENT_STORE_ID", value: "T001" };
   const trx = { name: "AGENT_TRX_ID", value: "1246" };
 
-  test("are the same in any order, and empty when there are none", () => {
+  test("returns the same text in any order, and an empty one without identifiers", () => {
     expect(acquirerIdsOf([store, trx])).toBe(acquirerIdsOf([trx, store]));
     expect(acquirerIdsOf([])).toBe("");
   });
 
-  test("differ by a name, by a value, and by where the one ends and the other begins", () => {
+  test("returns different texts for another name, another value or another boundary between them", () => {
     const texts = [
       [store],
       [trx],

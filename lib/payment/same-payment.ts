@@ -1,14 +1,14 @@
-/** Of a payment that DOKU told of: what tells it from another one of the same code. */
-export type Traits = { acquirerIds: string; at: Date };
+/** What tells one payment of a code from another. */
+export type PaymentTraits = { acquirerIds: string; at: Date };
 
-/** DOKU's clocks for a status and for a notification of the same payment may differ by so much. Milliseconds. */
-const sameMoment = 60_000;
+/** How far DOKU's dates in a status answer and in a notification of the same payment may differ. */
+const sameMomentMs = 60_000;
 
 /**
- * Whether a status answer and a notification tell of the same real payment, although their identities differ: by the
- * acquirer's ids, or by the moment when one of them leaves them out.
+ * Whether a status answer and a notification report the same real payment although their identities differ: compares the
+ * acquirer's ids, or the times when one of the two has no ids.
  */
-export const isSamePayment = (one: Traits, other: Traits): boolean =>
+export const isSamePayment = (one: PaymentTraits, other: PaymentTraits): boolean =>
   one.acquirerIds !== "" && other.acquirerIds !== ""
     ? one.acquirerIds === other.acquirerIds
-    : Math.abs(one.at.getTime() - other.at.getTime()) <= sameMoment;
+    : Math.abs(one.at.getTime() - other.at.getTime()) <= sameMomentMs;

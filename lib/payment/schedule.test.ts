@@ -17,23 +17,23 @@ const watched = (change: Partial<Watched>): Watched => ({
 });
 const hour = 3600;
 
-describe("when to ask DOKU next", () => {
-  test("an unanswered request is sent again soon, then every half minute", () => {
+describe("nextCheckAt", () => {
+  test("resends an unanswered request soon, then every half minute", () => {
     const pauses = [0, 1, 2, 3, 4, 5, 60].map((tries) =>
       nextCheckAt(watched({ status: "requested", tries }), start),
     );
     expect(pauses).toEqual([2, 4, 8, 15, 30, 30, 30].map(after));
   });
 
-  test("a code is asked about when its time is up, then past each of DOKU's own tries, up to a week", () => {
-    const asked = [-hour, 1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour].map((seconds) =>
+  test("checks a code at its expiry, then after each of DOKU's retries, up to a week", () => {
+    const checks = [-hour, 1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour].map((seconds) =>
       nextCheckAt(watched({}), after(seconds)),
     );
-    expect(asked).toEqual([1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour, 48 * hour].map(after));
+    expect(checks).toEqual([1, 65, 180, 600, hour, 6 * hour, 13 * hour, 18 * hour, 48 * hour].map(after));
     expect(nextCheckAt(watched({}), after(8 * 24 * hour))).toBeUndefined();
   });
 
-  test("never twice within a minute, so that DOKU's limit holds", () => {
+  test("never checks twice within a minute, which is DOKU's limit", () => {
     let at = start;
     for (;;) {
       const next = nextCheckAt(watched({}), at);
@@ -43,57 +43,57 @@ describe("when to ask DOKU next", () => {
     }
   });
 
-  test("money that may still come after an end is waited for; a refused request is not", () => {
+  test("checks a closed payment for late money, but not a refused request", () => {
     expect(nextCheckAt(watched({ status: "expired", closedAt: start }), start)).toEqual(after(65));
     expect(nextCheckAt(watched({ status: "failed", closedAt: start, refused: true }), start)).toBeUndefined();
     expect(nextCheckAt(watched({ status: "paid", paidAt: start }), start)).toBeUndefined();
   });
 
-  test("money that may still come is looked for past each of DOKU's own tries, and not beyond", () => {
+  test("checks a closed payment after each of DOKU's retries, and not later", () => {
     const ends = ["expired", "cancelled", "failed"] as const;
-    const asked = [0, 65, 300, hour, 6 * hour, 13 * hour].map((seconds) =>
+    const checks = [0, 65, 300, hour, 6 * hour, 13 * hour].map((seconds) =>
       ends.map((status) => nextCheckAt(watched({ status, closedAt: start }), after(seconds))),
     );
     const expected = [65, 300, hour, 6 * hour, 13 * hour, 18 * hour].map((seconds) => after(seconds));
-    expect(asked).toEqual(expected.map((moment) => [moment, moment, moment]));
+    expect(checks).toEqual(expected.map((moment) => [moment, moment, moment]));
     expect(nextCheckAt(watched({ status: "cancelled", closedAt: start }), after(18 * hour))).toBeUndefined();
   });
 
-  test("the week after a code's time is asked about day by day", () => {
+  test("checks an expired code daily for a week", () => {
     const days = [2, 3, 4, 5, 6, 7].map((day) => nextCheckAt(watched({}), after(day * 24 * hour)));
     expect(days).toEqual([3, 4, 5, 6, 7, 8].map((day) => after(day * 24 * hour)));
   });
 
-  test("money that may go back is asked about for a month", () => {
-    const asked = [0, 1, 3, 7, 14, 21].map((days) =>
+  test("checks a paid payment for a refund for a month", () => {
+    const checks = [0, 1, 3, 7, 14, 21].map((days) =>
       nextCheckAt(watched({ status: "paid", paidAt: start, refunds: true }), after(days * 24 * hour)),
     );
-    expect(asked).toEqual([1, 3, 7, 14, 21, 31].map((days) => after(days * 24 * hour)));
+    expect(checks).toEqual([1, 3, 7, 14, 21, 31].map((days) => after(days * 24 * hour)));
     const refunded = watched({ status: "refunded", paidAt: start, refunds: true });
     expect(nextCheckAt(refunded, start)).toBeUndefined();
   });
 
-  test("a code that runs for days is asked about daily: a message that was lost is not waited for until its end", () => {
+  test("checks a code that runs for days daily, in case a notification was lost", () => {
     const code = watched({ expiresAt: after(60 * 24 * hour) });
     expect(nextCheckAt(code, start)).toEqual(after(24 * hour));
     expect(nextCheckAt(code, after(59.5 * 24 * hour))).toEqual(after(60 * 24 * hour + 1));
   });
 });
 
-describe("when to ask DOKU about a bill that waits here", () => {
+describe("nextCheckAt for a self-hosted bill", () => {
   const bill = (inquiredAt: Date | undefined, more: Partial<Watched> = {}) =>
     watched({ expiresAt: after(24 * hour), selfHosted: { inquiredAt }, ...more });
 
-  test("is not before a till was told of it: at its time it ends by itself, and for good", () => {
+  test("returns only the expiry for a bill that was never inquired, and nothing after it", () => {
     expect(nextCheckAt(bill(undefined), start)).toEqual(after(24 * hour));
     expect(nextCheckAt(bill(undefined), after(25 * hour))).toEqual(after(25 * hour));
     expect(nextCheckAt(bill(undefined, { status: "expired", closedAt: start }), start)).toBeUndefined();
   });
 
-  test("is soon after a till was told of it, and past its time like any code", () => {
+  test("checks soon after an inquiry, and after the expiry like any code", () => {
     expect(nextCheckAt(bill(start), start)).toEqual(after(65));
-    const asked = [65, 300, 1800, hour].map((seconds) => nextCheckAt(bill(start), after(seconds)));
-    expect(asked).toEqual([300, 1800, hour, 13 * hour].map((seconds) => after(seconds)));
+    const checks = [65, 300, 1800, hour].map((seconds) => nextCheckAt(bill(start), after(seconds)));
+    expect(checks).toEqual([300, 1800, hour, 13 * hour].map((seconds) => after(seconds)));
     expect(nextCheckAt(bill(start), after(13 * hour))).toEqual(after(18 * hour));
     expect(nextCheckAt(bill(start), after(20 * hour))).toEqual(after(24 * hour + 1));
     const ended = bill(start, { status: "expired", closedAt: after(24 * hour) });

@@ -6,16 +6,16 @@ const amount = Rupiah.parse(150_000);
 const share = (account: string, type: "PERCENTAGE" | "FIX", value: number) =>
   Share.parse({ account, type, value });
 
-describe("shares", () => {
+describe("findShareFault", () => {
   test.each([
     ["none", []],
-    ["all of it in percent", [share("A", "PERCENTAGE", 60), share("B", "PERCENTAGE", 40)]],
-    ["all of it in rupiah", [share("A", "FIX", 150_000)]],
-    // DOKU takes both from what is left after its fees, and does not say how they meet
+    ["the whole amount in percent", [share("A", "PERCENTAGE", 60), share("B", "PERCENTAGE", 40)]],
+    ["the whole amount in rupiah", [share("A", "FIX", 150_000)]],
+    // DOKU takes both from what is left after its fees, and does not say what happens when they exceed it
     // (docs/doku-protocol.md#111-split-settlement).
-    ["both at their most", [share("A", "PERCENTAGE", 100), share("B", "FIX", 150_000)]],
-    ["accounts that differ in case, which DOKU minds", [share("sba-1", "FIX", 1), share("SBA-1", "FIX", 1)]],
-  ])("may be %s", (_, shares) => expect(faultOfShares(shares, amount)).toBeUndefined());
+    ["100 percent and the whole amount in rupiah", [share("A", "PERCENTAGE", 100), share("B", "FIX", 150_000)]],
+    ["accounts that differ in letter case only", [share("sba-1", "FIX", 1), share("SBA-1", "FIX", 1)]],
+  ])("accepts shares: %s", (_, shares) => expect(faultOfShares(shares, amount)).toBeUndefined());
 
   test.each([
     ["above_hundred_percent", [share("A", "PERCENTAGE", 60), share("B", "PERCENTAGE", 41)]],
@@ -32,4 +32,4 @@ test.each([
   { account: "SBA-1", type: "FIX", value: -1 },
   { account: "SBA-1", type: "FIX", value: 1_000_000_000_000 },
   { account: "SBA-1", type: "FIX", value: "10" },
-])("%j is no share", (given) => expect(Share.safeParse(given).success).toBe(false));
+])("Share refuses %j", (given) => expect(Share.safeParse(given).success).toBe(false));

@@ -6,7 +6,7 @@ import type { Rupiah } from "./rupiah";
  * rupiah.
  */
 export const Share = z.object({
-  /** `SBA-0001-123123123`, from DOKU's Back Office. DOKU minds the case of its letters. */
+  /** `SBA-0001-123123123`, from DOKU's Back Office. Case-sensitive at DOKU. */
   account: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
   type: z.enum(["PERCENTAGE", "FIX"]),
   value: z.int().positive().max(999_999_999_999),
@@ -16,17 +16,17 @@ export type Share = z.infer<typeof Share>;
 export type ShareFault = "above_hundred_percent" | "above_amount" | "twice_the_same_account";
 
 /**
- * Why these shares cannot be sent. DOKU takes them from what is left after its fees, which is not known here, and does
- * not say what it does with shares that are too large, so that the fixed ones may take the amount at most.
+ * Why these shares cannot be sent. DOKU shares what is left after its fees, which is not known here, and does not say
+ * what it does with shares that are too large; so the fixed shares may add up to the amount at most.
  */
 export function faultOfShares(shares: readonly Share[], amount: Rupiah): ShareFault | undefined {
   if (new Set(shares.map(({ account }) => account)).size < shares.length) return "twice_the_same_account";
-  if (sumOf(shares, "PERCENTAGE") > 100) return "above_hundred_percent";
+  if (sumShares(shares, "PERCENTAGE") > 100) return "above_hundred_percent";
   return fixedShareOf(shares) > amount ? "above_amount" : undefined;
 }
 
-/** What the shares in rupiah take together. */
-export const fixedShareOf = (shares: readonly Share[]): number => sumOf(shares, "FIX");
+/** The sum of the shares in rupiah. */
+export const fixedShareOf = (shares: readonly Share[]): number => sumShares(shares, "FIX");
 
-const sumOf = (shares: readonly Share[], type: Share["type"]): number =>
+const sumShares = (shares: readonly Share[], type: Share["type"]): number =>
   shares.filter((share) => share.type === type).reduce((sum, { value }) => sum + value, 0);

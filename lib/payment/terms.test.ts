@@ -8,11 +8,11 @@ const policy = {
   policyStatus: "aktif",
   billDueDate: "21 May 2021",
 };
-const wrongIn = (terms: unknown) =>
+const findInvalidPaths = (terms: unknown) =>
   Terms.safeParse(terms).error?.issues.map(({ path }) => path.join(".")) ?? [];
 
-describe("terms", () => {
-  test("may be nothing at all, and may be everything", () => {
+describe("Terms", () => {
+  test("accepts no terms and all terms", () => {
     expect(Terms.parse({})).toEqual({});
     const all = {
       info: "Top up wallet",
@@ -39,24 +39,24 @@ describe("terms", () => {
     ["settlement.0.value", { settlement: [{ account: "SBA-1", type: "FIX", value: 0 }] }],
     ["settlement.0.value", { settlement: [{ account: "SBA-1", type: "PERCENTAGE", value: 2.5 }] }],
     ["settlement.0.type", { settlement: [{ account: "SBA-1", type: "percentage", value: 1 }] }],
-  ])("name what is wrong: %s in %j", (path, terms) => expect(wrongIn(terms)).toEqual([path]));
+  ])("names the invalid field %s of %j", (path, terms) => expect(findInvalidPaths(terms)).toEqual([path]));
 
-  test("take as much as a till has room for", () => {
-    expect(wrongIn({ info: "i".repeat(30), description: "d".repeat(40), footer: ["f".repeat(40)] })).toEqual(
+  test("accepts texts up to the length that a till prints", () => {
+    expect(findInvalidPaths({ info: "i".repeat(30), description: "d".repeat(40), footer: ["f".repeat(40)] })).toEqual(
       [],
     );
     expect(Terms.parse({ info: ` ${"i".repeat(30)} ` }).info).toHaveLength(30);
   });
 });
 
-describe("the foot of a receipt", () => {
-  test("fills every line but the last to the paper's width, and holds no line break", () => {
+describe("footerOnWire", () => {
+  test("pads every line but the last to the paper's width, without a line break", () => {
     expect(footerOnWire(["satu", "dua"])).toBe(`${"satu".padEnd(40)}dua`);
     expect(footerOnWire(["", "", "tiga"])).toBe(`${" ".repeat(80)}tiga`);
     expect(footerOnWire(["a".repeat(40), "b".repeat(40), "c".repeat(40)])).toHaveLength(120);
   });
 
-  test("ends with its last line that says something", () => {
+  test("ends with the last line that is not empty", () => {
     expect(footerOnWire(["satu", "", ""])).toBe("satu");
     expect(footerOnWire(["", "", ""])).toBe("");
     expect(footerOnWire([])).toBe("");

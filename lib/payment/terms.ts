@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Share } from "./settlement";
 
-/** What a till can show and print: printable ASCII alone (docs/doku-protocol.md#14-open-questions). */
+/** What a till can show and print: printable ASCII only (docs/doku-protocol.md#14-open-questions). */
 const tillText = (most: number) =>
   z
     .string()
@@ -10,7 +10,7 @@ const tillText = (most: number) =>
     .regex(/^[\x20-\x7e]*$/);
 
 /**
- * A till's paper is 40 characters wide, and takes three lines of the merchant's
+ * A till's paper is 40 characters wide and has room for three lines of the merchant
  * (docs/doku-protocol.md#47-receipt-footer).
  */
 export const footerWidth = 40;
@@ -28,21 +28,21 @@ export const Insurance = z.object({
 });
 export type Insurance = z.infer<typeof Insurance>;
 
-/** What a merchant may ask for beside an amount. What is left out is not sent, or has its usual words. */
+/** What a merchant may ask for besides an amount. A term that is left out is not sent, or has a default text. */
 export const Terms = z.object({
   /** Shown on the till at the inquiry; the merchant's name when left out. */
   info: tillText(infoLength).min(1).optional(),
   /** Lines at the foot of the receipt. */
   footer: z.array(tillText(footerWidth)).max(footerLines).optional(),
-  /** What the receipt says was bought; Indomaret alone prints it. */
+  /** What was bought, for the receipt; only Indomaret prints it. */
   description: tillText(footerWidth).min(1).optional(),
   insurance: Insurance.optional(),
-  /** How DOKU shares the money out to bank accounts of the merchant's. */
+  /** How DOKU splits the money between the merchant's bank accounts. */
   settlement: z.array(Share).max(20).optional(),
 });
 export type Terms = z.infer<typeof Terms>;
 
-/** One text for the wire: every line but the last is filled up to the paper's width, because no line break may be sent. */
+/** Joins the lines into one text, each but the last padded to the paper's width: DOKU accepts no line break. */
 export function footerOnWire(lines: readonly string[]): string {
   const used = lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
   return used.map((line, at) => (at === used.length - 1 ? line : line.padEnd(footerWidth))).join("");

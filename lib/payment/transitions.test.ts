@@ -23,13 +23,13 @@ const states: Record<PaymentStatus, PaymentState> = {
   refunded: { status: "refunded", at },
 };
 
-describe("the table of legal moves", () => {
-  test("lets only REFUNDED leave a paid payment, and nothing leave a refunded one", () => {
+describe("transitions", () => {
+  test("leaves `paid` only by `refunded`, and never leaves `refunded`", () => {
     expect(transitions.paid).toEqual(["refunded"]);
     expect(transitions.refunded).toEqual([]);
   });
 
-  test("leads back to no payment that DOKU could still be asked for, and from no status to itself", () => {
+  test("never leads back to a live status, and from no status to itself", () => {
     for (const from of paymentStatuses) {
       expect(canTransition(from, "requested")).toBe(false);
       expect(canTransition(from, "awaiting_payment")).toBe(from === "requested");
@@ -37,16 +37,16 @@ describe("the table of legal moves", () => {
     }
   });
 
-  test("cancels only a payment whose code is known", () => {
+  test("cancels only a payment with a code or page", () => {
     expect(paymentStatuses.filter((from) => canTransition(from, "cancelled"))).toEqual(["awaiting_payment"]);
   });
 
-  test("holds every move that an update by DOKU makes, whatever else is on record", () => {
+  test("contains every transition that decide makes, whatever else is on record", () => {
     const made = new Set<string>();
     for (const outcome of ["success", "failed", "expired", "refunded", "pending"] as const)
       for (const state of Object.values(states))
         for (const isYes of [true, false]) {
-          const decision = decide(contextOf(state, isYes), { ...success, outcome });
+          const decision = decide(toContext(state, isYes), { ...success, outcome });
           if (decision.kind === "move" && decision.to) made.add(`${state.status} ${decision.to.status}`);
         }
     const byDoku = paymentStatuses.flatMap((from) =>
@@ -65,7 +65,7 @@ describe("the table of legal moves", () => {
     identity: "one",
     acquirerIds: "",
   };
-  const contextOf = (state: PaymentState, isYes: boolean): PaymentContext => ({
+  const toContext = (state: PaymentState, isYes: boolean): PaymentContext => ({
     state,
     amount,
     amountChanges: [],
@@ -78,7 +78,7 @@ describe("the table of legal moves", () => {
   });
 });
 
-test("a condition in SQL says the same as the table", () => {
+test("transitionCheck gives an SQL condition that equals the table", () => {
   expect(transitionCheck("a", "b")).toBe(
     "a is null or b is null or a = b" +
       " or (a = 'requested' and b in ('awaiting_payment', 'paid', 'expired', 'failed', 'refunded'))" +

@@ -1,8 +1,9 @@
 import type { PaymentStatus } from "./payment";
 
 /**
- * Every legal move of a payment. `decide` asks this table, and the database's check on `payment_events` is generated from
- * it (`transitionCheck`). A SUCCESS pays from everywhere but `paid` and `refunded`; only a refund leaves `paid`.
+ * Every legal move of a payment. `decide` asks this table, and the database's check on `payment_events` is generated
+ * from it (`transitionCheck`). A SUCCESS pays from every status but `paid` and `refunded`; only a refund leaves
+ * `paid`.
  */
 export const transitions = {
   requested: ["awaiting_payment", "paid", "expired", "failed", "refunded"],
@@ -18,8 +19,8 @@ export const canTransition = (from: PaymentStatus, to: PaymentStatus): boolean =
   (transitions[from] as readonly PaymentStatus[]).includes(to);
 
 /**
- * The table as a condition in SQL over two columns that hold a status or null. An event that moves nothing names the same
- * status twice, or leaves one of them out.
+ * The table as an SQL condition over two columns that hold a status or null. An event without a transition has the same
+ * status twice, or null in one of them.
  */
 export function transitionCheck(from: string, to: string): string {
   const moves = Object.entries(transitions)

@@ -5,7 +5,7 @@ import { OrderId } from "./order-id";
 import { inGroups, PaymentCode } from "./payment-code";
 import { Rupiah, parseRupiah, totalOf } from "./rupiah";
 
-describe("rupiah", () => {
+describe("Rupiah", () => {
   test.each([
     ["150000", 150_000],
     [" 150.000 ", 150_000],
@@ -19,18 +19,18 @@ describe("rupiah", () => {
     ["1e6", undefined],
     ["", undefined],
     ["99999999999999999999", undefined],
-  ])("typed as %j are %j", (typed, amount) => {
+  ])("parseRupiah parses %j as %j", (typed, amount) => {
     expect(parseRupiah(typed)).toBe(amount);
   });
 
-  test("are whole, above zero and exact", () => {
+  test("accepts whole, positive and exact amounts only", () => {
     for (const wrong of [0, -1, 1.5, Number.NaN, Infinity, 2 ** 53, "1", null]) {
       expect(Rupiah.safeParse(wrong).success).toBe(false);
     }
     expect(Rupiah.parse(2 ** 53 - 1)).toBe(9_007_199_254_740_991);
   });
 
-  test("add up over quantities, and refuse to add up to nothing or to more than is exact", () => {
+  test("sumLines adds prices times quantities, and throws on zero and on inexact sums", () => {
     const price = Rupiah.parse(92_000);
     expect(
       totalOf([
@@ -43,8 +43,8 @@ describe("rupiah", () => {
   });
 });
 
-describe("an order id", () => {
-  test("is 128 bits of base64url and nothing else", () => {
+describe("OrderId", () => {
+  test("accepts 22 base64url characters and nothing else", () => {
     expect(OrderId.safeParse("AAAAAAAAAAAAAAAAAAAAAA").success).toBe(true);
     for (const wrong of [
       "",
@@ -58,8 +58,8 @@ describe("an order id", () => {
   });
 });
 
-describe("an invoice number", () => {
-  test("holds the prefix, the day in WIB and letters that nobody mistakes", () => {
+describe("newInvoiceNumber", () => {
+  test("makes a number of the prefix, the day in WIB and unambiguous letters", () => {
     const evening = new Date("2026-11-21T18:30:00Z"); // 01.30 on the 22nd in Jakarta
     const invoice = newInvoiceNumber(
       "KB",
@@ -72,8 +72,8 @@ describe("an invoice number", () => {
   });
 });
 
-describe("a payment code", () => {
-  test("keeps its leading zeros and is read in groups of four", () => {
+describe("PaymentCode", () => {
+  test("keeps leading zeros and is shown in groups of four", () => {
     expect(inGroups(PaymentCode.parse("0059000000000205"))).toBe("0059 0000 0000 0205");
     expect(inGroups("123456")).toBe("1234 56");
     expect(PaymentCode.safeParse("12a").success).toBe(false);
@@ -81,8 +81,8 @@ describe("a payment code", () => {
   });
 });
 
-describe("a date without a zone", () => {
-  test("is WIB, whatever zone this machine is in", () => {
+describe("parseJakartaDigits", () => {
+  test("parses digits as WIB, whatever the zone of this machine", () => {
     const date = new Date("2021-01-24T08:12:00Z");
     expect(toJakartaDigits(date)).toBe("20210124151200");
     expect(fromJakartaDigits("20210124151200")).toEqual(date);
@@ -90,7 +90,7 @@ describe("a date without a zone", () => {
   });
 
   test.each(["", "2021012415120", "20211324151200", "20210230000000", "20210124246000", "2021-01-24T15"])(
-    "that is none is not read: %s",
+    "refuses %s, which is no date",
     (digits) => expect(fromJakartaDigits(digits)).toBeUndefined(),
   );
 });

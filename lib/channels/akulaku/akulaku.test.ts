@@ -8,16 +8,16 @@ import { akulaku } from ".";
 
 const sent = sentLike("MINV20201231468", 100_000);
 
-test("has the id of DOKU's published notification", () => {
+test("Akulaku has the channel id of DOKU's published notification", () => {
   expect(akulaku.dokuChannelId).toBe(notification.channel.id);
 });
 
-test("asks for an order with Indodana's request, at a path of its own", () => {
+test("Akulaku sends Indodana's request body to its own path", () => {
   expect(akulaku.toRequestBody(requestLike())).toEqual(indodana.toRequestBody(requestLike()));
   expect(akulaku.path).toBe("/akulaku-peer-to-peer/v2/generate-order");
 });
 
-test("reads a page to go to, and FAILED inside a 200", () => {
+test("Akulaku parses a payment page, and FAILED inside a 200", () => {
   const identifiers = [
     { name: "AKULAKU_UNIQUE_REFERENCE", value: "BRN-0288" },
     { name: "ORDER_ID", value: "BRN-0288" },
@@ -34,6 +34,6 @@ test("reads a page to go to, and FAILED inside a 200", () => {
   expect(akulaku.readIssued(failed, sent)).toEqual({ outcome: "failed" });
 });
 
-test("is off until a merchant switches it on, with the simulator too", () => {
+test("Akulaku is off until a merchant switches it on, with the simulator too", () => {
   expect([akulaku.defaults.enabled, akulaku.onWithSimulator]).toEqual([false, false]);
 });

@@ -1,12 +1,13 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel } from "../channel";
-import { readIssuedPage } from "../peer-to-peer/reply";
+import { parseIssuedPage } from "../peer-to-peer/reply";
 import { toOrderBody } from "../peer-to-peer/request";
 
 /**
- * Pay later with Akulaku: the shopper finishes on Akulaku's page. Of DOKU only a notification is known; the rest is assumed
- * to be as at Indodana (docs/doku-protocol.md#64-akulaku), so it stays off until a merchant has tried it in the sandbox.
+ * Pay later with Akulaku: the shopper finishes on Akulaku's page. DOKU documents only a notification; the rest is
+ * assumed to be as for Indodana (docs/doku-protocol.md#64-akulaku), so it stays off until a merchant has tried it in
+ * the sandbox.
  */
 export const akulaku: Channel = {
   id: ChannelId.parse("akulaku"),
@@ -35,5 +36,5 @@ export const akulaku: Channel = {
   toRequestBody: toOrderBody,
   toChangeBody: undefined,
   toInquiryAnswer: undefined,
-  readIssued: readIssuedPage,
+  readIssued: parseIssuedPage,
 };

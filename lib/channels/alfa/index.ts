@@ -4,8 +4,8 @@ import { footerLines as mostFooterLines } from "../../payment/terms";
 import type { Channel } from "../channel";
 import type { BillForTill, PaymentRequest } from "../channel";
 import { toSharedBill } from "../inquiry-answers";
-import { footerOf, readIssuedCode, toSharedBody, toSharedChange } from "../online-to-offline";
-import { additionalOf, insuranceOnWire } from "../wire";
+import { toFooter, parseIssuedCode, toSharedBody, toSharedChange } from "../online-to-offline";
+import { toAdditionalInfo, toWireInsurance } from "../wire";
 
 /** Cash at the Alfa Group's counters, with a code that DOKU makes (docs/doku-protocol.md#4-alfa-group). */
 export const alfa: Channel = {
@@ -34,21 +34,21 @@ export const alfa: Channel = {
   settles: true,
   refunds: false,
   failedIsFinal: false,
-  toRequestBody: (request) => ({ ...toSharedBody(request), ...receiptOf(request), ...additionalOf(request) }),
+  toRequestBody: (request) => ({ ...toSharedBody(request), ...toReceiptInfo(request), ...toAdditionalInfo(request) }),
   toChangeBody: toSharedChange,
-  toInquiryAnswer: (bill) => ({ ...toSharedBill(bill), ...receiptOf(bill), ...policyOf(bill) }),
-  readIssued: readIssuedCode,
+  toInquiryAnswer: (bill) => ({ ...toSharedBill(bill), ...toReceiptInfo(bill), ...toPolicyInfo(bill) }),
+  readIssued: parseIssuedCode,
 };
 
 /** Left out when there is nothing to print. */
-export function receiptOf({ terms }: Pick<PaymentRequest, "terms">) {
-  const footer = footerOf(terms, mostFooterLines);
+export function toReceiptInfo({ terms }: Pick<PaymentRequest, "terms">) {
+  const footer = toFooter(terms, mostFooterLines);
   return "footer_message" in footer ? { alfa_info: { receipt: footer } } : {};
 }
 
 /**
- * Of what goes beside a payment an inquiry's answer has room for the policy alone
+ * The answer to an inquiry has room for the insurance only
  * (docs/doku-protocol.md#46-insurance).
  */
-const policyOf = ({ terms: { insurance } }: BillForTill) =>
-  insurance ? { additional_info: { insurance_info: insuranceOnWire(insurance) } } : {};
+const toPolicyInfo = ({ terms: { insurance } }: BillForTill) =>
+  insurance ? { additional_info: { insurance_info: toWireInsurance(insurance) } } : {};

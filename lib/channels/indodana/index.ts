@@ -1,7 +1,7 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel } from "../channel";
-import { readIssuedPage } from "../peer-to-peer/reply";
+import { parseIssuedPage } from "../peer-to-peer/reply";
 import { toOrderBody } from "../peer-to-peer/request";
 
 /** Pay later with Indodana: the shopper finishes on Indodana's page (docs/doku-protocol.md#6-indodana). */
@@ -21,7 +21,7 @@ export const indodana: Channel = {
   },
   onWithSimulator: true,
   asks: "addresses",
-  // No limit is documented. A hundred lines of full length stay near 60 KB, which any gateway takes.
+  // No limit is documented. A hundred lines of full length are about 60 KB, which any gateway accepts.
   maxLineItems: 100,
   can: { extend: false, cancel: false, amount: false, details: false, reuse: false },
   codeKinds: [],
@@ -33,5 +33,5 @@ export const indodana: Channel = {
   toRequestBody: toOrderBody,
   toChangeBody: undefined,
   toInquiryAnswer: undefined,
-  readIssued: readIssuedPage,
+  readIssued: parseIssuedPage,
 };

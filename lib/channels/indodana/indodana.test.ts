@@ -14,26 +14,26 @@ import { isCallbackUrl } from "../peer-to-peer/request";
 const [item] = requestLike().items;
 if (item === undefined) throw new Error("The sample has an item");
 
-describe("asking Indodana", () => {
-  test("has the members of DOKU's sample, and as compact JSON its very bytes", () => {
+describe("Indodana's request", () => {
+  test("builds the members of DOKU's sample, and as compact JSON its exact bytes", () => {
     const overrideNotificationUrl = sample.additional_info.override_notification_url;
     const body = indodana.toRequestBody(requestLike({ overrideNotificationUrl }));
     expect(JSON.stringify(body)).toBe(JSON.stringify(sample));
   });
 
-  test("says what type of thing is bought, where the merchant says so", () => {
+  test("sends the type of an item when the merchant gives one", () => {
     const body = indodana.toRequestBody(requestLike({ items: [{ ...item, type: "handphone" }] }));
     expect(body).toHaveProperty("order.line_items.0.type", "handphone");
   });
 
-  test("throws when the lines do not add up to the amount", () => {
+  test("throws when the line items do not add up to the amount", () => {
     for (const amount of [99_999, 100_001, 50_000]) {
       expect(() => indodana.toRequestBody(requestLike({ amount: Rupiah.parse(amount) }))).toThrow(RangeError);
     }
     expect(() => indodana.toRequestBody(requestLike({ items: [] }))).toThrow();
   });
 
-  test("sends nothing about shipping where nothing is shipped, and throws without a billing address", () => {
+  test("leaves out the shipping address when nothing is shipped, and throws without a billing address", () => {
     expect(indodana.toRequestBody(requestLike({ shipping: undefined }))).not.toHaveProperty(
       "shipping_address",
     );
@@ -55,7 +55,7 @@ describe("asking Indodana", () => {
     });
   });
 
-  test("sends the phone as 62 and the number, and throws on what is none, without repeating it", () => {
+  test("sends the phone as 62 and the number, and throws on an invalid phone without repeating it", () => {
     const phoned = (phone: string) => requestLike({ contact: { ...requestLike().contact, phone } });
     expect(indodana.toRequestBody(phoned("0819-3981-5480"))).toHaveProperty(
       "customer.phone",
@@ -73,7 +73,7 @@ describe("asking Indodana", () => {
     expect(() => indodana.toRequestBody(mailed(`${"a".repeat(64)}@${"b".repeat(60)}.co.id`))).toThrow();
   });
 
-  test("cuts an item's name at 128, its id at 64, and leaves out an address that is too long", () => {
+  test("cuts an item's name at 128 and its id at 64 characters, and leaves out a URL that is too long", () => {
     const long = {
       ...item,
       id: "i".repeat(90),
@@ -96,7 +96,7 @@ describe("asking Indodana", () => {
     expect(() => indodana.toRequestBody(requestLike({ items: [{ ...item, quantity }] }))).toThrow();
   });
 
-  test("throws on callback addresses with characters that DOKU refuses", () => {
+  test("throws on callback URLs with characters that DOKU refuses", () => {
     for (const letter of "#@~!*'[]|\"<>{}^`$é") {
       const url = `https://merchant.com/pay/${letter}`;
       expect(isCallbackUrl(url), letter).toBe(false);
@@ -105,7 +105,7 @@ describe("asking Indodana", () => {
     }
   });
 
-  test("takes a callback address with any order id of ours", () => {
+  test("accepts a callback URL with any order id", () => {
     const id = fc.stringMatching(/^[A-Za-z0-9_-]{22}$/);
     fc.assert(
       fc.property(id, (orderId) => isCallbackUrl(`https://shop.example:8443/pay/${orderId}?a=1&b=2`)),
@@ -121,7 +121,7 @@ describe("asking Indodana", () => {
 });
 
 describe("Indodana's categories", () => {
-  test("are the 45 of its table, and others for all the rest", () => {
+  test("accepts the 45 categories of Indodana's table and sends all others as `others`", () => {
     expect(categories).toEqual(categorySample.values);
     expect(new Set(categories).size).toBe(45);
     expect(categories.map(toCategory)).toEqual(categories);
@@ -139,7 +139,7 @@ const answerWith = (payment: object, order: object = {}) => ({
 });
 
 describe("Indodana's answer", () => {
-  test("is a page to go to, its end and its ids", () => {
+  test("parses a payment page, its expiry and its identifiers", () => {
     expect(indodana.readIssued(consistent, sent)).toEqual({
       outcome: "issued",
       issued: {
@@ -152,25 +152,25 @@ describe("Indodana's answer", () => {
     });
   });
 
-  test("can be FAILED inside a 200: nobody is sent anywhere", () => {
+  test("parses FAILED inside a 200 as failed, without a payment page", () => {
     expect(indodana.readIssued(failed, sent)).toEqual({ outcome: "failed" });
     expect(indodana.readIssued(answerWith({ status: "Failed" }), sent)).toEqual({ outcome: "failed" });
   });
 
-  test("for another order, as DOKU's printed sample is, is not used, FAILED or not", () => {
+  test("refuses an answer about another order, such as DOKU's printed sample, FAILED or not", () => {
     expect(indodana.readIssued(printed, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
     const other = answerWith({ status: "FAILED" }, { invoice_number: "MINV2" });
     expect(indodana.readIssued(other, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
   });
 
-  test.each([100_001, "200000", "x"])("of another amount, %j, is not used", (amount) => {
+  test.each([100_001, "200000", "x"])("refuses an answer with another amount, %j", (amount) => {
     expect(indodana.readIssued(answerWith({}, { amount }), sent)).toEqual({
       outcome: "unusable",
       why: "amount_differs",
     });
   });
 
-  test.each(["SUCCESS", "EXPIRED", "", "?"])("with the status %j is not used", (status) => {
+  test.each(["SUCCESS", "EXPIRED", "", "?"])("refuses an answer with the unknown status %j", (status) => {
     expect(indodana.readIssued(answerWith({ status }), sent)).toEqual({
       outcome: "unusable",
       why: "unknown_status",
@@ -198,7 +198,7 @@ describe("Indodana's answer", () => {
       7,
       null,
     ],
-  ])("with the page %j leads nowhere", (url) => {
+  ])("refuses the payment page %j", (url) => {
     expect(indodana.readIssued(answerWith({ url }), sent)).toEqual({
       outcome: "unusable",
       why: "no_payment_page",
@@ -206,7 +206,7 @@ describe("Indodana's answer", () => {
   });
 
   test.each(["http://localhost:4010/indodana/1", "http://127.0.0.1:4010/x"])(
-    "may lead to the simulator at %s",
+    "accepts a payment page of the simulator at %s",
     (url) => {
       expect(indodana.readIssued(answerWith({ url }), sent)).toMatchObject({
         issued: { means: { kind: "link", url } },
@@ -214,7 +214,7 @@ describe("Indodana's answer", () => {
     },
   );
 
-  test("may leave out all but the order and the page", () => {
+  test("accepts an answer with only the order and the page", () => {
     const bare = {
       order: { invoice_number: "MINV20201231468" },
       payment: { url: "https://x.indodana.com/1" },
@@ -225,14 +225,14 @@ describe("Indodana's answer", () => {
     });
   });
 
-  test("has its end at UTC+7 when the UTC field is missing", () => {
+  test("takes the expiry from the field at UTC+7 when the UTC field is missing", () => {
     const info = { ...consistent.peer_to_peer_info, expired_date_utc: undefined };
     expect(indodana.readIssued({ ...consistent, peer_to_peer_info: info }, sent)).toMatchObject({
       issued: { expiresAt: new Date("2022-02-17T16:20:48Z") },
     });
   });
 
-  test("of any JSON at all is a value, and never a page by accident", () => {
+  test("parses any JSON without throwing, and never as a payment page", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (body) => {
         expect(indodana.readIssued(body, sent).outcome).toBe("unusable");

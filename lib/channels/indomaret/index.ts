@@ -1,11 +1,11 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
 import type { Channel, PaymentRequest } from "../channel";
-import { footerOf, readIssuedCode, receiptLength, toSharedBody } from "../online-to-offline";
+import { toFooter, parseIssuedCode, receiptLength, toSharedBody } from "../online-to-offline";
 import { toTillText } from "../texts";
-import { additionalOf } from "../wire";
+import { toAdditionalInfo } from "../wire";
 
-/** DOKU's page names no limit; one line of paper is safe (docs/doku-protocol.md#5-indomaret). */
+/** DOKU's page names no limit; one line of the receipt is safe (docs/doku-protocol.md#5-indomaret). */
 const footerLines = 1;
 
 /** Cash at Indomaret, under the merchant's own contract with it (docs/doku-protocol.md#5-indomaret). */
@@ -21,13 +21,13 @@ export const indomaret: Channel = {
     min: Rupiah.parse(10_000),
     max: Rupiah.parse(5_000_000),
     expiresInMinutes: 60,
-    // A contract of the merchant's own stands behind it, which nobody has from the start.
+    // It needs the merchant's own contract with Indomaret, which a new merchant does not have.
     enabled: false,
   },
   onWithSimulator: true,
   asks: "name",
   maxLineItems: undefined,
-  // DOKU's page has no PATCH, no inquiry and no code of the merchant's making.
+  // DOKU's page has no PATCH, no inquiry and no codes made by the merchant.
   can: { extend: false, cancel: false, amount: false, details: false, reuse: true },
   codeKinds: ["dgpc"],
   prints: ["info", "description"],
@@ -39,20 +39,20 @@ export const indomaret: Channel = {
     ...toSharedBody(request),
     indomaret_info: {
       receipt: {
-        description: describe(request),
+        description: toReceiptDescription(request),
         footer_message: "Terima kasih",
-        ...footerOf(request.terms, footerLines),
+        ...toFooter(request.terms, footerLines),
       },
     },
-    ...additionalOf(request),
+    ...toAdditionalInfo(request),
   }),
   toChangeBody: undefined,
   toInquiryAnswer: undefined,
-  readIssued: readIssuedCode,
+  readIssued: parseIssuedCode,
 };
 
-/** What the receipt says was bought: `Kopi Gayo 250 g +2 lainnya`. Mandatory, so the invoice stands in for no words. */
-function describe({ items, invoiceNumber, terms }: PaymentRequest): string {
+/** What was bought: `Kopi Gayo 250 g +2 lainnya`. The field is mandatory, so without text it is the invoice number. */
+function toReceiptDescription({ items, invoiceNumber, terms }: PaymentRequest): string {
   if (terms.description !== undefined) return toTillText(terms.description, receiptLength);
   const others = items.length > 1 ? ` +${items.length - 1} lainnya` : "";
   const first = toTillText(items[0]?.name ?? "", receiptLength - others.length);

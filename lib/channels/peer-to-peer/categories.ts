@@ -1,4 +1,4 @@
-/** The words that Indodana takes for `line_items.category` (docs/doku-protocol.md#61-request); it refuses any other. */
+/** The values of `line_items.category` (docs/doku-protocol.md#61-request); Indodana refuses any other. */
 export const categories = [
   "airlines",
   "arts-crafts-and-collectibles",
@@ -48,6 +48,6 @@ export const categories = [
 ] as const;
 export type Category = (typeof categories)[number];
 
-/** The category under the name that Indodana knows, or `others`. */
+/** Returns the category if Indodana accepts it, else `others`. */
 export const toCategory = (category: string): Category =>
   categories.find((known) => known === category) ?? "others";

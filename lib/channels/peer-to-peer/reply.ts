@@ -1,56 +1,41 @@
 import { z } from "zod";
 import type { IssueReading } from "../channel";
-import { EchoedOrder, Expiry, expiryOf, faultOfEcho, lenient, webAddress, type Sent } from "../wire";
-
-const maxIdentifiers = 50;
-
-const Identifier = z.object({
-  name: z.string().max(256),
-  value: z.union([z.string().max(256), z.int().transform(String)]),
-});
+import { Identifiers, lenient } from "../../parsing/lenient";
+import { EchoedOrder, Expiry, findEchoFault, parseExpiry, parseWebAddress, type SentRequest } from "../wire";
 
 const Reply = z.object({
   order: EchoedOrder,
   payment: lenient(
     z.object({
       url: lenient(z.string()),
-      status: lenient(z.string().transform((word) => word.toUpperCase())),
+      status: lenient(z.string().transform((status) => status.toUpperCase())),
     }),
   ),
-  peer_to_peer_info: lenient(
-    z.object({ identifier: lenient(z.array(z.unknown()).transform(readIdentifiers)), ...Expiry }),
-  ),
+  peer_to_peer_info: lenient(z.object({ identifier: Identifiers, ...Expiry })),
 });
 
-/** Reads the answer to generate-order (docs/doku-protocol.md#62-response): a page to go to, or FAILED inside a 200. */
-export function readIssuedPage(body: unknown, sent: Sent): IssueReading {
+/** Parses the answer to generate-order (docs/doku-protocol.md#62-response): a payment page, or FAILED inside a 200. */
+export function parseIssuedPage(body: unknown, sent: SentRequest): IssueReading {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, payment, peer_to_peer_info: info } = reply.data;
-  const fault = faultOfEcho(order, sent);
+  const fault = findEchoFault(order, sent);
   if (fault !== undefined) return { outcome: "unusable", why: fault };
   if (payment?.status === "FAILED") return { outcome: "failed" };
-  // A word that is not in DOKU's table: asking for the status will tell what became of it.
+  // A status that is not in DOKU's table: a status check will find the outcome.
   if (payment?.status !== undefined && payment.status !== "PENDING") {
     return { outcome: "unusable", why: "unknown_status" };
   }
-  const url = webAddress(payment?.url);
+  const url = parseWebAddress(payment?.url);
   if (url === undefined) return { outcome: "unusable", why: "no_payment_page" };
   return {
     outcome: "issued",
     issued: {
       means: { kind: "link", url },
-      expiresAt: expiryOf(info, sent),
+      expiresAt: parseExpiry(info, sent),
       howToPayPage: undefined,
       howToPayApi: undefined,
       identifiers: info?.identifier ?? [],
     },
   };
-}
-
-function readIdentifiers(entries: unknown[]): { name: string; value: string }[] {
-  return entries.slice(0, maxIdentifiers).flatMap((entry) => {
-    const identifier = Identifier.safeParse(entry);
-    return identifier.success ? [identifier.data] : [];
-  });
 }

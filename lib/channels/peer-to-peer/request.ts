@@ -1,21 +1,21 @@
 import { totalOf } from "../../payment/rupiah";
 import type { Address, LineItem, PaymentRequest } from "../channel";
 import { toIndonesianPhone } from "../contact";
-import { nameParts, splitName, toTillText } from "../texts";
-import { amountOnWire, emailOnWire, minutesOnWire, additionalOf } from "../wire";
+import { toNameParts, splitName, toTillText } from "../texts";
+import { toWireAmount, toWireEmail, toWireMinutes, toAdditionalInfo } from "../wire";
 import { toCategory } from "./categories";
 
 /**
- * The characters that DOKU takes in both callback addresses. Its page prints one character class without a quantifier
- * and with a stray delimiter; this is the reading of docs/doku-protocol.md#61-request.
+ * The characters that DOKU accepts in both callback addresses. Its page prints a malformed regular expression, which
+ * docs/doku-protocol.md#61-request interprets like this.
  */
 export const isCallbackUrl = (url: string): boolean =>
   /^[a-zA-Z0-9()\-=\\.?;,+/:&_ %]+$/.test(url) && /^https?:/.test(url) && URL.canParse(url);
 
 /**
  * The body of generate-order, in the order of DOKU's sample.
- * @throws RangeError when the lines do not add up, a callback address holds characters that DOKU refuses, a phone number
- *   is none or the billing address is missing: whoever built the request has a mistake in it, and nothing is sent
+ * @throws RangeError on a programming error of the caller: lines that do not add up, a callback address with characters
+ *   that DOKU refuses, an invalid phone number, or no billing address
  */
 export function toOrderBody(request: PaymentRequest) {
   const { billing, shipping, contact } = request;
@@ -24,17 +24,17 @@ export function toOrderBody(request: PaymentRequest) {
   return {
     order: toOrder(request),
     peer_to_peer_info: {
-      expired_time: minutesOnWire(request.expiresInMinutes),
-      merchant_unique_reference: checkedReference(request.merchantReference),
+      expired_time: toWireMinutes(request.expiresInMinutes),
+      merchant_unique_reference: assertReference(request.merchantReference),
     },
     customer: {
       ...toNames(firstName, lastName),
-      phone: checkedPhone(contact.phone),
-      email: emailOnWire(contact.email),
+      phone: parsePhone(contact.phone),
+      email: toWireEmail(contact.email),
     },
     billing_address: toAddress(billing),
     ...(shipping === undefined ? {} : { shipping_address: toAddress(shipping) }),
-    ...additionalOf(request),
+    ...toAdditionalInfo(request),
   };
 }
 
@@ -43,9 +43,9 @@ function toOrder({ invoiceNumber, items, amount, returnUrl, cancelUrl }: Payment
   return {
     invoice_number: invoiceNumber,
     line_items: items.map(toLineItem),
-    amount: amountOnWire(amount, 16),
-    callback_url: checkedCallback(returnUrl),
-    callback_url_cancel: checkedCallback(cancelUrl),
+    amount: toWireAmount(amount, 16),
+    callback_url: assertCallback(returnUrl),
+    callback_url_cancel: assertCallback(cancelUrl),
   };
 }
 
@@ -60,14 +60,14 @@ function toLineItem({ id, name, price, quantity, category, url, imageUrl, type }
     quantity,
     id: wireId,
     category: toCategory(category),
-    ...toAddressOf("url", url),
-    ...toAddressOf("image_url", imageUrl),
+    ...toUrlMember("url", url),
+    ...toUrlMember("image_url", imageUrl),
     ...(type === undefined ? {} : { type: toTillText(type, 64) }),
   };
 }
 
-/** Optional, and a cut address leads nowhere. */
-const toAddressOf = (name: "url" | "image_url", address = "") =>
+/** Left out when it is empty or too long: a cut URL does not work. */
+const toUrlMember = (name: "url" | "image_url", address = "") =>
   address === "" || address.length > 256 ? {} : { [name]: address };
 
 /**
@@ -75,13 +75,13 @@ const toAddressOf = (name: "url" | "image_url", address = "") =>
  * row 14).
  */
 function toAddress({ firstName, lastName, address, city, postalCode, phone }: Address) {
-  const names = nameParts(firstName, lastName);
+  const names = toNameParts(firstName, lastName);
   return {
     ...toNames(names.firstName, names.lastName),
     address: toTillText(address, 255),
     city: toTillText(city, 64),
     postal_code: toTillText(postalCode, 16),
-    phone: checkedPhone(phone),
+    phone: parsePhone(phone),
     country_code: "IDN",
   };
 }
@@ -91,18 +91,18 @@ const toNames = (firstName: string, lastName: string) => ({
   ...(lastName === "" ? {} : { last_name: lastName }),
 });
 
-function checkedCallback(url: string): string {
+function assertCallback(url: string): string {
   if (!isCallbackUrl(url)) throw new RangeError(`DOKU refuses a character of this callback address: ${url}`);
   return url;
 }
 
-function checkedReference(reference: string): string {
+function assertReference(reference: string): string {
   if (!/^[A-Za-z0-9-]{1,64}$/.test(reference)) throw new RangeError("Not a merchant reference");
   return reference;
 }
 
-/** Not repeated in the error: a phone number has no place in a log. */
-function checkedPhone(phone: string): string {
+/** The error does not repeat the number, which must not get into a log. */
+function parsePhone(phone: string): string {
   const digits = toIndonesianPhone(phone);
   if (digits === undefined) throw new RangeError("Not an Indonesian phone number");
   return digits;

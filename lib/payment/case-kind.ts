@@ -1,0 +1,14 @@
+export const caseKinds = [
+  "paid_twice",
+  "paid_after_cancel",
+  "amount_differs",
+  "orphan",
+  "conflicting_answer",
+] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+/**
+ * Cases about money that came. An unusable answer of DOKU is a case too, but no money: the order may still be paid
+ * another way.
+ */
+export const moneyCaseKinds: CaseKind[] = caseKinds.filter((kind) => kind !== "conflicting_answer");
