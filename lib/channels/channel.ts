@@ -74,6 +74,11 @@ export type IssueReading =
   /** Another invoice echoed, an invalid code or page: neither is shown. */
   | { outcome: "unusable"; why: string };
 
+export type ChangeResult =
+  | { outcome: "confirmed"; expiresAt: Date }
+  /** An answer about another payment, or that says the opposite: whether the change was made is unknown. */
+  | { outcome: "unusable"; why: string };
+
 /**
  * A change of a code that DOKU holds (docs/doku-protocol.md#44-update-and-cancel). The expiry is counted from the
  * change.
@@ -163,18 +168,22 @@ export type Channel = {
   toRequestBody: (request: PaymentRequest) => unknown;
   /** The body of a PATCH on the create path that changes or cancels a code; undefined where DOKU has none. */
   toChangeBody: ((change: CodeChange) => unknown) | undefined;
+  /** Parses the body of a 200 or 409 to a change. The expiry is counted from `sentAt` when the answer has no date. */
+  parseChanged:
+    | ((body: unknown, change: SentPayment & Pick<CodeChange, "kind" | "code">) => ChangeResult)
+    | undefined;
   /** The answer to an inquiry about a bill that can be paid; undefined where DOKU has no direct inquiry. */
   toInquiryAnswer: ((bill: BillForTill) => unknown) | undefined;
   /** Parses the body of a 200 or 409. The expiry is counted from `sentAt` when the answer has no date. */
-  readIssued: (
-    body: unknown,
-    request: {
-      invoiceNumber: InvoiceNumber;
-      amount: Rupiah;
-      expiresInMinutes: number;
-      sentAt: Date;
-      /** The code that was asked for; undefined when DOKU makes it. */
-      code: PaymentCode | undefined;
-    },
-  ) => IssueReading;
+  readIssued: (body: unknown, request: SentPayment) => IssueReading;
+};
+
+/** What an answer is compared with. */
+export type SentPayment = {
+  invoiceNumber: InvoiceNumber;
+  amount: Rupiah;
+  expiresInMinutes: number;
+  sentAt: Date;
+  /** The code that was asked for; undefined when DOKU makes it. */
+  code: PaymentCode | undefined;
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PaymentCode } from "../payment/payment-code";
-import type { CodeChange, IssueReading, PaymentRequest } from "./channel";
+import type { ChangeResult, CodeChange, IssueReading, PaymentRequest, SentPayment } from "./channel";
 import { toTillName, toTillText } from "./texts";
 import { lenient, TextOrInteger } from "../parsing/lenient";
 import { footerOnWire, infoLength } from "../payment/terms";
@@ -13,7 +13,6 @@ import {
   findEchoFault,
   toWireMinutes,
   parseWebAddress,
-  type SentRequest,
 } from "./wire";
 
 /**
@@ -83,7 +82,7 @@ const Reply = z.object({
  * Parses the answer to a create request (docs/doku-protocol.md#42-create-a-code-dgpc). Usable only with a code of digits
  * and the echo of this invoice number.
  */
-export function parseIssuedCode(body: unknown, sent: SentRequest): IssueReading {
+export function parseIssuedCode(body: unknown, sent: SentPayment): IssueReading {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, online_to_offline_info: info } = reply.data;
@@ -102,4 +101,35 @@ export function parseIssuedCode(body: unknown, sent: SentRequest): IssueReading 
       identifiers: [],
     },
   };
+}
+
+const ChangeReply = z.object({
+  order: EchoedOrder,
+  online_to_offline_info: lenient(
+    z.object({ payment_code: lenient(TextOrInteger), status: lenient(z.string()), ...Expiry }),
+  ),
+});
+
+/**
+ * Parses the answer to a change. DOKU's page shows one with code and dates alone, so a success that contradicts nothing
+ * is a yes; but a code counts as cancelled only when the answer names it and does not call it active
+ * (docs/doku-protocol.md#44-update-and-cancel).
+ */
+export function parseSharedChange(
+  body: unknown,
+  sent: SentPayment & Pick<CodeChange, "kind" | "code">,
+): ChangeResult {
+  const reply = ChangeReply.safeParse(body);
+  if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
+  const { order, online_to_offline_info: info } = reply.data;
+  const fault = findEchoFault({ ...order, invoice_number: order?.invoice_number ?? sent.invoiceNumber }, sent);
+  if (fault !== undefined) return { outcome: "unusable", why: fault };
+  if (info?.payment_code !== undefined && info.payment_code !== sent.code)
+    return { outcome: "unusable", why: "other_code" };
+  const isNamed = order?.invoice_number !== undefined || info?.payment_code !== undefined;
+  const isCalledActive = info?.status?.toUpperCase() === "ACTIVE";
+  const isCalledDeleted = info?.status?.toUpperCase() === "DELETE";
+  if (sent.kind === "cancel" ? !isNamed || isCalledActive : isCalledDeleted)
+    return { outcome: "unusable", why: "other_state" };
+  return { outcome: "confirmed", expiresAt: parseExpiry(info, sent) };
 }

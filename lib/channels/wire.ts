@@ -3,11 +3,8 @@ import { lenient } from "../parsing/lenient";
 import { fromJakartaDigits } from "../payment/jakarta-time";
 import type { Rupiah } from "../payment/rupiah";
 import type { Insurance, Terms } from "../payment/terms";
-import type { Channel, PaymentRequest } from "./channel";
+import type { PaymentRequest, SentPayment } from "./channel";
 import { ContactEmail } from "./contact";
-
-/** What an answer is compared with. */
-export type SentRequest = Parameters<Channel["readIssued"]>[1];
 
 /**
  * Minutes for `expired_time`: at most five digits (docs/doku-protocol.md#13-contradictions, row 6).
@@ -87,7 +84,7 @@ export type EchoFault = "other_invoice" | "amount_differs";
  * Finds out whether an answer is about another payment than the request
  * (docs/doku-protocol.md#13-contradictions, row 18).
  */
-export function findEchoFault(order: z.infer<typeof EchoedOrder>, sent: SentRequest): EchoFault | undefined {
+export function findEchoFault(order: z.infer<typeof EchoedOrder>, sent: SentPayment): EchoFault | undefined {
   if (order?.invoice_number !== sent.invoiceNumber) return "other_invoice";
   return (order.amount ?? sent.amount) === sent.amount ? undefined : "amount_differs";
 }
@@ -104,7 +101,7 @@ export const Expiry = {
  */
 export function parseExpiry(
   dates: { expired_date?: string | undefined; expired_date_utc?: string | undefined } | undefined,
-  { sentAt, expiresInMinutes }: SentRequest,
+  { sentAt, expiresInMinutes }: SentPayment,
 ): Date {
   if (dates?.expired_date_utc !== undefined) return new Date(dates.expired_date_utc);
   const local = fromJakartaDigits(dates?.expired_date ?? "");

@@ -35,6 +35,7 @@ export const akulaku: Channel = {
   failedIsFinal: true,
   toRequestBody: toOrderBody,
   toChangeBody: undefined,
+  parseChanged: undefined,
   toInquiryAnswer: undefined,
   readIssued: parseIssuedPage,
 };

@@ -32,6 +32,7 @@ export const indodana: Channel = {
   failedIsFinal: true,
   toRequestBody: toOrderBody,
   toChangeBody: undefined,
+  parseChanged: undefined,
   toInquiryAnswer: undefined,
   readIssued: parseIssuedPage,
 };

@@ -47,6 +47,7 @@ export const indomaret: Channel = {
     ...toAdditionalInfo(request),
   }),
   toChangeBody: undefined,
+  parseChanged: undefined,
   toInquiryAnswer: undefined,
   readIssued: parseIssuedCode,
 };

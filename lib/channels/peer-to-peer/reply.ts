@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { IssueReading } from "../channel";
+import type { IssueReading, SentPayment } from "../channel";
 import { Identifiers, lenient } from "../../parsing/lenient";
-import { EchoedOrder, Expiry, findEchoFault, parseExpiry, parseWebAddress, type SentRequest } from "../wire";
+import { EchoedOrder, Expiry, findEchoFault, parseExpiry, parseWebAddress } from "../wire";
 
 const Reply = z.object({
   order: EchoedOrder,
@@ -15,7 +15,7 @@ const Reply = z.object({
 });
 
 /** Parses the answer to generate-order (docs/doku-protocol.md#62-response): a payment page, or FAILED inside a 200. */
-export function parseIssuedPage(body: unknown, sent: SentRequest): IssueReading {
+export function parseIssuedPage(body: unknown, sent: SentPayment): IssueReading {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, payment, peer_to_peer_info: info } = reply.data;

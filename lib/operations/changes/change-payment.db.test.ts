@@ -4,6 +4,7 @@ import { rows } from "@/db/rows";
 import type { PaymentRow } from "@/db/queries/orders";
 import { savePayment } from "@/db/queries/payments";
 import { channels } from "@/lib/channels/registry";
+import type { DokuRequest } from "@/lib/doku/client";
 import type { DokuOutcome } from "@/lib/doku/outcome";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { changeMethod } from "../checkout/change-method";
@@ -34,13 +35,15 @@ const changed = (more: Record<string, unknown> = {}): DokuOutcome => ({
   body: more,
   text: "",
 });
+/** DOKU's yes as its page shows it: the invoice number, the code and dates. */
+const confirmed = (request: DokuRequest) => codeFor(request, world.deps.now());
 const cancel = (orderId: string) => changePayment(world.deps, { orderId, kind: "cancel", actor: "shopper" });
 const extend = (orderId: string) => changePayment(world.deps, { orderId, kind: "extend", actor: "shopper" });
 
 describe("cancelling a code", () => {
   test("is asked of DOKU on the path that made it, and ends the payment", async () => {
     const payment = await aPayment(world);
-    world.answers.push(changed());
+    world.answers.push(confirmed);
     expect(await cancel(payment.orderId)).toEqual({ outcome: "done" });
     const patch = world.sent.at(-1);
     expect(patch).toMatchObject({ method: "PATCH", path: payment.requestPath });
@@ -56,7 +59,7 @@ describe("cancelling a code", () => {
 
   test("that a payment beats is still paid, and a person is asked", async () => {
     const payment = await aPayment(world);
-    world.answers.push(changed());
+    world.answers.push(confirmed);
     await cancel(payment.orderId);
     await deliver(world, noticeFor(payment));
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: true });
@@ -64,9 +67,9 @@ describe("cancelling a code", () => {
 
   test("while DOKU is being asked, a payment that comes in between stays paid", async () => {
     const payment = await aPayment(world);
-    world.answers.push(async () => {
+    world.answers.push(async (request) => {
       await deliver(world, noticeFor(payment));
-      return changed();
+      return confirmed(request);
     });
     expect(await cancel(payment.orderId)).toEqual({ outcome: "already_paid" });
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: false });
@@ -82,9 +85,35 @@ describe("cancelling a code", () => {
     expect(world.statusChecks).toEqual([payment.invoiceNumber]);
   });
 
+  const invoice = { invoice_number: "KB-000000-ANOTHER0" };
+  test.each<[string, Record<string, unknown>]>([
+    ["an error inside a success", { error: { code: "invalid_parameter", message: "not active" } }],
+    ["another invoice", { order: invoice, online_to_offline_info: { status: "DELETE" } }],
+    ["another code", { online_to_offline_info: { payment_code: "6059000000009999", status: "DELETE" } }],
+    ["nothing", {}],
+  ])("stays unknown when DOKU answers with %s, and DOKU's status is asked in the end", async (_, body) => {
+    const payment = await aPayment(world);
+    world.answers.push(changed(body), changed(body), changed(body));
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
+    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
+    for (const seconds of [10, 20, 1]) {
+      world.pass(seconds);
+      await reconcileDue(world.deps);
+    }
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "awaiting_payment" });
+    expect(world.statusChecks).toContain(payment.invoiceNumber);
+  });
+
+  test("stays unknown when DOKU calls the code active", async () => {
+    const payment = await aPayment(world);
+    const active = { payment_code: payment.paymentCode, status: "ACTIVE" };
+    world.answers.push(changed({ online_to_offline_info: active }));
+    expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
+  });
+
   test("whose answer is lost is sent again with the same id and bytes until it is known", async () => {
     const payment = await aPayment(world);
-    world.answers.push(lostAnswer, lostAnswer, changed());
+    world.answers.push(lostAnswer, lostAnswer, confirmed);
     expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
     expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
     for (const seconds of [10, 20]) {
@@ -110,7 +139,7 @@ describe("cancelling a code", () => {
   test("target for while the status is being asked is sent soon, not at the end of the code's time", async () => {
     const payment = await aPayment(world);
     world.pass(61);
-    world.answers.push(changed());
+    world.answers.push(confirmed);
     await checkSoon(world.deps, payment.invoiceNumber);
     world.pass(1);
     const { checkStatus } = world.deps.doku;
@@ -126,7 +155,7 @@ describe("cancelling a code", () => {
 
   test("is not put off by a word of DOKU that moves nothing", async () => {
     const payment = await aPayment(world);
-    world.answers.push(lostAnswer, changed());
+    world.answers.push(lostAnswer, confirmed);
     await cancel(payment.orderId);
     await deliver(world, noticeFor(payment, { amount: 1 }));
     world.pass(10);
@@ -136,7 +165,7 @@ describe("cancelling a code", () => {
 
   test("twice at the same moment is one change", async () => {
     const payment = await aPayment(world);
-    world.answers.push(changed());
+    world.answers.push(confirmed);
     await Promise.all([cancel(payment.orderId), cancel(payment.orderId), cancel(payment.orderId)]);
     expect(await rows(database.db, sql`select id from payment_changes`)).toHaveLength(1);
     expect(world.sent.filter(({ method }) => method === "PATCH")).toHaveLength(1);
@@ -194,7 +223,7 @@ describe("extending the time", () => {
 describe("another method", () => {
   test("cancels the old code first where DOKU can", async () => {
     const payment = await aPayment(world);
-    world.answers.push(changed());
+    world.answers.push(confirmed);
     expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
     expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
     expect(await newestPayment(world, payment.orderId)).toMatchObject({
@@ -229,7 +258,7 @@ describe("the history of a cancelled code says who cancelled it and why", () => 
     world.answers.push(async (request) => {
       await supersedePayment(world.deps, orderId);
       return codeFor(request, world.deps.now());
-    }, changed());
+    }, confirmed);
     await start(world, orderId);
     expect((await newestPayment(world, orderId)).status).toBe("cancelled");
     const bySystem = { actor: "system", reason: "replaced", cause: "clock" };
@@ -245,7 +274,7 @@ describe("the history of a cancelled code says who cancelled it and why", () => 
     ["the member of staff who asked for it", { actor: "staff:u1" }, "requested", "merchant"],
   ] as const)("%s", async (_, by, reason, cause) => {
     const { orderId } = await aPayment(world);
-    world.answers.push(changed());
+    world.answers.push(confirmed);
     if (by) await changePayment(world.deps, { orderId, kind: "cancel", ...by });
     else await changeMethod(world.deps, orderId);
     const attribution = { actor: by?.actor ?? "shopper", reason, cause };

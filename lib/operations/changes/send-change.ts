@@ -4,7 +4,9 @@ import type { Tx } from "@/db/database";
 import { lockOrder, recordEvent } from "@/db/queries/orders";
 import type { OrderRow, PaymentRow } from "@/db/queries/orders";
 import { findPayment, savePayment } from "@/db/queries/payments";
+import type { ChangeResult } from "@/lib/channels/channel";
 import { getChannel } from "@/lib/channels/registry";
+import { parseDokuError } from "@/lib/doku/doku-error";
 import type { DokuOutcome } from "@/lib/doku/outcome";
 import { resendAt } from "@/lib/payment/schedule";
 import { saveCancelled, saveRenewed } from "./apply-change";
@@ -55,33 +57,40 @@ async function settle(tx: Tx, deps: Deps, answered: Answered): Promise<SendChang
   }
 }
 
-/** What DOKU's yes means: the code is gone, or runs on until the time that its answer names. */
+/**
+ * DOKU's yes: the code is gone, or runs on until the time that its answer names. A success that cannot be about this
+ * change proves nothing: it is sent again, and DOKU's status is asked when that goes on.
+ */
 async function saveDone(
   tx: Tx,
   deps: Deps,
   done: Answered & { order: OrderRow; current: PaymentRow },
 ): Promise<SendChange> {
-  const { order, current, change, answer, sentAt } = done;
-  if (change.kind === "cancel") {
-    await saveCancelled(tx, deps, { payment: current, change });
-    return { outcome: "done" };
-  }
-  const { invoiceNumber, paymentCode } = current;
-  const body = answer.outcome === "answered" || answer.outcome === "replayed" ? answer.body : undefined;
-  const reading = getChannel(current.channel).readIssued(body, {
-    invoiceNumber,
-    amount: change.amountAfter ?? current.amount,
-    expiresInMinutes: change.expiresInMinutes,
-    sentAt,
-    code: paymentCode ?? undefined,
-  });
-  // DOKU has done it, or has it from another try: what its answer lacks is no refusal, unless it goes on lacking it.
-  if (reading.outcome !== "issued")
+  const { order, current, change } = done;
+  const result = parseAnswer(done);
+  if (result.outcome !== "confirmed")
     return change.tries < mostUnusable
       ? saveUnknown(tx, deps, current, done)
       : saveRefused(tx, deps, current, done);
-  await saveRenewed(tx, deps, { order, payment: current, change, expiresAt: reading.issued.expiresAt });
+  if (change.kind === "cancel") await saveCancelled(tx, deps, { payment: current, change });
+  else await saveRenewed(tx, deps, { order, payment: current, change, expiresAt: result.expiresAt });
   return { outcome: "done" };
+}
+
+function parseAnswer({ current, change, answer, sentAt }: Answered & { current: PaymentRow }): ChangeResult {
+  const { parseChanged } = getChannel(current.channel);
+  const body = answer.outcome === "answered" || answer.outcome === "replayed" ? answer.body : undefined;
+  if (!parseChanged || current.paymentCode === null) return { outcome: "unusable", why: "not_changeable" };
+  // DOKU has been seen to answer an error inside a 200.
+  if (parseDokuError(body) !== undefined) return { outcome: "unusable", why: "error_inside_success" };
+  return parseChanged(body, {
+    kind: change.kind,
+    invoiceNumber: current.invoiceNumber,
+    amount: change.amountAfter ?? current.amount,
+    expiresInMinutes: change.expiresInMinutes,
+    sentAt,
+    code: current.paymentCode,
+  });
 }
 
 /** The code stays payable, and DOKU is asked soon why it would not: it may have been paid. */
