@@ -78,7 +78,7 @@ const unconfirmedOf = ({ id, identity, paidAt, identifiers }: ToldReceipt) => ({
   acquirerIds: acquirerIdsOf(identifiers),
 });
 
-/** What lib/operations/notifications/apply-fact.ts writes into the event of a review; `amount` null when it could not be read. */
+/** What lib/operations/notifications/apply-payment-update.ts writes into the event of a review; `amount` null when it could not be read. */
 type ToldReview = {
   cases: [Reviewed["case"]];
   source: Reviewed["source"];

@@ -8,7 +8,7 @@ import type { DokuOutcome } from "@/lib/doku/outcome";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "./change-payment";
-import { checkSoon } from "../reconciliation/check-soon";
+import { checkSoon } from "../reconciliation/schedule-check";
 import { readOrder, readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { supersedePayment } from "../checkout/supersede-payment";

@@ -9,7 +9,7 @@ import type { DokuOutcome } from "@/lib/doku/outcome";
 import { resendAt } from "@/lib/payment/schedule";
 import { saveCancelled, saveRenewed } from "./apply-change";
 import type { Deps } from "../deps";
-import { troubleOf } from "../notifications/trouble";
+import { troubleOf } from "../notifications/gateway-error";
 
 export type SendChange = { outcome: "done" | "unknown" | "refused" | "already_paid" | "not_possible" };
 

@@ -9,7 +9,7 @@ import type { SealedAnswer } from "@/lib/doku/inquiry";
 import { digestOf } from "@/lib/doku/signature";
 import type { InquiryStatus } from "@/lib/payment/inquiry";
 import type { Deps } from "../deps";
-import { keptHeaders, keptText } from "../notifications/kept-headers";
+import { keptHeaders, keptText } from "../notifications/stored-headers";
 
 export type Question = {
   headers: HeaderReader;

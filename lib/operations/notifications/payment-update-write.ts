@@ -1,4 +1,4 @@
-import type { Delivery, PaymentUpdateWrite, Match } from "@/db/queries/facts";
+import type { Delivery, PaymentUpdateWrite, Match } from "@/db/queries/payment-updates";
 import type { NewEvent } from "@/db/queries/orders";
 import { columnsOf } from "@/db/queries/payments";
 import type { NameAndValue } from "@/db/schema";

@@ -1,4 +1,4 @@
-import { recordDelivery } from "@/db/queries/facts";
+import { recordDelivery } from "@/db/queries/payment-updates";
 import { isUnavailable } from "@/db/rows";
 import type { Verdict } from "@/db/schema";
 import { verifyMessage } from "@/lib/doku/envelope";
@@ -7,13 +7,13 @@ import { paymentIdentity, parseTransactionReport, subjectOf } from "@/lib/doku/t
 import type { TransactionReport } from "@/lib/doku/transaction-report";
 import { digestOf } from "@/lib/doku/signature";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
-import { applyFact } from "./apply-fact";
-import type { Undecided } from "./apply-fact";
-import { checkSoon } from "../reconciliation/check-soon";
+import { applyFact } from "./apply-payment-update";
+import type { Undecided } from "./apply-payment-update";
+import { checkSoon } from "../reconciliation/schedule-check";
 import type { Deps } from "../deps";
 import { toPaymentUpdate } from "./to-payment-update";
-import { keptHeaders, keptText } from "./kept-headers";
-import { needsConfirmation } from "./out-of-time";
+import { keptHeaders, keptText } from "./stored-headers";
+import { needsConfirmation } from "./needs-confirmation";
 
 export type ReceivedMessage = {
   headers: HeaderReader;

@@ -1,15 +1,15 @@
-import { recordMatch } from "@/db/queries/facts";
+import { recordMatch } from "@/db/queries/payment-updates";
 import { listMatchableOrphans } from "@/db/queries/notifications";
 import type { MatchableOrphan } from "@/db/queries/notifications";
 import { isUnavailable } from "@/db/rows";
 import { readMoment } from "@/lib/doku/moment";
 import { paymentIdentity, parseTransactionReport } from "@/lib/doku/transaction-report";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
-import { applyFact } from "./apply-fact";
-import { checkSoon } from "../reconciliation/check-soon";
+import { applyFact } from "./apply-payment-update";
+import { checkSoon } from "../reconciliation/schedule-check";
 import type { Deps } from "../deps";
 import { toPaymentUpdate } from "./to-payment-update";
-import { needsConfirmation } from "./out-of-time";
+import { needsConfirmation } from "./needs-confirmation";
 
 /**
  * Tries orphans again whose invoice we know by now: the order came back with a backup, or was made by another

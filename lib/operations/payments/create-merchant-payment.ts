@@ -12,7 +12,7 @@ import type { CodeKind, PaymentCode } from "@/lib/payment/payment-code";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import type { Terms } from "@/lib/payment/terms";
 import type { Deps } from "../deps";
-import { issuePayment } from "./issue-payment";
+import { issuePayment } from "./request-code";
 import { billItem, getFeatures, getMerchantCodeRules, savePaymentOf, sharesOf } from "./new-payment";
 
 export type MakePaymentInput = Attribution & {

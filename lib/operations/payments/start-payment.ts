@@ -7,7 +7,7 @@ import { findChannel } from "@/lib/channels/registry";
 import { OrderId } from "@/lib/payment/order-id";
 import { ChannelId } from "@/lib/payment/payment";
 import type { Deps } from "../deps";
-import { issuePayment } from "./issue-payment";
+import { issuePayment } from "./request-code";
 import { getLimits, savePaymentOf, sharesOf } from "./new-payment";
 
 export type StartPaymentInput = {

@@ -1,7 +1,7 @@
 import { findPayment, leasePayment } from "@/db/queries/payments";
 import type { PaymentRow } from "@/db/queries/orders";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
-import { checkSoon } from "./check-soon";
+import { checkSoon } from "./schedule-check";
 import type { Deps } from "../deps";
 import { reconcilePayment } from "./reconcile-payment";
 import type { Reconciled } from "./reconcile-payment";

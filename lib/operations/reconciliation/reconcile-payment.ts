@@ -18,14 +18,14 @@ import {
   pauseInOutage,
   shortestPause,
 } from "@/lib/payment/schedule";
-import { applyFact } from "../notifications/apply-fact";
-import { cancelUnwanted } from "../changes/cancel-unwanted";
+import { applyFact } from "../notifications/apply-payment-update";
+import { cancelUnwanted } from "../changes/cancel-superseded";
 import type { Deps } from "../deps";
 import { heldHereOf, nextCheckOf } from "./next-check";
 import { toPaymentUpdate } from "../notifications/to-payment-update";
-import { issueLeased } from "../payments/issue-payment";
+import { issueLeased } from "../payments/request-code";
 import { sendChange } from "../changes/send-change";
-import { troubleOf } from "../notifications/trouble";
+import { troubleOf } from "../notifications/gateway-error";
 import type { Reason } from "@/lib/payment/attribution";
 
 /** What DOKU said of the status, or that it may not be asked yet; undefined when its status was not the question. */

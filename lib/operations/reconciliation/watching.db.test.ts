@@ -6,7 +6,7 @@ import { changeMethod } from "../checkout/change-method";
 import { checkNow } from "./check-now";
 import { checkPayment } from "./check-payment";
 import { reconcileDue } from "./reconcile-due";
-import { sweep } from "./sweep";
+import { sweep } from "./reschedule-all";
 import {
   aPayment,
   anOrder,

@@ -3,7 +3,7 @@ import { deleteCounts } from "@/db/rate-limits";
 import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import type { Deps } from "@/lib/operations/deps";
-import { sweep } from "@/lib/operations/reconciliation/sweep";
+import { sweep } from "@/lib/operations/reconciliation/reschedule-all";
 import { longestWindowMs } from "../limits/create-limits";
 import { failureLevel, log } from "../log";
 

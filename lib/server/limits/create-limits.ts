@@ -1,7 +1,7 @@
 import "server-only";
 import type { Db } from "@/db/database";
-import { createSignInLimit } from "../auth/auth-tries";
-import type { SignInLimit } from "../auth/auth-tries";
+import { createSignInLimit } from "../auth/sign-in-limit";
+import type { SignInLimit } from "../auth/sign-in-limit";
 import { log } from "../log";
 import type { Settings } from "../env/settings";
 import { createSharedLimit } from "./shared-limit";

@@ -5,7 +5,7 @@ import { deleteCounts } from "@/db/rate-limits";
 import { rateLimits } from "@/db/schema";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
-import { createSignInLimit } from "../auth/auth-tries";
+import { createSignInLimit } from "../auth/sign-in-limit";
 import { createSharedLimit } from "./shared-limit";
 import type { Allowance } from "./shared-limit";
 

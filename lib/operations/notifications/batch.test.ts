@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gather } from "./gather";
+import { gather } from "./batch";
 
 function aCounter() {
   const batches: number[][] = [];

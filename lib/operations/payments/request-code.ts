@@ -10,10 +10,10 @@ import { overrideIn } from "@/lib/channels/wire";
 import type { DokuOutcome } from "@/lib/doku/outcome";
 import type { PaymentState } from "@/lib/payment/payment";
 import { canTransition } from "@/lib/payment/transitions";
-import { cancelUnwanted } from "../changes/cancel-unwanted";
+import { cancelUnwanted } from "../changes/cancel-superseded";
 import type { Deps } from "../deps";
 import { nextCheckOf } from "../reconciliation/next-check";
-import { troubleOf } from "../notifications/trouble";
+import { troubleOf } from "../notifications/gateway-error";
 
 export type IssuePayment =
   | { outcome: "issued" | "unknown" | "refused" }

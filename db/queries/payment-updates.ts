@@ -4,7 +4,7 @@ import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
-import { writeStatement } from "./facts-statement";
+import { writeStatement } from "./payment-updates-statement";
 import type { NewEvent, OrderRow, PaymentRow } from "./orders";
 import { rows } from "../rows";
 import type { NameAndValue, Verdict } from "../schema";

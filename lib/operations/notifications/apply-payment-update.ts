@@ -2,8 +2,8 @@ import { stateOf } from "@/db/queries/payments";
 import { findSnapshots } from "@/db/snapshots";
 import type { Snapshot } from "@/db/snapshots";
 import { lockOrder } from "@/db/queries/orders";
-import { writeFacts } from "@/db/queries/facts";
-import type { Delivery, Writing } from "@/db/queries/facts";
+import { writeFacts } from "@/db/queries/payment-updates";
+import type { Delivery, Writing } from "@/db/queries/payment-updates";
 import type { Db, Tx } from "@/db/database";
 import type { NameAndValue, Verdict } from "@/db/schema";
 import { getChannel } from "@/lib/channels/registry";
@@ -12,7 +12,7 @@ import type { Decision, PaymentUpdate } from "@/lib/payment/decide";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
-import { gather } from "./gather";
+import { gather } from "./batch";
 import { moves, toUpdateWrite } from "./payment-update-write";
 
 /** A word of DOKU about an invoice, from either source. */
