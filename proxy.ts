@@ -11,9 +11,9 @@ const development = process.env.NODE_ENV === "development";
  */
 export function proxy(request: NextRequest): NextResponse {
   const url = new URL(request.url);
-  if (url.pathname !== "/" && url.pathname.endsWith("/")) return withoutSlash(url);
+  if (url.pathname !== "/" && url.pathname.endsWith("/")) return redirectWithoutSlash(url);
   const nonce = btoa(crypto.randomUUID());
-  const policy = policyWith(nonce);
+  const policy = buildPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   // Next reads the nonce for its own scripts from here; one that a client sent is overwritten.
@@ -24,12 +24,12 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** Next itself would redirect before it looks for DOKU's messages, and DOKU follows no redirect (next.config.mjs). */
-function withoutSlash(url: URL): NextResponse {
+function redirectWithoutSlash(url: URL): NextResponse {
   url.pathname = url.pathname.replace(/\/+$/, "");
   return NextResponse.redirect(url, 308);
 }
 
-const policyWith = (nonce: string): string =>
+const buildPolicy = (nonce: string): string =>
   [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
@@ -40,14 +40,14 @@ const policyWith = (nonce: string): string =>
     "manifest-src 'self'",
     "worker-src 'self'",
     // Browsers hold a form's redirects to this as well, and without scripts a checkout form ends at the acquirer's page.
-    `form-action 'self' ${getSettings().paymentDestinations.map(sourceOf).join(" ")}`,
+    `form-action 'self' ${getSettings().paymentDestinations.map(toPolicySource).join(" ")}`,
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
 
 /** A destination of the settings as a source of the policy: `.indodana.com` means every host below it. */
-const sourceOf = (destination: string): string =>
+const toPolicySource = (destination: string): string =>
   destination.includes("://") ? destination : `https://${destination.replace(/^\./, "*.")}`;
 
 /** All but what carries both headers of DOKU's: see the rewrite in next.config.mjs. */

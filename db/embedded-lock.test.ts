@@ -45,7 +45,7 @@ describe("the lock of the embedded database", () => {
 
   test("lets the next one in when the holder is killed, and clears up after it", async () => {
     const holder = startChild(child, "hold", folder);
-    await holder.said(1);
+    await holder.waitForLines(1);
     expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
     await holder.kill();
     const { release } = await attempt();
@@ -56,7 +56,7 @@ describe("the lock of the embedded database", () => {
 
   test("still holds for a process that is stopped and cannot answer", async () => {
     const holder = startChild(child, "hold", folder);
-    await holder.said(1);
+    await holder.waitForLines(1);
     process.kill(holder.pid, "SIGSTOP");
     expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
     await holder.kill();
@@ -73,12 +73,12 @@ describe("the lock of the embedded database", () => {
 
   test("goes to exactly one of several processes that start together", async () => {
     const dead = startChild(child, "hold", folder);
-    await dead.said(1);
+    await dead.waitForLines(1);
     await dead.kill();
     const children = Array.from({ length: 5 }, () => startChild(child, "hold", folder));
-    await Promise.race(children.map((one) => one.said(1)));
+    await Promise.race(children.map((one) => one.waitForLines(1)));
     expect((await attempt()).refusal).toContain("in use by process");
-    await Promise.allSettled(children.map((one) => Promise.race([one.ended, one.said(1)])));
+    await Promise.allSettled(children.map((one) => Promise.race([one.ended, one.waitForLines(1)])));
     expect(children.filter(({ lines }) => lines[0] === "holding")).toHaveLength(1);
     await Promise.all(children.map((one) => one.kill()));
   });

@@ -33,7 +33,7 @@ describe("the embedded database", { timeout: 300_000 }, () => {
   test("keeps every confirmed row when its process is killed while it writes, again and again", async () => {
     for (let cycle = 1; cycle <= 4; cycle++) {
       const writer = startChild(child, "write", embeddedDirectory);
-      await writer.said(100 + cycle * 7);
+      await writer.waitForLines(100 + cycle * 7);
       await writer.kill();
       const confirmed = Number(writer.lines.at(-1));
       const found = await written();
@@ -60,7 +60,7 @@ describe("the embedded database", { timeout: 300_000 }, () => {
   test("is refused to a second process while it is open", async () => {
     const database = await connectDatabase({ embeddedDirectory });
     const other = startChild(child, "open", embeddedDirectory);
-    expect(await other.said(1)).toEqual([
+    expect(await other.waitForLines(1)).toEqual([
       expect.stringMatching(`refused: .*in use by process ${process.pid}.*DATABASE_URL`),
     ]);
     await other.ended;

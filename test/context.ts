@@ -25,7 +25,7 @@ export type TestContext = {
   /** Every request that reached "DOKU", in order. */
   sent: DokuRequest[];
   statusChecks: string[];
-  nudged: OrderId[];
+  changedOrders: OrderId[];
   /** Answers the next create requests, first in first out; then every further one is answered with a code. */
   answers: (DokuOutcome | ((request: DokuRequest) => DokuOutcome | Promise<DokuOutcome>))[];
   status: (invoiceNumber: string) => StatusOutcome;
@@ -34,7 +34,7 @@ export type TestContext = {
   pass: (seconds: number) => void;
 };
 
-export async function createWorld(db: Db): Promise<TestContext> {
+export async function createTestContext(db: Db): Promise<TestContext> {
   await seedProducts(db);
   let now = new Date("2026-11-21T05:00:00Z").getTime();
   const world: TestContext = {
@@ -45,7 +45,7 @@ export async function createWorld(db: Db): Promise<TestContext> {
       now: () => new Date(now),
       newId: randomUUID,
       random: randomBytes,
-      nudge: (id) => world.nudged.push(id),
+      nudge: (id) => world.changedOrders.push(id),
       mayKeepRejection: () => true,
       mayAskAbout: () => true,
       log: () => undefined,
@@ -62,7 +62,7 @@ export async function createWorld(db: Db): Promise<TestContext> {
     },
     sent: [],
     statusChecks: [],
-    nudged: [],
+    changedOrders: [],
     answers: [],
     circuitOpen: new Set(),
     status: () => ({ outcome: "not_found", text: "" }),
@@ -187,7 +187,7 @@ export const noticeFor = (
   });
 
 /** A status answer that says what this notification would. */
-export function statusFor(body: string): StatusOutcome {
+export function statusReply(body: string): StatusOutcome {
   const reading = toTransactionReport(JSON.parse(body));
   if (reading.outcome !== "read") throw new Error(reading.why);
   return { outcome: "told", notice: reading.notice, text: "" };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
-import { createWorld } from "./context";
+import { createTestContext } from "./context";
 import type { TestContext } from "./context";
 
 /** Of the file that has called `beginAnew`; whoever imports them sees what stands in them at the moment. */
@@ -14,6 +14,6 @@ export function setupTestContext(): void {
   afterAll(() => database.close());
   beforeEach(async () => {
     await database.truncate();
-    world = await createWorld(database.db);
+    world = await createTestContext(database.db);
   });
 }

@@ -38,10 +38,10 @@ async function open(): Promise<Runtime> {
   await seedProducts(database.db);
   const live = await startLive(database);
   const limits = createLimits(database.db, settings);
-  return { deps: depsOf({ database, live, limits }), database, live, limits };
+  return { deps: createDeps({ database, live, limits }), database, live, limits };
 }
 
-function depsOf({ database, live, limits }: Omit<Runtime, "deps">): Deps {
+function createDeps({ database, live, limits }: Omit<Runtime, "deps">): Deps {
   const settings = getSettings();
   const now = () => new Date();
   return {

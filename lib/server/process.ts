@@ -5,23 +5,23 @@ import type { Runtime } from "./deps";
 import { readSettings } from "./env/settings";
 
 /** What a stop waits for at most. Milliseconds. */
-const stopWithin = 10_000;
+const stopTimeoutMs = 10_000;
 
 /** Checks the settings and opens everything, or ends the process with a readable list of what is wrong. */
-export async function openOrRefuse(): Promise<Runtime> {
+export async function openRuntimeOrExit(): Promise<Runtime> {
   const read = readSettings(process.env);
-  if (read.outcome === "wrong") return refuse("These settings stop the start:", read.problems);
+  if (read.outcome === "wrong") return exitWithProblems("These settings stop the start:", read.problems);
   try {
     const runtime = await getRuntime();
     const mustLast = read.settings.dokuEnvironment === "production";
     const faults = mustLast ? await findDurabilityFaults(runtime.deps.db) : [];
-    return faults.length > 0 ? refuse("This database is not fit for production:", faults) : runtime;
+    return faults.length > 0 ? exitWithProblems("This database is not fit for production:", faults) : runtime;
   } catch (error) {
-    return refuse("The server cannot start:", [error instanceof Error ? error.message : String(error)]);
+    return exitWithProblems("The server cannot start:", [error instanceof Error ? error.message : String(error)]);
   }
 }
 
-function refuse(title: string, sentences: string[]): never {
+function exitWithProblems(title: string, sentences: string[]): never {
   process.stderr.write(`\n${title}\n${sentences.map((sentence) => `  - ${sentence}\n`).join("")}\n`);
   process.exit(1);
 }
@@ -29,7 +29,7 @@ function refuse(title: string, sentences: string[]): never {
 /** Ends the process gracefully: what is under way is finished first, within limits. */
 export function stopOnSignal(finish: () => Promise<void>): void {
   const stop = async () => {
-    setTimeout(() => process.exit(1), stopWithin).unref();
+    setTimeout(() => process.exit(1), stopTimeoutMs).unref();
     await finish();
     process.exit(0);
   };

@@ -10,7 +10,7 @@ const secretNames = new Set(
 );
 
 /** In texts that others wrote: what is not ours to know in advance, but has a form. */
-const secretTexts: [RegExp, string][] = [
+const secretPatterns: [RegExp, string][] = [
   [/HMACSHA256=[A-Za-z0-9+/=]*/g, "HMACSHA256=[redacted]"],
   [/\bSK-[\w-]+/g, "[redacted]"],
   [/\/\/[^\s/@]+@/g, "//[redacted]@"],
@@ -21,9 +21,9 @@ const secretTexts: [RegExp, string][] = [
   [/(?<![\w.-])\d{8,}(?![\w-])/g, "[digits]"],
 ];
 
-const longestText = 1000;
-const deepest = 6;
-const mostFrames = 20;
+const maxTextLength = 1000;
+const maxDepth = 6;
+const maxFrames = 20;
 
 /** A copy of what is to be logged without secrets and people's data. Errors keep their stacks and their causes. */
 export function redact(details: Record<string, unknown>): Record<string, unknown> {
@@ -43,7 +43,7 @@ const isSecret = (name: string): boolean => secretNames.has(name.toLowerCase().r
 function redactValue(value: unknown, depth: number): unknown {
   if (typeof value === "string") return redactText(value);
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  if (depth > deepest) return "[deep]";
+  if (depth > maxDepth) return "[deep]";
   if (value instanceof Error) return describeError(value, depth);
   if (ArrayBuffer.isView(value)) return "[bytes]";
   if (Array.isArray(value)) return value.slice(0, 50).map((each) => redactValue(each, depth + 1));
@@ -51,8 +51,8 @@ function redactValue(value: unknown, depth: number): unknown {
 }
 
 export function redactText(text: string): string {
-  let redacted = text.slice(0, longestText);
-  for (const [pattern, instead] of secretTexts) redacted = redacted.replace(pattern, instead);
+  let redacted = text.slice(0, maxTextLength);
+  for (const [pattern, instead] of secretPatterns) redacted = redacted.replace(pattern, instead);
   return redacted;
 }
 
@@ -68,8 +68,8 @@ function describeError(error: Error, depth: number): Record<string, unknown> {
     type: error.name,
     ...code,
     ...constraint,
-    message: messageOf(error),
-    stack: framesOf(error),
+    message: toMessage(error),
+    stack: toFrames(error),
     ...(inner !== undefined && { cause: redactCause(inner, depth) }),
   };
 }
@@ -78,15 +78,15 @@ function describeError(error: Error, depth: number): Record<string, unknown> {
 const redactCause = (inner: unknown, depth: number): unknown =>
   inner instanceof Error ? redactValue(inner, depth + 1) : "[no error]";
 
-function messageOf(error: Error): string {
+function toMessage(error: Error): string {
   if (error.message.startsWith("Failed query:")) return "a query failed";
   const isOfPostgres = "severity" in error;
   return redactText(isOfPostgres ? error.message.replace(/: ".*$/s, ": [value]") : error.message);
 }
 
-const framesOf = ({ stack = "" }: Error): string =>
+const toFrames = ({ stack = "" }: Error): string =>
   stack
     .split("\n")
     .filter((line) => /^\s+at /.test(line))
-    .slice(0, mostFrames)
+    .slice(0, maxFrames)
     .join("\n");

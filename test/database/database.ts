@@ -64,17 +64,17 @@ async function copyTemplate(): Promise<Opened> {
 
 /** From a picture of a migrated database, which opens in a quarter of the time. */
 async function openInMemory(): Promise<Opened> {
-  const picture = pictureFile();
-  if (!existsSync(picture)) await takePicture(picture);
-  const client = await PGlite.create({ loadDataDir: new Blob([readFileSync(picture)]) });
-  const database = embeddedDatabase(client, nothing);
-  return { database, owner: database, url: undefined, drop: nothing };
+  const snapshot = getSnapshotFile();
+  if (!existsSync(snapshot)) await writeSnapshot(snapshot);
+  const client = await PGlite.create({ loadDataDir: new Blob([readFileSync(snapshot)]) });
+  const database = embeddedDatabase(client, doNothing);
+  return { database, owner: database, url: undefined, drop: doNothing };
 }
 
-const nothing = () => Promise.resolve();
+const doNothing = () => Promise.resolve();
 
 /** Named by what it was made from, so that a changed migration makes a new one. */
-function pictureFile(): string {
+function getSnapshotFile(): string {
   const hash = createHash("sha256").update(readFileSync("node_modules/@electric-sql/pglite/package.json"));
   for (const name of readdirSync("db/migrations").sort()) {
     if (name.endsWith(".sql")) hash.update(name).update(readFileSync(path.join("db/migrations", name)));
@@ -83,15 +83,15 @@ function pictureFile(): string {
 }
 
 /** Two workers may do this at the same moment; each moves a whole file into place. */
-async function takePicture(file: string): Promise<void> {
+async function writeSnapshot(file: string): Promise<void> {
   const client = await PGlite.create();
-  const database = embeddedDatabase(client, nothing);
+  const database = embeddedDatabase(client, doNothing);
   await migrateDatabase(database);
-  const picture = await client.dumpDataDir("none");
+  const snapshot = await client.dumpDataDir("none");
   await database.close();
   const own = `${file}.${process.pid}`;
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(own, new Uint8Array(await picture.arrayBuffer()));
+  writeFileSync(own, new Uint8Array(await snapshot.arrayBuffer()));
   renameSync(own, file);
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { MerchantCodeRules } from "@/lib/payment/merchant-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { sampleBin } from "@/test/sample-features";
-import { readBillFile } from "./bill-file";
+import { parseBillFile } from "./bill-file";
 
 const rules = {
   code: {
@@ -12,7 +12,7 @@ const rules = {
   } satisfies MerchantCodeRules,
   now: new Date("2026-11-21T05:00:00Z"),
 };
-const read = (text: string) => readBillFile(text, rules);
+const read = (text: string) => parseBillFile(text, rules);
 const columns = "code,amount,description,name,valid_until,email,phone,info,footer,policy_type";
 const policy = "policy_number,policy_account_name,policy_status,bill_due_date";
 const row = (changes: Record<string, string> = {}): string => {
@@ -72,7 +72,7 @@ describe("a table of bills", () => {
   test("drops no policy where policies are not switched on", () => {
     const text = `${columns},${policy}\n,150000,Premi,Sari,2026-12-31,,,,,Dana,9090901234,Taufik,aktif,21 May 2027`;
     const code = { ...rules.code, insurance: false };
-    expect(readBillFile(text, { ...rules, code })).toEqual({
+    expect(parseBillFile(text, { ...rules, code })).toEqual({
       outcome: "wrong_rows",
       faults: [{ line: 2, column: "policy_type", because: "not_offered" }],
     });

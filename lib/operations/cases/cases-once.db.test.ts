@@ -6,7 +6,7 @@ import type { StatusOutcome } from "@/lib/doku/outcome";
 import { closeCase } from "./close-case";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { rematchOrphans } from "../notifications/rematch-orphans";
-import { aPayment, deliver, noticeFor, statusFor } from "@/test/context";
+import { aPayment, deliver, noticeFor, statusReply } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
@@ -34,7 +34,7 @@ async function closeAll() {
 /** DOKU's status of a payment, without the identifiers that its notification carries. */
 function told(payment: PaymentRow, change: Parameters<typeof noticeFor>[1]): StatusOutcome {
   const { online_to_offline_payment: _, ...body } = JSON.parse(noticeFor(payment, change));
-  return statusFor(JSON.stringify(body));
+  return statusReply(JSON.stringify(body));
 }
 
 /** A day on, DOKU is asked again. */

@@ -6,14 +6,14 @@ import type { Deps } from "../deps";
 export type CloseCase = { outcome: "closed" | "already_closed" | "note_missing" | "not_found" };
 
 /**
- * Ends a case with a person's note. Nothing else changes: what was decided is done elsewhere, by hand, and the note says
- * so. @param by how the page names the person who is signed in
+ * Closes a case with the note of a staff user. Nothing else changes: a refund, for example, is made elsewhere by hand.
+ * @param by the name of the staff user, as pages show it
  */
 export async function closeCase(
   deps: Deps,
   input: { caseId: string; note: string; actor: Actor; by: string },
 ): Promise<CloseCase> {
-  const note = input.note.trim().slice(0, longestNote);
+  const note = input.note.trim().slice(0, maxNoteLength);
   if (note === "") return { outcome: "note_missing" };
   const done = await deps.db.transaction(
     async (tx): Promise<CloseCase & { orderId?: Parameters<Deps["nudge"]>[0] }> => {
@@ -41,5 +41,4 @@ export async function closeCase(
   return { outcome: done.outcome };
 }
 
-/** Characters. */
-const longestNote = 2000;
+const maxNoteLength = 2000;

@@ -8,7 +8,7 @@ import type { DokuOutcome } from "@/lib/doku/outcome";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "./change-payment";
-import { checkSoon } from "../reconciliation/schedule-check";
+import { scheduleCheck } from "../reconciliation/schedule-check";
 import { readOrder, readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { supersedePayment } from "../checkout/supersede-payment";
@@ -111,7 +111,7 @@ describe("cancelling a code", () => {
     const payment = await aPayment(world);
     world.pass(61);
     world.answers.push(changed());
-    await checkSoon(world.deps, payment.invoiceNumber);
+    await scheduleCheck(world.deps, payment.invoiceNumber);
     world.pass(1);
     const { checkStatus } = world.deps.doku;
     world.deps.doku.checkStatus = async (...asked) => {

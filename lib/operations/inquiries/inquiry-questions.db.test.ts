@@ -161,7 +161,7 @@ describe("a signed question", () => {
     const before = (await findOrder(database.db, bill.orderId))?.version;
     await ask(world, bill.paymentCode);
     expect((await findOrder(database.db, bill.orderId))?.version).toBe(before);
-    expect(world.nudged.at(-1)).toBe(bill.orderId);
+    expect(world.changedOrders.at(-1)).toBe(bill.orderId);
   });
 
   test("while the database is away is the caller's to decline, signed and with nothing of a bill", async () => {

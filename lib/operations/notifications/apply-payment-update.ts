@@ -1,9 +1,9 @@
-import { stateOf } from "@/db/queries/payments";
+import { toPaymentState } from "@/db/queries/payments";
 import { findSnapshots } from "@/db/snapshots";
 import type { Snapshot } from "@/db/snapshots";
 import { lockOrder } from "@/db/queries/orders";
-import { writeFacts } from "@/db/queries/payment-updates";
-import type { Delivery, Writing } from "@/db/queries/payment-updates";
+import { writePaymentUpdates } from "@/db/queries/payment-updates";
+import type { Delivery, WriteBatch } from "@/db/queries/payment-updates";
 import type { Db, Tx } from "@/db/database";
 import type { NameAndValue, Verdict } from "@/db/schema";
 import { getChannel } from "@/lib/channels/registry";
@@ -12,122 +12,122 @@ import type { Decision, PaymentUpdate } from "@/lib/payment/decide";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
-import { gather } from "./batch";
-import { moves, toUpdateWrite } from "./payment-update-write";
+import { createBatcher } from "./batch";
+import { changesOrder, toUpdateWrite } from "./payment-update-write";
 
-/** A word of DOKU about an invoice, from either source. */
-export type Word = {
+/** A payment update for one invoice, from a notification or a status check. */
+export type GatewayUpdate = {
   invoiceNumber: InvoiceNumber;
-  fact: PaymentUpdate;
+  update: PaymentUpdate;
   identifiers: NameAndValue[];
-  /** The delivery to keep with it; undefined for a status check. */
-  delivery: Undecided | undefined;
-  /** The id of an orphan kept earlier, when it is that orphan's turn again. */
+  /** The delivery to store with it; undefined for a status check. */
+  delivery: PendingDelivery | undefined;
+  /** The id of the stored orphan that is tried again. */
   orphan?: string;
 };
 
-export type Undecided = Omit<Delivery, "verdict" | "reason" | "orderId" | "paymentId">;
+export type PendingDelivery = Omit<Delivery, "verdict" | "reason" | "orderId" | "paymentId">;
 
-export type Applied =
+export type ApplyResult =
   | { outcome: "decided"; verdict: Verdict; reason: string; snapshot: Snapshot; moved: boolean }
   | { outcome: "unknown_invoice" };
 
-/** Words that come at the same moment share their round trips; each has a batch's worth of patience, then goes alone. */
-const batchTries = 3;
+/** Updates that arrive together share database round trips. One that loses this often is applied alone, under the lock. */
+const maxBatchTries = 3;
 
 /**
- * Applies what DOKU says of a payment. Notifications and status checks, in whatever order they come, all end here.
- * First without a lock and together with what else has just come: what was read is written only if the order has not
- * moved meanwhile. If it has, alone and under the order's lock, where nothing can move.
+ * Applies a payment update; every notification and every status check ends here. First optimistically, in a batch with
+ * other updates: it is written only if the order's version is unchanged. After several conflicts alone, under the order's
+ * lock.
  */
-export async function applyFact(deps: Deps, word: Word): Promise<Applied> {
-  const applied = (await inBatches(deps, word)) ?? (await underLock(deps, word));
+export async function applyPaymentUpdate(deps: Deps, incoming: GatewayUpdate): Promise<ApplyResult> {
+  const applied = (await applyInBatch(deps, incoming)) ?? (await applyUnderLock(deps, incoming));
   if (applied.outcome === "decided" && applied.moved) deps.nudge(applied.snapshot.payment.orderId);
   return applied;
 }
 
-async function inBatches(deps: Deps, word: Word): Promise<Applied | undefined> {
-  for (let tries = 0; tries < batchTries; tries += 1) {
-    // A batch that fails as a whole may do so by the fault of one: each then meets its own fate alone.
-    const applied = await batchOf(deps)(word).catch(() => "failed" as const);
+async function applyInBatch(deps: Deps, incoming: GatewayUpdate): Promise<ApplyResult | undefined> {
+  for (let tries = 0; tries < maxBatchTries; tries += 1) {
+    // One update can make the whole batch fail, so each is then applied alone.
+    const applied = await getBatcher(deps)(incoming).catch(() => "failed" as const);
     if (applied === "failed") return undefined;
     if (applied) return applied;
   }
   return undefined;
 }
 
-const batches = new WeakMap<Deps, (word: Word) => Promise<Applied | undefined>>();
+const batches = new WeakMap<Deps, (incoming: GatewayUpdate) => Promise<ApplyResult | undefined>>();
 
-function batchOf(deps: Deps): (word: Word) => Promise<Applied | undefined> {
-  const known = batches.get(deps) ?? gather((words: Word[]) => attempt(deps.db, deps, words));
+function getBatcher(deps: Deps): (incoming: GatewayUpdate) => Promise<ApplyResult | undefined> {
+  const known = batches.get(deps) ?? createBatcher((updates: GatewayUpdate[]) => applyBatch(deps.db, deps, updates));
   batches.set(deps, known);
   return known;
 }
 
-async function underLock(deps: Deps, word: Word): Promise<Applied> {
+async function applyUnderLock(deps: Deps, incoming: GatewayUpdate): Promise<ApplyResult> {
   const applied = await deps.db.transaction(async (tx) => {
-    const [snapshot] = await findSnapshots(tx, [askedBy(word)]);
+    const [snapshot] = await findSnapshots(tx, [toSnapshotKey(incoming)]);
     if (snapshot) await lockOrder(tx, snapshot.payment.orderId);
-    const [done] = await attempt(tx, deps, [word]);
+    const [done] = await applyBatch(tx, deps, [incoming]);
     return done;
   });
   if (!applied) throw new Error("an order moved under its own lock");
   return applied;
 }
 
-const askedBy = (word: Word) => ({ invoice: word.invoiceNumber, identity: word.fact.identity });
+const toSnapshotKey = (incoming: GatewayUpdate) => ({ invoice: incoming.invoiceNumber, identity: incoming.update.identity });
 
-/** undefined for a word whose order moved between reading and writing, or that another word of the batch moves. */
-async function attempt(db: Db | Tx, deps: Deps, words: Word[]): Promise<(Applied | undefined)[]> {
-  const snapshots = await findSnapshots(db, words.map(askedBy));
-  const writing: Writing = { writes: [], deliveries: [], matches: [] };
+/** @returns undefined for an update whose order changed after it was read, or is changed by another update of the batch */
+async function applyBatch(db: Db | Tx, deps: Deps, updates: GatewayUpdate[]): Promise<(ApplyResult | undefined)[]> {
+  const snapshots = await findSnapshots(db, updates.map(toSnapshotKey));
+  const batch: WriteBatch = { writes: [], deliveries: [], matches: [] };
   const moved = new Set<OrderId>();
-  const judged = words.map((word, at) => {
+  const results = updates.map((incoming, at) => {
     const snapshot = snapshots[at];
     return snapshot
-      ? judge(deps, { word, snapshot, writing, moved })
+      ? decideUpdate(deps, { incoming, snapshot, batch, moved })
       : ({ outcome: "unknown_invoice" } as const);
   });
-  if (writing.writes.length + writing.deliveries.length + writing.matches.length === 0) return judged;
-  const written = await writeFacts(db, writing);
-  return judged.map((applied) =>
+  if (batch.writes.length + batch.deliveries.length + batch.matches.length === 0) return results;
+  const written = await writePaymentUpdates(db, batch);
+  return results.map((applied) =>
     applied?.outcome === "decided" && applied.moved && !written.has(applied.snapshot.payment.orderId)
       ? undefined
       : applied,
   );
 }
 
-type Judging = { word: Word; snapshot: Snapshot; writing: Writing; moved: Set<OrderId> };
+type UpdateInput = { incoming: GatewayUpdate; snapshot: Snapshot; batch: WriteBatch; moved: Set<OrderId> };
 
-/** Decides one word and adds to the writing what follows from it. */
-function judge(deps: Deps, { word, snapshot, writing, moved }: Judging): Applied | undefined {
+/** Decides one update and adds what follows from it to the batch. */
+function decideUpdate(deps: Deps, { incoming, snapshot, batch, moved }: UpdateInput): ApplyResult | undefined {
   const { id: paymentId, orderId } = snapshot.payment;
-  const decision = decide(recordOf(snapshot), word.fact);
-  const isMove = moves(decision);
+  const decision = decide(toPaymentContext(snapshot), incoming.update);
+  const isMove = changesOrder(decision);
   if (isMove && moved.has(orderId)) return undefined;
-  const { verdict, reason } = verdictOf(decision);
-  const delivery: Delivery | undefined = word.delivery && {
-    ...word.delivery,
+  const { verdict, reason } = toVerdict(decision);
+  const delivery: Delivery | undefined = incoming.delivery && {
+    ...incoming.delivery,
     verdict,
     reason,
     orderId,
     paymentId,
   };
-  const match = word.orphan
-    ? { notificationId: word.orphan, paymentId, verdict, reason, at: deps.now() }
+  const match = incoming.orphan
+    ? { notificationId: incoming.orphan, paymentId, verdict, reason, at: deps.now() }
     : undefined;
   if (isMove) {
     moved.add(orderId);
-    writing.writes.push(toUpdateWrite(deps, { word, snapshot, decision, delivery, match }));
+    batch.writes.push(toUpdateWrite(deps, { incoming, snapshot, decision, delivery, match }));
   } else {
-    if (delivery) writing.deliveries.push(delivery);
-    if (match) writing.matches.push(match);
+    if (delivery) batch.deliveries.push(delivery);
+    if (match) batch.matches.push(match);
   }
   return { outcome: "decided", verdict, reason, snapshot, moved: isMove };
 }
 
-const recordOf = ({ payment, ...seen }: Snapshot) => ({
-  state: stateOf(payment),
+const toPaymentContext = ({ payment, ...seen }: Snapshot) => ({
+  state: toPaymentState(payment),
   amount: payment.amount,
   amountChanges: seen.amountChanges,
   expiresAt: payment.expiresAt ?? undefined,
@@ -138,7 +138,7 @@ const recordOf = ({ payment, ...seen }: Snapshot) => ({
   reviewed: seen.reviewed,
 });
 
-function verdictOf(decision: Decision): { verdict: Verdict; reason: string } {
+function toVerdict(decision: Decision): { verdict: Verdict; reason: string } {
   switch (decision.kind) {
     case "move":
       return { verdict: "applied", reason: decision.to?.status ?? "paid_again" };

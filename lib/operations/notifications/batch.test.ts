@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { gather } from "./batch";
+import { createBatcher } from "./batch";
 
 function aCounter() {
   const batches: number[][] = [];
-  const one = gather(async (items: number[]) => {
+  const one = createBatcher(async (items: number[]) => {
     batches.push(items);
     await new Promise((done) => setTimeout(done, 5));
     if (items.includes(13)) throw new Error("unlucky");
@@ -44,13 +44,13 @@ describe("work for many, asked for one by one", () => {
 
   test("goes on after a batch that failed, whose callers all see why", async () => {
     const { one } = aCounter();
-    const failed = await Promise.allSettled([12, 13, 14].map(one));
-    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    const failures = await Promise.allSettled([12, 13, 14].map(one));
+    expect(failures.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
     expect(await one(1)).toBe(10);
   });
 
   test("that forgets an item lets its caller know", async () => {
-    const one = gather(async (items: number[]) => items.slice(1));
+    const one = createBatcher(async (items: number[]) => items.slice(1));
     const both = await Promise.allSettled([one(1), one(2)]);
     expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   });

@@ -1,22 +1,22 @@
 import type { Trouble } from "@/db/schema";
 import type { DokuOutcome, StatusOutcome } from "@/lib/doku/outcome";
 
-type Answer = DokuOutcome | Extract<StatusOutcome, { outcome: "unknown" }>;
+type Reply = DokuOutcome | Extract<StatusOutcome, { outcome: "unknown" }>;
 
-/** DOKU's own words about what went wrong, for the merchant. @param otherwise what to call an answer that came */
-export function troubleOf(answer: Answer, otherwise: string, now: Date): Trouble {
-  const error = "error" in answer ? answer.error : undefined;
+/** DOKU's error as it is shown to the merchant. @param fallback the kind of a reply that is neither refused nor unknown */
+export function toGatewayError(reply: Reply, fallback: string, now: Date): Trouble {
+  const error = "error" in reply ? reply.error : undefined;
   return {
     at: now.toISOString(),
-    what: whatOf(answer, otherwise),
-    httpStatus: answer.httpStatus,
+    what: toErrorKind(reply, fallback),
+    httpStatus: reply.httpStatus,
     code: error?.code,
     message: error?.message,
-    text: answer.text.slice(0, 1000),
+    text: reply.text.slice(0, 1000),
   };
 }
 
-function whatOf(answer: Answer, otherwise: string): string {
-  if (answer.outcome === "unknown") return answer.because;
-  return answer.outcome === "refused" ? "refused" : otherwise;
+function toErrorKind(reply: Reply, fallback: string): string {
+  if (reply.outcome === "unknown") return reply.because;
+  return reply.outcome === "refused" ? "refused" : fallback;
 }

@@ -2,32 +2,31 @@ import { findSnapshots } from "@/db/snapshots";
 import type { Deps } from "../deps";
 
 /**
- * A message this old or this far ahead is believed only once DOKU confirms it
- * (docs/decisions/006-old-notifications-wait-for-a-status-check.md). Milliseconds.
+ * An older message, or one further in the future, is applied only after a status check confirms it
+ * (docs/decisions/006-old-notifications-wait-for-a-status-check.md).
  */
-const oldest = 24 * 60 * 60 * 1000;
-const furthestAhead = 5 * 60 * 1000;
+const maxAgeMs = 24 * 60 * 60 * 1000;
+const maxAheadMs = 5 * 60 * 1000;
 
-type Asked = Parameters<typeof findSnapshots>[1][number];
-/** `sentAt` is DOKU's own word, undefined when it cannot be read. */
+type SnapshotKey = Parameters<typeof findSnapshots>[1][number];
+/** `sentAt`: DOKU's timestamp; undefined when it cannot be parsed. */
 type Times = { sentAt: Date | undefined; receivedAt: Date };
 
 /**
- * Whether a message is out of its time, and a status check can say as much as it does. A check names one payment at most,
- * so that of a code that was paid already, or can be paid many times, only messages tell the next. Told twice, each is
- * still counted once.
+ * Whether a message is stale and a status check can replace it. A status check reports one payment at most, so for a code
+ * that has a receipt or is reusable only notifications report the next payment. A repeat is counted once anyway.
  */
 export async function needsConfirmation(
   deps: Pick<Deps, "db">,
-  asked: Asked,
+  key: SnapshotKey,
   times: Times,
 ): Promise<boolean> {
-  if (!isOutOfTime(times)) return false;
-  const [found] = await findSnapshots(deps.db, [asked]);
+  if (!isStale(times)) return false;
+  const [found] = await findSnapshots(deps.db, [key]);
   return found === undefined || (!found.payment.reusable && found.receiptCount === 0);
 }
 
-const isOutOfTime = ({ sentAt, receivedAt }: Times): boolean =>
+const isStale = ({ sentAt, receivedAt }: Times): boolean =>
   sentAt !== undefined &&
-  (receivedAt.getTime() - sentAt.getTime() > oldest ||
-    sentAt.getTime() - receivedAt.getTime() > furthestAhead);
+  (receivedAt.getTime() - sentAt.getTime() > maxAgeMs ||
+    sentAt.getTime() - receivedAt.getTime() > maxAheadMs);

@@ -46,7 +46,7 @@ describe("a verified SUCCESS", () => {
         new Date("2026-11-21T05:10:00Z"),
       );
       expect(await count("receipts", `amount = ${payment.amount} and one_time`)).toBe(1);
-      expect(world.nudged.at(-1)).toBe(payment.orderId);
+      expect(world.changedOrders.at(-1)).toBe(payment.orderId);
     },
   );
 

@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/database";
 import { lockOrder, recordEvent } from "@/db/queries/orders";
 import type { PaymentRow } from "@/db/queries/orders";
-import { columnsOf, findPayment, leasePayment, savePayment } from "@/db/queries/payments";
+import { toStateColumns, findPayment, leasePayment, savePayment } from "@/db/queries/payments";
 import { openCase } from "@/db/queries/cases";
 import type { Trouble } from "@/db/schema";
 import type { Issued, IssueReading } from "@/lib/channels/channel";
@@ -10,136 +10,136 @@ import { overrideIn } from "@/lib/channels/wire";
 import type { DokuOutcome } from "@/lib/doku/outcome";
 import type { PaymentState } from "@/lib/payment/payment";
 import { canTransition } from "@/lib/payment/transitions";
-import { cancelUnwanted } from "../changes/cancel-superseded";
+import { cancelSuperseded } from "../changes/cancel-superseded";
 import type { Deps } from "../deps";
-import { nextCheckOf } from "../reconciliation/next-check";
-import { troubleOf } from "../notifications/gateway-error";
+import { computeNextCheck } from "../reconciliation/next-check";
+import { toGatewayError } from "../notifications/gateway-error";
 
-export type IssuePayment =
+export type RequestCode =
   | { outcome: "issued" | "unknown" | "refused" }
-  /** Somebody else is asking DOKU at this moment, or the payment has moved on. */
+  /** Another process holds the lease, or the payment is no longer in `requested`. */
   | { outcome: "not_needed" };
 
-/** Longer than DOKU's whole time-out, so that no two processes ask at once. Milliseconds. */
-const leaseFor = 15_000;
+/** Longer than the time-out of the call, so that two processes never send the request at once. */
+const leaseMs = 15_000;
 
 /**
- * Asks DOKU for the code or page of a payment in `requested`, with the bytes and the Request-Id of its first time: sent
- * twice, it is still one request (docs/doku-protocol.md#3-idempotency). Holds no transaction while DOKU thinks.
+ * Requests the code or page of a payment in `requested` from DOKU. Every try sends the same bytes and Request-Id, so DOKU
+ * treats them as one request (docs/doku-protocol.md#3-idempotency). No transaction is open during the call.
  */
-export async function issuePayment(deps: Deps, paymentId: string): Promise<IssuePayment> {
+export async function requestCode(deps: Deps, paymentId: string): Promise<RequestCode> {
   const now = deps.now();
-  const payment = await leasePayment(deps.db, paymentId, now, new Date(now.getTime() + leaseFor));
-  return payment ? issueLeased(deps, payment) : { outcome: "not_needed" };
+  const payment = await leasePayment(deps.db, paymentId, now, new Date(now.getTime() + leaseMs));
+  return payment ? requestCodeUnderLease(deps, payment) : { outcome: "not_needed" };
 }
 
-/** The same for a payment whose lease the caller holds. */
-export async function issueLeased(deps: Deps, payment: PaymentRow): Promise<IssuePayment> {
+/** As `requestCode`, when the caller already holds the payment's lease. */
+export async function requestCodeUnderLease(deps: Deps, payment: PaymentRow): Promise<RequestCode> {
   if (payment.status !== "requested") return { outcome: "not_needed" };
   const sentAt = deps.now();
-  const answer = await deps.doku.send({
+  const reply = await deps.doku.send({
     method: "POST",
     path: payment.requestPath,
     body: Buffer.from(payment.requestBody, "utf8"),
     requestId: payment.requestId,
   });
-  const reading = read(payment, answer, sentAt);
-  const saved = await deps.db.transaction((tx) => save(tx, deps, { payment, answer, reading }));
+  const parsed = parseReply(payment, reply, sentAt);
+  const saved = await deps.db.transaction((tx) => saveReply(tx, deps, { payment, reply, parsed }));
   deps.nudge(payment.orderId);
-  if (saved.outcome === "issued") await cancelUnwanted(deps, payment.id);
+  if (saved.outcome === "issued") await cancelSuperseded(deps, payment.id);
   return saved;
 }
 
-/** `later`: nothing is known for certain, so the same request is sent again. */
-type Reading = IssueReading | { outcome: "refused" } | { outcome: "later" };
+/** `later`: the outcome is unknown, so the same request is sent again. */
+type ParsedReply = IssueReading | { outcome: "refused" } | { outcome: "later" };
 
-/** A lease that ended without a word may have ended in a crash, after DOKU had made the code. */
+/** An earlier lease may have ended in a crash after DOKU made the code. */
 const isFirstTry = ({ tries, lease }: PaymentRow): boolean => tries === 0 && lease === 1;
 
-function read(payment: PaymentRow, answer: DokuOutcome, sentAt: Date): Reading {
-  switch (answer.outcome) {
+function parseReply(payment: PaymentRow, reply: DokuOutcome, sentAt: Date): ParsedReply {
+  switch (reply.outcome) {
     case "answered":
     case "replayed":
-      return getChannel(payment.channel).readIssued(answer.body, {
+      return getChannel(payment.channel).readIssued(reply.body, {
         invoiceNumber: payment.invoiceNumber,
         amount: payment.amount,
         expiresInMinutes: payment.expiresInMinutes,
         code: payment.codeKind === "dgpc" ? undefined : (payment.paymentCode ?? undefined),
-        // A code's time runs from the first request that may have made it.
+        // The code's time runs from the first request that may have made it.
         sentAt: isFirstTry(payment) ? sentAt : payment.createdAt,
       });
     case "refused":
-      // Only a first refusal is DOKU's word on this request. After a lost answer it may as well mean "I have it already".
+      // After a lost answer a refusal may also mean that DOKU made the code already (docs/decisions/005-a-refusal-after-a-lost-answer.md).
       return isFirstTry(payment) ? { outcome: "refused" } : { outcome: "later" };
     case "unknown":
-      return answer.because === "conflict" ? { outcome: "unusable", why: "conflict" } : { outcome: "later" };
+      return reply.because === "conflict" ? { outcome: "unusable", why: "conflict" } : { outcome: "later" };
   }
 }
 
-type Answered = { payment: PaymentRow; answer: DokuOutcome; reading: Reading };
+type CodeReply = { payment: PaymentRow; reply: DokuOutcome; parsed: ParsedReply };
 
-async function save(tx: Tx, deps: Deps, { payment, answer, reading }: Answered): Promise<IssuePayment> {
+async function saveReply(tx: Tx, deps: Deps, { payment, reply, parsed }: CodeReply): Promise<RequestCode> {
   await lockOrder(tx, payment.orderId);
   const current = await findPayment(tx, payment.id);
-  // An older lease has slept too long: whoever asked after it has the word.
+  // Stale lease: a newer holder owns the payment.
   if (!current || current.lease !== payment.lease) return { outcome: "not_needed" };
-  const troubled = troubleOf(
-    answer,
-    reading.outcome === "unusable" ? reading.why : reading.outcome,
+  const error = toGatewayError(
+    reply,
+    parsed.outcome === "unusable" ? parsed.why : parsed.outcome,
     deps.now(),
   );
-  switch (reading.outcome) {
+  switch (parsed.outcome) {
     case "issued":
       return saveIssued(tx, deps, current, {
-        ...reading.issued,
-        trouble: troubleOfOverride(deps, current, answer),
+        ...parsed.issued,
+        error: findOverrideError(deps, current, reply),
       });
     case "failed":
-      return saveEnd(tx, deps, current, { reason: "declined", trouble: troubled });
+      return saveFailed(tx, deps, current, { reason: "declined", error });
     case "refused":
-      return saveEnd(tx, deps, current, { reason: "refused", trouble: troubled });
+      return saveFailed(tx, deps, current, { reason: "refused", error });
     case "unusable": {
       const { orderId, id: paymentId } = current;
-      const isForAPerson = await openCase(tx, deps, { kind: "conflicting_answer", orderId, paymentId });
-      return saveUnknown(tx, deps, current, { trouble: troubled, isForAPerson });
+      const opensCase = await openCase(tx, deps, { kind: "conflicting_answer", orderId, paymentId });
+      return saveUnknownOutcome(tx, deps, current, { error, opensCase });
     }
     case "later":
-      return saveUnknown(tx, deps, current, { trouble: troubled, isForAPerson: false });
+      return saveUnknownOutcome(tx, deps, current, { error, opensCase: false });
   }
 }
 
-/** A code can be paid whatever DOKU says of its messages; but the merchant has to know that they go elsewhere. */
-function troubleOfOverride({ now }: Deps, { requestBody }: PaymentRow, answer: DokuOutcome): Trouble | null {
-  const said = "body" in answer ? overrideIn(answer.body) : undefined;
-  // Compared with what was sent: the setting may be another one by now.
-  if (said === undefined || said === overrideIn(JSON.parse(requestBody))) return null;
-  return troubleOf(answer, "other_override", now());
+/** The code can be paid, but DOKU sends its notifications to another address than we asked for: shown to the merchant. */
+function findOverrideError({ now }: Deps, { requestBody }: PaymentRow, reply: DokuOutcome): Trouble | null {
+  const repeated = "body" in reply ? overrideIn(reply.body) : undefined;
+  // Compared with the request as it was sent: the setting may have changed since.
+  if (repeated === undefined || repeated === overrideIn(JSON.parse(requestBody))) return null;
+  return toGatewayError(reply, "other_override", now());
 }
 
 async function saveIssued(
   tx: Tx,
   deps: Deps,
   current: PaymentRow,
-  issued: Issued & { trouble: Trouble | null },
-): Promise<IssuePayment> {
+  issued: Issued & { error: Trouble | null },
+): Promise<RequestCode> {
   const now = deps.now();
   const state: PaymentState = {
     status: "awaiting_payment",
     means: issued.means,
     expiresAt: issued.expiresAt,
   };
-  const { status, ...means } = columnsOf(state);
-  // A notification can overtake this answer: the payment keeps its state then, and only learns its code.
-  const moves = canTransition(current.status, "awaiting_payment");
+  const { status, ...means } = toStateColumns(state);
+  // A notification can arrive before this reply: then only the code is saved, and the state stays.
+  const isTransition = canTransition(current.status, "awaiting_payment");
   await savePayment(tx, current.id, {
     ...means,
-    // An answer that took longer than every horizon is still followed by one check: it may have been paid long ago.
-    ...(moves &&
-      status && { status, nextCheckAt: nextCheckOf({ ...current, ...columnsOf(state) }, now) ?? now }),
+    // If the schedule has nothing left because the reply took so long, one check follows at once: the code may be paid.
+    ...(isTransition &&
+      status && { status, nextCheckAt: computeNextCheck({ ...current, ...toStateColumns(state) }, now) ?? now }),
     howToPayPage: issued.howToPayPage ?? null,
     howToPayApi: issued.howToPayApi ?? null,
     identifiers: issued.identifiers,
-    ...(issued.trouble && { lastTrouble: issued.trouble }),
+    ...(issued.error && { lastTrouble: issued.error }),
     leasedUntil: null,
   });
   await recordEvent(tx, current.orderId, {
@@ -150,26 +150,26 @@ async function saveIssued(
     at: now,
     paymentId: current.id,
     from: current.status,
-    to: moves ? "awaiting_payment" : current.status,
+    to: isTransition ? "awaiting_payment" : current.status,
   });
   return { outcome: "issued" };
 }
 
-type End = { reason: "declined" | "refused"; trouble: Trouble };
+type FailedRequest = { reason: "declined" | "refused"; error: Trouble };
 
-async function saveEnd(
+async function saveFailed(
   tx: Tx,
   deps: Deps,
   current: PaymentRow,
-  { reason, trouble }: End,
-): Promise<IssuePayment> {
+  { reason, error }: FailedRequest,
+): Promise<RequestCode> {
   if (current.status !== "requested") return { outcome: "not_needed" };
   const now = deps.now();
   const state: PaymentState = { status: "failed", at: now, reason };
   await savePayment(tx, current.id, {
-    ...columnsOf(state),
-    nextCheckAt: nextCheckOf({ ...current, ...columnsOf(state) }, now) ?? null,
-    lastTrouble: trouble,
+    ...toStateColumns(state),
+    nextCheckAt: computeNextCheck({ ...current, ...toStateColumns(state) }, now) ?? null,
+    lastTrouble: error,
     leasedUntil: null,
   });
   await recordEvent(tx, current.orderId, {
@@ -181,31 +181,31 @@ async function saveEnd(
     paymentId: current.id,
     from: "requested",
     to: "failed",
-    detail: { ...trouble },
+    detail: { ...error },
   });
   return { outcome: "refused" };
 }
 
-type Unknown = { trouble: Trouble; isForAPerson: boolean };
+type UnknownOutcome = { error: Trouble; opensCase: boolean };
 
-async function saveUnknown(
+async function saveUnknownOutcome(
   tx: Tx,
   deps: Deps,
   current: PaymentRow,
-  { trouble, isForAPerson }: Unknown,
-): Promise<IssuePayment> {
+  { error, opensCase }: UnknownOutcome,
+): Promise<RequestCode> {
   if (current.status !== "requested") return { outcome: "not_needed" };
   const now = deps.now();
-  // What was not even sent is no try: a refusal after it is still DOKU's first word.
-  const tries = trouble.what === "left_alone" ? current.tries : current.tries + 1;
+  // A request that was not sent does not count: a refusal of the next one is still the first answer.
+  const tries = error.what === "left_alone" ? current.tries : current.tries + 1;
   await savePayment(tx, current.id, {
     tries,
-    nextCheckAt: nextCheckOf({ ...current, tries }, now) ?? null,
-    lastTrouble: trouble,
+    nextCheckAt: computeNextCheck({ ...current, tries }, now) ?? null,
+    lastTrouble: error,
     leasedUntil: null,
   });
-  // An outage of hours is one line of history, not one for every time we asked.
-  if (current.lastTrouble && !isForAPerson) return { outcome: "unknown" };
+  // One event for a whole outage, not one for each try.
+  if (current.lastTrouble && !opensCase) return { outcome: "unknown" };
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "outcome_unknown",
@@ -213,7 +213,7 @@ async function saveUnknown(
     reason: "create_response",
     at: now,
     paymentId: current.id,
-    detail: { ...trouble },
+    detail: { ...error },
   });
   return { outcome: "unknown" };
 }

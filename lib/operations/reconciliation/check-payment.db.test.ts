@@ -57,14 +57,14 @@ describe("asking DOKU about one payment", () => {
     }
     world.pass(3601);
     const three = () => Promise.all([1, 2, 3].map(() => reconcileDue(world.deps)));
-    const byHand = () => {
+    const checkManually = () => {
       const waiting = invoices.filter((invoice) => !world.statusChecks.includes(invoice));
       return checkPayment(world.deps, waiting.at(-1) ?? "");
     };
     await three();
     expect(world.statusChecks).toHaveLength(4);
-    expect(await byHand()).toMatchObject({ outcome: "asked" });
-    expect(await byHand()).toMatchObject({ outcome: "later" });
+    expect(await checkManually()).toMatchObject({ outcome: "asked" });
+    expect(await checkManually()).toMatchObject({ outcome: "later" });
     for (const asked of [9, 13, 16]) {
       world.pass(1);
       await three();
@@ -77,7 +77,7 @@ describe("asking DOKU about one payment", () => {
     const payment = await aPayment(world);
     const at = (seconds: number) => new Date(world.deps.now().getTime() + seconds * 1000);
     const take = (seconds: number) =>
-      takeStatusCheck(database.db, payment, { now: at(seconds), asking: "byHand" });
+      takeStatusCheck(database.db, payment, { now: at(seconds), origin: "manual" });
     const many = async (seconds: number) => [
       await take(seconds),
       await take(seconds),

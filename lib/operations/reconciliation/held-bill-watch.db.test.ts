@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findPayment } from "@/db/queries/payments";
 import { changePayment } from "../changes/change-payment";
 import { reconcileDue } from "./reconcile-due";
-import { noticeFor, statusFor } from "@/test/context";
+import { noticeFor, statusReply } from "@/test/context";
 import { aBill, ask } from "@/test/inquiry-context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
@@ -14,7 +14,7 @@ const cancel = (orderId: string) =>
 
 /** From now on DOKU says of this bill that it was paid. */
 function payWithoutNotice(bill: Parameters<typeof noticeFor>[0]): void {
-  const status = statusFor(noticeFor(bill, { date: world.deps.now().toISOString() }));
+  const status = statusReply(noticeFor(bill, { date: world.deps.now().toISOString() }));
   world.status = () => status;
 }
 

@@ -1,16 +1,16 @@
-import { bringChecksForward } from "@/db/queries/payments";
-import { sweptPerSecond } from "@/db/queries/status-check-pace";
+import { rescheduleUnchecked } from "@/db/queries/payments";
+import { rescheduledPerSecond } from "@/db/queries/status-check-pace";
 import type { Deps } from "../deps";
 
-/** Programs that are restarted one after another do not each ask about everything. Milliseconds. */
-const askedLately = 10 * 60_000;
+/** Payments that were checked this recently are left out, so that several restarts in a row do not check everything again. */
+const recentCheckMs = 10 * 60_000;
 
 /**
- * Makes every payment due that waits for money: nobody knows how long nobody was here to be told, or how old the backup is
- * that was restored. Asking takes its time, as always; who waits for a code is not kept waiting by it.
+ * Schedules a status check for every payment that awaits money, at a start: notifications may have been missed while the
+ * app was down, or a backup may have been restored. The limits for status checks hold, and create requests go first.
  */
-export async function sweep(deps: Deps): Promise<void> {
+export async function rescheduleAll(deps: Deps): Promise<void> {
   const now = deps.now();
-  const uncheckedSince = new Date(now.getTime() - askedLately);
-  await bringChecksForward(deps.db, { now, uncheckedSince, perSecond: sweptPerSecond });
+  const uncheckedSince = new Date(now.getTime() - recentCheckMs);
+  await rescheduleUnchecked(deps.db, { now, uncheckedSince, perSecond: rescheduledPerSecond });
 }

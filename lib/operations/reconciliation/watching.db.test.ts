@@ -6,7 +6,7 @@ import { changeMethod } from "../checkout/change-method";
 import { checkNow } from "./check-now";
 import { checkPayment } from "./check-payment";
 import { reconcileDue } from "./reconcile-due";
-import { sweep } from "./reschedule-all";
+import { rescheduleAll } from "./reschedule-all";
 import {
   aPayment,
   anOrder,
@@ -17,7 +17,7 @@ import {
   noticeFor,
   refusedAnswer,
   start,
-  statusFor,
+  statusReply,
 } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
@@ -32,7 +32,7 @@ const silent: StatusOutcome = { outcome: "unknown", because: "timeout", httpStat
 function told(payment: Parameters<typeof noticeFor>[0], status: string, code: string): StatusOutcome {
   const body = JSON.parse(noticeFor(payment, { status }));
   body.online_to_offline_info.payment_code = code;
-  return statusFor(JSON.stringify(body));
+  return statusReply(JSON.stringify(body));
 }
 
 /** Its create request got no answer, and the shopper chose Indomaret meanwhile. */
@@ -150,7 +150,7 @@ test("a shopper who says to have paid is asked about, whoever else is due", asyn
 test("a start makes due what waits for money and was not asked about in the last ten minutes, in its turn", async () => {
   const payments = [await aPayment(world)];
   const before = await find(payments[0]?.id ?? "");
-  await sweep(world.deps);
+  await rescheduleAll(world.deps);
   expect(await find(payments[0]?.id ?? "")).toEqual(before);
   for (let more = 0; more < 3; more += 1) {
     world.pass(1);
@@ -158,7 +158,7 @@ test("a start makes due what waits for money and was not asked about in the last
   }
   world.pass(601);
   const fresh = await aPayment(world);
-  await sweep(world.deps);
+  await rescheduleAll(world.deps);
   const dueIn = async ({ id }: { id: string }) =>
     Number((await find(id))?.nextCheckAt) - world.deps.now().getTime();
   // The newest first, three in a second, so that what becomes due by itself finds room between them.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isAction, isByHand, isFromUs } from "./auth-origin";
+import { isAction, isRequestedByPerson, isFromUs } from "./auth-origin";
 
 const app = "https://toko.example";
 const sent = (headers: Record<string, string>) => isFromUs(new Headers(headers), app);
@@ -30,7 +30,7 @@ describe("a form", () => {
 
 test("an action is told from a page, and a person from a page that refreshes itself", () => {
   const kinds = (headers: Record<string, string>) =>
-    [isAction, isByHand].map((is) => is(new Headers(headers)));
+    [isAction, isRequestedByPerson].map((is) => is(new Headers(headers)));
   expect(kinds({ accept: "text/html,application/xhtml+xml" })).toEqual([false, true]);
   expect(kinds({ accept: "text/x-component", "next-action": "a" })).toEqual([true, true]);
   expect(kinds({ accept: "text/html", "content-type": "multipart/form-data; boundary=x" })).toEqual([

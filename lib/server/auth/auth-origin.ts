@@ -18,5 +18,5 @@ export const isAction = (headers: Headers): boolean =>
   /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(headers.get("content-type") ?? "");
 
 /** Asked for by a person: a page or an action. What a page asks for by itself keeps nobody signed in. */
-export const isByHand = (headers: Headers): boolean =>
+export const isRequestedByPerson = (headers: Headers): boolean =>
   isAction(headers) || (headers.get("accept") ?? "").includes("text/html");

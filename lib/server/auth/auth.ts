@@ -10,7 +10,7 @@ import { getSettings } from "../env/settings";
 import type { Settings } from "../env/settings";
 
 /** How long a session lives, whatever happens in it. Seconds. */
-const longestSession = 12 * 60 * 60;
+const maxSessionSeconds = 12 * 60 * 60;
 
 type Auth = ReturnType<typeof createAuth>;
 
@@ -36,7 +36,7 @@ function createAuth(db: Db, settings: Settings) {
     appName: "Kode Bayar",
     baseURL: settings.appUrl,
     trustedOrigins: [settings.appUrl],
-    secret: secretOf(settings),
+    secret: getSessionSecret(settings),
     database: drizzleAdapter(db, {
       provider: "pg",
       usePlural: true,
@@ -45,21 +45,21 @@ function createAuth(db: Db, settings: Settings) {
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
     // The library ends a session 12 h after the sign-in and never prolongs it; the 30 idle minutes are ours
     // (session.ts), because its own way of prolonging would let a page that refreshes by itself live for ever.
-    session: { expiresIn: longestSession, disableSessionRefresh: true },
+    session: { expiresIn: maxSessionSeconds, disableSessionRefresh: true },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     // What it would say of a wrong password names nothing that we need.
     logger: { disabled: true },
     advanced: {
       useSecureCookies: false,
-      cookies: { session_token: cookieOf(settings.appUrl) },
+      cookies: { session_token: toCookieOptions(settings.appUrl) },
     },
     plugins: [nextCookies()],
   });
 }
 
 /** `__Host-` binds the cookie to this very host; browsers grant it over https alone. */
-export function cookieOf(appUrl: string) {
+export function toCookieOptions(appUrl: string) {
   const secure = appUrl.startsWith("https:");
   return {
     name: secure ? "__Host-kode-bayar" : "kode-bayar",
@@ -68,7 +68,7 @@ export function cookieOf(appUrl: string) {
 }
 
 /** Signs cookies. A demo's sessions end when its password changes; without either, when the process does. */
-function secretOf({ sessionSecret, demoOwner }: Settings): string {
+function getSessionSecret({ sessionSecret, demoOwner }: Settings): string {
   if (sessionSecret) return sessionSecret;
   if (!demoOwner) return randomBytes(32).toString("hex");
   return createHash("sha256")

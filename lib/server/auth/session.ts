@@ -13,14 +13,14 @@ import {
   touchSession,
 } from "@/db/queries/merchant";
 import { getAuth } from "./auth";
-import { isAction, isByHand, isFromUs } from "./auth-origin";
+import { isAction, isRequestedByPerson, isFromUs } from "./auth-origin";
 import { clientOf } from "../limits/client-address";
 import { getDeps, getRuntime } from "../deps";
 import { log } from "../log";
 import { getSettings } from "../env/settings";
 
 /** A session ends when nobody has asked for a page in this time. Milliseconds. */
-const longestIdle = 30 * 60_000;
+const maxIdleMs = 30 * 60_000;
 
 /**
  * Who is signed in. Every page and every action of the dashboard begins with it, and what the dashboard reads asks for
@@ -44,11 +44,11 @@ export const findMerchant = cache(async (): Promise<StaffUser | undefined> => {
   if (!found) return undefined;
   const { db, now } = await getDeps();
   const { session, user } = found;
-  if (now().getTime() - session.updatedAt.getTime() > longestIdle) {
+  if (now().getTime() - session.updatedAt.getTime() > maxIdleMs) {
     await deleteSession(db, session.id);
     return undefined;
   }
-  if (isByHand(given)) await touchSession(db, session.id, now());
+  if (isRequestedByPerson(given)) await touchSession(db, session.id, now());
   return new StaffUser(user.id, user.name, user.email);
 });
 
@@ -73,7 +73,7 @@ export async function signInMerchant(input: { email: string; password: string })
   }
   await limits.signIn.forgetTry(oneTry);
   const now = deps.now();
-  await deleteStaleSessions(deps.db, { now, idleSince: new Date(now.getTime() - longestIdle) });
+  await deleteStaleSessions(deps.db, { now, idleSince: new Date(now.getTime() - maxIdleMs) });
   return { outcome: "signed_in" };
 }
 

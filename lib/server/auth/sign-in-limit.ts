@@ -20,11 +20,11 @@ const windowSeconds = 15 * 60;
  * A count that fails lets nobody try: the database that counts is the one that knows the password.
  */
 export function createSignInLimit(db: Db): SignInLimit {
-  const limit = (name: string, most: number) =>
+  const limit = (name: string, maxEvents: number) =>
     createSharedLimit({
       db,
       name: `sign-in:${name}`,
-      allowances: [{ most, seconds: windowSeconds }],
+      allowances: [{ maxEvents, seconds: windowSeconds }],
       onFailure: (error) => {
         throw error;
       },

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { alfa } from "@/lib/channels/alfa";
 import { indodana } from "@/lib/channels/indodana";
 import { indomaret } from "@/lib/channels/indomaret";
-import { readFeatures, readShares } from "./feature-settings";
+import { parseFeatures, parseShares } from "./feature-settings";
 
-const live = (env: Record<string, string>) => readFeatures(env, false);
+const live = (env: Record<string, string>) => parseFeatures(env, false);
 
 describe("what an account must have switched on", () => {
   test("is off until somebody says so, but for the codes that DOKU makes", () => {
@@ -22,7 +22,7 @@ describe("what an account must have switched on", () => {
   });
 
   test("is all on with the simulator, where DOKU has it", () => {
-    const { features } = readFeatures({}, true);
+    const { features } = parseFeatures({}, true);
     expect(features[alfa.id]).toMatchObject({
       bin: { digits: "889651", model: "aggregator" },
       codeKinds: ["dgpc", "mgpc", "dipc"],
@@ -43,7 +43,7 @@ describe("what an account must have switched on", () => {
   });
 
   test("can be switched off with the simulator too", () => {
-    const { features } = readFeatures({ ALFA_MERCHANT_CODES: "false", ALFA_DIRECT_INQUIRY: "false" }, true);
+    const { features } = parseFeatures({ ALFA_MERCHANT_CODES: "false", ALFA_DIRECT_INQUIRY: "false" }, true);
     expect(features[alfa.id]?.codeKinds).toEqual(["dgpc"]);
   });
 
@@ -77,17 +77,17 @@ describe("shares of every payment", () => {
   };
 
   test("are none, and cannot be asked for, until the service is switched on", () => {
-    expect(readShares({}, false)).toEqual({ shares: undefined, problems: [] });
-    expect(readShares({ SPLIT_SETTLEMENT: "true" }, false)).toEqual({ shares: [], problems: [] });
+    expect(parseShares({}, false)).toEqual({ shares: undefined, problems: [] });
+    expect(parseShares({ SPLIT_SETTLEMENT: "true" }, false)).toEqual({ shares: [], problems: [] });
   });
 
   test("can be asked for with the simulator, and are none of themselves", () => {
-    expect(readShares({}, true)).toEqual({ shares: [], problems: [] });
-    expect(readShares({ SPLIT_SETTLEMENT: "false" }, true)).toEqual({ shares: undefined, problems: [] });
+    expect(parseShares({}, true)).toEqual({ shares: [], problems: [] });
+    expect(parseShares({ SPLIT_SETTLEMENT: "false" }, true)).toEqual({ shares: undefined, problems: [] });
   });
 
   test("are read in their order", () => {
-    expect(readShares(given, false)).toEqual({
+    expect(parseShares(given, false)).toEqual({
       shares: [
         { account: "SBA-0001-123", type: "PERCENTAGE", value: 30 },
         { account: "SBA-0001-456", type: "FIX", value: 2500 },
@@ -105,6 +105,6 @@ describe("shares of every payment", () => {
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:FIX" }, "must be a list such as"],
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:FIX:2.5" }, "must be a list such as"],
   ])("are told what is wrong with %j", (env, sentence) => {
-    expect(readShares(env, false).problems.join("\n")).toContain(sentence);
+    expect(parseShares(env, false).problems.join("\n")).toContain(sentence);
   });
 });

@@ -26,15 +26,15 @@ const path = z
   .regex(/^(\/[A-Za-z0-9._-]+)+$/, "must be a path such as /alfa-online-to-offline/v2/payment-code");
 
 /** `ALFA_BIN` and its like: what an account at DOKU must first have switched on. With the simulator all of it is. */
-export function readFeatures(
+export function parseFeatures(
   env: Env,
   isSimulated: boolean,
 ): { features: Record<ChannelId, ChannelFeatures>; problems: string[] } {
   const problems: string[] = [];
   const entries = channels.map((channel) => {
-    const read = readerOf(env, channel, problems);
+    const read = createSettingParser(env, channel, problems);
     const isOn = (name: FeatureName): boolean => read(name, flag, isSimulated ? "true" : "false") === "true";
-    const bin = binOf(read, isSimulated);
+    const bin = parseBin(read, isSimulated);
     if (bin === "wrong") problems.push(`${settingName(channel, "BIN")} ${binRule}`);
     const kinds: Record<CodeKind, boolean> = {
       dgpc: true,
@@ -62,7 +62,7 @@ const binRule =
 
 type Read = (name: FeatureName, schema: z.ZodType<string>, fallback: string) => string;
 
-const readerOf =
+const createSettingParser =
   (env: Env, channel: Channel, problems: string[]): Read =>
   (name, schema, fallback) => {
     const key = settingName(channel, name);
@@ -71,7 +71,7 @@ const readerOf =
     return parsed.success ? parsed.data : fallback;
   };
 
-function binOf(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
+function parseBin(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
   const digits = read("BIN", z.string(), isSimulated ? simulatorBin : "");
   if (digits === "") return undefined;
   const model = read("BIN_MODEL", z.enum(["aggregator", "direct"]), "aggregator");
@@ -80,7 +80,7 @@ function binOf(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
 }
 
 /** `SETTLEMENT_SHARES=SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500`; `SPLIT_SETTLEMENT=true` alone allows shares. */
-export function readShares(
+export function parseShares(
   env: Partial<Record<ShareName, string | undefined>>,
   isSimulated: boolean,
 ): { shares: readonly Share[] | undefined; problems: string[] } {

@@ -6,7 +6,7 @@ import type { DokuKeys } from "@/lib/doku/keys";
 import { Rupiah } from "@/lib/payment/rupiah";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Share } from "@/lib/payment/settlement";
-import { readFeatures, readShares } from "./feature-settings";
+import { parseFeatures, parseShares } from "./feature-settings";
 import { settingName } from "./setting-names";
 import type { LimitName } from "./setting-names";
 
@@ -51,7 +51,7 @@ const simulatorKeys = { clientId: "MCH-0001-10791114622547", secret: "SK-Simulat
 
 const text = z.string().trim().min(1);
 const port = z.coerce.number().int().min(1).max(65_535);
-const howMany = z.coerce.number().int().min(1).max(10_000);
+const limitNumber = z.coerce.number().int().min(1).max(10_000);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 /** Scheme and host alone: what stands after them would become part of a signed path. */
 const baseUrl = z
@@ -92,9 +92,9 @@ const Environment = z.object({
   RECONCILE_IN_APP: flag.default(true),
   /** Read in log.ts, which writes before the settings are known. */
   LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),
-  ORDERS_PER_MINUTE: howMany.default(30),
-  PAYMENTS_PER_MINUTE: howMany.default(5),
-  PAYMENTS_PER_HOUR: howMany.default(20),
+  ORDERS_PER_MINUTE: limitNumber.default(30),
+  PAYMENTS_PER_MINUTE: limitNumber.default(5),
+  PAYMENTS_PER_HOUR: limitNumber.default(20),
   DEMO_OWNER_EMAIL: z.email().optional(),
   DEMO_OWNER_PASSWORD: z.string().min(8).optional(),
 });
@@ -112,26 +112,26 @@ export function readSettings(env: Record<string, string | undefined>): ReadSetti
   const parsed = Environment.safeParse(given);
   const isSimulated = (given.DOKU_ENVIRONMENT ?? "simulator") === "simulator";
   const [limits, features, shares] = [
-    readLimits(given, isSimulated),
-    readFeatures(given, isSimulated),
-    readShares(given, isSimulated),
+    parseLimits(given, isSimulated),
+    parseFeatures(given, isSimulated),
+    parseShares(given, isSimulated),
   ];
   const found = [...limits.problems, ...features.problems, ...shares.problems];
-  if (!parsed.success) return wrong([...parsed.error.issues.map(said), ...found]);
-  const problems = [...found, ...conflicts(parsed.data)];
-  if (problems.length > 0) return wrong(problems);
+  if (!parsed.success) return toWrong([...parsed.error.issues.map(toSentence), ...found]);
+  const problems = [...found, ...findConflicts(parsed.data)];
+  if (problems.length > 0) return toWrong(problems);
   const perChannel = { channels: limits.channels, features: features.features, shares: shares.shares };
-  return { outcome: "read", settings: { ...settle(parsed.data), ...perChannel } };
+  return { outcome: "read", settings: { ...toSettings(parsed.data), ...perChannel } };
 }
 
-const wrong = (problems: string[]): ReadSettings => ({ outcome: "wrong", problems });
-const said = ({ path, message }: z.core.$ZodIssue): string => `${path.join(".")} ${message}`;
+const toWrong = (problems: string[]): ReadSettings => ({ outcome: "wrong", problems });
+const toSentence = ({ path, message }: z.core.$ZodIssue): string => `${path.join(".")} ${message}`;
 
-const environmentOf = (env: Environment) => env.DOKU_ENVIRONMENT ?? "simulator";
+const getEnvironment = (env: Environment) => env.DOKU_ENVIRONMENT ?? "simulator";
 
 /** What is right by itself and wrong together. */
-function conflicts(env: Environment): string[] {
-  const environment = environmentOf(env);
+function findConflicts(env: Environment): string[] {
+  const environment = getEnvironment(env);
   const live = environment !== "simulator";
   const production = environment === "production";
   const rules: [boolean, string][] = [
@@ -169,8 +169,8 @@ function conflicts(env: Environment): string[] {
     ),
     [
       env.DOKU_OVERRIDE_NOTIFICATION_URL !== undefined &&
-        pathOf(env.DOKU_OVERRIDE_NOTIFICATION_URL) !==
-          pathOf(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
+        toPath(env.DOKU_OVERRIDE_NOTIFICATION_URL) !==
+          toPath(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
       "DOKU_OVERRIDE_NOTIFICATION_URL must have the path of DOKU_NOTIFICATION_URL: DOKU takes another host alone",
     ],
   ];
@@ -179,10 +179,10 @@ function conflicts(env: Environment): string[] {
 
 /** Where DOKU reaches us, unless settings say otherwise. */
 export const ownPaths = { notifications: "/api/doku/notifications", inquiries: "/api/doku/inquiries" };
-const pathOf = (address: string): string => new URL(address, "http://localhost").pathname;
+const toPath = (address: string): string => new URL(address, "http://localhost").pathname;
 
-function settle(env: Environment): Omit<Settings, "channels" | "features" | "shares"> {
-  const dokuEnvironment = environmentOf(env);
+function toSettings(env: Environment): Omit<Settings, "channels" | "features" | "shares"> {
+  const dokuEnvironment = getEnvironment(env);
   const simulatorUrl = `http://localhost:${env.SIMULATOR_PORT}`;
   const appUrl = env.APP_URL ?? `http://localhost:${env.PORT}`;
   const ownBase = dokuEnvironment === "simulator" ? simulatorUrl : bases[dokuEnvironment];
@@ -201,8 +201,8 @@ function settle(env: Environment): Omit<Settings, "channels" | "features" | "sha
     embeddedDirectory: env.EMBEDDED_DATABASE,
     preparedStatements: env.PREPARED_STATEMENTS,
     appUrl,
-    notificationPath: pathOf(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
-    inquiryPath: pathOf(env.DOKU_INQUIRY_URL ?? ownPaths.inquiries),
+    notificationPath: toPath(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
+    inquiryPath: toPath(env.DOKU_INQUIRY_URL ?? ownPaths.inquiries),
     subAccount: env.DOKU_SUB_ACCOUNT,
     overrideNotificationUrl: env.DOKU_OVERRIDE_NOTIFICATION_URL,
     merchantName: env.MERCHANT_NAME,
@@ -225,7 +225,7 @@ function settle(env: Environment): Omit<Settings, "channels" | "features" | "sha
 }
 
 /** `ALFA_MAX_AMOUNT` and its like, for every channel of the registry. */
-function readLimits(
+function parseLimits(
   env: Record<string, string | undefined>,
   isSimulated: boolean,
 ): { channels: Settings["channels"]; problems: string[] } {

@@ -18,11 +18,11 @@ declare module "next-intl" {
 }
 
 /** The language of a request: what the shopper chose, else what the browser asks for, else Indonesian. */
-export async function readLocale(): Promise<Locale> {
+export async function getLocale(): Promise<Locale> {
   return chooseLocale((await cookies()).get("locale")?.value, (await headers()).get("accept-language"));
 }
 
 export default getRequestConfig(async () => {
-  const locale = await readLocale();
+  const locale = await getLocale();
   return { locale, messages: catalogues[locale], timeZone: "Asia/Jakarta" };
 });

@@ -3,16 +3,16 @@ import { deleteCounts } from "@/db/rate-limits";
 import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import type { Deps } from "@/lib/operations/deps";
-import { sweep } from "@/lib/operations/reconciliation/reschedule-all";
+import { rescheduleAll } from "@/lib/operations/reconciliation/reschedule-all";
 import { longestWindowMs } from "../limits/create-limits";
 import { failureLevel, log } from "../log";
 
 /** How often payments are looked for whose time to be asked about has come. Milliseconds. */
-const reconcileEvery = 1000;
+const reconcileIntervalMs = 1000;
 /** Orphans find their orders after a restored backup, which is rare. Milliseconds. */
-const rematchEvery = 60_000;
+const rematchIntervalMs = 60_000;
 /** How often counts of limits are removed whose windows are over. Milliseconds. */
-const deleteCountsEvery = 10 * 60_000;
+const deleteCountsIntervalMs = 10 * 60_000;
 
 /**
  * Asks DOKU about what is due until it is told to end; in the app by default, or in processes of its own.
@@ -22,14 +22,14 @@ export function startReconciling(deps: Deps): () => Promise<void> {
   const end = new AbortController();
   let isSwept = false;
   const reconcile = async () => {
-    if (!isSwept) await sweep(deps);
+    if (!isSwept) await rescheduleAll(deps);
     isSwept = true;
     return reconcileDue(deps);
   };
   const running = Promise.all([
-    repeat(end.signal, { every: reconcileEvery, what: "reconcile" }, reconcile),
-    repeat(end.signal, { every: rematchEvery, what: "rematch" }, () => rematchOrphans(deps)),
-    repeat(end.signal, { every: deleteCountsEvery, what: "delete_counts" }, () => deleteCountsOf(deps)),
+    repeat(end.signal, { every: reconcileIntervalMs, what: "reconcile" }, reconcile),
+    repeat(end.signal, { every: rematchIntervalMs, what: "rematch" }, () => rematchOrphans(deps)),
+    repeat(end.signal, { every: deleteCountsIntervalMs, what: "delete_counts" }, () => deleteOldCounts(deps)),
   ]);
   return async () => {
     end.abort();
@@ -37,7 +37,7 @@ export function startReconciling(deps: Deps): () => Promise<void> {
   };
 }
 
-const deleteCountsOf = ({ db, now }: Deps): Promise<void> =>
+const deleteOldCounts = ({ db, now }: Deps): Promise<void> =>
   deleteCounts(db, { beganBefore: new Date(now().getTime() - longestWindowMs) });
 
 type Repetition = { every: number; what: string };

@@ -9,11 +9,11 @@ import { isIPv6 } from "node:net";
 export function clientOf(headers: Pick<Headers, "get">): string {
   const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
   // What a liar wrote may be long, and is kept as a key.
-  return isIPv6(address) ? networkOf(address) : address.slice(0, 45);
+  return isIPv6(address) ? toNetwork(address) : address.slice(0, 45);
 }
 
 /** The first half of an IPv6 address: one phone has all of the other half to choose from. */
-function networkOf(address: string): string {
+function toNetwork(address: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
   const [front = [], back = []] = address.split("::").map((part) => part.split(":").filter(Boolean));

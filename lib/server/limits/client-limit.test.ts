@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clientLimit } from "./client-limit";
+import { createClientLimit } from "./client-limit";
 
 /** A limit with a clock that the test moves, in seconds. */
-function limited(most: number) {
+function limited(maxEvents: number) {
   let seconds = 0;
-  const wait = clientLimit({ most, seconds: 60 }, () => seconds * 1000);
+  const wait = createClientLimit({ maxEvents, seconds: 60 }, () => seconds * 1000);
   return {
     wait,
     pass: (more: number) => void (seconds += more),

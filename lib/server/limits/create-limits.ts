@@ -34,14 +34,14 @@ export function createLimits(db: Db, numbers: Numbers): Limits {
       onFailure: (error) => log("warn", "limit_not_counted", { limit: name, error }),
     });
   return {
-    orders: limit("orders", { most: numbers.ordersPerMinute, seconds: 60 }),
+    orders: limit("orders", { maxEvents: numbers.ordersPerMinute, seconds: 60 }),
     payments: limit(
       "payments",
-      { most: numbers.paymentsPerMinute, seconds: 60 },
-      { most: numbers.paymentsPerHour, seconds: 3600 },
+      { maxEvents: numbers.paymentsPerMinute, seconds: 60 },
+      { maxEvents: numbers.paymentsPerHour, seconds: 3600 },
     ),
-    inquiries: limit("inquiries", { most: 10, seconds: 60 }),
-    rejections: limit("rejections", { most: 60, seconds: 60 }),
+    inquiries: limit("inquiries", { maxEvents: 10, seconds: 60 }),
+    rejections: limit("rejections", { maxEvents: 60, seconds: 60 }),
     signIn: createSignInLimit(db),
   };
 }

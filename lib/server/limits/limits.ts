@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { clientOf } from "./client-address";
-import { clientLimit } from "./client-limit";
+import { createClientLimit } from "./client-limit";
 import type { ClientLimit } from "./client-limit";
 import { getRuntime } from "../deps";
 import { log } from "../log";
@@ -16,7 +16,7 @@ declare global {
  * process, because reading a page that is not there must not write to the database.
  */
 const getUnknownOrders = (): ClientLimit =>
-  (globalThis.kodeBayarLimits ??= { unknownOrders: clientLimit({ most: 60, seconds: 60 }) }).unknownOrders;
+  (globalThis.kodeBayarLimits ??= { unknownOrders: createClientLimit({ maxEvents: 60, seconds: 60 }) }).unknownOrders;
 
 /** Counts a new order of the client that sent this form. @returns seconds to wait first; 0 when it may be made now */
 export async function waitForOrder(checkoutKey: string): Promise<number> {

@@ -10,8 +10,8 @@ import { createSharedLimit } from "./shared-limit";
 import type { Allowance } from "./shared-limit";
 
 const start = new Date("2026-11-21T09:30:00Z").getTime();
-const minute: Allowance = { most: 5, seconds: 60 };
-const payments: Allowance[] = [minute, { most: 20, seconds: 3600 }];
+const minute: Allowance = { maxEvents: 5, seconds: 60 };
+const payments: Allowance[] = [minute, { maxEvents: 20, seconds: 3600 }];
 
 let database: TestDatabase;
 let db: Db;

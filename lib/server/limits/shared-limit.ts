@@ -5,7 +5,7 @@ import type { Db } from "@/db/database";
 import { countInWindow } from "@/db/rate-limits";
 
 /** At most so many in a window of so many seconds, which begins with the first. */
-export type Allowance = { most: number; seconds: number };
+export type Allowance = { maxEvents: number; seconds: number };
 
 export type SharedLimit = {
   /**
@@ -24,7 +24,7 @@ export type SharedLimit = {
 class TableLimiter extends RateLimiterPostgres {
   readonly #db: Db;
 
-  constructor(db: Db, name: string, { most, seconds }: Allowance) {
+  constructor(db: Db, name: string, { maxEvents, seconds }: Allowance) {
     super({
       storeClient: {},
       storeType: "client",
@@ -32,10 +32,10 @@ class TableLimiter extends RateLimiterPostgres {
       tableCreated: true,
       clearExpiredByTimeout: false,
       keyPrefix: name,
-      points: most,
+      points: maxEvents,
       duration: seconds,
       // Who goes on far beyond what is allowed is refused from memory until the window ends.
-      inMemoryBlockOnConsumed: most * 2 + 1,
+      inMemoryBlockOnConsumed: maxEvents * 2 + 1,
     });
     this.#db = db;
   }
@@ -53,7 +53,7 @@ class TableLimiter extends RateLimiterPostgres {
       key,
       points,
       event: options.event,
-      most: this.points,
+      maxEvents: this.points,
       nowMs: Date.now(),
       windowMs,
     });
@@ -79,9 +79,9 @@ export function createSharedLimit({ db, name, allowances, onFailure }: SharedLim
     .toSorted((one, other) => one.seconds - other.seconds)
     .map((allowance) => new TableLimiter(db, `${name}:${allowance.seconds}s`, allowance));
   const take = async (key: string, event?: string): Promise<number> => {
-    const options = event === undefined ? {} : { event: hashOf(event) };
+    const options = event === undefined ? {} : { event: hashText(event) };
     for (const limiter of limiters) {
-      const waitMs = await consume(limiter, hashOf(key), options);
+      const waitMs = await consume(limiter, hashText(key), options);
       if (waitMs > 0) return Math.ceil(waitMs / 1000);
     }
     return 0;
@@ -93,7 +93,7 @@ export function createSharedLimit({ db, name, allowances, onFailure }: SharedLim
         return 0;
       }),
     giveBack: async (key) => {
-      for (const limiter of limiters) await limiter.reward(hashOf(key));
+      for (const limiter of limiters) await limiter.reward(hashText(key));
     },
   };
 }
@@ -110,4 +110,4 @@ async function consume(limiter: TableLimiter, key: string, options: { event?: st
 }
 
 /** Neither addresses nor e-mails nor codes stand in the table. */
-const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
+const hashText = (text: string): string => createHash("sha256").update(text).digest("base64url");

@@ -2,8 +2,8 @@ import "server-only";
 
 /** Server-sent events of one process. Caps keep one client, one order or all of them together from using it up. */
 const caps = { order: 10, client: 20, process: 5000 };
-const heartbeatEvery = 15_000;
-const longestLife = 10 * 60_000;
+const heartbeatIntervalMs = 15_000;
+const maxLifeMs = 10 * 60_000;
 
 type Open = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
 
@@ -31,8 +31,8 @@ export function openStream(request: StreamRequest): Response | undefined {
     start(controller) {
       const say = (text: string) => controller.enqueue(encoder.encode(text));
       const unsubscribe = request.subscribe(() => say("event: nudge\ndata: changed\n\n"));
-      const heartbeat = setInterval(() => say(": still here\n\n"), heartbeatEvery);
-      const life = setTimeout(() => close(), longestLife);
+      const heartbeat = setInterval(() => say(": still here\n\n"), heartbeatIntervalMs);
+      const life = setTimeout(() => close(), maxLifeMs);
       close = once(() => {
         clearInterval(heartbeat);
         clearTimeout(life);
