@@ -1,29 +1,10 @@
 import "server-only";
 import path from "node:path";
-import type { Db } from "./database";
+import type { Database } from "./database";
 import { openEmbedded } from "./embedded";
 import { connectPostgres } from "./postgres";
 
-/** An open database. The caller that opened it must close it; an open embedded one keeps Node alive. */
-export type Database = {
-  db: Db;
-  kind: "embedded" | "postgres";
-  /**
-   * Listens on a NOTIFY channel until the returned function is called. Messages sent while the connection is down are
-   * lost: after `onReconnect` the listener must load its data again.
-   */
-  listen(
-    channel: string,
-    onMessage: (payload: string) => void,
-    onReconnect: () => void,
-  ): Promise<() => Promise<void>>;
-  /** At most 7,999 bytes of payload. */
-  notify(channel: string, payload: string): Promise<void>;
-  ping(): Promise<void>;
-  /** Use `migrateDatabase`. */
-  applyMigrations(folder: string): Promise<void>;
-  close(): Promise<void>;
-};
+export type { Database } from "./database";
 
 export type ConnectOptions = {
   /** Of PostgreSQL, 15 or newer. Without it the embedded database is opened. */

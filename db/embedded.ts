@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import path from "node:path";
-import type { Database } from "./client";
+import type { Database } from "./database";
 import { lockFolder } from "./embedded-lock";
 import * as schema from "./schema";
 

@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import type { Database } from "./client";
+import type { Database } from "./database";
 import { createPool } from "./postgres-pool";
 import { listGrants } from "./rights";
 import { failureCode } from "./rows";

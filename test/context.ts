@@ -34,7 +34,7 @@ export type TestContext = {
   pass: (seconds: number) => void;
 };
 
-export async function createTestContext(db: Db): Promise<TestContext> {
+export async function createWorld(db: Db): Promise<TestContext> {
   await seedProducts(db);
   let now = new Date("2026-11-21T05:00:00Z").getTime();
   const world: TestContext = {

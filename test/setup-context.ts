@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
-import { createTestContext } from "./context";
+import { createWorld } from "./context";
 import type { TestContext } from "./context";
 
 /** Of the file that has called `beginAnew`; whoever imports them sees what stands in them at the moment. */
@@ -14,6 +14,6 @@ export function setupTestContext(): void {
   afterAll(() => database.close());
   beforeEach(async () => {
     await database.truncate();
-    world = await createTestContext(database.db);
+    world = await createWorld(database.db);
   });
 }
