@@ -19,17 +19,17 @@ import { startPayment } from "../lib/operations/payments/start-payment";
 export const keys = { clientId: "MCH-0001-10791114622547", current: "SK-current", previous: "SK-previous" };
 const notificationPath = "/api/doku/notifications";
 
-/** What a test puts in place of the wire and the clock; all else is real. */
+/** Replaces calls to DOKU and the clock in a test; everything else is real. */
 export type TestContext = {
   deps: Deps;
-  /** Every request that reached "DOKU", in order. */
+  /** Every request that was sent to DOKU's stand-in, in order. */
   sent: DokuRequest[];
   statusChecks: string[];
   changedOrders: OrderId[];
-  /** Answers the next create requests, first in first out; then every further one is answered with a code. */
+  /** Answers for the next create requests, in order; every further one is answered with a code. */
   answers: (DokuOutcome | ((request: DokuRequest) => DokuOutcome | Promise<DokuOutcome>))[];
   status: (invoiceNumber: string) => StatusOutcome;
-  /** Paths of channels that are down. */
+  /** Paths of channels whose circuit is open. */
   circuitOpen: Set<string>;
   pass: (seconds: number) => void;
 };
@@ -89,7 +89,7 @@ const scripted = (world: () => TestContext): Breaker => ({
 
 const text = (body: Uint8Array): string => Buffer.from(body).toString("utf8");
 
-/** DOKU's usual answer: a code, or a page for Indodana, good for an hour. */
+/** DOKU's usual answer: a code, or a page for Indodana, valid for an hour. */
 export function codeFor(
   request: DokuRequest,
   now: Date,
@@ -186,14 +186,14 @@ export const noticeFor = (
     online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: change.trx ?? "1246" }] },
   });
 
-/** A status answer that says what this notification would. */
+/** A status answer with the same content as this notification. */
 export function statusReply(body: string): StatusOutcome {
   const reading = toTransactionReport(JSON.parse(body));
   if (reading.outcome !== "read") throw new Error(reading.why);
   return { outcome: "told", notice: reading.notice, text: "" };
 }
 
-/** Delivers bytes as DOKU does, with a good signature unless told otherwise. */
+/** Delivers a body as DOKU does, by default with a valid signature. */
 export function deliver(
   world: TestContext,
   body: string,

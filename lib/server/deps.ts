@@ -21,7 +21,7 @@ declare global {
   var kodeBayarRuntime: Promise<Runtime> | undefined;
 }
 
-/** Opens everything at the first call; a failed opening is tried again at the next. */
+/** Opens everything at the first call. After a failure the next call tries again. */
 export function getRuntime(): Promise<Runtime> {
   if (globalThis.kodeBayarRuntime) return globalThis.kodeBayarRuntime;
   const opening = open();

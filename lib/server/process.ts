@@ -4,17 +4,17 @@ import { getRuntime } from "./deps";
 import type { Runtime } from "./deps";
 import { readSettings } from "./env/settings";
 
-/** What a stop waits for at most. Milliseconds. */
+/** A stop takes no longer than this. */
 const stopTimeoutMs = 10_000;
 
-/** Checks the settings and opens everything, or ends the process with a readable list of what is wrong. */
+/** Checks the settings and opens everything, or prints all problems and ends the process. */
 export async function openRuntimeOrExit(): Promise<Runtime> {
   const read = readSettings(process.env);
   if (read.outcome === "wrong") return exitWithProblems("These settings stop the start:", read.problems);
   try {
     const runtime = await getRuntime();
-    const mustLast = read.settings.dokuEnvironment === "production";
-    const faults = mustLast ? await findDurabilityFaults(runtime.deps.db) : [];
+    const mustBeDurable = read.settings.dokuEnvironment === "production";
+    const faults = mustBeDurable ? await findDurabilityFaults(runtime.deps.db) : [];
     return faults.length > 0 ? exitWithProblems("This database is not fit for production:", faults) : runtime;
   } catch (error) {
     return exitWithProblems("The server cannot start:", [error instanceof Error ? error.message : String(error)]);
@@ -26,7 +26,7 @@ function exitWithProblems(title: string, sentences: string[]): never {
   process.exit(1);
 }
 
-/** Ends the process gracefully: what is under way is finished first, within limits. */
+/** Ends the process gracefully on a signal: running work is finished first, within the time-out. */
 export function stopOnSignal(finish: () => Promise<void>): void {
   const stop = async () => {
     setTimeout(() => process.exit(1), stopTimeoutMs).unref();

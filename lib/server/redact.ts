@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Members whose values never stand in a log, whatever they hold and however deep they are. */
+/** Members whose values are never logged, at any depth. */
 const secretNames = new Set(
   [
     "signature secret secretkey key keys current previous password passwordhash token authorization cookie setcookie",
@@ -9,14 +9,14 @@ const secretNames = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 
-/** In texts that others wrote: what is not ours to know in advance, but has a form. */
+/** Secrets and personal data that have a recognisable form, in any text. */
 const secretPatterns: [RegExp, string][] = [
   [/HMACSHA256=[A-Za-z0-9+/=]*/g, "HMACSHA256=[redacted]"],
   [/\bSK-[\w-]+/g, "[redacted]"],
   [/\/\/[^\s/@]+@/g, "//[redacted]@"],
   [/[^\s"'<>()=,:;]+@[^\s"'<>()=,:;]+/g, "[email]"],
   [/(?<![\w-])(?:\+?62|0)[ -]?8\d(?:[ -]?\d){6,11}(?![\w-])/g, "[phone]"],
-  // A payment code, as one or in groups of four.
+  // A payment code, in one piece or in groups of four.
   [/(?<![\w.-])\d{4}(?: \d{4}){2,}(?![\w-])/g, "[digits]"],
   [/(?<![\w.-])\d{8,}(?![\w-])/g, "[digits]"],
 ];
@@ -25,7 +25,7 @@ const maxTextLength = 1000;
 const maxDepth = 6;
 const maxFrames = 20;
 
-/** A copy of what is to be logged without secrets and people's data. Errors keep their stacks and their causes. */
+/** A copy without secrets and personal data. Errors keep their stacks and causes. */
 export function redact(details: Record<string, unknown>): Record<string, unknown> {
   return redactMembers(details, 0);
 }
@@ -57,8 +57,8 @@ export function redactText(text: string): string {
 }
 
 /**
- * An error for a log line. Its stack is told without the message in front, which Drizzle fills with the values of the
- * query, and PostgreSQL's own words without the value that they quote: those are people's data.
+ * An error for a log line. The stack is logged without the message, which Drizzle fills with the values of the query, and
+ * PostgreSQL's message without the value it quotes: these may be personal data.
  */
 function describeError(error: Error, depth: number): Record<string, unknown> {
   const code = "code" in error ? { code: String(error.code) } : {};
@@ -74,7 +74,7 @@ function describeError(error: Error, depth: number): Record<string, unknown> {
   };
 }
 
-/** What was thrown and is no error may be anything, a form's text included. */
+/** A thrown value that is not an Error may hold anything, for example text from a form. */
 const redactCause = (inner: unknown, depth: number): unknown =>
   inner instanceof Error ? redactValue(inner, depth + 1) : "[no error]";
 

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 
 export type Child = {
   pid: number;
-  /** All it said so far. */
+  /** All lines it has written so far. */
   lines: string[];
   waitForLines(count: number): Promise<string[]>;
   /** As `kill -9`, which no program can prepare for. */
@@ -11,7 +11,7 @@ export type Child = {
   ended: Promise<void>;
 };
 
-/** Runs one of our files in a process of its own, as the server would: with the conditions of server code. */
+/** Runs a TypeScript file of the project in a new process, with the import conditions of server code. */
 export function startChild(file: string, ...args: string[]): Child {
   const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", file, ...args], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -3,7 +3,7 @@ import { connectDatabase } from "@/db/client";
 import { lockFolder } from "@/db/embedded-lock";
 import { rows } from "@/db/rows";
 
-/** A second process for the tests of the embedded database: it does one thing with a folder and says so, by lines. */
+/** A second process for tests of the embedded database: it does one thing with a folder and reports it in lines. */
 const [act = "", folder = "", times = "1"] = process.argv.slice(2);
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -32,7 +32,7 @@ async function tryToLock(): Promise<void> {
   }
 }
 
-/** Says each number only after it was committed. */
+/** Reports each number after its commit. */
 async function write(): Promise<void> {
   const { db } = await connectDatabase({ embeddedDirectory: folder });
   await db.execute(sql`create table if not exists written (number int primary key)`);

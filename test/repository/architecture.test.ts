@@ -5,7 +5,7 @@ import { channels } from "@/lib/channels/registry";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** The import table of the house: a folder may import itself and what stands here, by folder or by package. */
+/** A folder may import itself and what is listed here, by folder or by package. */
 const mayImport: Record<string, readonly string[]> = {
   "lib/payment": ["zod"],
   "lib/parsing": ["lib/payment", "zod", "node:"],
@@ -56,7 +56,7 @@ const mayImport: Record<string, readonly string[]> = {
   e2e: ["@playwright/test", "@axe-core/playwright", "test/harness", "get-port", "node:"],
 };
 
-/** Tests may also use the runner, and their database. */
+/** Tests may also import the runner and the test database. */
 const forTests = ["vitest", "fast-check", "drizzle-orm", "test", "messages", "node:"];
 
 const files = (folder: string): string[] =>

@@ -42,7 +42,7 @@ export type SigningContext = Pick<Deps, "keys" | "now" | "newId"> & {
 };
 
 /** Signs an answer to the inquiry with these headers. */
-export const signAnswer = (
+export const signInquiryAnswer = (
   { keys, settings, now, newId }: SigningContext,
   headers: HeaderReader,
   answer: { httpStatus: number; body: string },
@@ -51,7 +51,7 @@ export const signAnswer = (
 
 /** A signed decline that reveals nothing about any bill: for an invalid signature, an unusable message or an outage. */
 export const declineWith = (context: SigningContext, headers: HeaderReader, httpStatus: number): SealedAnswer =>
-  signAnswer(context, headers, { httpStatus, body: JSON.stringify(toBareRefusal("decline")) });
+  signInquiryAnswer(context, headers, { httpStatus, body: JSON.stringify(toBareRefusal("decline")) });
 
 /** Stores an inquiry with a valid signature, and the exact bytes of its answer. */
 export async function recordAnswered(
@@ -80,7 +80,7 @@ export async function recordAnswered(
     identifiers: inquiry.identifiers,
     verifiedBy: inquiry.key,
   });
-  return { status, reason: because, signed: signAnswer(deps, inquiry.headers, { httpStatus, body }) };
+  return { status, reason: because, signed: signInquiryAnswer(deps, inquiry.headers, { httpStatus, body }) };
 }
 
 /**

@@ -7,7 +7,7 @@ type Started = { server: Server; response: ServerResponse };
 const servers = new Set<Server>();
 const open = new Set<ServerResponse>();
 
-/** From now on knows every request of this process that has not been answered, whichever part of Next answers it. */
+/** Tracks all unanswered requests of this process, whichever part of Next answers them. */
 export function watchRequests(): void {
   subscribe("http.server.request.start", (message) => {
     const { server, response } = message as Started;
@@ -17,10 +17,10 @@ export function watchRequests(): void {
   });
 }
 
-/** Takes no more connections, and resolves when the last answer is out or the time is up. Milliseconds. */
-export async function finishRequests(within: number): Promise<void> {
-  // A server that is closed already says so, which is no news.
+/** Accepts no more connections; resolves when every request is answered or the time-out is over. */
+export async function finishRequests(timeoutMs: number): Promise<void> {
+  // The callback takes the error of a server that is closed already.
   for (const server of servers) server.close(() => undefined);
-  const end = performance.now() + within;
+  const end = performance.now() + timeoutMs;
   while (open.size > 0 && performance.now() < end) await new Promise((done) => setTimeout(done, 20));
 }

@@ -12,12 +12,12 @@ import type { FeatureName, ShareName } from "./setting-names";
 type Env = Record<string, string | undefined>;
 
 /**
- * BCA's path for codes of a merchant's making, with Alfa's name in it: DOKU's pages do not print Alfa's
+ * BCA's path for merchant codes, with Alfa's name in it: DOKU's pages do not print Alfa's
  * (docs/doku-protocol.md#43-register-a-merchants-code-mgpc).
  */
 const merchantCodePath = "/alfa-online-to-offline/v2/merchant-payment-code";
 
-/** The simulator knows this one BIN, for codes that it registers and for those that it asks for. */
+/** The only BIN that the simulator knows. */
 const simulatorBin = "889651";
 
 const flag = z.enum(["true", "false"], { error: "must be true or false" });
@@ -25,7 +25,7 @@ const path = z
   .string()
   .regex(/^(\/[A-Za-z0-9._-]+)+$/, "must be a path such as /alfa-online-to-offline/v2/payment-code");
 
-/** `ALFA_BIN` and its like: what an account at DOKU must first have switched on. With the simulator all of it is. */
+/** Parses `ALFA_BIN` and similar settings: features that DOKU switches on for an account. With the simulator all are on. */
 export function parseFeatures(
   env: Env,
   isSimulated: boolean,
@@ -79,7 +79,7 @@ function parseBin(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
   return bin.success ? bin.data : "wrong";
 }
 
-/** `SETTLEMENT_SHARES=SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500`; `SPLIT_SETTLEMENT=true` alone allows shares. */
+/** Parses `SETTLEMENT_SHARES=SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500`; `SPLIT_SETTLEMENT=true` alone allows shares. */
 export function parseShares(
   env: Partial<Record<ShareName, string | undefined>>,
   isSimulated: boolean,

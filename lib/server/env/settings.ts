@@ -25,7 +25,7 @@ export type Settings = {
   merchantName: string;
   invoicePrefix: string;
   simulatorUrl: string;
-  /** Where a shopper may be sent on to pay. */
+  /** Hosts that a shopper may be redirected to for paying. */
   paymentDestinations: string[];
   channels: Record<ChannelId, ChannelLimits>;
   features: Record<ChannelId, ChannelFeatures>;
@@ -34,9 +34,9 @@ export type Settings = {
   overrideNotificationUrl: string | undefined;
   demoOwner: { email: string; password: string } | undefined;
   sessionSecret: string | undefined;
-  /** Off when `npm run worker` does it. */
+  /** Off when `npm run worker` reconciles. */
   reconcileInApp: boolean;
-  /** What one client may begin. */
+  /** Limits for one client. */
   ordersPerMinute: number;
   paymentsPerMinute: number;
   paymentsPerHour: number;
@@ -46,14 +46,14 @@ export type ReadSettings = { outcome: "read"; settings: Settings } | { outcome: 
 
 const bases = { sandbox: "https://api-sandbox.doku.com", production: "https://api.doku.com" } as const;
 
-/** The simulator's own credentials: public on purpose, and good for nothing else. */
+/** The simulator's credentials: public on purpose, and useless elsewhere. */
 const simulatorKeys = { clientId: "MCH-0001-10791114622547", secret: "SK-SimulatorOnly0123456789" };
 
 const text = z.string().trim().min(1);
 const port = z.coerce.number().int().min(1).max(65_535);
 const limitNumber = z.coerce.number().int().min(1).max(10_000);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
-/** Scheme and host alone: what stands after them would become part of a signed path. */
+/** Scheme and host only: a path would become part of a signed path. */
 const baseUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address" })
   .transform((value) => value.replace(/\/+$/, ""))
@@ -90,7 +90,7 @@ const Environment = z.object({
   PAYMENT_HOSTS: z.string().default(channels.flatMap(({ paymentHosts }) => paymentHosts).join(",")),
   SESSION_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   RECONCILE_IN_APP: flag.default(true),
-  /** Read in log.ts, which writes before the settings are known. */
+  /** Also read in log.ts, which writes before the settings are parsed. */
   LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),
   ORDERS_PER_MINUTE: limitNumber.default(30),
   PAYMENTS_PER_MINUTE: limitNumber.default(5),
@@ -100,10 +100,10 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 
-/** Those that belong to no channel and no feature of DOKU's. */
+/** Settings that belong to no channel and no feature of DOKU. */
 export const generalSettings = Object.keys(Environment.shape);
 
-/** Reads all settings and, when something is wrong, says everything that is, not only the first. */
+/** Parses all settings and reports all problems, not only the first. */
 export function readSettings(env: Record<string, string | undefined>): ReadSettings {
   // An empty line in an .env file means "not set".
   const given = Object.fromEntries(
@@ -129,7 +129,7 @@ const toSentence = ({ path, message }: z.core.$ZodIssue): string => `${path.join
 
 const getEnvironment = (env: Environment) => env.DOKU_ENVIRONMENT ?? "simulator";
 
-/** What is right by itself and wrong together. */
+/** Settings that are valid each but not together. */
 function findConflicts(env: Environment): string[] {
   const environment = getEnvironment(env);
   const live = environment !== "simulator";
@@ -177,7 +177,7 @@ function findConflicts(env: Environment): string[] {
   return rules.flatMap(([broken, sentence]) => (broken ? [sentence] : []));
 }
 
-/** Where DOKU reaches us, unless settings say otherwise. */
+/** Default paths for DOKU's messages. */
 export const ownPaths = { notifications: "/api/doku/notifications", inquiries: "/api/doku/inquiries" };
 const toPath = (address: string): string => new URL(address, "http://localhost").pathname;
 
@@ -224,7 +224,7 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
   };
 }
 
-/** `ALFA_MAX_AMOUNT` and its like, for every channel of the registry. */
+/** Parses `ALFA_MAX_AMOUNT` and similar settings, for every channel of the registry. */
 function parseLimits(
   env: Record<string, string | undefined>,
   isSimulated: boolean,

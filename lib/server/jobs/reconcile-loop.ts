@@ -7,23 +7,23 @@ import { rescheduleAll } from "@/lib/operations/reconciliation/reschedule-all";
 import { longestWindowMs } from "../limits/create-limits";
 import { failureLevel, log } from "../log";
 
-/** How often payments are looked for whose time to be asked about has come. Milliseconds. */
+/** How often due payments are looked for. */
 const reconcileIntervalMs = 1000;
-/** Orphans find their orders after a restored backup, which is rare. Milliseconds. */
+/** Orphans rarely become matchable, for example after a backup was restored. */
 const rematchIntervalMs = 60_000;
-/** How often counts of limits are removed whose windows are over. Milliseconds. */
+/** How often expired counts of limits are deleted. */
 const deleteCountsIntervalMs = 10 * 60_000;
 
 /**
- * Asks DOKU about what is due until it is told to end; in the app by default, or in processes of its own.
- * @returns a function that ends it, and resolves when what is under way is done
+ * Reconciles due payments until it is stopped; by default in the app, or in worker processes.
+ * @returns a function that stops it, and resolves when running work is done
  */
 export function startReconciling(deps: Deps): () => Promise<void> {
   const end = new AbortController();
-  let isSwept = false;
+  let isRescheduled = false;
   const reconcile = async () => {
-    if (!isSwept) await rescheduleAll(deps);
-    isSwept = true;
+    if (!isRescheduled) await rescheduleAll(deps);
+    isRescheduled = true;
     return reconcileDue(deps);
   };
   const running = Promise.all([
@@ -42,7 +42,7 @@ const deleteOldCounts = ({ db, now }: Deps): Promise<void> =>
 
 type Repetition = { every: number; what: string };
 
-/** At most one batch at a time and per interval, so that DOKU is asked no more than a handful of times a second. */
+/** Runs the work at most once at a time and once per interval, so that DOKU gets only a few calls a second. */
 async function repeat(
   end: AbortSignal,
   { every, what }: Repetition,

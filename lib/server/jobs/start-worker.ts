@@ -2,7 +2,7 @@ import "server-only";
 import { openRuntimeOrExit, stopOnSignal } from "../process";
 import { startReconciling } from "./reconcile-loop";
 
-/** Opens everything and asks DOKU about what is due, in a process that serves no pages. */
+/** Reconciles due payments in a process that serves no pages. */
 export async function startWorker(): Promise<void> {
   const { deps, database } = await openRuntimeOrExit();
   const stopReconciling = startReconciling(deps);

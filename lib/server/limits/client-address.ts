@@ -2,17 +2,17 @@ import "server-only";
 import { isIPv6 } from "node:net";
 
 /**
- * Who is asking, for limits per client: the last address of X-Forwarded-For, which is the one that the nearest proxy
- * wrote. Without a proxy Next's server writes the peer's address there, but only if the client has not; limits that must
- * hold against a liar are therefore not by client alone.
+ * The client's address, for limits per client: the last one of X-Forwarded-For, which the nearest proxy wrote. Without a
+ * proxy Next's server adds the peer's address only if the client sent no such header, so limits against attackers are never
+ * by address alone.
  */
 export function clientOf(headers: Pick<Headers, "get">): string {
   const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
-  // What a liar wrote may be long, and is kept as a key.
+  // A forged address may be long, and becomes a key.
   return isIPv6(address) ? toNetwork(address) : address.slice(0, 45);
 }
 
-/** The first half of an IPv6 address: one phone has all of the other half to choose from. */
+/** The first half of an IPv6 address: one device can use any address with the same first half. */
 function toNetwork(address: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
   if (mapped) return mapped;

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Server-sent events of one process. Caps keep one client, one order or all of them together from using it up. */
+/** Caps on the server-sent event streams of one process: per order, per client and in total. */
 const caps = { order: 10, client: 20, process: 5000 };
 const heartbeatIntervalMs = 15_000;
 const maxLifeMs = 10 * 60_000;
@@ -20,8 +20,8 @@ export type StreamRequest = {
 };
 
 /**
- * A stream that says `nudge` whenever its order changes and nothing else; what changed is in the status document.
- * @returns undefined when a cap is reached: the page then asks every few seconds instead
+ * A stream that sends the event `nudge` whenever its order changes, without data; the page then loads the status document.
+ * @returns undefined when a cap is reached; the page then polls instead
  */
 export function openStream(request: StreamRequest): Response | undefined {
   if (!enter(request)) return undefined;
@@ -29,9 +29,9 @@ export function openStream(request: StreamRequest): Response | undefined {
   let close = () => {};
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
-      const say = (text: string) => controller.enqueue(encoder.encode(text));
-      const unsubscribe = request.subscribe(() => say("event: nudge\ndata: changed\n\n"));
-      const heartbeat = setInterval(() => say(": still here\n\n"), heartbeatIntervalMs);
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const unsubscribe = request.subscribe(() => send("event: nudge\ndata: changed\n\n"));
+      const heartbeat = setInterval(() => send(": still here\n\n"), heartbeatIntervalMs);
       const life = setTimeout(() => close(), maxLifeMs);
       close = once(() => {
         clearInterval(heartbeat);
@@ -43,8 +43,8 @@ export function openStream(request: StreamRequest): Response | undefined {
       open.all.add(close);
       request.signal.addEventListener("abort", close);
       // Some proxies hold back the first 2 KiB.
-      say(`retry: 2000\n: ${" ".repeat(2048)}\n\n`);
-      // Gone before it began: nothing would tell us again.
+      send(`retry: 2000\n: ${" ".repeat(2048)}\n\n`);
+      // Aborted before the listener was added: no event would follow.
       if (request.signal.aborted) close();
     },
     cancel: () => close(),
@@ -58,7 +58,7 @@ export function openStream(request: StreamRequest): Response | undefined {
   });
 }
 
-/** Ends every stream, for a graceful stop: browsers come back by themselves, to another process if there is one. */
+/** Closes every stream, for a graceful stop. Browsers reconnect by themselves. */
 export const closeStreams = (): void => open.all.forEach((close) => close());
 
 function enter({ orderId, client }: StreamRequest): boolean {
@@ -95,6 +95,6 @@ function closeQuietly(controller: ReadableStreamDefaultController): void {
   try {
     controller.close();
   } catch {
-    // The browser was faster.
+    // The browser has closed it already.
   }
 }
