@@ -28,8 +28,8 @@ const failureOf = (query: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-describe("either database", () => {
-  test("answers raw SQL with the same plain rows", async () => {
+describe("the embedded database and PostgreSQL", () => {
+  test("return the same plain rows for raw SQL", async () => {
     const query = sql`select 1::int as number, 'a'::text as word, ${new Date(0).toISOString()}::timestamptz::text as at, '{"a":[1]}'::jsonb as doc, null as nothing`;
     const [row] = await rows(opened.db, query);
     expect(row).toMatchObject({ number: 1, word: "a", doc: { a: [1] }, nothing: null });
@@ -39,7 +39,7 @@ describe("either database", () => {
     ]);
   });
 
-  test("knows a second row under the same key from every other failure, by the name of the key too", async () => {
+  test("report a unique violation apart from other failures, also by the name of the constraint", async () => {
     await opened.db.insert(products).values(mug);
     const twice = await failureOf(opened.db.insert(products).values(mug));
     expect(isUniqueViolation(twice)).toBe(true);
@@ -51,7 +51,7 @@ describe("either database", () => {
     expect(isUniqueViolation(free)).toBe(false);
   });
 
-  test("keeps nothing of a transaction that failed, and everything around a savepoint that failed", async () => {
+  test("roll back a failed transaction, and only the savepoint that failed", async () => {
     await failureOf(
       opened.db.transaction(async (tx) => {
         await tx.insert(products).values(mug);
@@ -68,7 +68,7 @@ describe("either database", () => {
     expect(await opened.db.$count(products, eq(products.id, "mug"))).toBe(1);
   });
 
-  test("delivers what is notified, until one stops listening", async () => {
+  test("deliver notifications until the listener stops", async () => {
     const heard: string[] = [];
     const stop = await opened.database.listen(
       "order_changed",
@@ -85,7 +85,7 @@ describe("either database", () => {
     expect(heard).toEqual(["first", "second, with 'quotes'"]);
   });
 
-  test("is emptied whole, and migrated again without effect", async () => {
+  test("are truncated completely, and migrated again without effect", async () => {
     await opened.db.insert(products).values(mug);
     await opened.truncate();
     await migrateDatabase(opened.owner);

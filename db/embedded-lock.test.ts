@@ -24,8 +24,8 @@ const attempt = () =>
     (error: Error) => ({ release: undefined, refusal: error.message }),
   );
 
-describe("the lock of the embedded database", () => {
-  test("refuses a second opener in the same process each of 50 times, and says that it is this process", async () => {
+describe("lockFolder", () => {
+  test("refuses a second lock in the same process each of 50 times, and names this process", async () => {
     const release = await lockFolder(folder);
     for (let time = 0; time < 50; time++) {
       expect((await attempt()).refusal).toContain(`in use by this very process (${process.pid})`);
@@ -43,7 +43,7 @@ describe("the lock of the embedded database", () => {
     await release();
   });
 
-  test("lets the next one in when the holder is killed, and clears up after it", async () => {
+  test("can be taken after the holder was killed, and removes its socket", async () => {
     const holder = startChild(child, "hold", folder);
     await holder.waitForLines(1);
     expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
@@ -54,7 +54,7 @@ describe("the lock of the embedded database", () => {
     expect(readdirSync(`${folder}.lock`)).toEqual([]);
   });
 
-  test("still holds for a process that is stopped and cannot answer", async () => {
+  test("stays with a process that is suspended and cannot answer", async () => {
     const holder = startChild(child, "hold", folder);
     await holder.waitForLines(1);
     process.kill(holder.pid, "SIGSTOP");
@@ -62,7 +62,7 @@ describe("the lock of the embedded database", () => {
     await holder.kill();
   });
 
-  test("goes to exactly one of many who come at once, dead ones lying around", async () => {
+  test("goes to exactly one of many concurrent callers, beside sockets of dead processes", async () => {
     for (let round = 0; round < 10; round++) {
       const outcomes = await Promise.all(Array.from({ length: 16 }, attempt));
       const winners = outcomes.filter(({ release }) => release);
@@ -83,19 +83,19 @@ describe("the lock of the embedded database", () => {
     await Promise.all(children.map((one) => one.kill()));
   });
 
-  test("can be taken again after it was given back", async () => {
+  test("can be taken again after it was released", async () => {
     for (let time = 0; time < 3; time++) await (await lockFolder(folder))();
     expect((await attempt()).refusal).toBeUndefined();
   });
 
-  test("is the same through another name of the folder", async () => {
+  test("is the same for another path to the folder", async () => {
     mkdirSync(folder);
     const release = await lockFolder(path.join(home, "data", "..", "data"));
     expect((await attempt()).refusal).toContain("in use");
     await release();
   });
 
-  test("works where the path is too long for a socket, in the system's temporary folder", async () => {
+  test("uses the system's temporary folder when the path is too long for a socket", async () => {
     vi.stubEnv("TMPDIR", home);
     folder = path.join(home, "a".repeat(60), "b".repeat(60));
     const release = await lockFolder(folder);

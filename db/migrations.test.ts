@@ -65,7 +65,7 @@ function faultsOf(migration: readonly string[], before: readonly string[] = []):
   return migration.filter((statement) => statement !== "" && !isHarmless(statement));
 }
 
-test("the database's check of a move is the table of legal moves", () => {
+test("the CHECK constraint of transitions in the migrations equals the table of lib/payment", () => {
   const rule = migrations
     .flatMap(({ statements }) => statements)
     .findLast((statement) => statement.includes(`CONSTRAINT "payment_events_transition" CHECK`));
@@ -74,8 +74,8 @@ test("the database's check of a move is the table of legal moves", () => {
   );
 });
 
-describe("a migration only adds: programs of before it run beside the new ones for a while", () => {
-  test.each(migrations.slice(1))("$name", ({ name, statements }) => {
+describe("migrations only add, because an older release runs beside the new one for a while", () => {
+  test.each(migrations.slice(1))("$name only adds", ({ name, statements }) => {
     const before = migrations.filter((each) => each.name < name).flatMap((each) => each.statements);
     expect(faultsOf(statements, before)).toEqual([]);
   });
@@ -92,11 +92,11 @@ describe("a migration only adds: programs of before it run beside the new ones f
     `ALTER TABLE "cases" DROP CONSTRAINT "cases_kind";`,
     `DROP INDEX "receipts_one_time_once";`,
     `UPDATE "payments" SET "tries" = 0;`,
-  ])("finds %s", (statement) => {
+  ])("the check reports %s", (statement) => {
     expect(faultsOf([statement])).toEqual([statement]);
   });
 
-  test("finds a list of words that lost one", () => {
+  test("the check reports a list of values that lost one", () => {
     const before = [
       `ALTER TABLE "cases" ADD CONSTRAINT "cases_kind" CHECK (kind in ('orphan', 'paid_twice'));`,
     ];

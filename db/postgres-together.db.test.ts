@@ -16,7 +16,7 @@ const failureOf = (query: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-describe.runIf(onPostgres)("listening on PostgreSQL", () => {
+describe.runIf(onPostgres)("listen on PostgreSQL", () => {
   let opened: TestDatabase;
   beforeAll(async () => {
     opened = await openTestDatabase();
@@ -29,7 +29,7 @@ describe.runIf(onPostgres)("listening on PostgreSQL", () => {
       sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`,
     );
 
-  test("is taken up again after the connection was ended, each time, and says so", async () => {
+  test("reconnects each time the connection was ended, and calls onReconnect", async () => {
     const heard: string[] = [];
     let reconnects = 0;
     const stop = await opened.database.listen(
@@ -48,7 +48,7 @@ describe.runIf(onPostgres)("listening on PostgreSQL", () => {
     expect(heard).toEqual(["1", "2", "3"]);
   });
 
-  test("survives a long loss of the server", async () => {
+  test("reconnects after a long outage of the server", async () => {
     const proxy = await startProxy(opened.url ?? "");
     const database = await connect(proxy.url);
     const heard: string[] = [];
@@ -69,7 +69,7 @@ describe.runIf(onPostgres)("listening on PostgreSQL", () => {
     await proxy.close();
   });
 
-  test("fails when the server is down from the start, and leaves nothing behind", async () => {
+  test("fails when the server is down at the start, and leaves no connection open", async () => {
     const proxy = await startProxy(opened.url ?? "");
     const database = await connect(proxy.url);
     await proxy.cut();
@@ -100,8 +100,8 @@ describe.runIf(onPostgres)("listening on PostgreSQL", () => {
   });
 });
 
-describe.runIf(onPostgres)("migrating PostgreSQL", () => {
-  test("works for six that start at the same moment on an empty database", async () => {
+describe.runIf(onPostgres)("migrateDatabase on PostgreSQL", () => {
+  test("works for six processes that start at the same moment on an empty database", async () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_empty_${process.pid}_${Date.now()}`;
     await inDatabase(server, (client) => client.unsafe(`create database ${name}`));

@@ -45,7 +45,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     return { proxy, database };
   };
 
-  test("fails at once while the server is down, however often it is asked, and works again right after", async ({
+  test("fails at once while the server is down, every time, and works again right after", async ({
     onTestFinished,
   }) => {
     const { proxy, database } = await connectThroughProxy(onTestFinished);
@@ -61,7 +61,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     expect(await secondsOf(until(() => works(database)))).toBeLessThan(2);
   });
 
-  test("fails at once too where a proxy takes the call and hangs up, and does not call without pause", async ({
+  test("fails at once when a proxy accepts and closes connections, and does not reconnect without a pause", async ({
     onTestFinished,
   }) => {
     const { proxy, database } = await connectThroughProxy(onTestFinished);
@@ -79,7 +79,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     await until(() => works(database));
   });
 
-  test("names the server when it cannot be reached, but neither user nor password", async ({
+  test("names the server when it cannot be reached, without user and password", async ({
     onTestFinished,
   }) => {
     const { proxy } = await connectThroughProxy(onTestFinished);
@@ -91,7 +91,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     expect(isUnavailable(failure)).toBe(true);
   });
 
-  test("turns new work away in time when the line is dead, and recovers without a restart", async ({
+  test("refuses new work in time while the connection is dead, and recovers without a restart", async ({
     onTestFinished,
   }) => {
     const { proxy, database } = await connectThroughProxy(onTestFinished);
@@ -106,7 +106,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     expect(await secondsOf(until(() => works(database)))).toBeLessThan(4);
   });
 
-  test("gives up on a statement, a lock and an idle transaction in time", async ({ onTestFinished }) => {
+  test("ends a long statement, a wait for a lock and an idle transaction in time", async ({ onTestFinished }) => {
     const { database } = await connectThroughProxy(onTestFinished);
     const slow = failureOf(database.db.execute(sql`select pg_sleep(30)`));
     const idle = failureOf(
@@ -125,7 +125,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     await database.ping();
   });
 
-  test("turns work away when all connections are taken, rather than let it wait for long", async () => {
+  test("refuses work when all connections are in use for too long", async () => {
     const small = await connect(url, 2);
     const held = Array.from({ length: 2 }, () =>
       failureOf(small.db.transaction((tx) => tx.execute(sql`select pg_sleep(4)`))),
@@ -138,7 +138,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     await small.close();
   });
 
-  test("takes many more queries and transactions at once than it has connections", async () => {
+  test("runs many more concurrent queries and transactions than it has connections", async () => {
     const small = await connect(url, 3);
     const answers = await Promise.all(
       Array.from({ length: 300 }, (_, index) =>
@@ -151,7 +151,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     await small.close();
   });
 
-  test("prepares its statements, unless it stands behind a pooler", async () => {
+  test("prepares its statements, unless prepared statements are off", async () => {
     const preparedIn = async (preparedStatements: boolean) => {
       const own = await connectDatabase({
         databaseUrl: url,
@@ -171,7 +171,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     expect([await preparedIn(true), await preparedIn(false)]).toEqual([2, 0]);
   });
 
-  test("tells a deadlock from other failures, as something to try again", async ({ onTestFinished }) => {
+  test("reports a deadlock as unavailable, so that it is tried again", async ({ onTestFinished }) => {
     const { database } = await connectThroughProxy(onTestFinished);
     const lock = (key: number) => sql`select pg_advisory_xact_lock(${key})`;
     let holding = 0;

@@ -35,7 +35,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     return first?.name ?? "";
   };
 
-  test.each(history)("adds to %s and changes, removes or empties nothing there", async (table) => {
+  test.each(history)("inserts into %s, and cannot update, delete or truncate", async (table) => {
     const name = await column(table);
     expect(await codeOf(`update ${table} set ${name} = ${name}`)).toBe("42501");
     expect(await codeOf(`delete from ${table}`)).toBe("42501");
@@ -43,7 +43,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     expect(await codeOf(`drop table ${table}`)).toBe("42501");
   });
 
-  test("closes a case and changes nothing else of it", async () => {
+  test("closes a case and cannot change its other columns", async () => {
     expect(await codeOf("update cases set closed_at = closed_at")).toBe("done");
     expect(await codeOf("update cases set kind = kind")).toBe("42501");
     expect(await codeOf("delete from cases")).toBe("42501");
@@ -56,7 +56,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     },
   );
 
-  test("has a right to each table, the new ones too: a list that forgets one is found here", async () => {
+  test("has a right to every table, new ones included", async () => {
     const told = await rows<{ table: string }>(
       opened.db,
       sql`select relname as table from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
@@ -65,12 +65,12 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     expect(told).toEqual([]);
   });
 
-  test("changes no table: that is the owner's, who also gives the rights", async () => {
+  test("cannot alter a table or grant rights, as the owner can", async () => {
     expect(await codeOf("create table mine (id int)")).toBe("42501");
     await expect(migrateDatabase(opened.database)).rejects.toThrow();
   });
 
-  test("keeps its rights while another process starts and gives them again", async () => {
+  test("keeps its rights while another process starts and grants them again", async () => {
     const starting = await connectDatabase({
       databaseUrl: opened.url ?? "",
       databaseOwnerUrl: urlOf(inject("postgresUrl"), new URL(opened.url ?? "").pathname.slice(1)),
@@ -91,7 +91,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     expect(refused).toEqual([]);
   });
 
-  test("keeps its rights on a newer program's tables while an older one starts", async () => {
+  test("keeps its rights on tables of a newer release while an older one starts", async () => {
     const ahead = Date.parse("2100-01-01");
     const newer = opened.owner.db;
     await newer.execute(sql`create table newer (id int)`);
@@ -112,7 +112,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     await newer.execute(sql`delete from drizzle.__drizzle_migrations where hash = 'newer'`);
   });
 
-  test("is refused when it could change history all the same", async () => {
+  test("is refused when it could change history", async () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_mighty_${process.pid}_${Date.now()}`;
     await inDatabase(server, (client) => client.unsafe(`create database ${name}`));

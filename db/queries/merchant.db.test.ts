@@ -23,15 +23,15 @@ beforeEach(() => database.truncate());
 const sessionOf = async (userId: string, id: string, updatedAt: Date, expiresAt = minutesLater(600)) =>
   db.insert(sessions).values({ id, token: id, userId, updatedAt, expiresAt });
 
-describe("a merchant's person", () => {
-  test("is made once, however many processes start at the same moment", async () => {
+describe("a staff user", () => {
+  test("is created once, however many processes start at the same moment", async () => {
     const all = await Promise.all([1, 2, 3, 4].map(() => saveOwner(db, makes, owner)));
     expect(all.filter(({ outcome }) => outcome === "created")).toHaveLength(1);
     expect(await db.select().from(users)).toMatchObject([{ email: "sri@example.id", name: "Sri" }]);
     expect(await db.select().from(accounts)).toHaveLength(1);
   });
 
-  test("is signed out everywhere by a new password", async () => {
+  test("loses all sessions with a new password", async () => {
     await saveOwner(db, makes, owner);
     const [user] = await db.select().from(users);
     await sessionOf(user?.id ?? "", "s", now);
@@ -41,7 +41,7 @@ describe("a merchant's person", () => {
     expect(await findPasswordHash(db, "nobody@example.id")).toBeUndefined();
   });
 
-  test("is seen at work at most once a minute, and stale sessions go", async () => {
+  test("has activity recorded at most once a minute, and loses stale sessions", async () => {
     await saveOwner(db, makes, owner);
     const userId = (await db.select().from(users))[0]?.id ?? "";
     await sessionOf(userId, "busy", now);

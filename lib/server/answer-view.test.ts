@@ -16,8 +16,8 @@ const ask = (client: string, found: PaymentView | undefined) =>
 
 beforeEach(() => void (globalThis.kodeBayarLimits = undefined));
 
-describe("questions about orders", () => {
-  test("that are not there are turned away after sixty in a minute, and say when to come back", async () => {
+describe("answerView", () => {
+  test("answers 429 with Retry-After to more than sixty requests a minute for unknown orders", async () => {
     for (let guess = 0; guess < 60; guess++) expect((await ask("guesser", undefined)).status).toBe(404);
     const refused = await ask("guesser", undefined);
     expect(refused.status).toBe(429);
@@ -26,13 +26,13 @@ describe("questions about orders", () => {
     expect(answerUnknown(from("guesser")).status).toBe(429);
   });
 
-  test("that are there are always answered, also to a guesser, and use nothing up", async () => {
+  test("always answers for known orders, also to a limited client, and does not count them", async () => {
     for (let time = 0; time < 200; time++) expect((await ask("shopper", view)).status).toBe(200);
     for (let guess = 0; guess < 100; guess++) await ask("shopper", undefined);
     expect(await (await ask("shopper", view)).json()).toEqual(view);
   });
 
-  test("are counted for each client by itself", async () => {
+  test("counts each client by itself", async () => {
     for (let guess = 0; guess < 100; guess++) await ask("guesser", undefined);
     expect((await ask("somebody else", undefined)).status).toBe(404);
   });

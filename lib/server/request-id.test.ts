@@ -28,7 +28,7 @@ const ask = async (path: string, headers: Record<string, string> = {}) => {
   return { sent: response.headers.get("x-request-id"), seen: await response.json() };
 };
 
-test("every request has an id of its own, in its log lines, its headers and its answer, also among many", async () => {
+test("gives each of many requests its own id in log lines, headers and answer", async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => ask(`/${index}`)));
   for (const { sent, seen } of answers) expect(seen).toEqual([sent, sent]);
   expect(new Set(answers.map(({ sent }) => sent)).size).toBe(40);
@@ -38,13 +38,13 @@ test("every request has an id of its own, in its log lines, its headers and its 
   expect(answers.map((_, index) => logged[`/${index}`])).toEqual(answers.map(({ sent }) => sent));
 });
 
-test("an id that a proxy gave is kept, and one that is no id is replaced", async () => {
+test("keeps a valid id of a proxy, and replaces an invalid one", async () => {
   const given = "0af7651916cd43dd8448eb211c80319c";
   expect(await ask("/", { "x-request-id": given })).toEqual({ sent: given, seen: [given, given] });
   for (const wrong of ["", "short", "x".repeat(129), 'a"b c{d}e', "081234567890, another"])
     expect((await ask("/", { "x-request-id": wrong })).sent).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test("background work has none", () => {
+test("gives background work no id", () => {
   expect(currentRequestId()).toBeUndefined();
 });

@@ -82,7 +82,7 @@ const isUnder = (name: string, home: string): boolean =>
 
 const isTest = (file: string): boolean => /\.test\.tsx?$|^simulator\/testing\.ts$/.test(file);
 
-describe("the house", () => {
+describe("the source tree", () => {
   test.each(Object.entries(mayImport))("%s imports only what it may", (folder, allowed) => {
     const strays = files(folder).flatMap((file) =>
       importsOf(file)
@@ -95,14 +95,14 @@ describe("the house", () => {
     expect(strays).toEqual([]);
   });
 
-  test("keeps its secrets on the server: every file of lib/server and db/client.ts says so", () => {
+  test("every file of lib/server, and db/client.ts, imports server-only", () => {
     const bare = [...files("lib/server").filter((file) => !isTest(file)), "db/client.ts"].filter(
       (file) => !source(file).includes('import "server-only"'),
     );
     expect(bare).toEqual([]);
   });
 
-  test("reads the environment in lib/server and nowhere else inside", () => {
+  test("only lib/server reads the environment", () => {
     const readers = [
       "lib/payment",
       "lib/parsing",
@@ -118,7 +118,7 @@ describe("the house", () => {
     expect(readers).toEqual([]);
   });
 
-  test("asks nobody which channel it is outside the channel's own folder", () => {
+  test("no code outside a channel's folder compares channel ids", () => {
     const names = new RegExp(`["'](${channels.map(({ id }) => id).join("|")})["']`);
     const askers = ["lib", "db", "app", "components"]
       .flatMap(files)
@@ -126,7 +126,7 @@ describe("the house", () => {
     expect(askers).toEqual([]);
   });
 
-  test("names no channel in a message outside the channel's own words", () => {
+  test("shared messages name no channel", () => {
     const words = channels.flatMap(({ id, label, stores }) => [id, label, ...stores]);
     const name = new RegExp(words.map((word) => word.replaceAll("+", "\\+")).join("|"), "i");
     for (const catalogue of readdirSync(path.join(root, "messages"))) {
@@ -135,12 +135,12 @@ describe("the house", () => {
     }
   });
 
-  test("has a place in the style sheet for the words of every channel", () => {
+  test("the style sheet has a rule for the texts of every channel", () => {
     const places = new Set(source("app/globals.css").match(/(?<=data-words-of=")\d+/g));
     expect(places.size).toBeGreaterThanOrEqual(channels.length);
   });
 
-  test("knows no page of the app and no line of the simulator from within", () => {
+  test("nothing imports the simulator, and only app imports app", () => {
     const strays = ["lib", "db", "components", "app"]
       .flatMap(files)
       .flatMap((file) => importsOf(file).map((name) => ({ file, name })))

@@ -47,11 +47,11 @@ describe.each(documents)("%s", (document) => {
   const text = textOf(document);
   const folder = path.posix.dirname(document);
 
-  test("links only to places that are there", () => {
+  test("has only links to existing places", () => {
     expect(listLinks(text).filter((link) => !leadsSomewhere(link, folder, document))).toEqual([]);
   });
 
-  test("names only files that are there", () => {
+  test("names only existing files", () => {
     const missing = listNamedFiles(text).filter((name) =>
       name.includes("/")
         ? !files.has(path.posix.normalize(name)) && !files.has(path.posix.join(folder, name))
@@ -71,7 +71,7 @@ describe("comments in the source", () => {
       [...comment.matchAll(pattern)].map(([, citation = ""]) => ({ file, citation })),
     );
 
-  test("cite only documents and anchors that are there", () => {
+  test("cite only existing documents and anchors", () => {
     const citations = cited(/((?<![\w./-])[\w./-]+\.md(?:#[\w-]+)?)/g);
     expect(citations.length).toBeGreaterThan(80);
     const missing = citations.filter(
@@ -81,14 +81,14 @@ describe("comments in the source", () => {
     expect(missing).toEqual([]);
   });
 
-  test("cite only sections and rows of DOKU's protocol that are there", () => {
+  test("cite only existing sections and rows of docs/doku-protocol.md", () => {
     const sections = cited(/\bprotocol (\d+(?:\.\d+)?)/g);
     expect(sections.filter(({ citation }) => !parts.has(citation))).toEqual([]);
     const numbers = cited(/\brows? (\d+)/g);
     expect(numbers.filter(({ citation }) => !rows.has(citation))).toEqual([]);
   });
 
-  test("cite a document by its path, not by a nickname or a number alone", () => {
+  test("cite a document by its path, not by a name or a number alone", () => {
     const vague = cited(
       /(\bprotocol parts?\b|\(parts? \d|\bdecision \d+|\bdecisions\/\d+\b(?!-)|\(reliability\b)/g,
     );
@@ -96,7 +96,7 @@ describe("comments in the source", () => {
   });
 });
 
-test("threats, failures and invariants are cited by numbers that are listed", () => {
+test("cited numbers of threats, failures and invariants exist", () => {
   const listed = anchors.get("docs/threats-and-invariants.md");
   const number = /(?<=^|[\s("'`/,])([TFI]\d{1,2})(?=$|[\s)"'`:,;.])/gm;
   const cited = [...sources, ...documents].flatMap((file) =>
@@ -106,7 +106,7 @@ test("threats, failures and invariants are cited by numbers that are listed", ()
   expect(cited.filter(({ id }) => !listed?.has(id.toLowerCase()))).toEqual([]);
 });
 
-test("the simulator's switches name sections and rows of DOKU's protocol that are there", () => {
+test("the simulator's switches name existing sections and rows of docs/doku-protocol.md", () => {
   const [, table = ""] = textOf("simulator/README.md").split(/^## Switches$/m);
   const sections = [...table.matchAll(/^\| `\w+`.*\| ([\w. ]+?) *\|$/gm)].map(([, section = ""]) => section);
   expect(sections.length).toBeGreaterThan(40);
@@ -117,7 +117,7 @@ test("the simulator's switches name sections and rows of DOKU's protocol that ar
   expect(missing).toEqual([]);
 });
 
-test("every decision has a status, and says what led to it, what was decided and what follows", () => {
+test("every decision has a status, a context, a decision and consequences", () => {
   const incomplete = documents
     .filter((document) => document.startsWith("docs/decisions/"))
     .filter((document) => {

@@ -45,8 +45,8 @@ async function ask() {
 
 const known = { verdict: "ignored", reason: "already_a_case" };
 
-describe("an amount that differs", () => {
-  test("is one case in its life, however often the message comes, and whatever a status says of it", async () => {
+describe("a case about an amount that differs", () => {
+  test("opens one case for an amount that differs, however often notifications and status checks repeat it", async () => {
     const payment = await aPayment(world);
     const wrong = noticeFor(payment, { amount: 1 });
     const first = await Promise.all([deliver(world, wrong), deliver(world, wrong), deliver(world, wrong)]);
@@ -60,7 +60,7 @@ describe("an amount that differs", () => {
     expect([await open(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
   });
 
-  test("is one case too when a status told of it first", async () => {
+  test("opens one case for an amount that differs when a status check reports it first", async () => {
     const payment = await aPayment(world);
     world.status = () => told(payment, { amount: 1 });
     await ask();
@@ -71,7 +71,7 @@ describe("an amount that differs", () => {
     expect([await open(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
   });
 
-  test("in another payment opens another case once the first one is closed", async () => {
+  test("opens a second case for another payment with another amount after the first case was closed", async () => {
     const payment = await aPayment(world);
     const [one, two, three] = ["1", "2", "3"].map((trx) => noticeFor(payment, { amount: 1, trx }));
     await deliver(world, one ?? "");
@@ -88,7 +88,7 @@ describe("an amount that differs", () => {
   });
 });
 
-test("what looks like a second payment of a one-time code is one case in its life", async () => {
+test("opens one case for what looks like a second payment of a one-time code, also after it was closed", async () => {
   const payment = await aPayment(world);
   await deliver(world, noticeFor(payment));
   const second = noticeFor(payment, { trx: "2" });
@@ -98,7 +98,7 @@ test("what looks like a second payment of a one-time code is one case in its lif
   expect([await open(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
 });
 
-test("an answer that contradicts itself is one case, and one line of history", async () => {
+test("opens one case and records one event for a conflicting answer that is repeated", async () => {
   const conflict = {
     outcome: "unknown",
     because: "conflict",
@@ -121,11 +121,11 @@ test("an answer that contradicts itself is one case, and one line of history", a
   expect(await count("payment_events", "kind = 'outcome_unknown'")).toBe(1);
 });
 
-describe("an orphan", () => {
+describe("a case about an orphan", () => {
   const stranger = (trx = "1", status = "SUCCESS") =>
     noticeFor({ invoiceNumber: "KB-000000-YATIM000", amount: 1 } as never, { trx, status });
 
-  test("is one case for every message that says the same, and stays closed", async () => {
+  test("opens one case for orphans with the same content, and keeps it closed", async () => {
     await Promise.all([deliver(world, stranger()), deliver(world, stranger())]);
     await deliver(world, ` ${stranger()}`);
     expect(await open()).toBe(1);
@@ -134,13 +134,13 @@ describe("an orphan", () => {
     expect([await open(), await count("cases"), await count("notifications")]).toEqual([0, 1, 4]);
   });
 
-  test("is another case when it tells of another payment, or of another end of it", async () => {
+  test("opens another case for an orphan about another payment or another outcome", async () => {
     for (const body of [stranger(), stranger("2"), stranger("1", "FAILED"), "no json", "no json", "nor this"])
       await deliver(world, body);
     expect(await count("cases", "kind = 'orphan' and subject is not null")).toBe(5);
   });
 
-  test("is closed with a note, and still finds its order when that comes back", async () => {
+  test("matches an orphan whose case was closed when its order is restored", async () => {
     const payment = await aPayment(world);
     const unknown = payment.invoiceNumber.replace("KB-", "LOST-");
     await database.db.execute(sql`update payments set invoice_number = ${unknown}`);

@@ -38,7 +38,7 @@ const cancel = (orderId: string) => changePayment(world.deps, { orderId, kind: "
 const extend = (orderId: string) => changePayment(world.deps, { orderId, kind: "extend", actor: "shopper" });
 
 describe("cancelling a code", () => {
-  test("is asked of DOKU on the path that made it, and ends the payment", async () => {
+  test("sends a cancellation to the path that made the code, and ends the payment", async () => {
     const payment = await aPayment(world);
     world.answers.push(changed());
     expect(await cancel(payment.orderId)).toEqual({ outcome: "done" });
@@ -54,7 +54,7 @@ describe("cancelling a code", () => {
     });
   });
 
-  test("that a payment beats is still paid, and a person is asked", async () => {
+  test("counts a payment that arrives after the cancellation, and opens a case", async () => {
     const payment = await aPayment(world);
     world.answers.push(changed());
     await cancel(payment.orderId);
@@ -62,7 +62,7 @@ describe("cancelling a code", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: true });
   });
 
-  test("while DOKU is being asked, a payment that comes in between stays paid", async () => {
+  test("keeps a payment paid that arrives during the call to DOKU", async () => {
     const payment = await aPayment(world);
     world.answers.push(async () => {
       await deliver(world, noticeFor(payment));
@@ -72,7 +72,7 @@ describe("cancelling a code", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: false });
   });
 
-  test("that DOKU refuses leaves the code payable, and asks DOKU why", async () => {
+  test("leaves the code payable when DOKU refuses to cancel it, and makes a status check", async () => {
     const payment = await aPayment(world);
     world.answers.push(refusedAnswer);
     expect(await cancel(payment.orderId)).toEqual({ outcome: "refused" });
@@ -82,7 +82,7 @@ describe("cancelling a code", () => {
     expect(world.statusChecks).toEqual([payment.invoiceNumber]);
   });
 
-  test("whose answer is lost is sent again with the same id and bytes until it is known", async () => {
+  test("sends a cancellation with a lost answer again with the same id and bytes until its outcome is known", async () => {
     const payment = await aPayment(world);
     world.answers.push(lostAnswer, lostAnswer, changed());
     expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
@@ -97,7 +97,7 @@ describe("cancelling a code", () => {
     expect(new Set(patches.map(({ requestId, body }) => requestId + text(body))).size).toBe(1);
   });
 
-  test("whose answer is lost is settled when the code is paid meanwhile", async () => {
+  test("ends a cancellation with a lost answer when the code is paid meanwhile", async () => {
     const payment = await aPayment(world);
     world.answers.push(lostAnswer);
     await cancel(payment.orderId);
@@ -107,7 +107,7 @@ describe("cancelling a code", () => {
     ]);
   });
 
-  test("target for while the status is being asked is sent soon, not at the end of the code's time", async () => {
+  test("sends a change that was requested during a status check soon, not at the end of the code's time", async () => {
     const payment = await aPayment(world);
     world.pass(61);
     world.answers.push(changed());
@@ -124,7 +124,7 @@ describe("cancelling a code", () => {
     expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
   });
 
-  test("is not put off by a word of DOKU that moves nothing", async () => {
+  test("does not postpone a cancellation when a payment update changes nothing", async () => {
     const payment = await aPayment(world);
     world.answers.push(lostAnswer, changed());
     await cancel(payment.orderId);
@@ -134,7 +134,7 @@ describe("cancelling a code", () => {
     expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
   });
 
-  test("twice at the same moment is one change", async () => {
+  test("makes one change of two requests at the same moment", async () => {
     const payment = await aPayment(world);
     world.answers.push(changed());
     await Promise.all([cancel(payment.orderId), cancel(payment.orderId), cancel(payment.orderId)]);
@@ -143,14 +143,14 @@ describe("cancelling a code", () => {
   });
 
   test.each(["indomaret", "indodana"])(
-    "is not possible where DOKU has no call for it: %s",
+    "does not cancel a code at %s, for which DOKU has no call",
     async (channel) => {
       const payment = await aPayment(world, channel);
       expect(await cancel(payment.orderId)).toEqual({ outcome: "not_possible" });
     },
   );
 
-  test("of nothing, or of what is paid, says so", async () => {
+  test("reports that there is no live code, or that the order is paid", async () => {
     expect(await cancel("nothing")).toEqual({ outcome: "not_found" });
     expect(await cancel(await anOrder(world))).toEqual({ outcome: "not_possible" });
     const payment = await aPayment(world);
@@ -159,14 +159,14 @@ describe("cancelling a code", () => {
   });
 });
 
-describe("extending the time", () => {
+describe("extending a code", () => {
   const answerFor = (invoice: string, code: string | null) =>
     changed({
       order: { invoice_number: invoice },
       online_to_offline_info: { payment_code: code, expired_date_utc: "2026-11-21T06:50:00Z" },
     });
 
-  test("gives the code the time that DOKU answers", async () => {
+  test("saves the expiry time of DOKU's reply", async () => {
     const payment = await aPayment(world);
     world.pass(3000);
     world.answers.push(answerFor(payment.invoiceNumber, payment.paymentCode));
@@ -179,7 +179,7 @@ describe("extending the time", () => {
     expect(await newestPayment(world, payment.orderId)).toMatchObject({ status: "paid", paidLate: false });
   });
 
-  test("by an answer about another invoice changes nothing, and is sent again: DOKU may have done it", async () => {
+  test("changes nothing after a reply about another invoice, and sends the request again", async () => {
     const payment = await aPayment(world);
     world.answers.push(answerFor("KB-OTHER", payment.paymentCode));
     expect(await extend(payment.orderId)).toEqual({ outcome: "unknown" });
@@ -191,8 +191,8 @@ describe("extending the time", () => {
   });
 });
 
-describe("another method", () => {
-  test("cancels the old code first where DOKU can", async () => {
+describe("changeMethod", () => {
+  test("cancels the old code first where DOKU can cancel it", async () => {
     const payment = await aPayment(world);
     world.answers.push(changed());
     expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
@@ -206,7 +206,7 @@ describe("another method", () => {
   test.each([
     ["DOKU does not answer", lostAnswer],
     ["DOKU refuses", refusedAnswer],
-  ])("takes its place although %s, and the old code is watched on", async (_, answer) => {
+  ])("lets another method start although %s, and keeps checking the old code", async (_, answer) => {
     const payment = await aPayment(world);
     world.answers.push(answer);
     expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
@@ -216,7 +216,7 @@ describe("another method", () => {
   });
 });
 
-describe("the history of a cancelled code says who cancelled it and why", () => {
+describe("actor and reason of a cancellation", () => {
   const attributions = () =>
     rows(
       database.db,
@@ -224,7 +224,7 @@ describe("the history of a cancelled code says who cancelled it and why", () => 
         order by version`,
     );
 
-  test("the system, for a code that was issued after another method had been chosen", async () => {
+  test("records the system for a code that was issued after another method was chosen", async () => {
     const orderId = await anOrder(world);
     world.answers.push(async (request) => {
       await supersedePayment(world.deps, orderId);
@@ -240,10 +240,10 @@ describe("the history of a cancelled code says who cancelled it and why", () => 
   });
 
   test.each([
-    ["the shopper, who asked for it", { actor: "shopper" }, "requested", "shopper"],
-    ["the shopper, who chose another method", undefined, "method_changed", "shopper"],
-    ["the member of staff who asked for it", { actor: "staff:u1" }, "requested", "merchant"],
-  ] as const)("%s", async (_, by, reason, cause) => {
+    ["the shopper for a requested cancellation", { actor: "shopper" }, "requested", "shopper"],
+    ["the shopper for a change of the method", undefined, "method_changed", "shopper"],
+    ["the staff user for a requested cancellation", { actor: "staff:u1" }, "requested", "merchant"],
+  ] as const)("records %s", async (_, by, reason, cause) => {
     const { orderId } = await aPayment(world);
     world.answers.push(changed());
     if (by) await changePayment(world.deps, { orderId, kind: "cancel", ...by });
@@ -273,7 +273,7 @@ describe("changing the amount of a code", () => {
   };
   const later = (minutes: number) => new Date(world.deps.now().getTime() + minutes * 60_000).toISOString();
 
-  test("is asked of DOKU, and shows everywhere once DOKU has done it", async () => {
+  test("sends a new amount to DOKU, and shows it everywhere once DOKU confirms", async () => {
     const payment = await aChanged();
     expect(JSON.parse(text(world.sent.at(-1)?.body))).toMatchObject({
       order: { invoice_number: payment.invoiceNumber, amount: lower },
@@ -287,13 +287,13 @@ describe("changing the amount of a code", () => {
     });
   });
 
-  test("lets the new amount pay, whenever it comes", async () => {
+  test("accepts the new amount at any time", async () => {
     const payment = await aChanged();
     await deliver(world, noticeFor(payment, { amount: lower, date: later(30) }));
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
   });
 
-  test("lets the old one pay that was paid before, and then that is the amount", async () => {
+  test("accepts the old amount when it was paid before the change, and makes it the amount of the payment", async () => {
     const payment = await aChanged();
     await deliver(world, noticeFor(payment, { date: later(-5) }));
     expect(await readView(world.deps, payment.orderId)).toMatchObject({
@@ -308,7 +308,7 @@ describe("changing the amount of a code", () => {
     expect(receipt?.amount).toBe(payment.amount);
   });
 
-  test("has a person look at the old amount when it was paid long after", async () => {
+  test("opens a case when the old amount is paid long after the change", async () => {
     const payment = await aChanged();
     await deliver(world, noticeFor(payment, { date: later(10) }));
     expect(await readView(world.deps, payment.orderId)).toMatchObject({
@@ -320,7 +320,7 @@ describe("changing the amount of a code", () => {
   test.each([
     ["old", undefined],
     ["new", 120_000],
-  ])("lets the %s amount pay while DOKU's answer is lost", async (_, amount) => {
+  ])("accepts the %s amount while DOKU's answer is lost", async (_, amount) => {
     const payment = await aPayment(world);
     world.answers.push(lostAnswer);
     expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
@@ -332,7 +332,7 @@ describe("changing the amount of a code", () => {
     });
   });
 
-  test("that DOKU refuses leaves the old amount alone", async () => {
+  test("keeps the old amount when DOKU refuses the change", async () => {
     const payment = await aPayment(world);
     world.answers.push(refusedAnswer);
     expect(await changeTo(payment.orderId)).toEqual({ outcome: "refused" });
@@ -341,7 +341,7 @@ describe("changing the amount of a code", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: true });
   });
 
-  test("is not done when DOKU's answer names another amount", async () => {
+  test("does not accept a reply that names another amount", async () => {
     const payment = await aPayment(world);
     world.answers.push(answerFor(payment, 110_000));
     expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
@@ -352,7 +352,7 @@ describe("changing the amount of a code", () => {
   });
 
   test.each([9_999, 2_500_001])(
-    "is not asked for with %d, which the channel does not take",
+    "refuses the amount %d, which is outside the channel's limits",
     async (amount) => {
       const payment = await aPayment(world);
       expect(await changeTo(payment.orderId, Rupiah.parse(amount))).toEqual({
@@ -363,7 +363,7 @@ describe("changing the amount of a code", () => {
     },
   );
 
-  test("is not asked for with less than its fixed shares take", async () => {
+  test("refuses an amount below the sum of the fixed shares", async () => {
     const payment = await aPayment(world);
     const terms = { settlement: [{ account: "SBA-0001-123", type: "FIX" as const, value: 100_000 }] };
     await database.db.transaction((tx) => savePayment(tx, payment.id, { terms }));
@@ -374,7 +374,7 @@ describe("changing the amount of a code", () => {
     expect(await changeTo(payment.orderId, Rupiah.parse(100_000))).toEqual({ outcome: "done" });
   });
 
-  test("is not asked for with the amount of now, nor of a channel that cannot", async () => {
+  test("refuses an unchanged amount, and any amount at a channel that cannot change it", async () => {
     const payment = await aPayment(world);
     expect(await changeTo(payment.orderId, payment.amount)).toMatchObject({
       outcome: "does_not_fit",
@@ -384,7 +384,7 @@ describe("changing the amount of a code", () => {
     expect(await changeTo(other.orderId)).toEqual({ outcome: "not_possible" });
   });
 
-  test("leaves out channels that are told every line, which would not sum to what is paid", async () => {
+  test("is not possible at channels whose request lists the items, because they would no longer sum to the amount", async () => {
     const payment = await aChanged();
     const read = await readOrder(world.deps, payment.orderId);
     const misfits =

@@ -35,7 +35,7 @@ const count = async (table: string, where = "true") => {
 const versionOf = async (payment: { orderId: Parameters<typeof findOrder>[1] }) =>
   (await findOrder(database.db, payment.orderId))?.version;
 
-describe("a verified SUCCESS", () => {
+describe("receiveNotification for SUCCESS", () => {
   test.each(["alfa", "indomaret", "indodana"])(
     "marks the payment and its order paid: %s",
     async (channel) => {
@@ -50,7 +50,7 @@ describe("a verified SUCCESS", () => {
     },
   );
 
-  test("counts once, however often it is delivered at the same moment", async () => {
+  test("counts a payment once, however often it is delivered at the same moment", async () => {
     const payment = await aPayment(world);
     const before = (await versionOf(payment)) ?? 0;
     const verdicts = await Promise.all(Array.from({ length: 24 }, () => deliver(world, noticeFor(payment))));
@@ -61,7 +61,7 @@ describe("a verified SUCCESS", () => {
     expect(await versionOf(payment)).toBe(before + 1);
   });
 
-  test("that overtakes the answer to our own request pays, and the answer only adds the code", async () => {
+  test("marks a payment paid before the reply to its create request, which then only adds the code", async () => {
     const orderId = await anOrder(world);
     world.answers.push(async (request) => {
       const requested = await newestPayment(world, orderId);
@@ -74,7 +74,7 @@ describe("a verified SUCCESS", () => {
     expect(payment.paymentCode).toMatch(/^6059/);
   });
 
-  test("pays although our request has no known outcome yet", async () => {
+  test("marks a payment paid while the outcome of its create request is unknown", async () => {
     world.answers.push(lostAnswer);
     const payment = await aPayment(world);
     expect(payment.status).toBe("requested");
@@ -82,13 +82,13 @@ describe("a verified SUCCESS", () => {
     expect(await statusOf(payment.id)).toBe("paid");
   });
 
-  test("after the time of the code is paid, and said to be late", async () => {
+  test("marks a payment late that was made after the time of its code", async () => {
     const payment = await aPayment(world);
     await deliver(world, noticeFor(payment, { date: "2026-11-21T06:00:01Z" }));
     expect(await findPayment(database.db, payment.id)).toMatchObject({ status: "paid", paidLate: true });
   });
 
-  test("on a code that another method took the place of still pays the order", async () => {
+  test("lets a superseded code pay the order", async () => {
     const payment = await aPayment(world);
     await supersedePayment(world.deps, payment.orderId);
     await start(world, payment.orderId, "indomaret");
@@ -96,7 +96,7 @@ describe("a verified SUCCESS", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", channel: "alfa" });
   });
 
-  test("on both codes of an order counts both and asks for a person", async () => {
+  test("counts payments of both codes of an order, and opens a case", async () => {
     const first = await aPayment(world);
     await supersedePayment(world.deps, first.orderId);
     await start(world, first.orderId, "indomaret");
@@ -107,7 +107,7 @@ describe("a verified SUCCESS", () => {
     expect(await count("cases", "kind = 'paid_twice' and closed_at is null")).toBe(1);
   });
 
-  test("of a one-time code under other identifiers counts no second time and asks for a person, once", async () => {
+  test("does not count a second payment of a one-time code with other identifiers, and opens one case", async () => {
     const payment = await aPayment(world);
     await deliver(world, noticeFor(payment));
     expect(await deliver(world, noticeFor(payment, { trx: "2" }))).toMatchObject({ verdict: "needs_review" });
@@ -116,13 +116,13 @@ describe("a verified SUCCESS", () => {
     expect(await count("cases", "kind = 'paid_twice'")).toBe(1);
   });
 
-  test("verifies under the previous secret too, and says so", async () => {
+  test("verifies with the previous secret too, and records which secret it was", async () => {
     const payment = await aPayment(world);
     await deliver(world, noticeFor(payment), { secret: "SK-previous" });
     expect(await count("notifications", "verified_by = 'previous' and verdict = 'applied'")).toBe(1);
   });
 
-  test("is kept byte for byte", async () => {
+  test("stores the exact bytes of a notification", async () => {
     const payment = await aPayment(world);
     const body = JSON.stringify(JSON.parse(noticeFor(payment)), null, 2).replace(
       "ALFA",
@@ -134,9 +134,9 @@ describe("a verified SUCCESS", () => {
   });
 });
 
-describe("an amount that differs", () => {
+describe("receiveNotification for another amount", () => {
   test.each([149_999, 275_501, 2_755_000, "275500.50", -275_500, 1e300, null, 2 ** 53])(
-    "is stored and opens a case, and nothing is paid: %s",
+    "stores another amount, opens a case and marks nothing paid: %s",
     async (amount) => {
       const payment = await aPayment(world);
       const body = noticeFor(payment).replace(
@@ -152,7 +152,7 @@ describe("an amount that differs", () => {
   );
 
   test.each(["275500", "275500.00", 275500.0])(
-    "is none when only written differently: %s",
+    "accepts the amount in another notation: %s",
     async (amount) => {
       const payment = await aPayment(world);
       expect(await deliver(world, noticeFor(payment, { amount }))).toMatchObject({ verdict: "applied" });
@@ -160,8 +160,8 @@ describe("an amount that differs", () => {
   );
 });
 
-describe("a FAILED", () => {
-  test("ends an Indodana payment, and a SUCCESS after it still pays", async () => {
+describe("receiveNotification for FAILED", () => {
+  test("ends an Indodana payment, which a later SUCCESS still marks paid", async () => {
     const payment = await aPayment(world, "indodana");
     expect(await deliver(world, noticeFor(payment, { status: "FAILED" }))).toMatchObject({
       verdict: "applied",
@@ -174,14 +174,14 @@ describe("a FAILED", () => {
     expect(await statusOf(payment.id)).toBe("paid");
   });
 
-  test.each(["alfa", "indomaret"])("leaves a payment code payable: %s", async (channel) => {
+  test.each(["alfa", "indomaret"])("leaves a payment code payable after FAILED: %s", async (channel) => {
     const payment = await aPayment(world, channel);
     const received = await deliver(world, noticeFor(payment, { status: "FAILED" }));
     expect(received).toEqual({ verdict: "ignored", reason: "code_still_payable" });
     expect(await statusOf(payment.id)).toBe("awaiting_payment");
   });
 
-  test("never takes back a payment", async () => {
+  test("keeps a paid payment paid after FAILED", async () => {
     const payment = await aPayment(world, "indodana");
     await deliver(world, noticeFor(payment));
     expect(await deliver(world, noticeFor(payment, { status: "FAILED" }))).toMatchObject({
@@ -191,14 +191,14 @@ describe("a FAILED", () => {
   });
 });
 
-describe("a message that nothing proves", () => {
+describe("receiveNotification for a message without a valid signature", () => {
   test.each([
     ["wrong secret", { secret: "SK-forged" }],
     ["no signature", { headers: { Signature: undefined } }],
     ["another client", { headers: { "Client-Id": "MCH-0002" } }],
     ["a repeated header", { headers: { "Request-Id": "a, b" } }],
     ["the signature of other bytes", { headers: { Signature: `HMACSHA256=${"A".repeat(43)}=` } }],
-  ])("changes nothing and keeps no body: %s", async (_, change) => {
+  ])("changes nothing and stores no body: %s", async (_, change) => {
     const payment = await aPayment(world);
     const version = await versionOf(payment);
     expect(await deliver(world, noticeFor(payment), change)).toMatchObject({ verdict: "rejected" });
@@ -207,14 +207,14 @@ describe("a message that nothing proves", () => {
     expect(await count("notifications", "verdict = 'rejected' and body is null")).toBe(1);
   });
 
-  test("is not even kept when there are too many", async () => {
+  test("stores nothing above the limit for rejected messages", async () => {
     world.deps.mayKeepRejection = () => false;
     await deliver(world, "{}", { secret: "SK-forged" });
     expect(await count("notifications")).toBe(0);
   });
 });
 
-describe("a signed message that belongs to nothing", () => {
+describe("receiveNotification for a message without a payment", () => {
   test.each([
     [
       "an unknown invoice",
@@ -228,18 +228,18 @@ describe("a signed message that belongs to nothing", () => {
     ],
     ["no JSON", "not json \u0000", "not_json"],
     ["JSON without an invoice", '{"hello":"world"}', "no_invoice_number"],
-  ])("is kept whole as an orphan: %s", async (_, body, reason) => {
+  ])("stores a signed message whole as an orphan: %s", async (_, body, reason) => {
     expect(await deliver(world, body)).toEqual({ verdict: "orphan", reason });
     const kept = await database.db.query.notifications.findFirst();
     expect(Buffer.from(kept?.body ?? []).toString("utf8")).toBe(body);
   });
 });
 
-describe("a message out of its time", () => {
+describe("receiveNotification for a stale message", () => {
   test.each([
     ["two days old", "2026-11-19T05:00:00Z"],
     ["an hour ahead", "2026-11-21T06:00:00Z"],
-  ])("is stored, and believed once DOKU confirms it: %s", async (_, timestamp) => {
+  ])("stores a stale message, and applies the status that DOKU confirms: %s", async (_, timestamp) => {
     const payment = await aPayment(world);
     const received = await deliver(world, noticeFor(payment), { timestamp });
     expect(received).toEqual({ verdict: "ignored", reason: "waits_for_check" });
@@ -250,14 +250,14 @@ describe("a message out of its time", () => {
     expect(await statusOf(payment.id)).toBe("paid");
   });
 
-  test("twelve hours old is applied at once: it is DOKU's last try", async () => {
+  test("applies a message that is twelve hours old at once, because it is DOKU's last try", async () => {
     const payment = await aPayment(world);
     const received = await deliver(world, noticeFor(payment), { timestamp: "2026-11-20T17:00:00Z" });
     expect(received).toMatchObject({ verdict: "applied" });
   });
 });
 
-test("that cannot be kept is not answered for: the error goes up, so that DOKU tries again", async () => {
+test("throws when a message cannot be stored, so that DOKU sends it again", async () => {
   const payment = await aPayment(world);
   await database.owner.db.execute(sql`alter table notifications rename to elsewhere`);
   try {
@@ -269,7 +269,7 @@ test("that cannot be kept is not answered for: the error goes up, so that DOKU t
   expect(await deliver(world, noticeFor(payment))).toMatchObject({ verdict: "applied" });
 });
 
-test.runIf(onPostgres)("that loses a deadlock is written all the same, once", async () => {
+test.runIf(onPostgres)("writes a message once after it has lost a deadlock", async () => {
   const payment = await aPayment(world);
   const { newId } = world.deps;
   const deadlocks = async () => {
@@ -316,8 +316,8 @@ function told(payment: { invoiceNumber: string; amount: unknown }, status: strin
   return { outcome: "told", notice, text: "" } as never;
 }
 
-describe("an orphan whose order comes back", () => {
-  test("pays it, once, and keeps the message it came with as it was", async () => {
+describe("rematchOrphans", () => {
+  test("applies an orphan once when its order is restored, and keeps the stored message unchanged", async () => {
     const payment = await aPayment(world);
     const body = noticeFor(payment);
     const unknown = payment.invoiceNumber.replace("KB-", "LOST-");
@@ -335,7 +335,7 @@ describe("an orphan whose order comes back", () => {
   });
 });
 
-test("an orphan that came out of its time waits for DOKU's word like any other", async () => {
+test("a stale orphan waits for a status check like any stale message", async () => {
   const payment = await aPayment(world);
   const unknown = payment.invoiceNumber.replace("KB-", "LOST-");
   await database.db.execute(sql`update payments set invoice_number = ${unknown}`);
@@ -352,12 +352,12 @@ test("an orphan that came out of its time waits for DOKU's word like any other",
   expect(await statusOf(payment.id)).toBe("paid");
 });
 
-describe("a message that our own code fails on", () => {
+describe("a message that our code fails on", () => {
   /** As if the channel had been taken out of the shop. */
   const breakIt = (id: string, channel: string) =>
     database.owner.db.execute(sql`update payments set channel = ${channel} where id = ${id}`);
 
-  test("is kept, tried again by itself, and keeps none of the others waiting", async () => {
+  test("is stored and tried again later, without delaying others", async () => {
     const [poisoned, other] = [await aPayment(world), await aPayment(world)];
     await breakIt(poisoned.id, "gone");
     expect(await deliver(world, noticeFor(poisoned))).toEqual({ verdict: "orphan", reason: "not_applied" });
@@ -369,7 +369,7 @@ describe("a message that our own code fails on", () => {
     expect(await rematchOrphans(world.deps)).toBe(0);
   });
 
-  test("lets the orphans behind it find their orders", async () => {
+  test("does not keep other orphans from being matched", async () => {
     const [poisoned, other] = [await aPayment(world), await aPayment(world)];
     for (const payment of [poisoned, other]) {
       await breakIt(payment.id, "gone");
@@ -380,7 +380,7 @@ describe("a message that our own code fails on", () => {
     expect(await statusOf(other.id)).toBe("paid");
   });
 
-  test("is left to DOKU's next try when it is the database that is away", async () => {
+  test("is not stored while the database is unavailable, so that DOKU sends it again", async () => {
     const payment = await aPayment(world);
     const away = Object.assign(new Error("away"), { code: "ECONNREFUSED" });
     const deps = { ...world.deps, db: failing(world.deps.db, away) };

@@ -33,15 +33,15 @@ const refusal = {
   text: '{"error":{}}',
 } as const;
 
-describe("placing an order", () => {
-  test("takes prices from the server, whatever the cart says", async () => {
+describe("placeOrder", () => {
+  test("takes prices from the database, whatever the cart says", async () => {
     const lines = [{ productId: "kopi-gayo", quantity: 2, price: 1 }];
     const placed = await placeOrder(world.deps, { checkoutKey: "k", lines });
     if (placed.outcome !== "placed") throw new Error(placed.outcome);
     expect((await findOrder(database.db, placed.orderId))?.amount).toBe(184_000);
   });
 
-  test("twice with one checkout key finds the first order, at the same moment too", async () => {
+  test("finds the existing order for a checkout key that is used twice, also at the same moment", async () => {
     const place = () =>
       placeOrder(world.deps, { checkoutKey: "same", lines: [{ productId: "kopi-gayo", quantity: 1 }] });
     const placed = await Promise.all(Array.from({ length: 8 }, place));
@@ -54,13 +54,13 @@ describe("placing an order", () => {
     [[{ productId: "kopi-gayo", quantity: 0 }], { outcome: "empty" }],
     [[{ productId: "kopi-gayo", quantity: 1.5 }], { outcome: "empty" }],
     [[{ productId: "gold", quantity: 1 }], { outcome: "unknown_product", productId: "gold" }],
-  ])("of nothing that we sell makes none: %j", async (lines, expected) => {
+  ])("makes no order of a cart without products of the shop: %j", async (lines, expected) => {
     expect(await placeOrder(world.deps, { checkoutKey: randomUUID(), lines })).toEqual(expected);
   });
 });
 
-describe("starting a payment", () => {
-  test("saves the very bytes before DOKU is asked", async () => {
+describe("startPayment", () => {
+  test("saves the exact bytes of the request before the call to DOKU", async () => {
     const orderId = await anOrder(world);
     world.answers.push(async (request) => {
       const saved = await newestPayment(world, orderId);
@@ -80,7 +80,7 @@ describe("starting a payment", () => {
     });
   });
 
-  test("twice at the same moment makes one payment and one request", async () => {
+  test("makes one payment and one request of two starts at the same moment", async () => {
     const orderId = await anOrder(world);
     const started = await Promise.all(Array.from({ length: 8 }, () => start(world, orderId)));
     expect(started.filter(({ outcome }) => outcome === "started")).toHaveLength(1);
@@ -90,7 +90,7 @@ describe("starting a payment", () => {
   });
 
   test.each(["alfa", "indomaret", "indodana"])(
-    "asks with the order's amount and items: %s",
+    "requests the order's amount and items: %s",
     async (channel) => {
       const payment = await aPayment(world, channel);
       const body = JSON.parse(text(world.sent[0]?.body));
@@ -103,7 +103,7 @@ describe("starting a payment", () => {
     },
   );
 
-  test("with a method that does not fit says why and saves nothing", async () => {
+  test("says why a method does not fit, and saves nothing", async () => {
     const placed = await placeOrder(world.deps, {
       checkoutKey: "big",
       lines: [{ productId: "sepeda-lipat", quantity: 1 }],
@@ -121,7 +121,7 @@ describe("starting a payment", () => {
     );
   });
 
-  test("through a channel that is switched off is neither offered nor started", async () => {
+  test("neither offers nor starts a channel that is switched off", async () => {
     const orderId = await anOrder(world);
     const { settings } = world.deps;
     const off = Object.entries(settings.channels).map(([id, limits]) => [
@@ -138,18 +138,18 @@ describe("starting a payment", () => {
   });
 
   test.each(["", "nothing", "A".repeat(22), "../../etc"])(
-    "of an order that is not there is not found: %j",
+    "does not find an unknown order: %j",
     async (id) => {
       expect(await start(world, id)).toEqual({ outcome: "not_found" });
       expect(await readView(world.deps, id)).toBeUndefined();
     },
   );
 
-  test("with an unknown method is not found", async () => {
+  test("does not find an unknown method", async () => {
     expect(await start(world, await anOrder(world), "bitcoin")).toEqual({ outcome: "not_found" });
   });
 
-  test("that DOKU refuses keeps DOKU's words for the merchant, and another method can follow", async () => {
+  test("stores DOKU's error when DOKU refuses, and lets another method follow", async () => {
     const orderId = await anOrder(world);
     world.answers.push(refusal);
     expect(await start(world, orderId)).toEqual({ outcome: "refused" });
@@ -166,21 +166,21 @@ describe("starting a payment", () => {
     });
   });
 
-  test("remembers who pays", async () => {
+  test("stores the contact of the shopper", async () => {
     const payment = await aPayment(world);
     const found = await readOrder(world.deps, payment.orderId);
     expect(found).toMatchObject({ order: { contact: shopper } });
   });
 });
 
-describe("a lost answer", () => {
+describe("a create request with a lost answer", () => {
   const resend = async (seconds: number) => {
     world.pass(seconds);
     await reconcileDue(world.deps);
   };
 
   test.each(["answered", "replayed"] as const)(
-    "is asked for again with the same id and bytes, and one code exists: %s",
+    "is sent again with the same id and bytes, and one code exists: %s",
     async (outcome) => {
       world.answers.push(lostAnswer, (request) => codeFor(request, world.deps.now(), outcome));
       const payment = await aPayment(world);
@@ -198,7 +198,7 @@ describe("a lost answer", () => {
     },
   );
 
-  test("of a hundred is known within 90 seconds of DOKU's return, ninety-nine times in a hundred", async () => {
+  test("has a known outcome within 90 seconds after DOKU's return in 99 of 100 cases", async () => {
     let isDown = true;
     const { send } = world.deps.doku;
     world.deps.doku = {
@@ -225,7 +225,7 @@ describe("a lost answer", () => {
     // A hundred outages of its own take a busy machine a while.
   }, 600_000);
 
-  test("keeps the order through an outage, one line of history for it, until DOKU is back", async () => {
+  test("is sent again through an outage with one event in the history, until DOKU is back", async () => {
     world.answers.push(...Array.from({ length: 12 }, () => lostAnswer));
     const payment = await aPayment(world);
     for (let minute = 0; minute < 11; minute += 1) await resend(61);
@@ -240,7 +240,7 @@ describe("a lost answer", () => {
     expect(unknown?.n).toBe(1);
   });
 
-  test("followed by a refusal proves nothing: the status tells, and a code that DOKU has is adopted", async () => {
+  test("is not ended by a later refusal: a status check follows, and adopts DOKU's code", async () => {
     world.answers.push(lostAnswer, refusal, refusal);
     const payment = await aPayment(world);
     world.status = () => pending(payment, "6059000000000205");
@@ -253,7 +253,7 @@ describe("a lost answer", () => {
     });
   });
 
-  test("lost by a crash of ours is no known outcome either: a refusal after it ends nothing", async () => {
+  test("is not ended by a refusal after a crash of our process", async () => {
     const orderId = await anOrder(world);
     world.answers.push(() => Promise.reject(new Error("the power goes")), refusal, refusal);
     await expect(start(world, orderId)).rejects.toThrow("the power goes");
@@ -265,7 +265,7 @@ describe("a lost answer", () => {
     expect(await newestPayment(world, orderId)).toMatchObject({ paymentCode: "6059000000000205" });
   });
 
-  test("followed by a refusal, and unknown at DOKU after a minute, is a refusal", async () => {
+  test("ends as refused after a refusal when DOKU does not know the payment after a minute", async () => {
     world.answers.push(lostAnswer, refusal, refusal);
     const payment = await aPayment(world);
     await resend(5);
@@ -276,7 +276,7 @@ describe("a lost answer", () => {
     });
   });
 
-  test("and refused so is still asked about: DOKU may have it, and know of it only later", async () => {
+  test("is checked further after it ended as refused, because DOKU may report it later", async () => {
     world.answers.push(lostAnswer, refusal, refusal);
     const payment = await aPayment(world);
     await resend(5);
@@ -286,7 +286,7 @@ describe("a lost answer", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
   });
 
-  test("is given up after a day, and only when DOKU knows nothing", async () => {
+  test("ends after a day, and only when DOKU knows no payment", async () => {
     world.answers.push(...Array.from({ length: 6 }, () => lostAnswer));
     const payment = await aPayment(world);
     world.status = () => ({ outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" });
@@ -300,7 +300,7 @@ describe("a lost answer", () => {
     });
   });
 
-  test("of a page that DOKU has and names no second time is given up too, and a SUCCESS still pays", async () => {
+  test("ends after a day for a payment page whose address is lost, and a SUCCESS still marks it paid", async () => {
     world.answers.push(lostAnswer, ...Array.from({ length: 9 }, () => refusal));
     const payment = await aPayment(world, "indodana");
     world.status = () => told(payment, "PENDING");
@@ -312,7 +312,7 @@ describe("a lost answer", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
   });
 
-  test("that comes after the last horizon is followed by a check: nobody waits for a code that is long over", async () => {
+  test("is followed by a status check at once when its reply comes after the last horizon", async () => {
     world.answers.push(lostAnswer, () => codeFrom("2026-11-21T06:00:00Z"));
     const payment = await aPayment(world);
     const codeFrom = (expired: string): DokuOutcome => ({
@@ -331,7 +331,7 @@ describe("a lost answer", () => {
     expect((await newestPayment(world, payment.orderId)).status).toBe("expired");
   });
 
-  test("leaves a payment that two processes find once each with one of them", async () => {
+  test("is leased by one of two processes at a time", async () => {
     world.answers.push(lostAnswer);
     await aPayment(world);
     world.pass(5);
@@ -345,18 +345,18 @@ describe("a lost answer", () => {
   });
 });
 
-describe("an answer that cannot be used", () => {
+describe("a create request with an unusable answer", () => {
   test.each([
     [
       "another invoice",
       (body: Record<string, unknown>) => ({ ...body, order: { invoice_number: "KB-OTHER" } }),
     ],
     [
-      "a code that is none",
+      "a malformed code",
       (body: Record<string, unknown>) => ({ ...body, online_to_offline_info: { payment_code: "60x9" } }),
     ],
     ["no code", (body: Record<string, unknown>) => ({ ...body, online_to_offline_info: {} })],
-  ])("shows no code and asks for a person: %s", async (_, change) => {
+  ])("shows no code and opens a case: %s", async (_, change) => {
     world.answers.push((request) => {
       const answer = codeFor(request, world.deps.now());
       return answer.outcome === "answered" ? { ...answer, body: change(Object(answer.body)) } : answer;
@@ -370,7 +370,7 @@ describe("an answer that cannot be used", () => {
     expect(await database.db.query.cases.findMany()).toMatchObject([{ kind: "conflicting_answer" }]);
   });
 
-  test("of Indodana that says FAILED inside a 200 ends the attempt, and another method can follow", async () => {
+  test("ends when Indodana answers FAILED with status 200, and another method can follow", async () => {
     const orderId = await anOrder(world);
     world.answers.push((request) => {
       const answer = codeFor(request, world.deps.now());
@@ -391,8 +391,8 @@ describe("an answer that cannot be used", () => {
   });
 });
 
-describe("when the time of a code is up", () => {
-  test("DOKU is asked, and only its word makes it expired", async () => {
+describe("a code whose time is up", () => {
+  test("expires only after a status check", async () => {
     const payment = await aPayment(world);
     world.status = () => pending(payment, payment.paymentCode ?? "");
     world.pass(3602);
@@ -405,7 +405,7 @@ describe("when the time of a code is up", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "expired" });
   });
 
-  test("a payment that no notification told of is found, counted once, and confirmed by the late notification", async () => {
+  test("is found paid by a status check, counted once, and confirmed by a late notification", async () => {
     const payment = await aPayment(world);
     world.status = () => told(payment, "SUCCESS");
     world.pass(3602);
@@ -422,7 +422,7 @@ describe("when the time of a code is up", () => {
     ]);
   });
 
-  test("and DOKU cannot be asked for a week, nothing is called expired", async () => {
+  test("does not expire while DOKU cannot be reached for a week", async () => {
     const payment = await aPayment(world);
     world.status = () => ({ outcome: "unknown", because: "unreachable", httpStatus: undefined, text: "" });
     for (let hours = 0; hours < 24 * 9; hours += 6) {
@@ -432,7 +432,7 @@ describe("when the time of a code is up", () => {
     expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
   });
 
-  test("and DOKU is away past the last horizon, it is asked when it is back, and a payment is found", async () => {
+  test("is checked after an outage longer than the schedule, and found paid", async () => {
     const payment = await aPayment(world);
     world.status = () => ({ outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" });
     for (let day = 0; day < 10; day += 1) {
@@ -445,7 +445,7 @@ describe("when the time of a code is up", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
   });
 
-  test("and it was paid late, it stays known as late when the notification confirms it", async () => {
+  test("stays late when a notification confirms a late payment", async () => {
     const payment = await aPayment(world);
     world.status = () => told(payment, "EXPIRED");
     world.pass(3602);
@@ -458,7 +458,7 @@ describe("when the time of a code is up", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
   });
 
-  test("and DOKU never knows it, the last horizon ends it", async () => {
+  test("expires at the last horizon when DOKU never knew it", async () => {
     const payment = await aPayment(world);
     for (let hours = 0; hours < 24 * 9; hours += 6) {
       world.pass(6 * 3600);
@@ -469,8 +469,8 @@ describe("when the time of a code is up", () => {
   });
 });
 
-describe("another method", () => {
-  test("takes the place of a live payment, which stays watched", async () => {
+describe("supersedePayment", () => {
+  test("supersedes a live payment, which is still checked", async () => {
     const payment = await aPayment(world, "indodana");
     expect(await supersedePayment(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
     expect(await supersedePayment(world.deps, payment.orderId)).toEqual({ outcome: "nothing_to_supersede" });
@@ -505,7 +505,7 @@ function told(payment: Asked, status: string, more: Record<string, unknown> = {}
 }
 const pending = (payment: Asked, paymentCode: string) => told(payment, "PENDING", { paymentCode });
 
-describe("another address for notifications", () => {
+describe("the override of the notification address", () => {
   const elsewhere = "https://other.example/api/doku/notifications";
   const echoing = (url: string) => (request: DokuRequest) => {
     const answer = codeFor(request, world.deps.now());
@@ -514,7 +514,7 @@ describe("another address for notifications", () => {
     return { ...answer, body };
   };
 
-  test("is asked for when settings name one, and its echo is compared", async () => {
+  test("is requested when the settings name one, and compared with DOKU's reply", async () => {
     world.deps.settings.overrideNotificationUrl = elsewhere;
     world.answers.push(echoing(elsewhere));
     expect((await aPayment(world)).lastTrouble).toBeNull();
@@ -522,7 +522,7 @@ describe("another address for notifications", () => {
     expect((await aPayment(world)).lastTrouble).toBeNull();
   });
 
-  test("is compared with what was sent, though the setting is another one by now", async () => {
+  test("is compared with the request as it was sent, also after the setting has changed", async () => {
     world.deps.settings.overrideNotificationUrl = elsewhere;
     world.answers.push((request) => {
       world.deps.settings.overrideNotificationUrl = undefined;
@@ -531,7 +531,7 @@ describe("another address for notifications", () => {
     expect((await aPayment(world)).lastTrouble).toBeNull();
   });
 
-  test("that DOKU names and we did not is told to the merchant; the code can be paid all the same", async () => {
+  test("is shown to the merchant when DOKU names an address that was not requested, and the code stays payable", async () => {
     world.answers.push(echoing("https://evil.example/api/doku/notifications"));
     expect(await aPayment(world)).toMatchObject({
       status: "awaiting_payment",

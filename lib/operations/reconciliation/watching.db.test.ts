@@ -46,8 +46,8 @@ async function leftWhileUnknown() {
   return { orderId, first };
 }
 
-describe("a payment that the shopper left while DOKU's answer was missing", () => {
-  test("is cancelled at DOKU when sending again brings its code", async () => {
+describe("cancelSuperseded for a payment that was left before DOKU's reply", () => {
+  test("cancels the code at DOKU when a retry brings it", async () => {
     const { first } = await leftWhileUnknown();
     world.pass(31);
     await reconcileDue(world.deps);
@@ -55,7 +55,7 @@ describe("a payment that the shopper left while DOKU's answer was missing", () =
     expect(await find(first.id)).toMatchObject({ status: "cancelled" });
   });
 
-  test("is cancelled at DOKU when a status check brings its code", async () => {
+  test("cancels the code at DOKU when a status check brings it", async () => {
     const { first } = await leftWhileUnknown();
     world.answers.push(lostAnswer);
     world.status = (invoice) =>
@@ -66,7 +66,7 @@ describe("a payment that the shopper left while DOKU's answer was missing", () =
     expect(Buffer.from(world.sent.at(-1)?.body ?? []).toString()).toContain('"DELETE"');
   });
 
-  test("is cancelled too when the code comes while the shopper is leaving", async () => {
+  test("cancels the code when it arrives while the shopper changes the method", async () => {
     const orderId = await anOrder(world);
     world.answers.push(async (request) => {
       await changeMethod(world.deps, orderId);
@@ -78,8 +78,8 @@ describe("a payment that the shopper left while DOKU's answer was missing", () =
   });
 });
 
-describe("a message out of its time", () => {
-  test("about a further payment of a reusable code counts it: a status check names one at most", async () => {
+describe("a stale notification", () => {
+  test("counts a further payment of a reusable code, because a status check reports one payment at most", async () => {
     const payment = await aPayment(world);
     await save(payment.id, { reusable: true });
     for (const trx of ["1", "2"]) await deliver(world, noticeFor(payment, { trx }), old);
@@ -87,7 +87,7 @@ describe("a message out of its time", () => {
     expect(await deliver(world, noticeFor(payment, { trx: "2" }), old)).toMatchObject({ verdict: "repeat" });
   });
 
-  test("about a second payment of a one-time code is for a person to decide", async () => {
+  test("opens a case for a second payment of a one-time code", async () => {
     const payment = await aPayment(world);
     await deliver(world, noticeFor(payment));
     const again = await deliver(world, noticeFor(payment, { trx: "another" }), old);
@@ -95,7 +95,7 @@ describe("a message out of its time", () => {
   });
 });
 
-test("who slept through a lease has no word any more: somebody else has asked since", async () => {
+test("a process whose lease is stale saves nothing, because another one has checked since", async () => {
   const orderId = await anOrder(world);
   world.answers.push(async () => {
     world.pass(31);
@@ -108,7 +108,7 @@ test("who slept through a lease has no word any more: somebody else has asked si
   expect(await newestPayment(world, orderId)).toMatchObject({ status: "requested", tries: 1 });
 });
 
-test("a look that DOKU did not answer is taken again within the hour, far as the next one may be", async () => {
+test("repeats a status check without an answer within the hour, however far the next horizon is", async () => {
   const payment = await aPayment(world);
   await save(payment.id, { expiresAt: new Date("2026-11-30T05:00:00Z"), nextCheckAt: world.deps.now() });
   world.status = () => silent;
@@ -118,7 +118,7 @@ test("a look that DOKU did not answer is taken again within the hour, far as the
   expect(await find(payment.id)).toMatchObject({ nextCheckAt: inAnHour });
 });
 
-test("a merchant who asks DOKU is told that there was no answer, and DOKU's words are kept", async () => {
+test("reports to staff that DOKU did not answer a manual check, and stores DOKU's error", async () => {
   const payment = await aPayment(world);
   world.status = () =>
     ({ outcome: "unknown", because: "bad_signature", httpStatus: 403, text: "no such client" }) as const;
@@ -128,7 +128,7 @@ test("a merchant who asks DOKU is told that there was no answer, and DOKU's word
   expect(await find(payment.id)).toMatchObject({ status: "awaiting_payment", lastTrouble });
 });
 
-test("who waits for a code does not stand behind a backlog of checks", async () => {
+test("sends create requests before a backlog of status checks", async () => {
   const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
   world.answers.push(lostAnswer);
   const unknown = await aPayment(world);
@@ -138,7 +138,7 @@ test("who waits for a code does not stand behind a backlog of checks", async () 
   expect(await find(unknown.id)).toMatchObject({ status: "awaiting_payment" });
 });
 
-test("a shopper who says to have paid is asked about, whoever else is due", async () => {
+test("checks at once for a shopper who says to have paid, whatever else is due", async () => {
   const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
   const mine = await aPayment(world);
   for (const { id } of waiting) await save(id, { nextCheckAt: world.deps.now() });
@@ -147,7 +147,7 @@ test("a shopper who says to have paid is asked about, whoever else is due", asyn
   expect(world.statusChecks).toEqual([mine.invoiceNumber]);
 });
 
-test("a start makes due what waits for money and was not asked about in the last ten minutes, in its turn", async () => {
+test("reschedules payments that await money and were not checked in the last ten minutes, spread over time", async () => {
   const payments = [await aPayment(world)];
   const before = await find(payments[0]?.id ?? "");
   await rescheduleAll(world.deps);

@@ -12,7 +12,7 @@ const ask = (port: number): Promise<string> =>
       .once("error", fail);
   });
 
-test("a request under way is answered before a stop goes on, and no other is let in", async () => {
+test("finishRequests waits for running requests and accepts no new connection", async () => {
   watchRequests();
   let release: () => void = () => undefined;
   const arrived = new Promise<void>((begun) => {
@@ -36,7 +36,7 @@ test("a request under way is answered before a stop goes on, and no other is let
   await finishing;
 });
 
-test("a request that never ends is not waited for longer than that", async () => {
+test("finishRequests stops waiting for a request after the time-out", async () => {
   const server = http.createServer(() => undefined);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const hanging = ask((server.address() as AddressInfo).port).catch(() => "cut");

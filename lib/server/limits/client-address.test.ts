@@ -3,7 +3,7 @@ import { clientOf } from "./client-address";
 
 const seenAs = (forwarded: string) => clientOf(new Headers({ "x-forwarded-for": forwarded }));
 
-test("the client is the one that the nearest proxy wrote, whatever the client itself put before", () => {
+test("takes the address that the nearest proxy wrote, whatever the client sent", () => {
   expect(seenAs("203.0.113.7")).toBe("203.0.113.7");
   expect(seenAs("198.51.100.1, 203.0.113.7")).toBe("203.0.113.7");
   expect(seenAs("::ffff:203.0.113.7")).toBe("203.0.113.7");
@@ -11,7 +11,7 @@ test("the client is the one that the nearest proxy wrote, whatever the client it
   expect(seenAs("198.51.100.1, ")).toBe("unknown");
 });
 
-test("all addresses of one IPv6 network are one client, however they are written", () => {
+test("counts all addresses of one IPv6 network as one client, however they are written", () => {
   const phone = [
     "2001:db8:0:1::1",
     "2001:DB8:0:1:ffff:ffff:ffff:ffff",
@@ -24,6 +24,6 @@ test("all addresses of one IPv6 network are one client, however they are written
   expect(seenAs("::1")).toBe("0:0:0:0::/64");
 });
 
-test("what is no address at all is kept short", () => {
+test("cuts a value that is no address", () => {
   expect(seenAs("x".repeat(10_000))).toHaveLength(45);
 });

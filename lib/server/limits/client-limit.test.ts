@@ -13,8 +13,8 @@ function limited(maxEvents: number) {
   };
 }
 
-describe("a limit for each client of one process", () => {
-  test("lets through what it allows in a minute, then says how long to wait, and keeps its word", () => {
+describe("createClientLimit", () => {
+  test("allows events up to its limit, then says exactly how long to wait", () => {
     const { many, pass, wait } = limited(5);
     expect(many(4)).toEqual([0, 0, 0, 0]);
     pass(10.5);
@@ -26,7 +26,7 @@ describe("a limit for each client of one process", () => {
     expect(many(5)).toEqual([0, 0, 0, 0, 10]);
   });
 
-  test("never allows more in any stretch of time, at whatever moments it is asked", () => {
+  test("never allows more in any window, at whatever times it is called", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 90, noNaN: true }), { maxLength: 200 }), (pauses) => {
         const { wait, pass } = limited(3);
@@ -43,7 +43,7 @@ describe("a limit for each client of one process", () => {
     );
   });
 
-  test("remembers ten thousand clients: a flood of addresses pushes out the one longest quiet, and nobody else", () => {
+  test("remembers ten thousand clients, and drops the least recently active one for a new one", () => {
     const { wait, pass } = limited(1);
     wait("quiet");
     wait("busy");

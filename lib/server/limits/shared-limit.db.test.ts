@@ -40,8 +40,8 @@ async function many(times: number, take: (index: number) => Promise<number>): Pr
   return waits;
 }
 
-describe("a limit that processes share", () => {
-  test("allows two processes the sum of one, and each client its own", async () => {
+describe("createSharedLimit", () => {
+  test("allows two processes together what it allows one, for each client", async () => {
     const [one, other] = [limitOf([minute]), limitOf([minute])];
     expect(await many(4, (index) => (index % 2 ? one : other).take("a"))).toEqual([0, 0, 0, 0]);
     expect([await one.take("a"), await other.take("a"), await one.take("a")]).toEqual([0, 60, 60]);
@@ -54,7 +54,7 @@ describe("a limit that processes share", () => {
     expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
   });
 
-  test("says how long to wait, and keeps its word: the window begins with the first event", async () => {
+  test("says exactly how long to wait for the window that began with the first event", async () => {
     const limit = limitOf([minute]);
     await limit.take("a");
     pass(10.5);
@@ -65,7 +65,7 @@ describe("a limit that processes share", () => {
     expect(await many(6, () => limit.take("a"))).toEqual([0, 0, 0, 0, 0, 60]);
   });
 
-  test("allows one client of ten thousand requests in an hour no more than twenty", async () => {
+  test("allows a client twenty of ten thousand requests in an hour", async () => {
     const limit = limitOf(payments);
     let allowed = 0;
     for (let second = 0; second < 3500; second += 50) {
@@ -77,7 +77,7 @@ describe("a limit that processes share", () => {
     expect(await limit.take("a")).toBe(0);
   });
 
-  test("asks the database no more about a client that goes on far beyond its limit", async () => {
+  test("refuses a client far beyond its limit without a query", async () => {
     const limit = limitOf([minute]);
     const statements = vi.spyOn(db, "execute");
     const waits = await many(500, () => limit.take("a"));
@@ -88,7 +88,7 @@ describe("a limit that processes share", () => {
     expect(await limit.take("a")).toBe(0);
   });
 
-  test("counts the same event once, however often and wherever it is sent, also when all is used up", async () => {
+  test("counts a repeated event once in all processes, also when the limit is reached", async () => {
     const limits = [limitOf(payments), limitOf(payments)] as const;
     const same = await Promise.all(
       Array.from({ length: 50 }, (_, index) => limits[index % 2 ? 1 : 0].take("a", "order-1 1")),
@@ -102,7 +102,7 @@ describe("a limit that processes share", () => {
     expect([await one.take("a", "order-6 1"), await other.take("a", "order-7 1")]).toEqual([0, 0]);
   });
 
-  test("refuses nothing over a database that fails, and says so each time", async () => {
+  test("refuses nothing when the database fails, and reports each failure", async () => {
     const failures: unknown[] = [];
     const broken = new Proxy(db, {
       get: (real, name) =>
@@ -113,7 +113,7 @@ describe("a limit that processes share", () => {
     expect(failures).toHaveLength(50);
   });
 
-  test("begins anew when the clock was set back, and bears the clocks of two machines that differ a little", async () => {
+  test("starts a new window when the clock was set back, and tolerates small differences between clocks", async () => {
     const limit = limitOf([minute]);
     await many(5, () => limit.take("a"));
     pass(-3);
@@ -122,7 +122,7 @@ describe("a limit that processes share", () => {
     expect(await limit.take("a")).toBe(0);
   });
 
-  test("keeps neither addresses nor e-mails, and nothing whose window is over", async () => {
+  test("stores neither addresses nor e-mails, and deletes windows that are over", async () => {
     await limitOf(payments).take("203.0.113.7", "order-1 1");
     expect(JSON.stringify(await db.select().from(rateLimits))).not.toMatch(/203\.0|order-1/);
     await deleteCounts(db, { beganBefore: new Date(start) });
@@ -131,16 +131,16 @@ describe("a limit that processes share", () => {
     expect(await db.select().from(rateLimits)).toEqual([]);
   });
 
-  test("shares its table with a program of the version before, which knows no events", async () => {
+  test("shares its table with an older release that records no events", async () => {
     await db.execute(sql`insert into rate_limits (id, key, count, last_request) values ('1', 'k', 1, 1)`);
     expect(await db.select().from(rateLimits)).toMatchObject([{ events: [] }]);
   });
 });
 
-describe("tries to sign in", () => {
+describe("createSignInLimit", () => {
   const one = { email: "Sri@example.id", client: "203.0.113.7" };
 
-  test("are five for an account in a quarter of an hour from the first, whatever the address", async () => {
+  test("allows five tries for an account in a quarter of an hour, from any address", async () => {
     const { mayTry } = createSignInLimit(db);
     const from = (client: number) => mayTry({ email: "sri@EXAMPLE.id", client: String(client) });
     for (let client = 0; client < 5; client++) expect(await from(client)).toBe(true);
@@ -152,7 +152,7 @@ describe("tries to sign in", () => {
     expect(await mayTry(one)).toBe(true);
   });
 
-  test("are twenty for an address, whatever the account", async () => {
+  test("allows twenty tries for an address, for any account", async () => {
     const { mayTry } = createSignInLimit(db);
     const tries = await Promise.all(
       Array.from({ length: 30 }, (_, index) => mayTry({ ...one, email: `${index}@example.id` })),
@@ -160,7 +160,7 @@ describe("tries to sign in", () => {
     expect(tries.filter(Boolean)).toHaveLength(20);
   });
 
-  test("are given back by the right password, but never below none", async () => {
+  test("takes the count back after the right password, but never below zero", async () => {
     const { mayTry, forgetTry } = createSignInLimit(db);
     await forgetTry(one);
     for (let time = 0; time < 30; time++) {
@@ -171,7 +171,7 @@ describe("tries to sign in", () => {
     expect(await mayTry(one)).toBe(false);
   });
 
-  test("are not made while they cannot be counted", async () => {
+  test("allows no try while counting fails", async () => {
     const broken = new Proxy(db, {
       get: (real, name) =>
         name === "execute" ? () => Promise.reject(new Error("away")) : Reflect.get(real, name),

@@ -16,8 +16,8 @@ function open(orderId: string, client: string) {
 
 const decoder = new TextDecoder();
 
-describe("an event stream", () => {
-  test("begins with what gets it through proxies, then says nudge and nothing else", async () => {
+describe("openStream", () => {
+  test("starts with padding for proxies, then sends only nudge events", async () => {
     const { response, nudge, abort } = open("order-1", "client-1");
     expect(response?.headers.get("x-accel-buffering")).toBe("no");
     expect(response?.headers.get("cache-control")).toContain("no-transform");
@@ -31,14 +31,14 @@ describe("an event stream", () => {
     expect((await reader?.read())?.done).toBe(true);
   });
 
-  test("leaves nothing behind when its browser goes", () => {
+  test("leaves nothing behind when the browser disconnects", () => {
     const { abort, isSubscribed } = open("order-2", "client-2");
     expect(isSubscribed()).toBe(true);
     abort.abort();
     expect(isSubscribed()).toBe(false);
   });
 
-  test("is refused beyond ten for one order and twenty for one client, and given again when one has gone", () => {
+  test("refuses more than ten streams for an order and twenty for a client, until one is closed", () => {
     const ofOrder = Array.from({ length: 11 }, (_, at) => open("order-3", `client-3-${at}`));
     expect(ofOrder.map(({ response }) => response !== undefined)).toEqual([
       ...Array.from({ length: 10 }, () => true),
@@ -50,7 +50,7 @@ describe("an event stream", () => {
     expect(ofClient.filter(({ response }) => response === undefined)).toHaveLength(1);
   });
 
-  test("is not kept for a browser that left before it began", () => {
+  test("closes at once for a browser that disconnected before it started", () => {
     const abort = new AbortController();
     abort.abort();
     let subscribed = false;
@@ -62,7 +62,7 @@ describe("an event stream", () => {
     expect(subscribed).toBe(false);
   });
 
-  test("is refused beyond five thousand in all, whoever asks, and given again when one has gone", () => {
+  test("refuses more than five thousand streams in all, until one is closed", () => {
     closeStreams();
     const streams = Array.from({ length: 6000 }, (_, at) => open(`order-7-${at}`, `client-7-${at}`));
     const given = streams.filter(({ response }) => response !== undefined);
