@@ -69,20 +69,20 @@ describe("the embedded database and PostgreSQL", () => {
   });
 
   test("deliver notifications until the listener stops", async () => {
-    const heard: string[] = [];
+    const received: string[] = [];
     const stop = await opened.database.listen(
       "order_changed",
-      (payload) => heard.push(payload),
+      (payload) => received.push(payload),
       () => undefined,
     );
     await opened.database.notify("order_changed", "first");
     await opened.database.notify("another_channel", "not for us");
     await opened.database.notify("order_changed", "second, with 'quotes'");
-    await until(() => heard.length === 2);
+    await until(() => received.length === 2);
     await stop();
     await opened.database.notify("order_changed", "third");
     await new Promise((done) => setTimeout(done, 50));
-    expect(heard).toEqual(["first", "second, with 'quotes'"]);
+    expect(received).toEqual(["first", "second, with 'quotes'"]);
   });
 
   test("are truncated completely, and migrated again without effect", async () => {

@@ -30,11 +30,11 @@ describe.runIf(onPostgres)("listen on PostgreSQL", () => {
     );
 
   test("reconnects each time the connection was ended, and calls onReconnect", async () => {
-    const heard: string[] = [];
+    const received: string[] = [];
     let reconnects = 0;
     const stop = await opened.database.listen(
       "nudge",
-      (payload) => heard.push(payload),
+      (payload) => received.push(payload),
       () => reconnects++,
     );
     expect(reconnects).toBe(0);
@@ -42,20 +42,20 @@ describe.runIf(onPostgres)("listen on PostgreSQL", () => {
       expect(await killOthers()).toHaveLength(1);
       await until(() => reconnects === time);
       await opened.database.notify("nudge", String(time));
-      await until(() => heard.length === time);
+      await until(() => received.length === time);
     }
     await stop();
-    expect(heard).toEqual(["1", "2", "3"]);
+    expect(received).toEqual(["1", "2", "3"]);
   });
 
   test("reconnects after a long outage of the server", async () => {
     const proxy = await startProxy(opened.url ?? "");
     const database = await connect(proxy.url);
-    const heard: string[] = [];
+    const received: string[] = [];
     let reconnects = 0;
     await database.listen(
       "nudge",
-      (payload) => heard.push(payload),
+      (payload) => received.push(payload),
       () => reconnects++,
     );
     await proxy.cut();
@@ -63,7 +63,7 @@ describe.runIf(onPostgres)("listen on PostgreSQL", () => {
     await proxy.mend();
     await until(() => reconnects === 1, 2000);
     await opened.database.notify("nudge", "back");
-    await until(() => heard.includes("back"));
+    await until(() => received.includes("back"));
     await database.close();
     await until(() => proxy.connections() === 0);
     await proxy.close();

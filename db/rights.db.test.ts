@@ -57,12 +57,12 @@ describe.runIf(onPostgres)("the role of the running app", () => {
   );
 
   test("has a right to every table, new ones included", async () => {
-    const told = await rows<{ table: string }>(
+    const ungranted = await rows<{ table: string }>(
       opened.db,
       sql`select relname as table from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
         and not has_table_privilege(oid, 'insert')`,
     );
-    expect(told).toEqual([]);
+    expect(ungranted).toEqual([]);
   });
 
   test("cannot alter a table or grant rights, as the owner can", async () => {
@@ -114,17 +114,17 @@ describe.runIf(onPostgres)("the role of the running app", () => {
 
   test("is refused when it could change history", async () => {
     const server = inject("postgresUrl");
-    const name = `kode_bayar_mighty_${process.pid}_${Date.now()}`;
+    const name = `kode_bayar_owner_${process.pid}_${Date.now()}`;
     await inDatabase(server, (client) => client.unsafe(`create database ${name}`));
     const url = urlOf(server, name);
     const both = (databaseUrl: string) =>
       connectDatabase({ databaseUrl, databaseOwnerUrl: url, embeddedDirectory: "unused" });
-    const mighty = await both(url);
-    await expect(migrateDatabase(mighty)).rejects.toThrow(/can change history/);
-    const meek = await both(urlOf(inject("postgresAppUrl"), name));
-    await migrateDatabase(meek);
-    await meek.ping();
-    await Promise.all([mighty.close(), meek.close()]);
+    const withOwnRights = await both(url);
+    await expect(migrateDatabase(withOwnRights)).rejects.toThrow(/can change history/);
+    const withAppRights = await both(urlOf(inject("postgresAppUrl"), name));
+    await migrateDatabase(withAppRights);
+    await withAppRights.ping();
+    await Promise.all([withOwnRights.close(), withAppRights.close()]);
     await inDatabase(server, (client) => client.unsafe(`drop database ${name} with (force)`));
   });
 });

@@ -186,8 +186,23 @@ export const noticeFor = (
     online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: change.trx ?? "1246" }] },
   });
 
-/** A status answer with the same content as this notification. */
-export function statusReply(body: string): StatusOutcome {
+/** A status reply of DOKU about a payment, with only the members that most tests need. */
+export function statusReply(
+  { invoiceNumber, amount }: { invoiceNumber: string; amount: unknown },
+  status: string,
+  more: Record<string, unknown> = {},
+): StatusOutcome {
+  const date = new Date("2026-11-21T05:10:00Z");
+  const notice = { invoiceNumber, amount, status, date, identifiers: [], ...more };
+  return { outcome: "told", notice, text: "" } as never;
+}
+
+/** The status reply for a payment that awaits money, with its code. */
+export const pendingReply = (payment: Parameters<typeof statusReply>[0], paymentCode: string): StatusOutcome =>
+  statusReply(payment, "PENDING", { paymentCode });
+
+/** A status reply with the same content as this notification. */
+export function statusReplyLike(body: string): StatusOutcome {
   const reading = toTransactionReport(JSON.parse(body));
   if (reading.outcome !== "read") throw new Error(reading.why);
   return { outcome: "told", notice: reading.notice, text: "" };

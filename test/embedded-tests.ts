@@ -11,6 +11,7 @@ export const embeddedTests = [
   "**/receive-notification.db.test.ts",
   // Every way a payment starts, with a call to DOKU between two transactions.
   "**/start-payment.db.test.ts",
+  "**/request-code.db.test.ts",
   // Searches, sums, pages and times of the dashboard.
   "**/dashboard/orders.db.test.ts",
   // Ten thousand rows in one statement.

@@ -31,12 +31,12 @@ async function countOf(code: string): Promise<number> {
 describe("importBills", () => {
   test("makes a bill for direct inquiry of each row, with its order and history", async () => {
     const [one, other] = [aCode(), aCode()];
-    const told: number[] = [];
+    const reported: number[] = [];
     const done = await importFile(file(line(one), line(other, "Rp 75.500")), ({ saved }) => {
-      told.push(saved);
+      reported.push(saved);
     });
     expect(done).toEqual({ outcome: "imported", count: 2 });
-    expect(told).toEqual([0, 2]);
+    expect(reported).toEqual([0, 2]);
     expect(world.sent).toEqual([]);
     const [bill] = await rows<Record<string, unknown>>(
       database.db,
@@ -110,14 +110,14 @@ describe("importBills", () => {
   });
 
   test("imports ten thousand rows and reports progress on the way", async () => {
-    const told: number[] = [];
+    const reported: number[] = [];
     const text = file(...Array.from({ length: 10_000 }, () => line(aCode())));
     const done = await importFile(text, ({ saved }) => {
-      told.push(saved);
+      reported.push(saved);
     });
     expect(done).toEqual({ outcome: "imported", count: 10_000 });
-    expect(told.length).toBeGreaterThan(10);
-    expect(told.at(-1)).toBe(10_000);
+    expect(reported.length).toBeGreaterThan(10);
+    expect(reported.at(-1)).toBe(10_000);
   }, 600_000);
 
   test("lets thousands of bills expire at one moment without delaying payments that DOKU is asked about", async () => {

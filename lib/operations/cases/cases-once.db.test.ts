@@ -6,7 +6,7 @@ import type { StatusOutcome } from "@/lib/doku/outcome";
 import { closeCase } from "./close-case";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { rematchOrphans } from "../notifications/rematch-orphans";
-import { aPayment, deliver, noticeFor, statusReply } from "@/test/context";
+import { aPayment, deliver, noticeFor, statusReplyLike } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
@@ -32,9 +32,9 @@ async function closeAll() {
 }
 
 /** DOKU's status of a payment, without the identifiers that its notification carries. */
-function told(payment: PaymentRow, change: Parameters<typeof noticeFor>[1]): StatusOutcome {
+function reportStatus(payment: PaymentRow, change: Parameters<typeof noticeFor>[1]): StatusOutcome {
   const { online_to_offline_payment: _, ...body } = JSON.parse(noticeFor(payment, change));
-  return statusReply(JSON.stringify(body));
+  return statusReplyLike(JSON.stringify(body));
 }
 
 /** A day on, DOKU is asked again. */
@@ -53,7 +53,7 @@ describe("a case about an amount that differs", () => {
     expect(first.filter(({ verdict }) => verdict === "amount_differs")).toHaveLength(1);
     await closeAll();
     expect(await deliver(world, wrong)).toEqual(known);
-    world.status = () => told(payment, { amount: 1 });
+    world.status = () => reportStatus(payment, { amount: 1 });
     await ask();
     await ask();
     expect(world.statusChecks.length).toBeGreaterThan(1);
@@ -62,7 +62,7 @@ describe("a case about an amount that differs", () => {
 
   test("opens one case for an amount that differs when a status check reports it first", async () => {
     const payment = await aPayment(world);
-    world.status = () => told(payment, { amount: 1 });
+    world.status = () => reportStatus(payment, { amount: 1 });
     await ask();
     expect(await open()).toBe(1);
     await closeAll();

@@ -24,11 +24,11 @@ const cancel = (orderId: string) =>
 describe("answerInquiry for an open bill", () => {
   test("answers with the bill, signed, under the Request-Id of the inquiry", async () => {
     const bill = await aBill(world);
-    const told = await ask(world, bill.paymentCode, { requestId: "q-1" });
-    expect(told).toMatchObject({ httpStatus: 200, seal: "sealed" });
-    expect(told.headers).toMatchObject({ "Client-Id": keys.clientId, "Request-Id": "q-1" });
-    expect(told.headers["Response-Timestamp"]).toBe("2026-11-21T05:00:00Z");
-    expect(told.json).toEqual({
+    const reply = await ask(world, bill.paymentCode, { requestId: "q-1" });
+    expect(reply).toMatchObject({ httpStatus: 200, seal: "sealed" });
+    expect(reply.headers).toMatchObject({ "Client-Id": keys.clientId, "Request-Id": "q-1" });
+    expect(reply.headers["Response-Timestamp"]).toBe("2026-11-21T05:00:00Z");
+    expect(reply.json).toEqual({
       order: { invoice_number: bill.invoiceNumber, amount: 150_000 },
       online_to_offline_info: { payment_code: bill.paymentCode, info: "Toko Senja" },
       online_to_offline_inquiry: { status: "success" },
@@ -45,13 +45,13 @@ describe("answerInquiry for an open bill", () => {
       billDueDate: "21 May 2021",
     };
     const bill = await aBill(world, { terms: { info: "Premi Mei", footer: ["Terima kasih"], insurance } });
-    const told = await ask(world, bill.paymentCode);
-    expect(told.json).toMatchObject({
+    const reply = await ask(world, bill.paymentCode);
+    expect(reply.json).toMatchObject({
       online_to_offline_info: { info: "Premi Mei" },
       alfa_info: { receipt: { footer_message: "Terima kasih" } },
       additional_info: { insurance_info: { policy_number: "9090901234", bill_due_date: "21 May 2021" } },
     });
-    expect(Object.keys(told.json)).toEqual([
+    expect(Object.keys(reply.json)).toEqual([
       "order",
       "online_to_offline_info",
       "online_to_offline_inquiry",
@@ -63,18 +63,18 @@ describe("answerInquiry for an open bill", () => {
 
   test("answers repeated inquiries with the same invoice number, also twenty at once", async () => {
     const bill = await aBill(world);
-    const told = await Promise.all(Array.from({ length: 20 }, () => ask(world, bill.paymentCode)));
-    told.push(await ask(world, bill.paymentCode));
-    expect(new Set(told.map(({ body }) => body)).size).toBe(1);
-    expect(told.every(({ seal, httpStatus }) => seal === "sealed" && httpStatus === 200)).toBe(true);
+    const reply = await Promise.all(Array.from({ length: 20 }, () => ask(world, bill.paymentCode)));
+    reply.push(await ask(world, bill.paymentCode));
+    expect(new Set(reply.map(({ body }) => body)).size).toBe(1);
+    expect(reply.every(({ seal, httpStatus }) => seal === "sealed" && httpStatus === 200)).toBe(true);
     expect(await count("payments")).toBe(1);
     expect(await count("inquiries", "answer = 'success'")).toBe(21);
   });
 
   test("accepts a code that is sent as a number", async () => {
     const bill = await aBill(world);
-    const told = await ask(world, Number(bill.paymentCode));
-    expect(told).toMatchObject({
+    const reply = await ask(world, Number(bill.paymentCode));
+    expect(reply).toMatchObject({
       status: "success",
       json: { online_to_offline_info: { payment_code: bill.paymentCode } },
     });
@@ -85,8 +85,8 @@ describe("answerInquiry for an open bill", () => {
     const details = { name: "Budi", email: "", info: "Cicilan 3" };
     const { orderId } = bill;
     await changePayment(world.deps, { orderId, actor: "staff:owner", kind: "details", details });
-    const told = await ask(world, bill.paymentCode);
-    expect(told.json).toMatchObject({
+    const reply = await ask(world, bill.paymentCode);
+    expect(reply.json).toMatchObject({
       online_to_offline_info: { info: "Cicilan 3" },
       customer: { name: "Budi", email: "" },
     });
@@ -126,13 +126,13 @@ describe("answerInquiry for an open bill", () => {
     for (let round = 0; round < 5; round += 1) {
       const bill = await aBill(world);
       const asking = ask(world, bill.paymentCode);
-      const [told, cancelled] = await Promise.all([asking, cancel(bill.orderId)]);
+      const [reply, cancelled] = await Promise.all([asking, cancel(bill.orderId)]);
       expect(cancelled.outcome).toBe("done");
       const after = await findPayment(database.db, bill.id);
       // Told of it before it was cancelled: somebody may pay it yet, and DOKU is asked about that.
-      const wasTold = told.status === "success";
-      expect(told.status).toBe(wasTold ? "success" : "billing_was_expired");
-      expect([after?.inquiredAt !== null, after?.nextCheckAt !== null]).toEqual([wasTold, wasTold]);
+      const wasAnswered = reply.status === "success";
+      expect(reply.status).toBe(wasAnswered ? "success" : "billing_was_expired");
+      expect([after?.inquiredAt !== null, after?.nextCheckAt !== null]).toEqual([wasAnswered, wasAnswered]);
       expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_was_expired" });
     }
   });
@@ -143,8 +143,8 @@ describe("answerInquiry for a bill that must not be paid", () => {
     const bill = await aBill(world);
     world.pass(3600);
     expect((await findPayment(database.db, bill.id))?.status).toBe("awaiting_payment");
-    const told = await ask(world, bill.paymentCode);
-    expect(told).toMatchObject({ httpStatus: 400, status: "billing_was_expired", seal: "sealed" });
+    const reply = await ask(world, bill.paymentCode);
+    expect(reply).toMatchObject({ httpStatus: 400, status: "billing_was_expired", seal: "sealed" });
     expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
   });
 
@@ -214,9 +214,9 @@ describe("answerInquiry for an unknown code", () => {
     ["foreign_code", "889651".padEnd(26, "0")],
   ])("answers not found: %s, %s", async (reason, code) => {
     await aBill(world);
-    const told = await ask(world, code);
-    expect(told).toMatchObject({ httpStatus: 404, seal: "sealed" });
-    expect(told.json).toEqual(notFound(code));
+    const reply = await ask(world, code);
+    expect(reply).toMatchObject({ httpStatus: 404, seal: "sealed" });
+    expect(reply.json).toEqual(notFound(code));
     expect(await logged()).toMatchObject([{ reason, paymentCode: code, orderId: null, httpStatus: 404 }]);
   });
 
@@ -225,9 +225,9 @@ describe("answerInquiry for an unknown code", () => {
     const held = await aBill(world, { codeKind: "mgpc", code: "8896510000000002" });
     expect(held.codeKind).toBe("mgpc");
     for (const code of [made.paymentCode ?? "", held.paymentCode ?? "8896510000000002"]) {
-      const told = await ask(world, code);
-      expect(told).toMatchObject({ httpStatus: 404, seal: "sealed" });
-      expect(told.json).toEqual(notFound(code));
+      const reply = await ask(world, code);
+      expect(reply).toMatchObject({ httpStatus: 404, seal: "sealed" });
+      expect(reply.json).toEqual(notFound(code));
     }
   });
 });

@@ -33,9 +33,9 @@ describe("an inquiry without a valid signature", () => {
     "gets the same 401 answer and is stored without its body: %s",
     async (reason, change) => {
       const bill = await aBill(world);
-      const told = await ask(world, bill.paymentCode, change);
-      expect(told).toMatchObject({ httpStatus: 401, seal: "sealed" });
-      expect(told.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
+      const reply = await ask(world, bill.paymentCode, change);
+      expect(reply).toMatchObject({ httpStatus: 401, seal: "sealed" });
+      expect(reply.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
       expect(await logged()).toMatchObject([
         { answer: "rejected", reason, body: null, verifiedBy: null, paymentCode: null, orderId: null },
       ]);
@@ -72,8 +72,8 @@ describe("an inquiry without a valid signature", () => {
 
   test("verifies with the previous secret too, and gets an answer signed with the current one", async () => {
     const bill = await aBill(world);
-    const told = await ask(world, bill.paymentCode, { secret: keys.previous });
-    expect(told).toMatchObject({ httpStatus: 200, seal: "sealed" });
+    const reply = await ask(world, bill.paymentCode, { secret: keys.previous });
+    expect(reply).toMatchObject({ httpStatus: 200, seal: "sealed" });
     expect(await count("inquiries", "verified_by = 'previous'")).toBe(1);
   });
 });
@@ -84,9 +84,9 @@ describe("an inquiry with a valid signature", () => {
 
   test.each([-301, 301, -86_400])("is declined when its timestamp is %i s off, because it may be a replay", async (seconds) => {
     const bill = await aBill(world);
-    const told = await ask(world, bill.paymentCode, { timestamp: at(seconds) });
-    expect(told).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
-    expect(told.json).not.toHaveProperty("order");
+    const reply = await ask(world, bill.paymentCode, { timestamp: at(seconds) });
+    expect(reply).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
+    expect(reply.json).not.toHaveProperty("order");
     expect(await logged()).toMatchObject([{ reason: "out_of_time" }]);
     expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
   });
@@ -111,9 +111,9 @@ describe("an inquiry with a valid signature", () => {
     world.deps.mayAskAbout = (code) => code !== bill.paymentCode || left-- > 0;
     for (let times = 0; times < 10; times += 1)
       expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "success" });
-    const told = await ask(world, bill.paymentCode);
-    expect(told).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
-    expect(told.json).not.toHaveProperty("order");
+    const reply = await ask(world, bill.paymentCode);
+    expect(reply).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
+    expect(reply.json).not.toHaveProperty("order");
     expect(await ask(world, other.paymentCode)).toMatchObject({ status: "success" });
     expect(await count("inquiries", "reason = 'asked_too_often'")).toBe(1);
   });
@@ -127,19 +127,19 @@ describe("an inquiry with a valid signature", () => {
     ["no_payment_code", questionAbout(1e300)],
     ["no_payment_code", questionAbout(null)],
   ])("is declined and stored when it cannot be parsed: %s", async (reason, body) => {
-    const told = await askWith(world, body);
-    expect(told).toMatchObject({ httpStatus: 400, seal: "sealed" });
-    expect(told.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
-    const [kept] = await logged();
-    expect(kept).toMatchObject({ answer: "decline", reason, answered: told.body, verifiedBy: "current" });
-    expect(Buffer.from(kept?.body ?? [])).toEqual(Buffer.from(body));
+    const reply = await askWith(world, body);
+    expect(reply).toMatchObject({ httpStatus: 400, seal: "sealed" });
+    expect(reply.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
+    const [stored] = await logged();
+    expect(stored).toMatchObject({ answer: "decline", reason, answered: reply.body, verifiedBy: "current" });
+    expect(Buffer.from(stored?.body ?? [])).toEqual(Buffer.from(body));
   });
 
   test("is stored whole, with the exact answer and its duration", async () => {
     const bill = await aBill(world);
-    const told = await ask(world, bill.paymentCode, { requestId: "q-7", headers: { "User-Agent": "DOKU" } });
-    const [kept] = await logged();
-    expect(kept).toMatchObject({
+    const reply = await ask(world, bill.paymentCode, { requestId: "q-7", headers: { "User-Agent": "DOKU" } });
+    const [stored] = await logged();
+    expect(stored).toMatchObject({
       receivedAt: world.deps.now(),
       answer: "success",
       reason: "open",
@@ -150,10 +150,10 @@ describe("an inquiry with a valid signature", () => {
       paymentCode: bill.paymentCode,
       requestId: "q-7",
       headers: { "Client-Id": keys.clientId, "Request-Id": "q-7", "User-Agent": "DOKU" },
-      answered: told.body,
+      answered: reply.body,
       identifiers: [{ name: "AGENT_TRX_ID", value: "c1aa04bf" }],
     });
-    expect(Buffer.from(kept?.body ?? []).toString()).toBe(questionAbout(bill.paymentCode));
+    expect(Buffer.from(stored?.body ?? []).toString()).toBe(questionAbout(bill.paymentCode));
   });
 
   test("does not change the order's version, and makes open pages load again", async () => {

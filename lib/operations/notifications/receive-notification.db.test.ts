@@ -9,16 +9,7 @@ import { reconcileDue } from "../reconciliation/reconcile-due";
 import { readView } from "../checkout/read-order";
 import { rematchOrphans } from "./rematch-orphans";
 import { supersedePayment } from "../checkout/supersede-payment";
-import {
-  anOrder,
-  aPayment,
-  codeFor,
-  deliver,
-  lostAnswer,
-  newestPayment,
-  noticeFor,
-  start,
-} from "@/test/context";
+import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, noticeFor, start, statusReply } from "@/test/context";
 import type { TestContext } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
@@ -244,7 +235,7 @@ describe("receiveNotification for a stale message", () => {
     const received = await deliver(world, noticeFor(payment), { timestamp });
     expect(received).toEqual({ verdict: "ignored", reason: "waits_for_check" });
     expect(await statusOf(payment.id)).toBe("awaiting_payment");
-    world.status = () => told(payment, "SUCCESS");
+    world.status = () => statusReply(payment, "SUCCESS");
     world.pass(1);
     await reconcileDue(world.deps);
     expect(await statusOf(payment.id)).toBe("paid");
@@ -305,17 +296,6 @@ test.runIf(onPostgres)("writes a message once after it has lost a deadlock", asy
   expect(await count("receipts")).toBe(1);
 });
 
-function told(payment: { invoiceNumber: string; amount: unknown }, status: string) {
-  const notice = {
-    invoiceNumber: payment.invoiceNumber,
-    amount: payment.amount,
-    status,
-    date: new Date("2026-11-21T05:10:00Z"),
-    identifiers: [],
-  };
-  return { outcome: "told", notice, text: "" } as never;
-}
-
 describe("rematchOrphans", () => {
   test("applies an orphan once when its order is restored, and keeps the stored message unchanged", async () => {
     const payment = await aPayment(world);
@@ -346,7 +326,7 @@ test("a stale orphan waits for a status check like any stale message", async () 
   expect(await rematchOrphans(world.deps)).toBe(0);
   expect(await statusOf(payment.id)).toBe("awaiting_payment");
   expect(await count("notification_matches", "reason = 'waits_for_check'")).toBe(1);
-  world.status = () => told(payment, "SUCCESS");
+  world.status = () => statusReply(payment, "SUCCESS");
   world.pass(1);
   await reconcileDue(world.deps);
   expect(await statusOf(payment.id)).toBe("paid");

@@ -6,7 +6,7 @@ import { changePayment } from "../changes/change-payment";
 import { closeCase } from "../cases/close-case";
 import { readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
-import { aPayment, deliver, lostAnswer, newestPayment, noticeFor, start, statusReply } from "@/test/context";
+import { aPayment, deliver, lostAnswer, newestPayment, noticeFor, start, statusReplyLike } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
@@ -19,7 +19,7 @@ describe("an order under review", () => {
   test("refuses a second payment from an open checkout page until the case is closed", async () => {
     const payment = await aPayment(world);
     await deliver(world, noticeFor(payment, { amount: 1 }));
-    world.status = () => statusReply(noticeFor(payment, { status: "EXPIRED" }));
+    world.status = () => statusReplyLike(noticeFor(payment, { status: "EXPIRED" }));
     world.pass(3602);
     await reconcileDue(world.deps);
     expect(await view(payment.orderId)).toMatchObject({ status: "expired", underReview: true });
@@ -98,7 +98,7 @@ describe("a reply of DOKU that contradicts the request", () => {
       noticeFor({ invoiceNumber, amount }, { status: "PENDING", amount: amount + more }),
     );
     body.online_to_offline_info.payment_code = "6059000000000001";
-    world.status = () => statusReply(JSON.stringify(body));
+    world.status = () => statusReplyLike(JSON.stringify(body));
     world.pass(61);
     await reconcileDue(world.deps);
     expect(world.statusChecks).toHaveLength(1);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findPayment } from "@/db/queries/payments";
 import { changePayment } from "../changes/change-payment";
 import { reconcileDue } from "./reconcile-due";
-import { noticeFor, statusReply } from "@/test/context";
+import { noticeFor, statusReplyLike } from "@/test/context";
 import { aBill, ask } from "@/test/inquiry-context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
@@ -14,7 +14,7 @@ const cancel = (orderId: string) =>
 
 /** From now on DOKU says of this bill that it was paid. */
 function payWithoutNotice(bill: Parameters<typeof noticeFor>[0]): void {
-  const status = statusReply(noticeFor(bill, { date: world.deps.now().toISOString() }));
+  const status = statusReplyLike(noticeFor(bill, { date: world.deps.now().toISOString() }));
   world.status = () => status;
 }
 
@@ -79,8 +79,8 @@ test("answers an inquiry at the moment of expiry either before it or after it", 
   for (let round = 0; round < 5; round += 1) {
     const bill = await aBill(world);
     world.pass(3601);
-    const [told] = await Promise.all([ask(world, bill.paymentCode), reconcileDue(world.deps)]);
-    expect(told.status).toBe("billing_was_expired");
+    const [reply] = await Promise.all([ask(world, bill.paymentCode), reconcileDue(world.deps)]);
+    expect(reply.status).toBe("billing_was_expired");
     // While the answer is being kept, the row is held and the end passes it over; the next look finds it.
     await reconcileDue(world.deps);
     expect(await find(bill.id)).toMatchObject({ status: "expired", inquiredAt: null });

@@ -17,7 +17,7 @@ import {
   noticeFor,
   refusedAnswer,
   start,
-  statusReply,
+  statusReplyLike,
 } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
@@ -29,10 +29,10 @@ const save = (id: string, change: Parameters<typeof savePayment>[2]) =>
 const old = { timestamp: "2026-11-19T05:00:00Z" };
 const silent: StatusOutcome = { outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" };
 
-function told(payment: Parameters<typeof noticeFor>[0], status: string, code: string): StatusOutcome {
+function reportStatus(payment: Parameters<typeof noticeFor>[0], status: string, code: string): StatusOutcome {
   const body = JSON.parse(noticeFor(payment, { status }));
   body.online_to_offline_info.payment_code = code;
-  return statusReply(JSON.stringify(body));
+  return statusReplyLike(JSON.stringify(body));
 }
 
 /** Its create request got no answer, and the shopper chose Indomaret meanwhile. */
@@ -59,7 +59,7 @@ describe("cancelSuperseded for a payment that was left before DOKU's reply", () 
     const { first } = await leftWhileUnknown();
     world.answers.push(lostAnswer);
     world.status = (invoice) =>
-      invoice === first.invoiceNumber ? told(first, "PENDING", "6059000000000205") : silent;
+      invoice === first.invoiceNumber ? reportStatus(first, "PENDING", "6059000000000205") : silent;
     world.pass(61);
     await reconcileDue(world.deps);
     expect(world.sent.at(-1)).toMatchObject({ method: "PATCH" });

@@ -34,11 +34,11 @@ describe("publishOrderChanged", () => {
     const elsewhere = await connectDatabase({ databaseUrl: database.url, embeddedDirectory: "unused" });
     try {
       const [here, there] = [await startLive(database.database), await startLive(elsewhere)];
-      const heard = new Set<string>();
+      const received = new Set<string>();
       const ids = Array.from({ length: 700 }, (_, at) => OrderId.parse(String(at).padStart(22, "C")));
-      for (const id of ids) there.subscribe(id, () => heard.add(id));
+      for (const id of ids) there.subscribe(id, () => received.add(id));
       for (const id of ids) here.nudge(id);
-      await vi.waitFor(() => expect(heard.size).toBe(700), { timeout: 60_000 });
+      await vi.waitFor(() => expect(received.size).toBe(700), { timeout: 60_000 });
     } finally {
       await elsewhere.close();
     }
