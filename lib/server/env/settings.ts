@@ -3,12 +3,10 @@ import { z } from "zod";
 import type { ChannelFeatures, ChannelLimits } from "@/lib/channels/channel";
 import { channels } from "@/lib/channels/registry";
 import type { DokuKeys } from "@/lib/doku/keys";
-import { Rupiah } from "@/lib/payment/rupiah";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Share } from "@/lib/payment/settlement";
 import { parseFeatures, parseShares } from "./feature-settings";
-import { settingName } from "./setting-names";
-import type { LimitName } from "./setting-names";
+import { parseLimits } from "./limit-settings";
 
 /** Everything that can be set, once parsed. Names and defaults are in the README's table. */
 export type Settings = {
@@ -222,41 +220,6 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
     paymentsPerMinute: env.PAYMENTS_PER_MINUTE,
     paymentsPerHour: env.PAYMENTS_PER_HOUR,
   };
-}
-
-/** Parses `ALFA_MAX_AMOUNT` and similar settings, for every channel of the registry. */
-function parseLimits(
-  env: Record<string, string | undefined>,
-  isSimulated: boolean,
-): { channels: Settings["channels"]; problems: string[] } {
-  const problems: string[] = [];
-  const entries = channels.map((channel) => {
-    const read = <T>(name: LimitName, schema: z.ZodType<T>, fallback: T): T => {
-      const key = settingName(channel, name);
-      const parsed = schema.safeParse(env[key] ?? fallback);
-      if (!parsed.success) problems.push(...parsed.error.issues.map(({ message }) => `${key} ${message}`));
-      return parsed.success ? parsed.data : fallback;
-    };
-    const { defaults, onWithSimulator } = channel;
-    const limits = {
-      min: read("MIN_AMOUNT", z.coerce.number().pipe(Rupiah), defaults.min),
-      max: read("MAX_AMOUNT", z.coerce.number().pipe(Rupiah), defaults.max),
-      expiresInMinutes: read(
-        "EXPIRES_IN_MINUTES",
-        z.coerce.number().int().min(1).max(99_999),
-        defaults.expiresInMinutes,
-      ),
-      enabled: read(
-        "ENABLED",
-        z.union([z.boolean(), flag]),
-        defaults.enabled || (isSimulated && onWithSimulator),
-      ),
-    };
-    if (limits.min > limits.max)
-      problems.push(`${channel.id.toUpperCase()}_MIN_AMOUNT is above its MAX_AMOUNT`);
-    return [channel.id, limits] as const;
-  });
-  return { channels: Object.fromEntries(entries), problems };
 }
 
 declare global {
