@@ -22,7 +22,7 @@ const mug = {
   shipped: true,
   position: 1,
 };
-const failureOf = (query: Promise<unknown>) =>
+const findFailureCode = (query: Promise<unknown>) =>
   query.then(
     () => undefined,
     (error: unknown) => error,
@@ -41,18 +41,18 @@ describe("the embedded database and PostgreSQL", () => {
 
   test("report a unique violation apart from other failures, also by the name of the constraint", async () => {
     await opened.db.insert(products).values(mug);
-    const twice = await failureOf(opened.db.insert(products).values(mug));
+    const twice = await findFailureCode(opened.db.insert(products).values(mug));
     expect(isUniqueViolation(twice)).toBe(true);
     expect(isUniqueViolation(twice, "products_pkey")).toBe(true);
     expect(isUniqueViolation(twice, "orders_pkey")).toBe(false);
     expect(isUnavailable(twice)).toBe(false);
-    const free = await failureOf(opened.db.insert(products).values({ ...mug, id: "free", price: sql`0` }));
+    const free = await findFailureCode(opened.db.insert(products).values({ ...mug, id: "free", price: sql`0` }));
     expect(free).toBeInstanceOf(Error);
     expect(isUniqueViolation(free)).toBe(false);
   });
 
   test("roll back a failed transaction, and only the savepoint that failed", async () => {
-    await failureOf(
+    await findFailureCode(
       opened.db.transaction(async (tx) => {
         await tx.insert(products).values(mug);
         throw new Error("changed my mind");
@@ -62,7 +62,7 @@ describe("the embedded database and PostgreSQL", () => {
     await opened.db.transaction(async (tx) => {
       await tx.insert(products).values(mug);
       expect(
-        isUniqueViolation(await failureOf(tx.transaction((inner) => inner.insert(products).values(mug)))),
+        isUniqueViolation(await findFailureCode(tx.transaction((inner) => inner.insert(products).values(mug)))),
       ).toBe(true);
     });
     expect(await opened.db.$count(products, eq(products.id, "mug"))).toBe(1);

@@ -18,7 +18,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const attempt = () =>
+const tryLock = () =>
   lockFolder(folder).then(
     (release) => ({ release, refusal: undefined }),
     (error: Error) => ({ release: undefined, refusal: error.message }),
@@ -28,7 +28,7 @@ describe("lockFolder", () => {
   test("refuses a second lock in the same process each of 50 times, and names this process", async () => {
     const release = await lockFolder(folder);
     for (let time = 0; time < 50; time++) {
-      expect((await attempt()).refusal).toContain(`in use by this very process (${process.pid})`);
+      expect((await tryLock()).refusal).toContain(`in use by this very process (${process.pid})`);
     }
     await release();
   });
@@ -46,9 +46,9 @@ describe("lockFolder", () => {
   test("can be taken after the holder was killed, and removes its socket", async () => {
     const holder = startChild(child, "hold", folder);
     await holder.waitForLines(1);
-    expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
+    expect((await tryLock()).refusal).toContain(`in use by process ${holder.pid}`);
     await holder.kill();
-    const { release } = await attempt();
+    const { release } = await tryLock();
     expect(readdirSync(`${folder}.lock`)).toHaveLength(1);
     await release?.();
     expect(readdirSync(`${folder}.lock`)).toEqual([]);
@@ -58,13 +58,13 @@ describe("lockFolder", () => {
     const holder = startChild(child, "hold", folder);
     await holder.waitForLines(1);
     process.kill(holder.pid, "SIGSTOP");
-    expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
+    expect((await tryLock()).refusal).toContain(`in use by process ${holder.pid}`);
     await holder.kill();
   });
 
   test("goes to exactly one of many concurrent callers, beside sockets of dead processes", async () => {
     for (let round = 0; round < 10; round++) {
-      const outcomes = await Promise.all(Array.from({ length: 16 }, attempt));
+      const outcomes = await Promise.all(Array.from({ length: 16 }, tryLock));
       const winners = outcomes.filter(({ release }) => release);
       expect(winners).toHaveLength(1);
       await winners[0]?.release?.();
@@ -77,7 +77,7 @@ describe("lockFolder", () => {
     await dead.kill();
     const children = Array.from({ length: 5 }, () => startChild(child, "hold", folder));
     await Promise.race(children.map((one) => one.waitForLines(1)));
-    expect((await attempt()).refusal).toContain("in use by process");
+    expect((await tryLock()).refusal).toContain("in use by process");
     await Promise.allSettled(children.map((one) => Promise.race([one.ended, one.waitForLines(1)])));
     expect(children.filter(({ lines }) => lines[0] === "holding")).toHaveLength(1);
     await Promise.all(children.map((one) => one.kill()));
@@ -85,13 +85,13 @@ describe("lockFolder", () => {
 
   test("can be taken again after it was released", async () => {
     for (let time = 0; time < 3; time++) await (await lockFolder(folder))();
-    expect((await attempt()).refusal).toBeUndefined();
+    expect((await tryLock()).refusal).toBeUndefined();
   });
 
   test("is the same for another path to the folder", async () => {
     mkdirSync(folder);
     const release = await lockFolder(path.join(home, "data", "..", "data"));
-    expect((await attempt()).refusal).toContain("in use");
+    expect((await tryLock()).refusal).toContain("in use");
     await release();
   });
 
@@ -100,7 +100,7 @@ describe("lockFolder", () => {
     folder = path.join(home, "a".repeat(60), "b".repeat(60));
     const release = await lockFolder(folder);
     expect(existsSync(`${folder}.lock`)).toBe(false);
-    expect((await attempt()).refusal).toContain("in use by this very process");
+    expect((await tryLock()).refusal).toContain("in use by this very process");
     await release();
   });
 });

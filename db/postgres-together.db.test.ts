@@ -10,7 +10,7 @@ import { until } from "../test/database/wait";
 
 const connect = (databaseUrl: string, poolSize = 10) =>
   connectDatabase({ databaseUrl, poolSize, embeddedDirectory: "unused" });
-const failureOf = (query: Promise<unknown>) =>
+const findFailureCode = (query: Promise<unknown>) =>
   query.then(
     () => undefined,
     (error: unknown) => error,
@@ -33,7 +33,7 @@ describe.runIf(onPostgres)("listen on PostgreSQL", () => {
     const received: string[] = [];
     let reconnects = 0;
     const stop = await opened.database.listen(
-      "nudge",
+      "test_channel",
       (payload) => received.push(payload),
       () => reconnects++,
     );
@@ -41,7 +41,7 @@ describe.runIf(onPostgres)("listen on PostgreSQL", () => {
     for (let time = 1; time <= 3; time++) {
       expect(await killOthers()).toHaveLength(1);
       await until(() => reconnects === time);
-      await opened.database.notify("nudge", String(time));
+      await opened.database.notify("test_channel", String(time));
       await until(() => received.length === time);
     }
     await stop();
@@ -54,7 +54,7 @@ describe.runIf(onPostgres)("listen on PostgreSQL", () => {
     const received: string[] = [];
     let reconnects = 0;
     await database.listen(
-      "nudge",
+      "test_channel",
       (payload) => received.push(payload),
       () => reconnects++,
     );
@@ -62,7 +62,7 @@ describe.runIf(onPostgres)("listen on PostgreSQL", () => {
     await new Promise((done) => setTimeout(done, 4000));
     await proxy.mend();
     await until(() => reconnects === 1, 2000);
-    await opened.database.notify("nudge", "back");
+    await opened.database.notify("test_channel", "back");
     await until(() => received.includes("back"));
     await database.close();
     await until(() => proxy.connections() === 0);
@@ -73,9 +73,9 @@ describe.runIf(onPostgres)("listen on PostgreSQL", () => {
     const proxy = await startProxy(opened.url ?? "");
     const database = await connect(proxy.url);
     await proxy.cut();
-    const failure = await failureOf(
+    const failure = await findFailureCode(
       database.listen(
-        "nudge",
+        "test_channel",
         () => undefined,
         () => undefined,
       ),

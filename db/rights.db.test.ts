@@ -22,7 +22,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
   });
   afterAll(() => opened.close());
 
-  const codeOf = (statement: string) =>
+  const runAsApp = (statement: string) =>
     opened.db.execute(sql.raw(statement)).then(
       () => "done",
       (error: unknown) => failureCode(error),
@@ -37,22 +37,22 @@ describe.runIf(onPostgres)("the role of the running app", () => {
 
   test.each(history)("inserts into %s, and cannot update, delete or truncate", async (table) => {
     const name = await column(table);
-    expect(await codeOf(`update ${table} set ${name} = ${name}`)).toBe("42501");
-    expect(await codeOf(`delete from ${table}`)).toBe("42501");
-    expect(await codeOf(`truncate ${table} cascade`)).toBe("42501");
-    expect(await codeOf(`drop table ${table}`)).toBe("42501");
+    expect(await runAsApp(`update ${table} set ${name} = ${name}`)).toBe("42501");
+    expect(await runAsApp(`delete from ${table}`)).toBe("42501");
+    expect(await runAsApp(`truncate ${table} cascade`)).toBe("42501");
+    expect(await runAsApp(`drop table ${table}`)).toBe("42501");
   });
 
   test("closes a case and cannot change its other columns", async () => {
-    expect(await codeOf("update cases set closed_at = closed_at")).toBe("done");
-    expect(await codeOf("update cases set kind = kind")).toBe("42501");
-    expect(await codeOf("delete from cases")).toBe("42501");
+    expect(await runAsApp("update cases set closed_at = closed_at")).toBe("done");
+    expect(await runAsApp("update cases set kind = kind")).toBe("42501");
+    expect(await runAsApp("delete from cases")).toBe("42501");
   });
 
   test.each(["orders", "payments", "payment_changes", "products", "users"])(
     "removes nothing from %s",
     async (table) => {
-      expect(await codeOf(`delete from ${table}`)).toBe("42501");
+      expect(await runAsApp(`delete from ${table}`)).toBe("42501");
     },
   );
 
@@ -66,7 +66,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
   });
 
   test("cannot alter a table or grant rights, as the owner can", async () => {
-    expect(await codeOf("create table mine (id int)")).toBe("42501");
+    expect(await runAsApp("create table mine (id int)")).toBe("42501");
     await expect(migrateDatabase(opened.database)).rejects.toThrow();
   });
 
@@ -107,7 +107,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     });
     await migrateDatabase(older);
     await older.close();
-    expect(await codeOf("insert into newer values (1)")).toBe("done");
+    expect(await runAsApp("insert into newer values (1)")).toBe("done");
     await newer.execute(sql`drop table newer`);
     await newer.execute(sql`delete from drizzle.__drizzle_migrations where hash = 'newer'`);
   });

@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 let version = 0;
 
-/** undefined when the database takes it, else PostgreSQL's code of the refusal. Nothing may be deleted from a history. */
+/** undefined when the database accepts it, else PostgreSQL's error code. The rows stay: history cannot be deleted. */
 async function record(event: Partial<typeof paymentEvents.$inferInsert>): Promise<string | undefined> {
   const usual = {
     id: randomUUID(),

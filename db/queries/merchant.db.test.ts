@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(() => database.truncate());
 
-const sessionOf = async (userId: string, id: string, updatedAt: Date, expiresAt = minutesLater(600)) =>
+const insertSession = async (userId: string, id: string, updatedAt: Date, expiresAt = minutesLater(600)) =>
   db.insert(sessions).values({ id, token: id, userId, updatedAt, expiresAt });
 
 describe("a staff user", () => {
@@ -34,7 +34,7 @@ describe("a staff user", () => {
   test("loses all sessions with a new password", async () => {
     await saveOwner(db, makes, owner);
     const [user] = await db.select().from(users);
-    await sessionOf(user?.id ?? "", "s", now);
+    await insertSession(user?.id ?? "", "s", now);
     expect(await saveOwner(db, makes, { ...owner, passwordHash: "new" })).toEqual({ outcome: "changed" });
     expect(await findPasswordHash(db, "SRI@example.ID")).toBe("new");
     expect(await db.select().from(sessions)).toEqual([]);
@@ -44,9 +44,9 @@ describe("a staff user", () => {
   test("has activity recorded at most once a minute, and loses stale sessions", async () => {
     await saveOwner(db, makes, owner);
     const userId = (await db.select().from(users))[0]?.id ?? "";
-    await sessionOf(userId, "busy", now);
-    await sessionOf(userId, "idle", minutesLater(-40));
-    await sessionOf(userId, "over", now, minutesLater(-1));
+    await insertSession(userId, "busy", now);
+    await insertSession(userId, "idle", minutesLater(-40));
+    await insertSession(userId, "over", now, minutesLater(-1));
     await touchSession(db, "busy", new Date(now.getTime() + 30_000));
     expect((await db.select().from(sessions)).find(({ id }) => id === "busy")?.updatedAt).toEqual(now);
     await touchSession(db, "busy", minutesLater(2));

@@ -11,15 +11,15 @@ const view: PaymentView = {
 
 const from = (client: string) =>
   new Request("http://shop.example/api/orders/x/status", { headers: { "x-forwarded-for": client } });
-const ask = (client: string, found: PaymentView | undefined) =>
+const requestView = (client: string, found: PaymentView | undefined) =>
   answerView(from(client), () => Promise.resolve(found));
 
 beforeEach(() => void (globalThis.kodeBayarLimits = undefined));
 
 describe("answerView", () => {
   test("answers 429 with Retry-After to more than sixty requests a minute for unknown orders", async () => {
-    for (let guess = 0; guess < 60; guess++) expect((await ask("guesser", undefined)).status).toBe(404);
-    const refused = await ask("guesser", undefined);
+    for (let guess = 0; guess < 60; guess++) expect((await requestView("guesser", undefined)).status).toBe(404);
+    const refused = await requestView("guesser", undefined);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
     expect(refused.headers.get("cache-control")).toBe("no-store");
@@ -27,13 +27,13 @@ describe("answerView", () => {
   });
 
   test("always answers for known orders, also to a limited client, and does not count them", async () => {
-    for (let time = 0; time < 200; time++) expect((await ask("shopper", view)).status).toBe(200);
-    for (let guess = 0; guess < 100; guess++) await ask("shopper", undefined);
-    expect(await (await ask("shopper", view)).json()).toEqual(view);
+    for (let time = 0; time < 200; time++) expect((await requestView("shopper", view)).status).toBe(200);
+    for (let guess = 0; guess < 100; guess++) await requestView("shopper", undefined);
+    expect(await (await requestView("shopper", view)).json()).toEqual(view);
   });
 
   test("counts each client by itself", async () => {
-    for (let guess = 0; guess < 100; guess++) await ask("guesser", undefined);
-    expect((await ask("somebody else", undefined)).status).toBe(404);
+    for (let guess = 0; guess < 100; guess++) await requestView("guesser", undefined);
+    expect((await requestView("somebody else", undefined)).status).toBe(404);
   });
 });

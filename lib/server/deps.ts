@@ -24,14 +24,14 @@ declare global {
 /** Opens everything at the first call. After a failure the next call tries again. */
 export function getRuntime(): Promise<Runtime> {
   if (globalThis.kodeBayarRuntime) return globalThis.kodeBayarRuntime;
-  const opening = open();
+  const opening = openRuntime();
   opening.catch(() => (globalThis.kodeBayarRuntime = undefined));
   return (globalThis.kodeBayarRuntime = opening);
 }
 
 export const getDeps = async (): Promise<Deps> => (await getRuntime()).deps;
 
-async function open(): Promise<Runtime> {
+async function openRuntime(): Promise<Runtime> {
   const settings = getSettings();
   const database = await connectDatabase(settings);
   await migrateDatabase(database);

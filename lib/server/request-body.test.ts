@@ -6,8 +6,8 @@ function post(body: BodyInit, headers: Record<string, string> = {}): Request {
   return new Request("https://shop.example/", init);
 }
 
-/** Pieces as they come over a network, and then the end, silence or a broken connection. */
-function streamOf(pieces: Iterable<Uint8Array>, then: "ends" | "stays silent" | "breaks" = "ends") {
+/** A body in pieces that then ends, goes silent, or breaks off. */
+function createStream(pieces: Iterable<Uint8Array>, then: "ends" | "stays silent" | "breaks" = "ends") {
   const waiting = [...pieces];
   let taken = 0;
   const stream = new ReadableStream<Uint8Array>(
@@ -37,7 +37,7 @@ describe("readRequestBody", () => {
   test("returns the exact bytes, with a byte-order mark or bad UTF-8", async () => {
     const bytes = Uint8Array.from([0xef, 0xbb, 0xbf, 0x7b, 0xff, 0x00, 0x7d]);
     expect(await whole(bytes)).toEqual([...bytes]);
-    expect(await whole(streamOf([...bytes].map((byte) => Uint8Array.of(byte))).stream)).toEqual([...bytes]);
+    expect(await whole(createStream([...bytes].map((byte) => Uint8Array.of(byte))).stream)).toEqual([...bytes]);
   });
 
   test("accepts an empty and a missing body", async () => {
@@ -59,20 +59,20 @@ describe("readRequestBody", () => {
   });
 
   test("reads a body that is too large to its end, so that its sender can read the answer", async () => {
-    const { stream, taken } = streamOf(Array.from({ length: 300 }, () => new Uint8Array(1024)));
+    const { stream, taken } = createStream(Array.from({ length: 300 }, () => new Uint8Array(1024)));
     expect((await readRequestBody(post(stream))).outcome).toBe("too_large");
     expect(taken()).toBe(300);
   });
 
   test("stops reading a body that is too large and never ends", async () => {
-    const { stream } = streamOf([new Uint8Array(70_000)], "stays silent");
+    const { stream } = createStream([new Uint8Array(70_000)], "stays silent");
     const begun = performance.now();
     expect((await readRequestBody(post(stream), { discardMs: 50 })).outcome).toBe("too_large");
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   test("reports a body that breaks off as unreadable", async () => {
-    expect(await whole(streamOf([Uint8Array.of(1)], "breaks").stream)).toBe("unreadable");
+    expect(await whole(createStream([Uint8Array.of(1)], "breaks").stream)).toBe("unreadable");
   });
 
   test("ignores an error of a body after its time-out", async () => {

@@ -18,7 +18,7 @@ export const currentRequestId = (): string | undefined => requestIds.getStore();
 const isRequestId = (text: unknown): text is string =>
   typeof text === "string" && /^[A-Za-z0-9._-]{8,128}$/.test(text);
 
-type Started = { request: IncomingMessage; response: ServerResponse };
+type RequestStart = { request: IncomingMessage; response: ServerResponse };
 
 /**
  * Gives every request of this process an id: in its async context, in its header and in the answer. Not done in proxy.ts,
@@ -26,7 +26,7 @@ type Started = { request: IncomingMessage; response: ServerResponse };
  */
 export function identifyRequests(): void {
   subscribe("http.server.request.start", (message) => {
-    const { request, response } = message as Started;
+    const { request, response } = message as RequestStart;
     const given = request.headers["x-request-id"];
     const requestId = isRequestId(given) ? given : randomUUID();
     request.headers["x-request-id"] = requestId;

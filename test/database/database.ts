@@ -42,9 +42,9 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-type Opened = { database: Database; owner: Database; url: string | undefined; drop: () => Promise<void> };
+type OpenDatabase = { database: Database; owner: Database; url: string | undefined; drop: () => Promise<void> };
 
-async function copyTemplate(): Promise<Opened> {
+async function copyTemplate(): Promise<OpenDatabase> {
   const server = inject("postgresUrl");
   const name = `kode_bayar_test_${randomBytes(6).toString("hex")}`;
   await inDatabase(server, (client) =>
@@ -63,7 +63,7 @@ async function copyTemplate(): Promise<Opened> {
 }
 
 /** Loads a snapshot of a migrated database, which takes a quarter of the time. */
-async function openInMemory(): Promise<Opened> {
+async function openInMemory(): Promise<OpenDatabase> {
   const snapshot = getSnapshotFile();
   if (!existsSync(snapshot)) await writeSnapshot(snapshot);
   const client = await PGlite.create({ loadDataDir: new Blob([readFileSync(snapshot)]) });

@@ -6,7 +6,7 @@ const [, , folder] = process.argv;
 const pidFile = `${folder}/data/postmaster.pid`;
 const parent = process.ppid;
 
-function finish() {
+function removeAll() {
   clearInterval(looking);
   if (existsSync(pidFile)) {
     try {
@@ -22,5 +22,5 @@ function finish() {
 }
 
 // Another process may have inherited the pipe and keep it open, so the parent is checked too.
-const looking = setInterval(() => process.ppid === parent || finish(), 1000);
-process.stdin.resume().once("end", finish);
+const looking = setInterval(() => process.ppid === parent || removeAll(), 1000);
+process.stdin.resume().once("end", removeAll);

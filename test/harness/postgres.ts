@@ -36,7 +36,7 @@ export async function startCluster({ durable = true }: { durable?: boolean } = {
     const bin = reachableBy(user, { found, folder });
     const place = { bin, folder, data: path.join(folder, "data"), port: await getPort(), user };
     await initialise(place, durable);
-    return await run(place, remove);
+    return await startManaged(place, remove);
   } catch (error) {
     remove();
     throw error;
@@ -55,7 +55,7 @@ async function initialise({ bin, folder, data, user }: Place, durable: boolean):
   if (!durable) appendFileSync(path.join(data, "postgresql.conf"), "\nfsync = off\nfull_page_writes = off\n");
 }
 
-async function run(place: Place, remove: () => void): Promise<Cluster> {
+async function startManaged(place: Place, remove: () => void): Promise<Cluster> {
   const dismiss = startWatch(place.folder);
   let server = await startServer(place);
   const halt = (signal: NodeJS.Signals) => {

@@ -69,7 +69,7 @@ const source = (file: string): string => readFileSync(path.join(root, file), "ut
 const statement =
   /^(?:import|export)\b(?:[^"'();=]*?\bfrom)?\s*["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/gm;
 
-const importsOf = (file: string): string[] =>
+const listImports = (file: string): string[] =>
   [...source(file).matchAll(statement)].map(([, fixed, lazy]) => resolve(file, fixed ?? lazy ?? ""));
 
 function resolve(file: string, name: string): string {
@@ -80,26 +80,54 @@ function resolve(file: string, name: string): string {
 const isUnder = (name: string, home: string): boolean =>
   name === home || name.startsWith(home.endsWith(":") ? home : `${home}/`);
 
+/** Folders without import cycles, of types either. */
+const acyclic = ["db", "lib/parsing", "lib/doku", "lib/channels", "lib/operations", "lib/server"];
+
+/** Import cycles among all files of these folders. */
+function findCycles(folders: readonly string[]): string[] {
+  const all = folders.flatMap(files);
+  const byName = new Map(
+    all.flatMap((file) => [/\.\w+$/, /\/index\.\w+$/].map((end) => [file.replace(end, ""), file] as const)),
+  );
+  const seen = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, importers: readonly string[]): void => {
+    if (importers.includes(file)) cycles.push([...importers.slice(importers.indexOf(file)), file].join(" > "));
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const name of listImports(file)) {
+      const target = byName.get(name);
+      if (target !== undefined) visit(target, [...importers, file]);
+    }
+  };
+  for (const file of all) visit(file, []);
+  return cycles;
+}
+
 const isTest = (file: string): boolean => /\.test\.tsx?$|^simulator\/testing\.ts$/.test(file);
 
 describe("the source tree", () => {
   test.each(Object.entries(mayImport))("%s imports only what it may", (folder, allowed) => {
-    const strays = files(folder).flatMap((file) =>
-      importsOf(file)
+    const violations = files(folder).flatMap((file) =>
+      listImports(file)
         .filter(
           (name) =>
             ![folder, ...allowed, ...(isTest(file) ? forTests : [])].some((home) => isUnder(name, home)),
         )
         .map((name) => `${file} imports ${name}`),
     );
-    expect(strays).toEqual([]);
+    expect(violations).toEqual([]);
+  });
+
+  test("db, operations, server and the folders they use have no import cycles", () => {
+    expect(findCycles(acyclic)).toEqual([]);
   });
 
   test("every file of lib/server, and db/client.ts, imports server-only", () => {
-    const bare = [...files("lib/server").filter((file) => !isTest(file)), "db/client.ts"].filter(
+    const unmarked = [...files("lib/server").filter((file) => !isTest(file)), "db/client.ts"].filter(
       (file) => !source(file).includes('import "server-only"'),
     );
-    expect(bare).toEqual([]);
+    expect(unmarked).toEqual([]);
   });
 
   test("only lib/server reads the environment", () => {
@@ -120,10 +148,10 @@ describe("the source tree", () => {
 
   test("no code outside a channel's folder compares channel ids", () => {
     const names = new RegExp(`["'](${channels.map(({ id }) => id).join("|")})["']`);
-    const askers = ["lib", "db", "app", "components"]
+    const comparing = ["lib", "db", "app", "components"]
       .flatMap(files)
       .filter((file) => !isTest(file) && !file.startsWith("lib/channels/") && names.test(source(file)));
-    expect(askers).toEqual([]);
+    expect(comparing).toEqual([]);
   });
 
   test("shared messages name no channel", () => {
@@ -141,12 +169,12 @@ describe("the source tree", () => {
   });
 
   test("nothing imports the simulator, and only app imports app", () => {
-    const strays = ["lib", "db", "components", "app"]
+    const violations = ["lib", "db", "components", "app"]
       .flatMap(files)
-      .flatMap((file) => importsOf(file).map((name) => ({ file, name })))
+      .flatMap((file) => listImports(file).map((name) => ({ file, name })))
       .filter(
         ({ file, name }) => isUnder(name, "simulator") || (isUnder(name, "app") && !file.startsWith("app/")),
       );
-    expect(strays).toEqual([]);
+    expect(violations).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { listAnchors, listComments, listHeadings, listLinks, listNamedFiles } from "./markdown";
 
 const root = path.join(import.meta.dirname, "../..");
-/** Not of the repository: what .gitignore names, and the repository's own store. */
+/** Folders that are not part of the repository: those of .gitignore, and .git. */
 const ignored = new Set([
   ".git",
   "node_modules",
@@ -25,13 +25,13 @@ const filesBelow = (folder: string): string[] =>
 
 const files = new Set(filesBelow("."));
 const names = new Set([...files].map((file) => path.posix.basename(file)));
-const textOf = (file: string): string => readFileSync(path.join(root, file), "utf8");
+const readText = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
 const documents = [...files].filter((file) => file.endsWith(".md"));
 const sources = [...files].filter((file) => /\.(?:tsx?|mjs|mts|css)$/.test(file));
-const anchors = new Map(documents.map((document) => [document, listAnchors(textOf(document))]));
+const anchors = new Map(documents.map((document) => [document, listAnchors(readText(document))]));
 
-/** Whether `target`, a path from the folder `from` with or without an #anchor, leads to a place that is there. */
+/** Whether `target`, a path from the folder `from` with or without an #anchor, exists. */
 function leadsSomewhere(target: string, from: string, self = ""): boolean {
   const [name = "", anchor] = target.split("#");
   const file = name === "" ? self : path.posix.normalize(path.posix.join(from, name));
@@ -39,12 +39,12 @@ function leadsSomewhere(target: string, from: string, self = ""): boolean {
   return isThere && (anchor === undefined || anchors.get(file)?.has(anchor) === true);
 }
 
-const protocol = textOf("docs/doku-protocol.md");
+const protocol = readText("docs/doku-protocol.md");
 const parts = new Set(listHeadings(protocol).flatMap((heading) => /^[\d.]*\d/.exec(heading)?.[0] ?? []));
 const rows = new Set([...protocol.matchAll(/^\| (\d+) +\|/gm)].map(([, row = ""]) => row));
 
 describe.each(documents)("%s", (document) => {
-  const text = textOf(document);
+  const text = readText(document);
   const folder = path.posix.dirname(document);
 
   test("has only links to existing places", () => {
@@ -63,9 +63,9 @@ describe.each(documents)("%s", (document) => {
 
 describe("comments in the source", () => {
   const comments = sources.flatMap((file) =>
-    listComments(textOf(file)).map((comment) => ({ file, comment })),
+    listComments(readText(file)).map((comment) => ({ file, comment })),
   );
-  /** Of every match of the pattern, what is in its parentheses; with the file where it stands. */
+  /** The group of every match of the pattern, with its file. */
   const cited = (pattern: RegExp) =>
     comments.flatMap(({ file, comment }) =>
       [...comment.matchAll(pattern)].map(([, citation = ""]) => ({ file, citation })),
@@ -100,14 +100,14 @@ test("cited numbers of threats, failures and invariants exist", () => {
   const listed = anchors.get("docs/threats-and-invariants.md");
   const number = /(?<=^|[\s("'`/,])([TFI]\d{1,2})(?=$|[\s)"'`:,;.])/gm;
   const cited = [...sources, ...documents].flatMap((file) =>
-    [...textOf(file).matchAll(number)].map(([, id = ""]) => ({ file, id })),
+    [...readText(file).matchAll(number)].map(([, id = ""]) => ({ file, id })),
   );
   expect(cited.length).toBeGreaterThan(100);
   expect(cited.filter(({ id }) => !listed?.has(id.toLowerCase()))).toEqual([]);
 });
 
 test("the simulator's switches name existing sections and rows of docs/doku-protocol.md", () => {
-  const [, table = ""] = textOf("simulator/README.md").split(/^## Switches$/m);
+  const [, table = ""] = readText("simulator/README.md").split(/^## Switches$/m);
   const sections = [...table.matchAll(/^\| `\w+`.*\| ([\w. ]+?) *\|$/gm)].map(([, section = ""]) => section);
   expect(sections.length).toBeGreaterThan(40);
   const missing = sections.filter((section) => {
@@ -121,9 +121,9 @@ test("every decision has a status, a context, a decision and consequences", () =
   const incomplete = documents
     .filter((document) => document.startsWith("docs/decisions/"))
     .filter((document) => {
-      const headings = listHeadings(textOf(document));
+      const headings = listHeadings(readText(document));
       const isDated = /^Status: (?:accepted|superseded by \[.+\]\(.+\)), \d{1,2} \w+ \d{4}$/m.test(
-        textOf(document),
+        readText(document),
       );
       return !isDated || !["Context", "Decision", "Consequences"].every((part) => headings.includes(part));
     });

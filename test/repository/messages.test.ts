@@ -9,7 +9,7 @@ const leaves = (tree: Tree, path = ""): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === "string" ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
   );
-/** The values that a sentence fills in, and its tags; not the words in the branches of a plural. */
+/** The values and tags of a message, without the texts in the branches of a plural. */
 const names = (text: string) =>
   [...new Set(text.match(/(?<=(?<!(?:=\d+|one|other) )\{)\w+(?=[,}])|<\w+>/g))].sort();
 

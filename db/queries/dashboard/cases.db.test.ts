@@ -134,7 +134,7 @@ describe("listOpenCases", () => {
 
   test("lists open cases, oldest first, page by page", async () => {
     const kinds = ["paid_twice", "paid_after_cancel", "amount_differs"] as const;
-    // Two of the same moment: the id decides between them.
+    // Two have the same time; the id orders them.
     const ids = [];
     for (const [place, kind] of kinds.entries())
       ids.push((await aCase(kind, minutesAgo(place === 2 ? 9 : 3))).id);

@@ -72,7 +72,7 @@ async function aBill() {
 
 test("lists inquiries page by page, newest first, each once", async () => {
   const made: string[] = [];
-  // Several in one moment: the id decides then.
+  // Several have the same time; the id orders them.
   for (let n = 0; n < 7; n += 1) made.push(await aQuestion({ receivedAt: minutesAgo(Math.floor(n / 3)) }));
   const seen: string[] = [];
   let before: string | undefined;

@@ -108,7 +108,7 @@ const ids = async (input: Partial<Parameters<typeof listOrders>[2]>) =>
 describe("listOrders", () => {
   test("lists orders newest first, page by page, each once", async () => {
     const made: OrderId[] = [];
-    // Several of the same moment: the id decides between them.
+    // Several have the same time; the id orders them.
     for (let n = 0; n < 7; n += 1) made.push(await anOrder({ createdAt: minutesAgo(Math.floor(n / 3)) }));
     const seen: OrderId[] = [];
     let before: OrderId | undefined;

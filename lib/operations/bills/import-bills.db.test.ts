@@ -20,7 +20,7 @@ const line = (code: string, amount = "150.000") => `${code};${amount};Iuran Nove
 const importFile = (text: string, onProgress?: Parameters<typeof importBills>[2]) =>
   importBills(world.deps, { text, actor: "staff:owner" }, onProgress);
 
-async function countOf(code: string): Promise<number> {
+async function countRows(code: string): Promise<number> {
   const [found] = await rows<{ n: number }>(
     database.db,
     sql`select count(*)::int as n from payments where payment_code = ${code}`,
@@ -86,7 +86,7 @@ describe("importBills", () => {
         { line: 5, column: "valid_until", because: "not_a_time" },
       ],
     });
-    expect(await countOf(good)).toBe(0);
+    expect(await countRows(good)).toBe(0);
   });
 
   test("makes the bills of a file once when it is sent twice, because their codes are taken", async () => {
@@ -106,7 +106,7 @@ describe("importBills", () => {
       importFile(file(...codes.toReversed().map((code) => line(code)))),
     ]);
     expect(done.filter(({ outcome }) => outcome === "imported")).toHaveLength(1);
-    expect(await Promise.all(codes.map(countOf))).toEqual([1, 1, 1]);
+    expect(await Promise.all(codes.map(countRows))).toEqual([1, 1, 1]);
   });
 
   test("imports ten thousand rows and reports progress on the way", async () => {

@@ -18,7 +18,7 @@ const count = async (table: string, where = "true") => {
   );
   return row?.n;
 };
-const open = () => count("cases", "closed_at is null");
+const countOpenCases = () => count("cases", "closed_at is null");
 const asked = () => count("payment_events", "kind = 'needs_review'");
 
 async function closeAll() {
@@ -37,8 +37,8 @@ function reportStatus(payment: PaymentRow, change: Parameters<typeof noticeFor>[
   return statusReplyLike(JSON.stringify(body));
 }
 
-/** A day on, DOKU is asked again. */
-async function ask() {
+/** Makes the status check that is due a day later. */
+async function checkNextDay() {
   world.pass(25 * 60 * 60);
   await reconcileDue(world.deps);
 }
@@ -54,21 +54,21 @@ describe("a case about an amount that differs", () => {
     await closeAll();
     expect(await deliver(world, wrong)).toEqual(known);
     world.status = () => reportStatus(payment, { amount: 1 });
-    await ask();
-    await ask();
+    await checkNextDay();
+    await checkNextDay();
     expect(world.statusChecks.length).toBeGreaterThan(1);
-    expect([await open(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
+    expect([await countOpenCases(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
   });
 
   test("opens one case for an amount that differs when a status check reports it first", async () => {
     const payment = await aPayment(world);
     world.status = () => reportStatus(payment, { amount: 1 });
-    await ask();
-    expect(await open()).toBe(1);
+    await checkNextDay();
+    expect(await countOpenCases()).toBe(1);
     await closeAll();
-    await ask();
+    await checkNextDay();
     expect(await deliver(world, noticeFor(payment, { amount: 1 }))).toEqual(known);
-    expect([await open(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
+    expect([await countOpenCases(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
   });
 
   test("opens a second case for another payment with another amount after the first case was closed", async () => {
@@ -78,13 +78,13 @@ describe("a case about an amount that differs", () => {
     await deliver(world, two ?? "");
     expect(await count("cases")).toBe(1);
     await closeAll();
-    // The second was seen with the first; the third is news.
+    // The second update is known from the first case; the third is new.
     expect(await deliver(world, two ?? "")).toEqual(known);
-    expect(await open()).toBe(0);
+    expect(await countOpenCases()).toBe(0);
     expect(await deliver(world, three ?? "")).toMatchObject({ verdict: "amount_differs" });
     await closeAll();
     await deliver(world, noticeFor(payment, { amount: 2 }));
-    expect([await open(), await count("cases"), await asked()]).toEqual([1, 3, 4]);
+    expect([await countOpenCases(), await count("cases"), await asked()]).toEqual([1, 3, 4]);
   });
 });
 
@@ -95,7 +95,7 @@ test("opens one case for what looks like a second payment of a one-time code, al
   expect(await deliver(world, second)).toMatchObject({ verdict: "needs_review" });
   await closeAll();
   expect(await deliver(world, second)).toEqual(known);
-  expect([await open(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
+  expect([await countOpenCases(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
 });
 
 test("opens one case and records one event for a conflicting answer that is repeated", async () => {
@@ -117,7 +117,7 @@ test("opens one case and records one event for a conflicting answer that is repe
   await again();
   await again();
   expect(world.sent).toHaveLength(4);
-  expect([await open(), await count("cases")]).toEqual([0, 1]);
+  expect([await countOpenCases(), await count("cases")]).toEqual([0, 1]);
   expect(await count("payment_events", "kind = 'outcome_unknown'")).toBe(1);
 });
 
@@ -128,10 +128,10 @@ describe("a case about an orphan", () => {
   test("opens one case for orphans with the same content, and keeps it closed", async () => {
     await Promise.all([deliver(world, stranger()), deliver(world, stranger())]);
     await deliver(world, ` ${stranger()}`);
-    expect(await open()).toBe(1);
+    expect(await countOpenCases()).toBe(1);
     await closeAll();
     await deliver(world, stranger());
-    expect([await open(), await count("cases"), await count("notifications")]).toEqual([0, 1, 4]);
+    expect([await countOpenCases(), await count("cases"), await count("notifications")]).toEqual([0, 1, 4]);
   });
 
   test("opens another case for an orphan about another payment or another outcome", async () => {

@@ -1,6 +1,7 @@
 import { closeOpenCase, findCase } from "@/db/queries/cases";
 import { lockOrder, recordEvent } from "@/db/queries/orders";
 import type { Actor } from "@/lib/payment/attribution";
+import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
 
 export type CloseCase = { outcome: "closed" | "already_closed" | "note_missing" | "not_found" };
@@ -16,7 +17,7 @@ export async function closeCase(
   const note = input.note.trim().slice(0, maxNoteLength);
   if (note === "") return { outcome: "note_missing" };
   const done = await deps.db.transaction(
-    async (tx): Promise<CloseCase & { orderId?: Parameters<Deps["nudge"]>[0] }> => {
+    async (tx): Promise<CloseCase & { orderId?: OrderId }> => {
       const found = await findCase(tx, input.caseId);
       if (!found) return { outcome: "not_found" };
       const { orderId, paymentId, kind } = found;

@@ -111,7 +111,7 @@ describe("changing the amount of a code", () => {
     world.answers.push(answerFor(payment, 110_000));
     expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
-    // The money may come by the amount that was asked for: nobody is left to wonder about it.
+    // The requested amount may be paid too, so no case is opened.
     await deliver(world, noticeFor(payment, { amount: lower }));
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
   });

@@ -17,7 +17,7 @@ import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
 
-/** DOKU's yes to a change: the code as it was. */
+/** DOKU confirms a change: the code is unchanged. */
 const yes =
   (code: string | null): ((request: { body: Uint8Array }) => DokuOutcome) =>
   ({ body }) => ({
@@ -52,8 +52,8 @@ async function made(codeKind: CodeKind, more: { reusable?: boolean } = {}): Prom
   return newestPayment(world, done.orderId);
 }
 
-const change = ({ orderId }: PaymentRow, wish: CodeChangeRequest) =>
-  changePayment(world.deps, { orderId, actor: "staff:owner", ...wish });
+const change = ({ orderId }: PaymentRow, request: CodeChangeRequest) =>
+  changePayment(world.deps, { orderId, actor: "staff:owner", ...request });
 
 describe("changing a bill for direct inquiry", () => {
   test("changes a bill at once, without a call to DOKU", async () => {
@@ -186,9 +186,9 @@ describe("changing a superseded code", () => {
     await start(world, old.orderId, "indomaret");
     await deliver(world, noticeFor(await newestPayment(world, old.orderId)));
     world.answers.push(yes(old.paymentCode));
-    const wish = { orderId: old.orderId, paymentId: old.id, actor: "staff:owner" } as const;
-    expect(await changePayment(world.deps, { ...wish, kind: "extend" })).toEqual({ outcome: "already_paid" });
-    expect(await changePayment(world.deps, { ...wish, kind: "cancel" })).toEqual({ outcome: "done" });
+    const request = { orderId: old.orderId, paymentId: old.id, actor: "staff:owner" } as const;
+    expect(await changePayment(world.deps, { ...request, kind: "extend" })).toEqual({ outcome: "already_paid" });
+    expect(await changePayment(world.deps, { ...request, kind: "cancel" })).toEqual({ outcome: "done" });
     expect(asked().at(-1)).toMatchObject({
       online_to_offline_info: { payment_code: old.paymentCode, status: "DELETE" },
     });
@@ -197,8 +197,8 @@ describe("changing a superseded code", () => {
 
   test("does not find a payment of another order", async () => {
     const [one, other] = [await aPayment(world), await aPayment(world)];
-    const wish = { orderId: one.orderId, paymentId: other.id, kind: "cancel", actor: "staff:owner" } as const;
-    expect(await changePayment(world.deps, wish)).toEqual({ outcome: "not_possible" });
+    const request = { orderId: one.orderId, paymentId: other.id, kind: "cancel", actor: "staff:owner" } as const;
+    expect(await changePayment(world.deps, request)).toEqual({ outcome: "not_possible" });
   });
 });
 

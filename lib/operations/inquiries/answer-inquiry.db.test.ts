@@ -129,7 +129,7 @@ describe("answerInquiry for an open bill", () => {
       const [reply, cancelled] = await Promise.all([asking, cancel(bill.orderId)]);
       expect(cancelled.outcome).toBe("done");
       const after = await findPayment(database.db, bill.id);
-      // Told of it before it was cancelled: somebody may pay it yet, and DOKU is asked about that.
+      // If the inquiry was answered first, the bill may still be paid, and a status check is scheduled.
       const wasAnswered = reply.status === "success";
       expect(reply.status).toBe(wasAnswered ? "success" : "billing_was_expired");
       expect([after?.inquiredAt !== null, after?.nextCheckAt !== null]).toEqual([wasAnswered, wasAnswered]);

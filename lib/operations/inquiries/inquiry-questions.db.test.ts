@@ -59,7 +59,7 @@ describe("an inquiry without a valid signature", () => {
     let lookedUp = 0;
     const away = () => {
       lookedUp += 1;
-      throw new Error("nobody may ask the database");
+      throw new Error("the database must not be used");
     };
     world.deps.db = new Proxy(database.db, { get: away });
     world.deps.mayKeepRejection = () => false;

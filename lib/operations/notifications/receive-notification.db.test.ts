@@ -13,7 +13,7 @@ import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
 
-const statusOf = async (id: string) => (await findPayment(database.db, id))?.status;
+const findStatus = async (id: string) => (await findPayment(database.db, id))?.status;
 const count = async (table: string, where = "true") => {
   const [row] = await rows<{ n: number }>(
     database.db,
@@ -21,7 +21,7 @@ const count = async (table: string, where = "true") => {
   );
   return row?.n;
 };
-const versionOf = async (payment: { orderId: Parameters<typeof findOrder>[1] }) =>
+const findVersion = async (payment: { orderId: Parameters<typeof findOrder>[1] }) =>
   (await findOrder(database.db, payment.orderId))?.version;
 
 describe("receiveNotification for SUCCESS", () => {
@@ -30,7 +30,7 @@ describe("receiveNotification for SUCCESS", () => {
     async (channel) => {
       const payment = await aPayment(world, channel);
       expect(await deliver(world, noticeFor(payment))).toEqual({ verdict: "applied", reason: "paid" });
-      expect(await statusOf(payment.id)).toBe("paid");
+      expect(await findStatus(payment.id)).toBe("paid");
       expect((await findOrder(database.db, payment.orderId))?.paidAt).toEqual(
         new Date("2026-11-21T05:10:00Z"),
       );
@@ -41,13 +41,13 @@ describe("receiveNotification for SUCCESS", () => {
 
   test("counts a payment once, however often it is delivered at the same moment", async () => {
     const payment = await aPayment(world);
-    const before = (await versionOf(payment)) ?? 0;
+    const before = (await findVersion(payment)) ?? 0;
     const verdicts = await Promise.all(Array.from({ length: 24 }, () => deliver(world, noticeFor(payment))));
     expect(verdicts.filter(({ verdict }) => verdict === "applied")).toHaveLength(1);
     expect(verdicts.filter(({ verdict }) => verdict === "repeat")).toHaveLength(23);
     expect(await count("receipts")).toBe(1);
     expect(await count("notifications")).toBe(24);
-    expect(await versionOf(payment)).toBe(before + 1);
+    expect(await findVersion(payment)).toBe(before + 1);
   });
 
   test("marks a payment paid before the reply to its create request, which then only adds the code", async () => {
@@ -68,7 +68,7 @@ describe("receiveNotification for SUCCESS", () => {
     const payment = await aPayment(world);
     expect(payment.status).toBe("requested");
     await deliver(world, noticeFor(payment));
-    expect(await statusOf(payment.id)).toBe("paid");
+    expect(await findStatus(payment.id)).toBe("paid");
   });
 
   test("marks a payment late that was made after the time of its code", async () => {
@@ -133,7 +133,7 @@ describe("receiveNotification for another amount", () => {
         `"amount":${JSON.stringify(amount)}`,
       );
       expect(await deliver(world, body)).toEqual({ verdict: "amount_differs", reason: "amount_differs" });
-      expect(await statusOf(payment.id)).toBe("awaiting_payment");
+      expect(await findStatus(payment.id)).toBe("awaiting_payment");
       expect(await count("receipts")).toBe(0);
       expect(await count("cases", "kind = 'amount_differs'")).toBe(1);
       expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: true });
@@ -160,14 +160,14 @@ describe("receiveNotification for FAILED", () => {
       failureReason: "declined",
     });
     await deliver(world, noticeFor(payment));
-    expect(await statusOf(payment.id)).toBe("paid");
+    expect(await findStatus(payment.id)).toBe("paid");
   });
 
   test.each(["alfa", "indomaret"])("leaves a payment code payable after FAILED: %s", async (channel) => {
     const payment = await aPayment(world, channel);
     const received = await deliver(world, noticeFor(payment, { status: "FAILED" }));
     expect(received).toEqual({ verdict: "ignored", reason: "code_still_payable" });
-    expect(await statusOf(payment.id)).toBe("awaiting_payment");
+    expect(await findStatus(payment.id)).toBe("awaiting_payment");
   });
 
   test("keeps a paid payment paid after FAILED", async () => {
@@ -176,7 +176,7 @@ describe("receiveNotification for FAILED", () => {
     expect(await deliver(world, noticeFor(payment, { status: "FAILED" }))).toMatchObject({
       verdict: "ignored",
     });
-    expect(await statusOf(payment.id)).toBe("paid");
+    expect(await findStatus(payment.id)).toBe("paid");
   });
 });
 
@@ -189,10 +189,10 @@ describe("receiveNotification for a message without a valid signature", () => {
     ["the signature of other bytes", { headers: { Signature: `HMACSHA256=${"A".repeat(43)}=` } }],
   ])("changes nothing and stores no body: %s", async (_, change) => {
     const payment = await aPayment(world);
-    const version = await versionOf(payment);
+    const version = await findVersion(payment);
     expect(await deliver(world, noticeFor(payment), change)).toMatchObject({ verdict: "rejected" });
-    expect(await statusOf(payment.id)).toBe("awaiting_payment");
-    expect(await versionOf(payment)).toBe(version);
+    expect(await findStatus(payment.id)).toBe("awaiting_payment");
+    expect(await findVersion(payment)).toBe(version);
     expect(await count("notifications", "verdict = 'rejected' and body is null")).toBe(1);
   });
 
@@ -232,11 +232,11 @@ describe("receiveNotification for a stale message", () => {
     const payment = await aPayment(world);
     const received = await deliver(world, noticeFor(payment), { timestamp });
     expect(received).toEqual({ verdict: "ignored", reason: "waits_for_check" });
-    expect(await statusOf(payment.id)).toBe("awaiting_payment");
+    expect(await findStatus(payment.id)).toBe("awaiting_payment");
     world.status = () => statusReply(payment, "SUCCESS");
     world.pass(1);
     await reconcileDue(world.deps);
-    expect(await statusOf(payment.id)).toBe("paid");
+    expect(await findStatus(payment.id)).toBe("paid");
   });
 
   test("applies a message that is twelve hours old at once, because it is DOKU's last try", async () => {
@@ -254,7 +254,7 @@ test("throws when a message cannot be stored, so that DOKU sends it again", asyn
   } finally {
     await database.owner.db.execute(sql`alter table elsewhere rename to notifications`);
   }
-  expect(await statusOf(payment.id)).toBe("awaiting_payment");
+  expect(await findStatus(payment.id)).toBe("awaiting_payment");
   expect(await deliver(world, noticeFor(payment))).toMatchObject({ verdict: "applied" });
 });
 
@@ -269,7 +269,7 @@ test.runIf(onPostgres)("writes a message once after it has lost a deadlock", asy
     return seen?.n ?? 0;
   };
   const before = await deadlocks();
-  // Of the ids that the message needs, the first is its own.
+  // The first new id is that of the notification.
   const id = newId();
   const ids = [id];
   world.deps.newId = () => ids.shift() ?? newId();

@@ -10,7 +10,7 @@ import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
 
-const statusOf = async (id: string) => (await findPayment(database.db, id))?.status;
+const findStatus = async (id: string) => (await findPayment(database.db, id))?.status;
 const count = async (table: string, where = "true") => {
   const [row] = await rows<{ n: number }>(
     database.db,
@@ -30,7 +30,7 @@ describe("rematchOrphans", () => {
     await database.db.execute(sql`update payments set invoice_number = ${payment.invoiceNumber}`);
     expect(await rematchOrphans(world.deps)).toBe(1);
     expect(await rematchOrphans(world.deps)).toBe(0);
-    expect(await statusOf(payment.id)).toBe("paid");
+    expect(await findStatus(payment.id)).toBe("paid");
     expect(await count("notifications", "verdict = 'orphan'")).toBe(1);
     expect(await count("notification_matches", "verdict = 'applied'")).toBe(1);
     expect(await deliver(world, body)).toMatchObject({ verdict: "repeat" });
@@ -47,16 +47,16 @@ test("a stale orphan waits for a status check like any stale message", async () 
   await database.db.execute(sql`update payments set invoice_number = ${payment.invoiceNumber}`);
   expect(await rematchOrphans(world.deps)).toBe(1);
   expect(await rematchOrphans(world.deps)).toBe(0);
-  expect(await statusOf(payment.id)).toBe("awaiting_payment");
+  expect(await findStatus(payment.id)).toBe("awaiting_payment");
   expect(await count("notification_matches", "reason = 'waits_for_check'")).toBe(1);
   world.status = () => statusReply(payment, "SUCCESS");
   world.pass(1);
   await reconcileDue(world.deps);
-  expect(await statusOf(payment.id)).toBe("paid");
+  expect(await findStatus(payment.id)).toBe("paid");
 });
 
 describe("a message that our code fails on", () => {
-  /** As if the channel had been taken out of the shop. */
+  /** As if the channel had been removed from the registry. */
   const breakIt = (id: string, channel: string) =>
     database.owner.db.execute(sql`update payments set channel = ${channel} where id = ${id}`);
 
@@ -68,7 +68,7 @@ describe("a message that our code fails on", () => {
     expect(await rematchOrphans(world.deps)).toBe(0);
     await breakIt(poisoned.id, "alfa");
     expect(await rematchOrphans(world.deps)).toBe(1);
-    expect(await statusOf(poisoned.id)).toBe("paid");
+    expect(await findStatus(poisoned.id)).toBe("paid");
     expect(await rematchOrphans(world.deps)).toBe(0);
   });
 
@@ -80,7 +80,7 @@ describe("a message that our code fails on", () => {
     }
     await breakIt(other.id, "alfa");
     expect(await rematchOrphans(world.deps)).toBe(1);
-    expect(await statusOf(other.id)).toBe("paid");
+    expect(await findStatus(other.id)).toBe("paid");
   });
 
   test("is not stored while the database is unavailable, so that DOKU sends it again", async () => {

@@ -24,7 +24,7 @@ import { setupTestContext, database, world } from "@/test/setup-context";
 setupTestContext();
 
 const rupiah = (amount: number) => Rupiah.parse(amount);
-const inputOf = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
+const createInput = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
   key: randomUUID(),
   actor: "staff:owner",
   reason: "dashboard",
@@ -39,17 +39,17 @@ const inputOf = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
   terms: {},
   ...change,
 });
-const make = (change: Partial<MakePaymentInput> = {}) => createMerchantPayment(world.deps, inputOf(change));
-const faultOf = async (change: Partial<MakePaymentInput>) => {
+const make = (change: Partial<MakePaymentInput> = {}) => createMerchantPayment(world.deps, createInput(change));
+const findFault = async (change: Partial<MakePaymentInput>) => {
   const made = await make(change);
   return made.outcome === "wrong" ? made.fault : made.outcome;
 };
-function orderOf(made: MakePayment): OrderId {
+function getOrderId(made: MakePayment): OrderId {
   if (made.outcome === "wrong") throw new Error(JSON.stringify(made.fault));
   return made.orderId;
 }
 const madePayment = async (change: Partial<MakePaymentInput> = {}) =>
-  newestPayment(world, orderOf(await make(change)));
+  newestPayment(world, getOrderId(await make(change)));
 const sentBodies = () => world.sent.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")));
 const orderCount = async () => {
   const [found] = await rows<{ n: number }>(database.db, sql`select count(*)::int as n from orders`);
@@ -98,21 +98,21 @@ describe("createMerchantPayment with invalid input", () => {
     ],
     ["merchant codes at Indomaret", { channel: "indomaret" }, { field: "codeKind", because: "switched_off" }],
   ])("creates nothing and names the field to correct: %s", async (_, change, fault) => {
-    expect(await faultOf(change)).toEqual(fault);
+    expect(await findFault(change)).toEqual(fault);
     expect([await orderCount(), world.sent.length]).toEqual([0, 0]);
   });
 
   test("refuses code kinds, policies and shares that the account has not switched on", async () => {
     Object.assign(world.deps.settings.channels[alfa.id] ?? {}, { enabled: false });
-    expect(await faultOf({})).toEqual({ field: "channel", because: "switched_off" });
+    expect(await findFault({})).toEqual({ field: "channel", because: "switched_off" });
     Object.assign(world.deps.settings.channels[alfa.id] ?? {}, { enabled: true });
     switchOff({ codeKinds: ["dgpc"], insurance: false });
     for (const codeKind of ["mgpc", "dipc"] as const)
-      expect(await faultOf({ codeKind })).toEqual({ field: "codeKind", because: "switched_off" });
+      expect(await findFault({ codeKind })).toEqual({ field: "codeKind", because: "switched_off" });
     const insurance = {
       ...{ policyType: "a", policyNumber: "1", policyAccountName: "b", policyStatus: "c", billDueDate: "d" },
     };
-    expect(await faultOf({ codeKind: "dgpc", terms: { insurance } })).toEqual({
+    expect(await findFault({ codeKind: "dgpc", terms: { insurance } })).toEqual({
       field: "insurance",
       because: "not_offered",
     });
@@ -123,21 +123,21 @@ describe("createMerchantPayment with invalid input", () => {
     Object.assign(world.deps.settings, { shares: [] });
     const percent = (value: number, account: string) => Share.parse({ account, type: "PERCENTAGE", value });
     const settlement = [percent(60, "A"), percent(41, "B")];
-    expect(await faultOf({ terms: { settlement } })).toEqual({
+    expect(await findFault({ terms: { settlement } })).toEqual({
       field: "settlement",
       because: "above_hundred_percent",
     });
-    expect(await faultOf({ amount: rupiah(19_999), terms: { settlement: shares } })).toEqual({
+    expect(await findFault({ amount: rupiah(19_999), terms: { settlement: shares } })).toEqual({
       field: "settlement",
       because: "above_amount",
     });
     switchOff({ bin: { digits: "88965", model: "direct" } });
-    expect(await faultOf({ terms: { settlement: shares } })).toEqual({
+    expect(await findFault({ terms: { settlement: shares } })).toEqual({
       field: "settlement",
       because: "switched_off",
     });
     switchOff({ bin: sampleBin });
-    expect(await faultOf({ codeKind: "dipc", terms: { settlement: shares } })).toEqual({
+    expect(await findFault({ codeKind: "dipc", terms: { settlement: shares } })).toEqual({
       field: "settlement",
       because: "switched_off",
     });
@@ -183,7 +183,7 @@ describe("createMerchantPayment with a merchant code", () => {
     const code = "8896510000000001";
     const first = await madePayment({ code });
     for (const codeKind of ["mgpc", "dipc"] as const)
-      expect(await faultOf({ code, codeKind })).toEqual({ field: "code", because: "taken" });
+      expect(await findFault({ code, codeKind })).toEqual({ field: "code", because: "taken" });
     await deliver(world, noticeFor(first));
     const second = await madePayment({ code });
     expect(second).toMatchObject({ paymentCode: code, status: "awaiting_payment" });
@@ -207,7 +207,7 @@ describe("createMerchantPayment with a merchant code", () => {
     const { random } = world.deps;
     const ofCode = () => bytes.shift() ?? random(8);
     let wasAsked = 0;
-    // Codes take 8 bytes, and so do invoice numbers, which are asked for right after a code.
+    // Codes and invoice numbers both take 8 random bytes; an invoice number follows each code.
     world.deps.random = (count) => (count === 8 && wasAsked++ % 2 === 0 ? ofCode() : random(count));
     expect((await madePayment()).paymentCode).toBe("8896510000000007");
     expect((await madePayment()).paymentCode).toBe("8896510000000008");
@@ -226,7 +226,7 @@ describe("createMerchantPayment with a merchant code", () => {
     });
     const made = await make();
     expect(made.outcome).toBe("refused");
-    expect(await newestPayment(world, orderOf(made))).toMatchObject({
+    expect(await newestPayment(world, getOrderId(made))).toMatchObject({
       status: "failed",
       lastTrouble: { message: "payment_code is still active" },
     });
@@ -236,24 +236,24 @@ describe("createMerchantPayment with a merchant code", () => {
     world.answers.push(lostAnswer);
     const made = await make();
     expect(made.outcome).toBe("made");
-    expect(await newestPayment(world, orderOf(made))).toMatchObject({ status: "requested" });
+    expect(await newestPayment(world, getOrderId(made))).toMatchObject({ status: "requested" });
   });
 });
 
 describe("the key of the form", () => {
   test("creates one payment from a form that is sent twice, also at the same moment", async () => {
-    const input = inputOf();
+    const input = createInput();
     const made = await Promise.all(Array.from({ length: 8 }, () => createMerchantPayment(world.deps, input)));
     expect(made.map(({ outcome }) => outcome).toSorted()).toEqual([...Array(7).fill("exists"), "made"]);
-    expect(new Set(made.map(orderOf)).size).toBe(1);
+    expect(new Set(made.map(getOrderId)).size).toBe(1);
     const later = await createMerchantPayment(world.deps, input);
-    expect(later).toEqual({ outcome: "exists", orderId: made.map(orderOf)[0] });
+    expect(later).toEqual({ outcome: "exists", orderId: made.map(getOrderId)[0] });
     expect([await orderCount(), world.sent.length]).toEqual([1, 1]);
   });
 
   test("keeps keys of staff forms apart from checkout keys", async () => {
     const made = await make({ key: "same" });
-    expect((await findOrder(database.db, orderOf(made)))?.checkoutKey).toBe("merchant:same");
+    expect((await findOrder(database.db, getOrderId(made)))?.checkoutKey).toBe("merchant:same");
   });
 });
 

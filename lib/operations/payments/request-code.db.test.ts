@@ -50,7 +50,7 @@ describe("a create request with a lost answer", () => {
       ...world.deps.doku,
       send: (request) => (isDown ? Promise.resolve(lostAnswer) : send(request)),
     };
-    // Spread over twenty minutes of outage, so that each is at another of its pauses when it ends.
+    // Spread over twenty minutes of outage, so that each payment is in another pause between retries when it ends.
     for (let each = 0; each < 100; each += 1) {
       await start(world, await anOrder(world));
       for (let times = 0; times < 3; times += 1) await resend(4);
@@ -67,7 +67,7 @@ describe("a create request with a lost answer", () => {
     }
     expect(waits).toHaveLength(100);
     expect(waits[98]).toBeLessThanOrEqual(90);
-    // A hundred outages of its own take a busy machine a while.
+    // A hundred separate outages take long on a busy machine.
   }, 600_000);
 
   test("is sent again through an outage with one event in the history, until DOKU is back", async () => {

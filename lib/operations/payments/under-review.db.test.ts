@@ -82,7 +82,7 @@ describe("a reply of DOKU that contradicts the request", () => {
     expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
     expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
     expect(await view(payment.orderId)).toMatchObject({ status: "awaiting_payment", channel: "indomaret" });
-    // DOKU had made a code after all, and somebody paid it: it counts, whatever took its place.
+    // DOKU had made a code after all, and it was paid: it counts, although it was superseded.
     await deliver(world, noticeFor(payment));
     expect(await view(payment.orderId)).toMatchObject({ status: "paid", channel: "alfa" });
   });

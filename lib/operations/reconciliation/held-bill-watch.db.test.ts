@@ -12,7 +12,7 @@ const find = (id: string) => findPayment(database.db, id);
 const cancel = (orderId: string) =>
   changePayment(world.deps, { orderId, actor: "staff:owner", kind: "cancel" });
 
-/** From now on DOKU says of this bill that it was paid. */
+/** From now on DOKU's status of this bill is paid. */
 function payWithoutNotice(bill: Parameters<typeof noticeFor>[0]): void {
   const status = statusReplyLike(noticeFor(bill, { date: world.deps.now().toISOString() }));
   world.status = () => status;
@@ -81,7 +81,7 @@ test("answers an inquiry at the moment of expiry either before it or after it", 
     world.pass(3601);
     const [reply] = await Promise.all([ask(world, bill.paymentCode), reconcileDue(world.deps)]);
     expect(reply.status).toBe("billing_was_expired");
-    // While the answer is being kept, the row is held and the end passes it over; the next look finds it.
+    // While the answer is being stored, the row is locked and the expiry skips it; the next run finds it.
     await reconcileDue(world.deps);
     expect(await find(bill.id)).toMatchObject({ status: "expired", inquiredAt: null });
   }

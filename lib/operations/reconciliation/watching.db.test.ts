@@ -24,7 +24,7 @@ import { setupTestContext, database, world } from "@/test/setup-context";
 setupTestContext();
 
 const find = (id: string) => findPayment(database.db, id);
-const save = (id: string, change: Parameters<typeof savePayment>[2]) =>
+const changeColumns = (id: string, change: Parameters<typeof savePayment>[2]) =>
   database.db.transaction((tx) => savePayment(tx, id, change));
 const old = { timestamp: "2026-11-19T05:00:00Z" };
 const silent: StatusOutcome = { outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" };
@@ -35,7 +35,7 @@ function reportStatus(payment: Parameters<typeof noticeFor>[0], status: string, 
   return statusReplyLike(JSON.stringify(body));
 }
 
-/** Its create request got no answer, and the shopper chose Indomaret meanwhile. */
+/** A payment whose create request got no answer, and whose shopper chose Indomaret meanwhile. */
 async function leftWhileUnknown() {
   const orderId = await anOrder(world);
   world.answers.push(lostAnswer);
@@ -81,7 +81,7 @@ describe("cancelSuperseded for a payment that was left before DOKU's reply", () 
 describe("a stale notification", () => {
   test("counts a further payment of a reusable code, because a status check reports one payment at most", async () => {
     const payment = await aPayment(world);
-    await save(payment.id, { reusable: true });
+    await changeColumns(payment.id, { reusable: true });
     for (const trx of ["1", "2"]) await deliver(world, noticeFor(payment, { trx }), old);
     expect(await sumUpReceipts(database.db, payment.id)).toMatchObject({ count: 2 });
     expect(await deliver(world, noticeFor(payment, { trx: "2" }), old)).toMatchObject({ verdict: "repeat" });
@@ -110,7 +110,7 @@ test("a process whose lease is stale saves nothing, because another one has chec
 
 test("repeats a status check without an answer within the hour, however far the next horizon is", async () => {
   const payment = await aPayment(world);
-  await save(payment.id, { expiresAt: new Date("2026-11-30T05:00:00Z"), nextCheckAt: world.deps.now() });
+  await changeColumns(payment.id, { expiresAt: new Date("2026-11-30T05:00:00Z"), nextCheckAt: world.deps.now() });
   world.status = () => silent;
   world.pass(61);
   await reconcileDue(world.deps);
@@ -132,7 +132,7 @@ test("sends create requests before a backlog of status checks", async () => {
   const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
   world.answers.push(lostAnswer);
   const unknown = await aPayment(world);
-  for (const { id } of waiting) await save(id, { nextCheckAt: world.deps.now() });
+  for (const { id } of waiting) await changeColumns(id, { nextCheckAt: world.deps.now() });
   world.pass(30);
   await reconcileDue(world.deps);
   expect(await find(unknown.id)).toMatchObject({ status: "awaiting_payment" });
@@ -141,7 +141,7 @@ test("sends create requests before a backlog of status checks", async () => {
 test("checks at once for a shopper who says to have paid, whatever else is due", async () => {
   const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
   const mine = await aPayment(world);
-  for (const { id } of waiting) await save(id, { nextCheckAt: world.deps.now() });
+  for (const { id } of waiting) await changeColumns(id, { nextCheckAt: world.deps.now() });
   world.pass(61);
   await checkNow(world.deps, mine.orderId);
   expect(world.statusChecks).toEqual([mine.invoiceNumber]);
@@ -161,7 +161,7 @@ test("reschedules payments that await money and were not checked in the last ten
   await rescheduleAll(world.deps);
   const dueIn = async ({ id }: { id: string }) =>
     Number((await find(id))?.nextCheckAt) - world.deps.now().getTime();
-  // The newest first, three in a second, so that what becomes due by itself finds room between them.
+  // Newest first, three a second, so that checks that are due anyway find room between them.
   expect(await Promise.all(payments.map(dueIn))).toEqual([1000, 666, 333, 0]);
   expect(await dueIn(fresh)).toBeGreaterThan(60_000);
 });

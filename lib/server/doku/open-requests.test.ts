@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { finishRequests, watchRequests } from "./open-requests";
 
-const ask = (port: number): Promise<string> =>
+const sendRequest = (port: number): Promise<string> =>
   new Promise((done, fail) => {
     http
       .get({ port, host: "127.0.0.1", agent: false }, (answer) => {
@@ -21,7 +21,7 @@ test("finishRequests waits for running requests and accepts no new connection", 
       begun();
     });
     server.listen(0, "127.0.0.1", () => (port = (server.address() as AddressInfo).port));
-    server.once("listening", () => (answer = ask(port)));
+    server.once("listening", () => (answer = sendRequest(port)));
   });
   let port = 0;
   let answer: Promise<string> | undefined;
@@ -30,7 +30,7 @@ test("finishRequests waits for running requests and accepts no new connection", 
   const finishing = finishRequests(5_000).then(() => (isFinished = true));
   await new Promise((done) => setTimeout(done, 60));
   expect(isFinished).toBe(false);
-  await expect(ask(port)).rejects.toThrow(/ECONNREFUSED/);
+  await expect(sendRequest(port)).rejects.toThrow(/ECONNREFUSED/);
   release();
   expect(await answer).toBe("whole");
   await finishing;
@@ -39,7 +39,7 @@ test("finishRequests waits for running requests and accepts no new connection", 
 test("finishRequests stops waiting for a request after the time-out", async () => {
   const server = http.createServer(() => undefined);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const hanging = ask((server.address() as AddressInfo).port).catch(() => "cut");
+  const hanging = sendRequest((server.address() as AddressInfo).port).catch(() => "cut");
   await new Promise((done) => setTimeout(done, 50));
   const begun = performance.now();
   await finishRequests(100);

@@ -28,7 +28,7 @@ describe("settings for features of a DOKU account", () => {
       codeKinds: ["dgpc", "mgpc", "dipc"],
       insurance: true,
     });
-    // Indomaret has no code of the merchant's making, no inquiry and no policy.
+    // Indomaret has no merchant codes, no direct inquiry and no insurance.
     expect(features[indomaret.id]).toMatchObject({ codeKinds: ["dgpc"], insurance: false });
   });
 

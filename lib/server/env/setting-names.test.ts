@@ -22,7 +22,7 @@ describe(".env.example", () => {
     expect(readSettings(shown)).toEqual(readSettings({}));
   });
 
-  /** Each is wrong for some setting, and another value than the default for the others. */
+  /** Each value is invalid for some setting, and differs from the default of every other. */
   const values = ["\u0007", "true", "false", "7", "x".repeat(40), "https://other.example", "/other/path"];
 
   test.each(settings)("names %s, which changes the settings when it is set", (name) => {

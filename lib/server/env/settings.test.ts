@@ -37,7 +37,7 @@ describe("parseSettings", () => {
   });
 
   test("switches Indomaret and DOKU's features on with the simulator and off elsewhere", () => {
-    const kindsOf = (env: Record<string, string>) => {
+    const listCodeKinds = (env: Record<string, string>) => {
       const { features } = read(env);
       return ["alfa", "indomaret", "indodana"].map((id) => features[ChannelId.parse(id)]?.codeKinds);
     };
@@ -50,8 +50,8 @@ describe("parseSettings", () => {
       expect(read({}).channels[id]?.enabled, id).toBe(defaults.enabled || onWithSimulator);
       expect(read(live).channels[id]?.enabled, id).toBe(defaults.enabled);
     }
-    expect(kindsOf({})).toEqual([["dgpc", "mgpc", "dipc"], ["dgpc"], []]);
-    expect(kindsOf(live)).toEqual([["dgpc"], ["dgpc"], []]);
+    expect(listCodeKinds({})).toEqual([["dgpc", "mgpc", "dipc"], ["dgpc"], []]);
+    expect(listCodeKinds(live)).toEqual([["dgpc"], ["dgpc"], []]);
     expect(read(live)).toMatchObject({ shares: undefined, subAccount: undefined });
   });
 

@@ -27,9 +27,9 @@ export function startReconciling(deps: Deps): () => Promise<void> {
     return reconcileDue(deps);
   };
   const running = Promise.all([
-    repeat(end.signal, { every: reconcileIntervalMs, what: "reconcile" }, reconcile),
-    repeat(end.signal, { every: rematchIntervalMs, what: "rematch" }, () => rematchOrphans(deps)),
-    repeat(end.signal, { every: deleteCountsIntervalMs, what: "delete_counts" }, () => deleteOldCounts(deps)),
+    repeat(end.signal, { intervalMs: reconcileIntervalMs, what: "reconcile" }, reconcile),
+    repeat(end.signal, { intervalMs: rematchIntervalMs, what: "rematch" }, () => rematchOrphans(deps)),
+    repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_counts" }, () => deleteOldCounts(deps)),
   ]);
   return async () => {
     end.abort();
@@ -40,18 +40,18 @@ export function startReconciling(deps: Deps): () => Promise<void> {
 const deleteOldCounts = ({ db, now }: Deps): Promise<void> =>
   deleteCounts(db, { beganBefore: new Date(now().getTime() - longestWindowMs) });
 
-type Repetition = { every: number; what: string };
+type Schedule = { intervalMs: number; what: string };
 
 /** Runs the work at most once at a time and once per interval, so that DOKU gets only a few calls a second. */
 async function repeat(
   end: AbortSignal,
-  { every, what }: Repetition,
+  { intervalMs, what }: Schedule,
   work: () => Promise<unknown>,
 ): Promise<void> {
   while (!end.aborted) {
     const startedAt = performance.now();
     await work().catch((error: unknown) => log(failureLevel(error), `${what}_failed`, { error }));
-    await pause(Math.max(0, every - (performance.now() - startedAt)), end);
+    await pause(Math.max(0, intervalMs - (performance.now() - startedAt)), end);
   }
 }
 

@@ -5,12 +5,12 @@ const caps = { order: 10, client: 20, process: 5000 };
 const heartbeatIntervalMs = 15_000;
 const maxLifeMs = 10 * 60_000;
 
-type Open = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
+type OpenStreams = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
 
 declare global {
-  var kodeBayarStreams: Open | undefined;
+  var kodeBayarStreams: OpenStreams | undefined;
 }
-const open: Open = (globalThis.kodeBayarStreams ??= { order: new Map(), client: new Map(), all: new Set() });
+const openStreams: OpenStreams = (globalThis.kodeBayarStreams ??= { order: new Map(), client: new Map(), all: new Set() });
 
 export type StreamRequest = {
   orderId: string;
@@ -20,11 +20,12 @@ export type StreamRequest = {
 };
 
 /**
- * A stream that sends the event `nudge` whenever its order changes, without data; the page then loads the status document.
+ * A stream that sends the event `nudge` whenever its order changes; the page then loads the status document. The name of the
+ * event stays, because pages of an older release listen for it.
  * @returns undefined when a cap is reached; the page then polls instead
  */
 export function openStream(request: StreamRequest): Response | undefined {
-  if (!enter(request)) return undefined;
+  if (!countIn(request)) return undefined;
   const encoder = new TextEncoder();
   let close = () => {};
   const stream = new ReadableStream<Uint8Array>({
@@ -37,10 +38,10 @@ export function openStream(request: StreamRequest): Response | undefined {
         clearInterval(heartbeat);
         clearTimeout(life);
         unsubscribe();
-        leave(request, close);
+        countOut(request, close);
         closeQuietly(controller);
       });
-      open.all.add(close);
+      openStreams.all.add(close);
       request.signal.addEventListener("abort", close);
       // Some proxies hold back the first 2 KiB.
       send(`retry: 2000\n: ${" ".repeat(2048)}\n\n`);
@@ -59,21 +60,21 @@ export function openStream(request: StreamRequest): Response | undefined {
 }
 
 /** Closes every stream, for a graceful stop. Browsers reconnect by themselves. */
-export const closeStreams = (): void => open.all.forEach((close) => close());
+export const closeStreams = (): void => openStreams.all.forEach((close) => close());
 
-function enter({ orderId, client }: StreamRequest): boolean {
-  const perOrder = open.order.get(orderId) ?? 0;
-  const perClient = open.client.get(client) ?? 0;
-  if (perOrder >= caps.order || perClient >= caps.client || open.all.size >= caps.process) return false;
-  open.order.set(orderId, perOrder + 1);
-  open.client.set(client, perClient + 1);
+function countIn({ orderId, client }: StreamRequest): boolean {
+  const perOrder = openStreams.order.get(orderId) ?? 0;
+  const perClient = openStreams.client.get(client) ?? 0;
+  if (perOrder >= caps.order || perClient >= caps.client || openStreams.all.size >= caps.process) return false;
+  openStreams.order.set(orderId, perOrder + 1);
+  openStreams.client.set(client, perClient + 1);
   return true;
 }
 
-function leave({ orderId, client }: StreamRequest, close: () => void): void {
-  open.all.delete(close);
-  decrease(open.order, orderId);
-  decrease(open.client, client);
+function countOut({ orderId, client }: StreamRequest, close: () => void): void {
+  openStreams.all.delete(close);
+  decrease(openStreams.order, orderId);
+  decrease(openStreams.client, client);
 }
 
 function decrease(counts: Map<string, number>, key: string): void {
