@@ -1,6 +1,8 @@
 import type { Instrumentation } from "next";
 
-/** Runs once when a server starts. A wrong setting must stop it: Next would keep running and answer 500 to everything. */
+/**
+ * Runs once when a server starts. A wrong setting must stop it: Next would keep running and answer 500 to everything.
+ */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startServer } = await import("./lib/server/start");

@@ -5,9 +5,9 @@ import { getSettings } from "./lib/server/env/settings";
 const development = process.env.NODE_ENV === "development";
 
 /**
- * Adds security headers to every page, with a fresh nonce for Next's scripts. Authorisation is decided in pages and actions,
- * not here. The matcher below leaves out DOKU's requests: Next waits for the whole body of a request that passes through
- * here and keeps it in memory, up to 10 MB.
+ * Adds security headers to every page, with a fresh nonce for Next's scripts. Authorisation is decided in pages and
+ * actions, not here. The matcher below leaves out DOKU's requests: Next waits for the whole body of a request that
+ * passes through here and keeps it in memory, up to 10 MB.
  */
 export function proxy(request: NextRequest): NextResponse {
   const url = new URL(request.url);
@@ -39,7 +39,8 @@ const buildPolicy = (nonce: string): string =>
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
-    // Browsers hold a form's redirects to this as well, and without scripts a checkout form ends at the acquirer's page.
+    // Browsers hold a form's redirects to this as well, and without scripts a checkout form ends at the acquirer's
+    // page.
     `form-action 'self' ${getSettings().paymentDestinations.map(toPolicySource).join(" ")}`,
     "base-uri 'none'",
     "object-src 'none'",

@@ -64,7 +64,10 @@ function toOldAttribution({
   }
 }
 
-/** Older releases named the shopper also when the system cancelled a superseded code, so for a change no reason is known. */
+/**
+ * Older releases named the shopper also when the system cancelled a superseded code, so for a change no reason is
+ * known.
+ */
 function toShopperReason(kind: AttributedRow["kind"]): RecordedAttribution["reason"] {
   if (kind === "order_placed" || kind === "payment_started") return "checkout";
   return kind === "superseded" ? "method_changed" : undefined;

@@ -21,8 +21,8 @@ export type ConnectOptions = {
 };
 
 /**
- * Opens the database. Do not call it while a module loads: build workers load modules too, and only one process can open the
- * embedded database.
+ * Opens the database. Do not call it while a module loads: build workers load modules too, and only one process can
+ * open the embedded database.
  * @throws with one sentence for the operator
  */
 export async function connectDatabase(options: ConnectOptions): Promise<Database> {

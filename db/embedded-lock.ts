@@ -6,11 +6,11 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * PGlite does not lock its folder, and two writers lose each other's rows without an error. So the process that opens it
- * listens on a socket beside it, which the kernel closes when the process dies.
+ * PGlite does not lock its folder, and two writers lose each other's rows without an error. So the process that opens
+ * it listens on a socket beside it, which the kernel closes when the process dies.
  *
- * Each process publishes its own socket first and then looks for others, so that of two starting together at least one sees
- * the other. Names are never reused, so the socket of a dead process can be removed without a race.
+ * Each process publishes its own socket first and then looks for others, so that of two starting together at least one
+ * sees the other. Names are never reused, so the socket of a dead process can be removed without a race.
  */
 type Claim = { name: string; markHeld: () => void; release: () => Promise<void> };
 type Rival = { name: string; state: "dead" | "claiming" | "holding" };
@@ -89,7 +89,10 @@ async function listRivals(socketFolder: string, own: string): Promise<Rival[]> {
   return Promise.all(names.map(async (name) => ({ name, state: await getRivalState(path.join(socketFolder, name)) })));
 }
 
-/** A process that withdraws its claim may reset the connection; then the caller tries again. Any other error counts as held. */
+/**
+ * A process that withdraws its claim may reset the connection; then the caller tries again. Any other error counts as
+ * held.
+ */
 const stateByErrorCode: Record<string, Rival["state"]> = {
   ECONNREFUSED: "dead",
   ENOENT: "dead",

@@ -44,8 +44,8 @@ async function openFolder(folder: string, onClose: () => void): Promise<Database
 const checkpointIntervalMs = 5 * 60_000;
 
 /**
- * PGlite has no background processes, so without this it would never make a checkpoint: its log would grow as long as the
- * process lives, and would be replayed from the start after a crash.
+ * PGlite has no background processes, so without this it would never make a checkpoint: its log would grow as long as
+ * the process lives, and would be replayed from the start after a crash.
  */
 function startCheckpoints(client: PGlite): () => void {
   const timer = setInterval(() => {

@@ -175,9 +175,9 @@ async function isNewestVersion(client: postgres.Sql, folder: string): Promise<bo
 }
 
 /**
- * One connection holds an advisory lock in an open transaction, another migrates: processes that start together take turns,
- * and a killed one leaves no lock. A transaction lock also works through a pooler. Under the same lock `role` gets its
- * rights, those on new tables included.
+ * One connection holds an advisory lock in an open transaction, another migrates: processes that start together take
+ * turns, and a killed one leaves no lock. A transaction lock also works through a pooler. Under the same lock `role`
+ * gets its rights, those on new tables included.
  */
 async function migrateUnderLock(
   { url, role }: { url: string; role: string | undefined },

@@ -3,7 +3,10 @@ import type { Db } from "./database";
 import { rows } from "./rows";
 import { rateLimits } from "./schema";
 
-/** Clocks of two machines may differ by this much. A window that starts further ahead was written before a clock was set back. */
+/**
+ * Clocks of two machines may differ by this much. A window that starts further ahead was written before a clock was set
+ * back.
+ */
 const clockToleranceMs = 5_000;
 
 export type CountInput = {
@@ -23,8 +26,8 @@ export type CountInput = {
 export type WindowCount = { count: number; beganAtMs: number; isKnown: boolean };
 
 /**
- * Adds to the count of the current window, which began with its first event, or starts a new window. One statement, so that
- * concurrent processes count every event exactly once.
+ * Adds to the count of the current window, which began with its first event, or starts a new window. One statement, so
+ * that concurrent processes count every event exactly once.
  */
 export async function countInWindow(db: Db, counting: CountInput): Promise<WindowCount> {
   const { id, key, points, nowMs } = counting;

@@ -2,8 +2,8 @@ import type { SQL } from "drizzle-orm";
 import type { Db, Tx } from "./database";
 
 /**
- * Runs raw SQL on either database. Cast everything that is not text (`::int`, `::float8`): the two drivers return times and
- * counts differently.
+ * Runs raw SQL on either database. Cast everything that is not text (`::int`, `::float8`): the two drivers return times
+ * and counts differently.
  */
 export async function rows<T extends Record<string, unknown>>(db: Db | Tx, query: SQL): Promise<T[]> {
   const result: unknown = await db.execute(query);

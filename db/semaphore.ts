@@ -1,4 +1,7 @@
-/** How long a query waits for a free connection. After that the app answers "unavailable", and DOKU sends its message again. */
+/**
+ * How long a query waits for a free connection. After that the app answers "unavailable", and DOKU sends its message
+ * again.
+ */
 export const ACQUIRE_TIMEOUT_MS = 2_000;
 
 /** No connection became free in time. */

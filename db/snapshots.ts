@@ -42,7 +42,9 @@ export type Snapshot = {
   reviewed: Reviewed[];
 };
 
-/** A PostgreSQL array as one parameter, so that one prepared statement serves every length. The texts need no quoting. */
+/**
+ * A PostgreSQL array as one parameter, so that one prepared statement serves every length. The texts need no quoting.
+ */
 const toArrayLiteral = (texts: readonly string[]): string => `{${texts.join(",")}}`;
 const invoices = sql`${sql.placeholder("invoices")}::text[]`;
 const identities = sql`${sql.placeholder("identities")}::text[]`;
@@ -78,7 +80,9 @@ const toUnconfirmed = ({ id, identity, paidAt, identifiers }: StoredReceipt) => 
   acquirerIds: acquirerIdsOf(identifiers),
 });
 
-/** What lib/operations/notifications/payment-update-write.ts stores in the event of a review; without an amount `null`. */
+/**
+ * What lib/operations/notifications/payment-update-write.ts stores in the event of a review; without an amount `null`.
+ */
 type StoredReview = {
   cases: [Reviewed["case"]];
   source: Reviewed["source"];

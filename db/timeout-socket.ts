@@ -1,9 +1,9 @@
 import net from "node:net";
 
 /**
- * Detects two failures that postgres.js does not: a peer that is silent, and one that accepts a connection and closes it at
- * once, as proxies do whose server is down; postgres.js would reconnect without a pause while the query waits. `emit` is
- * overridden because postgres.js removes listeners when it switches to TLS.
+ * Detects two failures that postgres.js does not: a peer that is silent, and one that accepts a connection and closes
+ * it at once, as proxies do whose server is down; postgres.js would reconnect without a pause while the query waits.
+ * `emit` is overridden because postgres.js removes listeners when it switches to TLS.
  */
 class TimeoutSocket extends net.Socket {
   #failed = false;
@@ -21,7 +21,10 @@ class TimeoutSocket extends net.Socket {
 
 type Target = { host: string[]; port: number[]; path?: string | false };
 
-/** The `socket` option of postgres.js. @param silenceMs destroys a connection that is silent for so long; 0 means never */
+/**
+ * The `socket` option of postgres.js.
+ * @param silenceMs destroys a connection that is silent for so long; 0 means never
+ */
 export function createTimeoutSockets(silenceMs: number) {
   let attempts = 0;
   return ({ host, port, path }: Target) => {

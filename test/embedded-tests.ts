@@ -1,7 +1,7 @@
 /**
- * The database tests that `npm test` also runs on the embedded database. It is the same PostgreSQL in one process with one
- * connection. What differs is the adapter (values, transactions, errors, NOTIFY), migrations, and how parameter types are
- * inferred. `npm run test:stress` runs every database test on it.
+ * The database tests that `npm test` also runs on the embedded database. It is the same PostgreSQL in one process with
+ * one connection. What differs is the adapter (values, transactions, errors, NOTIFY), migrations, and how parameter
+ * types are inferred. `npm run test:stress` runs every database test on it.
  */
 export const embeddedTests = [
   // The adapter itself, and NOTIFY.

@@ -1,6 +1,6 @@
 /**
- * Addresses that seem to lead to `host` and do not, or are malformed; for tests. A list that allows only `host` must refuse
- * each of them.
+ * Addresses that seem to lead to `host` and do not, or are malformed; for tests. A list that allows only `host` must
+ * refuse each of them.
  */
 export function hostileUrls(host: string): string[] {
   const [label = "", ...rest] = host.split(".");

@@ -20,7 +20,9 @@ export async function openCase(
   return true;
 }
 
-/** SQL condition on `cases`: a person must decide. A matched orphan needs no decision, although its case was not closed. */
+/**
+ * SQL condition on `cases`: a person must decide. A matched orphan needs no decision, although its case was not closed.
+ */
 export const isOpen = sql`cases.closed_at is null and not (cases.kind = 'orphan' and exists (
   select 1 from notification_matches m where m.notification_id = cases.notification_id))`;
 

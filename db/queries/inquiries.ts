@@ -5,8 +5,8 @@ import type { PaymentRow } from "./orders";
 import { inquiries, payments } from "../schema";
 
 /**
- * The bill for direct inquiry with this code: the open one, of which there is at most one, else the newest. Codes whose bills
- * DOKU holds are not found.
+ * The bill for direct inquiry with this code: the open one, of which there is at most one, else the newest. Codes whose
+ * bills DOKU holds are not found.
  */
 export async function findBillByCode(db: Db | Tx, code: PaymentCode): Promise<PaymentRow | undefined> {
   const [bill] = await db

@@ -3,8 +3,8 @@ import type { Db } from "../database";
 import { accounts, sessions, users } from "../schema";
 
 /**
- * Proof that a staff user is signed in. Every query of the dashboard takes one, so that a page without a sign-in check does
- * not compile. Only lib/server/auth/session.ts creates one.
+ * Proof that a staff user is signed in. Every query of the dashboard takes one, so that a page without a sign-in check
+ * does not compile. Only lib/server/auth/session.ts creates one.
  */
 export class StaffUser {
   // A private field makes the class nominal: an object literal is not assignable to it.
@@ -25,8 +25,8 @@ export class StaffUser {
 type Owner = { email: string; name: string; passwordHash: string };
 
 /**
- * Adds a staff user, or sets a new password for an existing one and ends their sessions. The user's row is the lock: two
- * processes that start at once create one user with one password.
+ * Adds a staff user, or sets a new password for an existing one and ends their sessions. The user's row is the lock:
+ * two processes that start at once create one user with one password.
  */
 export async function saveOwner(
   db: Db,

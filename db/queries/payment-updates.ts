@@ -41,8 +41,8 @@ export type NewReceipt = {
 export type Match = { notificationId: string; paymentId: string; verdict: Verdict; reason: string; at: Date };
 
 /**
- * What happens to the time of the next status check: it stays, is replaced, or is moved forward to `at`. A rule, because the
- * time may change without a new version of the order.
+ * What happens to the time of the next status check: it stays, is replaced, or is moved forward to `at`. A rule,
+ * because the time may change without a new version of the order.
  */
 export type NextCheck = { rule: "keep" } | { rule: "replace" | "bring_forward"; at: Date | null };
 
@@ -66,13 +66,16 @@ export type PaymentUpdateWrite = {
   match: Match | undefined;
 };
 
-/** What one statement writes: at most one write per order, and any number of deliveries and matches that change nothing else. */
+/**
+ * What one statement writes: at most one write per order, and any number of deliveries and matches that change nothing
+ * else.
+ */
 export type WriteBatch = { writes: PaymentUpdateWrite[]; deliveries: Delivery[]; matches: Match[] };
 
 /**
  * Writes decisions in one statement, which is one transaction and one round trip: each decision whole or not at all.
- * @returns the orders that were written. For an order that has changed since it was read, or is locked, nothing is written,
- * and the caller must decide again
+ * @returns the orders that were written. For an order that has changed since it was read, or is locked, nothing is
+ * written, and the caller must decide again
  * @throws a unique violation when the same real payment was recorded concurrently; then nothing is written
  */
 export async function writePaymentUpdates(db: Db | Tx, batch: WriteBatch): Promise<Set<OrderId>> {

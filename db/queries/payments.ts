@@ -89,8 +89,8 @@ export function toStateColumns(state: PaymentState): Partial<PaymentRow> {
 }
 
 /**
- * Leases a payment for calls to DOKU. `lease` is a fencing number: a process whose lease is no longer the newest must not
- * save its result.
+ * Leases a payment for calls to DOKU. `lease` is a fencing number: a process whose lease is no longer the newest must
+ * not save its result.
  */
 export async function leasePayment(
   db: Db,
@@ -111,8 +111,8 @@ const isNeverInquired = sql`${payments.codeKind} = 'dipc' and ${payments.inquire
 
 /**
  * Leases payments that are due; several processes get different ones.
- * @param which payments that DOKU is asked about, or bills that it never inquired about: thousands of imported bills may
- *   expire at one moment and must not delay the others
+ * @param which payments that DOKU is asked about, or bills that it never inquired about: thousands of imported bills
+ * may expire at one moment and must not delay the others
  */
 export async function leaseDuePayments(
   db: Db,

@@ -5,7 +5,8 @@ import { rows } from "../rows";
 
 /**
  * Status checks in a second, of all processes on this database together
- * (docs/decisions/013-how-often-doku-is-asked.md). Scheduled checks leave one for a person who asks and may be at a till.
+ * (docs/decisions/013-how-often-doku-is-asked.md). Scheduled checks leave one for a person who asks and may be at a
+ * till.
  */
 const maxPerSecond = { manual: 5, scheduled: 4 };
 export type CheckOrigin = keyof typeof maxPerSecond;
@@ -16,8 +17,8 @@ export const rescheduledPerSecond = 3;
 const clockToleranceSeconds = 5;
 
 /**
- * Counts a status check of a leased payment in the current second and records its time, in one statement: a process that is
- * killed before the answer has been counted.
+ * Counts a status check of a leased payment in the current second and records its time, in one statement: a process
+ * that is killed before the answer has been counted.
  * @returns false when the limit of this second is reached, or another process holds the lease
  */
 export async function takeStatusCheck(

@@ -7,7 +7,10 @@ import type { EventCause } from "./columns";
 import { payments } from "./payments";
 import type { Trouble } from "./payments";
 
-/** A requested change of a code. Like a payment, it is saved with the exact bytes of its request before the call to DOKU. */
+/**
+ * A requested change of a code. Like a payment, it is saved with the exact bytes of its request before the call to
+ * DOKU.
+ */
 export const paymentChanges = pgTable(
   "payment_changes",
   {

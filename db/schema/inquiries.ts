@@ -7,8 +7,8 @@ import { orders } from "./orders";
 import { payments } from "./payments";
 
 /**
- * Every inquiry and our answer, with their exact bytes. Of an inquiry without a valid signature only the digest of the body
- * is stored.
+ * Every inquiry and our answer, with their exact bytes. Of an inquiry without a valid signature only the digest of the
+ * body is stored.
  */
 export const inquiries = pgTable(
   "inquiries",
@@ -51,8 +51,8 @@ export const inquiries = pgTable(
 );
 
 /**
- * DOKU's statuses of an answer (docs/doku-protocol.md#45-direct-inquiry-dipc), and `rejected` for an inquiry without a valid
- * signature.
+ * DOKU's statuses of an answer (docs/doku-protocol.md#45-direct-inquiry-dipc), and `rejected` for an inquiry without a
+ * valid signature.
  */
 export type InquiryAnswer =
   "success" | "decline" | "billing_already_paid" | "billing_was_expired" | "billing_not_found" | "rejected";

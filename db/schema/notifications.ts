@@ -47,7 +47,10 @@ export const notifications = pgTable(
 export type Verdict =
   "applied" | "repeat" | "ignored" | "amount_differs" | "needs_review" | "orphan" | "rejected";
 
-/** An orphan that was matched with its payment later: its order was restored from a backup, or came from another installation. */
+/**
+ * An orphan that was matched with its payment later: its order was restored from a backup, or came from another
+ * installation.
+ */
 export const notificationMatches = pgTable("notification_matches", {
   notificationId: uuid("notification_id")
     .primaryKey()

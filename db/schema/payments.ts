@@ -29,8 +29,8 @@ export const payments = pgTable(
     terms: jsonb("terms").$type<Terms>().notNull().default({}),
     expiresInMinutes: integer("expires_in_minutes").notNull(),
     /**
-     * DOKU's idempotency key. Every retry sends it with the same path and body. For a bill for direct inquiry nothing is
-     * sent: path and body are empty.
+     * DOKU's idempotency key. Every retry sends it with the same path and body. For a bill for direct inquiry nothing
+     * is sent: path and body are empty.
      */
     requestId: text("request_id").notNull().unique(),
     requestPath: text("request_path").notNull(),

@@ -16,7 +16,9 @@ export type Deps = {
   /** A fresh UUID. */
   newId: () => string;
   random: (bytes: number) => Uint8Array;
-  /** Tells open pages, after a commit, that an order changed, so that they load it again. Never throws and never waits. */
+  /**
+   * Tells open pages, after a commit, that an order changed, so that they load it again. Never throws and never waits.
+   */
   nudge: (orderId: OrderId) => void;
   /** Whether one more message without a valid signature may be stored: a flood of them must not fill the database. */
   mayKeepRejection: () => boolean | Promise<boolean>;

@@ -7,8 +7,8 @@ import { failureLevel, log } from "./log";
 const headers = { "cache-control": "no-store" };
 
 /**
- * Answers with a payment view: 404 for an unknown order, 429 for a client that asks for many unknown orders, 503 while the
- * database is unavailable. A known order is always shown.
+ * Answers with a payment view: 404 for an unknown order, 429 for a client that asks for many unknown orders, 503 while
+ * the database is unavailable. A known order is always shown.
  */
 export async function answerView(
   request: Request,

@@ -12,7 +12,10 @@ export type DokuAnswer = { httpStatus: number; headers: Record<string, string>; 
 export const toResponse = ({ httpStatus, headers, body }: DokuAnswer): Response =>
   new Response(body, { status: httpStatus, headers: { ...sharedHeaders, ...headers } });
 
-/** Answers for a body that was not read completely. They close the connection, so that its rest is not read as a request. */
+/**
+ * Answers for a body that was not read completely. They close the connection, so that its rest is not read as a
+ * request.
+ */
 export const bodyRefusals: Record<
   Exclude<RequestBody["outcome"], "read">,
   { httpStatus: number; result: string; headers: Record<string, string> }

@@ -12,8 +12,8 @@ const isLevel = (text: string | undefined): text is LogLevel =>
   text !== undefined && ["error", "warn", "info", "debug"].includes(text);
 
 /**
- * Writes one JSON line for each event, with the id of its request. Never a signature, key, whole code, name, phone number or
- * e-mail: those are in the database only. `error` may be anything that was thrown.
+ * Writes one JSON line for each event, with the id of its request. Never a signature, key, whole code, name, phone
+ * number or e-mail: those are in the database only. `error` may be anything that was thrown.
  */
 export function createLog(destination: DestinationStream, level: LogLevel = "info"): Log {
   const logger = pino(

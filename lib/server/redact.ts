@@ -57,8 +57,8 @@ export function redactText(text: string): string {
 }
 
 /**
- * An error for a log line. The stack is logged without the message, which Drizzle fills with the values of the query, and
- * PostgreSQL's message without the value it quotes: these may be personal data.
+ * An error for a log line. The stack is logged without the message, which Drizzle fills with the values of the query,
+ * and PostgreSQL's message without the value it quotes: these may be personal data.
  */
 function describeError(error: Error, depth: number): Record<string, unknown> {
   const code = "code" in error ? { code: String(error.code) } : {};

@@ -9,8 +9,8 @@ export type RequestBody =
 type Limits = { limitBytes?: number; timeoutMs?: number; discardMs?: number };
 
 /**
- * Reads the exact bytes of a request, over which its signature is computed, with a limit on size and time. A body that was
- * not read completely must be answered with `Connection: close`.
+ * Reads the exact bytes of a request, over which its signature is computed, with a limit on size and time. A body that
+ * was not read completely must be answered with `Connection: close`.
  */
 export async function readRequestBody(
   request: Request,
@@ -46,7 +46,10 @@ async function discard(reader: Reader): Promise<void> {
   while (!(await reader.read()).done);
 }
 
-/** @returns undefined when it fails or takes longer. The stream is not cancelled: that would cut the connection before the answer. */
+/**
+ * @returns undefined when it fails or takes longer. The stream is not cancelled: that would cut the connection before
+ * the answer.
+ */
 async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, ms, undefined)));

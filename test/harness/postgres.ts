@@ -22,8 +22,8 @@ type User = { uid?: number; gid?: number };
 type Place = { bin: string; folder: string; data: string; port: number; user: User };
 
 /**
- * Starts a server on a free port of 127.0.0.1. A `durable` one waits for the disk at every commit, as in production; tests
- * that do not simulate a crash are faster without.
+ * Starts a server on a free port of 127.0.0.1. A `durable` one waits for the disk at every commit, as in production;
+ * tests that do not simulate a crash are faster without.
  */
 export async function startCluster({ durable = true }: { durable?: boolean } = {}): Promise<Cluster> {
   const found = findPostgres();

@@ -70,7 +70,10 @@ export function startNode(args: readonly string[], options: StartOptions = {}): 
 /** Long, because the machine may be busy; speed is measured elsewhere. */
 const ANSWER_TIMEOUT_MS = 180_000;
 
-/** Resolves when the address answers with success. @throws with the output of the process when it ended, or never answered */
+/**
+ * Resolves when the address answers with success.
+ * @throws with the output of the process when it ended, or never answered
+ */
 export async function waitUntilAnswering(url: string, child: Child): Promise<void> {
   for (const end = Date.now() + ANSWER_TIMEOUT_MS; Date.now() < end; await pause(50)) {
     if (!child.isAlive()) break;

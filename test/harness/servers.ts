@@ -22,7 +22,9 @@ export type ServerOptions = {
   keepsOutput?: boolean;
 };
 
-/** Starts the web server on a free port. `env` names database and simulator; other settings are those of try-it mode. */
+/**
+ * Starts the web server on a free port. `env` names database and simulator; other settings are those of try-it mode.
+ */
 export async function startApp({
   folder = root,
   env = {},

@@ -144,8 +144,8 @@ const listReceipts = (tx: Tx, id: OrderId): Promise<ReceiptRow[]> =>
     .orderBy(asc(receipts.paidAt), asc(receipts.id));
 
 /**
- * Found by payment or by id, which have indexes: a delivery names its payment, or was matched with it later. A matched one
- * is shown with the verdict of the match.
+ * Found by payment or by id, which have indexes: a delivery names its payment, or was matched with it later. A matched
+ * one is shown with the verdict of the match.
  */
 async function listDeliveries(tx: Tx, paymentIds: string[]): Promise<DeliveryRow[]> {
   const matches = await tx

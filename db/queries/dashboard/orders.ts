@@ -102,8 +102,8 @@ export async function listOrders(
 const hasOpenCase = sql`${orders.id} in (select c.order_id from cases c where c.closed_at is null)`;
 
 /**
- * SQL condition on a payment `l`: for more than a day DOKU has not reported its outcome. A reusable code with a receipt is
- * not unclear.
+ * SQL condition on a payment `l`: for more than a day DOKU has not reported its outcome. A reusable code with a receipt
+ * is not unclear.
  */
 const isUnclear = (now: Date): SQL => {
   const dayAgo = sql`${new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString()}::timestamptz`;

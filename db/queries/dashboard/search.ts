@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 
 /**
- * Selects the ids of orders that match a search: the beginning of an invoice number, a payment code (spaces are ignored), a
- * phone number, or words of a name; or a whole Request-Id or order id. Each kind is a branch of a union, so that its index
- * is used; kinds that the text cannot be are left out. undefined when no kind is left.
+ * Selects the ids of orders that match a search: the beginning of an invoice number, a payment code (spaces are
+ * ignored), a phone number, or words of a name; or a whole Request-Id or order id. Each kind is a branch of a union, so
+ * that its index is used; kinds that the text cannot be are left out. undefined when no kind is left.
  */
 export function selectMatchingOrderIds(query: string): SQL | undefined {
   const words = query.trim().replace(/\s+/g, " ").slice(0, 100);

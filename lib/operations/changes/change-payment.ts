@@ -50,9 +50,9 @@ export type ChangeInput = {
 const leaseMs = 15_000;
 
 /**
- * Cancels or extends a code, or changes its amount or details; every change but a cancellation starts its time again. The
- * change and its exact bytes are saved before the call to DOKU. A payment that arrives first still counts. A bill for
- * direct inquiry is changed here at once, without DOKU.
+ * Cancels or extends a code, or changes its amount or details; every change but a cancellation starts its time again.
+ * The change and its exact bytes are saved before the call to DOKU. A payment that arrives first still counts. A bill
+ * for direct inquiry is changed here at once, without DOKU.
  */
 export async function changePayment(deps: Deps, input: ChangeInput): Promise<ChangePayment> {
   const orderId = OrderId.safeParse(input.orderId);

@@ -75,7 +75,8 @@ async function saveConfirmed(
     sentAt,
     code: paymentCode ?? undefined,
   });
-  // DOKU answered with success but not usably, so the request is sent again; after several such replies it counts as refused.
+  // DOKU answered with success but not usably, so the request is sent again; after several such replies it counts as
+  // refused.
   if (parsed.outcome !== "issued")
     return change.tries < maxUnusableReplies
       ? saveUnknownOutcome(tx, deps, current, confirmed)

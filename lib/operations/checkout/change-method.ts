@@ -4,8 +4,8 @@ import { supersedePayment } from "./supersede-payment";
 import type { SupersedePayment } from "./supersede-payment";
 
 /**
- * Makes room for another payment method. Where DOKU can cancel the code, it is cancelled first, so that it cannot be paid
- * any more. Otherwise the payment is superseded, and status checks go on until its end.
+ * Makes room for another payment method. Where DOKU can cancel the code, it is cancelled first, so that it cannot be
+ * paid any more. Otherwise the payment is superseded, and status checks go on until its end.
  */
 export async function changeMethod(deps: Deps, orderId: string): Promise<SupersedePayment> {
   const attribution = { actor: "shopper", reason: "method_changed" } as const;

@@ -35,7 +35,9 @@ export type OrderSummary = {
 /** A way to pay, as its card shows it; `ineligibility` says why it cannot take this order. */
 export type Method = {
   channel: ChannelId;
-  /** Switched on. A channel that is off is listed too, because an earlier payment through it still shows instructions. */
+  /**
+   * Switched on. A channel that is off is listed too, because an earlier payment through it still shows instructions.
+   */
   isOffered: boolean;
   label: string;
   stores: readonly string[];

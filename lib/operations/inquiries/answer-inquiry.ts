@@ -30,9 +30,9 @@ export const isInquiryOn = ({ features }: Pick<Deps["settings"], "features">): b
   Object.values(features).some(({ codeKinds }) => codeKinds.includes("dipc"));
 
 /**
- * Answers DOKU's inquiry about a code: verifies the signature, looks the bill up under the order's lock, and stores inquiry
- * and answer. Nothing is parsed or looked up before the signature is verified. Every answer is signed, also a refusal. One
- * log line per inquiry.
+ * Answers DOKU's inquiry about a code: verifies the signature, looks the bill up under the order's lock, and stores
+ * inquiry and answer. Nothing is parsed or looked up before the signature is verified. Every answer is signed, also a
+ * refusal. One log line per inquiry.
  * @throws when the database is unavailable; the caller then signs a decline, and the till takes no money
  */
 export async function answerInquiry(deps: Deps, received: ReceivedInquiry): Promise<SealedAnswer> {

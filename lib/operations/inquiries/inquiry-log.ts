@@ -84,8 +84,8 @@ export async function recordAnswered(
 }
 
 /**
- * Declines an inquiry without a valid signature, with the same answer whatever is wrong with it. Its body may be anything
- * and is not stored. The answer goes out even if storing fails.
+ * Declines an inquiry without a valid signature, with the same answer whatever is wrong with it. Its body may be
+ * anything and is not stored. The answer goes out even if storing fails.
  */
 export async function recordRejected(
   deps: Deps,

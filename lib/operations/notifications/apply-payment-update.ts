@@ -32,13 +32,15 @@ export type ApplyResult =
   | { outcome: "decided"; verdict: Verdict; reason: string; snapshot: Snapshot; moved: boolean }
   | { outcome: "unknown_invoice" };
 
-/** Updates that arrive together share database round trips. One that loses this often is applied alone, under the lock. */
+/**
+ * Updates that arrive together share database round trips. One that loses this often is applied alone, under the lock.
+ */
 const maxBatchTries = 3;
 
 /**
  * Applies a payment update; every notification and every status check ends here. First optimistically, in a batch with
- * other updates: it is written only if the order's version is unchanged. After several conflicts alone, under the order's
- * lock.
+ * other updates: it is written only if the order's version is unchanged. After several conflicts alone, under the
+ * order's lock.
  */
 export async function applyPaymentUpdate(deps: Deps, incoming: GatewayUpdate): Promise<ApplyResult> {
   const applied = (await applyInBatch(deps, incoming)) ?? (await applyUnderLock(deps, incoming));
@@ -77,7 +79,9 @@ async function applyUnderLock(deps: Deps, incoming: GatewayUpdate): Promise<Appl
 
 const toSnapshotKey = (incoming: GatewayUpdate) => ({ invoice: incoming.invoiceNumber, identity: incoming.update.identity });
 
-/** @returns undefined for an update whose order changed after it was read, or is changed by another update of the batch */
+/**
+ * @returns undefined for an update whose order changed after it was read, or is changed by another update of the batch
+ */
 async function applyBatch(db: Db | Tx, deps: Deps, updates: GatewayUpdate[]): Promise<(ApplyResult | undefined)[]> {
   const snapshots = await findSnapshots(db, updates.map(toSnapshotKey));
   const batch: WriteBatch = { writes: [], deliveries: [], matches: [] };

@@ -14,7 +14,9 @@ export function createBatcher<In, Out>(
 ): (item: In) => Promise<Out> {
   const waiting: WaitingCall<In, Out>[] = [];
   const running: WaitingCall<In, Out>[][] = [];
-  /** A second batch starts only when it is as large as the running one; otherwise every batch would hold a single item. */
+  /**
+   * A second batch starts only when it is as large as the running one; otherwise every batch would hold a single item.
+   */
   const canStart = () =>
     waiting.length > 0 && running.length < maxConcurrentBatches && running.every(({ length }) => waiting.length >= length);
 

@@ -3,7 +3,10 @@ import type { DokuOutcome, StatusOutcome } from "@/lib/doku/outcome";
 
 type Reply = DokuOutcome | Extract<StatusOutcome, { outcome: "unknown" }>;
 
-/** DOKU's error as it is shown to the merchant. @param fallback the kind of a reply that is neither refused nor unknown */
+/**
+ * DOKU's error as it is shown to the merchant.
+ * @param fallback the kind of a reply that is neither refused nor unknown
+ */
 export function toGatewayError(reply: Reply, fallback: string, now: Date): Trouble {
   const error = "error" in reply ? reply.error : undefined;
   return {

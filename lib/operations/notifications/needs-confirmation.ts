@@ -13,8 +13,8 @@ type SnapshotKey = Parameters<typeof findSnapshots>[1][number];
 type Times = { sentAt: Date | undefined; receivedAt: Date };
 
 /**
- * Whether a message is stale and a status check can replace it. A status check reports one payment at most, so for a code
- * that has a receipt or is reusable only notifications report the next payment. A repeat is counted once anyway.
+ * Whether a message is stale and a status check can replace it. A status check reports one payment at most, so for a
+ * code that has a receipt or is reusable only notifications report the next payment. A repeat is counted once anyway.
  */
 export async function needsConfirmation(
   deps: Pick<Deps, "db">,

@@ -33,7 +33,8 @@ export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): PaymentUpdate
   const watched = { ...columns, closedAt: columns.closedAt && now };
   const cases = toCases(decision);
   const receipt = toReceipt(deps, decided);
-  // The amount may have changed while the payment was on its way: what was paid becomes the amount. A reusable code keeps its own.
+  // The amount may have changed while the payment was on its way: what was paid becomes the amount. A reusable code
+  // keeps its own.
   const amountPaid = receipt?.oneTime ? receipt.amount : undefined;
   return {
     orderId: payment.orderId,

@@ -24,8 +24,9 @@ export type ReceivedMessage = {
 export type ReceiveNotification = { verdict: Verdict; reason: string };
 
 /**
- * Receives one delivery of a notification: verifies its signature, then stores and applies it in one transaction. Nothing
- * is parsed or looked up before the signature is verified, and every signed message is stored. One log line per delivery.
+ * Receives one delivery of a notification: verifies its signature, then stores and applies it in one transaction.
+ * Nothing is parsed or looked up before the signature is verified, and every signed message is stored. One log line per
+ * delivery.
  * @throws when the database cannot store it; the caller answers 503, and DOKU sends it again
  */
 export async function receiveNotification(
@@ -81,8 +82,9 @@ async function receiveReport(
 }
 
 /**
- * A bug in our code would fail every retry of DOKU, and the message would be lost after the last one. So it is stored and
- * tried again by us (docs/threats-and-invariants.md#f40). When the database is unavailable, DOKU's retries are enough.
+ * A bug in our code would fail every retry of DOKU, and the message would be lost after the last one. So it is stored
+ * and tried again by us (docs/threats-and-invariants.md#f40). When the database is unavailable, DOKU's retries are
+ * enough.
  */
 function toNotApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
   if (isUnavailable(error)) throw error;
@@ -90,7 +92,9 @@ function toNotApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
   return { outcome: "not_applied" };
 }
 
-/** It is signed, so it may be about real money: stored whole, with a case for the merchant. DOKU need not send it again. */
+/**
+ * It is signed, so it may be about real money: stored whole, with a case for the merchant. DOKU need not send it again.
+ */
 function recordOrphan(deps: Deps, delivery: PendingDelivery, reason: string): Promise<ReceiveNotification> {
   const subject = subjectOf(delivery.body ?? new Uint8Array(), delivery.bodyDigest);
   const opens = { caseId: deps.newId(), subject };

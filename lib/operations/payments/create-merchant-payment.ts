@@ -44,8 +44,8 @@ export type MakePayment =
 const maxTries = 5;
 
 /**
- * Creates a payment for a customer at the counter or on the phone: an order of one line, and its code at once. For a bill
- * for direct inquiry nothing is sent to DOKU: it asks us when a till does.
+ * Creates a payment for a customer at the counter or on the phone: an order of one line, and its code at once. For a
+ * bill for direct inquiry nothing is sent to DOKU: it asks us when a till does.
  */
 export async function createMerchantPayment(deps: Deps, input: MakePaymentInput): Promise<MakePayment> {
   const channel = findChannel(input.channel);

@@ -41,8 +41,8 @@ export type NewPayment = Attribution & {
 };
 
 /**
- * Inserts a new attempt to pay an order, with the exact bytes of its request. The caller holds the order's lock and sends
- * the request after the commit. A bill for direct inquiry needs no request: it awaits payment at once.
+ * Inserts a new attempt to pay an order, with the exact bytes of its request. The caller holds the order's lock and
+ * sends the request after the commit. A bill for direct inquiry needs no request: it awaits payment at once.
  * @returns the id of the payment
  * @throws a unique violation of `payments_own_code_once` when another open bill has this code
  */
@@ -95,7 +95,9 @@ export async function insertPaymentAttempt(tx: Tx, deps: Deps, payment: NewPayme
 
 type NumberedPayment = NewPayment & { invoiceNumber: InvoiceNumber; paymentId: string; now: Date };
 
-/** A payment starts in `requested`; a bill for direct inquiry, which DOKU asks us about, starts in `awaiting_payment`. */
+/**
+ * A payment starts in `requested`; a bill for direct inquiry, which DOKU asks us about, starts in `awaiting_payment`.
+ */
 function toFirstState(deps: Deps, payment: NumberedPayment) {
   const { channel, codeKind, expiresInMinutes, now } = payment;
   if (codeKind === "dipc") {

@@ -24,8 +24,8 @@ export type RequestCode =
 const leaseMs = 15_000;
 
 /**
- * Requests the code or page of a payment in `requested` from DOKU. Every try sends the same bytes and Request-Id, so DOKU
- * treats them as one request (docs/doku-protocol.md#3-idempotency). No transaction is open during the call.
+ * Requests the code or page of a payment in `requested` from DOKU. Every try sends the same bytes and Request-Id, so
+ * DOKU treats them as one request (docs/doku-protocol.md#3-idempotency). No transaction is open during the call.
  */
 export async function requestCode(deps: Deps, paymentId: string): Promise<RequestCode> {
   const now = deps.now();
@@ -69,7 +69,8 @@ function parseReply(payment: PaymentRow, reply: DokuOutcome, sentAt: Date): Pars
         sentAt: isFirstTry(payment) ? sentAt : payment.createdAt,
       });
     case "refused":
-      // After a lost answer a refusal may also mean that DOKU made the code already (docs/decisions/005-a-refusal-after-a-lost-answer.md).
+      // After a lost answer a refusal may also mean that DOKU made the code already
+      // (docs/decisions/005-a-refusal-after-a-lost-answer.md).
       return isFirstTry(payment) ? { outcome: "refused" } : { outcome: "later" };
     case "unknown":
       return reply.because === "conflict" ? { outcome: "unusable", why: "conflict" } : { outcome: "later" };
@@ -108,7 +109,9 @@ async function saveReply(tx: Tx, deps: Deps, { payment, reply, parsed }: CodeRep
   }
 }
 
-/** The code can be paid, but DOKU sends its notifications to another address than we asked for: shown to the merchant. */
+/**
+ * The code can be paid, but DOKU sends its notifications to another address than we asked for: shown to the merchant.
+ */
 function findOverrideError({ now }: Deps, { requestBody }: PaymentRow, reply: DokuOutcome): Trouble | null {
   const repeated = "body" in reply ? overrideIn(reply.body) : undefined;
   // Compared with the request as it was sent: the setting may have changed since.

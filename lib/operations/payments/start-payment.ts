@@ -31,8 +31,8 @@ export type StartPayment =
   | { outcome: "not_found" };
 
 /**
- * Starts an attempt to pay an order. The payment and the exact bytes of its request are saved before the call to DOKU: a
- * crash or a lost answer leaves it in `requested`, and reconciliation sends the same request again.
+ * Starts an attempt to pay an order. The payment and the exact bytes of its request are saved before the call to DOKU:
+ * a crash or a lost answer leaves it in `requested`, and reconciliation sends the same request again.
  */
 export async function startPayment(deps: Deps, input: StartPaymentInput): Promise<StartPayment> {
   const orderId = OrderId.safeParse(input.orderId);

@@ -8,7 +8,8 @@ import { reconcilePayment } from "./reconcile-payment";
 const leaseMs = 30_000;
 
 /**
- * Reconciles the payments that are due, a few at once. Any number of processes may run it: each leases different payments.
+ * Reconciles the payments that are due, a few at once. Any number of processes may run it: each leases different
+ * payments.
  * @returns how many payments were due
  */
 export async function reconcileDue(deps: Deps, limit = 4): Promise<number> {
@@ -21,7 +22,9 @@ export async function reconcileDue(deps: Deps, limit = 4): Promise<number> {
   return due.length + neverInquired.length;
 }
 
-/** Bills that DOKU never inquired about expire without a call, one after another, to leave the database room for others. */
+/**
+ * Bills that DOKU never inquired about expire without a call, one after another, to leave the database room for others.
+ */
 const maxExpired = 100;
 
 /** A payment that fails must not stop the others. Its lease runs out, and it is due again. */

@@ -55,7 +55,10 @@ async function checkLeasedPayment(deps: Deps, payment: PaymentRow, origin: Check
   return runStatusCheck(deps, payment, origin);
 }
 
-/** Expires a bill without asking DOKU, which never inquired about it. The order's lock keeps an inquiry from coming between. */
+/**
+ * Expires a bill without asking DOKU, which never inquired about it. The order's lock keeps an inquiry from coming
+ * between.
+ */
 async function expireUninquired(deps: Deps, leased: PaymentRow): Promise<void> {
   await deps.db.transaction(async (tx) => {
     await lockOrder(tx, leased.orderId);
@@ -88,8 +91,8 @@ async function runStatusCheck(deps: Deps, payment: PaymentRow, origin: CheckOrig
 }
 
 /**
- * A process that was suspended for longer than this does not call DOKU: its lease may be over, and another process may be
- * calling.
+ * A process that was suspended for longer than this does not call DOKU: its lease may be over, and another process may
+ * be calling.
  */
 const maxStandstillMs = 5000;
 

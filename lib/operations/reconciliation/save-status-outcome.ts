@@ -30,7 +30,10 @@ export async function saveStatusOutcome(tx: Tx, deps: Deps, leased: PaymentRow, 
   if (isOver) await closePayment(tx, deps, current, { status: "expired", at: now });
 }
 
-/** DOKU's error, for the merchant. An error of the create request, or about the notification address, is more useful and stays. */
+/**
+ * DOKU's error, for the merchant. An error of the create request, or about the notification address, is more useful and
+ * stays.
+ */
 function toErrorColumns({ status, lastTrouble }: PaymentRow, answer: StatusOutcome, now: Date) {
   const isTaken = status === "requested" || lastTrouble?.what === "other_override";
   if (isTaken || answer.outcome !== "unknown") return {};

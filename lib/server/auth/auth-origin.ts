@@ -1,8 +1,8 @@
 import "server-only";
 
 /**
- * Whether a form was sent from one of the app's pages. Next compares Origin with Host too, but accepts a form without Origin
- * (docs/threats-and-invariants.md#t13); every browser sends Origin with a POST, so such a form is refused.
+ * Whether a form was sent from one of the app's pages. Next compares Origin with Host too, but accepts a form without
+ * Origin (docs/threats-and-invariants.md#t13); every browser sends Origin with a POST, so such a form is refused.
  */
 export function isFromUs(headers: Headers, appUrl: string): boolean {
   const origin = headers.get("origin");

@@ -28,8 +28,8 @@ export function getAuth(): Promise<Auth> {
 }
 
 /**
- * E-mail and password only, without sign-up. The library's HTTP routes are not mounted: our actions call it, count the tries
- * (it does not count such calls) and check the origin of forms.
+ * E-mail and password only, without sign-up. The library's HTTP routes are not mounted: our actions call it, count the
+ * tries (it does not count such calls) and check the origin of forms.
  */
 function createAuth(db: Db, settings: Settings) {
   return betterAuth({
@@ -43,7 +43,8 @@ function createAuth(db: Db, settings: Settings) {
       schema: { users, sessions, accounts, verifications },
     }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
-    // The library ends a session 12 h after the sign-in. Our code ends it after 30 idle minutes (session.ts), because the
+    // The library ends a session 12 h after the sign-in. Our code ends it after 30 idle minutes (session.ts), because
+    // the
     // library's refresh would let a page that refreshes itself keep a session alive.
     session: { expiresIn: maxSessionSeconds, disableSessionRefresh: true },
     rateLimit: { enabled: false },
@@ -67,7 +68,9 @@ export function toCookieOptions(appUrl: string) {
   } as const;
 }
 
-/** Signs cookies. In a demo sessions end when its password changes; without either setting they end with the process. */
+/**
+ * Signs cookies. In a demo sessions end when its password changes; without either setting they end with the process.
+ */
 function getSessionSecret({ sessionSecret, demoOwner }: Settings): string {
   if (sessionSecret) return sessionSecret;
   if (!demoOwner) return randomBytes(32).toString("hex");

@@ -23,8 +23,9 @@ import { getSettings } from "../env/settings";
 const maxIdleMs = 30 * 60_000;
 
 /**
- * Returns the signed-in staff user or redirects to the sign-in page. Every page and action of the dashboard starts with it,
- * and the dashboard's queries need its result. An action is also refused when its form was not sent from the app's pages.
+ * Returns the signed-in staff user or redirects to the sign-in page. Every page and action of the dashboard starts with
+ * it, and the dashboard's queries need its result. An action is also refused when its form was not sent from the app's
+ * pages.
  * @param next where to go after signing in; a path under /dashboard
  */
 export async function requireMerchant(next = "/dashboard"): Promise<StaffUser> {

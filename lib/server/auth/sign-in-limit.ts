@@ -6,7 +6,10 @@ import { createSharedLimit } from "../limits/shared-limit";
 export type SignInTry = { email: string; client: string };
 
 export type SignInLimit = {
-  /** Counts a try against every limit until one is reached; the widest first, so that a flood adds no rows for each address. */
+  /**
+   * Counts a try against every limit until one is reached; the widest first, so that a flood adds no rows for each
+   * address.
+   */
   mayTry: (one: SignInTry) => Promise<boolean>;
   /** Takes the count back when the password was right: only wrong tries count. */
   forgetTry: (one: SignInTry) => Promise<void>;
@@ -15,9 +18,9 @@ export type SignInLimit = {
 const windowSeconds = 15 * 60;
 
 /**
- * Limits wrong tries in a window: per account, because an attacker can fake addresses; per address, with room for a shop's
- * staff behind one address; and in total, which bounds the cost of password hashing. When counting fails, no try is allowed:
- * the same database holds the passwords.
+ * Limits wrong tries in a window: per account, because an attacker can fake addresses; per address, with room for a
+ * shop's staff behind one address; and in total, which bounds the cost of password hashing. When counting fails, no try
+ * is allowed: the same database holds the passwords.
  */
 export function createSignInLimit(db: Db): SignInLimit {
   const limit = (name: string, maxEvents: number) =>

@@ -25,7 +25,9 @@ const path = z
   .string()
   .regex(/^(\/[A-Za-z0-9._-]+)+$/, "must be a path such as /alfa-online-to-offline/v2/payment-code");
 
-/** Parses `ALFA_BIN` and similar settings: features that DOKU switches on for an account. With the simulator all are on. */
+/**
+ * Parses `ALFA_BIN` and similar settings: features that DOKU switches on for an account. With the simulator all are on.
+ */
 export function parseFeatures(
   env: Env,
   isSimulated: boolean,
@@ -79,7 +81,10 @@ function parseBin(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
   return bin.success ? bin.data : "wrong";
 }
 
-/** Parses `SETTLEMENT_SHARES=SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500`; `SPLIT_SETTLEMENT=true` alone allows shares. */
+/**
+ * Parses `SETTLEMENT_SHARES=SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500`; `SPLIT_SETTLEMENT=true` alone allows
+ * shares.
+ */
 export function parseShares(
   env: Partial<Record<ShareName, string | undefined>>,
   isSimulated: boolean,

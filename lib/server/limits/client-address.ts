@@ -2,9 +2,9 @@ import "server-only";
 import { isIPv6 } from "node:net";
 
 /**
- * The client's address, for limits per client: the last one of X-Forwarded-For, which the nearest proxy wrote. Without a
- * proxy Next's server adds the peer's address only if the client sent no such header, so limits against attackers are never
- * by address alone.
+ * The client's address, for limits per client: the last one of X-Forwarded-For, which the nearest proxy wrote. Without
+ * a proxy Next's server adds the peer's address only if the client sent no such header, so limits against attackers are
+ * never by address alone.
  */
 export function clientOf(headers: Pick<Headers, "get">): string {
   const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";

@@ -8,8 +8,8 @@ export type ClientLimit = (client: string) => number;
 const maxClients = 10_000;
 
 /**
- * A limit for each client, in memory, over a sliding window of `seconds`. Refused events do not count, so that a wait always
- * ends.
+ * A limit for each client, in memory, over a sliding window of `seconds`. Refused events do not count, so that a wait
+ * always ends.
  * @param now milliseconds of a monotonic clock
  */
 export function createClientLimit(

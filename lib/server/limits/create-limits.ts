@@ -7,7 +7,9 @@ import type { Settings } from "../env/settings";
 import { createSharedLimit } from "./shared-limit";
 import type { Allowance, SharedLimit } from "./shared-limit";
 
-/** Limits for clients, counted by all processes on one database together (docs/reliability.md#limits-for-each-client). */
+/**
+ * Limits for clients, counted by all processes on one database together (docs/reliability.md#limits-for-each-client).
+ */
 export type Limits = {
   orders: SharedLimit;
   payments: SharedLimit;

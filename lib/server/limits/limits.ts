@@ -12,8 +12,8 @@ declare global {
 }
 
 /**
- * Orders are never deleted, so a client that asks for many unknown ones is guessing. Counted in the memory of each process,
- * because loading an unknown page must not write to the database.
+ * Orders are never deleted, so a client that asks for many unknown ones is guessing. Counted in the memory of each
+ * process, because loading an unknown page must not write to the database.
  */
 const getUnknownOrders = (): ClientLimit =>
   (globalThis.kodeBayarLimits ??= { unknownOrders: createClientLimit({ maxEvents: 60, seconds: 60 }) }).unknownOrders;
@@ -27,8 +27,8 @@ export async function waitForOrder(checkoutKey: string): Promise<number> {
 }
 
 /**
- * Counts a new payment of the client that sent this form. A payment raises the order's version, so copies of one form have
- * the same version, and the next payment has another.
+ * Counts a new payment of the client that sent this form. A payment raises the order's version, so copies of one form
+ * have the same version, and the next payment has another.
  * @returns seconds to wait first; 0 when it may be started now
  */
 export async function waitForPayment(order: { orderId: string; version: number }): Promise<number> {

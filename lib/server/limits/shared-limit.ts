@@ -18,8 +18,8 @@ export type SharedLimit = {
 };
 
 /**
- * The library decides and blocks, and counts in our table. Its own stores for PostgreSQL need the client of `pg`, or load
- * Drizzle in a way that bundlers cannot follow, and neither recognises a repeated event.
+ * The library decides and blocks, and counts in our table. Its own stores for PostgreSQL need the client of `pg`, or
+ * load Drizzle in a way that bundlers cannot follow, and neither recognises a repeated event.
  */
 class TableLimiter extends RateLimiterPostgres {
   readonly #db: Db;

@@ -20,8 +20,8 @@ export type StreamRequest = {
 };
 
 /**
- * A stream that sends the event `nudge` whenever its order changes; the page then loads the status document. The name of the
- * event stays, because pages of an older release listen for it.
+ * A stream that sends the event `nudge` whenever its order changes; the page then loads the status document. The name
+ * of the event stays, because pages of an older release listen for it.
  * @returns undefined when a cap is reached; the page then polls instead
  */
 export function openStream(request: StreamRequest): Response | undefined {
