@@ -153,7 +153,7 @@ async function getRole(client: postgres.Sql): Promise<string | undefined> {
 /** A superuser or the owner of the tables can change history whatever it was granted. */
 async function assertAppendOnlyRole(client: postgres.Sql): Promise<void> {
   const [found] = await client<{ role: string; can_change: boolean }[]>`
-    select current_user as role, has_table_privilege('receipts', 'update, delete, truncate') as mighty`;
+    select current_user as role, has_table_privilege('receipts', 'update, delete, truncate') as can_change`;
   if (!found?.can_change) return;
   throw new Error(
     `The user "${found.role}" of DATABASE_URL can change history. With DATABASE_OWNER_URL it must be a user of its ` +
