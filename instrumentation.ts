@@ -1,13 +1,15 @@
 import type { Instrumentation } from "next";
 
-/** Runs once when a server starts. A wrong setting must stop it: Next alone would stay up and answer 500 to everything. */
+/**
+ * Runs once when a server starts. A wrong setting must stop it: Next would keep running and answer 500 to everything.
+ */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startServer } = await import("./lib/server/start");
   await startServer();
 }
 
-/** What a page, an action or a route handler threw; Next answers with an error page. */
+/** Logs what a page, an action or a route handler threw; Next answers with an error page. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { log } = await import("./lib/server/log");

@@ -6,15 +6,15 @@ import { getSettings } from "./lib/server/env/settings";
 const development = process.env.NODE_ENV === "development";
 
 /**
- * Security headers for every page, with a fresh nonce for the scripts that Next writes into it. No authorisation is
- * decided here: pages and actions do that themselves. What DOKU sends stays out of the matcher below: Next waits for the
- * whole body of a request that comes through here and keeps it in memory, up to 10 MB.
+ * Adds security headers to every page, with a fresh nonce for Next's scripts. Authorisation is decided in pages and
+ * actions, not here. The matcher below leaves out DOKU's requests: Next waits for the whole body of a request that
+ * passes through here and keeps it in memory, up to 10 MB.
  */
 export function proxy(request: NextRequest): NextResponse {
   const url = new URL(request.url);
-  if (url.pathname !== "/" && url.pathname.endsWith("/")) return withoutSlash(url);
+  if (url.pathname !== "/" && url.pathname.endsWith("/")) return redirectWithoutSlash(url);
   const nonce = btoa(crypto.randomUUID());
-  const policy = policyWith(nonce);
+  const policy = buildPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   // Next reads the nonce for its own scripts from here; one that a client sent is overwritten.
@@ -28,13 +28,13 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Next itself would redirect before it looks for DOKU's messages, and DOKU follows no redirect (next.config.mjs). */
-function withoutSlash(url: URL): NextResponse {
+/** Done here, because Next would also redirect DOKU's requests, and DOKU follows no redirect (next.config.mjs). */
+function redirectWithoutSlash(url: URL): NextResponse {
   url.pathname = url.pathname.replace(/\/+$/, "");
   return NextResponse.redirect(url, 308);
 }
 
-const policyWith = (nonce: string): string =>
+const buildPolicy = (nonce: string): string =>
   [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
@@ -44,18 +44,19 @@ const policyWith = (nonce: string): string =>
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
-    // Browsers hold a form's redirects to this as well, and without scripts a checkout form ends at the acquirer's page.
-    `form-action 'self' ${getSettings().paymentDestinations.map(sourceOf).join(" ")}`,
+    // Browsers hold a form's redirects to this as well, and without scripts a checkout form ends at the acquirer's
+    // page.
+    `form-action 'self' ${getSettings().paymentDestinations.map(toPolicySource).join(" ")}`,
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
 
-/** A destination of the settings as a source of the policy: `.indodana.com` means every host below it. */
-const sourceOf = (destination: string): string =>
+/** A host of the settings as a source of the policy: `.indodana.com` means every host below it. */
+const toPolicySource = (destination: string): string =>
   destination.includes("://") ? destination : `https://${destination.replace(/^\./, "*.")}`;
 
-/** All but what carries both headers of DOKU's: see the rewrite in next.config.mjs. */
+/** All requests but those with both of DOKU's headers: see the rewrite in next.config.mjs. */
 export const config = {
   matcher: [
     {

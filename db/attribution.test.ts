@@ -3,7 +3,7 @@ import { toAttribution, toAttributionColumns } from "./attribution";
 
 const unwritten = { actor: null, reason: null };
 
-describe("the columns that say who did something and why", () => {
+describe("attribution columns", () => {
   test.each([
     [{ actor: "shopper", reason: "checkout" }, "shopper"],
     [{ actor: "staff:u1", reason: "dashboard" }, "merchant"],
@@ -12,7 +12,7 @@ describe("the columns that say who did something and why", () => {
     [{ actor: "doku", reason: "notification" }, "notification"],
     [{ actor: "doku", reason: "status_check" }, "status_check"],
     [{ actor: "system", reason: "replaced" }, "clock"],
-  ] as const)("also hold the one word that programs of before them read: %j is %s", (attribution, cause) => {
+  ] as const)("write the cause that older releases read: %j is %s", (attribution, cause) => {
     expect(toAttributionColumns(attribution)).toEqual({ ...attribution, cause });
     expect(toAttribution(toAttributionColumns(attribution))).toEqual(attribution);
   });
@@ -67,7 +67,7 @@ describe("the columns that say who did something and why", () => {
       { cause: "shopper", kind: "moved", to: "cancelled" },
       { actor: "shopper", reason: undefined },
     ],
-  ] as const)("are read out of a row from before them, as far as it is certain: %j", (row, attribution) => {
+  ] as const)("are derived from the cause of an old row as far as it is certain: %j", (row, attribution) => {
     expect(toAttribution({ ...unwritten, ...row })).toEqual(attribution);
   });
 });

@@ -4,8 +4,8 @@ import type { ChangeKind } from "../lib/payment/change-request";
 import type { EventCause, EventKind } from "./schema";
 
 /**
- * The columns that say who and why. `cause` is what programs of before `actor` read, which may run beside this one; it goes
- * with the release after the one that added `actor`.
+ * The columns for who and why. `cause` is for processes of an older release that may still run beside this one; it is
+ * removed in the release after the one that added `actor`.
  */
 export const toAttributionColumns = ({
   actor,
@@ -39,7 +39,7 @@ type AttributedRow = {
   to?: string | null;
 };
 
-/** Who and why of a row, one from before the two columns included: of such a row only what is certain. */
+/** Who and why of a row. For rows from before the two columns only what is certain. */
 export function toAttribution({ actor, reason, ...old }: AttributedRow): RecordedAttribution {
   return actor !== null && reason !== null ? { actor, reason } : toOldAttribution(old);
 }
@@ -64,7 +64,10 @@ function toOldAttribution({
   }
 }
 
-/** A code that was left over was cancelled "by the shopper" too, so that of a change nothing more is known. */
+/**
+ * Older releases named the shopper also when the system cancelled a superseded code, so for a change no reason is
+ * known.
+ */
 function toShopperReason(kind: AttributedRow["kind"]): RecordedAttribution["reason"] {
   if (kind === "order_placed" || kind === "payment_started") return "checkout";
   return kind === "superseded" ? "method_changed" : undefined;

@@ -22,14 +22,14 @@ const mug = {
   shipped: true,
   position: 1,
 };
-const failureOf = (query: Promise<unknown>) =>
+const findFailureCode = (query: Promise<unknown>) =>
   query.then(
     () => undefined,
     (error: unknown) => error,
   );
 
-describe("either database", () => {
-  test("answers raw SQL with the same plain rows", async () => {
+describe("the embedded database and PostgreSQL", () => {
+  test("return the same plain rows for raw SQL", async () => {
     const query = sql`select 1::int as number, 'a'::text as word, ${new Date(0).toISOString()}::timestamptz::text as at, '{"a":[1]}'::jsonb as doc, null as nothing`;
     const [row] = await rows(opened.db, query);
     expect(row).toMatchObject({ number: 1, word: "a", doc: { a: [1] }, nothing: null });
@@ -39,20 +39,20 @@ describe("either database", () => {
     ]);
   });
 
-  test("knows a second row under the same key from every other failure, by the name of the key too", async () => {
+  test("report a unique violation apart from other failures, also by the name of the constraint", async () => {
     await opened.db.insert(products).values(mug);
-    const twice = await failureOf(opened.db.insert(products).values(mug));
+    const twice = await findFailureCode(opened.db.insert(products).values(mug));
     expect(isUniqueViolation(twice)).toBe(true);
     expect(isUniqueViolation(twice, "products_pkey")).toBe(true);
     expect(isUniqueViolation(twice, "orders_pkey")).toBe(false);
     expect(isUnavailable(twice)).toBe(false);
-    const free = await failureOf(opened.db.insert(products).values({ ...mug, id: "free", price: sql`0` }));
+    const free = await findFailureCode(opened.db.insert(products).values({ ...mug, id: "free", price: sql`0` }));
     expect(free).toBeInstanceOf(Error);
     expect(isUniqueViolation(free)).toBe(false);
   });
 
-  test("keeps nothing of a transaction that failed, and everything around a savepoint that failed", async () => {
-    await failureOf(
+  test("roll back a failed transaction, and only the savepoint that failed", async () => {
+    await findFailureCode(
       opened.db.transaction(async (tx) => {
         await tx.insert(products).values(mug);
         throw new Error("changed my mind");
@@ -62,30 +62,30 @@ describe("either database", () => {
     await opened.db.transaction(async (tx) => {
       await tx.insert(products).values(mug);
       expect(
-        isUniqueViolation(await failureOf(tx.transaction((inner) => inner.insert(products).values(mug)))),
+        isUniqueViolation(await findFailureCode(tx.transaction((inner) => inner.insert(products).values(mug)))),
       ).toBe(true);
     });
     expect(await opened.db.$count(products, eq(products.id, "mug"))).toBe(1);
   });
 
-  test("delivers what is notified, until one stops listening", async () => {
-    const heard: string[] = [];
+  test("deliver notifications until the listener stops", async () => {
+    const received: string[] = [];
     const stop = await opened.database.listen(
       "order_changed",
-      (payload) => heard.push(payload),
+      (payload) => received.push(payload),
       () => undefined,
     );
     await opened.database.notify("order_changed", "first");
     await opened.database.notify("another_channel", "not for us");
     await opened.database.notify("order_changed", "second, with 'quotes'");
-    await until(() => heard.length === 2);
+    await until(() => received.length === 2);
     await stop();
     await opened.database.notify("order_changed", "third");
     await new Promise((done) => setTimeout(done, 50));
-    expect(heard).toEqual(["first", "second, with 'quotes'"]);
+    expect(received).toEqual(["first", "second, with 'quotes'"]);
   });
 
-  test("is emptied whole, and migrated again without effect", async () => {
+  test("are truncated completely, and migrated again without effect", async () => {
     await opened.db.insert(products).values(mug);
     await opened.truncate();
     await migrateDatabase(opened.owner);

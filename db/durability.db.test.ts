@@ -7,12 +7,12 @@ import { type TestDatabase, onPostgres, openTestDatabase } from "../test/databas
 import { inDatabase, urlOf } from "../test/database/cluster";
 import { until } from "../test/database/wait";
 
-describe.runIf(onPostgres)("a database that could forget what it acknowledged", () => {
+describe.runIf(onPostgres)("a database without durable commits", () => {
   let opened: TestDatabase;
   beforeAll(async () => void (opened = await openTestDatabase()));
   afterAll(() => opened.close());
 
-  test("is refused when its commits do not wait for the disk", async () => {
+  test("is refused when commits do not wait for the disk", async () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_hasty_${process.pid}`;
     const say = (statement: string) => inDatabase(server, (client) => client.unsafe(statement));
@@ -23,7 +23,7 @@ describe.runIf(onPostgres)("a database that could forget what it acknowledged", 
     await say(`drop database ${name} with (force)`);
   });
 
-  test("is named, for whoever runs it, by what is wrong with it", async () => {
+  test("is described to the operator by its wrong settings", async () => {
     const hasty = await opened.db.transaction(async (tx) => {
       await tx.execute(sql`set local synchronous_commit = off`);
       return findDurabilityFaults(tx);
@@ -34,7 +34,7 @@ describe.runIf(onPostgres)("a database that could forget what it acknowledged", 
     ]);
   });
 
-  test("is named when it does not wait for the disk itself, and no longer once it does", async ({ skip }) => {
+  test("is described when fsync is off, and not when it is on", async ({ skip }) => {
     skip(!inject("postgresIsOurs"), "the server is not ours to configure");
     const say = (statement: string) =>
       inDatabase(inject("postgresUrl"), (client) => client.unsafe(statement));

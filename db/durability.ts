@@ -2,7 +2,10 @@ import { sql } from "drizzle-orm";
 import type { Db, Tx } from "./database";
 import { rows } from "./rows";
 
-/** What would let the database forget what it has acknowledged, in words for whoever runs it; empty when nothing would. */
+/**
+ * Settings under which the database could lose acknowledged writes, as sentences for the operator; empty when it is
+ * safe.
+ */
 export async function findDurabilityFaults(db: Db | Tx): Promise<string[]> {
   const [found] = await rows<{ fsync: string; commit: string }>(
     db,

@@ -18,17 +18,17 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const attempt = () =>
+const tryLock = () =>
   lockFolder(folder).then(
     (release) => ({ release, refusal: undefined }),
     (error: Error) => ({ release: undefined, refusal: error.message }),
   );
 
-describe("the lock of the embedded database", () => {
-  test("refuses a second opener in the same process each of 50 times, and says that it is this process", async () => {
+describe("lockFolder", () => {
+  test("refuses a second lock in the same process each of 50 times, and names this process", async () => {
     const release = await lockFolder(folder);
     for (let time = 0; time < 50; time++) {
-      expect((await attempt()).refusal).toContain(`in use by this very process (${process.pid})`);
+      expect((await tryLock()).refusal).toContain(`in use by this very process (${process.pid})`);
     }
     await release();
   });
@@ -43,28 +43,28 @@ describe("the lock of the embedded database", () => {
     await release();
   });
 
-  test("lets the next one in when the holder is killed, and clears up after it", async () => {
+  test("can be taken after the holder was killed, and removes its socket", async () => {
     const holder = startChild(child, "hold", folder);
-    await holder.said(1);
-    expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
+    await holder.waitForLines(1);
+    expect((await tryLock()).refusal).toContain(`in use by process ${holder.pid}`);
     await holder.kill();
-    const { release } = await attempt();
+    const { release } = await tryLock();
     expect(readdirSync(`${folder}.lock`)).toHaveLength(1);
     await release?.();
     expect(readdirSync(`${folder}.lock`)).toEqual([]);
   });
 
-  test("still holds for a process that is stopped and cannot answer", async () => {
+  test("stays with a process that is suspended and cannot answer", async () => {
     const holder = startChild(child, "hold", folder);
-    await holder.said(1);
+    await holder.waitForLines(1);
     process.kill(holder.pid, "SIGSTOP");
-    expect((await attempt()).refusal).toContain(`in use by process ${holder.pid}`);
+    expect((await tryLock()).refusal).toContain(`in use by process ${holder.pid}`);
     await holder.kill();
   });
 
-  test("goes to exactly one of many who come at once, dead ones lying around", async () => {
+  test("goes to exactly one of many concurrent callers, beside sockets of dead processes", async () => {
     for (let round = 0; round < 10; round++) {
-      const outcomes = await Promise.all(Array.from({ length: 16 }, attempt));
+      const outcomes = await Promise.all(Array.from({ length: 16 }, tryLock));
       const winners = outcomes.filter(({ release }) => release);
       expect(winners).toHaveLength(1);
       await winners[0]?.release?.();
@@ -73,34 +73,34 @@ describe("the lock of the embedded database", () => {
 
   test("goes to exactly one of several processes that start together", async () => {
     const dead = startChild(child, "hold", folder);
-    await dead.said(1);
+    await dead.waitForLines(1);
     await dead.kill();
     const children = Array.from({ length: 5 }, () => startChild(child, "hold", folder));
-    await Promise.race(children.map((one) => one.said(1)));
-    expect((await attempt()).refusal).toContain("in use by process");
-    await Promise.allSettled(children.map((one) => Promise.race([one.ended, one.said(1)])));
+    await Promise.race(children.map((one) => one.waitForLines(1)));
+    expect((await tryLock()).refusal).toContain("in use by process");
+    await Promise.allSettled(children.map((one) => Promise.race([one.ended, one.waitForLines(1)])));
     expect(children.filter(({ lines }) => lines[0] === "holding")).toHaveLength(1);
     await Promise.all(children.map((one) => one.kill()));
   });
 
-  test("can be taken again after it was given back", async () => {
+  test("can be taken again after it was released", async () => {
     for (let time = 0; time < 3; time++) await (await lockFolder(folder))();
-    expect((await attempt()).refusal).toBeUndefined();
+    expect((await tryLock()).refusal).toBeUndefined();
   });
 
-  test("is the same through another name of the folder", async () => {
+  test("is the same for another path to the folder", async () => {
     mkdirSync(folder);
     const release = await lockFolder(path.join(home, "data", "..", "data"));
-    expect((await attempt()).refusal).toContain("in use");
+    expect((await tryLock()).refusal).toContain("in use");
     await release();
   });
 
-  test("works where the path is too long for a socket, in the system's temporary folder", async () => {
+  test("uses the system's temporary folder when the path is too long for a socket", async () => {
     vi.stubEnv("TMPDIR", home);
     folder = path.join(home, "a".repeat(60), "b".repeat(60));
     const release = await lockFolder(folder);
     expect(existsSync(`${folder}.lock`)).toBe(false);
-    expect((await attempt()).refusal).toContain("in use by this very process");
+    expect((await tryLock()).refusal).toContain("in use by this very process");
     await release();
   });
 });

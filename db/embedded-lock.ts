@@ -6,45 +6,45 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * PGlite takes no lock on its folder, and two writers lose each other's rows without an error on either side. So the
- * one who opens it listens on a socket: the kernel closes that when its process dies, however it dies.
+ * PGlite does not lock its folder, and two writers lose each other's rows without an error. So the process that opens
+ * it listens on a socket beside it, which the kernel closes when the process dies.
  *
- * Everyone first shows a socket under a name of its own and only then looks at the others', so that of two at the same
- * moment at least one sees the other. A name is never used twice, so a dead one can be removed without a race.
+ * Each process publishes its own socket first and then looks for others, so that of two starting together at least one
+ * sees the other. Names are never reused, so the socket of a dead process can be removed without a race.
  */
-type Claim = { name: string; hold: () => void; release: () => Promise<void> };
+type Claim = { name: string; markHeld: () => void; release: () => Promise<void> };
 type Rival = { name: string; state: "dead" | "claiming" | "holding" };
 
-const TRIES = 40;
-/** A holder whose event loop is busy or stopped accepts the connection but says nothing: it still holds. */
-const ANSWER_WITHIN_MS = 1000;
+const MAX_TRIES = 40;
+/** A holder whose event loop is blocked accepts the connection and does not answer: it still holds the lock. */
+const ANSWER_TIMEOUT_MS = 1000;
 /** The kernel takes 103 bytes on macOS and 107 on Linux. */
-const LONGEST_SOCKET_PATH = 100;
+const MAX_SOCKET_PATH_BYTES = 100;
 
-/** Takes the folder for this process, or says who has it. The returned function gives it back. */
+/** Locks the folder for this process. @returns a function that unlocks it @throws with the holder's process id */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   mkdirSync(folder, { recursive: true });
   const real = realpathSync(folder);
   if (process.platform === "win32") return lockByPipe(real);
-  const home = homeOfSockets(real);
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const claim = await showClaim(home);
-    const rivals = await listRivals(home, claim.name);
+  const socketFolder = getSocketFolder(real);
+  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+    const claim = await publishClaim(socketFolder);
+    const rivals = await listRivals(socketFolder, claim.name);
     const alive = rivals.filter(({ state }) => state !== "dead");
     if (alive.length === 0) {
-      for (const { name } of rivals) rmSync(path.join(home, name), { force: true });
-      claim.hold();
+      for (const { name } of rivals) rmSync(path.join(socketFolder, name), { force: true });
+      claim.markHeld();
       return claim.release;
     }
     await claim.release();
     const holder = alive.find(({ state }) => state === "holding");
-    if (holder) throw inUse(folder, Number.parseInt(holder.name, 10));
+    if (holder) throw toInUseError(folder, Number.parseInt(holder.name, 10));
     await sleep(5 + Math.random() * 45);
   }
   throw new Error(`Too many processes want the embedded database in ${folder} at the same moment.`);
 }
 
-function inUse(folder: string, pid: number): Error {
+function toInUseError(folder: string, pid: number): Error {
   const holder = pid === process.pid ? `this very process (${pid})` : `process ${pid}`;
   return new Error(
     `The embedded database in ${folder} is in use by ${holder}. Only one can have it open: ` +
@@ -52,22 +52,22 @@ function inUse(folder: string, pid: number): Error {
   );
 }
 
-function homeOfSockets(folder: string): string {
+function getSocketFolder(folder: string): string {
   const beside = `${folder}.lock`;
   const longest = path.join(beside, `${"9".repeat(10)}-${"f".repeat(12)}.new`);
   const short = createHash("sha256").update(folder).digest("hex").slice(0, 16);
-  const home =
-    Buffer.byteLength(longest) <= LONGEST_SOCKET_PATH
+  const socketFolder =
+    Buffer.byteLength(longest) <= MAX_SOCKET_PATH_BYTES
       ? beside
       : path.join(os.tmpdir(), `kode-bayar-${short}`);
-  mkdirSync(home, { recursive: true });
-  return home;
+  mkdirSync(socketFolder, { recursive: true });
+  return socketFolder;
 }
 
-/** Renamed only once it listens: a name that others can see always answers while its process lives. */
-async function showClaim(home: string): Promise<Claim> {
+/** The socket gets its visible name after it listens, so that a visible socket answers as long as its process lives. */
+async function publishClaim(socketFolder: string): Promise<Claim> {
   const name = `${process.pid}-${randomBytes(6).toString("hex")}.sock`;
-  const shown = path.join(home, name);
+  const shown = path.join(socketFolder, name);
   let state = "claiming";
   const server = net.createServer((peer) => peer.on("error", () => undefined).end(state));
   await listenOn(server, shown.replace(/sock$/, "new"));
@@ -77,42 +77,45 @@ async function showClaim(home: string): Promise<Claim> {
     rmSync(shown, { force: true });
     return new Promise<void>((done) => server.close(() => done()));
   };
-  return { name, hold: () => (state = "holding"), release };
+  return { name, markHeld: () => (state = "holding"), release };
 }
 
 function listenOn(server: net.Server, address: string): Promise<void> {
   return new Promise((done, fail) => server.once("error", fail).listen(address, done));
 }
 
-async function listRivals(home: string, own: string): Promise<Rival[]> {
-  const names = readdirSync(home).filter((name) => name.endsWith(".sock") && name !== own);
-  return Promise.all(names.map(async (name) => ({ name, state: await ask(path.join(home, name)) })));
+async function listRivals(socketFolder: string, own: string): Promise<Rival[]> {
+  const names = readdirSync(socketFolder).filter((name) => name.endsWith(".sock") && name !== own);
+  return Promise.all(names.map(async (name) => ({ name, state: await getRivalState(path.join(socketFolder, name)) })));
 }
 
-/** One that withdraws its claim may cut us off instead of answering: that is asked again. Any other trouble is a no. */
-const meaning: Record<string, Rival["state"]> = {
+/**
+ * A process that withdraws its claim may reset the connection; then the caller tries again. Any other error counts as
+ * held.
+ */
+const stateByErrorCode: Record<string, Rival["state"]> = {
   ECONNREFUSED: "dead",
   ENOENT: "dead",
   ECONNRESET: "claiming",
   EPIPE: "claiming",
 };
 
-function ask(address: string): Promise<Rival["state"]> {
+function getRivalState(address: string): Promise<Rival["state"]> {
   return new Promise((answer) => {
-    let said = "";
+    let reply = "";
     const socket = net.connect(address);
     const finish = (state: Rival["state"]) => {
       socket.destroy();
       answer(state);
     };
-    socket.setTimeout(ANSWER_WITHIN_MS, () => finish("holding"));
-    socket.on("data", (text) => (said += text));
-    socket.on("end", () => finish(said === "holding" ? "holding" : "claiming"));
-    socket.on("error", ({ code = "" }: NodeJS.ErrnoException) => finish(meaning[code] ?? "holding"));
+    socket.setTimeout(ANSWER_TIMEOUT_MS, () => finish("holding"));
+    socket.on("data", (text) => (reply += text));
+    socket.on("end", () => finish(reply === "holding" ? "holding" : "claiming"));
+    socket.on("error", ({ code = "" }: NodeJS.ErrnoException) => finish(stateByErrorCode[code] ?? "holding"));
   });
 }
 
-/** A pipe's name goes away with its process, so there is nothing to clear up. */
+/** A named pipe disappears with its process, so nothing needs to be removed. */
 async function lockByPipe(folder: string): Promise<() => Promise<void>> {
   const name = createHash("sha256").update(folder.toLowerCase()).digest("hex").slice(0, 32);
   const server = net.createServer((peer) => peer.on("error", () => undefined).end(String(process.pid)));

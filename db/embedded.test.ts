@@ -30,20 +30,20 @@ const written = async () => {
 };
 
 describe("the embedded database", { timeout: 300_000 }, () => {
-  test("keeps every confirmed row when its process is killed while it writes, again and again", async () => {
+  test("keeps every committed row when its process is killed while it writes, again and again", async () => {
     for (let cycle = 1; cycle <= 4; cycle++) {
       const writer = startChild(child, "write", embeddedDirectory);
-      await writer.said(100 + cycle * 7);
+      await writer.waitForLines(100 + cycle * 7);
       await writer.kill();
       const confirmed = Number(writer.lines.at(-1));
       const found = await written();
       expect(found.slice(0, confirmed)).toEqual(Array.from({ length: confirmed }, (_, index) => index + 1));
-      // The one that was under way may have been committed without its confirmation being read.
+      // The last row may be committed although its report was not read before the kill.
       expect(found.length - confirmed).toBeLessThanOrEqual(2);
     }
   });
 
-  test("is one and the same for everyone in a process, and free after it was closed", async () => {
+  test("is opened once in a process, and can be opened again after it was closed", async () => {
     const [first, second] = await Promise.all([
       connectDatabase({ embeddedDirectory }),
       connectDatabase({ embeddedDirectory }),
@@ -57,17 +57,17 @@ describe("the embedded database", { timeout: 300_000 }, () => {
     )();
   });
 
-  test("is refused to a second process while it is open", async () => {
+  test("refuses a second process while it is open", async () => {
     const database = await connectDatabase({ embeddedDirectory });
     const other = startChild(child, "open", embeddedDirectory);
-    expect(await other.said(1)).toEqual([
+    expect(await other.waitForLines(1)).toEqual([
       expect.stringMatching(`refused: .*in use by process ${process.pid}.*DATABASE_URL`),
     ]);
     await other.ended;
     await database.close();
   });
 
-  test("can be opened once the reason for which it could not is gone", async () => {
+  test("can be opened after the cause of a failed opening is gone", async () => {
     const release = await lockFolder(embeddedDirectory);
     await expect(connectDatabase({ embeddedDirectory })).rejects.toThrow(/in use/);
     await release();
@@ -76,7 +76,7 @@ describe("the embedded database", { timeout: 300_000 }, () => {
     await database.close();
   });
 
-  test("starts its log anew every five minutes, so that a crash after a year is read as fast as one today", async () => {
+  test("makes a checkpoint every five minutes, so that recovery is fast after any uptime", async () => {
     vi.useFakeTimers({ toFake: ["setInterval"] });
     const database = await connectDatabase({ embeddedDirectory });
     const readFrom = async () => {
@@ -95,7 +95,7 @@ describe("the embedded database", { timeout: 300_000 }, () => {
     await database.close();
   });
 
-  test("counts as unavailable once it is closed", async () => {
+  test("counts as unavailable after it was closed", async () => {
     const database = await connectDatabase({ embeddedDirectory });
     await database.close();
     const failure = await database.ping().catch((error: unknown) => error);

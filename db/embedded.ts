@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import path from "node:path";
-import type { Database } from "./client";
+import type { Database } from "./database";
 import { lockFolder } from "./embedded-lock";
 import * as schema from "./schema";
 
@@ -12,7 +12,7 @@ declare global {
   var kodeBayarEmbedded: Map<string, Promise<Database>> | undefined;
 }
 
-/** The same database for everyone in this process who asks for the same folder. */
+/** Opens a folder once per process; later calls get the same database. */
 export function openEmbedded(folder: string): Promise<Database> {
   const opened = (globalThis.kodeBayarEmbedded ??= new Map());
   const key = path.resolve(folder);
@@ -28,9 +28,9 @@ async function openFolder(folder: string, onClose: () => void): Promise<Database
   const unlock = await lockFolder(folder);
   try {
     const client = await PGlite.create({ dataDir: folder });
-    const endCheckpoints = startCheckpoints(client);
+    const stopCheckpoints = startCheckpoints(client);
     return embeddedDatabase(client, async () => {
-      endCheckpoints();
+      stopCheckpoints();
       onClose();
       await unlock();
     });
@@ -40,22 +40,22 @@ async function openFolder(folder: string, onClose: () => void): Promise<Database
   }
 }
 
-/** As often as PostgreSQL does by itself. Milliseconds. */
-const checkpointEvery = 5 * 60_000;
+/** PostgreSQL's default. */
+const checkpointIntervalMs = 5 * 60_000;
 
 /**
- * In here nothing runs beside the queries, so that nobody else would ever do it: the log would grow for as long as the
- * process lives, and be read from its beginning after a crash.
+ * PGlite has no background processes, so without this it would never make a checkpoint: its log would grow as long as
+ * the process lives, and would be replayed from the start after a crash.
  */
 function startCheckpoints(client: PGlite): () => void {
   const timer = setInterval(() => {
     if (!client.closed) client.exec("checkpoint").catch(() => undefined);
-  }, checkpointEvery);
+  }, checkpointIntervalMs);
   timer.unref();
   return () => clearInterval(timer);
 }
 
-/** An open PGlite in the shape that the rest of the program knows. */
+/** Wraps an open PGlite as a `Database`. */
 export function embeddedDatabase(client: PGlite, afterClose: () => Promise<void>): Database {
   const db = drizzle({ client, schema });
   const close = async () => {

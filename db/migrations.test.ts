@@ -7,9 +7,9 @@ const folder = path.join(import.meta.dirname, "migrations");
 const migrations = readdirSync(folder)
   .filter((name) => name.endsWith(".sql"))
   .toSorted()
-  .map((name) => ({ name, statements: statementsOf(readFileSync(path.join(folder, name), "utf8")) }));
+  .map((name) => ({ name, statements: listStatements(readFileSync(path.join(folder, name), "utf8")) }));
 
-/** Rules that a migration adds to a table that is in use, and why a program of before it never breaks them. */
+/** Constraints that a migration adds to a table in use, and why an older release never violates them. */
 const unbroken: Record<string, string> = {
   payment_changes_amounts: "it makes no change of an amount and leaves both columns empty",
   payment_changes_details: "it makes no change of the words and leaves the column empty",
@@ -26,19 +26,19 @@ const unbroken: Record<string, string> = {
   payment_events_transition: "it makes no other moves than those of the table",
 };
 
-function statementsOf(sql: string): string[] {
+function listStatements(sql: string): string[] {
   return sql.split("--> statement-breakpoint").map((statement) => statement.replaceAll(/\s+/g, " ").trim());
 }
 
-/** The words of `in ('one', 'two')`. */
-const wordsOf = (rule: string | undefined): string[] =>
+/** The values of `in ('one', 'two')`. */
+const listValues = (rule: string | undefined): string[] =>
   [...(/ in \(([^)]*)\)/.exec(rule ?? "")?.[1] ?? "").matchAll(/'(\w+)'/g)].map(([, word = ""]) => word);
 
 /**
- * What a program of before a migration, which runs beside the new one for a while, could trip over in it.
+ * What in a migration could break an older release, which runs beside the new one for a while.
  * @param before every statement of the migrations before
  */
-function faultsOf(migration: readonly string[], before: readonly string[] = []): string[] {
+function findFaults(migration: readonly string[], before: readonly string[] = []): string[] {
   const isNew = (table: string) => migration.some((each) => each.startsWith(`CREATE TABLE "${table}"`));
   const isMade = (name: string) =>
     migration.some((each) => /^(ALTER TABLE .* ADD|CREATE)/.test(each) && each.includes(`"${name}"`));
@@ -46,8 +46,8 @@ function faultsOf(migration: readonly string[], before: readonly string[] = []):
     before.findLast((each) => each.includes(`CONSTRAINT "${name}" CHECK`))?.split(`CONSTRAINT "${name}"`)[1];
 
   function isUnbroken(name: string, statement: string): boolean {
-    const words = wordsOf(ruleBefore(name));
-    const isWider = words.length > 0 && words.every((word) => wordsOf(statement).includes(word));
+    const words = listValues(ruleBefore(name));
+    const isWider = words.length > 0 && words.every((word) => listValues(statement).includes(word));
     return isWider || name in unbroken;
   }
 
@@ -65,7 +65,7 @@ function faultsOf(migration: readonly string[], before: readonly string[] = []):
   return migration.filter((statement) => statement !== "" && !isHarmless(statement));
 }
 
-test("the database's check of a move is the table of legal moves", () => {
+test("the CHECK constraint of transitions in the migrations equals the table of lib/payment", () => {
   const rule = migrations
     .flatMap(({ statements }) => statements)
     .findLast((statement) => statement.includes(`CONSTRAINT "payment_events_transition" CHECK`));
@@ -74,10 +74,10 @@ test("the database's check of a move is the table of legal moves", () => {
   );
 });
 
-describe("a migration only adds: programs of before it run beside the new ones for a while", () => {
-  test.each(migrations.slice(1))("$name", ({ name, statements }) => {
+describe("migrations only add, because an older release runs beside the new one for a while", () => {
+  test.each(migrations.slice(1))("$name only adds", ({ name, statements }) => {
     const before = migrations.filter((each) => each.name < name).flatMap((each) => each.statements);
-    expect(faultsOf(statements, before)).toEqual([]);
+    expect(findFaults(statements, before)).toEqual([]);
   });
 
   test.each([
@@ -92,18 +92,18 @@ describe("a migration only adds: programs of before it run beside the new ones f
     `ALTER TABLE "cases" DROP CONSTRAINT "cases_kind";`,
     `DROP INDEX "receipts_one_time_once";`,
     `UPDATE "payments" SET "tries" = 0;`,
-  ])("finds %s", (statement) => {
-    expect(faultsOf([statement])).toEqual([statement]);
+  ])("the check reports %s", (statement) => {
+    expect(findFaults([statement])).toEqual([statement]);
   });
 
-  test("finds a list of words that lost one", () => {
+  test("the check reports a list of values that lost one", () => {
     const before = [
       `ALTER TABLE "cases" ADD CONSTRAINT "cases_kind" CHECK (kind in ('orphan', 'paid_twice'));`,
     ];
     const drop = `ALTER TABLE "cases" DROP CONSTRAINT "cases_kind";`;
     const rule = (words: string) =>
       `ALTER TABLE "cases" ADD CONSTRAINT "cases_kind" CHECK (kind in (${words}));`;
-    expect(faultsOf([drop, rule("'orphan', 'paid_twice', 'lost'")], before)).toEqual([]);
-    expect(faultsOf([drop, rule("'orphan', 'lost'")], before)).toEqual([rule("'orphan', 'lost'")]);
+    expect(findFaults([drop, rule("'orphan', 'paid_twice', 'lost'")], before)).toEqual([]);
+    expect(findFaults([drop, rule("'orphan', 'lost'")], before)).toEqual([rule("'orphan', 'lost'")]);
   });
 });

@@ -6,20 +6,20 @@ type Unsafe = postgres.Sql["unsafe"];
 type Statement = Parameters<Unsafe>;
 type Work = (tx: postgres.TransactionSql) => unknown;
 
-/** What Drizzle calls of a client of postgres.js. */
+/** The members of a postgres.js client that Drizzle calls. */
 type PoolClient = Pick<postgres.Sql, "options"> & {
   unsafe: (...statement: Statement) => Promise<unknown> & { values: () => Promise<unknown> };
   begin: (work: Work) => Promise<unknown>;
 };
 
-/** What Drizzle calls of a transaction of postgres.js. */
+/** The members of a postgres.js transaction that Drizzle calls. */
 type TransactionClient = Pick<postgres.Sql, "unsafe"> & { savepoint: (work: Work) => Promise<unknown> };
 
 type PoolOptions = { maxConnections: number; prepare: boolean; acquireTimeoutMs?: number | undefined };
 
 /**
- * A client for Drizzle around one of postgres.js, with two things that neither has a setting for: work waits for a
- * connection for a limited time, and Drizzle's statements are prepared, which saves about half of their cost.
+ * Wraps a postgres.js client for Drizzle and adds two things that neither has a setting for: a limit on the wait for a
+ * connection, and prepared statements for Drizzle's queries, which halves their cost.
  */
 export function createPool(
   client: postgres.Sql,
@@ -31,7 +31,7 @@ export function createPool(
     options: client.options,
     unsafe: (...statement) => {
       let asValues = false;
-      // One turn later, so that the `.values()` that Drizzle may add is known before the query starts.
+      // Starts in the next microtask, when it is known whether Drizzle has called `.values()`.
       const result = Promise.resolve().then(() =>
         semaphore.run(async () => {
           const query = client.unsafe(...withOptions(statement));
@@ -46,7 +46,7 @@ export function createPool(
   return { client: toDrizzleClient<postgres.Sql>(pool), semaphore };
 }
 
-/** A transaction has its connection already, so its statements wait for none. */
+/** Statements of a transaction use its connection and need not wait for one. */
 const wrapTransaction = (
   tx: postgres.TransactionSql,
   withOptions: (statement: Statement) => Statement,
@@ -55,13 +55,13 @@ const wrapTransaction = (
   savepoint: (work) => tx.savepoint((inner) => work(toDrizzleClient(wrapTransaction(inner, withOptions)))),
 });
 
-/** `unsafe` prepares only what says so itself; the client's own `prepare` setting is for tagged templates. */
+/** `unsafe` prepares only with its own `prepare` option; the client's setting is for tagged templates. */
 const asPrepared = ([text, parameters, options]: Statement): Statement =>
   parameters?.length ? [text, parameters, { ...options, prepare: true }] : [text, parameters, options];
 
 const asGiven = (statement: Statement): Statement => statement;
 
-/** Drizzle's types ask for the whole client, of which it calls no more than the types above name. */
+/** Drizzle's types want the whole client; at run time it calls only the members above. */
 const toDrizzleClient = <T extends postgres.Sql | postgres.TransactionSql = postgres.TransactionSql>(
   client: PoolClient | TransactionClient,
 ): T => client as unknown as T;

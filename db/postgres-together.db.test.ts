@@ -10,13 +10,13 @@ import { until } from "../test/database/wait";
 
 const connect = (databaseUrl: string, poolSize = 10) =>
   connectDatabase({ databaseUrl, poolSize, embeddedDirectory: "unused" });
-const failureOf = (query: Promise<unknown>) =>
+const findFailureCode = (query: Promise<unknown>) =>
   query.then(
     () => undefined,
     (error: unknown) => error,
   );
 
-describe.runIf(onPostgres)("listening on PostgreSQL", () => {
+describe.runIf(onPostgres)("listen on PostgreSQL", () => {
   let opened: TestDatabase;
   beforeAll(async () => {
     opened = await openTestDatabase();
@@ -29,53 +29,53 @@ describe.runIf(onPostgres)("listening on PostgreSQL", () => {
       sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`,
     );
 
-  test("is taken up again after the connection was ended, each time, and says so", async () => {
-    const heard: string[] = [];
+  test("reconnects each time the connection was ended, and calls onReconnect", async () => {
+    const received: string[] = [];
     let reconnects = 0;
     const stop = await opened.database.listen(
-      "nudge",
-      (payload) => heard.push(payload),
+      "test_channel",
+      (payload) => received.push(payload),
       () => reconnects++,
     );
     expect(reconnects).toBe(0);
     for (let time = 1; time <= 3; time++) {
       expect(await killOthers()).toHaveLength(1);
       await until(() => reconnects === time);
-      await opened.database.notify("nudge", String(time));
-      await until(() => heard.length === time);
+      await opened.database.notify("test_channel", String(time));
+      await until(() => received.length === time);
     }
     await stop();
-    expect(heard).toEqual(["1", "2", "3"]);
+    expect(received).toEqual(["1", "2", "3"]);
   });
 
-  test("survives a long loss of the server", async () => {
+  test("reconnects after a long outage of the server", async () => {
     const proxy = await startProxy(opened.url ?? "");
     const database = await connect(proxy.url);
-    const heard: string[] = [];
+    const received: string[] = [];
     let reconnects = 0;
     await database.listen(
-      "nudge",
-      (payload) => heard.push(payload),
+      "test_channel",
+      (payload) => received.push(payload),
       () => reconnects++,
     );
     await proxy.cut();
     await new Promise((done) => setTimeout(done, 4000));
     await proxy.mend();
     await until(() => reconnects === 1, 2000);
-    await opened.database.notify("nudge", "back");
-    await until(() => heard.includes("back"));
+    await opened.database.notify("test_channel", "back");
+    await until(() => received.includes("back"));
     await database.close();
     await until(() => proxy.connections() === 0);
     await proxy.close();
   });
 
-  test("fails when the server is down from the start, and leaves nothing behind", async () => {
+  test("fails when the server is down at the start, and leaves no connection open", async () => {
     const proxy = await startProxy(opened.url ?? "");
     const database = await connect(proxy.url);
     await proxy.cut();
-    const failure = await failureOf(
+    const failure = await findFailureCode(
       database.listen(
-        "nudge",
+        "test_channel",
         () => undefined,
         () => undefined,
       ),
@@ -100,8 +100,8 @@ describe.runIf(onPostgres)("listening on PostgreSQL", () => {
   });
 });
 
-describe.runIf(onPostgres)("migrating PostgreSQL", () => {
-  test("works for six that start at the same moment on an empty database", async () => {
+describe.runIf(onPostgres)("migrateDatabase on PostgreSQL", () => {
+  test("works for six processes that start at the same moment on an empty database", async () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_empty_${process.pid}_${Date.now()}`;
     await inDatabase(server, (client) => client.unsafe(`create database ${name}`));

@@ -8,7 +8,7 @@ import { until } from "../test/database/wait";
 
 const connect = (databaseUrl: string, poolSize = 10) =>
   connectDatabase({ databaseUrl, poolSize, embeddedDirectory: "unused" });
-const failureOf = (query: Promise<unknown>) =>
+const findFailureCode = (query: Promise<unknown>) =>
   query.then(
     () => undefined,
     (error: unknown) => error,
@@ -19,7 +19,7 @@ const works = (database: Database) =>
     () => true,
     () => false,
   );
-const secondsOf = async (work: Promise<unknown>) => {
+const measureSeconds = async (work: Promise<unknown>) => {
   const start = performance.now();
   await work;
   return (performance.now() - start) / 1000;
@@ -34,7 +34,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
   });
   afterAll(() => opened.close());
 
-  /** Each test has its own line to the server, so that all can break theirs at the same time. */
+  /** Each test has its own proxy, so that all can interrupt their connections at the same time. */
   const connectThroughProxy = async (finished: (cleanUp: () => Promise<void>) => void) => {
     const proxy = await startProxy(url);
     const database = await connect(proxy.url);
@@ -45,31 +45,31 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     return { proxy, database };
   };
 
-  test("fails at once while the server is down, however often it is asked, and works again right after", async ({
+  test("fails at once while the server is down, every time, and works again right after", async ({
     onTestFinished,
   }) => {
     const { proxy, database } = await connectThroughProxy(onTestFinished);
     await proxy.cut();
     for (let time = 0; time < 30; time++) {
-      const query = failureOf(
+      const query = findFailureCode(
         time % 2 ? database.ping() : database.db.transaction((tx) => tx.execute(sql`select 1`)),
       );
-      expect(await secondsOf(query)).toBeLessThan(4);
+      expect(await measureSeconds(query)).toBeLessThan(4);
       expect(isUnavailable(await query)).toBe(true);
     }
     await proxy.mend();
-    expect(await secondsOf(until(() => works(database)))).toBeLessThan(2);
+    expect(await measureSeconds(until(() => works(database)))).toBeLessThan(2);
   });
 
-  test("fails at once too where a proxy takes the call and hangs up, and does not call without pause", async ({
+  test("fails at once when a proxy accepts and closes connections, and does not reconnect without a pause", async ({
     onTestFinished,
   }) => {
     const { proxy, database } = await connectThroughProxy(onTestFinished);
-    await database.listen("nudge", nothing, nothing);
+    await database.listen("test_channel", nothing, nothing);
     proxy.hangUp();
     for (let time = 0; time < 5; time++) {
-      const query = failureOf(database.ping());
-      expect(await secondsOf(query)).toBeLessThan(4);
+      const query = findFailureCode(database.ping());
+      expect(await measureSeconds(query)).toBeLessThan(4);
       expect(isUnavailable(await query)).toBe(true);
     }
     const before = proxy.calls();
@@ -79,66 +79,66 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     await until(() => works(database));
   });
 
-  test("names the server when it cannot be reached, but neither user nor password", async ({
+  test("names the server when it cannot be reached, without user and password", async ({
     onTestFinished,
   }) => {
     const { proxy } = await connectThroughProxy(onTestFinished);
     await proxy.cut();
     const secret = Object.assign(new URL(proxy.url), { username: "ani", password: "rahasia" }).href;
-    const failure = await failureOf(connect(secret));
+    const failure = await findFailureCode(connect(secret));
     expect(String(failure)).toMatch(/PostgreSQL at 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)/);
     expect(String(failure)).not.toMatch(/ani|rahasia/);
     expect(isUnavailable(failure)).toBe(true);
   });
 
-  test("turns new work away in time when the line is dead, and recovers without a restart", async ({
+  test("refuses new work in time while the connection is dead, and recovers without a restart", async ({
     onTestFinished,
   }) => {
     const { proxy, database } = await connectThroughProxy(onTestFinished);
     proxy.stall();
-    const stuck = Array.from({ length: 10 }, () => failureOf(database.ping()));
-    const turnedAway = failureOf(database.ping());
-    expect(await secondsOf(turnedAway)).toBeLessThan(4);
+    const stuck = Array.from({ length: 10 }, () => findFailureCode(database.ping()));
+    const turnedAway = findFailureCode(database.ping());
+    expect(await measureSeconds(turnedAway)).toBeLessThan(4);
     expect(isUnavailable(await turnedAway)).toBe(true);
-    // Those on the line end too: its silence is noticed, though no packet says that the other end is gone.
+    // Running queries end too: the silence is noticed, although no packet reports that the peer is gone.
     for (const failure of await Promise.all(stuck)) expect(isUnavailable(failure)).toBe(true);
     await proxy.mend();
-    expect(await secondsOf(until(() => works(database)))).toBeLessThan(4);
+    expect(await measureSeconds(until(() => works(database)))).toBeLessThan(4);
   });
 
-  test("gives up on a statement, a lock and an idle transaction in time", async ({ onTestFinished }) => {
+  test("ends a long statement, a wait for a lock and an idle transaction in time", async ({ onTestFinished }) => {
     const { database } = await connectThroughProxy(onTestFinished);
-    const slow = failureOf(database.db.execute(sql`select pg_sleep(30)`));
-    const idle = failureOf(
+    const slow = findFailureCode(database.db.execute(sql`select pg_sleep(30)`));
+    const idle = findFailureCode(
       database.db.transaction(async (tx) => {
         await tx.execute(sql`lock table products`);
-        const blocked = failureOf(database.db.execute(sql`select 1 from products`));
-        expect(await secondsOf(blocked)).toBeLessThan(4);
+        const blocked = findFailureCode(database.db.execute(sql`select 1 from products`));
+        expect(await measureSeconds(blocked)).toBeLessThan(4);
         expect(isUnavailable(await blocked)).toBe(true);
         await new Promise((done) => setTimeout(done, 11_000));
         await tx.execute(sql`select 1`);
       }),
     );
-    expect(await secondsOf(slow)).toBeLessThan(9);
+    expect(await measureSeconds(slow)).toBeLessThan(9);
     expect(isUnavailable(await slow)).toBe(true);
     expect(isUnavailable(await idle)).toBe(true);
     await database.ping();
   });
 
-  test("turns work away when all connections are taken, rather than let it wait for long", async () => {
+  test("refuses work when all connections are in use for too long", async () => {
     const small = await connect(url, 2);
     const held = Array.from({ length: 2 }, () =>
-      failureOf(small.db.transaction((tx) => tx.execute(sql`select pg_sleep(4)`))),
+      findFailureCode(small.db.transaction((tx) => tx.execute(sql`select pg_sleep(4)`))),
     );
     await new Promise((done) => setTimeout(done, 100));
-    const waiting = failureOf(small.ping());
-    expect(await secondsOf(waiting)).toBeLessThan(4);
+    const waiting = findFailureCode(small.ping());
+    expect(await measureSeconds(waiting)).toBeLessThan(4);
     expect(isUnavailable(await waiting)).toBe(true);
     await Promise.all(held);
     await small.close();
   });
 
-  test("takes many more queries and transactions at once than it has connections", async () => {
+  test("runs many more concurrent queries and transactions than it has connections", async () => {
     const small = await connect(url, 3);
     const answers = await Promise.all(
       Array.from({ length: 300 }, (_, index) =>
@@ -151,7 +151,7 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     await small.close();
   });
 
-  test("prepares its statements, unless it stands behind a pooler", async () => {
+  test("prepares its statements, unless prepared statements are off", async () => {
     const preparedIn = async (preparedStatements: boolean) => {
       const own = await connectDatabase({
         databaseUrl: url,
@@ -171,12 +171,12 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     expect([await preparedIn(true), await preparedIn(false)]).toEqual([2, 0]);
   });
 
-  test("tells a deadlock from other failures, as something to try again", async ({ onTestFinished }) => {
+  test("reports a deadlock as unavailable, so that it is tried again", async ({ onTestFinished }) => {
     const { database } = await connectThroughProxy(onTestFinished);
     const lock = (key: number) => sql`select pg_advisory_xact_lock(${key})`;
     let holding = 0;
     const both = (first: number, second: number) =>
-      failureOf(
+      findFailureCode(
         database.db.transaction(async (tx) => {
           await tx.execute(lock(first));
           holding++;

@@ -3,37 +3,37 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import type { Database } from "./client";
+import type { Database } from "./database";
 import { createPool } from "./postgres-pool";
 import { parsePostgresUrl } from "./postgres-url";
-import { rightsOf } from "./rights";
+import { listGrants } from "./rights";
 import { failureCode } from "./rows";
 import * as schema from "./schema";
 import { createTimeoutSockets } from "./timeout-socket";
 
 const OLDEST_VERSION = 15;
-/** Any number, as long as every process of ours takes the same. */
+/** An arbitrary number that all processes of the app share. */
 const MIGRATION_LOCK = 5_633_221_904_417_003;
 
 export type PostgresOptions = {
   url: string;
-  /** Of the role that owns the tables and changes them; without it the one of `url` does both. */
+  /** For the role that owns the tables and migrates them; by default the role of `url`. */
   ownerUrl?: string | undefined;
   poolSize?: number | undefined;
   preparedStatements?: boolean | undefined;
   acquireTimeoutMs?: number | undefined;
 };
 
-/** Opens a pool and checks the server behind it. A server that goes away later is found again without a restart. */
+/** Opens a pool and checks the server. After an outage it reconnects without a restart. */
 export async function connectPostgres(options: PostgresOptions): Promise<Database> {
   const { url, ownerUrl, poolSize = 10, preparedStatements = true, acquireTimeoutMs } = options;
   const client = open(url, { connection: { ...session, ...limits }, ...forQueries(), max: poolSize });
   const listeners = new Set<postgres.Sql>();
   try {
-    await refuseUnfitServer(client);
+    await assertServerIsSupported(client);
   } catch (error) {
     await client.end({ timeout: 0 });
-    throw explain(error, client);
+    throw toConnectionError(error, client);
   }
   const pool = createPool(client, {
     maxConnections: poolSize,
@@ -59,12 +59,12 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
       await db.execute(sql`select 1`);
     },
     applyMigrations: async (folder) => {
-      await migrateAlone({ url: ownerUrl ?? url, role: ownerUrl && (await roleOf(client)) }, folder);
+      await migrateUnderLock({ url: ownerUrl ?? url, role: ownerUrl && (await getRole(client)) }, folder);
       if (ownerUrl) await assertAppendOnlyRole(client);
     },
     close: async () => {
       await Promise.all([...listeners].map((listener) => listener.end({ timeout: 0 })));
-      // postgres.js itself would wait for queries that ended with their connection.
+      // postgres.js would also wait for queries whose connection is lost.
       await pool.semaphore.drain(5_000);
       await client.end({ timeout: 0 });
     },
@@ -90,28 +90,28 @@ const session = {
 const connection = {
   connection: session,
   connect_timeout: 3,
-  /** postgres.js lets it grow to 20 s, and a query waits for it: a server that is back would look down that long. */
+  /** In seconds. By default it grows to 20 s, and queries wait for it although the server may be back. */
   backoff: (failures: number) => Math.min(0.05 * (failures + 1), 0.5),
   onnotice: () => undefined,
 } satisfies postgres.Options<Record<string, never>>;
 
-/** Longer than every limit of the server's own, so that a connection this silent is a dead one. */
+/** Longer than every time-out of the server, so that a connection this silent is dead. */
 const SILENCE_MS = 15_000;
 
 /**
- * A server that is gone without a word (a cable, a firewall) would keep every connection for a quarter of an hour.
- * Idle connections are closed before, in good order.
+ * When the network drops packets without an error, TCP would keep a dead connection for a quarter of an hour. Idle
+ * connections are closed earlier.
  */
 const forQueries = () => ({ socket: createTimeoutSockets(SILENCE_MS), idle_timeout: 10 });
 
-/** A listener receives nothing for hours, and that is as it should be. */
+/** A listening connection may rightly be silent for hours. */
 const forListening = () => ({ socket: createTimeoutSockets(0) });
 
 const limits = {
   statement_timeout: 5_000,
   lock_timeout: 2_000,
   idle_in_transaction_session_timeout: 10_000,
-  /** Statements stay prepared while tables grow: a plan made on ten rows must not read ten million one by one. */
+  /** Prepared plans are reused while tables grow, so the planner should prefer an index from the start. */
   random_page_cost: 1.1,
 };
 
@@ -120,7 +120,7 @@ function open(address: string, options: postgres.Options<Record<string, never>>)
   return postgres(url, { ...connection, ...(host && { host }), ...(ssl && { ssl }), ...options });
 }
 
-async function refuseUnfitServer(client: postgres.Sql): Promise<void> {
+async function assertServerIsSupported(client: postgres.Sql): Promise<void> {
   const [server] = await client<{ version: string; number: number; commit: string; encoding: string }[]>`
     select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
       current_setting('synchronous_commit') as commit, current_setting('server_encoding') as encoding`;
@@ -142,8 +142,8 @@ async function refuseUnfitServer(client: postgres.Sql): Promise<void> {
   }
 }
 
-/** Names the server without its user or password. */
-function explain(error: unknown, client: postgres.Sql): unknown {
+/** The message names the server without user and password. */
+function toConnectionError(error: unknown, client: postgres.Sql): unknown {
   const { host, port } = client.options;
   const code = failureCode(error);
   if (!code?.startsWith("E") && !code?.startsWith("CONNECT")) return error;
@@ -151,16 +151,16 @@ function explain(error: unknown, client: postgres.Sql): unknown {
   return new Error(`PostgreSQL at ${server} cannot be reached (${code}).`, { cause: error });
 }
 
-type Listening = { channel: string; onMessage: (payload: string) => void; onReconnect: () => void };
+type ListenOptions = { channel: string; onMessage: (payload: string) => void; onReconnect: () => void };
 
-/** On a connection of its own, which is taken up again after every loss, however long it lasted. */
-async function startListening(url: string, { channel, onMessage, onReconnect }: Listening) {
+/** Listens on its own connection and reconnects after every loss. */
+async function startListening(url: string, { channel, onMessage, onReconnect }: ListenOptions) {
   const listener = open(url, { ...forListening(), max: 1 });
-  let heard = false;
+  let isListening = false;
   try {
     await listener.listen(channel, onMessage, () => {
-      if (heard) onReconnect();
-      heard = true;
+      if (isListening) onReconnect();
+      isListening = true;
     });
   } catch (error) {
     await listener.end({ timeout: 0 });
@@ -169,29 +169,29 @@ async function startListening(url: string, { channel, onMessage, onReconnect }: 
   return listener;
 }
 
-async function roleOf(client: postgres.Sql): Promise<string | undefined> {
+async function getRole(client: postgres.Sql): Promise<string | undefined> {
   const [session] = await client<{ role: string }[]>`select current_user as role`;
   return session?.role;
 }
 
 /** A superuser or the owner of the tables can change history whatever it was granted. */
 async function assertAppendOnlyRole(client: postgres.Sql): Promise<void> {
-  const [found] = await client<{ role: string; mighty: boolean }[]>`
-    select current_user as role, has_table_privilege('receipts', 'update, delete, truncate') as mighty`;
-  if (!found?.mighty) return;
+  const [found] = await client<{ role: string; can_change: boolean }[]>`
+    select current_user as role, has_table_privilege('receipts', 'update, delete, truncate') as can_change`;
+  if (!found?.can_change) return;
   throw new Error(
     `The user "${found.role}" of DATABASE_URL can change history. With DATABASE_OWNER_URL it must be a user of its ` +
       "own that is no superuser and owns no table.",
   );
 }
 
-/** In one transaction: another process that is serving must not be without its rights for a moment. */
-async function grant(tx: postgres.TransactionSql, role: string): Promise<void> {
-  for (const statement of rightsOf(role)) await tx.unsafe(statement);
+/** The caller runs it in one transaction, so that running processes never lack a right. */
+async function grantRights(tx: postgres.TransactionSql, role: string): Promise<void> {
+  for (const statement of listGrants(role)) await tx.unsafe(statement);
 }
 
-/** A newer program that runs beside this one has tables of its own, and the rights on them are not to be taken back. */
-async function isNewest(client: postgres.Sql, folder: string): Promise<boolean> {
+/** A newer release may run beside this one; then its rights on newer tables must not be revoked. */
+async function isNewestVersion(client: postgres.Sql, folder: string): Promise<boolean> {
   const own = readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis }) => folderMillis);
   const [applied] = await client<{ newest: number }[]>`
     select max(created_at)::float8 as newest from drizzle.__drizzle_migrations`;
@@ -199,26 +199,26 @@ async function isNewest(client: postgres.Sql, folder: string): Promise<boolean> 
 }
 
 /**
- * One connection holds the lock in an open transaction, the other migrates: two processes that start together do not
- * collide, and a killed one leaves no lock behind. A lock of the transaction also works through a pooler. A role that is
- * named gets its rights in the same turn, the ones on new tables too.
+ * One connection holds an advisory lock in an open transaction, another migrates: processes that start together take
+ * turns, and a killed one leaves no lock. A transaction lock also works through a pooler. Under the same lock `role`
+ * gets its rights, those on new tables included.
  */
-async function migrateAlone(
+async function migrateUnderLock(
   { url, role }: { url: string; role: string | undefined },
   folder: string,
 ): Promise<void> {
-  const turn = open(url, { max: 1 });
+  const lockHolder = open(url, { max: 1 });
   const client = open(url, { max: 1 });
   try {
-    await turn.begin(async (held) => {
+    await lockHolder.begin(async (held) => {
       await held`set local lock_timeout = '60s'`;
       await held`set local statement_timeout = 0`;
       await held`set local idle_in_transaction_session_timeout = 0`;
       await held`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
       await migrate(drizzle({ client }), { migrationsFolder: folder });
-      if (role && (await isNewest(client, folder))) await client.begin((tx) => grant(tx, role));
+      if (role && (await isNewestVersion(client, folder))) await client.begin((tx) => grantRights(tx, role));
     });
   } finally {
-    await Promise.all([turn.end({ timeout: 1 }), client.end({ timeout: 1 })]);
+    await Promise.all([lockHolder.end({ timeout: 1 }), client.end({ timeout: 1 })]);
   }
 }

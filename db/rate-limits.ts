@@ -3,30 +3,33 @@ import type { Db } from "./database";
 import { rows } from "./rows";
 import { rateLimits } from "./schema";
 
-/** A row that began further ahead than clocks of two machines differ was written by a clock that was set back since. */
+/**
+ * Clocks of two machines may differ by this much. A window that starts further ahead was written before a clock was set
+ * back.
+ */
 const clockToleranceMs = 5_000;
 
-export type CountInWindow = {
+export type CountInput = {
   /** A fresh UUID for a new row. */
   id: string;
   key: string;
   /** Added to the count, which never falls below 0. */
   points: number;
-  /** What is counted: the same again in one window is not counted again. Remembered only while `most` is not reached. */
+  /** A repeated event counts once per window. Events are remembered only until `maxEvents` is reached. */
   event: string | undefined;
-  most: number;
+  maxEvents: number;
   nowMs: number;
   windowMs: number;
 };
 
-/** `beganAtMs`: when the window of this count began. `isKnown`: the event was counted, now or before. */
-export type Counted = { count: number; beganAtMs: number; isKnown: boolean };
+/** `beganAtMs`: start of the window. `isKnown`: the event is counted, now or before. */
+export type WindowCount = { count: number; beganAtMs: number; isKnown: boolean };
 
 /**
- * Adds to a count of the window that began with its first event, or begins the next window. One statement, so that many
- * processes at once count every event exactly once.
+ * Adds to the count of the current window, which began with its first event, or starts a new window. One statement, so
+ * that concurrent processes count every event exactly once.
  */
-export async function countInWindow(db: Db, counting: CountInWindow): Promise<Counted> {
+export async function countInWindow(db: Db, counting: CountInput): Promise<WindowCount> {
   const { id, key, points, nowMs } = counting;
   const events = counting.event === undefined ? sql`'{}'::text[]` : sql`array[${counting.event}]::text[]`;
   const startsAnew = sql`(rate_limits.last_request <= ${nowMs - counting.windowMs}::bigint
@@ -44,11 +47,11 @@ export async function countInWindow(db: Db, counting: CountInWindow): Promise<Co
         last_request = case when ${startsAnew} then excluded.last_request else rate_limits.last_request end,
         events = case
           when ${startsAnew} then excluded.events
-          when ${isKnown} or rate_limits.count + ${points}::int > ${counting.most}::int then rate_limits.events
+          when ${isKnown} or rate_limits.count + ${points}::int > ${counting.maxEvents}::int then rate_limits.events
           else rate_limits.events || excluded.events end
       returning count::int as count, last_request::float8 as began, events && ${events} as known`,
   );
-  if (!counted) throw new Error("a count that returned nothing");
+  if (!counted) throw new Error("the upsert of a rate limit returned no row");
   return { count: counted.count, beganAtMs: counted.began, isKnown: counted.known };
 }
 

@@ -1,6 +1,6 @@
-/** Tables that one role of the app may not touch beyond this; what is in no list it may only read. */
+/** What the app's role may write, by table. Tables in no list can only be read. */
 const rights: Record<string, readonly string[]> = {
-  // History: written once, and never again changed or removed by the program that wrote it
+  // History: inserted once, never updated or deleted by the app
   // (docs/threats-and-invariants.md#t27).
   insert: [
     "order_items",
@@ -20,13 +20,13 @@ const rights: Record<string, readonly string[]> = {
     "users",
     "accounts",
   ],
-  // A case is opened by what happened; a person can only close it.
+  // The app opens cases and can only close them.
   "insert, update (closed_at, closed_by, note)": ["cases"],
   "insert, update, delete": ["sessions", "verifications", "rate_limits"],
 };
 
-/** The statements that give a role of PostgreSQL what the running app needs, and nothing more. */
-export function rightsOf(role: string): string[] {
+/** The statements that give a PostgreSQL role exactly what the running app needs. */
+export function listGrants(role: string): string[] {
   const name = `"${role.replaceAll('"', '""')}"`;
   return [
     `grant usage on schema public to ${name}`,

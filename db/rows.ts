@@ -2,24 +2,24 @@ import type { SQL } from "drizzle-orm";
 import type { Db, Tx } from "./database";
 
 /**
- * Raw SQL, the same on both databases. Cast in the SQL what is not text: `::int`, `::text`, `::float8`. Times come as
- * text and counts without a cast differ between the two.
+ * Runs raw SQL on either database. Cast everything that is not text (`::int`, `::float8`): the two drivers return times
+ * and counts differently.
  */
 export async function rows<T extends Record<string, unknown>>(db: Db | Tx, query: SQL): Promise<T[]> {
   const result: unknown = await db.execute(query);
   const list: unknown = Array.isArray(result) ? result : Object(result).rows;
-  // Nobody checks what SQL returns; the caller's type says what its SQL says.
+  // Not validated: the caller's type must match its SQL.
   return Array.from(list as Iterable<T>, (row) => ({ ...row }));
 }
 
-/** Something with this key is already there. */
+/** A row with this unique key exists already. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const failure = findFailure(error);
   if (failure?.code !== "23505") return false;
   return constraint === undefined || constraint === (failure.constraint_name ?? failure.constraint);
 }
 
-/** The database is away, starting, stopping, full, too slow or let another go first: not our bug, and later it may work. */
+/** The database is down, starting, stopping, full or too slow, or chose another transaction: a retry may succeed. */
 export function isUnavailable(error: unknown): boolean {
   const code = failureCode(error);
   if (code === undefined) return causes(error).some(isClosedEmbedded);
@@ -38,14 +38,14 @@ const unavailable = new Set(
   ].flatMap((codes) => codes.split(" ")),
 );
 
-/** The code of the driver or of PostgreSQL, from however deep. */
+/** The error code of the driver or of PostgreSQL, from any depth of causes. */
 export function failureCode(error: unknown): string | undefined {
   return findFailure(error)?.code;
 }
 
 type Failure = { code: string; constraint?: unknown; constraint_name?: unknown };
 
-/** Drizzle wraps what the driver threw; the two drivers name the constraint differently. */
+/** Drizzle wraps the driver's error, and the two drivers name the constraint differently. */
 function findFailure(error: unknown): Failure | undefined {
   for (const cause of causes(error)) if (isFailure(cause)) return cause;
   return undefined;
@@ -61,6 +61,6 @@ function causes(error: unknown): unknown[] {
   return found;
 }
 
-/** PGlite gives this error no code: "PGlite is closed", "PGlite is closing". */
+/** PGlite's error has no code, only a message: "PGlite is closed" or "PGlite is closing". */
 const isClosedEmbedded = (error: unknown) =>
   error instanceof Error && error.message.startsWith("PGlite is clos");

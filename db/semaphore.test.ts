@@ -4,8 +4,8 @@ import { createSemaphore } from "./semaphore";
 
 const never = () => new Promise<string>(() => undefined);
 
-describe("the semaphore in front of the pool", () => {
-  test("runs as much work at once as there are connections, and the next when one ends", async () => {
+describe("createSemaphore", () => {
+  test("runs as much work at once as it has permits, and the next when one is released", async () => {
     const { run } = createSemaphore(2, 60_000);
     let inside = 0;
     let most = 0;
@@ -19,14 +19,14 @@ describe("the semaphore in front of the pool", () => {
     expect(inside).toBe(0);
   });
 
-  test("turns away work that waits too long, as unavailable", async () => {
+  test("rejects work that waits too long, as unavailable", async () => {
     const { run } = createSemaphore(1, 20);
     void run(never);
     const failure = await run(() => Promise.resolve("in")).catch((error: unknown) => error);
     expect(isUnavailable(failure)).toBe(true);
   });
 
-  test("loses no permit over work that was turned away, nor over work that failed", async () => {
+  test("loses no permit by rejected or failed work", async () => {
     const { run } = createSemaphore(1, 20);
     let leave: (value: string) => void = () => undefined;
     const first = run(() => new Promise<string>((done) => (leave = done)));
@@ -38,7 +38,7 @@ describe("the semaphore in front of the pool", () => {
     expect(await run(() => Promise.resolve("in again"))).toBe("in again");
   });
 
-  test("drains: starts nothing new, and waits for what runs, though not for ever", async () => {
+  test("starts no new work while it drains, and waits for running work for a limited time", async () => {
     const { run, drain } = createSemaphore(2, 1000);
     let leave: (value: string) => void = () => undefined;
     const inside = run(() => new Promise<string>((done) => (leave = done)));

@@ -1,4 +1,7 @@
-/** A query waits this long for a free connection. Later the answer is "unavailable", and DOKU sends its message again. */
+/**
+ * How long a query waits for a free connection. After that the app answers "unavailable", and DOKU sends its message
+ * again.
+ */
 export const ACQUIRE_TIMEOUT_MS = 2_000;
 
 /** No connection became free in time. */
@@ -20,7 +23,7 @@ export class PoolClosedError extends Error {
 export type Semaphore = {
   /** Runs work when a permit is free, in order of arrival. @throws PoolBusyError when none became free in time */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** Starts no more work; resolves when all that runs has ended, or when the time is up. */
+  /** Starts no more work; resolves when all running work has ended, or after the time-out. */
   drain(timeoutMs: number): Promise<void>;
 };
 

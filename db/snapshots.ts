@@ -13,7 +13,7 @@ import type { StateColumns } from "./queries/payments";
 import { orders, payments } from "./schema";
 import type { ChangeStatus, NameAndValue } from "./schema";
 
-/** What is on record about an invoice when DOKU speaks of it. `version` is the order's: a write proves nothing moved. */
+/** All that `decide` needs to know about an invoice. `version` is the order's: a write checks that it is unchanged. */
 export type Snapshot = {
   payment: StateColumns &
     Pick<
@@ -31,23 +31,25 @@ export type Snapshot = {
     >;
   version: number;
   order: Pick<OrderRow, "paidAt" | "amount">;
-  /** Of the amount, oldest first, those that DOKU made or may have made: an answer that was lost may have been a yes. */
+  /** Amount changes that DOKU made or may have made (the answer was lost), oldest first. */
   amountChanges: AmountChange[];
   receiptCount: number;
   includesThis: boolean;
-  /** The receipt that a status check brought, while no notification has confirmed it. */
+  /** A receipt from a status check that no notification has confirmed yet. */
   unconfirmed: (Unconfirmed & { receiptId: string }) | undefined;
   orderPaidByAnother: boolean;
-  /** What a person was asked about this payment, by the events that opened its cases. */
+  /** The updates that opened cases of this payment, from their events. */
   reviewed: Reviewed[];
 };
 
-/** A list for PostgreSQL as one parameter, so that its length makes no other statement. The texts need no quoting. */
-const listOf = (texts: readonly string[]): string => `{${texts.join(",")}}`;
+/**
+ * A PostgreSQL array as one parameter, so that one prepared statement serves every length. The texts need no quoting.
+ */
+const toArrayLiteral = (texts: readonly string[]): string => `{${texts.join(",")}}`;
 const invoices = sql`${sql.placeholder("invoices")}::text[]`;
 const identities = sql`${sql.placeholder("identities")}::text[]`;
 
-/** A change of the amount as JSON has it. */
+/** A change of the amount as the query returns it in JSON. */
 type StoredAmountChange = {
   from: Rupiah;
   to: Rupiah;
@@ -70,16 +72,18 @@ const toAmountChanges = (stored: readonly StoredAmountChange[]): AmountChange[] 
       : [],
   );
 
-type ToldReceipt = { id: string; identity: string; paidAt: string; identifiers: NameAndValue[] };
-const unconfirmedOf = ({ id, identity, paidAt, identifiers }: ToldReceipt) => ({
+type StoredReceipt = { id: string; identity: string; paidAt: string; identifiers: NameAndValue[] };
+const toUnconfirmed = ({ id, identity, paidAt, identifiers }: StoredReceipt) => ({
   receiptId: id,
   identity,
   paidAt: new Date(paidAt),
   acquirerIds: acquirerIdsOf(identifiers),
 });
 
-/** What lib/operations/notifications/apply-fact.ts writes into the event of a review; `amount` null when it could not be read. */
-type ToldReview = {
+/**
+ * What lib/operations/notifications/payment-update-write.ts stores in the event of a review; without an amount `null`.
+ */
+type StoredReview = {
   cases: [Reviewed["case"]];
   source: Reviewed["source"];
   identity: string;
@@ -87,23 +91,23 @@ type ToldReview = {
   amount: Rupiah | null;
   saidAt: string;
 };
-const reviewedOf = ({
+const toReviewed = ({
   cases: [kind],
   amount,
   saidAt,
   source,
   identity,
   acquirerIds,
-}: ToldReview): Reviewed => ({
+}: StoredReview): Reviewed => ({
   ...{ case: kind, source, identity, acquirerIds },
   amount: amount ?? undefined,
   at: new Date(saidAt),
 });
 
-const receiptsOf = (what: SQL) =>
+const aggregateReceipts = (what: SQL) =>
   sql`(select ${what} from receipts r left join receipt_confirmations k on k.receipt_id = r.id where r.payment_id = ${payments.id})`;
 
-const snapshotsIn = (db: Db | Tx) =>
+const prepareSnapshots = (db: Db | Tx) =>
   db
     .select({
       invoice: payments.invoiceNumber,
@@ -134,15 +138,15 @@ const snapshotsIn = (db: Db | Tx) =>
         'to', c.amount_after, 'status', c.status, 'tries', c.tries, 'askedAt', c.created_at,
         'settledAt', c.settled_at) order by c.created_at), '[]') from payment_changes c
         where c.payment_id = ${payments.id} and c.kind = 'amount')`,
-      receiptCount: sql<number>`${receiptsOf(sql`count(*)::int`)}`,
-      known: sql<string>`${receiptsOf(sql`coalesce(string_agg(concat_ws(',', r.identity, k.identity), ',') filter (where r.identity = any(${identities}) or k.identity = any(${identities})), '')`)}`,
-      unconfirmed: sql<ToldReceipt | null>`(select jsonb_build_object('id', r.id, 'identity', r.identity, 'paidAt', r.paid_at,
+      receiptCount: sql<number>`${aggregateReceipts(sql`count(*)::int`)}`,
+      known: sql<string>`${aggregateReceipts(sql`coalesce(string_agg(concat_ws(',', r.identity, k.identity), ',') filter (where r.identity = any(${identities}) or k.identity = any(${identities})), '')`)}`,
+      unconfirmed: sql<StoredReceipt | null>`(select jsonb_build_object('id', r.id, 'identity', r.identity, 'paidAt', r.paid_at,
           'identifiers', r.identifiers)
         from receipts r left join receipt_confirmations k on k.receipt_id = r.id
         where r.payment_id = ${payments.id} and r.source = 'status_check' and k.identity is null limit 1)`,
       orderPaidByAnother: sql<boolean>`exists (select 1 from receipts r where r.order_id = ${payments.orderId} and r.payment_id <> ${payments.id})`,
       reviewed: sql<
-        ToldReview[]
+        StoredReview[]
       >`(select coalesce(jsonb_agg(e.detail || jsonb_build_object('source', coalesce(e.reason, e.cause))), '[]')
         from payment_events e
         where e.payment_id = ${payments.id} and e.kind = 'needs_review' and e.detail ? 'identity')`,
@@ -152,23 +156,23 @@ const snapshotsIn = (db: Db | Tx) =>
     .where(sql`${payments.invoiceNumber} = any(${invoices})`)
     .prepare("snapshots");
 
-/** Composing the statement takes longer than sending it, and each notification needs it. */
-const composed = new WeakMap<Db | Tx, ReturnType<typeof snapshotsIn>>();
+/** Kept, because building the statement takes longer than sending it, and every notification needs it. */
+const preparedStatements = new WeakMap<Db | Tx, ReturnType<typeof prepareSnapshots>>();
 
 /**
- * Reads in one statement all that `decide` asks for, for any number of words of DOKU.
- * @param asked invoices, and the identity of the real payment that DOKU speaks of, in hexadecimal digits
- * @returns in the order asked; undefined for an invoice that is not ours
+ * Loads all that `decide` needs for any number of payment updates, in one statement.
+ * @param asked invoice numbers, and the payment identity of the update in hexadecimal digits
+ * @returns in the same order; undefined for an unknown invoice number
  */
 export async function findSnapshots(
   db: Db | Tx,
   asked: readonly { invoice: InvoiceNumber; identity: string }[],
 ): Promise<(Snapshot | undefined)[]> {
-  const statement = composed.get(db) ?? snapshotsIn(db);
-  composed.set(db, statement);
+  const statement = preparedStatements.get(db) ?? prepareSnapshots(db);
+  preparedStatements.set(db, statement);
   const found = await statement.execute({
-    invoices: listOf(asked.map(({ invoice }) => invoice)),
-    identities: listOf(asked.map(({ identity }) => identity)),
+    invoices: toArrayLiteral(asked.map(({ invoice }) => invoice)),
+    identities: toArrayLiteral(asked.map(({ identity }) => identity)),
   });
   const byInvoice = new Map(found.map((row) => [row.invoice, row]));
   return asked.map(({ invoice, identity }) => {
@@ -177,8 +181,8 @@ export async function findSnapshots(
       row && {
         ...row,
         amountChanges: toAmountChanges(row.amountChanges),
-        reviewed: row.reviewed.map(reviewedOf),
-        unconfirmed: row.unconfirmed ? unconfirmedOf(row.unconfirmed) : undefined,
+        reviewed: row.reviewed.map(toReviewed),
+        unconfirmed: row.unconfirmed ? toUnconfirmed(row.unconfirmed) : undefined,
         includesThis: row.known.split(",").includes(identity),
       }
     );

@@ -1,10 +1,9 @@
 import net from "node:net";
 
 /**
- * Sees to two ways of being gone that postgres.js does not notice: a peer that fell silent, and one that accepts the
- * connection and closes it without a word, as proxies do whose server is down; postgres.js would connect to such a one
- * again at once and without end, while the query waits. Events are watched here because postgres.js removes listeners
- * when it turns to TLS.
+ * Detects two failures that postgres.js does not: a peer that is silent, and one that accepts a connection and closes
+ * it at once, as proxies do whose server is down; postgres.js would reconnect without a pause while the query waits.
+ * `emit` is overridden because postgres.js removes listeners when it switches to TLS.
  */
 class TimeoutSocket extends net.Socket {
   #failed = false;
@@ -15,14 +14,17 @@ class TimeoutSocket extends net.Socket {
     const closedAtOnce = event === "close" && !this.#failed && this.bytesRead === 0;
     if (!closedAtOnce || this.listenerCount("error") === 0) return super.emit(event, ...args);
     this.emit("error", Object.assign(new Error("The server hung up at once."), { code: "ECONNRESET" }));
-    // "With an error", so that the pause before the next attempt grows.
+    // `true`: closed with an error, so that the pause before the next attempt grows.
     return super.emit("close", true);
   }
 }
 
 type Target = { host: string[]; port: number[]; path?: string | false };
 
-/** The `socket` option of postgres.js. @param silenceMs destroys a connection that is silent for so long; 0 is never */
+/**
+ * The `socket` option of postgres.js.
+ * @param silenceMs destroys a connection that is silent for so long; 0 means never
+ */
 export function createTimeoutSockets(silenceMs: number) {
   let attempts = 0;
   return ({ host, port, path }: Target) => {

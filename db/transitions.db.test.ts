@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 let version = 0;
 
-/** undefined when the database takes it, else PostgreSQL's code of the refusal. Nothing may be deleted from a history. */
+/** undefined when the database accepts it, else PostgreSQL's error code. The rows stay: history cannot be deleted. */
 async function record(event: Partial<typeof paymentEvents.$inferInsert>): Promise<string | undefined> {
   const usual = {
     id: randomUUID(),
@@ -47,7 +47,7 @@ async function record(event: Partial<typeof paymentEvents.$inferInsert>): Promis
 
 const checkViolation = "23514";
 
-test("the database takes the moves of the table and no others", async () => {
+test("the database accepts the transitions of the table and no others", async () => {
   for (const from of paymentStatuses)
     for (const to of paymentStatuses) {
       const isLegal = from === to || canTransition(from, to);
@@ -61,7 +61,7 @@ test("the database takes the moves of the table and no others", async () => {
   expect(await record({})).toBeUndefined();
 });
 
-test("the database takes an actor with a reason, or neither as programs of before write it", async () => {
+test("the database accepts an actor with a reason, or neither as older releases write", async () => {
   expect(await record({ actor: "staff:u1", reason: "dashboard" })).toBeUndefined();
   expect(await record({ actor: "system" })).toBe(checkViolation);
   expect(await record({ reason: "replaced" })).toBe(checkViolation);

@@ -19,17 +19,17 @@ import { startPayment } from "../lib/operations/payments/start-payment";
 export const keys = { clientId: "MCH-0001-10791114622547", current: "SK-current", previous: "SK-previous" };
 const notificationPath = "/api/doku/notifications";
 
-/** What a test puts in place of the wire and the clock; all else is real. */
+/** Replaces calls to DOKU and the clock in a test; everything else is real. */
 export type TestContext = {
   deps: Deps;
-  /** Every request that reached "DOKU", in order. */
+  /** Every request that was sent to DOKU's stand-in, in order. */
   sent: DokuRequest[];
   statusChecks: string[];
-  nudged: OrderId[];
-  /** Answers the next create requests, first in first out; then every further one is answered with a code. */
+  changedOrders: OrderId[];
+  /** Answers for the next create requests, in order; every further one is answered with a code. */
   answers: (DokuOutcome | ((request: DokuRequest) => DokuOutcome | Promise<DokuOutcome>))[];
   status: (invoiceNumber: string) => StatusOutcome;
-  /** Paths of channels that are down. */
+  /** Paths of channels whose circuit is open. */
   circuitOpen: Set<string>;
   pass: (seconds: number) => void;
 };
@@ -45,7 +45,7 @@ export async function createWorld(db: Db): Promise<TestContext> {
       now: () => new Date(now),
       newId: randomUUID,
       random: randomBytes,
-      nudge: (id) => world.nudged.push(id),
+      nudge: (id) => world.changedOrders.push(id),
       mayKeepRejection: () => true,
       mayAskAbout: () => true,
       log: () => undefined,
@@ -62,7 +62,7 @@ export async function createWorld(db: Db): Promise<TestContext> {
     },
     sent: [],
     statusChecks: [],
-    nudged: [],
+    changedOrders: [],
     answers: [],
     circuitOpen: new Set(),
     status: () => ({ outcome: "not_found", text: "" }),
@@ -89,7 +89,7 @@ const scripted = (world: () => TestContext): Breaker => ({
 
 const text = (body: Uint8Array): string => Buffer.from(body).toString("utf8");
 
-/** DOKU's usual answer: a code, or a page for Indodana, good for an hour. */
+/** DOKU's usual answer: a code, or a page for Indodana, valid for an hour. */
 export function codeFor(
   request: DokuRequest,
   now: Date,
@@ -186,14 +186,29 @@ export const noticeFor = (
     online_to_offline_payment: { identifier: [{ name: "AGENT_TRX_ID", value: change.trx ?? "1246" }] },
   });
 
-/** A status answer that says what this notification would. */
-export function statusFor(body: string): StatusOutcome {
+/** A status reply of DOKU about a payment, with only the members that most tests need. */
+export function statusReply(
+  { invoiceNumber, amount }: { invoiceNumber: string; amount: unknown },
+  status: string,
+  more: Record<string, unknown> = {},
+): StatusOutcome {
+  const date = new Date("2026-11-21T05:10:00Z");
+  const notice = { invoiceNumber, amount, status, date, identifiers: [], ...more };
+  return { outcome: "told", notice, text: "" } as never;
+}
+
+/** The status reply for a payment that awaits money, with its code. */
+export const pendingReply = (payment: Parameters<typeof statusReply>[0], paymentCode: string): StatusOutcome =>
+  statusReply(payment, "PENDING", { paymentCode });
+
+/** A status reply with the same content as this notification. */
+export function statusReplyLike(body: string): StatusOutcome {
   const reading = toTransactionReport(JSON.parse(body));
   if (reading.outcome !== "read") throw new Error(reading.why);
   return { outcome: "told", notice: reading.notice, text: "" };
 }
 
-/** Delivers bytes as DOKU does, with a good signature unless told otherwise. */
+/** Delivers a body as DOKU does, by default with a valid signature. */
 export function deliver(
   world: TestContext,
   body: string,

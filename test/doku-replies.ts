@@ -11,7 +11,7 @@ export const testKeys = {
   previous: undefined,
 };
 
-/** A real server on a port of its own; `close` also cuts what is still open. */
+/** A real server on a free port; `close` also closes open connections. */
 export async function listen(listener: RequestListener) {
   const sockets = new Set<Socket>();
   const server = createServer(listener);
@@ -36,7 +36,7 @@ export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** What an answer of the stand-in says in its headers, where a test wants it otherwise than right. */
+/** Headers of the stand-in's answer that a test wants different from the correct ones. */
 export type Dressing = {
   clientId?: string;
   requestId?: string;
@@ -50,7 +50,7 @@ export type Dressing = {
   twice?: string;
 };
 
-/** Answers as DOKU does, signed here with code of its own: signature.ts is no witness for itself. */
+/** Answers as DOKU does. The signature is computed here, so that lib/doku/signature.ts is not tested against itself. */
 export function answerSigned(
   [request, response]: [IncomingMessage, ServerResponse],
   [status, body]: [status: number, body: string | Buffer],

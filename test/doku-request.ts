@@ -8,14 +8,14 @@ import type { Settings } from "@/lib/server/env/settings";
 import { readSettings } from "@/lib/server/env/settings";
 
 type Change = {
-  /** What the request is sent to, when that is not the path that is signed. */
+  /** Where the request is sent, when that is not the signed path. */
   url?: string;
   headers?: [name: string, value: string][];
-  /** What is sent in place of the bytes that were signed. */
+  /** Sent instead of the signed bytes. */
   sent?: BodyInit;
 };
 
-/** A request of DOKU's, signed over these bytes and this path. */
+/** A request as DOKU sends it, signed over these bytes and this path. */
 export function signedRequest(path: string, body: string | Uint8Array, change: Change = {}): Request {
   const bytes = Buffer.from(body);
   const requestId = randomUUID();
@@ -34,7 +34,7 @@ export function signedRequest(path: string, body: string | Uint8Array, change: C
   return new Request(change.url ?? `https://shop.example${path}`, init);
 }
 
-/** Gives route handlers the test's database, clock and keys in place of those that the environment names. */
+/** Gives route handlers the test's database, clock and keys instead of those of the environment. */
 export function serveTestWorld(env: Record<string, string> = {}): void {
   beforeEach(() => {
     const settings = settingsFrom(env);
@@ -57,7 +57,7 @@ function settingsFrom(env: Record<string, string>): Settings {
   return read.settings;
 }
 
-/** A body that sends these pieces and then says nothing more. */
+/** A body that sends these pieces and never ends. */
 export const unendingBody = (...pieces: Uint8Array[]): ReadableStream<Uint8Array> =>
   new ReadableStream({
     start(controller) {

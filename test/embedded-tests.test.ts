@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, "..");
 const folders = new Set(["app", "db", "lib", "simulation", "test"]);
 const present = readdirSync(root).filter((name) => folders.has(name));
 
-test("every database test that is named for the embedded engine is there, once", () => {
+test("every database test that is listed for the embedded database exists once", () => {
   const files = present.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).map(
       (file) => `${folder}/${file.split(path.sep).join("/")}`,

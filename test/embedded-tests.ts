@@ -1,20 +1,21 @@
 /**
- * The database tests that `npm test` runs on the embedded engine too. It is the same PostgreSQL, in one process and with
- * one connection; what differs is ours: its adapter (values, transactions, errors, NOTIFY), how it migrates, and SQL
- * whose parameters it has to infer by itself. `npm run test:stress` runs every database test on it.
+ * The database tests that `npm test` also runs on the embedded database. It is the same PostgreSQL in one process with
+ * one connection. What differs is the adapter (values, transactions, errors, NOTIFY), migrations, and how parameter
+ * types are inferred. `npm run test:stress` runs every database test on it.
  */
 export const embeddedTests = [
-  // The adapter itself, and who is told of a change.
+  // The adapter itself, and NOTIFY.
   "**/database.db.test.ts",
   "**/live.db.test.ts",
-  // The longest statement: what a message of DOKU changes, in one round trip.
+  // The longest statement: everything that a notification changes, in one round trip.
   "**/receive-notification.db.test.ts",
-  // Every way a payment begins, with DOKU asked between two transactions.
+  // Every way a payment starts, with a call to DOKU between two transactions.
   "**/start-payment.db.test.ts",
+  "**/request-code.db.test.ts",
   // Searches, sums, pages and times of the dashboard.
   "**/dashboard/orders.db.test.ts",
   // Ten thousand rows in one statement.
   "**/import-bills.db.test.ts",
-  // Random lives of orders on all of it.
+  // Random sequences on all of it.
   "**/simulate.db.test.ts",
 ] as const;

@@ -1,6 +1,6 @@
 /**
- * Addresses that look as if they led to `host`, or to something that is like an address, and do not; for tests. Each is
- * wrong for a list that allows `host` alone.
+ * Addresses that seem to lead to `host` and do not, or are malformed; for tests. A list that allows only `host` must
+ * refuse each of them.
  */
 export function hostileUrls(host: string): string[] {
   const [label = "", ...rest] = host.split(".");
@@ -108,7 +108,7 @@ const ports = ["80", "0", "22", "8443", "8080", "4430", "65536", "-1", "443a", "
 
 const blanks = [" ", "\t", "\n", "\r", "\u0000", "\u00a0", "\u2028", "\ufeff", "\u200b", "\\"];
 
-/** Where an attacker would lead: his own host, and what is reachable only from within. */
+/** An attacker's host, and hosts that are reachable only from inside a network. */
 const elsewhere = [
   "evil.example",
   "localhost",

@@ -13,7 +13,7 @@ import type { TestContext } from "./context";
 
 const inquiryPath = "/api/doku/inquiries";
 
-/** A bill for direct inquiry of Rp150.000 at Alfa, good for an hour. */
+/** A bill for direct inquiry of Rp150.000 at Alfa, valid for an hour. */
 export async function aBill(world: TestContext, change: Partial<MakePaymentInput> = {}): Promise<PaymentRow> {
   const made = await createMerchantPayment(world.deps, {
     key: randomUUID(),
@@ -34,7 +34,7 @@ export async function aBill(world: TestContext, change: Partial<MakePaymentInput
   return newestPayment(world, made.orderId);
 }
 
-/** The body of DOKU's question about a code, as its sample has it. */
+/** The body of DOKU's inquiry about a code, as in its sample. */
 export const questionAbout = (code: unknown): string =>
   JSON.stringify({
     service: { id: "ONLINE_TO_OFFLINE" },
@@ -61,7 +61,7 @@ export type Told = SealedAnswer & {
   seal: SignatureStatus;
 };
 
-/** Asks as DOKU does, with a good signature unless told otherwise, and checks our own. */
+/** Sends an inquiry as DOKU does, by default with a valid signature, and verifies the signature of the answer. */
 export async function askWith(
   world: TestContext,
   body: string | Uint8Array,
@@ -83,7 +83,7 @@ export async function askWith(
   return readTold(answer, headers["Request-Id"] ?? "");
 }
 
-/** An answer as DOKU reads it: its signature is held against the Request-Id that was asked under. */
+/** An answer as DOKU sees it: its signature is verified with the Request-Id of the inquiry. */
 export function readTold(answer: SealedAnswer, requestId: string): Told {
   const { headers, body } = answer;
   const rawBody = Buffer.from(body);

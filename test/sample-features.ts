@@ -2,10 +2,10 @@ import type { ChannelId } from "../lib/payment/payment";
 import type { ChannelFeatures } from "../lib/channels/channel";
 import { channels } from "../lib/channels/registry";
 
-/** DOKU's name for a BIN that it gives to one merchant alone. */
+/** A BIN that DOKU gives to one merchant only. */
 export const sampleBin = { digits: "889651", model: "aggregator" } as const;
 
-/** As with an account at DOKU that has everything switched on, for tests. */
+/** An account at DOKU with every feature switched on, for tests. */
 export const everyFeature: Record<ChannelId, ChannelFeatures> = Object.fromEntries(
   channels.map(({ id, codeKinds }) => [
     id,
@@ -19,7 +19,7 @@ export const everyFeature: Record<ChannelId, ChannelFeatures> = Object.fromEntri
   ]),
 );
 
-/** Settings of an account without any of the extras that all payments share. */
+/** Settings of an account without split settlement, sub-account and override. */
 export const noExtras = {
   inquiryPath: "/api/doku/inquiries",
   features: everyFeature,

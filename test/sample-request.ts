@@ -12,7 +12,7 @@ const address: Address = {
   phone: "6281513114262",
 };
 
-/** The order of DOKU's Indodana sample, for tests; changed where a test wants it otherwise. */
+/** The order of DOKU's Indodana sample, with a test's changes. */
 export const requestLike = (changes: Partial<PaymentRequest> = {}): PaymentRequest => ({
   invoiceNumber: InvoiceNumber.parse("MINV20201231468"),
   merchantReference: "60123",
@@ -43,7 +43,7 @@ export const requestLike = (changes: Partial<PaymentRequest> = {}): PaymentReque
   ...changes,
 });
 
-/** What the answers of DOKU's samples answer, for tests. */
+/** The sent values that DOKU's sample answers belong to, for tests. */
 export const sentLike = (invoiceNumber: string, amount: number): Sent => ({
   invoiceNumber: InvoiceNumber.parse(invoiceNumber),
   amount: Rupiah.parse(amount),

@@ -1,6 +1,6 @@
 /**
- * How much of a long test runs. `npm test` takes a share of it that shows the property; `npm run test:stress` sets
- * TEST_SCALE and takes all. No test is left out of either for its length.
+ * How much of a long test runs. `npm test` runs a part that shows the property; `npm run test:stress` sets TEST_SCALE
+ * and runs all of it. Neither skips a test for its length.
  */
 export const isStress = process.env["TEST_SCALE"] === "stress";
 

@@ -4,11 +4,11 @@ import type { TestDatabase } from "@/test/database/database";
 import { createWorld } from "./context";
 import type { TestContext } from "./context";
 
-/** Of the file that has called `beginAnew`; whoever imports them sees what stands in them at the moment. */
+/** Set for the test file that called `setupTestContext`; importers see the current values. */
 export let database: TestDatabase;
 export let world: TestContext;
 
-/** Gives a test file a database of its own, and each of its tests empty tables and a world without a past. */
+/** Gives a test file its own database, and each of its tests empty tables and a fresh context. */
 export function setupTestContext(): void {
   beforeAll(async () => void (database = await openTestDatabase()));
   afterAll(() => database.close());

@@ -9,7 +9,7 @@ import type { Db, Tx } from "../database";
 import { StaffUser } from "./merchant";
 import { orderItems, orders, paymentEvents, payments } from "../schema";
 
-/** Of these codes the ones that an open bill or code of our making has. */
+/** The codes that an open bill or another open merchant code already has. */
 export async function findTakenCodes(db: Db | Tx, codes: readonly PaymentCode[]): Promise<Set<PaymentCode>> {
   if (codes.length === 0) return new Set();
   const taken = await db
@@ -29,7 +29,7 @@ export type NewBill = {
   events: (Omit<typeof paymentEvents.$inferInsert, "cause" | keyof Attribution> & Attribution)[];
 };
 
-/** Adds whole bills, many with few statements. @throws a unique violation when one of their codes has just been taken */
+/** Inserts many bills with few statements. @throws a unique violation when one of their codes was taken meanwhile */
 export async function insertBills(tx: Tx, bills: readonly NewBill[]): Promise<void> {
   await tx.insert(orders).values(bills.map(({ order }) => order));
   await tx.insert(orderItems).values(bills.map(({ item }) => item));
@@ -40,7 +40,7 @@ export async function insertBills(tx: Tx, bills: readonly NewBill[]): Promise<vo
     .values(events.map((event) => ({ ...event, ...toAttributionColumns(event) })));
 }
 
-/** A bill that waits here for DOKU's inquiry, or did, as the list shows it. */
+/** A bill for direct inquiry, as the list shows it. */
 export type ListedBill = {
   id: string;
   orderId: OrderId;

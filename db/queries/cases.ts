@@ -5,8 +5,7 @@ import type { Tx } from "../database";
 import { cases } from "../schema";
 
 /**
- * Opens a case, the first of its kind for a payment and the last: who has closed it is not asked again. The caller holds
- * the order's lock.
+ * Opens a case, at most one of a kind for a payment, also after it was closed. The caller holds the order's lock.
  * @returns whether it was opened
  */
 export async function openCase(
@@ -21,7 +20,9 @@ export async function openCase(
   return true;
 }
 
-/** Of a row of `cases`: it waits for a person. An orphan that found its order does not, although nobody closed it. */
+/**
+ * SQL condition on `cases`: a person must decide. A matched orphan needs no decision, although its case was not closed.
+ */
 export const isOpen = sql`cases.closed_at is null and not (cases.kind = 'orphan' and exists (
   select 1 from notification_matches m where m.notification_id = cases.notification_id))`;
 
@@ -33,7 +34,7 @@ export async function findCase(tx: Tx, id: string): Promise<CaseRow | undefined>
   return found;
 }
 
-/** @returns false when somebody else has closed it already */
+/** @returns false when it was closed already */
 export async function closeOpenCase(
   tx: Tx,
   id: string,
@@ -47,5 +48,5 @@ export async function closeOpenCase(
   return closed.length === 1;
 }
 
-/** PostgreSQL refuses to compare a uuid with anything else, by an error. */
+/** PostgreSQL throws when a uuid column is compared with other text. */
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

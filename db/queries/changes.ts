@@ -13,11 +13,11 @@ export async function insertChange(tx: Tx, change: NewChange): Promise<ChangeRow
     .insert(paymentChanges)
     .values({ ...change, ...toAttributionColumns(change) })
     .returning();
-  if (!inserted) throw new Error("an insert that returned nothing");
+  if (!inserted) throw new Error("the insert of a change returned no row");
   return inserted;
 }
 
-/** The change that DOKU has not answered yet; a payment has at most one. */
+/** The change whose outcome is unknown; a payment has at most one. */
 export async function findOpenChange(db: Db | Tx, paymentId: string): Promise<ChangeRow | undefined> {
   const [change] = await db
     .select()
@@ -26,7 +26,7 @@ export async function findOpenChange(db: Db | Tx, paymentId: string): Promise<Ch
   return change;
 }
 
-/** The last change that was asked for, whatever became of it. */
+/** The change that was requested last, in any state. */
 export async function findNewestChange(db: Db | Tx, paymentId: string): Promise<ChangeRow | undefined> {
   const [change] = await db
     .select()

@@ -5,10 +5,10 @@ import type { PaymentRow } from "./orders";
 import { inquiries, payments } from "../schema";
 
 /**
- * The bill that a till means by a code: the one that is open, of which there is at most one, else the newest that ended.
- * Codes that DOKU holds are not among them.
+ * The bill for direct inquiry with this code: the open one, of which there is at most one, else the newest. Codes whose
+ * bills DOKU holds are not found.
  */
-export async function findAskedBill(db: Db | Tx, code: PaymentCode): Promise<PaymentRow | undefined> {
+export async function findBillByCode(db: Db | Tx, code: PaymentCode): Promise<PaymentRow | undefined> {
   const [bill] = await db
     .select()
     .from(payments)
@@ -22,7 +22,7 @@ export async function findAskedBill(db: Db | Tx, code: PaymentCode): Promise<Pay
   return bill;
 }
 
-/** Keeps a question with our answer to it. */
+/** Stores an inquiry with our answer. */
 export async function recordInquiry(db: Db | Tx, inquiry: typeof inquiries.$inferInsert): Promise<void> {
   await db.insert(inquiries).values(inquiry);
 }

@@ -20,33 +20,33 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(() => database.truncate());
 
-const sessionOf = async (userId: string, id: string, updatedAt: Date, expiresAt = minutesLater(600)) =>
+const insertSession = async (userId: string, id: string, updatedAt: Date, expiresAt = minutesLater(600)) =>
   db.insert(sessions).values({ id, token: id, userId, updatedAt, expiresAt });
 
-describe("a merchant's person", () => {
-  test("is made once, however many processes start at the same moment", async () => {
+describe("a staff user", () => {
+  test("is created once, however many processes start at the same moment", async () => {
     const all = await Promise.all([1, 2, 3, 4].map(() => saveOwner(db, makes, owner)));
     expect(all.filter(({ outcome }) => outcome === "created")).toHaveLength(1);
     expect(await db.select().from(users)).toMatchObject([{ email: "sri@example.id", name: "Sri" }]);
     expect(await db.select().from(accounts)).toHaveLength(1);
   });
 
-  test("is signed out everywhere by a new password", async () => {
+  test("loses all sessions with a new password", async () => {
     await saveOwner(db, makes, owner);
     const [user] = await db.select().from(users);
-    await sessionOf(user?.id ?? "", "s", now);
+    await insertSession(user?.id ?? "", "s", now);
     expect(await saveOwner(db, makes, { ...owner, passwordHash: "new" })).toEqual({ outcome: "changed" });
     expect(await findPasswordHash(db, "SRI@example.ID")).toBe("new");
     expect(await db.select().from(sessions)).toEqual([]);
     expect(await findPasswordHash(db, "nobody@example.id")).toBeUndefined();
   });
 
-  test("is seen at work at most once a minute, and stale sessions go", async () => {
+  test("has activity recorded at most once a minute, and loses stale sessions", async () => {
     await saveOwner(db, makes, owner);
     const userId = (await db.select().from(users))[0]?.id ?? "";
-    await sessionOf(userId, "busy", now);
-    await sessionOf(userId, "idle", minutesLater(-40));
-    await sessionOf(userId, "over", now, minutesLater(-1));
+    await insertSession(userId, "busy", now);
+    await insertSession(userId, "idle", minutesLater(-40));
+    await insertSession(userId, "over", now, minutesLater(-1));
     await touchSession(db, "busy", new Date(now.getTime() + 30_000));
     expect((await db.select().from(sessions)).find(({ id }) => id === "busy")?.updatedAt).toEqual(now);
     await touchSession(db, "busy", minutesLater(2));

@@ -3,11 +3,11 @@ import type { Db } from "../database";
 import { accounts, sessions, users } from "../schema";
 
 /**
- * Proof that somebody of the merchant's staff is signed in. Everything that the dashboard reads asks for it, so that a
- * page that forgets to ask who is there does not compile. Only lib/server/auth/session.ts makes one.
+ * Proof that a staff user is signed in. Every query of the dashboard takes one, so that a page without a sign-in check
+ * does not compile. Only lib/server/auth/session.ts creates one.
  */
 export class StaffUser {
-  // A private field makes the class nominal: no object literal passes for it.
+  // A private field makes the class nominal: an object literal is not assignable to it.
   readonly #signedIn = true;
 
   constructor(
@@ -16,17 +16,17 @@ export class StaffUser {
     readonly email: string,
   ) {}
 
-  /** Refuses what a cast may have let through. */
+  /** Guards at run time against a cast. */
   static check(merchant: StaffUser): void {
-    if (!merchant.#signedIn) throw new Error("nobody is signed in");
+    if (!merchant.#signedIn) throw new Error("no staff user is signed in");
   }
 }
 
 type Owner = { email: string; name: string; passwordHash: string };
 
 /**
- * Adds a person who may open the dashboard, or gives one who is there a new password and ends their sessions. The row of
- * the person is the lock: two processes that start at once make one person with one password.
+ * Adds a staff user, or sets a new password for an existing one and ends their sessions. The user's row is the lock:
+ * two processes that start at once create one user with one password.
  */
 export async function saveOwner(
   db: Db,
@@ -47,7 +47,7 @@ export async function saveOwner(
       })
       .onConflictDoUpdate({ target: users.email, set: { name, updatedAt: at } })
       .returning({ id: users.id });
-    if (!user) throw new Error("a person who was neither added nor there");
+    if (!user) throw new Error("the upsert of a staff user returned no row");
     const changed = await tx
       .update(accounts)
       .set({ password: passwordHash, updatedAt: at })
@@ -55,7 +55,7 @@ export async function saveOwner(
       .returning({ id: accounts.id });
     await tx.delete(sessions).where(eq(sessions.userId, user.id));
     if (changed.length > 0) return { outcome: "changed" };
-    // The names that the sign-in library looks for.
+    // The values that the sign-in library expects.
     const account = { accountId: user.id, providerId: "credential", userId: user.id };
     await tx
       .insert(accounts)
@@ -64,7 +64,7 @@ export async function saveOwner(
   });
 }
 
-/** undefined when nobody has this e-mail. */
+/** undefined when no user has this e-mail. */
 export async function findPasswordHash(db: Db, email: string): Promise<string | undefined> {
   const [account] = await db
     .select({ password: accounts.password })
@@ -74,7 +74,7 @@ export async function findPasswordHash(db: Db, email: string): Promise<string | 
   return account?.password ?? undefined;
 }
 
-/** Remembers that somebody is still at work; at most one write a minute. */
+/** Records activity in a session; at most one write a minute. */
 export async function touchSession(db: Db, id: string, now: Date): Promise<void> {
   await db
     .update(sessions)
@@ -85,7 +85,7 @@ export async function touchSession(db: Db, id: string, now: Date): Promise<void>
 export const deleteSession = (db: Db, id: string): Promise<unknown> =>
   db.delete(sessions).where(eq(sessions.id, id));
 
-/** Removes sessions that nobody can use any more. */
+/** Removes sessions that have expired or were idle too long. */
 export async function deleteStaleSessions(db: Db, ends: { now: Date; idleSince: Date }): Promise<void> {
   await db
     .delete(sessions)

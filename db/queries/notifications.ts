@@ -9,7 +9,7 @@ export type MatchableOrphan = {
   receivedAt: Date;
 };
 
-/** Orphans, oldest first, also those that could not be applied, whose invoice number is one of ours by now and that have not been matched yet. */
+/** Unmatched orphans whose invoice number is known by now, and messages that our code failed on, oldest first. */
 export async function listMatchableOrphans(db: Db, limit: number): Promise<MatchableOrphan[]> {
   const found = await db
     .select({
@@ -28,7 +28,7 @@ export async function listMatchableOrphans(db: Db, limit: number): Promise<Match
         isNull(notificationMatches.notificationId),
       ),
     )
-    // Those that our code failed on come last: they may fail again, and keep none of the others waiting.
+    // Messages that our code failed on come last: they may fail again, and must not delay the others.
     .orderBy(asc(sql`${notifications.reason} = 'not_applied'`), asc(notifications.receivedAt))
     .limit(limit);
   return found.flatMap(({ body, ...orphan }) => (body ? [{ ...orphan, body }] : []));

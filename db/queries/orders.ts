@@ -12,7 +12,7 @@ export type OrderRow = typeof orders.$inferSelect;
 export type OrderItemRow = typeof orderItems.$inferSelect;
 export type PaymentRow = typeof payments.$inferSelect;
 
-/** Adds an order with its lines; undefined when the checkout key has made one already. */
+/** Inserts an order with its lines; undefined when the checkout key has an order already. */
 export async function insertOrder(
   tx: Tx,
   order: Pick<OrderRow, "id" | "checkoutKey" | "amount" | "createdAt">,
@@ -35,7 +35,7 @@ export async function findOrderByCheckoutKey(db: Db | Tx, checkoutKey: string): 
   return order?.id;
 }
 
-/** Takes the lock under which everything of one order changes; undefined when there is no such order. */
+/** Locks an order; everything that belongs to it changes under this lock. undefined when there is no such order. */
 export async function lockOrder(tx: Tx, id: OrderId): Promise<OrderRow | undefined> {
   const [order] = await tx.select().from(orders).where(eq(orders.id, id)).for("update");
   return order;
@@ -53,7 +53,7 @@ export async function findOrder(db: Db | Tx, id: OrderId): Promise<OrderRow | un
   return order;
 }
 
-/** Whether money came for an order that a person has to look at. */
+/** Whether an open case of the order is about money that came in. */
 export async function isUnderReview(db: Db | Tx, id: OrderId): Promise<boolean> {
   const [open] = await db
     .select({ id: cases.id })
@@ -91,7 +91,7 @@ export async function recordEvent(
     .set({ ...change, version: sql`${orders.version} + 1`, updatedAt: event.at })
     .where(eq(orders.id, orderId))
     .returning({ version: orders.version });
-  if (!order) throw new Error("an event for an order that is not there");
+  if (!order) throw new Error("an event for an unknown order");
   await tx
     .insert(paymentEvents)
     .values({ ...event, ...toAttributionColumns(event), orderId, version: order.version });

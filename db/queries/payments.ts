@@ -18,7 +18,7 @@ export async function findPayment(db: Db | Tx, id: string): Promise<PaymentRow |
   return payment;
 }
 
-/** Whose payment an invoice number is, and when DOKU was last asked about it. */
+/** The payment with an invoice number, its order, and when its status was last checked. */
 export async function findAddress(
   db: Db | Tx,
   invoice: InvoiceNumber,
@@ -30,8 +30,8 @@ export async function findAddress(
   return found;
 }
 
-/** The means a row holds; undefined before DOKU has answered. */
-function meansOf(row: Pick<PaymentRow, "paymentCode" | "paymentUrl">): PaymentMeans | undefined {
+/** The code or page of a row; undefined before DOKU has answered. */
+function toMeans(row: Pick<PaymentRow, "paymentCode" | "paymentUrl">): PaymentMeans | undefined {
   if (row.paymentCode !== null) return { kind: "code", code: row.paymentCode };
   return row.paymentUrl === null ? undefined : { kind: "link", url: row.paymentUrl };
 }
@@ -41,32 +41,32 @@ export type StateColumns = Pick<
   "status" | "paymentCode" | "paymentUrl" | "expiresAt" | "paidAt" | "closedAt" | "failureReason"
 >;
 
-/** The state a row is in. The table's CHECKs hold what is asked for here, so a miss is a surprise. */
-export function stateOf(row: StateColumns): PaymentState {
+/** The state of a row. CHECK constraints guarantee the columns of each state. */
+export function toPaymentState(row: StateColumns): PaymentState {
   switch (row.status) {
     case "requested":
       return { status: "requested" };
     case "awaiting_payment":
-      return { status: "awaiting_payment", means: present(meansOf(row)), expiresAt: present(row.expiresAt) };
+      return { status: "awaiting_payment", means: requirePresent(toMeans(row)), expiresAt: requirePresent(row.expiresAt) };
     case "paid":
-      return { status: "paid", paidAt: present(row.paidAt) };
+      return { status: "paid", paidAt: requirePresent(row.paidAt) };
     case "failed":
-      return { status: "failed", at: present(row.closedAt), reason: present(row.failureReason) };
+      return { status: "failed", at: requirePresent(row.closedAt), reason: requirePresent(row.failureReason) };
     case "expired":
     case "cancelled":
     case "refunded":
-      return { status: row.status, at: present(row.closedAt) };
+      return { status: row.status, at: requirePresent(row.closedAt) };
   }
 }
 
-function present<T>(value: T | null | undefined): T {
+function requirePresent<T>(value: T | null | undefined): T {
   if (value === null || value === undefined)
-    throw new Error("a payment row that its own CHECKs should have refused");
+    throw new Error("a payment row that breaks a CHECK constraint");
   return value;
 }
 
-/** The columns that say a state, the ones it does not speak of left alone: a paid payment keeps its code. */
-export function columnsOf(state: PaymentState): Partial<PaymentRow> {
+/** The columns of a state. Others are left out and so stay unchanged: a paid payment keeps its code. */
+export function toStateColumns(state: PaymentState): Partial<PaymentRow> {
   switch (state.status) {
     case "requested":
       return { status: state.status };
@@ -89,8 +89,8 @@ export function columnsOf(state: PaymentState): Partial<PaymentRow> {
 }
 
 /**
- * Takes the right to ask DOKU about a payment. The number it returns fences: who saves under an older one has slept
- * through its lease, and saves nothing.
+ * Leases a payment for calls to DOKU. `lease` is a fencing number: a process whose lease is no longer the newest must
+ * not save its result.
  */
 export async function leasePayment(
   db: Db,
@@ -106,17 +106,17 @@ export async function leasePayment(
   return leased;
 }
 
-/** A bill that DOKU has not heard of: nobody is asked when its time is up. */
+/** A bill that DOKU never inquired about: it expires without a status check. */
 const isNeverInquired = sql`${payments.codeKind} = 'dipc' and ${payments.inquiredAt} is null`;
 
 /**
- * Leases payments whose time has come; several processes get distinct ones.
- * @param which those about which DOKU is asked, or the bills that it has not heard of: thousands of a table end at one
- *   moment, and must not keep the others waiting
+ * Leases payments that are due; several processes get different ones.
+ * @param which payments that DOKU is asked about, or bills that it never inquired about: thousands of imported bills
+ * may expire at one moment and must not delay the others
  */
 export async function leaseDuePayments(
   db: Db,
-  { which, now, until, limit }: { which: "asked" | "untold"; now: Date; until: Date; limit: number },
+  { which, now, until, limit }: { which: "at_doku" | "never_inquired"; now: Date; until: Date; limit: number },
 ): Promise<PaymentRow[]> {
   return db.transaction(async (tx) => {
     const due = tx
@@ -125,11 +125,11 @@ export async function leaseDuePayments(
       .where(
         and(
           lt(payments.nextCheckAt, now),
-          which === "untold" ? isNeverInquired : sql`not (${isNeverInquired})`,
+          which === "never_inquired" ? isNeverInquired : sql`not (${isNeverInquired})`,
           or(isNull(payments.leasedUntil), lt(payments.leasedUntil, now)),
         ),
       )
-      // Behind a backlog nobody who waits for a code may have to stand.
+      // A shopper waits for the code of a `requested` payment, so these come before any backlog.
       .orderBy(sql`${payments.status} <> 'requested'`, payments.nextCheckAt)
       .limit(limit)
       .for("update", { skipLocked: true });
@@ -142,26 +142,26 @@ export async function leaseDuePayments(
 }
 
 /**
- * Makes due what waits for money and was not asked about since: the newest first, and so many in a second that the due of
- * the day find room between them.
+ * Reschedules payments that await money and were not checked since: newest first, and spread over time, so that checks
+ * that are due anyway find room between them.
  */
-export async function bringChecksForward(
+export async function rescheduleUnchecked(
   db: Db,
   { now, uncheckedSince, perSecond }: { now: Date; uncheckedSince: Date; perSecond: number },
 ): Promise<void> {
   const inTurn = sql`${now.toISOString()}::timestamptz + (row_number() over (order by ${payments.createdAt} desc) - 1)
     * interval '1 second' / ${perSecond}`;
   await db.execute(sql`
-    update payments set next_check_at = swept.at
+    update payments set next_check_at = rescheduled.at
     from (
       select id, ${inTurn} as at from payments
       where status = 'awaiting_payment' and next_check_at > ${now.toISOString()}::timestamptz and not (${isNeverInquired})
         and coalesce(checked_at, created_at) < ${uncheckedSince.toISOString()}::timestamptz
-    ) swept
-    where payments.id = swept.id and payments.next_check_at > swept.at`);
+    ) rescheduled
+    where payments.id = rescheduled.id and payments.next_check_at > rescheduled.at`);
 }
 
-/** The order of a payment code or invoice number, for whoever holds a receipt. */
+/** The payment of an order that can still be paid and is not superseded; at most one. */
 export async function findLivePayment(db: Db | Tx, orderId: OrderId): Promise<PaymentRow | undefined> {
   const [payment] = await db
     .select()

@@ -14,7 +14,7 @@ export const findProducts = (db: Db | Tx, ids: string[]): Promise<Product[]> =>
 
 const price = (amount: number) => Rupiah.parse(amount);
 
-/** Prices reach from below every channel's least to above the counters' most, so that a newcomer sees the limits. */
+/** Some prices are below every channel's minimum or above the counters' maximum, so that the limits can be seen. */
 const demo: Omit<Product, "position">[] = [
   {
     id: "kopi-gayo",
@@ -82,7 +82,7 @@ const demo: Omit<Product, "position">[] = [
   },
 ];
 
-/** Fills the demo shop once; what a merchant changed stays. */
+/** Adds the demo products that are missing; existing ones are not changed. */
 export async function seedProducts(db: Db): Promise<void> {
   await db
     .insert(products)

@@ -4,31 +4,31 @@ import type { PaymentRow } from "./orders";
 import { rows } from "../rows";
 
 /**
- * How often DOKU may be asked in a second, by every program on this database together
- * (docs/decisions/013-how-often-doku-is-asked.md). What is asked by itself leaves one for whoever asks by hand, and
- * stands at a till perhaps.
+ * Status checks in a second, of all processes on this database together
+ * (docs/decisions/013-how-often-doku-is-asked.md). Scheduled checks leave one for a person who asks and may be at a
+ * till.
  */
-const perSecond = { byHand: 5, byItself: 4 };
-export type Asking = keyof typeof perSecond;
-/** Of those that a restart makes due, so that they leave room for what becomes due by itself. */
-export const sweptPerSecond = 3;
+const maxPerSecond = { manual: 5, scheduled: 4 };
+export type CheckOrigin = keyof typeof maxPerSecond;
+/** For checks that a start reschedules, so that they leave room for those that are due anyway. */
+export const rescheduledPerSecond = 3;
 
-/** Clocks of two machines differ; one that is further off than this counts for itself. Seconds. */
-const clocksApart = 5;
+/** Clocks of machines may differ by this much; a clock that is further off counts by itself. */
+const clockToleranceSeconds = 5;
 
 /**
- * Takes the right to ask DOKU for the status of a leased payment now, and notes with it that it was asked: whoever dies
- * over the answer has asked all the same.
- * @returns false when this second has no more room, or somebody else holds the lease by now
+ * Counts a status check of a leased payment in the current second and records its time, in one statement: a process
+ * that is killed before the answer has been counted.
+ * @returns false when the limit of this second is reached, or another process holds the lease
  */
 export async function takeStatusCheck(
   db: Db,
   payment: PaymentRow,
-  { now, asking }: { now: Date; asking: Asking },
+  { now, origin }: { now: Date; origin: CheckOrigin },
 ): Promise<boolean> {
   const second = Math.floor(now.getTime() / 1000);
-  // A clock that is a little behind counts in the second that another has begun.
-  const isNewSecond = sql`(excluded.second > pace.second or excluded.second < pace.second - ${clocksApart})`;
+  // A clock that is slightly behind counts in the second that another process has started.
+  const isNewSecond = sql`(excluded.second > pace.second or excluded.second < pace.second - ${clockToleranceSeconds})`;
   const taken = await rows(
     db,
     sql`with room_in_second as (
@@ -36,7 +36,7 @@ export async function takeStatusCheck(
         on conflict (id) do update set
           second = case when ${isNewSecond} then excluded.second else pace.second end,
           taken = case when ${isNewSecond} then 1 else pace.taken + 1 end
-        where ${isNewSecond} or pace.taken < ${perSecond[asking]}
+        where ${isNewSecond} or pace.taken < ${maxPerSecond[origin]}
         returning 1
       )
       update payments set checked_at = ${now.toISOString()}::timestamptz

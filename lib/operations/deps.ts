@@ -7,7 +7,7 @@ import type { ChannelId } from "../payment/payment";
 import type { PaymentCode } from "../payment/payment-code";
 import type { Share } from "../payment/settlement";
 
-/** Everything an operation needs from outside. The wire and the clock are the only things a test replaces. */
+/** Everything an operation needs from outside. Tests replace only the calls to DOKU and the clock. */
 export type Deps = {
   db: Db;
   doku: Breaker;
@@ -16,19 +16,21 @@ export type Deps = {
   /** A fresh UUID. */
   newId: () => string;
   random: (bytes: number) => Uint8Array;
-  /** Says, after a commit, that an order changed: open pages read it again. Never fails and never waits. */
+  /**
+   * Tells open pages, after a commit, that an order changed, so that they load it again. Never throws and never waits.
+   */
   nudge: (orderId: OrderId) => void;
-  /** Whether one more unproven message may be kept now: a flood of forgeries must not fill the database. */
+  /** Whether one more message without a valid signature may be stored: a flood of them must not fill the database. */
   mayKeepRejection: () => boolean | Promise<boolean>;
-  /** Counts a question of a till's about a code, and says whether it may be looked up: nobody shall ask for it without end. */
+  /** Counts an inquiry about a code, and says whether it is still within the limit. */
   mayAskAbout: (code: PaymentCode) => boolean | Promise<boolean>;
   log: (level: LogLevel, event: string, details: Record<string, unknown>) => void;
   settings: OperationSettings;
 };
 
 /**
- * `error`: a person should look. `warn`: it went wrong and was worked around, or something unproven was turned away.
- * `info`: one event of a request, or a fact. `debug`: for the search for a bug.
+ * `error`: a person should look. `warn`: a failure that was handled, or a message that was rejected.
+ * `info`: one event of a request. `debug`: details for finding a bug.
  */
 export type LogLevel = "error" | "warn" | "info" | "debug";
 
@@ -37,13 +39,13 @@ export type OperationSettings = {
   invoicePrefix: string;
   /** Where DOKU sends notifications; its path is part of what DOKU signs. */
   notificationPath: string;
-  /** Where DOKU asks what a code of ours is worth; its path is part of what is signed, both ways. */
+  /** Where DOKU sends inquiries about our codes; its path is signed in the request and in our answer. */
   inquiryPath: string;
-  /** Base of the pages that Indodana sends the shopper back to. */
+  /** Base address of the pages that a payment page sends the shopper back to. */
   appUrl: string;
   channels: Record<ChannelId, ChannelLimits>;
   features: Record<ChannelId, ChannelFeatures>;
-  /** Shares of every payment through a channel that settles; undefined while the account has no split settlement. */
+  /** Shares of every payment through a channel with split settlement; undefined while the account has none. */
   shares: readonly Share[] | undefined;
   subAccount: string | undefined;
   /**

@@ -11,29 +11,29 @@ const view: PaymentView = {
 
 const from = (client: string) =>
   new Request("http://shop.example/api/orders/x/status", { headers: { "x-forwarded-for": client } });
-const ask = (client: string, found: PaymentView | undefined) =>
+const requestView = (client: string, found: PaymentView | undefined) =>
   answerView(from(client), () => Promise.resolve(found));
 
 beforeEach(() => void (globalThis.kodeBayarLimits = undefined));
 
-describe("questions about orders", () => {
-  test("that are not there are turned away after sixty in a minute, and say when to come back", async () => {
-    for (let guess = 0; guess < 60; guess++) expect((await ask("guesser", undefined)).status).toBe(404);
-    const refused = await ask("guesser", undefined);
+describe("answerView", () => {
+  test("answers 429 with Retry-After to more than sixty requests a minute for unknown orders", async () => {
+    for (let guess = 0; guess < 60; guess++) expect((await requestView("guesser", undefined)).status).toBe(404);
+    const refused = await requestView("guesser", undefined);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
     expect(refused.headers.get("cache-control")).toBe("no-store");
     expect(answerUnknown(from("guesser")).status).toBe(429);
   });
 
-  test("that are there are always answered, also to a guesser, and use nothing up", async () => {
-    for (let time = 0; time < 200; time++) expect((await ask("shopper", view)).status).toBe(200);
-    for (let guess = 0; guess < 100; guess++) await ask("shopper", undefined);
-    expect(await (await ask("shopper", view)).json()).toEqual(view);
+  test("always answers for known orders, also to a limited client, and does not count them", async () => {
+    for (let time = 0; time < 200; time++) expect((await requestView("shopper", view)).status).toBe(200);
+    for (let guess = 0; guess < 100; guess++) await requestView("shopper", undefined);
+    expect(await (await requestView("shopper", view)).json()).toEqual(view);
   });
 
-  test("are counted for each client by itself", async () => {
-    for (let guess = 0; guess < 100; guess++) await ask("guesser", undefined);
-    expect((await ask("somebody else", undefined)).status).toBe(404);
+  test("counts each client by itself", async () => {
+    for (let guess = 0; guess < 100; guess++) await requestView("guesser", undefined);
+    expect((await requestView("somebody else", undefined)).status).toBe(404);
   });
 });

@@ -7,15 +7,15 @@ import { failureLevel, log } from "./log";
 const headers = { "cache-control": "no-store" };
 
 /**
- * A view as an answer: 404 when there is no such order, 429 to a client that asks for many such, 503 while the database
- * is away. An order that is there is always shown.
+ * Answers with a payment view: 404 for an unknown order, 429 for a client that asks for many unknown orders, 503 while
+ * the database is unavailable. A known order is always shown.
  */
 export async function answerView(
   request: Request,
-  read: () => Promise<PaymentView | undefined>,
+  loadView: () => Promise<PaymentView | undefined>,
 ): Promise<Response> {
   try {
-    const view = await read();
+    const view = await loadView();
     return view ? Response.json(view, { headers }) : answerUnknown(request);
   } catch (error) {
     log(failureLevel(error), "view_failed", { error });
@@ -23,7 +23,7 @@ export async function answerView(
   }
 }
 
-/** An order that is not there: 404, and 429 to a client that has asked for many of them. */
+/** Answers for an unknown order: 404, or 429 to a client that has asked for many of them. */
 export function answerUnknown(request: Request): Response {
   const wait = waitForUnknownOrder(request);
   if (wait === 0) return Response.json({ error: "not found" }, { status: 404, headers });

@@ -21,27 +21,27 @@ declare global {
   var kodeBayarRuntime: Promise<Runtime> | undefined;
 }
 
-/** Opens everything at the first call; a failed opening is tried again at the next. */
+/** Opens everything at the first call. After a failure the next call tries again. */
 export function getRuntime(): Promise<Runtime> {
   if (globalThis.kodeBayarRuntime) return globalThis.kodeBayarRuntime;
-  const opening = open();
+  const opening = openRuntime();
   opening.catch(() => (globalThis.kodeBayarRuntime = undefined));
   return (globalThis.kodeBayarRuntime = opening);
 }
 
 export const getDeps = async (): Promise<Deps> => (await getRuntime()).deps;
 
-async function open(): Promise<Runtime> {
+async function openRuntime(): Promise<Runtime> {
   const settings = getSettings();
   const database = await connectDatabase(settings);
   await migrateDatabase(database);
   await seedProducts(database.db);
   const live = await startLive(database);
   const limits = createLimits(database.db, settings);
-  return { deps: depsOf({ database, live, limits }), database, live, limits };
+  return { deps: createDeps({ database, live, limits }), database, live, limits };
 }
 
-function depsOf({ database, live, limits }: Omit<Runtime, "deps">): Deps {
+function createDeps({ database, live, limits }: Omit<Runtime, "deps">): Deps {
   const settings = getSettings();
   const now = () => new Date();
   return {

@@ -22,7 +22,7 @@ const canaries = {
 const traces = /canary|c2lnbmF0dXJl|6059 ?0000|34567890|3456-7890|Anton/;
 
 describe("the log", () => {
-  test("tells nothing of people and secrets, in whatever text, member or depth they stand", () => {
+  test("writes no personal data and secrets, in any text, member or depth", () => {
     const { log, lines } = readableLog();
     for (const canary of Object.values(canaries)) {
       log("error", "text", { reason: `it was ${canary}, twice "${canary}"` });
@@ -52,7 +52,7 @@ describe("the log", () => {
     expect(lines.filter((line) => traces.test(line))).toEqual([]);
   });
 
-  test("keeps what finds a bug: the stack, the code and the cause of an error", () => {
+  test("keeps the stack, the code and the cause of an error", () => {
     const { log, last } = readableLog();
     const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
     log("error", "failed", { error: new DrizzleQueryError("select $1", ["anton@example.com"], cause) });
@@ -67,7 +67,7 @@ describe("the log", () => {
     });
   });
 
-  test("keeps invoice numbers, ids, moments and amounts whole", () => {
+  test("keeps invoice numbers, ids, times and amounts", () => {
     const { log, last } = readableLog();
     const details = {
       invoice: "KB-261121-12345678",
@@ -79,13 +79,13 @@ describe("the log", () => {
     expect(last()).toMatchObject(details);
   });
 
-  test("writes what its level asks for, and nothing below", () => {
+  test("writes nothing below its level", () => {
     const { log, lines } = readableLog("warn");
     for (const level of ["debug", "info", "warn", "error"] as const) log(level, level);
     expect(lines.map((line) => JSON.parse(line).level)).toEqual(["warn", "error"]);
   });
 
-  test("calls an outage of the database a warning, and everything else an error", () => {
+  test("logs an outage of the database as a warning, and everything else as an error", () => {
     expect(failureLevel(Object.assign(new Error("away"), { code: "ECONNREFUSED" }))).toBe("warn");
     expect(failureLevel(new TypeError("a bug"))).toBe("error");
   });

@@ -12,9 +12,8 @@ const isLevel = (text: string | undefined): text is LogLevel =>
   text !== undefined && ["error", "warn", "info", "debug"].includes(text);
 
 /**
- * One JSON line for each event, with the id of the request that it belongs to. Never a signature, a key, a whole code, a
- * name, a phone or an e-mail: what needs those is in the database, behind the sign-in. An `error` may be anything that
- * was thrown.
+ * Writes one JSON line for each event, with the id of its request. Never a signature, key, whole code, name, phone
+ * number or e-mail: those are in the database only. `error` may be anything that was thrown.
  */
 export function createLog(destination: DestinationStream, level: LogLevel = "info"): Log {
   const logger = pino(
@@ -29,7 +28,7 @@ export function createLog(destination: DestinationStream, level: LogLevel = "inf
   return (at, event, details = {}) => {
     const { error, ...rest } = details;
     const thrown =
-      error === undefined || error instanceof Error ? error : new Error("not an error was thrown");
+      error === undefined || error instanceof Error ? error : new Error("something other than an Error was thrown");
     logger[at]({
       event,
       request_id: currentRequestId(),
@@ -45,5 +44,5 @@ export const log = createLog(
   isLevel(LOG_LEVEL) ? LOG_LEVEL : "info",
 );
 
-/** A database that is away is worked around: whoever asked is told to come again. Anything else is a bug. */
+/** An unavailable database is handled: the caller is asked to try again. Anything else is a bug. */
 export const failureLevel = (error: unknown): LogLevel => (isUnavailable(error) ? "warn" : "error");

@@ -6,13 +6,13 @@ const messages = {
   dashboard: { act: { a: "A" }, live: { on: "on" } },
 };
 
-test("takes the named parts of a catalogue and nothing beside them", () => {
+test("picks the named parts of a catalogue and no others", () => {
   expect(pickMessages(messages, ["checkout.errors", "dashboard.act", "dashboard.live"])).toEqual({
     checkout: { errors: { name: "Name?" } },
     dashboard: { act: { a: "A" }, live: { on: "on" } },
   });
 });
 
-test("throws for a part that the catalogue does not have", () => {
+test("throws for an unknown part of a catalogue", () => {
   expect(() => pickMessages(messages, ["checkout.wishes"])).toThrow("No such part of the catalogue");
 });

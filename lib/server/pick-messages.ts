@@ -2,7 +2,7 @@ import "server-only";
 
 type Tree = { [key: string]: string | Tree };
 
-/** The parts of a catalogue that a page's client components use: `["payment.live"]`. @throws for a part that is not there */
+/** The parts of a catalogue that a page's client components use: `["payment.live"]`. @throws for an unknown part */
 export function pickMessages(messages: object, parts: readonly string[]): object {
   const picked: Tree = {};
   for (const part of parts) {

@@ -6,13 +6,13 @@ import type { Runtime } from "./deps";
 import { readSettings } from "./env/settings";
 import { log } from "./log";
 
-/** What a stop waits for at most. Milliseconds. */
-const stopWithin = 10_000;
+/** A stop takes no longer than this. */
+const stopTimeoutMs = 10_000;
 
-/** Checks the settings and opens everything, or ends the process with a readable list of what is wrong. */
-export async function openOrRefuse(): Promise<Runtime> {
+/** Checks the settings and opens everything, or prints all problems and ends the process. */
+export async function openRuntimeOrExit(): Promise<Runtime> {
   const read = readSettings(process.env);
-  if (read.outcome === "wrong") return refuse("These settings stop the start:", read.problems);
+  if (read.outcome === "wrong") return exitWithProblems("These settings stop the start:", read.problems);
   try {
     const { databaseUrl, databaseOwnerUrl } = read.settings;
     for (const [setting, url] of Object.entries({ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl })) {
@@ -20,23 +20,23 @@ export async function openOrRefuse(): Promise<Runtime> {
       if (ignored.length > 0) log("warn", "database_parameters_ignored", { setting, ignored: ignored.join(", ") });
     }
     const runtime = await getRuntime();
-    const mustLast = read.settings.dokuEnvironment === "production";
-    const faults = mustLast ? await findDurabilityFaults(runtime.deps.db) : [];
-    return faults.length > 0 ? refuse("This database is not fit for production:", faults) : runtime;
+    const mustBeDurable = read.settings.dokuEnvironment === "production";
+    const faults = mustBeDurable ? await findDurabilityFaults(runtime.deps.db) : [];
+    return faults.length > 0 ? exitWithProblems("This database is not fit for production:", faults) : runtime;
   } catch (error) {
-    return refuse("The server cannot start:", [error instanceof Error ? error.message : String(error)]);
+    return exitWithProblems("The server cannot start:", [error instanceof Error ? error.message : String(error)]);
   }
 }
 
-function refuse(title: string, sentences: string[]): never {
+function exitWithProblems(title: string, sentences: string[]): never {
   process.stderr.write(`\n${title}\n${sentences.map((sentence) => `  - ${sentence}\n`).join("")}\n`);
   process.exit(1);
 }
 
-/** Ends the process gracefully: what is under way is finished first, within limits. */
+/** Ends the process gracefully on a signal: running work is finished first, within the time-out. */
 export function stopOnSignal(finish: () => Promise<void>): void {
   const stop = async () => {
-    setTimeout(() => process.exit(1), stopWithin).unref();
+    setTimeout(() => process.exit(1), stopTimeoutMs).unref();
     await finish();
     process.exit(0);
   };

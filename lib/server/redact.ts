@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Members whose values never stand in a log, whatever they hold and however deep they are. */
+/** Members whose values are never logged, at any depth. */
 const secretNames = new Set(
   [
     "signature secret secretkey key keys current previous password passwordhash token authorization cookie setcookie",
@@ -9,23 +9,23 @@ const secretNames = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 
-/** In texts that others wrote: what is not ours to know in advance, but has a form. */
-const secretTexts: [RegExp, string][] = [
+/** Secrets and personal data that have a recognisable form, in any text. */
+const secretPatterns: [RegExp, string][] = [
   [/HMACSHA256=[A-Za-z0-9+/=]*/g, "HMACSHA256=[redacted]"],
   [/\bSK-[\w-]+/g, "[redacted]"],
   [/\/\/[^\s/@]+@/g, "//[redacted]@"],
   [/[^\s"'<>()=,:;]+@[^\s"'<>()=,:;]+/g, "[email]"],
   [/(?<![\w-])(?:\+?62|0)[ -]?8\d(?:[ -]?\d){6,11}(?![\w-])/g, "[phone]"],
-  // A payment code, as one or in groups of four.
+  // A payment code, in one piece or in groups of four.
   [/(?<![\w.-])\d{4}(?: \d{4}){2,}(?![\w-])/g, "[digits]"],
   [/(?<![\w.-])\d{8,}(?![\w-])/g, "[digits]"],
 ];
 
-const longestText = 1000;
-const deepest = 6;
-const mostFrames = 20;
+const maxTextLength = 1000;
+const maxDepth = 6;
+const maxFrames = 20;
 
-/** A copy of what is to be logged without secrets and people's data. Errors keep their stacks and their causes. */
+/** A copy without secrets and personal data. Errors keep their stacks and causes. */
 export function redact(details: Record<string, unknown>): Record<string, unknown> {
   return redactMembers(details, 0);
 }
@@ -43,7 +43,7 @@ const isSecret = (name: string): boolean => secretNames.has(name.toLowerCase().r
 function redactValue(value: unknown, depth: number): unknown {
   if (typeof value === "string") return redactText(value);
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  if (depth > deepest) return "[deep]";
+  if (depth > maxDepth) return "[deep]";
   if (value instanceof Error) return describeError(value, depth);
   if (ArrayBuffer.isView(value)) return "[bytes]";
   if (Array.isArray(value)) return value.slice(0, 50).map((each) => redactValue(each, depth + 1));
@@ -51,14 +51,14 @@ function redactValue(value: unknown, depth: number): unknown {
 }
 
 export function redactText(text: string): string {
-  let redacted = text.slice(0, longestText);
-  for (const [pattern, instead] of secretTexts) redacted = redacted.replace(pattern, instead);
+  let redacted = text.slice(0, maxTextLength);
+  for (const [pattern, instead] of secretPatterns) redacted = redacted.replace(pattern, instead);
   return redacted;
 }
 
 /**
- * An error for a log line. Its stack is told without the message in front, which Drizzle fills with the values of the
- * query, and PostgreSQL's own words without the value that they quote: those are people's data.
+ * An error for a log line. The stack is logged without the message, which Drizzle fills with the values of the query,
+ * and PostgreSQL's message without the value it quotes: these may be personal data.
  */
 function describeError(error: Error, depth: number): Record<string, unknown> {
   const code = "code" in error ? { code: String(error.code) } : {};
@@ -68,25 +68,25 @@ function describeError(error: Error, depth: number): Record<string, unknown> {
     type: error.name,
     ...code,
     ...constraint,
-    message: messageOf(error),
-    stack: framesOf(error),
+    message: toMessage(error),
+    stack: toFrames(error),
     ...(inner !== undefined && { cause: redactCause(inner, depth) }),
   };
 }
 
-/** What was thrown and is no error may be anything, a form's text included. */
+/** A thrown value that is not an Error may hold anything, for example text from a form. */
 const redactCause = (inner: unknown, depth: number): unknown =>
   inner instanceof Error ? redactValue(inner, depth + 1) : "[no error]";
 
-function messageOf(error: Error): string {
+function toMessage(error: Error): string {
   if (error.message.startsWith("Failed query:")) return "a query failed";
   const isOfPostgres = "severity" in error;
   return redactText(isOfPostgres ? error.message.replace(/: ".*$/s, ": [value]") : error.message);
 }
 
-const framesOf = ({ stack = "" }: Error): string =>
+const toFrames = ({ stack = "" }: Error): string =>
   stack
     .split("\n")
     .filter((line) => /^\s+at /.test(line))
-    .slice(0, mostFrames)
+    .slice(0, maxFrames)
     .join("\n");

@@ -6,8 +6,8 @@ function post(body: BodyInit, headers: Record<string, string> = {}): Request {
   return new Request("https://shop.example/", init);
 }
 
-/** Pieces as they come over a network, and then the end, silence or a broken connection. */
-function streamOf(pieces: Iterable<Uint8Array>, then: "ends" | "stays silent" | "breaks" = "ends") {
+/** A body in pieces that then ends, goes silent, or breaks off. */
+function createStream(pieces: Iterable<Uint8Array>, then: "ends" | "stays silent" | "breaks" = "ends") {
   const waiting = [...pieces];
   let taken = 0;
   const stream = new ReadableStream<Uint8Array>(
@@ -33,49 +33,49 @@ const whole = async (body: BodyInit) => {
   return read.outcome === "read" ? [...read.bytes] : read.outcome;
 };
 
-describe("the body of a request", () => {
-  test("is byte for byte what was sent: a byte order mark, bad UTF-8 and all", async () => {
+describe("readRequestBody", () => {
+  test("returns the exact bytes, with a byte-order mark or bad UTF-8", async () => {
     const bytes = Uint8Array.from([0xef, 0xbb, 0xbf, 0x7b, 0xff, 0x00, 0x7d]);
     expect(await whole(bytes)).toEqual([...bytes]);
-    expect(await whole(streamOf([...bytes].map((byte) => Uint8Array.of(byte))).stream)).toEqual([...bytes]);
+    expect(await whole(createStream([...bytes].map((byte) => Uint8Array.of(byte))).stream)).toEqual([...bytes]);
   });
 
-  test("may be empty, and may be missing", async () => {
+  test("accepts an empty and a missing body", async () => {
     expect(await whole(new Uint8Array())).toEqual([]);
     const missing = await readRequestBody(new Request("https://shop.example/", { method: "POST" }));
     expect(missing).toEqual({ outcome: "read", bytes: new Uint8Array() });
   });
 
-  test("may be 64 KiB and not a byte more", async () => {
+  test("accepts 64 KiB and not a byte more", async () => {
     expect(await whole(new Uint8Array(65_536))).toHaveLength(65_536);
     expect(await whole(new Uint8Array(65_537))).toBe("too_large");
   });
 
-  test("is believed when it says that it is too large, and never when it says that it is not", async () => {
+  test("trusts a Content-Length that is too large, and counts the bytes otherwise", async () => {
     const said = await readRequestBody(post("short", { "content-length": "65537" }));
     expect(said.outcome).toBe("too_large");
     const lied = await readRequestBody(post(new Uint8Array(65_537), { "content-length": "5" }));
     expect(lied.outcome).toBe("too_large");
   });
 
-  test("that is too large is listened to until its end, so that its sender can read the answer", async () => {
-    const { stream, taken } = streamOf(Array.from({ length: 300 }, () => new Uint8Array(1024)));
+  test("reads a body that is too large to its end, so that its sender can read the answer", async () => {
+    const { stream, taken } = createStream(Array.from({ length: 300 }, () => new Uint8Array(1024)));
     expect((await readRequestBody(post(stream))).outcome).toBe("too_large");
     expect(taken()).toBe(300);
   });
 
-  test("that is too large and never ends is not listened to for longer than a moment", async () => {
-    const { stream } = streamOf([new Uint8Array(70_000)], "stays silent");
+  test("stops reading a body that is too large and never ends", async () => {
+    const { stream } = createStream([new Uint8Array(70_000)], "stays silent");
     const begun = performance.now();
     expect((await readRequestBody(post(stream), { discardMs: 50 })).outcome).toBe("too_large");
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
-  test("that breaks off is unreadable", async () => {
-    expect(await whole(streamOf([Uint8Array.of(1)], "breaks").stream)).toBe("unreadable");
+  test("reports a body that breaks off as unreadable", async () => {
+    expect(await whole(createStream([Uint8Array.of(1)], "breaks").stream)).toBe("unreadable");
   });
 
-  test("that breaks off after it was given up for too slow disturbs nobody", async () => {
+  test("ignores an error of a body after its time-out", async () => {
     let breakOff = () => {};
     const stream = new ReadableStream({
       start: (controller) => void (breakOff = () => controller.error(new Error("aborted"))),
@@ -89,7 +89,7 @@ describe("the body of a request", () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 
-  test("is unreadable when its end has not come in time, though it drips", async () => {
+  test("reports a slow body as unreadable after the time-out", async () => {
     const drip = new ReadableStream<Uint8Array>({
       pull: async (controller) => {
         await new Promise((resolve) => setTimeout(resolve, 5));

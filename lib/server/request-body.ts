@@ -3,14 +3,14 @@ import "server-only";
 export type RequestBody =
   | { outcome: "read"; bytes: Uint8Array }
   | { outcome: "too_large" }
-  /** It broke off, or took too long. */
+  /** The connection broke, or the body took too long. */
   | { outcome: "unreadable" };
 
 type Limits = { limitBytes?: number; timeoutMs?: number; discardMs?: number };
 
 /**
- * The exact bytes of a request, which a signature is over, counted while they stream. What was not read to its end must
- * be answered with `Connection: close`.
+ * Reads the exact bytes of a request, over which its signature is computed, with a limit on size and time. A body that
+ * was not read completely must be answered with `Connection: close`.
  */
 export async function readRequestBody(
   request: Request,
@@ -22,8 +22,7 @@ export async function readRequestBody(
   const body = isDeclaredTooLarge
     ? ({ outcome: "too_large" } as const)
     : await within(timeoutMs, collect(reader, limitBytes));
-  // A connection that is closed with unread bytes in it takes the answer back with it (RFC 9112, 9.6). So who sends
-  // without reading is listened to for a moment.
+  // Closing a connection with unread bytes can destroy the answer (RFC 9112, 9.6), so the rest is read for a moment.
   if (body?.outcome === "too_large") await within(discardMs, discard(reader));
   return body ?? { outcome: "unreadable" };
 }
@@ -47,7 +46,10 @@ async function discard(reader: Reader): Promise<void> {
   while (!(await reader.read()).done);
 }
 
-/** @returns undefined when it fails or takes longer. It is not cancelled: that would cut the connection under the answer. */
+/**
+ * @returns undefined when it fails or takes longer. The stream is not cancelled: that would cut the connection before
+ * the answer.
+ */
 async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, ms, undefined)));

@@ -8,7 +8,7 @@ import { currentRequestId, identifyRequests } from "./request-id";
 const lines: string[] = [];
 const log = createLog({ write: (line) => void lines.push(line) });
 
-/** Answers with the id that its own code sees after a wait, and logs meanwhile. */
+/** Answers with the id that its code sees after a pause, and logs meanwhile. */
 const server = createServer(async (request, response) => {
   const { url } = request;
   await setTimeout(Math.random() * 20);
@@ -23,13 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const ask = async (path: string, headers: Record<string, string> = {}) => {
+const sendRequest = async (path: string, headers: Record<string, string> = {}) => {
   const response = await fetch(`${origin}${path}`, { headers });
   return { sent: response.headers.get("x-request-id"), seen: await response.json() };
 };
 
-test("every request has an id of its own, in its log lines, its headers and its answer, also among many", async () => {
-  const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => ask(`/${index}`)));
+test("gives each of many requests its own id in log lines, headers and answer", async () => {
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => sendRequest(`/${index}`)));
   for (const { sent, seen } of answers) expect(seen).toEqual([sent, sent]);
   expect(new Set(answers.map(({ sent }) => sent)).size).toBe(40);
   const logged = Object.fromEntries(
@@ -38,13 +38,13 @@ test("every request has an id of its own, in its log lines, its headers and its 
   expect(answers.map((_, index) => logged[`/${index}`])).toEqual(answers.map(({ sent }) => sent));
 });
 
-test("an id that a proxy gave is kept, and one that is no id is replaced", async () => {
+test("keeps a valid id of a proxy, and replaces an invalid one", async () => {
   const given = "0af7651916cd43dd8448eb211c80319c";
-  expect(await ask("/", { "x-request-id": given })).toEqual({ sent: given, seen: [given, given] });
+  expect(await sendRequest("/", { "x-request-id": given })).toEqual({ sent: given, seen: [given, given] });
   for (const wrong of ["", "short", "x".repeat(129), 'a"b c{d}e', "081234567890, another"])
-    expect((await ask("/", { "x-request-id": wrong })).sent).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await sendRequest("/", { "x-request-id": wrong })).sent).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test("background work has none", () => {
+test("gives background work no id", () => {
   expect(currentRequestId()).toBeUndefined();
 });

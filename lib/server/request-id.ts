@@ -14,19 +14,19 @@ const requestIds = (globalThis.kodeBayarRequestIds ??= new AsyncLocalStorage());
 /** The id of the request that is being answered; undefined in background work. */
 export const currentRequestId = (): string | undefined => requestIds.getStore();
 
-/** One that a proxy has given already is kept, so that its log and ours can be read together. */
+/** A valid id from a proxy is kept, so that its log and ours can be read together. */
 const isRequestId = (text: unknown): text is string =>
   typeof text === "string" && /^[A-Za-z0-9._-]{8,128}$/.test(text);
 
-type Started = { request: IncomingMessage; response: ServerResponse };
+type RequestStart = { request: IncomingMessage; response: ServerResponse };
 
 /**
- * From now on every request of this process has an id: in the context of all that is done for it, in the header that
- * Next and the pages read, and in the answer. Here and not in proxy.ts, which never sees DOKU's addresses.
+ * Gives every request of this process an id: in its async context, in its header and in the answer. Not done in
+ * proxy.ts, which does not run for DOKU's requests.
  */
 export function identifyRequests(): void {
   subscribe("http.server.request.start", (message) => {
-    const { request, response } = message as Started;
+    const { request, response } = message as RequestStart;
     const given = request.headers["x-request-id"];
     const requestId = isRequestId(given) ? given : randomUUID();
     request.headers["x-request-id"] = requestId;

@@ -1,27 +1,27 @@
 import "server-only";
 import { closeStreams } from "./live/event-stream";
 import { finishRequests, watchRequests } from "./doku/open-requests";
-import { openOrRefuse, stopOnSignal } from "./process";
+import { openRuntimeOrExit, stopOnSignal } from "./process";
 import { startReconciling } from "./jobs/reconcile-loop";
 import { identifyRequests } from "./request-id";
 import { ensureDemoOwner } from "./auth/session";
 import { getSettings } from "./env/settings";
 
-/** Leaves time to close the database within the ten seconds of a stop. Milliseconds. */
-const finishWithin = 8_000;
+/** Leaves time to close the database within the ten seconds of a stop. */
+const finishTimeoutMs = 8_000;
 
-/** Opens everything and starts the background work of a process that serves pages. */
+/** Opens everything and starts background work, in a process that serves pages. */
 export async function startServer(): Promise<void> {
   watchRequests();
   identifyRequests();
-  const { deps, database } = await openOrRefuse();
+  const { deps, database } = await openRuntimeOrExit();
   await ensureDemoOwner();
   const stopReconciling = getSettings().reconcileInApp ? startReconciling(deps) : () => Promise.resolve();
-  // Next ends the process as soon as its requests are done, which would cut off what else is under way.
+  // Next would end the process as soon as requests are answered, and cut off other running work.
   for (const signal of ["SIGTERM", "SIGINT"]) process.removeAllListeners(signal);
   stopOnSignal(async () => {
     closeStreams();
-    await Promise.all([stopReconciling(), finishRequests(finishWithin)]);
+    await Promise.all([stopReconciling(), finishRequests(finishTimeoutMs)]);
     await database.close();
   });
 }

@@ -3,15 +3,15 @@ import { createInterface } from "node:readline";
 
 export type Child = {
   pid: number;
-  /** All it said so far. */
+  /** All lines it has written so far. */
   lines: string[];
-  said(count: number): Promise<string[]>;
+  waitForLines(count: number): Promise<string[]>;
   /** As `kill -9`, which no program can prepare for. */
   kill(): Promise<void>;
   ended: Promise<void>;
 };
 
-/** Runs one of our files in a process of its own, as the server would: with the conditions of server code. */
+/** Runs a TypeScript file of the project in a new process, with the import conditions of server code. */
 export function startChild(file: string, ...args: string[]): Child {
   const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", file, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -25,22 +25,22 @@ export function startChild(file: string, ...args: string[]): Child {
     await ended;
   };
   return {
-    pid: pidOf(child),
+    pid: getPid(child),
     lines,
-    said: (count) => lineCount(reader, { lines, count, ended }),
+    waitForLines: (count) => waitForLineCount(reader, { lines, count, ended }),
     kill,
     ended,
   };
 }
 
-function pidOf(child: ChildProcess): number {
+function getPid(child: ChildProcess): number {
   if (child.pid === undefined) throw new Error("the process did not start");
   return child.pid;
 }
 
-type Awaited = { lines: string[]; count: number; ended: Promise<void> };
+type AwaitedLines = { lines: string[]; count: number; ended: Promise<void> };
 
-async function lineCount(reader: NodeJS.EventEmitter, { lines, count, ended }: Awaited): Promise<string[]> {
+async function waitForLineCount(reader: NodeJS.EventEmitter, { lines, count, ended }: AwaitedLines): Promise<string[]> {
   if (lines.length >= count) return lines;
   const enough = new Promise<void>((done) =>
     reader.on("line", () => {

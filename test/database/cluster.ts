@@ -9,14 +9,14 @@ declare module "vitest" {
     /** Databases may be created there; `postgresTemplate` is a migrated one to copy. */
     postgresUrl: string;
     postgresTemplate: string;
-    /** As the user of a running app, who can write history and not change it. */
+    /** For the role of a running app, which can insert history and not change it. */
     postgresAppUrl: string;
-    /** Settings of the server may be changed: it was started for these tests. */
+    /** Whether the server was started for these tests, so that its settings may be changed. */
     postgresIsOurs: boolean;
   }
 }
 
-/** Vitest runs this once before the tests on PostgreSQL: a server to throw away, and one migrated database on it. */
+/** Vitest runs this once before the tests on PostgreSQL: starts a temporary server with one migrated database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await findServer();
   const template = `kode_bayar_template_${process.pid}`;
@@ -54,7 +54,7 @@ export async function inDatabase(url: string, work: (sql: postgres.Sql) => Promi
   }
 }
 
-/** The same server, another database. */
+/** The address of another database on the same server. */
 export function urlOf(serverUrl: string, database: string): string {
   return Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href;
 }

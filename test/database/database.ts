@@ -17,7 +17,9 @@ export const onPostgres = process.env.TEST_DATABASE === "postgres";
 export type TestDatabase = {
   database: Database;
   db: Db;
-  /** For what the app itself may not do, such as changing history; the same as `database` on the embedded database. */
+  /**
+   * With rights that the app does not have, such as changing history; on the embedded database the same as `database`.
+   */
   owner: Database;
   /** For more pools or processes on the same tables; only on PostgreSQL. */
   url: string | undefined;
@@ -42,16 +44,16 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-type Opened = { database: Database; owner: Database; url: string | undefined; drop: () => Promise<void> };
+type OpenDatabase = { database: Database; owner: Database; url: string | undefined; drop: () => Promise<void> };
 
-async function copyTemplate(): Promise<Opened> {
+async function copyTemplate(): Promise<OpenDatabase> {
   const server = inject("postgresUrl");
   const name = `kode_bayar_test_${randomBytes(6).toString("hex")}`;
   await inDatabase(server, (client) =>
     client.unsafe(`create database ${name} template ${inject("postgresTemplate")}`),
   );
   const url = urlOf(inject("postgresAppUrl"), name);
-  // A machine that has other work takes its time; that waiting ends is tested where it is decided (db/semaphore.test.ts).
+  // Tests wait long, because the machine may be busy; the time-out itself is tested in db/semaphore.test.ts.
   const usual = { embeddedDirectory: "unused", acquireTimeoutMs: 60_000 };
   const database = await connectDatabase({ ...usual, databaseUrl: url });
   const owner = await connectDatabase({ ...usual, databaseUrl: urlOf(server, name), poolSize: 2 });
@@ -62,19 +64,19 @@ async function copyTemplate(): Promise<Opened> {
   return { database, owner, url, drop };
 }
 
-/** From a picture of a migrated database, which opens in a quarter of the time. */
-async function openInMemory(): Promise<Opened> {
-  const picture = pictureFile();
-  if (!existsSync(picture)) await takePicture(picture);
-  const client = await PGlite.create({ loadDataDir: new Blob([readFileSync(picture)]) });
-  const database = embeddedDatabase(client, nothing);
-  return { database, owner: database, url: undefined, drop: nothing };
+/** Loads a snapshot of a migrated database, which takes a quarter of the time. */
+async function openInMemory(): Promise<OpenDatabase> {
+  const snapshot = getSnapshotFile();
+  if (!existsSync(snapshot)) await writeSnapshot(snapshot);
+  const client = await PGlite.create({ loadDataDir: new Blob([readFileSync(snapshot)]) });
+  const database = embeddedDatabase(client, doNothing);
+  return { database, owner: database, url: undefined, drop: doNothing };
 }
 
-const nothing = () => Promise.resolve();
+const doNothing = () => Promise.resolve();
 
-/** Named by what it was made from, so that a changed migration makes a new one. */
-function pictureFile(): string {
+/** Named by a hash of the migrations, so that a changed migration makes a new snapshot. */
+function getSnapshotFile(): string {
   const hash = createHash("sha256").update(readFileSync("node_modules/@electric-sql/pglite/package.json"));
   for (const name of readdirSync("db/migrations").sort()) {
     if (name.endsWith(".sql")) hash.update(name).update(readFileSync(path.join("db/migrations", name)));
@@ -83,15 +85,15 @@ function pictureFile(): string {
 }
 
 /** Two workers may do this at the same moment; each moves a whole file into place. */
-async function takePicture(file: string): Promise<void> {
+async function writeSnapshot(file: string): Promise<void> {
   const client = await PGlite.create();
-  const database = embeddedDatabase(client, nothing);
+  const database = embeddedDatabase(client, doNothing);
   await migrateDatabase(database);
-  const picture = await client.dumpDataDir("none");
+  const snapshot = await client.dumpDataDir("none");
   await database.close();
   const own = `${file}.${process.pid}`;
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(own, new Uint8Array(await picture.arrayBuffer()));
+  writeFileSync(own, new Uint8Array(await snapshot.arrayBuffer()));
   renameSync(own, file);
 }
 
@@ -102,7 +104,7 @@ async function truncate(db: Db): Promise<void> {
   );
   const names = tables.map(({ name }) => name).join(", ");
   await db.transaction(async (tx) => {
-    // What the test before left under way holds its locks for a moment, longer on a machine that has other work.
+    // Work of the previous test may still hold locks for a moment, longer on a busy machine.
     await tx.execute(sql`set local lock_timeout = '60s'`);
     await tx.execute(sql`set local statement_timeout = 0`);
     await tx.execute(sql.raw(`truncate ${names} restart identity cascade`));

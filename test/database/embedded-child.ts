@@ -3,37 +3,37 @@ import { connectDatabase } from "@/db/client";
 import { lockFolder } from "@/db/embedded-lock";
 import { rows } from "@/db/rows";
 
-/** A second process for the tests of the embedded database: it does one thing with a folder and says so, by lines. */
-const [act = "", folder = "", times = "1"] = process.argv.slice(2);
-const say = (line: string): void => {
+/** A second process for tests of the embedded database: it does one thing with a folder and reports it in lines. */
+const [action = "", folder = "", times = "1"] = process.argv.slice(2);
+const report = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-const because = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const toMessage = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-async function hold(): Promise<void> {
+async function holdLock(): Promise<void> {
   try {
     await lockFolder(folder);
   } catch (error) {
-    return say(`refused: ${because(error)}`);
+    return report(`refused: ${toMessage(error)}`);
   }
-  say("holding");
+  report("holding");
   // The socket alone keeps no process alive.
   setInterval(() => undefined, 60_000);
 }
 
 async function tryToLock(): Promise<void> {
   for (let attempt = 0; attempt < Number(times); attempt++) {
-    say(
+    report(
       await lockFolder(folder).then(
         () => "let in",
-        (error: unknown) => `refused: ${because(error)}`,
+        (error: unknown) => `refused: ${toMessage(error)}`,
       ),
     );
   }
 }
 
-/** Says each number only after it was committed. */
-async function write(): Promise<void> {
+/** Reports each number after its commit. */
+async function writeRows(): Promise<void> {
   const { db } = await connectDatabase({ embeddedDirectory: folder });
   await db.execute(sql`create table if not exists written (number int primary key)`);
   const [last] = await rows<{ number: number }>(
@@ -42,17 +42,22 @@ async function write(): Promise<void> {
   );
   for (let number = (last?.number ?? 0) + 1; ; number++) {
     await db.transaction((tx) => tx.execute(sql`insert into written values (${number})`));
-    say(String(number));
+    report(String(number));
   }
 }
 
-async function open(): Promise<void> {
+async function openDatabase(): Promise<void> {
   await connectDatabase({ embeddedDirectory: folder }).then(
-    () => say("opened"),
-    (error: unknown) => say(`refused: ${because(error)}`),
+    () => report("opened"),
+    (error: unknown) => report(`refused: ${toMessage(error)}`),
   );
   process.exit();
 }
 
-const acts: Record<string, () => Promise<void>> = { hold, try: tryToLock, write, open };
-await acts[act]?.();
+const actions: Record<string, () => Promise<void>> = {
+  hold: holdLock,
+  try: tryToLock,
+  write: writeRows,
+  open: openDatabase,
+};
+await actions[action]?.();

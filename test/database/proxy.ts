@@ -2,21 +2,21 @@ import net from "node:net";
 
 export type Proxy = {
   url: string;
-  /** As a stopped server: connections are reset and new ones refused. */
+  /** Like a stopped server: connections are reset and new ones refused. */
   cut(): Promise<void>;
-  /** As a broken cable: nothing arrives any more and nobody says so. */
+  /** Like a broken cable: nothing arrives, without an error. */
   stall(): void;
-  /** As a proxy whose server is down: takes every call and ends it without a word. */
+  /** Like a proxy whose server is down: accepts every connection and closes it at once. */
   hangUp(): void;
   /** Back to normal, for new connections. */
   mend(): Promise<void>;
   connections(): number;
-  /** How often it was called, ever. */
+  /** How many connections were made in all. */
   calls(): number;
   close(): Promise<void>;
 };
 
-/** Stands between us and PostgreSQL, and breaks on command. */
+/** A TCP proxy in front of PostgreSQL that tests can interrupt. */
 export async function startProxy(serverUrl: string): Promise<Proxy> {
   const target = new URL(serverUrl);
   const sockets = new Set<net.Socket>();

@@ -5,7 +5,7 @@ import path from "node:path";
 export const isRootOnDebian = (): boolean => process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
 
 /**
- * Installs packages without asking anybody, or only downloads those that are missing into a folder.
+ * Installs packages without prompts, or only downloads the missing ones into a folder.
  * @returns the names of what was downloaded
  */
 export async function installFromDebian(

@@ -16,7 +16,7 @@ const usualPlaces = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** Playwright's installer would otherwise write into the person's home. */
+/** So that Playwright's installer does not write into the home directory. */
 const ownFolder = at(".cache", "browsers");
 const playwright = at("node_modules", "@playwright", "test", "cli.js");
 
@@ -25,7 +25,7 @@ export type BrowserMachine = {
   env: Record<string, string | undefined>;
   places: () => string[];
   isThere: (file: string) => boolean;
-  /** Whether there is a browser that starts: one may lie there without the libraries it needs. */
+  /** Whether the browser starts: it may be there without the libraries it needs. */
   canStart: (file: string) => boolean;
 };
 
@@ -35,7 +35,7 @@ const thisMachine: BrowserMachine = {
   places: () => [chromium.executablePath(), ownBrowser(), ...usualPlaces],
   canStart: (file) => {
     if (!existsSync(file)) return false;
-    // On Windows and macOS it needs no libraries of the system's, and opens a window there.
+    // On Windows and macOS a browser needs no system libraries, and this check would open a window.
     if (process.platform !== "linux") return true;
     return !execaSync(file, ["--version"], { reject: false, stdin: "ignore", timeout: 60_000 }).failed;
   },
@@ -45,16 +45,16 @@ const thisMachine: BrowserMachine = {
 export function findBrowser(machine: BrowserMachine = thisMachine): string | undefined {
   const { env, places, isThere, canStart } = machine;
   const { CHROMIUM_PATH: chosen } = env;
-  // A person chose it, or an earlier look of ours: starting it again takes a second or two each time.
+  // It was chosen by a person or found earlier; starting it to check takes a second or two each time.
   if (chosen) return isThere(chosen) ? chosen : undefined;
   return places().find((file) => file !== "" && canStart(file));
 }
 
-/** Gets one, after one line that says from where: Playwright's, or else Debian's. */
+/** Installs Playwright's Chromium, or else Debian's, after one line that says from where. */
 export async function getBrowser(say: (line: string) => void): Promise<void> {
   say("Getting Chromium for the browser tests: Playwright's own, into .cache/browsers.");
   const env = { PLAYWRIGHT_BROWSERS_PATH: ownFolder };
-  // Ends within seconds where its server cannot be reached.
+  // Fails within seconds when its server cannot be reached.
   const options = { cwd: root, env, stdin: "ignore", reject: false, timeout: 300_000 } as const;
   await execa(process.execPath, [playwright, "install", "--no-shell", "chromium"], options);
   if (findBrowser() || !isRootOnDebian()) return;
@@ -62,7 +62,7 @@ export async function getBrowser(say: (line: string) => void): Promise<void> {
   await installFromDebian(["chromium"]);
 }
 
-/** Where Playwright's installer puts it is known to Playwright alone, which reads the folder's name at its start. */
+/** Only Playwright knows where its installer puts the browser, and it reads the folder's name when it starts. */
 function ownBrowser(): string {
   if (!existsSync(ownFolder)) return "";
   const ask = "import('@playwright/test').then(({ chromium }) => console.log(chromium.executablePath()))";
@@ -70,7 +70,7 @@ function ownBrowser(): string {
   return execaSync(process.execPath, ["-e", ask], { cwd: root, env, reject: false }).stdout;
 }
 
-/** For every browser of ours: calls out to nobody, and runs as root where it must, as in a container. */
+/** For every browser in tests: no background network traffic, and it can run as root, as in a container. */
 export const browserArgs = [
   "--disable-quic",
   "--no-first-run",

@@ -1,4 +1,4 @@
-// Plain JavaScript without imports of ours, because it has to be there at once and to outlive whoever started it.
+// Plain JavaScript without imports of the project, because it must start at once and outlive its parent.
 // `node clear-up.mjs FOLDER` ends the PostgreSQL in the folder and deletes it when its parent is gone.
 import { existsSync, readFileSync, rmSync } from "node:fs";
 
@@ -6,13 +6,13 @@ const [, , folder] = process.argv;
 const pidFile = `${folder}/data/postmaster.pid`;
 const parent = process.ppid;
 
-function finish() {
+function removeAll() {
   clearInterval(looking);
   if (existsSync(pidFile)) {
     try {
       process.kill(Number.parseInt(readFileSync(pidFile, "utf8"), 10), "SIGQUIT");
     } catch {
-      // It has ended by itself.
+      // It has ended already.
     }
   }
   setTimeout(() => {
@@ -21,6 +21,6 @@ function finish() {
   }, 500);
 }
 
-// A pipe may be kept open by whoever inherited it; a new parent cannot be overlooked.
-const looking = setInterval(() => process.ppid === parent || finish(), 1000);
-process.stdin.resume().once("end", finish);
+// Another process may have inherited the pipe and keep it open, so the parent is checked too.
+const looking = setInterval(() => process.ppid === parent || removeAll(), 1000);
+process.stdin.resume().once("end", removeAll);

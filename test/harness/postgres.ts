@@ -1,4 +1,4 @@
-// A PostgreSQL to throw away: started in a temporary folder, deleted afterwards.
+// A temporary PostgreSQL server: started in a temporary folder, deleted afterwards.
 import { execa } from "execa";
 import getPort from "get-port";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
@@ -13,7 +13,7 @@ import { MISSING_POSTGRES, findPostgres } from "./find-postgres";
 export type Cluster = {
   url: string;
   stop(): Promise<void>;
-  /** As a crash would: nothing is written any more. */
+  /** Like a crash: nothing more is written. */
   immediateStop(): Promise<void>;
   restart(): Promise<void>;
 };
@@ -22,8 +22,8 @@ type User = { uid?: number; gid?: number };
 type Place = { bin: string; folder: string; data: string; port: number; user: User };
 
 /**
- * Starts a server on a free port of 127.0.0.1. A `durable` one waits for the disk at every commit, as a merchant's must;
- * tests that pull no plug are faster without.
+ * Starts a server on a free port of 127.0.0.1. A `durable` one waits for the disk at every commit, as in production;
+ * tests that do not simulate a crash are faster without.
  */
 export async function startCluster({ durable = true }: { durable?: boolean } = {}): Promise<Cluster> {
   const found = findPostgres();
@@ -36,7 +36,7 @@ export async function startCluster({ durable = true }: { durable?: boolean } = {
     const bin = reachableBy(user, { found, folder });
     const place = { bin, folder, data: path.join(folder, "data"), port: await getPort(), user };
     await initialise(place, durable);
-    return await run(place, remove);
+    return await startManaged(place, remove);
   } catch (error) {
     remove();
     throw error;
@@ -51,11 +51,11 @@ async function initialise({ bin, folder, data, user }: Place, durable: boolean):
     env: { LC_ALL: "C" },
     stdin: "ignore",
   });
-  // In the file rather than on the command line, which a test of durability could not overrule.
+  // In the file, because a test of durability could not override an option of the command line.
   if (!durable) appendFileSync(path.join(data, "postgresql.conf"), "\nfsync = off\nfull_page_writes = off\n");
 }
 
-async function run(place: Place, remove: () => void): Promise<Cluster> {
+async function startManaged(place: Place, remove: () => void): Promise<Cluster> {
   const dismiss = startWatch(place.folder);
   let server = await startServer(place);
   const halt = (signal: NodeJS.Signals) => {
@@ -88,7 +88,7 @@ function startServer({ bin, folder, data, port, user }: Place): Promise<ChildPro
     "max_connections=200",
   ];
   const args = ["-D", data, ...settings.flatMap((setting) => ["-c", setting])];
-  // Not execa's: it would end the server by a SIGTERM at our exit, which waits for every client to leave.
+  // Not with execa, which would send SIGTERM at exit, and then the server would wait for every client to disconnect.
   const server = spawn(path.join(bin, "postgres"), args, {
     ...user,
     cwd: folder,
@@ -107,7 +107,7 @@ function startServer({ bin, folder, data, port, user }: Place): Promise<ChildPro
   });
 }
 
-/** Clears up when this process ends without having done so, even by `kill -9`: its pipe then closes. */
+/** Removes the server if this process ends without doing so, even by `kill -9`: the pipe to the watch closes then. */
 function startWatch(folder: string): () => void {
   const script = fileURLToPath(new URL("./clear-up.mjs", import.meta.url));
   const watch = spawn(process.execPath, [script, folder], {
@@ -131,7 +131,7 @@ function ordinaryUser(): User {
   );
 }
 
-/** Root's project may lie where an ordinary user cannot look: then the programs in its cache folder are copied. */
+/** When the project of root is not readable for an ordinary user, the programs in its cache folder are copied. */
 function reachableBy(user: User, { found, folder }: { found: string; folder: string }): string {
   if (user.uid === undefined || !found.startsWith(at(".cache"))) return found;
   const { status } = spawnSync(path.join(found, "postgres"), ["--version"], { ...user, cwd: folder });
@@ -142,7 +142,7 @@ function reachableBy(user: User, { found, folder }: { found: string; folder: str
 }
 
 /**
- * Adds a user that owns nothing and may do nothing yet, as a running shop should have.
+ * Adds a role that owns nothing and has no rights yet, like the role of a running shop.
  * @returns the same address with this user in it
  */
 export async function addAppRole(url: string): Promise<string> {

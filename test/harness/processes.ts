@@ -10,21 +10,21 @@ export type Child = {
   /** Resolves with the exit code; undefined when a signal ended it. */
   ended: Promise<number | undefined>;
   isAlive(): boolean;
-  /** What it wrote so far; the first 20,000 characters of it unless all is kept. */
+  /** What it has written so far: the first 20,000 characters, or all with `keepsOutput`. */
   output(): string;
   signal(name: NodeJS.Signals): void;
-  /** Asks it to end, and waits until it has. After 20 seconds it is killed. */
+  /** Sends SIGTERM and waits until it has ended. After 20 seconds it is killed. */
   stop(): Promise<void>;
 };
 
-/** How a Node process runs our TypeScript, with the conditions of server code. */
+/** Arguments for Node to run TypeScript with the import conditions of server code. */
 export const typescript = ["--import", "tsx", "--conditions=react-server"];
 
-/** The first part of an output says why a start failed. */
+/** The start of the output says why a process failed to start. */
 const LONGEST_OUTPUT = 20_000;
 const STOP_TIMEOUT_MS = 20_000;
 
-/** Only what a process needs: no DOKU_* and no DATABASE_URL of whoever runs the tests reaches a shop. */
+/** Only what a process needs: no DOKU_* and no DATABASE_URL of the developer reaches a shop under test. */
 export function cleanEnv(more: Environment = {}): Record<string, string> {
   const { PATH, HOME, TMPDIR, TEMP, SystemRoot } = process.env;
   const all = { PATH, HOME, TMPDIR, TEMP, SystemRoot, NEXT_TELEMETRY_DISABLED: "1", ...more };
@@ -67,10 +67,13 @@ export function startNode(args: readonly string[], options: StartOptions = {}): 
   };
 }
 
-/** A machine that has other work takes its time; how long it took is measured elsewhere. */
+/** Long, because the machine may be busy; speed is measured elsewhere. */
 const ANSWER_TIMEOUT_MS = 180_000;
 
-/** Resolves when the address answers with success; throws what the process wrote when it ended before, or never does. */
+/**
+ * Resolves when the address answers with success.
+ * @throws with the output of the process when it ended, or never answered
+ */
 export async function waitUntilAnswering(url: string, child: Child): Promise<void> {
   for (const end = Date.now() + ANSWER_TIMEOUT_MS; Date.now() < end; await pause(50)) {
     if (!child.isAlive()) break;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { root, serverCommand } from "../../scripts/prepare.mjs";
 import { type Environment, startNode, typescript, waitUntilAnswering } from "./processes";
 
-/** All shoppers of a test come from one address, and in crowds. */
+/** All shoppers of a test come from one address, and there are many. */
 const noLimits = { ORDERS_PER_MINUTE: "10000", PAYMENTS_PER_MINUTE: "10000", PAYMENTS_PER_HOUR: "10000" };
 
 export type Server = {
@@ -22,7 +22,9 @@ export type ServerOptions = {
   keepsOutput?: boolean;
 };
 
-/** The web server. `env` says which database and which simulator; the rest is as in try-it mode, on a free port. */
+/**
+ * Starts the web server on a free port. `env` names database and simulator; other settings are those of try-it mode.
+ */
 export async function startApp({
   folder = root,
   env = {},
@@ -48,7 +50,7 @@ export async function startApp({
 
 type SimulatorOptions = { shopUrl: string; notificationPath?: string };
 
-/** DOKU on this machine. `shopUrl` is who hears of payments and is asked about codes. */
+/** Starts the simulator. It sends notifications and inquiries to `shopUrl`. */
 export async function startSimulator({
   shopUrl,
   notificationPath = "/api/doku/notifications",
@@ -66,7 +68,7 @@ export async function startSimulator({
   return { url, port, pid: child.pid, stop: child.stop, output: child.output };
 }
 
-/** Makes the embedded database as `npm start` does, in a process of its own. */
+/** Creates the embedded database as `npm start` does, in a separate process. */
 export async function createEmbedded(folder: string, database: string): Promise<void> {
   const script = path.join(folder, "scripts", "create-embedded.ts");
   const child = startNode([...typescript, script, database], { cwd: folder });

@@ -5,7 +5,7 @@ import { channels } from "@/lib/channels/registry";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** The import table of the house: a folder may import itself and what stands here, by folder or by package. */
+/** A folder may import itself and what is listed here, by folder or by package. */
 const mayImport: Record<string, readonly string[]> = {
   "lib/payment": ["zod"],
   "lib/parsing": ["lib/payment", "zod", "node:"],
@@ -57,7 +57,7 @@ const mayImport: Record<string, readonly string[]> = {
   e2e: ["@playwright/test", "@axe-core/playwright", "test/harness", "get-port", "node:"],
 };
 
-/** Tests may also use the runner, and their database. */
+/** Tests may also import the runner and the test database. */
 const forTests = ["vitest", "fast-check", "drizzle-orm", "test", "messages", "node:"];
 
 const files = (folder: string): string[] =>
@@ -70,7 +70,7 @@ const source = (file: string): string => readFileSync(path.join(root, file), "ut
 const statement =
   /^(?:import|export)\b(?:[^"'();=]*?\bfrom)?\s*["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/gm;
 
-const importsOf = (file: string): string[] =>
+const listImports = (file: string): string[] =>
   [...source(file).matchAll(statement)].map(([, fixed, lazy]) => resolve(file, fixed ?? lazy ?? ""));
 
 function resolve(file: string, name: string): string {
@@ -81,29 +81,57 @@ function resolve(file: string, name: string): string {
 const isUnder = (name: string, home: string): boolean =>
   name === home || name.startsWith(home.endsWith(":") ? home : `${home}/`);
 
+/** Folders without import cycles, of types either. */
+const acyclic = ["db", "lib/parsing", "lib/doku", "lib/channels", "lib/operations", "lib/server"];
+
+/** Import cycles among all files of these folders. */
+function findCycles(folders: readonly string[]): string[] {
+  const all = folders.flatMap(files);
+  const byName = new Map(
+    all.flatMap((file) => [/\.\w+$/, /\/index\.\w+$/].map((end) => [file.replace(end, ""), file] as const)),
+  );
+  const seen = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, importers: readonly string[]): void => {
+    if (importers.includes(file)) cycles.push([...importers.slice(importers.indexOf(file)), file].join(" > "));
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const name of listImports(file)) {
+      const target = byName.get(name);
+      if (target !== undefined) visit(target, [...importers, file]);
+    }
+  };
+  for (const file of all) visit(file, []);
+  return cycles;
+}
+
 const isTest = (file: string): boolean => /\.test\.tsx?$|^simulator\/testing\.ts$/.test(file);
 
-describe("the house", () => {
+describe("the source tree", () => {
   test.each(Object.entries(mayImport))("%s imports only what it may", (folder, allowed) => {
-    const strays = files(folder).flatMap((file) =>
-      importsOf(file)
+    const violations = files(folder).flatMap((file) =>
+      listImports(file)
         .filter(
           (name) =>
             ![folder, ...allowed, ...(isTest(file) ? forTests : [])].some((home) => isUnder(name, home)),
         )
         .map((name) => `${file} imports ${name}`),
     );
-    expect(strays).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
-  test("keeps its secrets on the server: every file of lib/server and db/client.ts says so", () => {
-    const bare = [...files("lib/server").filter((file) => !isTest(file)), "db/client.ts"].filter(
+  test("db, operations, server and the folders they use have no import cycles", () => {
+    expect(findCycles(acyclic)).toEqual([]);
+  });
+
+  test("every file of lib/server, and db/client.ts, imports server-only", () => {
+    const unmarked = [...files("lib/server").filter((file) => !isTest(file)), "db/client.ts"].filter(
       (file) => !source(file).includes('import "server-only"'),
     );
-    expect(bare).toEqual([]);
+    expect(unmarked).toEqual([]);
   });
 
-  test("reads the environment in lib/server and nowhere else inside", () => {
+  test("only lib/server reads the environment", () => {
     const readers = [
       "lib/payment",
       "lib/parsing",
@@ -119,15 +147,15 @@ describe("the house", () => {
     expect(readers).toEqual([]);
   });
 
-  test("asks nobody which channel it is outside the channel's own folder", () => {
+  test("no code outside a channel's folder compares channel ids", () => {
     const names = new RegExp(`["'](${channels.map(({ id }) => id).join("|")})["']`);
-    const askers = ["lib", "db", "app", "components"]
+    const comparing = ["lib", "db", "app", "components"]
       .flatMap(files)
       .filter((file) => !isTest(file) && !file.startsWith("lib/channels/") && names.test(source(file)));
-    expect(askers).toEqual([]);
+    expect(comparing).toEqual([]);
   });
 
-  test("names no channel in a message outside the channel's own words", () => {
+  test("shared messages name no channel", () => {
     const words = channels.flatMap(({ id, label, stores }) => [id, label, ...stores]);
     const name = new RegExp(words.map((word) => word.replaceAll("+", "\\+")).join("|"), "i");
     for (const catalogue of readdirSync(path.join(root, "messages"))) {
@@ -136,18 +164,18 @@ describe("the house", () => {
     }
   });
 
-  test("has a place in the style sheet for the words of every channel", () => {
+  test("the style sheet has a rule for the texts of every channel", () => {
     const places = new Set(source("app/globals.css").match(/(?<=data-words-of=")\d+/g));
     expect(places.size).toBeGreaterThanOrEqual(channels.length);
   });
 
-  test("knows no page of the app and no line of the simulator from within", () => {
-    const strays = ["lib", "db", "components", "app"]
+  test("nothing imports the simulator, and only app imports app", () => {
+    const violations = ["lib", "db", "components", "app"]
       .flatMap(files)
-      .flatMap((file) => importsOf(file).map((name) => ({ file, name })))
+      .flatMap((file) => listImports(file).map((name) => ({ file, name })))
       .filter(
         ({ file, name }) => isUnder(name, "simulator") || (isUnder(name, "app") && !file.startsWith("app/")),
       );
-    expect(strays).toEqual([]);
+    expect(violations).toEqual([]);
   });
 });

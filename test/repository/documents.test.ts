@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { listAnchors, listComments, listHeadings, listLinks, listNamedFiles } from "./markdown";
 
 const root = path.join(import.meta.dirname, "../..");
-/** Not of the repository: what .gitignore names, and the repository's own store. */
+/** Folders that are not part of the repository: those of .gitignore, and .git. */
 const ignored = new Set([
   ".git",
   "node_modules",
@@ -25,13 +25,13 @@ const filesBelow = (folder: string): string[] =>
 
 const files = new Set(filesBelow("."));
 const names = new Set([...files].map((file) => path.posix.basename(file)));
-const textOf = (file: string): string => readFileSync(path.join(root, file), "utf8");
+const readText = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
 const documents = [...files].filter((file) => file.endsWith(".md"));
 const sources = [...files].filter((file) => /\.(?:tsx?|mjs|mts|css)$/.test(file));
-const anchors = new Map(documents.map((document) => [document, listAnchors(textOf(document))]));
+const anchors = new Map(documents.map((document) => [document, listAnchors(readText(document))]));
 
-/** Whether `target`, a path from the folder `from` with or without an #anchor, leads to a place that is there. */
+/** Whether `target`, a path from the folder `from` with or without an #anchor, exists. */
 function leadsSomewhere(target: string, from: string, self = ""): boolean {
   const [name = "", anchor] = target.split("#");
   const file = name === "" ? self : path.posix.normalize(path.posix.join(from, name));
@@ -39,19 +39,19 @@ function leadsSomewhere(target: string, from: string, self = ""): boolean {
   return isThere && (anchor === undefined || anchors.get(file)?.has(anchor) === true);
 }
 
-const protocol = textOf("docs/doku-protocol.md");
+const protocol = readText("docs/doku-protocol.md");
 const parts = new Set(listHeadings(protocol).flatMap((heading) => /^[\d.]*\d/.exec(heading)?.[0] ?? []));
 const rows = new Set([...protocol.matchAll(/^\| (\d+) +\|/gm)].map(([, row = ""]) => row));
 
 describe.each(documents)("%s", (document) => {
-  const text = textOf(document);
+  const text = readText(document);
   const folder = path.posix.dirname(document);
 
-  test("links only to places that are there", () => {
+  test("has only links to existing places", () => {
     expect(listLinks(text).filter((link) => !leadsSomewhere(link, folder, document))).toEqual([]);
   });
 
-  test("names only files that are there", () => {
+  test("names only existing files", () => {
     const missing = listNamedFiles(text).filter((name) =>
       name.includes("/")
         ? !files.has(path.posix.normalize(name)) && !files.has(path.posix.join(folder, name))
@@ -63,15 +63,15 @@ describe.each(documents)("%s", (document) => {
 
 describe("comments in the source", () => {
   const comments = sources.flatMap((file) =>
-    listComments(textOf(file)).map((comment) => ({ file, comment })),
+    listComments(readText(file)).map((comment) => ({ file, comment })),
   );
-  /** Of every match of the pattern, what is in its parentheses; with the file where it stands. */
+  /** The group of every match of the pattern, with its file. */
   const cited = (pattern: RegExp) =>
     comments.flatMap(({ file, comment }) =>
       [...comment.matchAll(pattern)].map(([, citation = ""]) => ({ file, citation })),
     );
 
-  test("cite only documents and anchors that are there", () => {
+  test("cite only existing documents and anchors", () => {
     const citations = cited(/((?<![\w./-])[\w./-]+\.md(?:#[\w-]+)?)/g);
     expect(citations.length).toBeGreaterThan(80);
     const missing = citations.filter(
@@ -81,14 +81,14 @@ describe("comments in the source", () => {
     expect(missing).toEqual([]);
   });
 
-  test("cite only sections and rows of DOKU's protocol that are there", () => {
+  test("cite only existing sections and rows of docs/doku-protocol.md", () => {
     const sections = cited(/\bprotocol (\d+(?:\.\d+)?)/g);
     expect(sections.filter(({ citation }) => !parts.has(citation))).toEqual([]);
     const numbers = cited(/\brows? (\d+)/g);
     expect(numbers.filter(({ citation }) => !rows.has(citation))).toEqual([]);
   });
 
-  test("cite a document by its path, not by a nickname or a number alone", () => {
+  test("cite a document by its path, not by a name or a number alone", () => {
     const vague = cited(
       /(\bprotocol parts?\b|\(parts? \d|\bdecision \d+|\bdecisions\/\d+\b(?!-)|\(reliability\b)/g,
     );
@@ -96,18 +96,18 @@ describe("comments in the source", () => {
   });
 });
 
-test("threats, failures and invariants are cited by numbers that are listed", () => {
+test("cited numbers of threats, failures and invariants exist", () => {
   const listed = anchors.get("docs/threats-and-invariants.md");
   const number = /(?<=^|[\s("'`/,])([TFI]\d{1,2})(?=$|[\s)"'`:,;.])/gm;
   const cited = [...sources, ...documents].flatMap((file) =>
-    [...textOf(file).matchAll(number)].map(([, id = ""]) => ({ file, id })),
+    [...readText(file).matchAll(number)].map(([, id = ""]) => ({ file, id })),
   );
   expect(cited.length).toBeGreaterThan(100);
   expect(cited.filter(({ id }) => !listed?.has(id.toLowerCase()))).toEqual([]);
 });
 
-test("the simulator's switches name sections and rows of DOKU's protocol that are there", () => {
-  const [, table = ""] = textOf("simulator/README.md").split(/^## Switches$/m);
+test("the simulator's switches name existing sections and rows of docs/doku-protocol.md", () => {
+  const [, table = ""] = readText("simulator/README.md").split(/^## Switches$/m);
   const sections = [...table.matchAll(/^\| `\w+`.*\| ([\w. ]+?) *\|$/gm)].map(([, section = ""]) => section);
   expect(sections.length).toBeGreaterThan(40);
   const missing = sections.filter((section) => {
@@ -117,13 +117,13 @@ test("the simulator's switches name sections and rows of DOKU's protocol that ar
   expect(missing).toEqual([]);
 });
 
-test("every decision has a status, and says what led to it, what was decided and what follows", () => {
+test("every decision has a status, a context, a decision and consequences", () => {
   const incomplete = documents
     .filter((document) => document.startsWith("docs/decisions/"))
     .filter((document) => {
-      const headings = listHeadings(textOf(document));
+      const headings = listHeadings(readText(document));
       const isDated = /^Status: (?:accepted|superseded by \[.+\]\(.+\)), \d{1,2} \w+ \d{4}$/m.test(
-        textOf(document),
+        readText(document),
       );
       return !isDated || !["Context", "Decision", "Consequences"].every((part) => headings.includes(part));
     });

@@ -1,4 +1,4 @@
-/** The anchor that GitHub gives a heading, without the number that it adds to the second of two equal ones. */
+/** The anchor that GitHub gives a heading, without the number that it adds to repeated headings. */
 export function toAnchor(heading: string): string {
   const text = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/<[^>]*>/g, "");
   return text
@@ -8,13 +8,13 @@ export function toAnchor(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-/** A fenced block holds examples: its headings, links and names are not the document's. */
+/** Fenced blocks hold examples, whose headings, links and names do not count. */
 const withoutFences = (text: string): string => text.replace(/^ *(```|~~~)[^\n]*\n[\s\S]*?^ *\1 *$/gm, "");
 
 export const listHeadings = (text: string): string[] =>
   [...withoutFences(text).matchAll(/^#{1,6} +(.+?) *#* *$/gm)].map(([, heading = ""]) => heading);
 
-/** Every place in a document that a link can name: its headings, and `<a id="…">`. */
+/** Every anchor in a document: its headings, and `<a id="…">`. */
 export function listAnchors(text: string): Set<string> {
   const anchors = new Set([...withoutFences(text).matchAll(/<a id="([^"]+)">/g)].map(([, id = ""]) => id));
   const seen = new Map<string, number>();
@@ -27,7 +27,7 @@ export function listAnchors(text: string): Set<string> {
   return anchors;
 }
 
-/** Targets of links and pictures that lead to a place in this repository: `docs/doku.md#indodana`, `#words`. */
+/** Targets of links and pictures within this repository: `docs/doku.md#indodana`, `#words`. */
 export const listLinks = (text: string): string[] =>
   [...withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = ""]) => target)
@@ -35,13 +35,13 @@ export const listLinks = (text: string): string[] =>
 
 const fileName = /^[\w.@/()[\]-]+\.(?:tsx?|mjs|mts|json|md|sql|yml|css|png|svg|woff2)$/;
 
-/** Names of files in backquotes, with or without their folder. */
+/** File names in backquotes, with or without a folder. */
 export const listNamedFiles = (text: string): string[] =>
   [...withoutFences(text).matchAll(/`([^`\n]+)`/g)]
     .map(([, name = ""]) => name)
     .filter((name) => fileName.test(name));
 
-/** The comments of a TypeScript, JavaScript or CSS file. A `//` inside of a text may be among them. */
+/** The comments of a TypeScript, JavaScript or CSS file. A `//` inside a string may be among them. */
 export const listComments = (source: string): string[] =>
   [...source.matchAll(/\/\*[\s\S]*?\*\/|(?<![:\w"'`])\/\/[^\n]*(?:\n\s*\/\/[^\n]*)*/g)].map(([comment]) =>
     comment.replace(/\n\s*(?:\*(?!\/)|\/\/) ?/g, " "),

@@ -87,8 +87,8 @@ async function aCase(kind: CaseKind, openedAt: Date, detail: Record<string, unkn
 
 const closed = { closedAt: now, closedBy: "sri@example.id", note: "done" };
 
-describe("the cases that wait for a person", () => {
-  test("come with the order, what DOKU named and what really came in", async () => {
+describe("listOpenCases", () => {
+  test("lists a case with its order, the amount that DOKU reported and the sum of receipts", async () => {
     const { payment } = await aCase("amount_differs", minutesAgo(3), { amount: 1000 });
     await db.insert(receipts).values({
       id: randomUUID(),
@@ -116,7 +116,7 @@ describe("the cases that wait for a person", () => {
     ]);
   });
 
-  test("name no amount that DOKU did not name, nor that of another event", async () => {
+  test("shows no amount that DOKU did not report, nor that of another event", async () => {
     const { payment } = await aCase("amount_differs", now, { amount: null });
     await db.insert(paymentEvents).values({
       id: randomUUID(),
@@ -132,9 +132,9 @@ describe("the cases that wait for a person", () => {
     expect(items).toMatchObject([{ told: null, received: 0 }]);
   });
 
-  test("are those that nobody has closed, the oldest first, page after page", async () => {
+  test("lists open cases, oldest first, page by page", async () => {
     const kinds = ["paid_twice", "paid_after_cancel", "amount_differs"] as const;
-    // Two of the same moment: the id decides between them.
+    // Two have the same time; the id orders them.
     const ids = [];
     for (const [place, kind] of kinds.entries())
       ids.push((await aCase(kind, minutesAgo(place === 2 ? 9 : 3))).id);
@@ -173,8 +173,8 @@ async function anOrphan(subject: string, openedAt = now) {
   return { id, notificationId };
 }
 
-describe("an orphan", () => {
-  test("waits with the other cases, and comes with its message", async () => {
+describe("the case of an orphan", () => {
+  test("is listed with the other cases, with its message", async () => {
     const young = await aCase("amount_differs", minutesAgo(1));
     const orphan = await anOrphan("a", minutesAgo(2));
     const { items } = await listOpenCases(db, merchant, { limit: 9 });
@@ -186,7 +186,7 @@ describe("an orphan", () => {
     expect(await countOpenCases(db, merchant)).toBe(2);
   });
 
-  test("waits no longer once it has found its order", async () => {
+  test("is not listed after the orphan was matched with its order", async () => {
     const { notificationId } = await anOrphan("a");
     const { id: paymentId } = await aPayment();
     await db.insert(notificationMatches).values({
@@ -199,7 +199,7 @@ describe("an orphan", () => {
     expect(await countOpenCases(db, merchant)).toBe(0);
   });
 
-  test("that somebody closed keeps their note, and one that is open has none", async () => {
+  test("has its note after it was closed, and none before", async () => {
     const { id } = await anOrphan("a");
     await anOrphan("b");
     await db.update(cases).set(closed).where(eq(cases.id, id));

@@ -20,15 +20,15 @@ export type OpenCase = {
   customerName: string | null;
   invoiceNumber: InvoiceNumber | null;
   channel: ChannelId | null;
-  /** What DOKU last named; null where it named nothing that can be read. */
+  /** The amount that DOKU reported last; null when it was missing or unusable. */
   told: number | null;
-  /** All that really came in for the order. */
+  /** The sum of the order's receipts. */
   received: number;
   /** The first message of an orphan. */
   message: StrayNotification | null;
 };
 
-/** Whoever has waited longest comes first. @param after the id of the last one of the page before */
+/** Open cases, oldest first. @param after the id of the last one of the page before */
 export async function listOpenCases(
   db: Db,
   merchant: StaffUser,
@@ -45,7 +45,7 @@ export async function listOpenCases(
       customerName: orders.customerName,
       invoiceNumber: payments.invoiceNumber,
       channel: payments.channel,
-      told: toldOf,
+      told: lastReportedAmount,
       received: sql<number>`(select coalesce(sum(r.amount), 0)::float8 from receipts r where r.order_id = ${cases.orderId})`,
       message: getTableColumns(notifications),
     })
@@ -66,21 +66,21 @@ export async function listOpenCases(
   return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
 }
 
-/** The event that opened a case keeps the amount, whether a notification or a status check brought it. */
-const toldOf = sql<number | null>`(select (e.detail->>'amount')::float8 from payment_events e
+/** From the event that opened the case, which has the amount of the notification or status check. */
+const lastReportedAmount = sql<number | null>`(select (e.detail->>'amount')::float8 from payment_events e
   where e.order_id = ${cases.orderId} and e.payment_id = ${cases.paymentId} and e.detail->'cases' ? ${cases.kind}
   order by e.version desc limit 1)`;
 
-/** For the menu of every page. */
+/** For the menu, which every page has. */
 export async function countOpenCases(db: Db, merchant: StaffUser): Promise<number> {
   StaffUser.check(merchant);
   return db.$count(cases, isOpen);
 }
 
-/** Who closed a case, when, and the words that it was closed with. */
+/** Who closed a case, when, and with which note. */
 export type Closing = { at: Date; by: string; note: string };
 
-/** What was decided about orphans. @returns by the subject of the message */
+/** Closed cases of orphans. @returns by the subject of the message */
 export async function findOrphanClosings(
   db: Db,
   merchant: StaffUser,

@@ -60,8 +60,8 @@ const aReceipt = (payment: { id: string; orderId: OrderId }, paidAt: Date, amoun
 const list = (more: { before?: string; limit?: number } = {}) =>
   listReusableCodes(database.db, merchant, { limit: 50, ...more });
 
-describe("the list of top-up codes", () => {
-  test("says how often each was paid, what came in and when last, and knows no one-time code", async () => {
+describe("listReusableCodes", () => {
+  test("shows number, sum and last time of receipts, and lists no one-time code", async () => {
     await aCode(minutesAgo(5), { reusable: false });
     const unpaid = await aCode(minutesAgo(10));
     const paid = await aCode(minutesAgo(20));
@@ -82,7 +82,7 @@ describe("the list of top-up codes", () => {
     expect(await sumUpReceipts(database.db, unpaid.id)).toEqual({ count: 0, sum: 0, last: null });
   });
 
-  test("says when a person has to look at one", async () => {
+  test("marks a code with an open case", async () => {
     const payment = await aCode(minutesAgo(1));
     await database.db.insert(cases).values({
       ...{ id: randomUUID(), kind: "amount_differs", orderId: payment.orderId, paymentId: payment.id },
@@ -91,7 +91,7 @@ describe("the list of top-up codes", () => {
     expect((await list()).items).toMatchObject([{ isUnderReview: true }]);
   });
 
-  test("goes on page by page, newest first, each code once, those of one moment too", async () => {
+  test("lists codes page by page, newest first, each once, also those of one moment", async () => {
     const codes = [];
     for (let at = 0; at < 7; at += 1) codes.push(await aCode(minutesAgo(at < 4 ? 10 : 20)));
     const seen: string[] = [];

@@ -8,20 +8,20 @@ import type { PaymentRow } from "../orders";
 import { receiptSum } from "../receipts";
 import { orders, payments, receipts } from "@/db/schema";
 
-/** A customer's code that is paid again and again, and what it has brought so far. */
+/** A reusable code and the sum of its receipts. */
 export type ReusableCode = Pick<
   PaymentRow,
   "id" | "channel" | "status" | "paymentCode" | "expiresAt" | "paidAt" | "paidLate" | "failureReason"
 > & {
   orderId: OrderId;
-  /** Of each payment of it. */
+  /** The amount of each payment. */
   amount: Rupiah;
   customerName: string | null;
   timesPaid: number;
   /** Whole rupiah. */
   received: number;
   lastPaidAt: Date | null;
-  /** A person has to look at money that came for it. */
+  /** One of its cases is open. */
   isUnderReview: boolean;
 };
 
@@ -62,7 +62,7 @@ export async function listReusableCodes(
           : sql`(${payments.createdAt}, ${payments.id}) < (select b.created_at, b.id from payments b where b.id = ${before}::uuid)`,
       ),
     )
-    // "nulls last" is how the index is sorted; without the words it could not serve.
+    // The index is sorted with "nulls last"; without these words it would not be used.
     .orderBy(sql`${payments.createdAt} desc nulls last`, sql`${payments.id} desc nulls last`)
     .limit(limit + 1);
   const items = found.slice(0, limit);

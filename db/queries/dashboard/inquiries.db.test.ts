@@ -70,9 +70,9 @@ async function aBill() {
   return { orderId, paymentId };
 }
 
-test("lists what tills asked, newest first and page by page, with none twice and none left out", async () => {
+test("lists inquiries page by page, newest first, each once", async () => {
   const made: string[] = [];
-  // Several in one moment: the id decides then.
+  // Several have the same time; the id orders them.
   for (let n = 0; n < 7; n += 1) made.push(await aQuestion({ receivedAt: minutesAgo(Math.floor(n / 3)) }));
   const seen: string[] = [];
   let before: string | undefined;
@@ -93,7 +93,7 @@ test("lists what tills asked, newest first and page by page, with none twice and
   expect(times).toEqual(times.toSorted((a, b) => Number(b) - Number(a)));
 });
 
-test("an order shows the newest questions about its own bills", async () => {
+test("shows the newest inquiries about an order's own bills", async () => {
   const bill = await aBill();
   await aQuestion();
   const older = await aQuestion({ ...bill, receivedAt: minutesAgo(2) });
@@ -103,7 +103,7 @@ test("an order shows the newest questions about its own bills", async () => {
   expect(found?.inquiries.areMore).toBe(false);
 });
 
-test("an order that a till asked for all day long shows fifty, and says that there are more", async () => {
+test("shows fifty inquiries of an order with more, and says that there are more", async () => {
   const bill = await aBill();
   for (let n = 0; n < 51; n += 1) await aQuestion({ ...bill, receivedAt: minutesAgo(n) });
   const found = await readOrderForMerchant(database.db, merchant, bill.orderId);

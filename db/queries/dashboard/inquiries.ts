@@ -6,7 +6,7 @@ import { inquiries } from "@/db/schema";
 
 export type InquiryRow = typeof inquiries.$inferSelect;
 
-/** What tills asked and what they were answered, newest first. @param before the id of the last one of the page before */
+/** Inquiries and our answers, newest first. @param before the id of the last one of the page before */
 export async function listInquiries(
   db: Db,
   merchant: StaffUser,
@@ -21,15 +21,15 @@ export async function listInquiries(
         ? undefined
         : sql`(${inquiries.receivedAt}, ${inquiries.id}) < (select b.received_at, b.id from inquiries b where b.id = ${before}::uuid)`,
     )
-    // "nulls last" is how the index is sorted; without the words it could not serve.
+    // The index is sorted with "nulls last"; without these words it would not be used.
     .orderBy(sql`${inquiries.receivedAt} desc nulls last`, sql`${inquiries.id} desc nulls last`)
     .limit(limit + 1);
   const items = found.slice(0, limit);
   return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
 }
 
-/** The newest questions about these payments. A till may ask ten times a minute, so there may be very many. */
-export const listInquiriesOf = (tx: Tx, paymentIds: string[], limit: number): Promise<InquiryRow[]> =>
+/** The newest inquiries about these payments. There may be very many: a till may ask ten times a minute. */
+export const listPaymentInquiries = (tx: Tx, paymentIds: string[], limit: number): Promise<InquiryRow[]> =>
   tx
     .select()
     .from(inquiries)

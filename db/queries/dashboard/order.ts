@@ -5,7 +5,7 @@ import type { OrderId } from "@/lib/payment/order-id";
 import { toAttribution } from "@/db/attribution";
 import { listChanges } from "../changes";
 import type { ChangeRow } from "../changes";
-import { listInquiriesOf } from "./inquiries";
+import { listPaymentInquiries } from "./inquiries";
 import type { InquiryRow } from "./inquiries";
 import type { Db, Tx } from "@/db/database";
 import { StaffUser } from "../merchant";
@@ -22,12 +22,12 @@ import {
 } from "@/db/schema";
 import type { NameAndValue } from "@/db/schema";
 
-/** `matchedAt` of one that came before its order was here, and found it later. */
+/** `matchedAt`: when an orphan was matched with its order. */
 export type DeliveryRow = typeof notifications.$inferSelect & { matchedAt: Date | null };
 export type EventRow = Omit<typeof paymentEvents.$inferSelect, keyof RecordedAttribution | "cause"> &
   RecordedAttribution;
 export type ListedChange = Omit<ChangeRow, keyof RecordedAttribution | "cause"> & RecordedAttribution;
-/** `confirmed`: what the notification added to a receipt that a status check had brought before. */
+/** `confirmed`: the notification that confirmed a receipt from a status check. */
 export type ReceiptRow = typeof receipts.$inferSelect & {
   confirmed: { at: Date; identifiers: NameAndValue[] } | null;
 };
@@ -39,24 +39,24 @@ export type MerchantOrder = {
   items: OrderItemRow[];
   /** Newest first. */
   payments: PaymentRow[];
-  /** What DOKU was asked to change about their codes, newest first. */
+  /** Requested changes of their codes, newest first. */
   changes: ListedChange[];
-  /** In the order of payment. */
+  /** By time of payment. */
   receipts: ReceiptRow[];
-  /** In the order of the order's versions. */
+  /** By version of the order. */
   events: EventRow[];
-  /** Every message of DOKU's about it, newest first. */
+  /** Every notification about it, newest first. */
   deliveries: DeliveryRow[];
-  /** What tills asked about its bills, the newest of it. */
+  /** The newest inquiries about its bills. */
   inquiries: { list: InquiryRow[]; areMore: boolean };
   /** Open ones first. */
   cases: CaseRow[];
-  /** The names of the staff who did something about it, by id; of a person who has left there is none. */
+  /** Names of the staff in its history, by id; without those who have left. */
   staff: Map<string, string>;
 };
 
 /**
- * Reads an order as it was at one moment: what stands in one part of the page is true in the others too.
+ * Loads an order as of one moment, so that all parts of the page agree.
  * @returns undefined when there is no such order
  */
 export async function readOrderForMerchant(
@@ -82,7 +82,7 @@ export async function readOrderForMerchant(
         events,
         staff: await findStaffNames(tx, [...events, ...changes]),
         deliveries: await listDeliveries(tx, paymentIds),
-        inquiries: await newestInquiries(tx, paymentIds),
+        inquiries: await listNewestInquiries(tx, paymentIds),
         cases: await tx
           .select()
           .from(cases)
@@ -103,7 +103,7 @@ async function listEvents(tx: Tx, id: OrderId): Promise<EventRow[]> {
   return found.map((event) => withAttribution(event));
 }
 
-/** Rows from before `actor` and `reason` are read like all others. */
+/** Also for rows from before `actor` and `reason`. */
 function withAttribution<Row extends Parameters<typeof toAttribution>[0]>(row: Row) {
   const { actor: _actor, reason: _reason, cause: _cause, ...rest } = row;
   return { ...rest, ...toAttribution(row) };
@@ -124,12 +124,12 @@ async function findStaffNames(
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
-/** No more than a page can hold; all of them stand in the list of inquiries. */
-const mostInquiries = 50;
+/** As many as the page shows; the list of inquiries has all of them. */
+const maxInquiries = 50;
 
-async function newestInquiries(tx: Tx, paymentIds: string[]): Promise<MerchantOrder["inquiries"]> {
-  const found = await listInquiriesOf(tx, paymentIds, mostInquiries + 1);
-  return { list: found.slice(0, mostInquiries), areMore: found.length > mostInquiries };
+async function listNewestInquiries(tx: Tx, paymentIds: string[]): Promise<MerchantOrder["inquiries"]> {
+  const found = await listPaymentInquiries(tx, paymentIds, maxInquiries + 1);
+  return { list: found.slice(0, maxInquiries), areMore: found.length > maxInquiries };
 }
 
 const listReceipts = (tx: Tx, id: OrderId): Promise<ReceiptRow[]> =>
@@ -144,8 +144,8 @@ const listReceipts = (tx: Tx, id: OrderId): Promise<ReceiptRow[]> =>
     .orderBy(asc(receipts.paidAt), asc(receipts.id));
 
 /**
- * By payment or by id, because that is what the indexes hold: a delivery of an order names its payment, or was matched
- * with it later. A matched one is shown with what became of it then.
+ * Found by payment or by id, which have indexes: a delivery names its payment, or was matched with it later. A matched
+ * one is shown with the verdict of the match.
  */
 async function listDeliveries(tx: Tx, paymentIds: string[]): Promise<DeliveryRow[]> {
   const matches = await tx

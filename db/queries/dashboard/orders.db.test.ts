@@ -105,10 +105,10 @@ async function aMessage(given: Partial<typeof notifications.$inferInsert> = {}):
 const ids = async (input: Partial<Parameters<typeof listOrders>[2]>) =>
   (await listOrders(db, merchant, { limit: 50, now, ...input })).items.map(({ id }) => id);
 
-describe("the merchant's list of orders", () => {
-  test("is newest first and goes on after its last line without losing or repeating one", async () => {
+describe("listOrders", () => {
+  test("lists orders newest first, page by page, each once", async () => {
     const made: OrderId[] = [];
-    // Several of the same moment: the id decides between them.
+    // Several have the same time; the id orders them.
     for (let n = 0; n < 7; n += 1) made.push(await anOrder({ createdAt: minutesAgo(Math.floor(n / 3)) }));
     const seen: OrderId[] = [];
     let before: OrderId | undefined;
@@ -122,7 +122,7 @@ describe("the merchant's list of orders", () => {
     expect(seen.slice(0, 3).toSorted()).toEqual(made.slice(0, 3).toSorted());
   });
 
-  test("shows an order without a payment, and one whose only payment was taken out of the way, as unstarted", async () => {
+  test("shows no payment for an order without one, or with only a superseded one", async () => {
     const bare = await anOrder();
     const left = await anOrder({ createdAt: minutesAgo(1) });
     await aPayment(left, { supersededAt: now });
@@ -133,7 +133,7 @@ describe("the merchant's list of orders", () => {
     ]);
   });
 
-  test("shows the payment that paid, even one that another had taken the place of", async () => {
+  test("shows the paid payment, even when it was superseded", async () => {
     const id = await anOrder({ paidAt: now });
     const paid = await aPayment(id, {
       status: "paid",
@@ -151,7 +151,7 @@ describe("the merchant's list of orders", () => {
     });
   });
 
-  test("shows a refunded payment before a newer open one, and the newest of the rest", async () => {
+  test("shows a refunded payment before a newer open one, else the newest", async () => {
     const refunded = await anOrder();
     await aPayment(refunded, { status: "refunded", closedAt: now });
     await aPayment(refunded, { attempt: 2 });
@@ -166,7 +166,7 @@ describe("the merchant's list of orders", () => {
     });
   });
 
-  test("names open cases and only those, and can be narrowed to them", async () => {
+  test("shows the kinds of open cases only, and can list only orders with one", async () => {
     const id = await anOrder();
     const { id: paymentId } = await aPayment(id);
     await anOrder({ createdAt: minutesAgo(1) });
@@ -180,7 +180,7 @@ describe("the merchant's list of orders", () => {
   });
 });
 
-describe("searching the orders", () => {
+describe("searching orders", () => {
   let wanted: OrderId;
   let payment: Awaited<ReturnType<typeof aPayment>>;
   beforeEach(async () => {
@@ -197,15 +197,15 @@ describe("searching the orders", () => {
     ...["8899000000001187", "8899 0000 0000 1187", "8899 00"],
     ...["0812 3456 7890", "0812-3456", "+62 812-3456-7890", "6281234567890", "81234"],
     ...["anton", "ANTON BUD", "Budiman", "o'budiman"],
-  ])("%s finds the order", async (query) => expect(await ids({ query })).toEqual([wanted]));
+  ])("finds the order by %s", async (query) => expect(await ids({ query })).toEqual([wanted]));
 
-  test("the whole Request-Id in any letter case, or the order's own id, finds it", async () => {
+  test("finds the order by the whole Request-Id in any letter case, or by its id", async () => {
     expect(await ids({ query: payment.requestId })).toEqual([wanted]);
     expect(await ids({ query: payment.requestId.toUpperCase() })).toEqual([wanted]);
     expect(await ids({ query: wanted })).toEqual([wanted]);
   });
 
-  test("an old payment's code finds the order it was for", async () => {
+  test("finds the order by the code of an old payment", async () => {
     await aPayment(wanted, {
       attempt: 2,
       paymentCode: PaymentCode.parse("7777000000001187"),
@@ -226,18 +226,18 @@ describe("searching the orders", () => {
     "\u0000",
     "🙂",
     "a".repeat(500),
-  ])("%j finds nothing and breaks nothing", async (query) => expect(await ids({ query })).toEqual([]));
+  ])("finds nothing for %j, without an error", async (query) => expect(await ids({ query })).toEqual([]));
 
-  test("nothing but spaces is no search", async () => expect(await ids({ query: "  " })).toHaveLength(2));
+  test("lists all orders for a search of spaces", async () => expect(await ids({ query: "  " })).toHaveLength(2));
 });
 
-describe("the figures of the day", () => {
-  test("the day is Jakarta's", () => {
+describe("the totals of the day", () => {
+  test("count a day in Jakarta", () => {
     expect(dayInJakarta(new Date("2026-11-20T17:00:00Z"))[0].toISOString()).toBe("2026-11-20T17:00:00.000Z");
     expect(dayInJakarta(new Date("2026-11-20T16:59:59Z"))[0].toISOString()).toBe("2026-11-19T17:00:00.000Z");
   });
 
-  test("count every real payment of today once, and none of yesterday", async () => {
+  test("count every receipt of today once, and none of yesterday", async () => {
     const id = await anOrder({ paidAt: now });
     const { id: paymentId } = await aPayment(id, { status: "paid", paidAt: now });
     await aReceipt(id, paymentId, now, 9_007_199_254_740_000);
@@ -246,7 +246,7 @@ describe("the figures of the day", () => {
     expect((await summaryOfToday(db, merchant, now)).paid).toEqual({ sum: 9_007_199_254_740_991, count: 2 });
   });
 
-  test("wait only for what is unpaid and can still be paid", async () => {
+  test("count as waiting only unpaid orders that can still be paid", async () => {
     await aPayment(await anOrder());
     await aPayment(await anOrder({ amount: Rupiah.parse(10_000) }), { status: "requested" });
     await aPayment(await anOrder(), { status: "expired", closedAt: now });
@@ -256,7 +256,7 @@ describe("the figures of the day", () => {
     expect((await summaryOfToday(db, merchant, now)).waiting).toEqual({ sum: 160_000, count: 2 });
   });
 
-  test("count open cases, and the messages of today that belong to nothing", async () => {
+  test("count open cases, and today's notifications without an order", async () => {
     const id = await anOrder();
     const opened = { orderId: id, openedAt: minutesAgo(9999) };
     await db.insert(cases).values([
@@ -273,8 +273,8 @@ describe("the figures of the day", () => {
   });
 });
 
-describe("messages without an order", () => {
-  test("come newest first, page by page, and without those that found theirs", async () => {
+describe("notifications without an order", () => {
+  test("are listed newest first, page by page, without those of an order", async () => {
     const id = await anOrder();
     await aMessage({ verdict: "applied", orderId: id, paymentId: (await aPayment(id)).id });
     const oldest = await aMessage({ receivedAt: minutesAgo(2), body: Buffer.from([0x7b, 0xff, 0x7d]) });
@@ -294,10 +294,10 @@ describe("messages without an order", () => {
   });
 });
 
-describe("payments about which DOKU says nothing clear", () => {
+describe("payments with an unclear outcome", () => {
   const twoDaysAgo = minutesAgo(2 * 24 * 60);
 
-  test("are counted after a day, and can be listed", async () => {
+  test("are counted and listed after a day", async () => {
     const [expired, unanswered, fresh] = [await anOrder(), await anOrder(), await anOrder()];
     await aPayment(expired, { expiresAt: twoDaysAgo });
     await aPayment(unanswered, {
@@ -311,7 +311,7 @@ describe("payments about which DOKU says nothing clear", () => {
     expect((await ids({ only: "unclear" })).toSorted()).toEqual([expired, unanswered].toSorted());
   });
 
-  test("are none that are settled, replaced, or reusable and paid", async () => {
+  test("do not include ended, superseded, or reusable and paid ones", async () => {
     const old = { expiresAt: twoDaysAgo };
     await aPayment(await anOrder(), { ...old, status: "paid", paidAt: twoDaysAgo });
     await aPayment(await anOrder(), { ...old, supersededAt: twoDaysAgo });
@@ -323,8 +323,8 @@ describe("payments about which DOKU says nothing clear", () => {
   });
 });
 
-describe("one order for the merchant", () => {
-  test("comes with its payments, money, history, messages and cases", async () => {
+describe("an order on its page for staff", () => {
+  test("has its payments, receipts, history, notifications and cases", async () => {
     const id = await anOrder();
     const first = await aPayment(id, { supersededAt: now });
     const second = await aPayment(id, { attempt: 2 });
@@ -355,7 +355,7 @@ describe("one order for the merchant", () => {
     expect(found?.cases.map(({ kind }) => kind)).toEqual(["paid_twice", "amount_differs"]);
   });
 
-  test("shows a message that came before its order with what became of it once it had found it", async () => {
+  test("shows a matched orphan with the verdict of the match", async () => {
     const id = await anOrder();
     const { id: paymentId, invoiceNumber } = await aPayment(id);
     const notificationId = await aMessage({ invoiceNumber });
@@ -368,7 +368,7 @@ describe("one order for the merchant", () => {
     ]);
   });
 
-  test("shows with a receipt from a status check what its notification added later", async () => {
+  test("shows with a receipt from a status check the notification that confirmed it", async () => {
     const id = await anOrder();
     const { id: paymentId } = await aPayment(id);
     await aReceipt(id, paymentId, now);
@@ -385,7 +385,7 @@ describe("one order for the merchant", () => {
     ]);
   });
 
-  test("without any payment has no messages; an unknown one is undefined", async () => {
+  test("has no notifications without a payment, and is undefined when unknown", async () => {
     expect(await readOrderForMerchant(db, merchant, await anOrder())).toMatchObject({ deliveries: [] });
     expect(await readOrderForMerchant(db, merchant, OrderId.parse("A".repeat(22)))).toBeUndefined();
   });

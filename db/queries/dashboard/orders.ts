@@ -6,7 +6,7 @@ import { fromJakartaDigits, toJakartaDigits } from "@/lib/payment/jakarta-time";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen } from "../cases";
-import { idsMeantBy } from "./search";
+import { selectMatchingOrderIds } from "./search";
 import type { Db } from "@/db/database";
 import { StaffUser } from "../merchant";
 import type { PaymentRow } from "../orders";
@@ -19,14 +19,14 @@ export type ListedOrder = {
   amount: Rupiah;
   customerName: string | null;
   createdAt: Date;
-  /** The payment that stands for the order: the one that is paid, else refunded, else the newest that still counts. */
-  payment: StandingPayment | null;
-  /** Another method has taken the place of one of its payments, which may still be paid. */
+  /** The current payment: the paid one, else the refunded one, else the newest that is not superseded. */
+  payment: ListedPayment | null;
+  /** One of its payments was superseded by another method, and may still be paid. */
   hasSuperseded: boolean;
   openCases: CaseKind[];
 };
 
-export type StandingPayment = Pick<
+export type ListedPayment = Pick<
   PaymentRow,
   | "invoiceNumber"
   | "channel"
@@ -42,7 +42,7 @@ export type OnlyOrders = "decision" | "unclear";
 
 export type ListOrders = {
   query?: string | undefined;
-  /** Only orders about which somebody has to decide, or about which DOKU has long said nothing clear. */
+  /** Only orders with an open case, or with a payment whose outcome has long been unclear. */
   only?: OnlyOrders | undefined;
   now: Date;
   /** The last order of the page before. */
@@ -60,50 +60,50 @@ export async function listOrders(
   { query = "", only, now, before, limit }: ListOrders,
 ): Promise<Page<ListedOrder, OrderId>> {
   StaffUser.check(merchant);
-  const meant = query.trim() === "" ? undefined : idsMeantBy(query);
+  const meant = query.trim() === "" ? undefined : selectMatchingOrderIds(query);
   if (query.trim() !== "" && !meant) return { items: [], next: undefined };
-  const standing = standingPayments(db);
+  const current = currentPayments(db);
   const found = await db
     .select({
       id: orders.id,
       amount: orders.amount,
       customerName: orders.customerName,
       createdAt: orders.createdAt,
-      invoiceNumber: standing.invoiceNumber,
-      channel: standing.channel,
-      status: standing.status,
-      paymentCode: standing.paymentCode,
-      expiresAt: standing.expiresAt,
-      paidAt: standing.paidAt,
-      paidLate: standing.paidLate,
-      failureReason: standing.failureReason,
+      invoiceNumber: current.invoiceNumber,
+      channel: current.channel,
+      status: current.status,
+      paymentCode: current.paymentCode,
+      expiresAt: current.expiresAt,
+      paidAt: current.paidAt,
+      paidLate: current.paidLate,
+      failureReason: current.failureReason,
       hasSuperseded: sql<boolean>`exists (select 1 from payments s where s.order_id = ${orders.id} and s.superseded_at is not null)`,
       openCases: sql<string>`coalesce((select string_agg(c.kind, ',') from cases c where c.order_id = ${orders.id} and c.closed_at is null), '')`,
     })
     .from(orders)
-    .leftJoinLateral(standing, sql`true`)
+    .leftJoinLateral(current, sql`true`)
     .where(
       and(
         meant && sql`${orders.id} in (${meant})`,
-        only === "decision" ? isUndecided : undefined,
+        only === "decision" ? hasOpenCase : undefined,
         only === "unclear"
           ? sql`${orders.id} in (select l.order_id from payments l where ${isUnclear(now)})`
           : undefined,
         isBefore(before),
       ),
     )
-    // "nulls last" is how the index is sorted; without the words it could not serve.
+    // The index is sorted with "nulls last"; without these words it would not be used.
     .orderBy(sql`${orders.createdAt} desc nulls last`, sql`${orders.id} desc nulls last`)
     .limit(limit + 1);
-  const items = found.slice(0, limit).map(listed);
+  const items = found.slice(0, limit).map(toListedOrder);
   return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
 }
 
-const isUndecided = sql`${orders.id} in (select c.order_id from cases c where c.closed_at is null)`;
+const hasOpenCase = sql`${orders.id} in (select c.order_id from cases c where c.closed_at is null)`;
 
 /**
- * Of a payment `l`: DOKU should have said long ago what became of it, and has not. A reusable code that was paid is no
- * riddle, nor is a bill that no till has asked about.
+ * SQL condition on a payment `l`: for more than a day DOKU has not reported its outcome. A reusable code with a receipt
+ * is not unclear.
  */
 const isUnclear = (now: Date): SQL => {
   const dayAgo = sql`${new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString()}::timestamptz`;
@@ -112,12 +112,12 @@ const isUnclear = (now: Date): SQL => {
     and not (l.reusable and exists (select 1 from receipts r where r.payment_id = l.id))`;
 };
 
-/** The order itself is the key: its time is compared as the database holds it, to the microsecond. */
+/** The order's id is the cursor; its time is compared in the database, to the microsecond. */
 const isBefore = (before: OrderId | undefined): SQL | undefined =>
   before &&
   sql`(${orders.createdAt}, ${orders.id}) < (select b.created_at, b.id from orders b where b.id = ${before})`;
 
-const standingPayments = (db: Db) =>
+const currentPayments = (db: Db) =>
   db
     .select({
       invoiceNumber: payments.invoiceNumber,
@@ -137,19 +137,19 @@ const standingPayments = (db: Db) =>
       ),
     )
     .orderBy(
-      // As lib/payment/current-payment.ts says.
+      // The same rule as lib/payment/current-payment.ts.
       sql`case ${payments.status} when 'paid' then 0 when 'refunded' then 1 else 2 end`,
       sql`${payments.status} = 'paid' and ${payments.paidAt} is distinct from ${orders.paidAt}`,
       desc(payments.attempt),
     )
     .limit(1)
-    .as("standing");
+    .as("current");
 
 type Nullable<T> = { [Key in keyof T]: T[Key] | null };
 type FoundOrder = Omit<ListedOrder, "payment" | "openCases"> &
-  Nullable<StandingPayment> & { openCases: string };
+  Nullable<ListedPayment> & { openCases: string };
 
-function listed(found: FoundOrder): ListedOrder {
+function toListedOrder(found: FoundOrder): ListedOrder {
   const { id, amount, customerName, createdAt, hasSuperseded, openCases, ...payment } = found;
   const { invoiceNumber, channel, status, paidLate } = payment;
   const isThere = invoiceNumber !== null && channel !== null && status !== null && paidLate !== null;
@@ -161,24 +161,24 @@ function listed(found: FoundOrder): ListedOrder {
   };
 }
 
-/** The figures over the list of orders. */
+/** The totals above the list of orders. */
 export type TodaysSummary = {
-  /** What came in since midnight in Jakarta, every real payment counted once, late and double ones included. */
+  /** Receipts since midnight in Jakarta, those of late and double payments included. */
   paid: { sum: number; count: number };
-  /** Orders that are unpaid and hold something that can still be paid. */
+  /** Unpaid orders with a payment that can still be paid. */
   waiting: { sum: number; count: number };
   undecided: { cases: number; orders: number };
-  /** Payments about which DOKU has said nothing clear for more than a day (docs/threats-and-invariants.md#f25). */
+  /** Payments whose outcome has been unclear for more than a day (docs/threats-and-invariants.md#f25). */
   unclear: number;
-  /** Messages of today that belong to no order. */
+  /** Today's notifications that belong to no order. */
   stray: { orphans: number; rejected: number };
 };
 
-/** All figures of one moment, in one statement. */
+/** All totals as of one moment, in one statement. */
 export async function summaryOfToday(db: Db, merchant: StaffUser, now: Date): Promise<TodaysSummary> {
   StaffUser.check(merchant);
   const [from, to] = dayInJakarta(now).map((date) => sql`${date.toISOString()}::timestamptz`);
-  const [figures] = await rows<Record<string, number>>(
+  const [totals] = await rows<Record<string, number>>(
     db,
     sql`select p.*, w.*, u.*, c.*, n.* from
       (select count(*)::int as paid, coalesce(sum(amount), 0)::float8 as paid_sum
@@ -192,26 +192,26 @@ export async function summaryOfToday(db: Db, merchant: StaffUser, now: Date): Pr
           count(*) filter (where verdict = 'rejected')::int as rejected
         from notifications where received_at >= ${from} and received_at < ${to}) n`,
   );
-  const figure = (name: string) => figures?.[name] ?? 0;
+  const getTotal = (name: string) => totals?.[name] ?? 0;
   return {
-    paid: { sum: figure("paid_sum"), count: figure("paid") },
-    waiting: { sum: figure("waiting_sum"), count: figure("waiting") },
-    undecided: { cases: figure("cases"), orders: figure("orders") },
-    unclear: figure("unclear"),
-    stray: { orphans: figure("orphans"), rejected: figure("rejected") },
+    paid: { sum: getTotal("paid_sum"), count: getTotal("paid") },
+    waiting: { sum: getTotal("waiting_sum"), count: getTotal("waiting") },
+    undecided: { cases: getTotal("cases"), orders: getTotal("orders") },
+    unclear: getTotal("unclear"),
+    stray: { orphans: getTotal("orphans"), rejected: getTotal("rejected") },
   };
 }
 
-/** The day in WIB that a moment falls on: its midnight and the next. */
+/** The day in Jakarta (WIB) of a moment: its midnight and the next. */
 export function dayInJakarta(now: Date): [Date, Date] {
   const start = fromJakartaDigits(`${toJakartaDigits(now).slice(0, 8)}000000`);
-  if (!start) throw new Error("a day without a midnight");
+  if (!start) throw new Error("midnight in Jakarta could not be computed");
   return [start, new Date(start.getTime() + 24 * 60 * 60 * 1000)];
 }
 
 export type StrayNotification = Omit<typeof notifications.$inferSelect, "orderId" | "paymentId">;
 
-/** Messages that belong to no order, newest first. @param before the id of the last one of the page before */
+/** Notifications that belong to no order, newest first. @param before the id of the last one of the page before */
 export async function listStrayNotifications(
   db: Db,
   merchant: StaffUser,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { MerchantCodeRules } from "@/lib/payment/merchant-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { sampleBin } from "@/test/sample-features";
-import { readBillFile } from "./bill-file";
+import { parseBillFile } from "./bill-file";
 
 const rules = {
   code: {
@@ -12,7 +12,7 @@ const rules = {
   } satisfies MerchantCodeRules,
   now: new Date("2026-11-21T05:00:00Z"),
 };
-const read = (text: string) => readBillFile(text, rules);
+const read = (text: string) => parseBillFile(text, rules);
 const columns = "code,amount,description,name,valid_until,email,phone,info,footer,policy_type";
 const policy = "policy_number,policy_account_name,policy_status,bill_due_date";
 const row = (changes: Record<string, string> = {}): string => {
@@ -30,12 +30,12 @@ const row = (changes: Record<string, string> = {}): string => {
     .join(",")}`;
 };
 
-describe("a table of bills", () => {
+describe("parseBillFile", () => {
   test.each([
     ["commas", ","],
     ["semicolons", ";"],
     ["tabs", "\t"],
-  ])("with %s, a byte-order mark, blank lines and columns in any order is read", (_, between) => {
+  ])("parses a table with %s, a byte-order mark, blank lines and columns in any order", (_, between) => {
     const text = [
       ["Name", "valid until", "AMOUNT", "code", "description"],
       ["Sari", "31/12/2026", '"Rp 150.000"', "8896510000000001", '"Iuran; November, dua"'],
@@ -48,7 +48,7 @@ describe("a table of bills", () => {
     });
   });
 
-  test("keeps the zeros that lead a code's own part, and every word for the till", () => {
+  test("keeps leading zeros of a code, and all texts for the till", () => {
     const text = row({ code: "8896 5100 0000 0001", info: "Yayasan Senja", footer: "Terima kasih|0812" });
     expect(read(text)).toMatchObject({
       bills: [
@@ -57,7 +57,7 @@ describe("a table of bills", () => {
     });
   });
 
-  test("takes a policy whole or not at all", () => {
+  test("accepts an insurance policy only with all of its columns", () => {
     const head = `${columns},${policy}`;
     const line = `,150000,Premi,Sari,2026-12-31,,,,,Dana Pendidikan`;
     expect(read(`${head}\n${line},9090901234,Taufik Ismail,aktif,21 May 2027`)).toMatchObject({
@@ -69,10 +69,10 @@ describe("a table of bills", () => {
     });
   });
 
-  test("drops no policy where policies are not switched on", () => {
+  test("reports an insurance policy when insurance is switched off", () => {
     const text = `${columns},${policy}\n,150000,Premi,Sari,2026-12-31,,,,,Dana,9090901234,Taufik,aktif,21 May 2027`;
     const code = { ...rules.code, insurance: false };
-    expect(readBillFile(text, { ...rules, code })).toEqual({
+    expect(parseBillFile(text, { ...rules, code })).toEqual({
       outcome: "wrong_rows",
       faults: [{ line: 2, column: "policy_type", because: "not_offered" }],
     });
@@ -97,11 +97,11 @@ describe("a table of bills", () => {
     [{ description: "d".repeat(101) }, "description", "too_long"],
     [{ footer: "a|b|c|d" }, "footer", "too_long"],
     [{ footer: "f".repeat(41) }, "footer", "too_long"],
-  ])("with %j is refused at %s: %s", (changes, column, because) => {
+  ])("refuses a row with %j at the column %s: %s", (changes, column, because) => {
     expect(read(row(changes))).toEqual({ outcome: "wrong_rows", faults: [{ line: 2, column, because }] });
   });
 
-  test("with one code twice is refused at the second", () => {
+  test("refuses a code that stands twice, at its second row", () => {
     const [head = "", line = ""] = row().split("\n");
     expect(read(`${head}\n${line}\n${line}`)).toEqual({
       outcome: "wrong_rows",
@@ -109,7 +109,7 @@ describe("a table of bills", () => {
     });
   });
 
-  test("with an amount that falls into two cells is refused, not read as another amount", () => {
+  test("refuses an amount that is split into two cells, instead of parsing another amount", () => {
     const head = "amount,description,name,valid_until";
     expect(read(`${head}\n150,000,Iuran,Sari,2026-12-31`)).toEqual({
       outcome: "wrong_rows",
@@ -123,11 +123,11 @@ describe("a table of bills", () => {
     ["code,amount,name,valid_until\n", { because: "missing_column", column: "description" }],
     ["amount,description,name,valid_until,foter\n1", { because: "unknown_column", column: "foter" }],
     ['amount,description,name,valid_until\n"1', { because: "unreadable" }],
-  ])("of %j is no table of bills", (text, fault) => {
+  ])("refuses the text %j, which is no table of bills", (text, fault) => {
     expect(read(text)).toEqual({ outcome: "wrong_file", fault });
   });
 
-  test("of more than ten thousand rows is refused whole", () => {
+  test("refuses a table of more than ten thousand rows", () => {
     const [head = "", line = ""] = row({ code: "" }).split("\n");
     expect(read(`${head}\n${`${line}\n`.repeat(10_001)}`)).toEqual({
       outcome: "wrong_file",

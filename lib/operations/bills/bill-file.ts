@@ -7,11 +7,11 @@ import type { PaymentCode } from "@/lib/payment/payment-code";
 import { parseRupiah } from "@/lib/payment/rupiah";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { Terms } from "@/lib/payment/terms";
-import { needed, parseBillTable } from "./bill-table";
+import { requiredColumns, parseBillTable } from "./bill-table";
 import type { BillColumn, BillRow, FileFault } from "./bill-table";
 
-/** One bill of a file, read and right by itself. `code` undefined: one is to be made. */
-export type ReadBill = {
+/** A valid row of a file. Without `code` one is generated. */
+export type ParsedBill = {
   line: number;
   code: PaymentCode | undefined;
   amount: Rupiah;
@@ -22,9 +22,9 @@ export type ReadBill = {
 };
 
 export type RowFault = {
-  /** As a spreadsheet counts: the first line is the one of the names. */
+  /** As a spreadsheet counts: line 1 holds the column names. */
   line: number;
-  /** undefined when the row as a whole is at fault. */
+  /** undefined when the fault is not in one column. */
   column: BillColumn | undefined;
   because:
     | "too_many_cells"
@@ -47,28 +47,28 @@ export type RowFault = {
     | "not_offered";
 };
 
-export type ReadBillFile =
-  | { outcome: "read"; bills: ReadBill[] }
+export type ParseBillFile =
+  | { outcome: "read"; bills: ParsedBill[] }
   | { outcome: "wrong_file"; fault: FileFault }
   | { outcome: "wrong_rows"; faults: RowFault[] };
 
 type Rules = { code: MerchantCodeRules; now: Date };
 
-/** Reads a table of bills: comma or semicolon between cells, names of the columns in the first line, in any order. */
-export function readBillFile(text: string, rules: Rules): ReadBillFile {
+/** Parses a table of bills: cells separated by comma or semicolon, column names in the first line, in any order. */
+export function parseBillFile(text: string, rules: Rules): ParseBillFile {
   const table = parseBillTable(text);
   if ("because" in table) return { outcome: "wrong_file", fault: table };
   const faults: RowFault[] = [];
-  const bills = table.flatMap((row) => readRow(row, rules, faults) ?? []);
-  faults.push(...repeated(bills));
+  const bills = table.flatMap((row) => parseRow(row, rules, faults) ?? []);
+  faults.push(...findRepeatedCodes(bills));
   return faults.length > 0 ? { outcome: "wrong_rows", faults } : { outcome: "read", bills };
 }
 
-function readRow(
+function parseRow(
   { line, isTooLong, cells }: BillRow,
   rules: Rules,
   faults: RowFault[],
-): ReadBill | undefined {
+): ParsedBill | undefined {
   const before = faults.length;
   if (isTooLong) {
     faults.push({ line, column: undefined, because: "too_many_cells" });
@@ -77,16 +77,16 @@ function readRow(
   const cell = (column: BillColumn): string => cells[column] ?? "";
   const fail = (column: BillColumn, because: RowFault["because"]): undefined =>
     void faults.push({ line, column, because });
-  for (const column of needed) if (cell(column) === "") fail(column, "missing");
+  for (const column of requiredColumns) if (cell(column) === "") fail(column, "missing");
   const [amount, expiresAt] = [
-    readAmount(cell("amount"), fail),
-    readExpiry(cell("valid_until"), rules, fail),
+    parseAmount(cell("amount"), fail),
+    parseExpiry(cell("valid_until"), rules, fail),
   ];
   const read = {
     line,
     description: cell("description"),
-    contact: readContact(cell, fail),
-    terms: readTerms(cell, rules, fail),
+    contact: parseContact(cell, fail),
+    terms: parseTerms(cell, rules, fail),
   };
   for (const fault of validateRow({ cell, amount, terms: read.terms }, rules)) fail(...fault);
   if (faults.length > before || amount === undefined || expiresAt === undefined) return undefined;
@@ -96,7 +96,7 @@ function readRow(
 type Fail = (column: BillColumn, because: RowFault["because"]) => undefined;
 type Cell = (column: BillColumn) => string;
 
-/** The rules of a code that a merchant makes, by the columns of a table. An empty cell is none to judge here. */
+/** Applies the rules for merchant codes to a row. Empty cells are checked elsewhere. */
 function validateRow(
   { cell, amount, terms }: { cell: Cell; amount: Rupiah | undefined; terms: Terms },
   { code: rules }: Rules,
@@ -126,10 +126,10 @@ function toRowFault(
       return [["description", fault.because]];
     case "customerName":
       return [["name", fault.because]];
-    // Left out in silence, a policy would be missed at the till only.
+    // Reported, because a policy that is left out would be noticed only at the till.
     case "insurance":
       return [[policyColumn ?? "policy_type", fault.because]];
-    // A table has none of these, and the import has asked whether bills can be made at all.
+    // A table has none of these fields, and the import has already checked that bills are possible.
     case "channel":
     case "codeKind":
     case "expiresInMinutes":
@@ -145,18 +145,18 @@ function toCode(text: string, { code: { bin } }: Rules): PaymentCode | undefined
   return read?.outcome === "read" ? read.code : undefined;
 }
 
-function readAmount(text: string, fail: Fail): Rupiah | undefined {
+function parseAmount(text: string, fail: Fail): Rupiah | undefined {
   return text === "" ? undefined : (parseRupiah(text) ?? fail("amount", "not_an_amount"));
 }
 
-function readExpiry(text: string, { now }: Rules, fail: Fail): Date | undefined {
+function parseExpiry(text: string, { now }: Rules, fail: Fail): Date | undefined {
   if (text === "") return undefined;
   const time = readBillTime(text);
   if (time === undefined) return fail("valid_until", "not_a_time");
   return time <= now ? fail("valid_until", "in_the_past") : time;
 }
 
-function readContact(cell: Cell, fail: Fail): ReadBill["contact"] {
+function parseContact(cell: Cell, fail: Fail): ParsedBill["contact"] {
   const [email, phone] = [cell("email"), cell("phone")];
   if (email !== "" && !ContactEmail.safeParse(email).success) fail("email", "not_an_email");
   const digits = phone === "" ? "" : (toIndonesianPhone(phone) ?? fail("phone", "not_a_phone") ?? "");
@@ -171,7 +171,7 @@ const termsColumns = {
   billDueDate: "bill_due_date",
 } as const satisfies Record<string, BillColumn>;
 
-function readTerms(cell: Cell, { code }: Rules, fail: Fail): Terms {
+function parseTerms(cell: Cell, { code }: Rules, fail: Fail): Terms {
   const policy = Object.entries(termsColumns).map(([name, column]) => ({ name, column, text: cell(column) }));
   const isInsured = policy.some(({ text }) => text !== "");
   if (isInsured && code.insurance)
@@ -183,20 +183,20 @@ function readTerms(cell: Cell, { code }: Rules, fail: Fail): Terms {
   });
   if (read.success) return read.data;
   for (const { path, code } of read.error.issues) {
-    const column = columnAt(path);
+    const column = findColumn(path);
     if (column && cell(column) !== "") fail(column, code === "too_big" ? "too_long" : "not_printable");
   }
   return {};
 }
 
-/** Where in a row a member of the terms stands. */
-function columnAt([first, second]: PropertyKey[]): BillColumn | undefined {
+/** The column that holds a member of the terms. */
+function findColumn([first, second]: PropertyKey[]): BillColumn | undefined {
   if (first === "info" || first === "footer") return first;
   return Object.entries(termsColumns).find(([name]) => name === second)?.[1];
 }
 
-/** Two open bills under one code would leave a till to guess. */
-function repeated(bills: readonly ReadBill[]): RowFault[] {
+/** Two open bills cannot have one code: a till could not tell them apart. */
+function findRepeatedCodes(bills: readonly ParsedBill[]): RowFault[] {
   const seen = new Set<PaymentCode>();
   return bills.flatMap(({ code, line }) => {
     if (code === undefined) return [];

@@ -18,10 +18,10 @@ export const billColumns = [
   "bill_due_date",
 ] as const;
 export type BillColumn = (typeof billColumns)[number];
-export const needed: readonly BillColumn[] = ["amount", "description", "name", "valid_until"];
+export const requiredColumns: readonly BillColumn[] = ["amount", "description", "name", "valid_until"];
 
-/** More than this takes a database too long in one transaction. */
-export const mostBills = 10_000;
+/** A larger file takes too long in one transaction. */
+export const maxBills = 10_000;
 
 export type FileFault =
   | { because: "unreadable" | "empty" | "too_many" }
@@ -32,42 +32,42 @@ export type BillRow = { line: number; isTooLong: boolean; cells: Partial<Record<
 
 const Parsed = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.int() }) }));
 
-/** Takes a table apart: comma, semicolon or tab between cells, names of the columns in the first line, in any order. */
+/** Parses a table: cells separated by comma, semicolon or tab, column names in the first line, in any order. */
 export function parseBillTable(text: string): BillRow[] | FileFault {
   let parsed: z.infer<typeof Parsed>;
   try {
-    const shape = { bom: true, delimiter: delimiterOf(text), relax_column_count: true, trim: true };
-    parsed = Parsed.parse(parse(text, { ...shape, skip_empty_lines: true, info: true, to: mostBills + 2 }));
+    const shape = { bom: true, delimiter: detectDelimiter(text), relax_column_count: true, trim: true };
+    parsed = Parsed.parse(parse(text, { ...shape, skip_empty_lines: true, info: true, to: maxBills + 2 }));
   } catch {
     return { because: "unreadable" };
   }
   const [head, ...rest] = parsed.filter(({ record }) => record.some((cell) => cell !== ""));
   const names = head?.record.map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, "_")) ?? [];
-  const fault = faultOfHead(names);
+  const fault = findHeaderFault(names);
   if (fault) return fault;
   if (rest.length === 0) return { because: "empty" };
-  if (rest.length > mostBills) return { because: "too_many" };
+  if (rest.length > maxBills) return { because: "too_many" };
   return rest.map(({ record, info }) => ({
     line: info.lines,
-    // An amount such as 150,000 falls into two cells where the comma is also what stands between cells.
+    // An amount such as 150,000 becomes two cells when the comma separates cells.
     isTooLong: record.slice(names.length).some((cell) => cell !== ""),
     cells: Object.fromEntries(names.map((name, at) => [name, record[at] ?? ""])),
   }));
 }
 
-/** Spreadsheets in Indonesia write semicolons, those elsewhere commas; the names of the columns hold neither. */
-function delimiterOf(text: string): string {
+/** Spreadsheets in Indonesia use semicolons, others commas. No column name contains either. */
+function detectDelimiter(text: string): string {
   const head = text.split(/\r?\n/, 1)[0] ?? "";
   const count = (delimiter: string) => head.split(delimiter).length;
   return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
-function faultOfHead(names: string[]): FileFault | undefined {
+function findHeaderFault(names: string[]): FileFault | undefined {
   if (names.length === 0) return { because: "empty" };
-  const missing = needed.find((column) => !names.includes(column));
+  const missing = requiredColumns.find((column) => !names.includes(column));
   if (missing) return { because: "missing_column", column: missing };
   const known = new Set<string>(billColumns);
   const unknown = names.find((name) => name !== "" && !known.has(name));
-  // A misspelt "footer" left out in silence would be missed at the till only.
+  // A misspelt "footer" that is ignored would be noticed only at the till.
   return unknown === undefined ? undefined : { because: "unknown_column", column: unknown.slice(0, 40) };
 }

@@ -20,7 +20,7 @@ const line = (code: string, amount = "150.000") => `${code};${amount};Iuran Nove
 const importFile = (text: string, onProgress?: Parameters<typeof importBills>[2]) =>
   importBills(world.deps, { text, actor: "staff:owner" }, onProgress);
 
-async function countOf(code: string): Promise<number> {
+async function countRows(code: string): Promise<number> {
   const [found] = await rows<{ n: number }>(
     database.db,
     sql`select count(*)::int as n from payments where payment_code = ${code}`,
@@ -28,15 +28,15 @@ async function countOf(code: string): Promise<number> {
   return found?.n ?? 0;
 }
 
-describe("a table of bills", () => {
-  test("becomes bills that wait for a till's question, each with its order and history", async () => {
+describe("importBills", () => {
+  test("makes a bill for direct inquiry of each row, with its order and history", async () => {
     const [one, other] = [aCode(), aCode()];
-    const told: number[] = [];
+    const reported: number[] = [];
     const done = await importFile(file(line(one), line(other, "Rp 75.500")), ({ saved }) => {
-      told.push(saved);
+      reported.push(saved);
     });
     expect(done).toEqual({ outcome: "imported", count: 2 });
-    expect(told).toEqual([0, 2]);
+    expect(reported).toEqual([0, 2]);
     expect(world.sent).toEqual([]);
     const [bill] = await rows<Record<string, unknown>>(
       database.db,
@@ -58,7 +58,7 @@ describe("a table of bills", () => {
     });
   });
 
-  test("gives codes under our BIN to rows that leave them to us", async () => {
+  test("generates codes under the BIN for rows without a code", async () => {
     const done = await importFile(file(line(""), line("")));
     expect(done).toEqual({ outcome: "imported", count: 2 });
     const made = await rows<{ code: string }>(
@@ -68,7 +68,7 @@ describe("a table of bills", () => {
     for (const { code } of made) expect(code).toMatch(/^889651\d{10}$/);
   });
 
-  test("with one wrong row saves none, and names line, column and reason of each", async () => {
+  test("saves no row of a file with a fault, and reports line, column and reason of each fault", async () => {
     const good = aCode();
     const text = file(
       line(good),
@@ -86,10 +86,10 @@ describe("a table of bills", () => {
         { line: 5, column: "valid_until", because: "not_a_time" },
       ],
     });
-    expect(await countOf(good)).toBe(0);
+    expect(await countRows(good)).toBe(0);
   });
 
-  test("sent twice makes its bills once: their codes are taken", async () => {
+  test("makes the bills of a file once when it is sent twice, because their codes are taken", async () => {
     const text = file(line(aCode()), line(aCode()));
     await importFile(text);
     const again = await importFile(text);
@@ -99,28 +99,28 @@ describe("a table of bills", () => {
     });
   });
 
-  test("sent twice at the same moment is whole once, whoever comes first", async () => {
+  test("imports a file once, as a whole, when it is sent twice at the same moment", async () => {
     const codes = [aCode(), aCode(), aCode()];
     const done = await Promise.all([
       importFile(file(...codes.map((code) => line(code)))),
       importFile(file(...codes.toReversed().map((code) => line(code)))),
     ]);
     expect(done.filter(({ outcome }) => outcome === "imported")).toHaveLength(1);
-    expect(await Promise.all(codes.map(countOf))).toEqual([1, 1, 1]);
+    expect(await Promise.all(codes.map(countRows))).toEqual([1, 1, 1]);
   });
 
-  test("of ten thousand rows is saved whole, its progress told on the way", async () => {
-    const told: number[] = [];
+  test("imports ten thousand rows and reports progress on the way", async () => {
+    const reported: number[] = [];
     const text = file(...Array.from({ length: 10_000 }, () => line(aCode())));
     const done = await importFile(text, ({ saved }) => {
-      told.push(saved);
+      reported.push(saved);
     });
     expect(done).toEqual({ outcome: "imported", count: 10_000 });
-    expect(told.length).toBeGreaterThan(10);
-    expect(told.at(-1)).toBe(10_000);
+    expect(reported.length).toBeGreaterThan(10);
+    expect(reported.at(-1)).toBe(10_000);
   }, 600_000);
 
-  test("that all end at one moment keep nobody waiting who waits for DOKU", async () => {
+  test("lets thousands of bills expire at one moment without delaying payments that DOKU is asked about", async () => {
     await importFile(file(...Array.from({ length: 250 }, () => line(aCode()))));
     world.pass(60 * 24 * 3600);
     world.answers.push(lostAnswer);
@@ -137,7 +137,7 @@ describe("a table of bills", () => {
     expect(world.statusChecks).toEqual([]);
   }, 600_000);
 
-  test("is refused while the account has no direct inquiry", async () => {
+  test("refuses a file while direct inquiry is switched off", async () => {
     world.deps.settings.features = Object.fromEntries(
       Object.entries(world.deps.settings.features).map(([id, features]) => [
         id,

@@ -9,29 +9,29 @@ import { jakartaDay } from "@/lib/payment/jakarta-time";
 import { OrderId } from "@/lib/payment/order-id";
 import { newOwnCode } from "@/lib/payment/own-code";
 import type { PaymentCode } from "@/lib/payment/payment-code";
-import { readBillFile } from "./bill-file";
-import type { ReadBill, RowFault } from "./bill-file";
-import { mostBills } from "./bill-table";
+import { parseBillFile } from "./bill-file";
+import type { ParsedBill, RowFault } from "./bill-file";
+import { maxBills } from "./bill-table";
 import type { FileFault } from "./bill-table";
 import type { Deps } from "../deps";
-import { billItem, getFeatures, getMerchantCodeRules } from "../payments/new-payment";
+import { toBillItem, getFeatures, getMerchantCodeRules } from "../payments/new-payment";
 
 export type ImportBills =
   | { outcome: "imported"; count: number }
   | { outcome: "wrong_file"; fault: FileFault }
-  /** Nothing was saved: all rows are right, or none is kept. */
+  /** Nothing was saved: a file is imported whole or not at all. */
   | { outcome: "wrong_rows"; faults: RowFault[] }
-  /** A code was taken while the file was being saved: nothing was kept, and the same file may go through now. */
+  /** A code was taken while the file was being saved. Nothing was saved; the same file may be sent again. */
   | { outcome: "try_again" }
   | { outcome: "switched_off" };
 
-/** How far an import is: bills saved, of how many. */
+/** How many bills of an import are saved, of how many. */
 export type Progress = { saved: number; of: number };
 type OnProgress = (progress: Progress) => void | Promise<void>;
 
-const atOnce = 500;
+const batchSize = 500;
 
-/** Makes bills for direct inquiry from a table, all of them in one transaction or none. */
+/** Imports bills for direct inquiry from a table, in one transaction. */
 export async function importBills(
   deps: Deps,
   { text, actor }: { text: string; actor: Actor },
@@ -41,25 +41,25 @@ export async function importBills(
   if (!channel) return { outcome: "switched_off" };
   const code = getMerchantCodeRules(deps.settings, channel);
   if (!code.isOn) return { outcome: "switched_off" };
-  const read = readBillFile(text, { code, now: deps.now() });
+  const read = parseBillFile(text, { code, now: deps.now() });
   if (read.outcome !== "read") return read;
-  const coded = await giveCodes(deps, read.bills, channel);
+  const coded = await assignCodes(deps, read.bills, channel);
   if (Array.isArray(coded)) return { outcome: "wrong_rows", faults: coded };
   await onProgress({ saved: 0, of: coded.bills.length });
   try {
-    return await saveAll(deps, { channel, bills: coded.bills, actor, onProgress });
+    return await saveBills(deps, { channel, bills: coded.bills, actor, onProgress });
   } catch (error) {
     if (isUniqueViolation(error, "payments_own_code_once")) return { outcome: "try_again" };
     throw error;
   }
 }
 
-type CodedBill = ReadBill & { code: PaymentCode };
+type CodedBill = ParsedBill & { code: PaymentCode };
 
-/** Codes for the rows that leave them to us; faults for those whose code an open bill has. */
-async function giveCodes(
+/** Generates codes for rows without one; returns faults for codes that an open bill has. */
+async function assignCodes(
   deps: Deps,
-  bills: ReadBill[],
+  bills: ParsedBill[],
   channel: Channel,
 ): Promise<RowFault[] | { bills: CodedBill[] }> {
   const { bin } = getFeatures(deps, channel);
@@ -71,8 +71,8 @@ async function giveCodes(
   );
   if (faults.length > 0) return faults;
   const used = new Set(given);
-  const fresh = (): PaymentCode => {
-    // Among 10^10 codes the next one is as good as always free.
+  const generateCode = (): PaymentCode => {
+    // Among 10^10 codes a random one is almost always free.
     for (;;) {
       const code = newOwnCode(bin, deps.random(8));
       if (used.has(code)) continue;
@@ -80,18 +80,18 @@ async function giveCodes(
       return code;
     }
   };
-  return { bills: bills.map((bill) => ({ ...bill, code: bill.code ?? fresh() })) };
+  return { bills: bills.map((bill) => ({ ...bill, code: bill.code ?? generateCode() })) };
 }
 
-type Saving = { channel: Channel; bills: CodedBill[]; actor: Actor; onProgress: OnProgress };
+type BillsToSave = { channel: Channel; bills: CodedBill[]; actor: Actor; onProgress: OnProgress };
 
-async function saveAll(deps: Deps, { channel, bills, actor, onProgress }: Saving): Promise<ImportBills> {
-  if (bills.length > mostBills) throw new Error("more bills than were read");
-  const rows = bills.map((bill) => rowsOf(deps, bill, { channel, actor }));
+async function saveBills(deps: Deps, { channel, bills, actor, onProgress }: BillsToSave): Promise<ImportBills> {
+  if (bills.length > maxBills) throw new Error("more bills than a file may hold");
+  const rows = bills.map((bill) => toNewBill(deps, bill, { channel, actor }));
   await deps.db.transaction(async (tx) => {
-    for (let at = 0; at < rows.length; at += atOnce) {
-      await insertBills(tx, rows.slice(at, at + atOnce));
-      await onProgress({ saved: Math.min(at + atOnce, rows.length), of: rows.length });
+    for (let at = 0; at < rows.length; at += batchSize) {
+      await insertBills(tx, rows.slice(at, at + batchSize));
+      await onProgress({ saved: Math.min(at + batchSize, rows.length), of: rows.length });
     }
   });
   const [first] = rows;
@@ -99,7 +99,7 @@ async function saveAll(deps: Deps, { channel, bills, actor, onProgress }: Saving
   return { outcome: "imported", count: rows.length };
 }
 
-function rowsOf(deps: Deps, bill: CodedBill, { channel, actor }: Pick<Saving, "channel" | "actor">): NewBill {
+function toNewBill(deps: Deps, bill: CodedBill, { channel, actor }: Pick<BillsToSave, "channel" | "actor">): NewBill {
   const now = deps.now();
   const orderId = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
   const paymentId = deps.newId();
@@ -121,7 +121,7 @@ function rowsOf(deps: Deps, bill: CodedBill, { channel, actor }: Pick<Saving, "c
     item: {
       orderId,
       position: 0,
-      ...billItem(description, amount),
+      ...toBillItem(description, amount),
     },
     payment: {
       id: paymentId,

@@ -6,7 +6,7 @@ import type { StatusOutcome } from "@/lib/doku/outcome";
 import { closeCase } from "./close-case";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { rematchOrphans } from "../notifications/rematch-orphans";
-import { aPayment, deliver, noticeFor, statusFor } from "@/test/context";
+import { aPayment, deliver, noticeFor, statusReplyLike } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
@@ -18,7 +18,7 @@ const count = async (table: string, where = "true") => {
   );
   return row?.n;
 };
-const open = () => count("cases", "closed_at is null");
+const countOpenCases = () => count("cases", "closed_at is null");
 const asked = () => count("payment_events", "kind = 'needs_review'");
 
 async function closeAll() {
@@ -32,73 +32,73 @@ async function closeAll() {
 }
 
 /** DOKU's status of a payment, without the identifiers that its notification carries. */
-function told(payment: PaymentRow, change: Parameters<typeof noticeFor>[1]): StatusOutcome {
+function reportStatus(payment: PaymentRow, change: Parameters<typeof noticeFor>[1]): StatusOutcome {
   const { online_to_offline_payment: _, ...body } = JSON.parse(noticeFor(payment, change));
-  return statusFor(JSON.stringify(body));
+  return statusReplyLike(JSON.stringify(body));
 }
 
-/** A day on, DOKU is asked again. */
-async function ask() {
+/** Makes the status check that is due a day later. */
+async function checkNextDay() {
   world.pass(25 * 60 * 60);
   await reconcileDue(world.deps);
 }
 
 const known = { verdict: "ignored", reason: "already_a_case" };
 
-describe("an amount that differs", () => {
-  test("is one case in its life, however often the message comes, and whatever a status says of it", async () => {
+describe("a case about an amount that differs", () => {
+  test("opens one case for an amount that differs, however often notifications and status checks repeat it", async () => {
     const payment = await aPayment(world);
     const wrong = noticeFor(payment, { amount: 1 });
     const first = await Promise.all([deliver(world, wrong), deliver(world, wrong), deliver(world, wrong)]);
     expect(first.filter(({ verdict }) => verdict === "amount_differs")).toHaveLength(1);
     await closeAll();
     expect(await deliver(world, wrong)).toEqual(known);
-    world.status = () => told(payment, { amount: 1 });
-    await ask();
-    await ask();
+    world.status = () => reportStatus(payment, { amount: 1 });
+    await checkNextDay();
+    await checkNextDay();
     expect(world.statusChecks.length).toBeGreaterThan(1);
-    expect([await open(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
+    expect([await countOpenCases(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
   });
 
-  test("is one case too when a status told of it first", async () => {
+  test("opens one case for an amount that differs when a status check reports it first", async () => {
     const payment = await aPayment(world);
-    world.status = () => told(payment, { amount: 1 });
-    await ask();
-    expect(await open()).toBe(1);
+    world.status = () => reportStatus(payment, { amount: 1 });
+    await checkNextDay();
+    expect(await countOpenCases()).toBe(1);
     await closeAll();
-    await ask();
+    await checkNextDay();
     expect(await deliver(world, noticeFor(payment, { amount: 1 }))).toEqual(known);
-    expect([await open(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
+    expect([await countOpenCases(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
   });
 
-  test("in another payment opens another case once the first one is closed", async () => {
+  test("opens a second case for another payment with another amount after the first case was closed", async () => {
     const payment = await aPayment(world);
     const [one, two, three] = ["1", "2", "3"].map((trx) => noticeFor(payment, { amount: 1, trx }));
     await deliver(world, one ?? "");
     await deliver(world, two ?? "");
     expect(await count("cases")).toBe(1);
     await closeAll();
-    // The second was seen with the first; the third is news.
+    // The second update is known from the first case; the third is new.
     expect(await deliver(world, two ?? "")).toEqual(known);
-    expect(await open()).toBe(0);
+    expect(await countOpenCases()).toBe(0);
     expect(await deliver(world, three ?? "")).toMatchObject({ verdict: "amount_differs" });
     await closeAll();
     await deliver(world, noticeFor(payment, { amount: 2 }));
-    expect([await open(), await count("cases"), await asked()]).toEqual([1, 3, 4]);
+    expect([await countOpenCases(), await count("cases"), await asked()]).toEqual([1, 3, 4]);
   });
 });
 
-test("what looks like a second payment of a one-time code is one case in its life", async () => {
+test("opens one case for what looks like a second payment of a one-time code, also after it was closed", async () => {
   const payment = await aPayment(world);
   await deliver(world, noticeFor(payment));
   const second = noticeFor(payment, { trx: "2" });
   expect(await deliver(world, second)).toMatchObject({ verdict: "needs_review" });
   await closeAll();
   expect(await deliver(world, second)).toEqual(known);
-  expect([await open(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
+  expect([await countOpenCases(), await count("cases"), await asked()]).toEqual([0, 1, 1]);
 });
 
-test("an answer that contradicts itself is one case, and one line of history", async () => {
+test("opens one case and records one event for a conflicting answer that is repeated", async () => {
   const conflict = {
     outcome: "unknown",
     because: "conflict",
@@ -117,30 +117,30 @@ test("an answer that contradicts itself is one case, and one line of history", a
   await again();
   await again();
   expect(world.sent).toHaveLength(4);
-  expect([await open(), await count("cases")]).toEqual([0, 1]);
+  expect([await countOpenCases(), await count("cases")]).toEqual([0, 1]);
   expect(await count("payment_events", "kind = 'outcome_unknown'")).toBe(1);
 });
 
-describe("an orphan", () => {
+describe("a case about an orphan", () => {
   const stranger = (trx = "1", status = "SUCCESS") =>
     noticeFor({ invoiceNumber: "KB-000000-YATIM000", amount: 1 } as never, { trx, status });
 
-  test("is one case for every message that says the same, and stays closed", async () => {
+  test("opens one case for orphans with the same content, and keeps it closed", async () => {
     await Promise.all([deliver(world, stranger()), deliver(world, stranger())]);
     await deliver(world, ` ${stranger()}`);
-    expect(await open()).toBe(1);
+    expect(await countOpenCases()).toBe(1);
     await closeAll();
     await deliver(world, stranger());
-    expect([await open(), await count("cases"), await count("notifications")]).toEqual([0, 1, 4]);
+    expect([await countOpenCases(), await count("cases"), await count("notifications")]).toEqual([0, 1, 4]);
   });
 
-  test("is another case when it tells of another payment, or of another end of it", async () => {
+  test("opens another case for an orphan about another payment or another outcome", async () => {
     for (const body of [stranger(), stranger("2"), stranger("1", "FAILED"), "no json", "no json", "nor this"])
       await deliver(world, body);
     expect(await count("cases", "kind = 'orphan' and subject is not null")).toBe(5);
   });
 
-  test("is closed with a note, and still finds its order when that comes back", async () => {
+  test("matches an orphan whose case was closed when its order is restored", async () => {
     const payment = await aPayment(world);
     const unknown = payment.invoiceNumber.replace("KB-", "LOST-");
     await database.db.execute(sql`update payments set invoice_number = ${unknown}`);

@@ -16,7 +16,7 @@ async function aCase() {
   return { payment, id: opened?.id ?? "" };
 }
 
-test("a case is closed once, by a person, with a note, and the history says so", async () => {
+test("closes a case once, with the note and the name of a staff user, and records it in the history", async () => {
   const { payment, id } = await aCase();
   expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: true });
   const closed = await Promise.all([close(id), close(id)]);
@@ -28,14 +28,14 @@ test("a case is closed once, by a person, with a note, and the history says so",
   ]);
 });
 
-test("a case is never closed silently, and what is no case is not found", async () => {
+test("refuses to close a case without a note, and does not find an unknown case", async () => {
   const { id } = await aCase();
   expect(await close(id, "  ")).toEqual({ outcome: "note_missing" });
   expect(await close("not-a-case")).toEqual({ outcome: "not_found" });
   expect(await close("00000000-0000-4000-8000-000000000000")).toEqual({ outcome: "not_found" });
 });
 
-test("the same trouble after a case was closed opens another", async () => {
+test("opens another case when the same problem happens again after the first case was closed", async () => {
   const { payment, id } = await aCase();
   await close(id);
   await deliver(world, noticeFor(payment, { amount: 2 }));

@@ -1,22 +1,23 @@
 import { closeOpenCase, findCase } from "@/db/queries/cases";
 import { lockOrder, recordEvent } from "@/db/queries/orders";
 import type { Actor } from "@/lib/payment/attribution";
+import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
 
 export type CloseCase = { outcome: "closed" | "already_closed" | "note_missing" | "not_found" };
 
 /**
- * Ends a case with a person's note. Nothing else changes: what was decided is done elsewhere, by hand, and the note says
- * so. @param by how the page names the person who is signed in
+ * Closes a case with the note of a staff user. Nothing else changes: a refund, for example, is made elsewhere by hand.
+ * @param by the name of the staff user, as pages show it
  */
 export async function closeCase(
   deps: Deps,
   input: { caseId: string; note: string; actor: Actor; by: string },
 ): Promise<CloseCase> {
-  const note = input.note.trim().slice(0, longestNote);
+  const note = input.note.trim().slice(0, maxNoteLength);
   if (note === "") return { outcome: "note_missing" };
   const done = await deps.db.transaction(
-    async (tx): Promise<CloseCase & { orderId?: Parameters<Deps["nudge"]>[0] }> => {
+    async (tx): Promise<CloseCase & { orderId?: OrderId }> => {
       const found = await findCase(tx, input.caseId);
       if (!found) return { outcome: "not_found" };
       const { orderId, paymentId, kind } = found;
@@ -41,5 +42,4 @@ export async function closeCase(
   return { outcome: done.outcome };
 }
 
-/** Characters. */
-const longestNote = 2000;
+const maxNoteLength = 2000;

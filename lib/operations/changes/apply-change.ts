@@ -4,24 +4,24 @@ import type { ChangeRow } from "@/db/queries/changes";
 import type { Tx } from "@/db/database";
 import { recordEvent } from "@/db/queries/orders";
 import type { NewEvent, OrderRow, PaymentRow } from "@/db/queries/orders";
-import { columnsOf, savePayment } from "@/db/queries/payments";
+import { toStateColumns, savePayment } from "@/db/queries/payments";
 import { staffActor } from "@/lib/payment/attribution";
 import type { Attribution } from "@/lib/payment/attribution";
 import type { Deps } from "../deps";
-import { nextCheckOf } from "../reconciliation/next-check";
+import { computeNextCheck } from "../reconciliation/next-check";
 
-/** A change that now holds: DOKU has made it, or it is of a bill that waits here. The caller holds the order's lock. */
+/** Saves a cancellation that DOKU has made, or that needs no DOKU. The caller holds the order's lock. */
 export async function saveCancelled(
   tx: Tx,
   deps: Deps,
   { payment, change }: { payment: PaymentRow; change: ChangeRow },
 ): Promise<void> {
   const now = deps.now();
-  const cancelled = { ...payment, ...columnsOf({ status: "cancelled", at: now }) };
+  const cancelled = { ...payment, ...toStateColumns({ status: "cancelled", at: now }) };
   await saveChange(tx, change.id, { status: "done", settledAt: now });
   await savePayment(tx, payment.id, {
-    ...columnsOf({ status: "cancelled", at: now }),
-    nextCheckAt: nextCheckOf(cancelled, now) ?? null,
+    ...toStateColumns({ status: "cancelled", at: now }),
+    nextCheckAt: computeNextCheck(cancelled, now) ?? null,
     leasedUntil: null,
   });
   await recordEvent(tx, payment.orderId, {
@@ -35,7 +35,7 @@ export async function saveCancelled(
   });
 }
 
-/** A program of before the two columns may have saved the change, of which the cause is all that is known. */
+/** A release from before `actor` and `reason` may have saved the change; then only its cause is known. */
 function getAttribution(change: ChangeRow): Attribution {
   const { actor, reason = "requested" } = toAttribution(change);
   return { actor: actor === "staff" ? staffActor("unknown") : actor, reason };
@@ -43,30 +43,30 @@ function getAttribution(change: ChangeRow): Attribution {
 
 type Renewal = { order: OrderRow; payment: PaymentRow; change: ChangeRow; expiresAt: Date };
 
-const kinds = {
+const eventKinds = {
   cancel: undefined,
   extend: "extended",
   amount: "amount_changed",
   details: "details_changed",
 } as const;
 
-/** The code runs on: for its whole time anew, and for another amount or with other words when those were asked for. */
+/** Saves a change after which the code stays payable: its time starts again, with the new amount or details if any. */
 export async function saveRenewed(tx: Tx, deps: Deps, renewal: Renewal): Promise<void> {
   const { order, payment, change, expiresAt } = renewal;
   const now = deps.now();
   const amount = change.amountAfter ?? payment.amount;
-  const kind = kinds[change.kind];
-  if (kind === undefined) throw new Error("a cancelled code does not run on");
+  const kind = eventKinds[change.kind];
+  if (kind === undefined) throw new Error("a cancellation is saved by saveCancelled");
   await saveChange(tx, change.id, { status: "done", settledAt: now });
   await savePayment(tx, payment.id, {
     amount,
     expiresAt,
     ...(change.details && { terms: { ...payment.terms, info: change.details.info || undefined } }),
-    nextCheckAt: nextCheckOf({ ...payment, expiresAt }, now) ?? now,
+    nextCheckAt: computeNextCheck({ ...payment, expiresAt }, now) ?? now,
     leasedUntil: null,
   });
-  await recordEvent(tx, payment.orderId, eventOf(deps, renewal, { kind, amount, now }), {
-    // Another code may have paid the order meanwhile, with an amount of its own.
+  await recordEvent(tx, payment.orderId, toRenewalEvent(deps, renewal, { kind, amount, now }), {
+    // If another code has paid the order meanwhile, the order keeps the amount that was paid.
     ...(!order.paidAt && { amount }),
     ...(change.details && {
       customerName: change.details.name,
@@ -75,7 +75,7 @@ export async function saveRenewed(tx: Tx, deps: Deps, renewal: Renewal): Promise
   });
 }
 
-function eventOf(
+function toRenewalEvent(
   deps: Deps,
   { payment, change, expiresAt }: Renewal,
   { kind, amount, now }: { kind: NewEvent["kind"]; amount: number; now: Date },

@@ -17,7 +17,7 @@ import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
 
-/** DOKU's yes to a change: the code as it was. */
+/** DOKU confirms a change: the code is unchanged. */
 const yes =
   (code: string | null): ((request: { body: Uint8Array }) => DokuOutcome) =>
   ({ body }) => ({
@@ -52,11 +52,11 @@ async function made(codeKind: CodeKind, more: { reusable?: boolean } = {}): Prom
   return newestPayment(world, done.orderId);
 }
 
-const change = ({ orderId }: PaymentRow, wish: CodeChangeRequest) =>
-  changePayment(world.deps, { orderId, actor: "staff:owner", ...wish });
+const change = ({ orderId }: PaymentRow, request: CodeChangeRequest) =>
+  changePayment(world.deps, { orderId, actor: "staff:owner", ...request });
 
-describe("a bill that waits here", () => {
-  test("is changed at once, and DOKU is not asked", async () => {
+describe("changing a bill for direct inquiry", () => {
+  test("changes a bill at once, without a call to DOKU", async () => {
     const bill = await made("dipc");
     expect(await change(bill, { kind: "amount", amount: Rupiah.parse(90_000) })).toEqual({ outcome: "done" });
     world.pass(600);
@@ -74,7 +74,7 @@ describe("a bill that waits here", () => {
     ]);
   });
 
-  test("that a till was told of just before its amount changed is paid by either amount", async () => {
+  test("accepts the old and the new amount of a bill whose amount changed right after an inquiry", async () => {
     const bill = await made("dipc");
     await database.db.transaction((tx) => savePayment(tx, bill.id, { inquiredAt: world.deps.now() }));
     await change(bill, { kind: "amount", amount: Rupiah.parse(90_000) });
@@ -87,7 +87,7 @@ describe("a bill that waits here", () => {
     });
   });
 
-  test("that no till has asked about ends at its time, and DOKU is not asked", async () => {
+  test("expires a bill without an inquiry at its time, without a call to DOKU", async () => {
     const bill = await made("dipc");
     world.pass(3600 + 30);
     await reconcileDue(world.deps);
@@ -97,10 +97,10 @@ describe("a bill that waits here", () => {
   });
 });
 
-describe("other words for the till", () => {
+describe("changing the details of a code", () => {
   const details = { name: "Sari Dewi", email: "dewi@example.com", info: "Toko Pagi" };
 
-  test("are sent with all else as it was, and stand on the order once DOKU has taken them", async () => {
+  test("sends new details with all other values unchanged, and saves them on the order once DOKU confirms", async () => {
     const payment = await made("dgpc");
     world.answers.push(yes(payment.paymentCode));
     expect(await change(payment, { kind: "details", details })).toEqual({ outcome: "done" });
@@ -116,14 +116,14 @@ describe("other words for the till", () => {
     expect((await newestPayment(world, payment.orderId)).terms).toEqual({ info: "Toko Pagi" });
   });
 
-  test("that DOKU refuses change nothing here", async () => {
+  test("changes nothing when DOKU refuses new details", async () => {
     const payment = await made("dgpc");
     world.answers.push(refusedAnswer);
     expect(await change(payment, { kind: "details", details })).toEqual({ outcome: "refused" });
     expect((await findOrder(database.db, payment.orderId))?.customerName).toBe("Sari");
   });
 
-  test("may not take an e-mail away that DOKU holds; a bill that waits here may lose it", async () => {
+  test("refuses to remove an e-mail that DOKU holds, but removes it from a bill for direct inquiry", async () => {
     const bare = { ...details, email: "" };
     const payment = await made("dgpc");
     expect(await change(payment, { kind: "details", details: bare })).toEqual({
@@ -137,7 +137,7 @@ describe("other words for the till", () => {
     expect((await findOrder(database.db, bill.orderId))?.customerEmail).toBeNull();
   });
 
-  test("stay when something else is changed later", async () => {
+  test("keeps changed details when another change follows", async () => {
     const payment = await made("mgpc");
     world.answers.push(yes(payment.paymentCode));
     await change(payment, { kind: "extend" });
@@ -147,8 +147,8 @@ describe("other words for the till", () => {
   });
 });
 
-describe("codes on other paths", () => {
-  test("are changed where they were made, or where settings say", async () => {
+describe("the path of a change request", () => {
+  test("sends a change to the path that made the code, or to the one of the settings", async () => {
     const payment = await made("mgpc");
     world.answers.push(yes(payment.paymentCode));
     await change(payment, { kind: "extend" });
@@ -163,7 +163,7 @@ describe("codes on other paths", () => {
     expect(world.sent.at(-1)?.path).toBe("/alfa/v3/change");
   });
 
-  test("that came back as another code than ours are not believed", async () => {
+  test("does not accept a reply that names another code than the merchant's", async () => {
     world.answers.push(({ body }) => ({
       outcome: "answered",
       httpStatus: 200,
@@ -178,31 +178,31 @@ describe("codes on other paths", () => {
   });
 });
 
-describe("a code that another took the place of", () => {
-  test("can still be cancelled by the merchant, even when the order is paid", async () => {
+describe("changing a superseded code", () => {
+  test("lets staff cancel a superseded code, also when the order is paid", async () => {
     const old = await aPayment(world);
     world.answers.push(refusedAnswer);
     await changeMethod(world.deps, old.orderId);
     await start(world, old.orderId, "indomaret");
     await deliver(world, noticeFor(await newestPayment(world, old.orderId)));
     world.answers.push(yes(old.paymentCode));
-    const wish = { orderId: old.orderId, paymentId: old.id, actor: "staff:owner" } as const;
-    expect(await changePayment(world.deps, { ...wish, kind: "extend" })).toEqual({ outcome: "already_paid" });
-    expect(await changePayment(world.deps, { ...wish, kind: "cancel" })).toEqual({ outcome: "done" });
+    const request = { orderId: old.orderId, paymentId: old.id, actor: "staff:owner" } as const;
+    expect(await changePayment(world.deps, { ...request, kind: "extend" })).toEqual({ outcome: "already_paid" });
+    expect(await changePayment(world.deps, { ...request, kind: "cancel" })).toEqual({ outcome: "done" });
     expect(asked().at(-1)).toMatchObject({
       online_to_offline_info: { payment_code: old.paymentCode, status: "DELETE" },
     });
     expect(await readView(world.deps, old.orderId)).toMatchObject({ status: "paid", underReview: false });
   });
 
-  test("of another order is not found through this one", async () => {
+  test("does not find a payment of another order", async () => {
     const [one, other] = [await aPayment(world), await aPayment(world)];
-    const wish = { orderId: one.orderId, paymentId: other.id, kind: "cancel", actor: "staff:owner" } as const;
-    expect(await changePayment(world.deps, wish)).toEqual({ outcome: "not_possible" });
+    const request = { orderId: one.orderId, paymentId: other.id, kind: "cancel", actor: "staff:owner" } as const;
+    expect(await changePayment(world.deps, request)).toEqual({ outcome: "not_possible" });
   });
 });
 
-test("a reusable code is changed and cancelled after it was paid as before", async () => {
+test("changes and cancels a reusable code after it was paid", async () => {
   const code = await made("mgpc", { reusable: true });
   await deliver(world, noticeFor(code));
   expect(await newestPayment(world, code.orderId)).toMatchObject({ status: "awaiting_payment" });
@@ -211,12 +211,12 @@ test("a reusable code is changed and cancelled after it was paid as before", asy
   expect(await change(code, { kind: "cancel" })).toEqual({ outcome: "done" });
 });
 
-describe("a change of the amount of which nobody knows whether DOKU made it", () => {
+describe("a change of the amount with an unknown outcome", () => {
   const lower = Rupiah.parse(90_000);
   const paidLower = (payment: PaymentRow) =>
     deliver(world, noticeFor(payment, { amount: lower, date: world.deps.now().toISOString() }));
 
-  test("because we stopped before its answer was kept: a later refusal proves nothing, and either amount is right", async () => {
+  test("accepts both amounts after a crash before the reply was saved, although a retry was refused", async () => {
     const payment = await made("dgpc");
     world.answers.push(() => Promise.reject(new Error("stopped in the middle")));
     await expect(change(payment, { kind: "amount", amount: lower })).rejects.toThrow("stopped");
@@ -228,7 +228,7 @@ describe("a change of the amount of which nobody knows whether DOKU made it", ()
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: 90_000 });
   });
 
-  test("because its answers cannot be used: after three of them DOKU's status is asked, and either amount is right", async () => {
+  test("checks the status after three unusable replies, and accepts both amounts", async () => {
     const payment = await made("dgpc");
     const odd = { outcome: "answered", httpStatus: 200, body: {}, text: "{}" } as const;
     world.answers.push(odd, odd, odd);
@@ -242,7 +242,7 @@ describe("a change of the amount of which nobody knows whether DOKU made it", ()
     expect(await paidLower(payment)).toMatchObject({ verdict: "applied" });
   });
 
-  test("and that DOKU refused at once was not made: its amount is another one", async () => {
+  test("does not accept the new amount when DOKU refused the change at the first try", async () => {
     const payment = await made("dgpc");
     world.answers.push(refusedAnswer);
     await change(payment, { kind: "amount", amount: lower });

@@ -1,16 +1,12 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { rows } from "@/db/rows";
-import type { PaymentRow } from "@/db/queries/orders";
-import { savePayment } from "@/db/queries/payments";
-import { channels } from "@/lib/channels/registry";
 import type { DokuRequest } from "@/lib/doku/client";
 import type { DokuOutcome } from "@/lib/doku/outcome";
-import { Rupiah } from "@/lib/payment/rupiah";
 import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "./change-payment";
-import { checkSoon } from "../reconciliation/check-soon";
-import { readOrder, readView } from "../checkout/read-order";
+import { scheduleCheck } from "../reconciliation/schedule-check";
+import { readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { supersedePayment } from "../checkout/supersede-payment";
 import {
@@ -41,7 +37,7 @@ const cancel = (orderId: string) => changePayment(world.deps, { orderId, kind: "
 const extend = (orderId: string) => changePayment(world.deps, { orderId, kind: "extend", actor: "shopper" });
 
 describe("cancelling a code", () => {
-  test("is asked of DOKU on the path that made it, and ends the payment", async () => {
+  test("sends a cancellation to the path that made the code, and ends the payment", async () => {
     const payment = await aPayment(world);
     world.answers.push(confirmed);
     expect(await cancel(payment.orderId)).toEqual({ outcome: "done" });
@@ -57,7 +53,7 @@ describe("cancelling a code", () => {
     });
   });
 
-  test("that a payment beats is still paid, and a person is asked", async () => {
+  test("counts a payment that arrives after the cancellation, and opens a case", async () => {
     const payment = await aPayment(world);
     world.answers.push(confirmed);
     await cancel(payment.orderId);
@@ -65,7 +61,7 @@ describe("cancelling a code", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: true });
   });
 
-  test("while DOKU is being asked, a payment that comes in between stays paid", async () => {
+  test("keeps a payment paid that arrives during the call to DOKU", async () => {
     const payment = await aPayment(world);
     world.answers.push(async (request) => {
       await deliver(world, noticeFor(payment));
@@ -75,7 +71,7 @@ describe("cancelling a code", () => {
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: false });
   });
 
-  test("that DOKU refuses leaves the code payable, and asks DOKU why", async () => {
+  test("leaves the code payable when DOKU refuses to cancel it, and makes a status check", async () => {
     const payment = await aPayment(world);
     world.answers.push(refusedAnswer);
     expect(await cancel(payment.orderId)).toEqual({ outcome: "refused" });
@@ -91,7 +87,7 @@ describe("cancelling a code", () => {
     ["another invoice", { order: invoice, online_to_offline_info: { status: "DELETE" } }],
     ["another code", { online_to_offline_info: { payment_code: "6059000000009999", status: "DELETE" } }],
     ["nothing", {}],
-  ])("stays unknown when DOKU answers with %s, and DOKU's status is asked in the end", async (_, body) => {
+  ])("leaves a cancellation unknown when DOKU answers with %s, and DOKU's status is asked in the end", async (_, body) => {
     const payment = await aPayment(world);
     world.answers.push(changed(body), changed(body), changed(body));
     expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
@@ -104,14 +100,14 @@ describe("cancelling a code", () => {
     expect(world.statusChecks).toContain(payment.invoiceNumber);
   });
 
-  test("stays unknown when DOKU calls the code active", async () => {
+  test("leaves a cancellation unknown when DOKU calls the code active", async () => {
     const payment = await aPayment(world);
     const active = { payment_code: payment.paymentCode, status: "ACTIVE" };
     world.answers.push(changed({ online_to_offline_info: active }));
     expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
   });
 
-  test("whose answer is lost is sent again with the same id and bytes until it is known", async () => {
+  test("sends a cancellation with a lost answer again with the same id and bytes until its outcome is known", async () => {
     const payment = await aPayment(world);
     world.answers.push(lostAnswer, lostAnswer, confirmed);
     expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
@@ -126,7 +122,7 @@ describe("cancelling a code", () => {
     expect(new Set(patches.map(({ requestId, body }) => requestId + text(body))).size).toBe(1);
   });
 
-  test("whose answer is lost is settled when the code is paid meanwhile", async () => {
+  test("ends a cancellation with a lost answer when the code is paid meanwhile", async () => {
     const payment = await aPayment(world);
     world.answers.push(lostAnswer);
     await cancel(payment.orderId);
@@ -136,11 +132,11 @@ describe("cancelling a code", () => {
     ]);
   });
 
-  test("target for while the status is being asked is sent soon, not at the end of the code's time", async () => {
+  test("sends a change that was requested during a status check soon, not at the end of the code's time", async () => {
     const payment = await aPayment(world);
     world.pass(61);
     world.answers.push(confirmed);
-    await checkSoon(world.deps, payment.invoiceNumber);
+    await scheduleCheck(world.deps, payment.invoiceNumber);
     world.pass(1);
     const { checkStatus } = world.deps.doku;
     world.deps.doku.checkStatus = async (...asked) => {
@@ -153,7 +149,7 @@ describe("cancelling a code", () => {
     expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
   });
 
-  test("is not put off by a word of DOKU that moves nothing", async () => {
+  test("does not postpone a cancellation when a payment update changes nothing", async () => {
     const payment = await aPayment(world);
     world.answers.push(lostAnswer, confirmed);
     await cancel(payment.orderId);
@@ -163,7 +159,7 @@ describe("cancelling a code", () => {
     expect((await newestPayment(world, payment.orderId)).status).toBe("cancelled");
   });
 
-  test("twice at the same moment is one change", async () => {
+  test("makes one change of two requests at the same moment", async () => {
     const payment = await aPayment(world);
     world.answers.push(confirmed);
     await Promise.all([cancel(payment.orderId), cancel(payment.orderId), cancel(payment.orderId)]);
@@ -172,14 +168,14 @@ describe("cancelling a code", () => {
   });
 
   test.each(["indomaret", "indodana"])(
-    "is not possible where DOKU has no call for it: %s",
+    "does not cancel a code at %s, for which DOKU has no call",
     async (channel) => {
       const payment = await aPayment(world, channel);
       expect(await cancel(payment.orderId)).toEqual({ outcome: "not_possible" });
     },
   );
 
-  test("of nothing, or of what is paid, says so", async () => {
+  test("reports that there is no live code, or that the order is paid", async () => {
     expect(await cancel("nothing")).toEqual({ outcome: "not_found" });
     expect(await cancel(await anOrder(world))).toEqual({ outcome: "not_possible" });
     const payment = await aPayment(world);
@@ -188,14 +184,14 @@ describe("cancelling a code", () => {
   });
 });
 
-describe("extending the time", () => {
+describe("extending a code", () => {
   const answerFor = (invoice: string, code: string | null) =>
     changed({
       order: { invoice_number: invoice },
       online_to_offline_info: { payment_code: code, expired_date_utc: "2026-11-21T06:50:00Z" },
     });
 
-  test("gives the code the time that DOKU answers", async () => {
+  test("saves the expiry time of DOKU's reply", async () => {
     const payment = await aPayment(world);
     world.pass(3000);
     world.answers.push(answerFor(payment.invoiceNumber, payment.paymentCode));
@@ -208,7 +204,7 @@ describe("extending the time", () => {
     expect(await newestPayment(world, payment.orderId)).toMatchObject({ status: "paid", paidLate: false });
   });
 
-  test("by an answer about another invoice changes nothing, and is sent again: DOKU may have done it", async () => {
+  test("changes nothing after a reply about another invoice, and sends the request again", async () => {
     const payment = await aPayment(world);
     world.answers.push(answerFor("KB-OTHER", payment.paymentCode));
     expect(await extend(payment.orderId)).toEqual({ outcome: "unknown" });
@@ -220,8 +216,8 @@ describe("extending the time", () => {
   });
 });
 
-describe("another method", () => {
-  test("cancels the old code first where DOKU can", async () => {
+describe("changeMethod", () => {
+  test("cancels the old code first where DOKU can cancel it", async () => {
     const payment = await aPayment(world);
     world.answers.push(confirmed);
     expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
@@ -235,7 +231,7 @@ describe("another method", () => {
   test.each([
     ["DOKU does not answer", lostAnswer],
     ["DOKU refuses", refusedAnswer],
-  ])("takes its place although %s, and the old code is watched on", async (_, answer) => {
+  ])("lets another method start although %s, and keeps checking the old code", async (_, answer) => {
     const payment = await aPayment(world);
     world.answers.push(answer);
     expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
@@ -245,7 +241,7 @@ describe("another method", () => {
   });
 });
 
-describe("the history of a cancelled code says who cancelled it and why", () => {
+describe("actor and reason of a cancellation", () => {
   const attributions = () =>
     rows(
       database.db,
@@ -253,7 +249,7 @@ describe("the history of a cancelled code says who cancelled it and why", () => 
         order by version`,
     );
 
-  test("the system, for a code that was issued after another method had been chosen", async () => {
+  test("records the system for a code that was issued after another method was chosen", async () => {
     const orderId = await anOrder(world);
     world.answers.push(async (request) => {
       await supersedePayment(world.deps, orderId);
@@ -269,10 +265,10 @@ describe("the history of a cancelled code says who cancelled it and why", () => 
   });
 
   test.each([
-    ["the shopper, who asked for it", { actor: "shopper" }, "requested", "shopper"],
-    ["the shopper, who chose another method", undefined, "method_changed", "shopper"],
-    ["the member of staff who asked for it", { actor: "staff:u1" }, "requested", "merchant"],
-  ] as const)("%s", async (_, by, reason, cause) => {
+    ["the shopper for a requested cancellation", { actor: "shopper" }, "requested", "shopper"],
+    ["the shopper for a change of the method", undefined, "method_changed", "shopper"],
+    ["the staff user for a requested cancellation", { actor: "staff:u1" }, "requested", "merchant"],
+  ] as const)("records %s", async (_, by, reason, cause) => {
     const { orderId } = await aPayment(world);
     world.answers.push(confirmed);
     if (by) await changePayment(world.deps, { orderId, kind: "cancel", ...by });
@@ -282,145 +278,5 @@ describe("the history of a cancelled code says who cancelled it and why", () => 
       { kind: "change_asked", ...attribution },
       { kind: "moved", ...attribution },
     ]);
-  });
-});
-
-describe("changing the amount of a code", () => {
-  const lower = Rupiah.parse(120_000);
-  const changeTo = (orderId: string, amount = lower) =>
-    changePayment(world.deps, { orderId, kind: "amount", amount, actor: "staff:owner" });
-  const answerFor = (payment: PaymentRow, amount: number) =>
-    changed({
-      order: { invoice_number: payment.invoiceNumber, amount },
-      online_to_offline_info: { payment_code: payment.paymentCode, expired_date: "20261121140000" },
-    });
-  const aChanged = async () => {
-    const payment = await aPayment(world);
-    world.answers.push(answerFor(payment, lower));
-    expect(await changeTo(payment.orderId)).toEqual({ outcome: "done" });
-    return payment;
-  };
-  const later = (minutes: number) => new Date(world.deps.now().getTime() + minutes * 60_000).toISOString();
-
-  test("is asked of DOKU, and shows everywhere once DOKU has done it", async () => {
-    const payment = await aChanged();
-    expect(JSON.parse(text(world.sent.at(-1)?.body))).toMatchObject({
-      order: { invoice_number: payment.invoiceNumber, amount: lower },
-      online_to_offline_info: { payment_code: payment.paymentCode, status: "ACTIVE" },
-    });
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({ amount: lower });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
-      status: "awaiting_payment",
-      amount: lower,
-      change: { kind: "amount", status: "done" },
-    });
-  });
-
-  test("lets the new amount pay, whenever it comes", async () => {
-    const payment = await aChanged();
-    await deliver(world, noticeFor(payment, { amount: lower, date: later(30) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
-  });
-
-  test("lets the old one pay that was paid before, and then that is the amount", async () => {
-    const payment = await aChanged();
-    await deliver(world, noticeFor(payment, { date: later(-5) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
-      status: "paid",
-      amount: payment.amount,
-      underReview: false,
-    });
-    const [receipt] = await rows<{ amount: number }>(
-      database.db,
-      sql`select amount::float8 as amount from receipts where payment_id = ${payment.id}`,
-    );
-    expect(receipt?.amount).toBe(payment.amount);
-  });
-
-  test("has a person look at the old amount when it was paid long after", async () => {
-    const payment = await aChanged();
-    await deliver(world, noticeFor(payment, { date: later(10) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
-      status: "awaiting_payment",
-      underReview: true,
-    });
-  });
-
-  test.each([
-    ["old", undefined],
-    ["new", 120_000],
-  ])("lets the %s amount pay while DOKU's answer is lost", async (_, amount) => {
-    const payment = await aPayment(world);
-    world.answers.push(lostAnswer);
-    expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
-    await deliver(world, noticeFor(payment, { amount, date: later(10) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
-      status: "paid",
-      amount: amount ?? payment.amount,
-      underReview: false,
-    });
-  });
-
-  test("that DOKU refuses leaves the old amount alone", async () => {
-    const payment = await aPayment(world);
-    world.answers.push(refusedAnswer);
-    expect(await changeTo(payment.orderId)).toEqual({ outcome: "refused" });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
-    await deliver(world, noticeFor(payment, { amount: lower, date: later(5) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: true });
-  });
-
-  test("is not done when DOKU's answer names another amount", async () => {
-    const payment = await aPayment(world);
-    world.answers.push(answerFor(payment, 110_000));
-    expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
-    // The money may come by the amount that was asked for: nobody is left to wonder about it.
-    await deliver(world, noticeFor(payment, { amount: lower }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
-  });
-
-  test.each([9_999, 2_500_001])(
-    "is not asked for with %d, which the channel does not take",
-    async (amount) => {
-      const payment = await aPayment(world);
-      expect(await changeTo(payment.orderId, Rupiah.parse(amount))).toEqual({
-        outcome: "does_not_fit",
-        fault: { field: "amount", because: "beyond_limits", least: 10_000, most: 2_500_000 },
-      });
-      expect(world.sent).toHaveLength(1);
-    },
-  );
-
-  test("is not asked for with less than its fixed shares take", async () => {
-    const payment = await aPayment(world);
-    const terms = { settlement: [{ account: "SBA-0001-123", type: "FIX" as const, value: 100_000 }] };
-    await database.db.transaction((tx) => savePayment(tx, payment.id, { terms }));
-    expect(await changeTo(payment.orderId, Rupiah.parse(99_999))).toEqual({
-      outcome: "does_not_fit",
-      fault: { field: "amount", because: "below_shares", least: 100_000, most: 2_500_000 },
-    });
-    expect(await changeTo(payment.orderId, Rupiah.parse(100_000))).toEqual({ outcome: "done" });
-  });
-
-  test("is not asked for with the amount of now, nor of a channel that cannot", async () => {
-    const payment = await aPayment(world);
-    expect(await changeTo(payment.orderId, payment.amount)).toMatchObject({
-      outcome: "does_not_fit",
-      fault: { because: "same_amount" },
-    });
-    const other = await aPayment(world, "indomaret");
-    expect(await changeTo(other.orderId)).toEqual({ outcome: "not_possible" });
-  });
-
-  test("leaves out channels that are told every line, which would not sum to what is paid", async () => {
-    const payment = await aChanged();
-    const read = await readOrder(world.deps, payment.orderId);
-    const misfits =
-      read.outcome === "found" &&
-      read.methods.map(({ channel, ineligibility }) => [channel, ineligibility?.because]);
-    expect(misfits).toEqual(
-      channels.map(({ id, maxLineItems }) => [id, maxLineItems === undefined ? undefined : "amount_changed"]),
-    );
   });
 });

@@ -26,9 +26,9 @@ export type ChangePayment =
   | {
       outcome:
         | "done"
-        /** DOKU has not answered usably; the same change is sent again until it has. */
+        /** The outcome at DOKU is unknown; the same request is sent again. */
         | "unknown"
-        /** DOKU would not: the code may be paid already, and is treated as payable until DOKU tells. */
+        /** DOKU refused: the code may be paid already. It counts as payable until a status check says otherwise. */
         | "refused"
         | "already_paid"
         /** No live code, or a channel whose codes DOKU does not change. */
@@ -39,52 +39,52 @@ export type ChangePayment =
 
 export type ChangeInput = {
   orderId: string;
-  /** One payment of the order; the live one when left out. Another than the live one can only be cancelled. */
+  /** A payment of the order; by default the live one. Any other one can only be cancelled. */
   paymentId?: string | undefined;
   actor: Actor;
-  /** `requested` when left out. */
+  /** By default `requested`. */
   reason?: Reason | undefined;
 } & CodeChangeRequest;
 
-/** As long as one call and its time-out. Milliseconds. */
-const leaseFor = 15_000;
+/** Longer than the time-out of one call. */
+const leaseMs = 15_000;
 
 /**
- * Cancels a code of an order at DOKU, gives it its whole time anew, or has it ask for another amount or show other words,
- * for which its time begins anew too. Saved with its exact bytes before DOKU is asked, like a payment; a SUCCESS that
- * beats it still pays. A bill that waits here for DOKU's inquiry is changed here, at once.
+ * Cancels or extends a code, or changes its amount or details; every change but a cancellation starts its time again.
+ * The change and its exact bytes are saved before the call to DOKU. A payment that arrives first still counts. A bill
+ * for direct inquiry is changed here at once, without DOKU.
  */
 export async function changePayment(deps: Deps, input: ChangeInput): Promise<ChangePayment> {
   const orderId = OrderId.safeParse(input.orderId);
   if (!orderId.success) return { outcome: "not_found" };
-  const saved = await deps.db.transaction((tx) => save(tx, deps, { ...input, orderId: orderId.data }));
+  const saved = await deps.db.transaction((tx) => saveRequest(tx, deps, { ...input, orderId: orderId.data }));
   if (saved.outcome === "done") deps.nudge(orderId.data);
   if (saved.outcome !== "saved") return saved;
   const now = deps.now();
-  const leased = await leasePayment(deps.db, saved.paymentId, now, new Date(now.getTime() + leaseFor));
+  const leased = await leasePayment(deps.db, saved.paymentId, now, new Date(now.getTime() + leaseMs));
   return leased ? sendChange(deps, leased) : { outcome: "unknown" };
 }
 
-type Saved = { outcome: "saved"; paymentId: string } | ChangePayment;
+type SavedRequest = { outcome: "saved"; paymentId: string } | ChangePayment;
 
-async function save(tx: Tx, deps: Deps, input: ChangeInput & { orderId: OrderId }): Promise<Saved> {
+async function saveRequest(tx: Tx, deps: Deps, input: ChangeInput & { orderId: OrderId }): Promise<SavedRequest> {
   const order = await lockOrder(tx, input.orderId);
   if (!order) return { outcome: "not_found" };
   const payment = await findTargetPayment(tx, order, input);
-  const context = await loadContext(tx, deps, order, payment);
+  const context = await loadChangeContext(tx, deps, order, payment);
   const decision = decideChange(context, parseActor(input.actor).kind, input);
   if (decision.kind === "reject")
     return { outcome: decision.because === "already_paid" ? "already_paid" : "not_possible" };
   if (decision.kind === "invalid") return { outcome: "does_not_fit", fault: decision.fault };
-  if (!payment) throw new Error("a change of no payment was accepted");
+  if (!payment) throw new Error("a change was accepted without a payment");
   if (decision.kind === "repeat") return { outcome: "saved", paymentId: payment.id };
-  const change = await insert(tx, deps, { order, payment, input });
+  const change = await insertRequestedChange(tx, deps, { order, payment, input });
   if (decision.kind === "ask_doku") return { outcome: "saved", paymentId: payment.id };
-  await applyHere(tx, deps, { order, payment, change });
+  await applyWithoutDoku(tx, deps, { order, payment, change });
   return { outcome: "done" };
 }
 
-async function loadContext(tx: Tx, deps: Deps, order: OrderRow, payment: PaymentRow | undefined) {
+async function loadChangeContext(tx: Tx, deps: Deps, order: OrderRow, payment: PaymentRow | undefined) {
   const isUnderReviewNow = await isUnderReview(tx, order.id);
   const open = payment && (await findOpenChange(tx, payment.id));
   return {
@@ -118,8 +118,8 @@ async function findTargetPayment(
 
 type ChangeTarget = { order: OrderRow; payment: PaymentRow; input: ChangeInput };
 
-/** The bytes for DOKU; none for a bill that DOKU does not hold. */
-function requestOf(deps: Deps, { order, payment, input }: ChangeTarget): { path: string; body: string } {
+/** The request for DOKU; empty for a bill, which DOKU does not hold. */
+function toDokuRequest(deps: Deps, { order, payment, input }: ChangeTarget): { path: string; body: string } {
   const channel = getChannel(payment.channel);
   const { invoiceNumber, paymentCode: code, expiresInMinutes, reusable } = payment;
   if (payment.codeKind === "dipc" || code === null || !channel.toChangeBody) return { path: "", body: "" };
@@ -142,12 +142,12 @@ function requestOf(deps: Deps, { order, payment, input }: ChangeTarget): { path:
   return { path: getFeatures(deps, channel).changePath ?? payment.requestPath, body: JSON.stringify(body) };
 }
 
-async function insert(tx: Tx, deps: Deps, target: ChangeTarget): Promise<ChangeRow> {
+async function insertRequestedChange(tx: Tx, deps: Deps, target: ChangeTarget): Promise<ChangeRow> {
   const { payment, input } = target;
   const { kind, actor, reason = "requested" } = input;
   const amount = input.kind === "amount" ? input.amount : undefined;
   const now = deps.now();
-  const request = requestOf(deps, target);
+  const request = toDokuRequest(deps, target);
   const change = await insertChange(tx, {
     id: deps.newId(),
     paymentId: payment.id,
@@ -163,7 +163,7 @@ async function insert(tx: Tx, deps: Deps, target: ChangeTarget): Promise<ChangeR
     status: "requested",
     createdAt: now,
   });
-  // A crash before DOKU is asked is found like any unknown outcome.
+  // Due at once, so that reconciliation sends it if this process crashes before the call.
   await savePayment(tx, payment.id, { nextCheckAt: now });
   await recordEvent(tx, payment.orderId, {
     id: deps.newId(),
@@ -179,13 +179,13 @@ async function insert(tx: Tx, deps: Deps, target: ChangeTarget): Promise<ChangeR
   return change;
 }
 
-/** DOKU learns of it when a till asks next. A till that has asked may still pay what it was told. */
-async function applyHere(
+/** DOKU learns of the change with its next inquiry. Until then a till may still take the amount of the last answer. */
+async function applyWithoutDoku(
   tx: Tx,
   deps: Deps,
-  held: { order: OrderRow; payment: PaymentRow; change: ChangeRow },
+  accepted: { order: OrderRow; payment: PaymentRow; change: ChangeRow },
 ): Promise<void> {
-  if (held.change.kind === "cancel") return saveCancelled(tx, deps, held);
-  const expiresAt = new Date(deps.now().getTime() + held.payment.expiresInMinutes * 60_000);
-  return saveRenewed(tx, deps, { ...held, expiresAt });
+  if (accepted.change.kind === "cancel") return saveCancelled(tx, deps, accepted);
+  const expiresAt = new Date(deps.now().getTime() + accepted.payment.expiresInMinutes * 60_000);
+  return saveRenewed(tx, deps, { ...accepted, expiresAt });
 }

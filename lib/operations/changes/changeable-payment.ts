@@ -2,7 +2,7 @@ import type { PaymentRow } from "@/db/queries/orders";
 import type { Channel } from "@/lib/channels/channel";
 import type { ChangeablePayment } from "@/lib/payment/change-request";
 
-/** A payment as `decideChange` and the pages that offer its changes look at it. */
+/** The part of a payment that `decideChange` and the pages with its buttons need. */
 export const toChangeablePayment = (
   payment: PaymentRow,
   { can }: Pick<Channel, "can">,

@@ -11,33 +11,33 @@ import type { DokuOutcome } from "@/lib/doku/outcome";
 import { resendAt } from "@/lib/payment/schedule";
 import { saveCancelled, saveRenewed } from "./apply-change";
 import type { Deps } from "../deps";
-import { troubleOf } from "../notifications/trouble";
+import { toGatewayError } from "../notifications/gateway-error";
 
 export type SendChange = { outcome: "done" | "unknown" | "refused" | "already_paid" | "not_possible" };
 
-/** Sends the open change of a payment whose lease the caller holds, and settles it by DOKU's answer. */
+/** Sends the open change of a payment and saves DOKU's reply. The caller holds the payment's lease. */
 export async function sendChange(deps: Deps, payment: PaymentRow): Promise<SendChange> {
   const open = await findOpenChange(deps.db, payment.id);
   if (!open) return { outcome: "not_possible" };
-  // Counted before it is sent: after a crash nobody knows whether DOKU had it, and a refusal is then no proof.
+  // Counted before it is sent: after a crash DOKU may have received it, and then a refusal proves nothing.
   const change = { ...open, tries: open.tries + 1 };
   await saveChange(deps.db, change.id, { tries: change.tries });
   const sentAt = deps.now();
-  const answer = await deps.doku.send({
+  const reply = await deps.doku.send({
     method: "PATCH",
     path: change.requestPath,
     body: Buffer.from(change.requestBody, "utf8"),
     requestId: change.requestId,
   });
-  const settled = await deps.db.transaction((tx) => settle(tx, deps, { payment, change, answer, sentAt }));
+  const saved = await deps.db.transaction((tx) => saveReply(tx, deps, { payment, change, reply, sentAt }));
   deps.nudge(payment.orderId);
-  return settled;
+  return saved;
 }
 
-type Answered = { payment: PaymentRow; change: ChangeRow; answer: DokuOutcome; sentAt: Date };
+type ChangeReply = { payment: PaymentRow; change: ChangeRow; reply: DokuOutcome; sentAt: Date };
 
-async function settle(tx: Tx, deps: Deps, answered: Answered): Promise<SendChange> {
-  const { payment, change, answer } = answered;
+async function saveReply(tx: Tx, deps: Deps, changeReply: ChangeReply): Promise<SendChange> {
+  const { payment, change, reply } = changeReply;
   const order = await lockOrder(tx, payment.orderId);
   const current = await findPayment(tx, payment.id);
   if (!order || !current || current.lease !== payment.lease) return { outcome: "unknown" };
@@ -46,42 +46,41 @@ async function settle(tx: Tx, deps: Deps, answered: Answered): Promise<SendChang
     await savePayment(tx, current.id, { leasedUntil: null });
     return { outcome: current.status === "paid" ? "already_paid" : "not_possible" };
   }
-  switch (answer.outcome) {
+  switch (reply.outcome) {
     case "answered":
     case "replayed":
-      return saveDone(tx, deps, { ...answered, order, current });
+      return saveConfirmed(tx, deps, { ...changeReply, order, current });
     case "refused":
-      return saveRefused(tx, deps, current, answered);
+      return saveRefused(tx, deps, current, changeReply);
     case "unknown":
-      return saveUnknown(tx, deps, current, answered);
+      return saveUnknownOutcome(tx, deps, current, changeReply);
   }
 }
 
 /**
- * DOKU's yes: the code is gone, or runs on until the time that its answer names. A success that cannot be about this
- * change proves nothing: it is sent again, and DOKU's status is asked when that goes on.
+ * DOKU's success: the code is cancelled, or runs on until the time that the reply names. A success that cannot be about
+ * this change proves nothing: the request is sent again, and after several such replies it counts as refused.
  */
-async function saveDone(
+async function saveConfirmed(
   tx: Tx,
   deps: Deps,
-  done: Answered & { order: OrderRow; current: PaymentRow },
+  confirmed: ChangeReply & { order: OrderRow; current: PaymentRow },
 ): Promise<SendChange> {
-  const { order, current, change } = done;
-  const result = parseAnswer(done);
-  if (result.outcome !== "confirmed")
-    return change.tries < mostUnusable
-      ? saveUnknown(tx, deps, current, done)
-      : saveRefused(tx, deps, current, done);
+  const { order, current, change } = confirmed;
+  const parsed = parseReply(confirmed);
+  if (parsed.outcome !== "confirmed")
+    return change.tries < maxUnusableReplies
+      ? saveUnknownOutcome(tx, deps, current, confirmed)
+      : saveRefused(tx, deps, current, confirmed);
   if (change.kind === "cancel") await saveCancelled(tx, deps, { payment: current, change });
-  else await saveRenewed(tx, deps, { order, payment: current, change, expiresAt: result.expiresAt });
+  else await saveRenewed(tx, deps, { order, payment: current, change, expiresAt: parsed.expiresAt });
   return { outcome: "done" };
 }
 
-function parseAnswer({ current, change, answer, sentAt }: Answered & { current: PaymentRow }): ChangeResult {
+function parseReply({ current, change, reply, sentAt }: ChangeReply & { current: PaymentRow }): ChangeResult {
   const { parseChanged } = getChannel(current.channel);
-  const body = answer.outcome === "answered" || answer.outcome === "replayed" ? answer.body : undefined;
+  const body = reply.outcome === "answered" || reply.outcome === "replayed" ? reply.body : undefined;
   if (!parseChanged || current.paymentCode === null) return { outcome: "unusable", why: "not_changeable" };
-  // DOKU has been seen to answer an error inside a 200.
   if (parseDokuError(body) !== undefined) return { outcome: "unusable", why: "error_inside_success" };
   return parseChanged(body, {
     kind: change.kind,
@@ -93,16 +92,16 @@ function parseAnswer({ current, change, answer, sentAt }: Answered & { current: 
   });
 }
 
-/** The code stays payable, and DOKU is asked soon why it would not: it may have been paid. */
+/** The code stays payable. A status check follows at once, because it may have been paid. */
 async function saveRefused(
   tx: Tx,
   deps: Deps,
   current: PaymentRow,
-  { change, answer }: Answered,
+  { change, reply }: ChangeReply,
 ): Promise<SendChange> {
   const now = deps.now();
-  const trouble = troubleOf(answer, "refused", now);
-  await saveChange(tx, change.id, { status: "refused", settledAt: now, lastTrouble: trouble });
+  const error = toGatewayError(reply, "refused", now);
+  await saveChange(tx, change.id, { status: "refused", settledAt: now, lastTrouble: error });
   await savePayment(tx, current.id, { nextCheckAt: now, leasedUntil: null });
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
@@ -111,24 +110,24 @@ async function saveRefused(
     reason: "change_response",
     at: now,
     paymentId: current.id,
-    detail: { change: change.kind, ...trouble },
+    detail: { change: change.kind, ...error },
   });
   return { outcome: "refused" };
 }
 
-async function saveUnknown(tx: Tx, deps: Deps, current: PaymentRow, answered: Answered): Promise<SendChange> {
-  const { change, answer } = answered;
-  const isUnsent = answer.outcome === "unknown" && answer.because === "left_alone";
+async function saveUnknownOutcome(tx: Tx, deps: Deps, current: PaymentRow, changeReply: ChangeReply): Promise<SendChange> {
+  const { change, reply } = changeReply;
+  const isUnsent = reply.outcome === "unknown" && reply.because === "left_alone";
   const tries = isUnsent ? change.tries - 1 : change.tries;
-  if (tries >= mostTries) return saveRefused(tx, deps, current, answered);
+  if (tries >= maxTries) return saveRefused(tx, deps, current, changeReply);
   const now = deps.now();
-  await saveChange(tx, change.id, { tries, lastTrouble: troubleOf(answer, "unknown", now) });
+  await saveChange(tx, change.id, { tries, lastTrouble: toGatewayError(reply, "unknown", now) });
   await savePayment(tx, current.id, { nextCheckAt: resendAt(tries, now), leasedUntil: null });
   return { outcome: "unknown" };
 }
 
-/** After so many answers that cannot be used, DOKU's status is asked instead. */
-const mostUnusable = 3;
+/** After so many unusable replies a status check is made instead. */
+const maxUnusableReplies = 3;
 
-/** Half an hour of trying; after it the status of the payment is what counts. */
-const mostTries = 60;
+/** Half an hour of tries; then the change counts as refused, and a status check follows. */
+const maxTries = 60;

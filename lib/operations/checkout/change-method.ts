@@ -4,12 +4,12 @@ import { supersedePayment } from "./supersede-payment";
 import type { SupersedePayment } from "./supersede-payment";
 
 /**
- * Frees an order for another method. Where DOKU can cancel the code, it is cancelled first, so that nobody pays it any
- * more; where it cannot, or will not say, the old code is superseded and watched to its end.
+ * Makes room for another payment method. Where DOKU can cancel the code, it is cancelled first, so that it cannot be
+ * paid any more. Otherwise the payment is superseded, and status checks go on until its end.
  */
 export async function changeMethod(deps: Deps, orderId: string): Promise<SupersedePayment> {
-  const asked = { actor: "shopper", reason: "method_changed" } as const;
-  const cancelled = await changePayment(deps, { orderId, kind: "cancel", ...asked });
+  const attribution = { actor: "shopper", reason: "method_changed" } as const;
+  const cancelled = await changePayment(deps, { orderId, kind: "cancel", ...attribution });
   switch (cancelled.outcome) {
     case "done":
       return { outcome: "superseded" };

@@ -13,8 +13,8 @@ export type PlaceOrder =
   | { outcome: "unknown_product"; productId: string };
 
 /**
- * Makes an order from a cart. Prices are ours: the cart names products and quantities only. The same checkout key, from
- * a second click, a second tab or the Back button, finds the order of the first time.
+ * Makes an order from a cart. The cart names products and quantities; prices come from the database. The same checkout
+ * key, from a second click, a second tab or the Back button, finds the existing order.
  */
 export async function placeOrder(
   deps: Deps,
@@ -22,12 +22,12 @@ export async function placeOrder(
 ): Promise<PlaceOrder> {
   const lines = input.lines.filter((line) => Number.isSafeInteger(line.quantity) && line.quantity > 0);
   if (lines.length === 0) return { outcome: "empty" };
-  const placed = await deps.db.transaction((tx) => place(tx, deps, input.checkoutKey, lines));
+  const placed = await deps.db.transaction((tx) => insertFromCart(tx, deps, input.checkoutKey, lines));
   if (placed.outcome === "placed") deps.nudge(placed.orderId);
   return placed;
 }
 
-async function place(tx: Tx, deps: Deps, checkoutKey: string, lines: OrderLine[]): Promise<PlaceOrder> {
+async function insertFromCart(tx: Tx, deps: Deps, checkoutKey: string, lines: OrderLine[]): Promise<PlaceOrder> {
   const found = await findProducts(
     tx,
     lines.map((line) => line.productId),
@@ -43,14 +43,14 @@ async function place(tx: Tx, deps: Deps, checkoutKey: string, lines: OrderLine[]
   const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
   const now = deps.now();
   const placed = await insertOrder(tx, { id, checkoutKey, amount: totalOf(items), createdAt: now }, items);
-  if (!placed) return existing(tx, checkoutKey);
+  if (!placed) return findExistingOrder(tx, checkoutKey);
   const event = { kind: "order_placed", actor: "shopper", reason: "checkout" } as const;
   await recordEvent(tx, id, { id: deps.newId(), ...event, at: now });
   return { outcome: "placed", orderId: id };
 }
 
-async function existing(tx: Tx, checkoutKey: string): Promise<PlaceOrder> {
+async function findExistingOrder(tx: Tx, checkoutKey: string): Promise<PlaceOrder> {
   const orderId = await findOrderByCheckoutKey(tx, checkoutKey);
-  if (!orderId) throw new Error("a checkout key that is taken and not there");
+  if (!orderId) throw new Error("a checkout key was taken, but its order is missing");
   return { outcome: "exists", orderId };
 }

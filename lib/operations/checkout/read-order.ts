@@ -3,7 +3,7 @@ import type { ChangeRow } from "@/db/queries/changes";
 import type { Db } from "@/db/database";
 import { findOrder, isUnderReview, listItems, listPayments } from "@/db/queries/orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
-import { stateOf } from "@/db/queries/payments";
+import { toPaymentState } from "@/db/queries/payments";
 import { sumUpReceipts } from "@/db/queries/receipts";
 import type { ReceiptSum } from "@/db/queries/receipts";
 import type { Ineligibility } from "@/lib/channels/channel";
@@ -32,10 +32,12 @@ export type OrderSummary = {
   createdAt: Date;
 };
 
-/** A way to pay as its card shows it; `misfit` says why it cannot take this order. */
+/** A way to pay, as its card shows it; `ineligibility` says why it cannot take this order. */
 export type Method = {
   channel: ChannelId;
-  /** Switched on. One that is off is not offered, but an earlier payment through it still has words and instructions. */
+  /**
+   * Switched on. A channel that is off is listed too, because an earlier payment through it still shows instructions.
+   */
   isOffered: boolean;
   label: string;
   stores: readonly string[];
@@ -43,7 +45,7 @@ export type Method = {
   asks: "name" | "addresses";
   expiresInMinutes: number;
   ineligibility: Ineligibility | undefined;
-  /** DOKU does not answer for this channel at the moment: a code may take a while. */
+  /** The circuit of this channel is open: DOKU does not answer, and a code may take a while. */
   isSlow: boolean;
 };
 
@@ -53,17 +55,17 @@ export type ReadOrder =
       order: OrderSummary;
       view: PaymentView;
       methods: Method[];
-      /** The method that was given up last, while no other has been chosen. */
+      /** The method that the shopper left last, while no other is chosen. */
       givenUp: ChannelId | undefined;
     }
   | { outcome: "not_found" };
 
-/** An order with everything its pages show. @param id as it stands in the address, any text */
+/** Loads an order with everything its pages show. @param id from the address, not validated */
 export async function readOrder(
   deps: Pick<Deps, "db" | "now" | "settings" | "doku">,
   id: string,
 ): Promise<ReadOrder> {
-  const found = await load(deps.db, id);
+  const found = await findLoadedOrder(deps.db, id);
   if (!found) return { outcome: "not_found" };
   const { order, items } = found;
   return {
@@ -72,10 +74,10 @@ export async function readOrder(
       id: order.id,
       amount: order.amount,
       items,
-      contact: contactOf(order),
+      contact: toContact(order),
       createdAt: order.createdAt,
     },
-    view: viewOf(viewed(found), deps.now()),
+    view: viewOf(toViewedOrder(found), deps.now()),
     methods: channels.map((channel) => {
       const limits = deps.settings.channels[channel.id];
       if (!limits) throw new Error(`no limits for channel ${channel.id}`);
@@ -91,11 +93,11 @@ export async function readOrder(
         isSlow: deps.doku.isOpen(channel.path),
       };
     }),
-    givenUp: givenUpBy(found.payments),
+    givenUp: findGivenUpChannel(found.payments),
   };
 }
 
-/** Only what a browser may see; undefined for an order that is not there. */
+/** Loads what a browser may see of an order; undefined when there is no such order. */
 export async function readView(deps: Pick<Deps, "db" | "now">, id: string): Promise<PaymentView | undefined> {
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) return undefined;
@@ -105,25 +107,25 @@ export async function readView(deps: Pick<Deps, "db" | "now">, id: string): Prom
     listPayments(deps.db, order.id),
     isUnderReview(deps.db, order.id),
   ]);
-  const shown = await readShown(deps.db, order, payments);
-  return viewOf(viewed({ order, payments, underReview, ...shown }), deps.now());
+  const details = await loadCurrentDetails(deps.db, order, payments);
+  return viewOf(toViewedOrder({ order, payments, underReview, ...details }), deps.now());
 }
 
-type Loaded = {
+type LoadedOrder = {
   order: OrderRow;
   items: OrderItemRow[];
   payments: PaymentRow[];
   underReview: boolean;
-} & Shown;
+} & CurrentDetails;
 
-/** What only some payments have beside their row. */
-type Shown = {
+/** Further details of the current payment. */
+type CurrentDetails = {
   change: ChangeRow | undefined;
-  /** Of a reusable code alone. */
+  /** Only for a reusable code. */
   received: ReceiptSum | undefined;
 };
 
-async function load(db: Db, id: string): Promise<Loaded | undefined> {
+async function findLoadedOrder(db: Db, id: string): Promise<LoadedOrder | undefined> {
   const orderId = OrderId.safeParse(id);
   const order = orderId.success ? await findOrder(db, orderId.data) : undefined;
   if (!order) return undefined;
@@ -132,34 +134,34 @@ async function load(db: Db, id: string): Promise<Loaded | undefined> {
     listPayments(db, order.id),
     isUnderReview(db, order.id),
   ]);
-  return { order, items, payments, underReview, ...(await readShown(db, order, payments)) };
+  return { order, items, payments, underReview, ...(await loadCurrentDetails(db, order, payments)) };
 }
 
-/** Only codes that run, and reusable ones, are asked about: most readings ask nothing more. */
-async function readShown(db: Db, order: OrderRow, payments: readonly PaymentRow[]): Promise<Shown> {
+/** Queries only for payable codes and reusable codes; most orders need no further query. */
+async function loadCurrentDetails(db: Db, order: OrderRow, payments: readonly PaymentRow[]): Promise<CurrentDetails> {
   const payment = currentPayment(order, payments);
   const [change, received] = await Promise.all([
-    payment && findShownChange(db, payment),
+    payment && findNewestVisibleChange(db, payment),
     payment?.reusable ? sumUpReceipts(db, payment.id) : undefined,
   ]);
   return { change, received };
 }
 
-async function findShownChange(db: Db, payment: PaymentRow): Promise<ChangeRow | undefined> {
+async function findNewestVisibleChange(db: Db, payment: PaymentRow): Promise<ChangeRow | undefined> {
   if (payment.status !== "awaiting_payment") return undefined;
   const { can } = getChannel(payment.channel);
   return can.extend || can.cancel || can.amount ? findNewestChange(db, payment.id) : undefined;
 }
 
-const givenUpBy = ([newest]: readonly PaymentRow[]): ChannelId | undefined =>
+const findGivenUpChannel = ([newest]: readonly PaymentRow[]): ChannelId | undefined =>
   newest && (newest.supersededAt !== null || newest.status === "cancelled") ? newest.channel : undefined;
 
-const contactOf = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
+const toContact = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
   customerName === null
     ? undefined
     : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
-function viewed({ order, payments, underReview, change, received }: Omit<Loaded, "items">): ViewedOrder {
+function toViewedOrder({ order, payments, underReview, change, received }: Omit<LoadedOrder, "items">): ViewedOrder {
   const payment = currentPayment(order, payments);
   return {
     id: order.id,
@@ -168,7 +170,7 @@ function viewed({ order, payments, underReview, change, received }: Omit<Loaded,
     paidAt: order.paidAt ?? undefined,
     underReview,
     payment: payment && {
-      state: stateOf(payment),
+      state: toPaymentState(payment),
       channel: payment.channel,
       expiresAt: payment.expiresAt ?? undefined,
       paidAt: payment.paidAt ?? undefined,
@@ -180,13 +182,13 @@ function viewed({ order, payments, underReview, change, received }: Omit<Loaded,
       isSelfHosted: payment.codeKind === "dipc",
       can: getChannel(payment.channel).can,
       reuse: received && { times: received.count, last: received.last ?? undefined },
-      change: change && viewedChange(change),
+      change: change && toViewedChange(change),
     },
   };
 }
 
-function viewedChange({ kind, status }: ChangeRow): ViewedChange | undefined {
-  // Other words at the till are nothing that a shopper waits for.
+function toViewedChange({ kind, status }: ChangeRow): ViewedChange | undefined {
+  // The shopper is not shown changes of the texts at the till.
   if (kind === "details") return undefined;
   switch (status) {
     case "requested":

@@ -13,8 +13,8 @@ export type SupersedePayment = {
 };
 
 /**
- * Frees an order for another method, for its shopper. The old payment is no longer offered, but DOKU may still take money
- * for it: it is watched to its end and can still pay the order.
+ * Makes room for another payment method. The old payment is no longer offered, but it can still be paid at DOKU: status
+ * checks go on until its end, and it can still pay the order.
  */
 export async function supersedePayment(deps: Deps, id: string): Promise<SupersedePayment> {
   const orderId = OrderId.safeParse(id);

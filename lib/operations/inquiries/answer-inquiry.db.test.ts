@@ -21,14 +21,14 @@ const count = async (table: string, where = "true") => {
 const cancel = (orderId: string) =>
   changePayment(world.deps, { orderId, actor: "staff:owner", kind: "cancel" });
 
-describe("a till that asks for an open bill", () => {
-  test("is told what it is worth, signed, under the id that it asked with", async () => {
+describe("answerInquiry for an open bill", () => {
+  test("answers with the bill, signed, under the Request-Id of the inquiry", async () => {
     const bill = await aBill(world);
-    const told = await ask(world, bill.paymentCode, { requestId: "q-1" });
-    expect(told).toMatchObject({ httpStatus: 200, seal: "sealed" });
-    expect(told.headers).toMatchObject({ "Client-Id": keys.clientId, "Request-Id": "q-1" });
-    expect(told.headers["Response-Timestamp"]).toBe("2026-11-21T05:00:00Z");
-    expect(told.json).toEqual({
+    const reply = await ask(world, bill.paymentCode, { requestId: "q-1" });
+    expect(reply).toMatchObject({ httpStatus: 200, seal: "sealed" });
+    expect(reply.headers).toMatchObject({ "Client-Id": keys.clientId, "Request-Id": "q-1" });
+    expect(reply.headers["Response-Timestamp"]).toBe("2026-11-21T05:00:00Z");
+    expect(reply.json).toEqual({
       order: { invoice_number: bill.invoiceNumber, amount: 150_000 },
       online_to_offline_info: { payment_code: bill.paymentCode, info: "Toko Senja" },
       online_to_offline_inquiry: { status: "success" },
@@ -36,7 +36,7 @@ describe("a till that asks for an open bill", () => {
     });
   });
 
-  test("hears of the policy and of the receipt's foot", async () => {
+  test("answers with the insurance policy and the footer of the receipt", async () => {
     const insurance = {
       policyType: "Dana Pendidikan",
       policyNumber: "9090901234",
@@ -45,13 +45,13 @@ describe("a till that asks for an open bill", () => {
       billDueDate: "21 May 2021",
     };
     const bill = await aBill(world, { terms: { info: "Premi Mei", footer: ["Terima kasih"], insurance } });
-    const told = await ask(world, bill.paymentCode);
-    expect(told.json).toMatchObject({
+    const reply = await ask(world, bill.paymentCode);
+    expect(reply.json).toMatchObject({
       online_to_offline_info: { info: "Premi Mei" },
       alfa_info: { receipt: { footer_message: "Terima kasih" } },
       additional_info: { insurance_info: { policy_number: "9090901234", bill_due_date: "21 May 2021" } },
     });
-    expect(Object.keys(told.json)).toEqual([
+    expect(Object.keys(reply.json)).toEqual([
       "order",
       "online_to_offline_info",
       "online_to_offline_inquiry",
@@ -61,38 +61,38 @@ describe("a till that asks for an open bill", () => {
     ]);
   });
 
-  test("hears the same invoice number however often it asks, twenty times at once too", async () => {
+  test("answers repeated inquiries with the same invoice number, also twenty at once", async () => {
     const bill = await aBill(world);
-    const told = await Promise.all(Array.from({ length: 20 }, () => ask(world, bill.paymentCode)));
-    told.push(await ask(world, bill.paymentCode));
-    expect(new Set(told.map(({ body }) => body)).size).toBe(1);
-    expect(told.every(({ seal, httpStatus }) => seal === "sealed" && httpStatus === 200)).toBe(true);
+    const reply = await Promise.all(Array.from({ length: 20 }, () => ask(world, bill.paymentCode)));
+    reply.push(await ask(world, bill.paymentCode));
+    expect(new Set(reply.map(({ body }) => body)).size).toBe(1);
+    expect(reply.every(({ seal, httpStatus }) => seal === "sealed" && httpStatus === 200)).toBe(true);
     expect(await count("payments")).toBe(1);
     expect(await count("inquiries", "answer = 'success'")).toBe(21);
   });
 
-  test("may send the code as a number", async () => {
+  test("accepts a code that is sent as a number", async () => {
     const bill = await aBill(world);
-    const told = await ask(world, Number(bill.paymentCode));
-    expect(told).toMatchObject({
+    const reply = await ask(world, Number(bill.paymentCode));
+    expect(reply).toMatchObject({
       status: "success",
       json: { online_to_offline_info: { payment_code: bill.paymentCode } },
     });
   });
 
-  test("hears the amount of now, and the words of now", async () => {
+  test("answers with the current amount and details after a change", async () => {
     const bill = await aBill(world);
     const details = { name: "Budi", email: "", info: "Cicilan 3" };
     const { orderId } = bill;
     await changePayment(world.deps, { orderId, actor: "staff:owner", kind: "details", details });
-    const told = await ask(world, bill.paymentCode);
-    expect(told.json).toMatchObject({
+    const reply = await ask(world, bill.paymentCode);
+    expect(reply.json).toMatchObject({
       online_to_offline_info: { info: "Cicilan 3" },
       customer: { name: "Budi", email: "" },
     });
   });
 
-  test("makes DOKU somebody to be asked about it, soon and no later for every question more", async () => {
+  test("schedules a status check soon after the first inquiry, and does not postpone it for further ones", async () => {
     const bill = await aBill(world);
     expect(bill.nextCheckAt).toEqual(bill.expiresAt);
     await ask(world, bill.paymentCode);
@@ -110,7 +110,7 @@ describe("a till that asks for an open bill", () => {
     expect(world.sent).toEqual([]);
   });
 
-  test("pays by the usual notification, and is told so when it asks again", async () => {
+  test("answers that a bill is paid after its notification", async () => {
     const bill = await aBill(world);
     await ask(world, bill.paymentCode);
     expect(await deliver(world, noticeFor(bill))).toEqual({ verdict: "applied", reason: "paid" });
@@ -122,33 +122,33 @@ describe("a till that asks for an open bill", () => {
     });
   });
 
-  test("is told the truth of one moment while the merchant cancels", async () => {
+  test("answers consistently with the record while staff cancel the bill", async () => {
     for (let round = 0; round < 5; round += 1) {
       const bill = await aBill(world);
       const asking = ask(world, bill.paymentCode);
-      const [told, cancelled] = await Promise.all([asking, cancel(bill.orderId)]);
+      const [reply, cancelled] = await Promise.all([asking, cancel(bill.orderId)]);
       expect(cancelled.outcome).toBe("done");
       const after = await findPayment(database.db, bill.id);
-      // Told of it before it was cancelled: somebody may pay it yet, and DOKU is asked about that.
-      const wasTold = told.status === "success";
-      expect(told.status).toBe(wasTold ? "success" : "billing_was_expired");
-      expect([after?.inquiredAt !== null, after?.nextCheckAt !== null]).toEqual([wasTold, wasTold]);
+      // If the inquiry was answered first, the bill may still be paid, and a status check is scheduled.
+      const wasAnswered = reply.status === "success";
+      expect(reply.status).toBe(wasAnswered ? "success" : "billing_was_expired");
+      expect([after?.inquiredAt !== null, after?.nextCheckAt !== null]).toEqual([wasAnswered, wasAnswered]);
       expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_was_expired" });
     }
   });
 });
 
-describe("a till that asks for a bill that may not be paid", () => {
-  test("past its time is told that it expired, before anybody has looked", async () => {
+describe("answerInquiry for a bill that must not be paid", () => {
+  test("answers that a bill past its time has expired, before reconciliation has expired it", async () => {
     const bill = await aBill(world);
     world.pass(3600);
     expect((await findPayment(database.db, bill.id))?.status).toBe("awaiting_payment");
-    const told = await ask(world, bill.paymentCode);
-    expect(told).toMatchObject({ httpStatus: 400, status: "billing_was_expired", seal: "sealed" });
+    const reply = await ask(world, bill.paymentCode);
+    expect(reply).toMatchObject({ httpStatus: 400, status: "billing_was_expired", seal: "sealed" });
     expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
   });
 
-  test("that the merchant cancelled is told that it expired", async () => {
+  test("answers that a cancelled bill has expired", async () => {
     const bill = await aBill(world);
     await cancel(bill.orderId);
     expect(await ask(world, bill.paymentCode)).toMatchObject({
@@ -160,7 +160,7 @@ describe("a till that asks for a bill that may not be paid", () => {
     ]);
   });
 
-  test("that another method took the place of is declined, and said to be paid once that one is", async () => {
+  test("declines a superseded bill, and answers that it is paid once its order is", async () => {
     const bill = await aBill(world);
     await supersedePayment(world.deps, bill.orderId);
     expect(await ask(world, bill.paymentCode)).toMatchObject({
@@ -175,7 +175,7 @@ describe("a till that asks for a bill that may not be paid", () => {
     expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_already_paid" });
   });
 
-  test("is declined while a person has to decide about its order", async () => {
+  test("declines a bill while its order has an open case", async () => {
     const bill = await aBill(world);
     await ask(world, bill.paymentCode);
     await deliver(world, noticeFor(bill, { amount: 1 }));
@@ -183,7 +183,7 @@ describe("a till that asks for a bill that may not be paid", () => {
     expect(await count("inquiries", "reason = 'under_review'")).toBe(1);
   });
 
-  test("hears of the open bill when older ones had the code, and else of the newest of them", async () => {
+  test("answers with the open bill of a code, or else with its newest bill", async () => {
     const first = await aBill(world);
     const code = first.paymentCode ?? "";
     await ask(world, code);
@@ -199,7 +199,7 @@ describe("a till that asks for a bill that may not be paid", () => {
   });
 });
 
-describe("a code that is no bill of ours", () => {
+describe("answerInquiry for an unknown code", () => {
   const notFound = (code: string) => ({
     online_to_offline_info: { payment_code: code },
     online_to_offline_inquiry: { status: "billing_not_found" },
@@ -212,22 +212,22 @@ describe("a code that is no bill of ours", () => {
     ["foreign_code", "8896 5100 0000 0001"],
     ["foreign_code", "889651x000000001"],
     ["foreign_code", "889651".padEnd(26, "0")],
-  ])("is not found: %s, %s", async (reason, code) => {
+  ])("answers not found: %s, %s", async (reason, code) => {
     await aBill(world);
-    const told = await ask(world, code);
-    expect(told).toMatchObject({ httpStatus: 404, seal: "sealed" });
-    expect(told.json).toEqual(notFound(code));
+    const reply = await ask(world, code);
+    expect(reply).toMatchObject({ httpStatus: 404, seal: "sealed" });
+    expect(reply.json).toEqual(notFound(code));
     expect(await logged()).toMatchObject([{ reason, paymentCode: code, orderId: null, httpStatus: 404 }]);
   });
 
-  test("is not found when DOKU made it or holds its bill, and nothing of that is told", async () => {
+  test("answers not found for a code that DOKU made or whose bill DOKU holds, and reveals nothing about it", async () => {
     const made = await aPayment(world);
     const held = await aBill(world, { codeKind: "mgpc", code: "8896510000000002" });
     expect(held.codeKind).toBe("mgpc");
     for (const code of [made.paymentCode ?? "", held.paymentCode ?? "8896510000000002"]) {
-      const told = await ask(world, code);
-      expect(told).toMatchObject({ httpStatus: 404, seal: "sealed" });
-      expect(told.json).toEqual(notFound(code));
+      const reply = await ask(world, code);
+      expect(reply).toMatchObject({ httpStatus: 404, seal: "sealed" });
+      expect(reply.json).toEqual(notFound(code));
     }
   });
 });

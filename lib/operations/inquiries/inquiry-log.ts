@@ -9,108 +9,108 @@ import type { SealedAnswer } from "@/lib/doku/inquiry";
 import { digestOf } from "@/lib/doku/signature";
 import type { InquiryStatus } from "@/lib/payment/inquiry";
 import type { Deps } from "../deps";
-import { keptHeaders, keptText } from "../notifications/kept-headers";
+import { toStoredHeaders, toStoredText } from "../notifications/stored-headers";
 
-export type Question = {
+export type ReceivedInquiry = {
   headers: HeaderReader;
   /** The exact bytes, already capped. */
   rawBody: Uint8Array;
 };
 
-/** A question that is proven to be DOKU's, with what could be read of it. */
-export type AskedQuestion = Question &
+/** An inquiry whose signature is valid, with what could be parsed of it. */
+export type VerifiedInquiry = ReceivedInquiry &
   VerifiedMessage & {
     receivedAt: Date;
     paymentCode: string | undefined;
     identifiers: NameAndValue[];
   };
 
-export type Answered = {
+export type InquiryResult = {
   status: InquiryStatus;
-  /** One word for the merchant's page. */
+  /** A key for the text on the merchant's page. */
   because: string;
   body: unknown;
   bill: Pick<PaymentRow, "id" | "orderId"> | undefined;
 };
 
-/** An answer with what the log says of it. */
-export type KeptAnswer = { status: InquiryStatus | "rejected"; reason: string; sealed: SealedAnswer };
+/** A signed answer, with its status and reason for the log. */
+export type RecordedAnswer = { status: InquiryStatus | "rejected"; reason: string; signed: SealedAnswer };
 
-/** What it takes to sign an answer; the database is not part of it. */
+/** What signing an answer needs; no database, so that it works in an outage. */
 export type SigningContext = Pick<Deps, "keys" | "now" | "newId"> & {
   settings: Pick<Deps["settings"], "inquiryPath">;
 };
 
-/** Signs an answer to this question with the time of now. */
-export const seal = (
+/** Signs an answer to the inquiry with these headers. */
+export const signInquiryAnswer = (
   { keys, settings, now, newId }: SigningContext,
   headers: HeaderReader,
   answer: { httpStatus: number; body: string },
 ): SealedAnswer =>
   sealAnswer({ keys, target: settings.inquiryPath, at: now(), freshId: newId }, headers, answer);
 
-/** A signed "take no money" that says nothing of any bill: to who is not DOKU, to what is no question, in an outage. */
-export const declineWith = (voice: SigningContext, headers: HeaderReader, httpStatus: number): SealedAnswer =>
-  seal(voice, headers, { httpStatus, body: JSON.stringify(toBareRefusal("decline")) });
+/** A signed decline that reveals nothing about any bill: for an invalid signature, an unusable message or an outage. */
+export const declineWith = (context: SigningContext, headers: HeaderReader, httpStatus: number): SealedAnswer =>
+  signInquiryAnswer(context, headers, { httpStatus, body: JSON.stringify(toBareRefusal("decline")) });
 
-/** Keeps a proven question whole, with the very bytes of the answer that it returns. */
-export async function keepAnswered(
+/** Stores an inquiry with a valid signature, and the exact bytes of its answer. */
+export async function recordAnswered(
   db: Db | Tx,
   deps: Deps,
-  { asked, answered }: { asked: AskedQuestion; answered: Answered },
-): Promise<KeptAnswer> {
-  const { status, because, bill } = answered;
+  { inquiry, result }: { inquiry: VerifiedInquiry; result: InquiryResult },
+): Promise<RecordedAnswer> {
+  const { status, because, bill } = result;
   const httpStatus = httpStatusOf[status];
-  const body = JSON.stringify(answered.body);
+  const body = JSON.stringify(result.body);
   await recordInquiry(db, {
     id: deps.newId(),
-    receivedAt: asked.receivedAt,
+    receivedAt: inquiry.receivedAt,
     answer: status,
     reason: because,
     httpStatus,
-    tookMs: since(asked.receivedAt, deps),
+    tookMs: countMsSince(inquiry.receivedAt, deps),
     orderId: bill?.orderId,
     paymentId: bill?.id,
-    paymentCode: asked.paymentCode,
-    requestId: asked.requestId,
-    headers: keptHeaders(asked.headers),
-    body: asked.rawBody,
-    bodyDigest: digestOf(asked.rawBody),
+    paymentCode: inquiry.paymentCode,
+    requestId: inquiry.requestId,
+    headers: toStoredHeaders(inquiry.headers),
+    body: inquiry.rawBody,
+    bodyDigest: digestOf(inquiry.rawBody),
     answered: body,
-    identifiers: asked.identifiers,
-    verifiedBy: asked.key,
+    identifiers: inquiry.identifiers,
+    verifiedBy: inquiry.key,
   });
-  return { status, reason: because, sealed: seal(deps, asked.headers, { httpStatus, body }) };
+  return { status, reason: because, signed: signInquiryAnswer(deps, inquiry.headers, { httpStatus, body }) };
 }
 
 /**
- * Refuses an unproven question, in the same words whatever is wrong with it. Its body could be anything, so not even that
- * is stored; and the answer does not wait upon whether the database has room for it.
+ * Declines an inquiry without a valid signature, with the same answer whatever is wrong with it. Its body may be
+ * anything and is not stored. The answer goes out even if storing fails.
  */
-export async function keepRejected(
+export async function recordRejected(
   deps: Deps,
-  { headers, rawBody, receivedAt }: Question & { receivedAt: Date },
+  { headers, rawBody, receivedAt }: ReceivedInquiry & { receivedAt: Date },
   reason: string,
-): Promise<KeptAnswer> {
-  const sealed = declineWith(deps, headers, 401);
-  const answer: KeptAnswer = { status: "rejected", reason, sealed };
+): Promise<RecordedAnswer> {
+  const signed = declineWith(deps, headers, 401);
+  const answer: RecordedAnswer = { status: "rejected", reason, signed };
   if (!(await deps.mayKeepRejection())) return answer;
-  const kept = recordInquiry(deps.db, {
+  const recorded = recordInquiry(deps.db, {
     id: deps.newId(),
     receivedAt,
     answer: "rejected",
     reason,
-    httpStatus: sealed.httpStatus,
-    tookMs: since(receivedAt, deps),
-    requestId: keptText(headers("Request-Id")),
-    headers: keptHeaders(headers),
+    httpStatus: signed.httpStatus,
+    tookMs: countMsSince(receivedAt, deps),
+    requestId: toStoredText(headers("Request-Id")),
+    headers: toStoredHeaders(headers),
     bodyDigest: digestOf(rawBody),
-    answered: sealed.body,
+    answered: signed.body,
     identifiers: [],
   });
-  await kept.catch((error: unknown) => deps.log("warn", "inquiry_not_kept", { error }));
+  await recorded.catch((error: unknown) => deps.log("warn", "inquiry_not_kept", { error }));
   return answer;
 }
 
-/** Whole milliseconds; a clock that was set back counts as none. */
-const since = (begun: Date, { now }: Deps): number => Math.max(0, now().getTime() - begun.getTime());
+/** 0 if the clock was set back meanwhile. */
+const countMsSince = (begun: Date, { now }: Deps): number => Math.max(0, now().getTime() - begun.getTime());

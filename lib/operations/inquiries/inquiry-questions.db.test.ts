@@ -20,7 +20,7 @@ const count = async (table: string, where = "true") => {
   return row?.n;
 };
 
-describe("a question that is not proven to be DOKU's", () => {
+describe("an inquiry without a valid signature", () => {
   const changes = {
     bad_signature: { secret: "SK-of-another" },
     wrong_client: { headers: { "Client-Id": "MCH-9999" } },
@@ -30,12 +30,12 @@ describe("a question that is not proven to be DOKU's", () => {
   };
 
   test.each(Object.entries(changes))(
-    "is refused in the same words, and kept without its body: %s",
+    "gets the same 401 answer and is stored without its body: %s",
     async (reason, change) => {
       const bill = await aBill(world);
-      const told = await ask(world, bill.paymentCode, change);
-      expect(told).toMatchObject({ httpStatus: 401, seal: "sealed" });
-      expect(told.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
+      const reply = await ask(world, bill.paymentCode, change);
+      expect(reply).toMatchObject({ httpStatus: 401, seal: "sealed" });
+      expect(reply.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
       expect(await logged()).toMatchObject([
         { answer: "rejected", reason, body: null, verifiedBy: null, paymentCode: null, orderId: null },
       ]);
@@ -43,7 +43,7 @@ describe("a question that is not proven to be DOKU's", () => {
     },
   );
 
-  test("is answered under an id of our own when it has none that can be signed", async () => {
+  test("gets an answer with a new Request-Id when its own cannot be signed", async () => {
     for (const requestId of [undefined, "", "é", "x".repeat(129)]) {
       const rawBody = Buffer.from(questionAbout("8896510000000001"));
       const headers = (name: string) => (name === "Request-Id" ? requestId : undefined);
@@ -54,12 +54,12 @@ describe("a question that is not proven to be DOKU's", () => {
     }
   });
 
-  test("looks nothing up, and needs no database to be refused", async () => {
+  test("is declined without a lookup, and without a database", async () => {
     const bill = await aBill(world);
     let lookedUp = 0;
     const away = () => {
       lookedUp += 1;
-      throw new Error("nobody may ask the database");
+      throw new Error("the database must not be used");
     };
     world.deps.db = new Proxy(database.db, { get: away });
     world.deps.mayKeepRejection = () => false;
@@ -70,50 +70,50 @@ describe("a question that is not proven to be DOKU's", () => {
     expect(await count("inquiries")).toBe(0);
   });
 
-  test("verifies under the previous secret too, and is answered under the current one", async () => {
+  test("verifies with the previous secret too, and gets an answer signed with the current one", async () => {
     const bill = await aBill(world);
-    const told = await ask(world, bill.paymentCode, { secret: keys.previous });
-    expect(told).toMatchObject({ httpStatus: 200, seal: "sealed" });
+    const reply = await ask(world, bill.paymentCode, { secret: keys.previous });
+    expect(reply).toMatchObject({ httpStatus: 200, seal: "sealed" });
     expect(await count("inquiries", "verified_by = 'previous'")).toBe(1);
   });
 });
 
-describe("a signed question", () => {
+describe("an inquiry with a valid signature", () => {
   const at = (seconds: number) =>
     new Date(world.deps.now().getTime() + seconds * 1000).toISOString().replace(/\.\d+/, "");
 
-  test.each([-301, 301, -86_400])("that is %i s off is declined: it may be a copy", async (seconds) => {
+  test.each([-301, 301, -86_400])("is declined when its timestamp is %i s off, because it may be a replay", async (seconds) => {
     const bill = await aBill(world);
-    const told = await ask(world, bill.paymentCode, { timestamp: at(seconds) });
-    expect(told).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
-    expect(told.json).not.toHaveProperty("order");
+    const reply = await ask(world, bill.paymentCode, { timestamp: at(seconds) });
+    expect(reply).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
+    expect(reply.json).not.toHaveProperty("order");
     expect(await logged()).toMatchObject([{ reason: "out_of_time" }]);
     expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
   });
 
-  test.each([-300, 300])("that is %i s off is answered", async (seconds) => {
+  test.each([-300, 300])("is answered when its timestamp is %i s off", async (seconds) => {
     const bill = await aBill(world);
     expect(await ask(world, bill.paymentCode, { timestamp: at(seconds) })).toMatchObject({
       status: "success",
     });
   });
 
-  test("whose time cannot be read is declined", async () => {
+  test("is declined when its timestamp cannot be parsed", async () => {
     const bill = await aBill(world);
     expect(await ask(world, bill.paymentCode, { timestamp: "yesterday" })).toMatchObject({
       status: "decline",
     });
   });
 
-  test("about a code that is asked for without end is declined, and another code is not", async () => {
+  test("is declined above the limit for its code, while another code is answered", async () => {
     const [bill, other] = [await aBill(world), await aBill(world)];
     let left = 10;
     world.deps.mayAskAbout = (code) => code !== bill.paymentCode || left-- > 0;
     for (let times = 0; times < 10; times += 1)
       expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "success" });
-    const told = await ask(world, bill.paymentCode);
-    expect(told).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
-    expect(told.json).not.toHaveProperty("order");
+    const reply = await ask(world, bill.paymentCode);
+    expect(reply).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
+    expect(reply.json).not.toHaveProperty("order");
     expect(await ask(world, other.paymentCode)).toMatchObject({ status: "success" });
     expect(await count("inquiries", "reason = 'asked_too_often'")).toBe(1);
   });
@@ -126,20 +126,20 @@ describe("a signed question", () => {
     ["no_payment_code", "{}"],
     ["no_payment_code", questionAbout(1e300)],
     ["no_payment_code", questionAbout(null)],
-  ])("that cannot be read is declined and kept: %s", async (reason, body) => {
-    const told = await askWith(world, body);
-    expect(told).toMatchObject({ httpStatus: 400, seal: "sealed" });
-    expect(told.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
-    const [kept] = await logged();
-    expect(kept).toMatchObject({ answer: "decline", reason, answered: told.body, verifiedBy: "current" });
-    expect(Buffer.from(kept?.body ?? [])).toEqual(Buffer.from(body));
+  ])("is declined and stored when it cannot be parsed: %s", async (reason, body) => {
+    const reply = await askWith(world, body);
+    expect(reply).toMatchObject({ httpStatus: 400, seal: "sealed" });
+    expect(reply.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
+    const [stored] = await logged();
+    expect(stored).toMatchObject({ answer: "decline", reason, answered: reply.body, verifiedBy: "current" });
+    expect(Buffer.from(stored?.body ?? [])).toEqual(Buffer.from(body));
   });
 
-  test("is kept whole, with the very answer and how long it took", async () => {
+  test("is stored whole, with the exact answer and its duration", async () => {
     const bill = await aBill(world);
-    const told = await ask(world, bill.paymentCode, { requestId: "q-7", headers: { "User-Agent": "DOKU" } });
-    const [kept] = await logged();
-    expect(kept).toMatchObject({
+    const reply = await ask(world, bill.paymentCode, { requestId: "q-7", headers: { "User-Agent": "DOKU" } });
+    const [stored] = await logged();
+    expect(stored).toMatchObject({
       receivedAt: world.deps.now(),
       answer: "success",
       reason: "open",
@@ -150,21 +150,21 @@ describe("a signed question", () => {
       paymentCode: bill.paymentCode,
       requestId: "q-7",
       headers: { "Client-Id": keys.clientId, "Request-Id": "q-7", "User-Agent": "DOKU" },
-      answered: told.body,
+      answered: reply.body,
       identifiers: [{ name: "AGENT_TRX_ID", value: "c1aa04bf" }],
     });
-    expect(Buffer.from(kept?.body ?? []).toString()).toBe(questionAbout(bill.paymentCode));
+    expect(Buffer.from(stored?.body ?? []).toString()).toBe(questionAbout(bill.paymentCode));
   });
 
-  test("changes no version of the order and tells its open pages to look", async () => {
+  test("does not change the order's version, and makes open pages load again", async () => {
     const bill = await aBill(world);
     const before = (await findOrder(database.db, bill.orderId))?.version;
     await ask(world, bill.paymentCode);
     expect((await findOrder(database.db, bill.orderId))?.version).toBe(before);
-    expect(world.nudged.at(-1)).toBe(bill.orderId);
+    expect(world.changedOrders.at(-1)).toBe(bill.orderId);
   });
 
-  test("while the database is away is the caller's to decline, signed and with nothing of a bill", async () => {
+  test("throws while the database is unavailable, and the caller can sign a decline without a database", async () => {
     const bill = await aBill(world);
     const gone = () => {
       throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
@@ -178,7 +178,7 @@ describe("a signed question", () => {
   });
 });
 
-test("there is an address for questions only where bills may wait here", () => {
+test("isInquiryOn is true only when a channel has direct inquiry", () => {
   const { settings } = world.deps;
   expect(isInquiryOn(settings)).toBe(true);
   const features = Object.fromEntries(

@@ -1,39 +1,40 @@
-import type { Delivery, PaymentUpdateWrite, Match } from "@/db/queries/facts";
+import type { Delivery, PaymentUpdateWrite, Match } from "@/db/queries/payment-updates";
 import type { NewEvent } from "@/db/queries/orders";
-import { columnsOf } from "@/db/queries/payments";
+import { toStateColumns } from "@/db/queries/payments";
 import type { NameAndValue } from "@/db/schema";
 import type { Snapshot } from "@/db/snapshots";
 import type { CaseKind, Decision, PaymentUpdate } from "@/lib/payment/decide";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { isFinal } from "@/lib/payment/payment-view";
 import type { Deps } from "../deps";
-import { nextCheckOf } from "../reconciliation/next-check";
+import { computeNextCheck } from "../reconciliation/next-check";
 
-export type WritingDecision = Exclude<Decision, { kind: "repeat" | "ignore" }>;
-/** Whether a decision changes anything but the list of deliveries. */
-export const moves = (decision: Decision): decision is WritingDecision =>
+export type DecisionWithEffect = Exclude<Decision, { kind: "repeat" | "ignore" }>;
+/** Whether a decision changes more than the list of deliveries. */
+export const changesOrder = (decision: Decision): decision is DecisionWithEffect =>
   decision.kind !== "repeat" && decision.kind !== "ignore";
 
 export type DecidedUpdate = {
-  word: { fact: PaymentUpdate; identifiers: NameAndValue[] };
+  incoming: { update: PaymentUpdate; identifiers: NameAndValue[] };
   snapshot: Snapshot;
-  decision: WritingDecision;
+  decision: DecisionWithEffect;
   delivery: Delivery | undefined;
   match: Match | undefined;
 };
 
-/** All that an update by DOKU changes, every value of it decided here. */
+/** Everything that a payment update changes. Every value is decided here; the SQL only writes it. */
 export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): PaymentUpdateWrite {
   const { snapshot, decision, delivery, match } = decided;
   const { payment } = snapshot;
   const now = deps.now();
   const to = decision.kind === "move" ? decision.to : undefined;
-  const columns = { ...payment, ...(to && columnsOf(to)) };
-  // An end is watched from when it was learnt: DOKU's word on it may be older than all that would be waited for.
+  const columns = { ...payment, ...(to && toStateColumns(to)) };
+  // Checks after an end count from now, not from DOKU's time of the end, which may be older than the whole schedule.
   const watched = { ...columns, closedAt: columns.closedAt && now };
   const cases = toCases(decision);
   const receipt = toReceipt(deps, decided);
-  // What was paid is what was asked for, when the amount was changed on the way; a reusable code goes on asking for its own.
+  // The amount may have changed while the payment was on its way: what was paid becomes the amount. A reusable code
+  // keeps its own.
   const amountPaid = receipt?.oneTime ? receipt.amount : undefined;
   return {
     orderId: payment.orderId,
@@ -49,42 +50,42 @@ export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): PaymentUpdate
       paidAt: columns.paidAt,
       closedAt: columns.closedAt,
       failureReason: columns.failureReason,
-      // A payment that was late stays so, whatever comes after.
+      // Once late, always late.
       paidLate: payment.paidLate || (decision.kind === "move" && decision.paidLate),
     },
-    nextCheck: toNextCheck(payment.status, columns.status, nextCheckOf(watched, now) ?? null),
+    nextCheck: toNextCheck(payment.status, columns.status, computeNextCheck(watched, now) ?? null),
     endsChanges: columns.status !== "awaiting_payment",
     receipt,
     confirm: toConfirmation(decided),
-    event: eventOf(deps, decided, now),
+    event: toEvent(deps, decided, now),
     cases: cases.map((kind) => ({ id: deps.newId(), kind })),
     delivery,
     match,
   };
 }
 
-function toReceipt(deps: Deps, { word, snapshot, decision }: DecidedUpdate): PaymentUpdateWrite["receipt"] {
+function toReceipt(deps: Deps, { incoming, snapshot, decision }: DecidedUpdate): PaymentUpdateWrite["receipt"] {
   if (decision.kind !== "move" || !decision.receipt) return undefined;
   const { payment } = snapshot;
   return {
     id: deps.newId(),
-    identity: word.fact.identity,
-    amount: word.fact.amount ?? payment.amount,
-    paidAt: word.fact.at,
-    source: word.fact.source,
-    identifiers: word.identifiers,
+    identity: incoming.update.identity,
+    amount: incoming.update.amount ?? payment.amount,
+    paidAt: incoming.update.at,
+    source: incoming.update.source,
+    identifiers: incoming.identifiers,
     oneTime: !payment.reusable,
   };
 }
 
-function toConfirmation({ word, snapshot, decision }: DecidedUpdate): PaymentUpdateWrite["confirm"] {
+function toConfirmation({ incoming, snapshot, decision }: DecidedUpdate): PaymentUpdateWrite["confirm"] {
   if (decision.kind !== "confirm") return undefined;
-  if (!snapshot.unconfirmed) throw new Error("a confirmation of no receipt");
+  if (!snapshot.unconfirmed) throw new Error("a confirmation without a receipt to confirm");
   const { receiptId } = snapshot.unconfirmed;
-  return { receiptId, identity: word.fact.identity, identifiers: word.identifiers };
+  return { receiptId, identity: incoming.update.identity, identifiers: incoming.identifiers };
 }
 
-/** A check that was asked for is not put off by an update that moves nothing or ends the payment without money. */
+/** An update that changes no state, or ends the payment without money, does not postpone a check that is scheduled. */
 function toNextCheck(
   from: PaymentStatus,
   to: PaymentStatus,
@@ -94,12 +95,12 @@ function toNextCheck(
   return { rule: isFinal(to) ? "replace" : "bring_forward", at };
 }
 
-const toCases = (decision: WritingDecision): CaseKind[] =>
+const toCases = (decision: DecisionWithEffect): CaseKind[] =>
   decision.kind === "move" ? decision.cases : decision.kind === "review" ? [decision.case] : [];
 
-function eventOf(
+function toEvent(
   deps: Deps,
-  { word, snapshot, decision, delivery, match }: DecidedUpdate,
+  { incoming, snapshot, decision, delivery, match }: DecidedUpdate,
   now: Date,
 ): NewEvent {
   const { payment } = snapshot;
@@ -110,20 +111,20 @@ function eventOf(
     id: deps.newId(),
     kind: again ? "paid_again" : kinds[decision.kind],
     actor: "doku",
-    reason: word.fact.source,
+    reason: incoming.update.source,
     at: now,
     paymentId: payment.id,
     from: payment.status,
     to: decision.kind === "move" ? (decision.to?.status ?? payment.status) : payment.status,
     notificationId: delivery?.id ?? match?.notificationId,
     detail: {
-      amount: word.fact.amount ?? null,
-      saidAt: word.fact.at.toISOString(),
+      amount: incoming.update.amount ?? null,
+      saidAt: incoming.update.at.toISOString(),
       ...(cases.length > 0 && { cases }),
-      // By these it is known again (db/queries/payments.ts): the same fact asks for a person once.
+      // With these the same update is recognised later (db/snapshots.ts), so that it opens one case only.
       ...(decision.kind === "review" && {
-        identity: word.fact.identity,
-        acquirerIds: word.fact.acquirerIds,
+        identity: incoming.update.identity,
+        acquirerIds: incoming.update.acquirerIds,
       }),
       ...(decision.kind === "move" && decision.paidLate && { paidLate: true }),
     },

@@ -1,4 +1,4 @@
-import { recordDelivery } from "@/db/queries/facts";
+import { recordDelivery } from "@/db/queries/payment-updates";
 import { isUnavailable } from "@/db/rows";
 import type { Verdict } from "@/db/schema";
 import { verifyMessage } from "@/lib/doku/envelope";
@@ -7,13 +7,13 @@ import { paymentIdentity, parseTransactionReport, subjectOf } from "@/lib/doku/t
 import type { TransactionReport } from "@/lib/doku/transaction-report";
 import { digestOf } from "@/lib/doku/signature";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
-import { applyFact } from "./apply-fact";
-import type { Undecided } from "./apply-fact";
-import { checkSoon } from "../reconciliation/check-soon";
+import { applyPaymentUpdate } from "./apply-payment-update";
+import type { PendingDelivery } from "./apply-payment-update";
+import { scheduleCheck } from "../reconciliation/schedule-check";
 import type { Deps } from "../deps";
 import { toPaymentUpdate } from "./to-payment-update";
-import { keptHeaders, keptText } from "./kept-headers";
-import { needsConfirmation } from "./out-of-time";
+import { toStoredHeaders, toStoredText } from "./stored-headers";
+import { needsConfirmation } from "./needs-confirmation";
 
 export type ReceivedMessage = {
   headers: HeaderReader;
@@ -24,16 +24,17 @@ export type ReceivedMessage = {
 export type ReceiveNotification = { verdict: Verdict; reason: string };
 
 /**
- * Takes one delivery of DOKU's: proves who sent it, keeps it, and applies it, in one transaction. Nothing is parsed or
- * looked up before the signature holds; nothing that is signed is thrown away. Each delivery is one line of the log.
- * @throws when the database cannot keep it; the caller answers 503, and DOKU tries again
+ * Receives one delivery of a notification: verifies its signature, then stores and applies it in one transaction.
+ * Nothing is parsed or looked up before the signature is verified, and every signed message is stored. One log line per
+ * delivery.
+ * @throws when the database cannot store it; the caller answers 503, and DOKU sends it again
  */
 export async function receiveNotification(
   deps: Deps,
   message: ReceivedMessage,
 ): Promise<ReceiveNotification> {
   const startedAt = performance.now();
-  const { verdict, reason } = await takeDelivery(deps, message);
+  const { verdict, reason } = await processDelivery(deps, message);
   deps.log(verdict === "rejected" ? "warn" : "info", "notification_received", {
     verdict,
     reason,
@@ -42,78 +43,81 @@ export async function receiveNotification(
   return { verdict, reason };
 }
 
-async function takeDelivery(deps: Deps, message: ReceivedMessage): Promise<ReceiveNotification> {
+async function processDelivery(deps: Deps, message: ReceivedMessage): Promise<ReceiveNotification> {
   const { headers, rawBody } = message;
   const { keys, settings } = deps;
   const verified = verifyMessage({ headers, rawBody, target: settings.notificationPath, keys });
-  if (verified.outcome === "rejected") return reject(deps, message, verified.because);
+  if (verified.outcome === "rejected") return recordRejectedDelivery(deps, message, verified.because);
   const reading = parseTransactionReport(rawBody);
   if (reading.outcome === "unreadable") {
-    return keepOrphan(deps, deliveryOf(deps, message, verified, reading.invoiceNumber), reading.why);
+    return recordOrphan(deps, toPendingDelivery(deps, message, verified, reading.invoiceNumber), reading.why);
   }
-  return receiveNotice(deps, deliveryOf(deps, message, verified, reading.notice.invoiceNumber), {
+  return receiveReport(deps, toPendingDelivery(deps, message, verified, reading.notice.invoiceNumber), {
     notice: reading.notice,
     sentAt: verified.sentAt,
   });
 }
 
-async function receiveNotice(
+async function receiveReport(
   deps: Deps,
-  delivery: Undecided,
+  delivery: PendingDelivery,
   { notice, sentAt }: { notice: TransactionReport; sentAt: Date | undefined },
 ): Promise<ReceiveNotification> {
   const invoiceNumber = InvoiceNumber.safeParse(notice.invoiceNumber);
-  if (!invoiceNumber.success) return keepOrphan(deps, delivery, "unknown_invoice");
+  if (!invoiceNumber.success) return recordOrphan(deps, delivery, "unknown_invoice");
   const identity = paymentIdentity(notice);
   const asked = { invoice: invoiceNumber.data, identity };
   if (await needsConfirmation(deps, asked, { sentAt, receivedAt: delivery.receivedAt })) {
-    const checked = await checkSoon(deps, invoiceNumber.data);
+    const checked = await scheduleCheck(deps, invoiceNumber.data);
     if (checked)
-      return keep(deps, { ...delivery, ...checked }, { verdict: "ignored", reason: "waits_for_check" });
-    return keepOrphan(deps, delivery, "unknown_invoice");
+      return recordWithVerdict(deps, { ...delivery, ...checked }, { verdict: "ignored", reason: "waits_for_check" });
+    return recordOrphan(deps, delivery, "unknown_invoice");
   }
-  const fact = toPaymentUpdate(notice, { source: "notification", identity });
-  const word = { invoiceNumber: invoiceNumber.data, fact, identifiers: notice.identifiers, delivery };
-  const applied = await applyFact(deps, word).catch((error: unknown) => notApplied(deps, error));
-  if (applied.outcome === "not_applied") return keepOrphan(deps, delivery, "not_applied");
-  if (applied.outcome === "unknown_invoice") return keepOrphan(deps, delivery, "unknown_invoice");
+  const update = toPaymentUpdate(notice, { source: "notification", identity });
+  const incoming = { invoiceNumber: invoiceNumber.data, update, identifiers: notice.identifiers, delivery };
+  const applied = await applyPaymentUpdate(deps, incoming).catch((error: unknown) => toNotApplied(deps, error));
+  if (applied.outcome === "not_applied") return recordOrphan(deps, delivery, "not_applied");
+  if (applied.outcome === "unknown_invoice") return recordOrphan(deps, delivery, "unknown_invoice");
   return { verdict: applied.verdict, reason: applied.reason };
 }
 
 /**
- * A message that our own code fails on would fail at each of DOKU's tries too, and be lost after the last. It is kept, and
- * tried again by us (docs/threats-and-invariants.md#f40). A database that is away is no such case: DOKU comes again.
+ * A bug in our code would fail every retry of DOKU, and the message would be lost after the last one. So it is stored
+ * and tried again by us (docs/threats-and-invariants.md#f40). When the database is unavailable, DOKU's retries are
+ * enough.
  */
-function notApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
+function toNotApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
   if (isUnavailable(error)) throw error;
   deps.log("error", "notification_not_applied", { error });
   return { outcome: "not_applied" };
 }
 
-/** Signed, so it may be somebody's money: kept whole, a case for the merchant, and no business of DOKU's retries. */
-function keepOrphan(deps: Deps, delivery: Undecided, reason: string): Promise<ReceiveNotification> {
+/**
+ * It is signed, so it may be about real money: stored whole, with a case for the merchant. DOKU need not send it again.
+ */
+function recordOrphan(deps: Deps, delivery: PendingDelivery, reason: string): Promise<ReceiveNotification> {
   const subject = subjectOf(delivery.body ?? new Uint8Array(), delivery.bodyDigest);
   const opens = { caseId: deps.newId(), subject };
   const orphan = { ...delivery, orderId: undefined, paymentId: undefined, opens };
-  return keep(deps, orphan, { verdict: "orphan", reason });
+  return recordWithVerdict(deps, orphan, { verdict: "orphan", reason });
 }
 
-type Addressed = Undecided & {
+type AddressedDelivery = PendingDelivery & {
   orderId: Parameters<typeof recordDelivery>[1]["orderId"];
   paymentId: string | undefined;
 };
 
-async function keep(
+async function recordWithVerdict(
   deps: Deps,
-  delivery: Addressed,
+  delivery: AddressedDelivery,
   verdict: ReceiveNotification,
 ): Promise<ReceiveNotification> {
   await recordDelivery(deps.db, { ...delivery, ...verdict });
   return verdict;
 }
 
-/** Of an unproven message only what tells the merchant why; its body could be anything, so not even that is stored. */
-async function reject(deps: Deps, message: ReceivedMessage, reason: string): Promise<ReceiveNotification> {
+/** The signature is not valid, so the body may be anything: only headers, digest and reason are stored. */
+async function recordRejectedDelivery(deps: Deps, message: ReceivedMessage, reason: string): Promise<ReceiveNotification> {
   const verdict = { verdict: "rejected", reason } as const;
   if (!(await deps.mayKeepRejection())) return verdict;
   await recordDelivery(deps.db, {
@@ -123,8 +127,8 @@ async function reject(deps: Deps, message: ReceivedMessage, reason: string): Pro
     orderId: undefined,
     paymentId: undefined,
     invoiceNumber: undefined,
-    requestId: keptText(message.headers("Request-Id")),
-    headers: keptHeaders(message.headers),
+    requestId: toStoredText(message.headers("Request-Id")),
+    headers: toStoredHeaders(message.headers),
     body: undefined,
     bodyDigest: digestOf(message.rawBody),
     verifiedBy: undefined,
@@ -132,17 +136,17 @@ async function reject(deps: Deps, message: ReceivedMessage, reason: string): Pro
   return verdict;
 }
 
-const deliveryOf = (
+const toPendingDelivery = (
   deps: Deps,
   { headers, rawBody }: ReceivedMessage,
   verified: VerifiedMessage,
   invoiceNumber: string | undefined,
-): Undecided => ({
+): PendingDelivery => ({
   id: deps.newId(),
   receivedAt: deps.now(),
   invoiceNumber,
   requestId: verified.requestId,
-  headers: keptHeaders(headers),
+  headers: toStoredHeaders(headers),
   body: rawBody,
   bodyDigest: digestOf(rawBody),
   verifiedBy: verified.key,

@@ -1,20 +1,20 @@
-import { recordMatch } from "@/db/queries/facts";
+import { recordMatch } from "@/db/queries/payment-updates";
 import { listMatchableOrphans } from "@/db/queries/notifications";
 import type { MatchableOrphan } from "@/db/queries/notifications";
 import { isUnavailable } from "@/db/rows";
 import { readMoment } from "@/lib/doku/moment";
 import { paymentIdentity, parseTransactionReport } from "@/lib/doku/transaction-report";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
-import { applyFact } from "./apply-fact";
-import { checkSoon } from "../reconciliation/check-soon";
+import { applyPaymentUpdate } from "./apply-payment-update";
+import { scheduleCheck } from "../reconciliation/schedule-check";
 import type { Deps } from "../deps";
 import { toPaymentUpdate } from "./to-payment-update";
-import { needsConfirmation } from "./out-of-time";
+import { needsConfirmation } from "./needs-confirmation";
 
 /**
- * Tries orphans again whose invoice we know by now: the order came back with a backup, or was made by another
- * installation on the same credentials, or our code failed on them. One that fails keeps none of the others waiting.
- * @returns how many found their payment
+ * Applies orphans whose invoice number is known by now: the order was restored from a backup, or came from another
+ * installation with the same credentials, or our code had failed on the message. One failure does not stop the others.
+ * @returns how many were matched with a payment
  */
 export async function rematchOrphans(deps: Deps, limit = 100): Promise<number> {
   const orphans = await listMatchableOrphans(deps.db, limit);
@@ -39,10 +39,10 @@ async function rematch(deps: Deps, orphan: MatchableOrphan): Promise<boolean> {
   const sentAt = readMoment(orphan.headers["Request-Timestamp"] ?? "");
   const asked = { invoice: invoiceNumber, identity };
   if (await needsConfirmation(deps, asked, { sentAt, receivedAt: orphan.receivedAt }))
-    return leaveToCheck(deps, orphan, invoiceNumber);
-  const applied = await applyFact(deps, {
+    return leaveToStatusCheck(deps, orphan, invoiceNumber);
+  const applied = await applyPaymentUpdate(deps, {
     invoiceNumber,
-    fact: toPaymentUpdate(notice, { source: "notification", identity }),
+    update: toPaymentUpdate(notice, { source: "notification", identity }),
     identifiers: notice.identifiers,
     delivery: undefined,
     orphan: orphan.id,
@@ -50,9 +50,9 @@ async function rematch(deps: Deps, orphan: MatchableOrphan): Promise<boolean> {
   return applied.outcome === "decided";
 }
 
-/** It came too late, or too early, to be believed without DOKU's word, as if its order had been there then. */
-async function leaveToCheck(deps: Deps, { id }: MatchableOrphan, invoice: InvoiceNumber): Promise<boolean> {
-  const checked = await checkSoon(deps, invoice);
+/** A stale orphan waits for a status check, as it would have if its order had been known when it came. */
+async function leaveToStatusCheck(deps: Deps, { id }: MatchableOrphan, invoice: InvoiceNumber): Promise<boolean> {
+  const checked = await scheduleCheck(deps, invoice);
   if (!checked) return false;
   const verdict = { verdict: "ignored", reason: "waits_for_check" } as const;
   await recordMatch(deps.db, {

@@ -8,17 +8,17 @@ const outcomes = {
   EXPIRED: "expired",
   REFUNDED: "refunded",
   PENDING: "pending",
-  // Not the words of our channels (docs/doku-protocol.md#9-check-status): nothing is known by them.
+  // Statuses of channels that this project does not have (docs/doku-protocol.md#9-check-status): they say nothing here.
   TIMEOUT: "pending",
   REDIRECT: "pending",
 } as const satisfies Record<TransactionReport["status"], PaymentUpdate["outcome"]>;
 
-/** DOKU's notice in our words. */
+/** Converts DOKU's report into a payment update. */
 export const toPaymentUpdate = (
   notice: TransactionReport,
-  told: Pick<PaymentUpdate, "source" | "identity">,
+  origin: Pick<PaymentUpdate, "source" | "identity">,
 ): PaymentUpdate => ({
-  ...told,
+  ...origin,
   outcome: outcomes[notice.status],
   amount: notice.amount,
   at: notice.date,

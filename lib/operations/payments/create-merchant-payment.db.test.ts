@@ -24,7 +24,7 @@ import { setupTestContext, database, world } from "@/test/setup-context";
 setupTestContext();
 
 const rupiah = (amount: number) => Rupiah.parse(amount);
-const inputOf = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
+const createInput = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
   key: randomUUID(),
   actor: "staff:owner",
   reason: "dashboard",
@@ -39,17 +39,17 @@ const inputOf = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
   terms: {},
   ...change,
 });
-const make = (change: Partial<MakePaymentInput> = {}) => createMerchantPayment(world.deps, inputOf(change));
-const faultOf = async (change: Partial<MakePaymentInput>) => {
+const make = (change: Partial<MakePaymentInput> = {}) => createMerchantPayment(world.deps, createInput(change));
+const findFault = async (change: Partial<MakePaymentInput>) => {
   const made = await make(change);
   return made.outcome === "wrong" ? made.fault : made.outcome;
 };
-function orderOf(made: MakePayment): OrderId {
+function getOrderId(made: MakePayment): OrderId {
   if (made.outcome === "wrong") throw new Error(JSON.stringify(made.fault));
   return made.orderId;
 }
 const madePayment = async (change: Partial<MakePaymentInput> = {}) =>
-  newestPayment(world, orderOf(await make(change)));
+  newestPayment(world, getOrderId(await make(change)));
 const sentBodies = () => world.sent.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")));
 const orderCount = async () => {
   const [found] = await rows<{ n: number }>(database.db, sql`select count(*)::int as n from orders`);
@@ -62,82 +62,82 @@ const switchOff = (feature: Partial<TestContext["deps"]["settings"]["features"][
 };
 const shares = [Share.parse({ account: "SBA-0001-1", type: "FIX", value: 20_000 })];
 
-describe("a payment that cannot be made says which field to mend, and makes nothing", () => {
+describe("createMerchantPayment with invalid input", () => {
   test.each<[string, Partial<MakePaymentInput>, object]>([
-    ["a channel that is none", { channel: "gopay" }, { field: "channel", because: "unknown" }],
+    ["an unknown channel", { channel: "gopay" }, { field: "channel", because: "unknown" }],
     ["a channel without codes", { channel: "indodana" }, { field: "codeKind", because: "switched_off" }],
     ["letters in a code", { code: "889651O1" }, { field: "code", because: "not_digits" }],
     ["another BIN", { code: "7896510000000001" }, { field: "code", because: "other_bin" }],
     ["a BIN alone", { code: sampleBin.digits }, { field: "code", because: "too_short" }],
     ["21 digits", { code: sampleBin.digits.padEnd(21, "0") }, { field: "code", because: "too_long" }],
-    ["too little", { amount: rupiah(9_999) }, { field: "amount", because: "below_limit", limit: 10_000 }],
+    ["an amount below the limit", { amount: rupiah(9_999) }, { field: "amount", because: "below_limit", limit: 10_000 }],
     [
-      "too much",
+      "an amount above the limit",
       { amount: rupiah(2_500_001) },
       { field: "amount", because: "above_limit", limit: 2_500_000 },
     ],
     [
-      "a bill asked for again and again",
+      "a reusable bill",
       { codeKind: "dipc", reusable: true },
       { field: "reusable", because: "not_offered" },
     ],
     [
-      "a description where none is printed",
+      "a description at a channel that prints none",
       { terms: { description: "Iuran" } },
       { field: "description", because: "not_offered" },
     ],
     [
-      "a second line at the foot of a receipt that has one",
+      "a second footer line where the receipt has one",
       { channel: "indomaret", codeKind: "dgpc", terms: { footer: ["Terima kasih", "Sampai jumpa"] } },
       { field: "footer", because: "not_offered", line: 2 },
     ],
     [
-      "shares without the service",
+      "shares without split settlement",
       { terms: { settlement: shares } },
       { field: "settlement", because: "switched_off" },
     ],
-    ["own codes at Indomaret", { channel: "indomaret" }, { field: "codeKind", because: "switched_off" }],
-  ])("%s", async (_, change, fault) => {
-    expect(await faultOf(change)).toEqual(fault);
+    ["merchant codes at Indomaret", { channel: "indomaret" }, { field: "codeKind", because: "switched_off" }],
+  ])("creates nothing and names the field to correct: %s", async (_, change, fault) => {
+    expect(await findFault(change)).toEqual(fault);
     expect([await orderCount(), world.sent.length]).toEqual([0, 0]);
   });
 
-  test("what the account has not switched on", async () => {
+  test("refuses code kinds, policies and shares that the account has not switched on", async () => {
     Object.assign(world.deps.settings.channels[alfa.id] ?? {}, { enabled: false });
-    expect(await faultOf({})).toEqual({ field: "channel", because: "switched_off" });
+    expect(await findFault({})).toEqual({ field: "channel", because: "switched_off" });
     Object.assign(world.deps.settings.channels[alfa.id] ?? {}, { enabled: true });
     switchOff({ codeKinds: ["dgpc"], insurance: false });
     for (const codeKind of ["mgpc", "dipc"] as const)
-      expect(await faultOf({ codeKind })).toEqual({ field: "codeKind", because: "switched_off" });
+      expect(await findFault({ codeKind })).toEqual({ field: "codeKind", because: "switched_off" });
     const insurance = {
       ...{ policyType: "a", policyNumber: "1", policyAccountName: "b", policyStatus: "c", billDueDate: "d" },
     };
-    expect(await faultOf({ codeKind: "dgpc", terms: { insurance } })).toEqual({
+    expect(await findFault({ codeKind: "dgpc", terms: { insurance } })).toEqual({
       field: "insurance",
       because: "not_offered",
     });
     expect(await orderCount()).toBe(0);
   });
 
-  test("shares that come to more than there is, and shares of an inquiry, whose answer has no place for them", async () => {
+  test("refuses shares above the amount, and shares of a bill for direct inquiry", async () => {
     Object.assign(world.deps.settings, { shares: [] });
     const percent = (value: number, account: string) => Share.parse({ account, type: "PERCENTAGE", value });
     const settlement = [percent(60, "A"), percent(41, "B")];
-    expect(await faultOf({ terms: { settlement } })).toEqual({
+    expect(await findFault({ terms: { settlement } })).toEqual({
       field: "settlement",
       because: "above_hundred_percent",
     });
-    expect(await faultOf({ amount: rupiah(19_999), terms: { settlement: shares } })).toEqual({
+    expect(await findFault({ amount: rupiah(19_999), terms: { settlement: shares } })).toEqual({
       field: "settlement",
       because: "above_amount",
     });
     switchOff({ bin: { digits: "88965", model: "direct" } });
-    expect(await faultOf({ terms: { settlement: shares } })).toEqual({
+    expect(await findFault({ terms: { settlement: shares } })).toEqual({
       field: "settlement",
       because: "switched_off",
     });
     switchOff({ bin: sampleBin });
-    expect(await faultOf({ codeKind: "dipc", terms: { settlement: shares } })).toEqual({
+    expect(await findFault({ codeKind: "dipc", terms: { settlement: shares } })).toEqual({
       field: "settlement",
       because: "switched_off",
     });
@@ -145,8 +145,8 @@ describe("a payment that cannot be made says which field to mend, and makes noth
   });
 });
 
-describe("a code of the merchant's making", () => {
-  test("is asked for with DOKU's sample, member for member", async () => {
+describe("createMerchantPayment with a merchant code", () => {
+  test("sends the request of DOKU's sample, member for member", async () => {
     const made = await madePayment({
       code: "8896512345678123",
       contact: { name: "Anton Budiman", email: "anton@example.com", phone: "" },
@@ -165,13 +165,13 @@ describe("a code of the merchant's making", () => {
     });
   });
 
-  test("is made by us under the BIN when none is given", async () => {
+  test("generates a code under the BIN when none is given", async () => {
     const made = await madePayment();
     expect(made.paymentCode).toMatch(/^889651\d{10}$/);
     expect(sentBodies()[0].online_to_offline_info.payment_code).toBe(made.paymentCode);
   });
 
-  test("keeps the zeros that it begins with, from the form to DOKU and back", async () => {
+  test("keeps leading zeros of a code from the form to DOKU and back", async () => {
     switchOff({ bin: { digits: "000123", model: "aggregator" } });
     const made = await madePayment({ code: "0001 2300 0007" });
     expect(made).toMatchObject({ paymentCode: "000123000007", status: "awaiting_payment" });
@@ -179,11 +179,11 @@ describe("a code of the merchant's making", () => {
     expect((await readView(world.deps, made.orderId))?.code).toBe("000123000007");
   });
 
-  test("leads to one bill while it can be paid, whatever kind the other one is, and is free again after it", async () => {
+  test("refuses a code that another open payment of any kind has, and accepts it after that one has ended", async () => {
     const code = "8896510000000001";
     const first = await madePayment({ code });
     for (const codeKind of ["mgpc", "dipc"] as const)
-      expect(await faultOf({ code, codeKind })).toEqual({ field: "code", because: "taken" });
+      expect(await findFault({ code, codeKind })).toEqual({ field: "code", because: "taken" });
     await deliver(world, noticeFor(first));
     const second = await madePayment({ code });
     expect(second).toMatchObject({ paymentCode: code, status: "awaiting_payment" });
@@ -192,7 +192,7 @@ describe("a code of the merchant's making", () => {
     expect(await madePayment({ code, codeKind: "dipc" })).toMatchObject({ paymentCode: code });
   });
 
-  test("made twenty times at once makes one, and says to the others that it is taken", async () => {
+  test("creates one of twenty payments with the same code at once, and reports to the others that it is taken", async () => {
     const made = await Promise.all(Array.from({ length: 20 }, () => make({ code: "8896510000000002" })));
     expect(made.filter(({ outcome }) => outcome === "made")).toHaveLength(1);
     const others = made.filter(({ outcome }) => outcome !== "made");
@@ -202,18 +202,18 @@ describe("a code of the merchant's making", () => {
     expect([await orderCount(), world.sent.length]).toEqual([1, 1]);
   });
 
-  test("of chance that is taken is made anew", async () => {
+  test("generates another code when a generated one is taken", async () => {
     const bytes = [7, 7, 8].map((last) => Uint8Array.of(0, 0, 0, 0, 0, 0, 0, last));
     const { random } = world.deps;
     const ofCode = () => bytes.shift() ?? random(8);
     let wasAsked = 0;
-    // Codes take 8 bytes, and so do invoice numbers, which are asked for right after a code.
+    // Codes and invoice numbers both take 8 random bytes; an invoice number follows each code.
     world.deps.random = (count) => (count === 8 && wasAsked++ % 2 === 0 ? ofCode() : random(count));
     expect((await madePayment()).paymentCode).toBe("8896510000000007");
     expect((await madePayment()).paymentCode).toBe("8896510000000008");
   });
 
-  test("that DOKU refuses leads to the order, where DOKU's words stand", async () => {
+  test("leads to the order with DOKU's error when DOKU refuses the code", async () => {
     world.answers.push({
       outcome: "refused",
       httpStatus: 400,
@@ -226,45 +226,45 @@ describe("a code of the merchant's making", () => {
     });
     const made = await make();
     expect(made.outcome).toBe("refused");
-    expect(await newestPayment(world, orderOf(made))).toMatchObject({
+    expect(await newestPayment(world, getOrderId(made))).toMatchObject({
       status: "failed",
       lastTrouble: { message: "payment_code is still active" },
     });
   });
 
-  test("whose answer was lost is made all the same, and goes on by itself", async () => {
+  test("creates a payment whose answer was lost, and reconciles it later", async () => {
     world.answers.push(lostAnswer);
     const made = await make();
     expect(made.outcome).toBe("made");
-    expect(await newestPayment(world, orderOf(made))).toMatchObject({ status: "requested" });
+    expect(await newestPayment(world, getOrderId(made))).toMatchObject({ status: "requested" });
   });
 });
 
-describe("a form", () => {
-  test("sent twice, at the same moment too, makes one payment", async () => {
-    const input = inputOf();
+describe("the key of the form", () => {
+  test("creates one payment from a form that is sent twice, also at the same moment", async () => {
+    const input = createInput();
     const made = await Promise.all(Array.from({ length: 8 }, () => createMerchantPayment(world.deps, input)));
     expect(made.map(({ outcome }) => outcome).toSorted()).toEqual([...Array(7).fill("exists"), "made"]);
-    expect(new Set(made.map(orderOf)).size).toBe(1);
+    expect(new Set(made.map(getOrderId)).size).toBe(1);
     const later = await createMerchantPayment(world.deps, input);
-    expect(later).toEqual({ outcome: "exists", orderId: made.map(orderOf)[0] });
+    expect(later).toEqual({ outcome: "exists", orderId: made.map(getOrderId)[0] });
     expect([await orderCount(), world.sent.length]).toEqual([1, 1]);
   });
 
-  test("of a merchant never meets the key of a shopper's cart", async () => {
+  test("keeps keys of staff forms apart from checkout keys", async () => {
     const made = await make({ key: "same" });
-    expect((await findOrder(database.db, orderOf(made)))?.checkoutKey).toBe("merchant:same");
+    expect((await findOrder(database.db, getOrderId(made)))?.checkoutKey).toBe("merchant:same");
   });
 });
 
-test("a code that DOKU makes takes its usual path, and a text of the merchant's for the receipt", async () => {
+test("requests a code that DOKU makes on its usual path, with the merchant's text for the receipt", async () => {
   await madePayment({ codeKind: "dgpc", terms: { footer: ["Terima kasih"] } });
   expect(world.sent[0]?.path).toBe("/alfa-online-to-offline/v2/payment-code");
   expect(sentBodies()[0]).toMatchObject({ alfa_info: { receipt: { footer_message: "Terima kasih" } } });
   expect(sentBodies()[0].online_to_offline_info).not.toHaveProperty("payment_code");
 });
 
-test("a bill for direct inquiry waits here: DOKU hears nothing, and its code is there at once", async () => {
+test("creates a bill for direct inquiry with its code at once, without a call to DOKU", async () => {
   const made = await madePayment({ codeKind: "dipc", expiresInMinutes: 90 });
   expect(made).toMatchObject({ status: "awaiting_payment", requestBody: "", requestPath: "" });
   expect(made.paymentCode).toMatch(/^889651/);
@@ -272,7 +272,7 @@ test("a bill for direct inquiry waits here: DOKU hears nothing, and its code is 
   expect(world.sent).toEqual([]);
 });
 
-test("shares are the merchant's usual ones unless others, or none, are asked for", async () => {
+test("uses the shares of the settings unless others, or none, are given", async () => {
   Object.assign(world.deps.settings, { shares });
   const other = [Share.parse({ account: "SBA-0001-2", type: "PERCENTAGE", value: 10 })];
   await make();
@@ -291,7 +291,7 @@ describe("a reusable code", () => {
   const pay = (payment: Parameters<typeof noticeFor>[0], trx: string) =>
     deliver(world, noticeFor(payment, { trx, date: `2026-11-21T05:1${trx}:00Z` }));
 
-  test("stays shown while it is paid, and counts every payment once", async () => {
+  test("stays payable after a payment, and counts every payment once", async () => {
     const made = await madePayment({ reusable: true });
     expect(await readView(world.deps, made.orderId)).toMatchObject({ timesPaid: 0, lastPaidAt: undefined });
     for (const trx of ["1", "3", "2", "2"]) await pay(made, trx);
@@ -304,7 +304,7 @@ describe("a reusable code", () => {
     });
   });
 
-  test("that a status check found paid counts the next payment, when DOKU tells of the first in the same words", async () => {
+  test("counts the next payment after one that a status check found, when the same notification follows", async () => {
     const made = await madePayment({ reusable: true });
     const first = noticeFor(made, { trx: "1", date: "2026-11-21T05:11:00Z" });
     const reading = parseTransactionReport(first);
@@ -319,7 +319,7 @@ describe("a reusable code", () => {
     expect(await readView(world.deps, made.orderId)).toMatchObject({ timesPaid: 2 });
   });
 
-  test("is not the shopper's to extend, cancel or leave, paid or not; the merchant may", async () => {
+  test("can be extended, cancelled or replaced by staff only, paid or not", async () => {
     const made = await madePayment({ reusable: true });
     const { orderId } = made;
     const refuse = async () => {
@@ -342,7 +342,7 @@ describe("a reusable code", () => {
     });
   });
 
-  test("alone says how often it was paid", async () => {
+  test("is the only kind whose view says how often it was paid", async () => {
     const made = await madePayment();
     await pay(made, "1");
     const view = await readView(world.deps, made.orderId);

@@ -12,15 +12,15 @@ import type { CodeKind, PaymentCode } from "@/lib/payment/payment-code";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import type { Terms } from "@/lib/payment/terms";
 import type { Deps } from "../deps";
-import { issuePayment } from "./issue-payment";
-import { billItem, getFeatures, getMerchantCodeRules, savePaymentOf, sharesOf } from "./new-payment";
+import { requestCode } from "./request-code";
+import { toBillItem, getFeatures, getMerchantCodeRules, insertPaymentAttempt, getUsualShares } from "./new-payment";
 
 export type MakePaymentInput = Attribution & {
-  /** Of the form: sent twice, it makes one payment. */
+  /** Made with the form, so that a form sent twice creates one payment. */
   key: string;
   channel: string;
   codeKind: CodeKind;
-  /** A code of the merchant's making as typed; empty to have one made. Of codes that DOKU makes always empty. */
+  /** The merchant's code as typed; empty to generate one, and for codes that DOKU makes. */
   code: string;
   /** What it is for, as the customer reads it. */
   description: string;
@@ -28,60 +28,60 @@ export type MakePaymentInput = Attribution & {
   contact: Contact;
   expiresInMinutes: number;
   reusable: boolean;
-  /** Shares left out are the merchant's usual ones. */
+  /** Without shares those of the settings apply. */
   terms: Terms;
 };
 
-/** Why it cannot be made, with the field that a person has to correct. */
+/** Why it cannot be created, with the field to correct. */
 export type MakeFault =
   MerchantCodeFault | { field: "channel"; because: "unknown" } | { field: "code"; because: "taken" };
 
 export type MakePayment =
-  /** Its page shows what is known; an unknown outcome included. */
+  /** The order's page shows the state of the payment, an unknown outcome included. */
   { outcome: "made" | "exists" | "refused"; orderId: OrderId } | { outcome: "wrong"; fault: MakeFault };
 
-/** How often a code is made anew when the one of chance is taken. */
-const mostTries = 5;
+/** How often a new code is generated when a generated one is taken. */
+const maxTries = 5;
 
 /**
- * A payment that the merchant makes for a customer at the counter or on the phone: an order of one line, and its code at
- * once. A bill for direct inquiry waits here, and DOKU hears of it when a till asks.
+ * Creates a payment for a customer at the counter or on the phone: an order of one line, and its code at once. For a
+ * bill for direct inquiry nothing is sent to DOKU: it asks us when a till does.
  */
 export async function createMerchantPayment(deps: Deps, input: MakePaymentInput): Promise<MakePayment> {
   const channel = findChannel(input.channel);
-  if (!channel) return wrong({ field: "channel", because: "unknown" });
-  // An inquiry's answer has no place for shares.
-  const usual = input.codeKind === "dipc" ? {} : sharesOf(deps, channel, input.amount);
+  if (!channel) return toWrong({ field: "channel", because: "unknown" });
+  // DOKU's answer format for inquiries has no shares.
+  const usual = input.codeKind === "dipc" ? {} : getUsualShares(deps, channel, input.amount);
   const terms = { ...usual, ...input.terms };
   const asked = { ...input, customerName: input.contact.name, terms };
   const [fault] = validateMerchantCode(getMerchantCodeRules(deps.settings, channel), asked);
-  if (fault) return wrong(fault);
-  const made = await makeUnderFreeCode(deps, { ...input, terms }, channel);
-  if (made.outcome !== "saved") return made;
-  deps.nudge(made.orderId);
-  if (input.codeKind === "dipc") return { outcome: "made", orderId: made.orderId };
-  const issued = await issuePayment(deps, made.paymentId);
-  return { outcome: issued.outcome === "refused" ? "refused" : "made", orderId: made.orderId };
+  if (fault) return toWrong(fault);
+  const saved = await saveWithFreeCode(deps, { ...input, terms }, channel);
+  if (saved.outcome !== "saved") return saved;
+  deps.nudge(saved.orderId);
+  if (input.codeKind === "dipc") return { outcome: "made", orderId: saved.orderId };
+  const requested = await requestCode(deps, saved.paymentId);
+  return { outcome: requested.outcome === "refused" ? "refused" : "made", orderId: saved.orderId };
 }
 
-const wrong = (fault: MakeFault): MakePayment => ({ outcome: "wrong", fault });
+const toWrong = (fault: MakeFault): MakePayment => ({ outcome: "wrong", fault });
 
-type Made = { outcome: "saved"; orderId: OrderId; paymentId: string } | MakePayment;
+type SavedPayment = { outcome: "saved"; orderId: OrderId; paymentId: string } | MakePayment;
 
-async function makeUnderFreeCode(deps: Deps, input: MakePaymentInput, channel: Channel): Promise<Made> {
+async function saveWithFreeCode(deps: Deps, input: MakePaymentInput, channel: Channel): Promise<SavedPayment> {
   for (let tries = 1; ; tries += 1) {
-    const code = codeFor(deps, input, channel);
+    const code = choosePaymentCode(deps, input, channel);
     try {
-      return await deps.db.transaction((tx) => save(tx, deps, { input, channel, code }));
+      return await deps.db.transaction((tx) => savePayment(tx, deps, { input, channel, code }));
     } catch (error) {
       if (!isUniqueViolation(error, "payments_own_code_once")) throw error;
-      if (input.code !== "" || tries >= mostTries) return wrong({ field: "code", because: "taken" });
+      if (input.code !== "" || tries >= maxTries) return toWrong({ field: "code", because: "taken" });
     }
   }
 }
 
 /** The code as it was typed, which is valid, or a generated one; undefined where DOKU makes it. */
-function codeFor(
+function choosePaymentCode(
   deps: Deps,
   { codeKind, code }: MakePaymentInput,
   channel: Channel,
@@ -94,18 +94,18 @@ function codeFor(
   return read.code;
 }
 
-type Saving = { input: MakePaymentInput; channel: Channel; code: PaymentCode | undefined };
+type PaymentToSave = { input: MakePaymentInput; channel: Channel; code: PaymentCode | undefined };
 
-async function save(tx: Tx, deps: Deps, { input, channel, code }: Saving): Promise<Made> {
+async function savePayment(tx: Tx, deps: Deps, { input, channel, code }: PaymentToSave): Promise<SavedPayment> {
   const checkoutKey = `merchant:${input.key}`;
   const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
   const { amount, description } = input;
-  const item = billItem(description, amount);
+  const item = toBillItem(description, amount);
   const placed = await insertOrder(tx, { id, checkoutKey, amount, createdAt: deps.now() }, [item]);
-  if (!placed) return existing(tx, checkoutKey);
+  if (!placed) return findExistingOrder(tx, checkoutKey);
   const by = { actor: input.actor, reason: input.reason };
   await recordEvent(tx, id, { id: deps.newId(), kind: "order_placed", ...by, at: deps.now() });
-  const paymentId = await savePaymentOf(tx, deps, {
+  const paymentId = await insertPaymentAttempt(tx, deps, {
     ...input,
     order: { id, amount },
     items: [item],
@@ -115,8 +115,8 @@ async function save(tx: Tx, deps: Deps, { input, channel, code }: Saving): Promi
   return { outcome: "saved", orderId: id, paymentId };
 }
 
-async function existing(tx: Tx, checkoutKey: string): Promise<Made> {
+async function findExistingOrder(tx: Tx, checkoutKey: string): Promise<SavedPayment> {
   const orderId = await findOrderByCheckoutKey(tx, checkoutKey);
-  if (!orderId) throw new Error("a form's key that is taken and not there");
+  if (!orderId) throw new Error("a checkout key was taken, but its order is missing");
   return { outcome: "exists", orderId };
 }

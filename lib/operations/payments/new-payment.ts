@@ -34,25 +34,25 @@ export type NewPayment = Attribution & {
   shipping?: Address | undefined;
   expiresInMinutes: number;
   codeKind: CodeKind;
-  /** Of the merchant's making; undefined when DOKU makes it. */
+  /** Made by the merchant; undefined when DOKU makes the code. */
   code: PaymentCode | undefined;
   reusable: boolean;
   terms: Terms;
 };
 
 /**
- * Saves one more attempt to pay an order, with the exact bytes for DOKU. The caller holds the order's lock and asks DOKU
- * after the commit. A bill for direct inquiry waits here at once: nothing is sent for it.
+ * Inserts a new attempt to pay an order, with the exact bytes of its request. The caller holds the order's lock and
+ * sends the request after the commit. A bill for direct inquiry needs no request: it awaits payment at once.
  * @returns the id of the payment
  * @throws a unique violation of `payments_own_code_once` when another open bill has this code
  */
-export async function savePaymentOf(tx: Tx, deps: Deps, payment: NewPayment): Promise<string> {
+export async function insertPaymentAttempt(tx: Tx, deps: Deps, payment: NewPayment): Promise<string> {
   const { order, channel, contact, code } = payment;
   const now = deps.now();
   const paymentId = deps.newId();
   const invoiceNumber = newInvoiceNumber(deps.settings.invoicePrefix, jakartaDay(now), deps.random(8));
   const [newest] = await listPayments(tx, order.id);
-  const waiting = waitingOf(deps, { ...payment, invoiceNumber, paymentId, now });
+  const firstState = toFirstState(deps, { ...payment, invoiceNumber, paymentId, now });
   await insertPayment(tx, {
     id: paymentId,
     orderId: order.id,
@@ -67,7 +67,7 @@ export async function savePaymentOf(tx: Tx, deps: Deps, payment: NewPayment): Pr
     requestId: deps.newId(),
     createdAt: now,
     paymentCode: code ?? null,
-    ...waiting,
+    ...firstState,
   });
   await recordEvent(
     tx,
@@ -79,7 +79,7 @@ export async function savePaymentOf(tx: Tx, deps: Deps, payment: NewPayment): Pr
       reason: payment.reason,
       at: now,
       paymentId,
-      to: waiting.status,
+      to: firstState.status,
       detail: { channel: channel.id },
     },
     {
@@ -93,22 +93,24 @@ export async function savePaymentOf(tx: Tx, deps: Deps, payment: NewPayment): Pr
   return paymentId;
 }
 
-type Numbered = NewPayment & { invoiceNumber: InvoiceNumber; paymentId: string; now: Date };
+type NumberedPayment = NewPayment & { invoiceNumber: InvoiceNumber; paymentId: string; now: Date };
 
-/** What the payment waits for first: DOKU's answer to a request, or a till's question about a bill that is held here. */
-function waitingOf(deps: Deps, payment: Numbered) {
+/**
+ * A payment starts in `requested`; a bill for direct inquiry, which DOKU asks us about, starts in `awaiting_payment`.
+ */
+function toFirstState(deps: Deps, payment: NumberedPayment) {
   const { channel, codeKind, expiresInMinutes, now } = payment;
   if (codeKind === "dipc") {
     const expiresAt = new Date(now.getTime() + expiresInMinutes * 60_000);
-    const nothing = { requestPath: "", requestBody: "" };
-    return { ...nothing, status: "awaiting_payment", expiresAt, nextCheckAt: expiresAt } as const;
+    const noRequest = { requestPath: "", requestBody: "" };
+    return { ...noRequest, status: "awaiting_payment", expiresAt, nextCheckAt: expiresAt } as const;
   }
   const path = codeKind === "mgpc" ? getFeatures(deps, channel).merchantCodePath : channel.path;
-  const requestBody = JSON.stringify(channel.toRequestBody(requestOf(deps, payment)));
+  const requestBody = JSON.stringify(channel.toRequestBody(toPaymentRequest(deps, payment)));
   return { requestPath: path, requestBody, status: "requested", nextCheckAt: resendAt(0, now) } as const;
 }
 
-function requestOf({ settings }: Deps, payment: Numbered): PaymentRequest {
+function toPaymentRequest({ settings }: Deps, payment: NumberedPayment): PaymentRequest {
   const page = `${settings.appUrl}/pay/${payment.order.id}`;
   return {
     invoiceNumber: payment.invoiceNumber,
@@ -139,11 +141,11 @@ function requestOf({ settings }: Deps, payment: Numbered): PaymentRequest {
   };
 }
 
-/** Whatever holds these settings: all that an operation needs, or what a page has of them. */
-type With<Name extends keyof OperationSettings> = { settings: Pick<OperationSettings, Name> };
+/** An object with these settings: `Deps`, or the part of it that a page has. */
+type WithSettings<Name extends keyof OperationSettings> = { settings: Pick<OperationSettings, Name> };
 
-/** The one line of an order that a merchant makes: what it is for, in the merchant's words in both languages. */
-export const billItem = (description: string, amount: Rupiah) => ({
+/** The only line of an order that staff make: their description, the same in both languages. */
+export const toBillItem = (description: string, amount: Rupiah) => ({
   productId: "bill",
   nameId: description,
   nameEn: description,
@@ -153,19 +155,19 @@ export const billItem = (description: string, amount: Rupiah) => ({
   shipped: false,
 });
 
-export function getLimits({ settings }: With<"channels">, channel: Channel): ChannelLimits {
+export function getLimits({ settings }: WithSettings<"channels">, channel: Channel): ChannelLimits {
   const limits = settings.channels[channel.id];
   if (!limits) throw new Error(`no limits for channel ${channel.id}`);
   return limits;
 }
 
-export function getFeatures({ settings }: With<"features">, channel: Channel): ChannelFeatures {
+export function getFeatures({ settings }: WithSettings<"features">, channel: Channel): ChannelFeatures {
   const features = settings.features[channel.id];
   if (!features) throw new Error(`no features for channel ${channel.id}`);
   return features;
 }
 
-/** What a merchant can ask for at this channel with these settings. */
+/** What staff can choose for a code at this channel under these settings. */
 export function getMerchantCodeRules(
   settings: Pick<OperationSettings, "channels" | "features" | "shares">,
   channel: Channel,
@@ -187,19 +189,19 @@ export function getMerchantCodeRules(
 }
 
 /**
- * DOKU shares money out that it holds: under the merchant's own contract with an acquirer it holds none
+ * DOKU can only split money that it holds. Under a direct contract between merchant and acquirer it holds none
  * (docs/doku-protocol.md#111-split-settlement).
  */
-export function canSettle({ settings }: With<"features" | "shares">, channel: Channel): boolean {
+export function canSettle({ settings }: WithSettings<"features" | "shares">, channel: Channel): boolean {
   const isDirect = getFeatures({ settings }, channel).bin?.model === "direct";
   return channel.settles && settings.shares !== undefined && !isDirect;
 }
 
 /**
- * The merchant's usual shares, where DOKU shares a channel's money out. Fixed shares above a small amount are left out, so
- * that it can be paid all the same: all of it then goes to the merchant's first account.
+ * The shares of the settings, where the channel supports split settlement. When they do not fit the amount, for example
+ * fixed shares above a small amount, none are sent, and all money goes to the merchant's first account.
  */
-export function sharesOf({ settings, log }: Deps, channel: Channel, amount: Rupiah): Terms {
+export function getUsualShares({ settings, log }: Deps, channel: Channel, amount: Rupiah): Terms {
   if (!canSettle({ settings }, channel) || !settings.shares?.length) return {};
   const fault = faultOfShares(settings.shares, amount);
   if (fault) log("warn", "shares_left_out", { fault, amount });

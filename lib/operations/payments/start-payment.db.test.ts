@@ -1,26 +1,9 @@
-import { sql } from "drizzle-orm";
-import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { findOrder, listPayments } from "@/db/queries/orders";
-import { rows } from "@/db/rows";
+import { listPayments } from "@/db/queries/orders";
 import { channels } from "@/lib/channels/registry";
-import type { DokuRequest } from "@/lib/doku/client";
-import type { DokuOutcome } from "@/lib/doku/outcome";
 import { placeOrder } from "../checkout/place-order";
 import { readOrder, readView } from "../checkout/read-order";
-import { reconcileDue } from "../reconciliation/reconcile-due";
-import { supersedePayment } from "../checkout/supersede-payment";
-import {
-  anOrder,
-  aPayment,
-  codeFor,
-  deliver,
-  lostAnswer,
-  newestPayment,
-  noticeFor,
-  shopper,
-  start,
-} from "@/test/context";
+import { anOrder, aPayment, codeFor, newestPayment, shopper, start } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
@@ -33,34 +16,8 @@ const refusal = {
   text: '{"error":{}}',
 } as const;
 
-describe("placing an order", () => {
-  test("takes prices from the server, whatever the cart says", async () => {
-    const lines = [{ productId: "kopi-gayo", quantity: 2, price: 1 }];
-    const placed = await placeOrder(world.deps, { checkoutKey: "k", lines });
-    if (placed.outcome !== "placed") throw new Error(placed.outcome);
-    expect((await findOrder(database.db, placed.orderId))?.amount).toBe(184_000);
-  });
-
-  test("twice with one checkout key finds the first order, at the same moment too", async () => {
-    const place = () =>
-      placeOrder(world.deps, { checkoutKey: "same", lines: [{ productId: "kopi-gayo", quantity: 1 }] });
-    const placed = await Promise.all(Array.from({ length: 8 }, place));
-    expect(new Set(placed.map((order) => ("orderId" in order ? order.orderId : "none"))).size).toBe(1);
-    expect(placed.filter(({ outcome }) => outcome === "placed")).toHaveLength(1);
-  });
-
-  test.each([
-    [[], { outcome: "empty" }],
-    [[{ productId: "kopi-gayo", quantity: 0 }], { outcome: "empty" }],
-    [[{ productId: "kopi-gayo", quantity: 1.5 }], { outcome: "empty" }],
-    [[{ productId: "gold", quantity: 1 }], { outcome: "unknown_product", productId: "gold" }],
-  ])("of nothing that we sell makes none: %j", async (lines, expected) => {
-    expect(await placeOrder(world.deps, { checkoutKey: randomUUID(), lines })).toEqual(expected);
-  });
-});
-
-describe("starting a payment", () => {
-  test("saves the very bytes before DOKU is asked", async () => {
+describe("startPayment", () => {
+  test("saves the exact bytes of the request before the call to DOKU", async () => {
     const orderId = await anOrder(world);
     world.answers.push(async (request) => {
       const saved = await newestPayment(world, orderId);
@@ -80,7 +37,7 @@ describe("starting a payment", () => {
     });
   });
 
-  test("twice at the same moment makes one payment and one request", async () => {
+  test("makes one payment and one request of two starts at the same moment", async () => {
     const orderId = await anOrder(world);
     const started = await Promise.all(Array.from({ length: 8 }, () => start(world, orderId)));
     expect(started.filter(({ outcome }) => outcome === "started")).toHaveLength(1);
@@ -90,7 +47,7 @@ describe("starting a payment", () => {
   });
 
   test.each(["alfa", "indomaret", "indodana"])(
-    "asks with the order's amount and items: %s",
+    "requests the order's amount and items: %s",
     async (channel) => {
       const payment = await aPayment(world, channel);
       const body = JSON.parse(text(world.sent[0]?.body));
@@ -103,7 +60,7 @@ describe("starting a payment", () => {
     },
   );
 
-  test("with a method that does not fit says why and saves nothing", async () => {
+  test("says why a method does not fit, and saves nothing", async () => {
     const placed = await placeOrder(world.deps, {
       checkoutKey: "big",
       lines: [{ productId: "sepeda-lipat", quantity: 1 }],
@@ -121,7 +78,7 @@ describe("starting a payment", () => {
     );
   });
 
-  test("through a channel that is switched off is neither offered nor started", async () => {
+  test("neither offers nor starts a channel that is switched off", async () => {
     const orderId = await anOrder(world);
     const { settings } = world.deps;
     const off = Object.entries(settings.channels).map(([id, limits]) => [
@@ -138,18 +95,18 @@ describe("starting a payment", () => {
   });
 
   test.each(["", "nothing", "A".repeat(22), "../../etc"])(
-    "of an order that is not there is not found: %j",
+    "does not find an unknown order: %j",
     async (id) => {
       expect(await start(world, id)).toEqual({ outcome: "not_found" });
       expect(await readView(world.deps, id)).toBeUndefined();
     },
   );
 
-  test("with an unknown method is not found", async () => {
+  test("does not find an unknown method", async () => {
     expect(await start(world, await anOrder(world), "bitcoin")).toEqual({ outcome: "not_found" });
   });
 
-  test("that DOKU refuses keeps DOKU's words for the merchant, and another method can follow", async () => {
+  test("stores DOKU's error when DOKU refuses, and lets another method follow", async () => {
     const orderId = await anOrder(world);
     world.answers.push(refusal);
     expect(await start(world, orderId)).toEqual({ outcome: "refused" });
@@ -166,376 +123,9 @@ describe("starting a payment", () => {
     });
   });
 
-  test("remembers who pays", async () => {
+  test("stores the contact of the shopper", async () => {
     const payment = await aPayment(world);
     const found = await readOrder(world.deps, payment.orderId);
     expect(found).toMatchObject({ order: { contact: shopper } });
-  });
-});
-
-describe("a lost answer", () => {
-  const resend = async (seconds: number) => {
-    world.pass(seconds);
-    await reconcileDue(world.deps);
-  };
-
-  test.each(["answered", "replayed"] as const)(
-    "is asked for again with the same id and bytes, and one code exists: %s",
-    async (outcome) => {
-      world.answers.push(lostAnswer, (request) => codeFor(request, world.deps.now(), outcome));
-      const payment = await aPayment(world);
-      expect(await readView(world.deps, payment.orderId)).toMatchObject({
-        status: "preparing",
-        code: undefined,
-      });
-      await resend(5);
-      const [first, second] = world.sent;
-      expect([second?.requestId, text(second?.body)]).toEqual([first?.requestId, text(first?.body)]);
-      expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "awaiting_payment" });
-      expect(await listPayments(database.db, payment.orderId)).toHaveLength(1);
-      await resend(600);
-      expect(world.sent).toHaveLength(2);
-    },
-  );
-
-  test("of a hundred is known within 90 seconds of DOKU's return, ninety-nine times in a hundred", async () => {
-    let isDown = true;
-    const { send } = world.deps.doku;
-    world.deps.doku = {
-      ...world.deps.doku,
-      send: (request) => (isDown ? Promise.resolve(lostAnswer) : send(request)),
-    };
-    // Spread over twenty minutes of outage, so that each is at another of its pauses when it ends.
-    for (let each = 0; each < 100; each += 1) {
-      await start(world, await anOrder(world));
-      for (let times = 0; times < 3; times += 1) await resend(4);
-    }
-    isDown = false;
-    const waits: number[] = [];
-    for (let second = 1; waits.length < 100 && second <= 300; second += 1) {
-      await resend(1);
-      const [left] = await rows<{ n: number }>(
-        database.db,
-        sql`select count(*)::int as n from payments where status = 'requested'`,
-      );
-      while (waits.length < 100 - (left?.n ?? 0)) waits.push(second);
-    }
-    expect(waits).toHaveLength(100);
-    expect(waits[98]).toBeLessThanOrEqual(90);
-    // A hundred outages of its own take a busy machine a while.
-  }, 600_000);
-
-  test("keeps the order through an outage, one line of history for it, until DOKU is back", async () => {
-    world.answers.push(...Array.from({ length: 12 }, () => lostAnswer));
-    const payment = await aPayment(world);
-    for (let minute = 0; minute < 11; minute += 1) await resend(61);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("requested");
-    await resend(61);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
-    expect(new Set(world.sent.map(({ requestId }) => requestId)).size).toBe(1);
-    const [unknown] = await rows<{ n: number }>(
-      database.db,
-      sql`select count(*)::int as n from payment_events where kind = 'outcome_unknown'`,
-    );
-    expect(unknown?.n).toBe(1);
-  });
-
-  test("followed by a refusal proves nothing: the status tells, and a code that DOKU has is adopted", async () => {
-    world.answers.push(lostAnswer, refusal, refusal);
-    const payment = await aPayment(world);
-    world.status = () => pending(payment, "6059000000000205");
-    await resend(5);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("requested");
-    await resend(70);
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({
-      status: "awaiting_payment",
-      paymentCode: "6059000000000205",
-    });
-  });
-
-  test("lost by a crash of ours is no known outcome either: a refusal after it ends nothing", async () => {
-    const orderId = await anOrder(world);
-    world.answers.push(() => Promise.reject(new Error("the power goes")), refusal, refusal);
-    await expect(start(world, orderId)).rejects.toThrow("the power goes");
-    const payment = await newestPayment(world, orderId);
-    world.status = () => pending(payment, "6059000000000205");
-    await resend(16);
-    expect((await newestPayment(world, orderId)).status).toBe("requested");
-    await resend(70);
-    expect(await newestPayment(world, orderId)).toMatchObject({ paymentCode: "6059000000000205" });
-  });
-
-  test("followed by a refusal, and unknown at DOKU after a minute, is a refusal", async () => {
-    world.answers.push(lostAnswer, refusal, refusal);
-    const payment = await aPayment(world);
-    await resend(5);
-    await resend(70);
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({
-      status: "failed",
-      failureReason: "refused",
-    });
-  });
-
-  test("and refused so is still asked about: DOKU may have it, and know of it only later", async () => {
-    world.answers.push(lostAnswer, refusal, refusal);
-    const payment = await aPayment(world);
-    await resend(5);
-    await resend(70);
-    world.status = () => told(payment, "SUCCESS");
-    await resend(3600);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
-  });
-
-  test("is given up after a day, and only when DOKU knows nothing", async () => {
-    world.answers.push(...Array.from({ length: 6 }, () => lostAnswer));
-    const payment = await aPayment(world);
-    world.status = () => ({ outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" });
-    await resend(25 * 3600);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("requested");
-    world.status = () => ({ outcome: "not_found", text: "" });
-    await resend(70);
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({
-      status: "failed",
-      failureReason: "no_answer",
-    });
-  });
-
-  test("of a page that DOKU has and names no second time is given up too, and a SUCCESS still pays", async () => {
-    world.answers.push(lostAnswer, ...Array.from({ length: 9 }, () => refusal));
-    const payment = await aPayment(world, "indodana");
-    world.status = () => told(payment, "PENDING");
-    await resend(23 * 3600);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("requested");
-    await resend(2 * 3600);
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({ failureReason: "no_answer" });
-    await deliver(world, noticeFor(payment));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
-  });
-
-  test("that comes after the last horizon is followed by a check: nobody waits for a code that is long over", async () => {
-    world.answers.push(lostAnswer, () => codeFrom("2026-11-21T06:00:00Z"));
-    const payment = await aPayment(world);
-    const codeFrom = (expired: string): DokuOutcome => ({
-      outcome: "replayed",
-      httpStatus: 409,
-      body: {
-        order: { invoice_number: payment.invoiceNumber },
-        online_to_offline_info: { payment_code: "6059000000000205", expired_date_utc: expired },
-      },
-      text: "",
-    });
-    world.status = () => told(payment, "EXPIRED");
-    await resend(12 * 24 * 3600);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
-    await resend(1);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("expired");
-  });
-
-  test("leaves a payment that two processes find once each with one of them", async () => {
-    world.answers.push(lostAnswer);
-    await aPayment(world);
-    world.pass(5);
-    const taken = await Promise.all([
-      reconcileDue(world.deps),
-      reconcileDue(world.deps),
-      reconcileDue(world.deps),
-    ]);
-    expect(taken.toSorted()).toEqual([0, 0, 1]);
-    expect(world.sent).toHaveLength(2);
-  });
-});
-
-describe("an answer that cannot be used", () => {
-  test.each([
-    [
-      "another invoice",
-      (body: Record<string, unknown>) => ({ ...body, order: { invoice_number: "KB-OTHER" } }),
-    ],
-    [
-      "a code that is none",
-      (body: Record<string, unknown>) => ({ ...body, online_to_offline_info: { payment_code: "60x9" } }),
-    ],
-    ["no code", (body: Record<string, unknown>) => ({ ...body, online_to_offline_info: {} })],
-  ])("shows no code and asks for a person: %s", async (_, change) => {
-    world.answers.push((request) => {
-      const answer = codeFor(request, world.deps.now());
-      return answer.outcome === "answered" ? { ...answer, body: change(Object(answer.body)) } : answer;
-    });
-    const payment = await aPayment(world);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
-      status: "preparing",
-      code: undefined,
-      underReview: false,
-    });
-    expect(await database.db.query.cases.findMany()).toMatchObject([{ kind: "conflicting_answer" }]);
-  });
-
-  test("of Indodana that says FAILED inside a 200 ends the attempt, and another method can follow", async () => {
-    const orderId = await anOrder(world);
-    world.answers.push((request) => {
-      const answer = codeFor(request, world.deps.now());
-      const body = answer.outcome === "answered" ? Object(answer.body) : {};
-      return {
-        outcome: "answered",
-        httpStatus: 200,
-        text: "",
-        body: { ...body, payment: { status: "FAILED", url: "" } },
-      };
-    });
-    expect(await start(world, orderId, "indodana")).toEqual({ outcome: "refused" });
-    expect(await newestPayment(world, orderId)).toMatchObject({
-      status: "failed",
-      failureReason: "declined",
-    });
-    expect(await start(world, orderId)).toEqual({ outcome: "started" });
-  });
-});
-
-describe("when the time of a code is up", () => {
-  test("DOKU is asked, and only its word makes it expired", async () => {
-    const payment = await aPayment(world);
-    world.status = () => pending(payment, payment.paymentCode ?? "");
-    world.pass(3602);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "time_up", code: undefined });
-    await reconcileDue(world.deps);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
-    world.status = () => told(payment, "EXPIRED");
-    world.pass(70);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "expired" });
-  });
-
-  test("a payment that no notification told of is found, counted once, and confirmed by the late notification", async () => {
-    const payment = await aPayment(world);
-    world.status = () => told(payment, "SUCCESS");
-    world.pass(3602);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: false });
-    expect(await deliver(world, noticeFor(payment))).toEqual({
-      verdict: "repeat",
-      reason: "confirms_status_check",
-    });
-    expect(await deliver(world, noticeFor(payment))).toEqual({ verdict: "repeat", reason: "same_payment" });
-    expect(await database.db.query.receipts.findMany()).toMatchObject([{ source: "status_check" }]);
-    expect(await database.db.query.receiptConfirmations.findMany()).toMatchObject([
-      { identifiers: [{ name: "AGENT_TRX_ID", value: "1246" }] },
-    ]);
-  });
-
-  test("and DOKU cannot be asked for a week, nothing is called expired", async () => {
-    const payment = await aPayment(world);
-    world.status = () => ({ outcome: "unknown", because: "unreachable", httpStatus: undefined, text: "" });
-    for (let hours = 0; hours < 24 * 9; hours += 6) {
-      world.pass(6 * 3600);
-      await reconcileDue(world.deps);
-    }
-    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
-  });
-
-  test("and DOKU is away past the last horizon, it is asked when it is back, and a payment is found", async () => {
-    const payment = await aPayment(world);
-    world.status = () => ({ outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" });
-    for (let day = 0; day < 10; day += 1) {
-      world.pass(24 * 3600);
-      await reconcileDue(world.deps);
-    }
-    world.status = () => told(payment, "SUCCESS");
-    world.pass(3601);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
-  });
-
-  test("and it was paid late, it stays known as late when the notification confirms it", async () => {
-    const payment = await aPayment(world);
-    world.status = () => told(payment, "EXPIRED");
-    world.pass(3602);
-    await reconcileDue(world.deps);
-    world.status = () => told(payment, "SUCCESS");
-    world.pass(700);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
-    expect(await deliver(world, noticeFor(payment))).toMatchObject({ reason: "confirms_status_check" });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
-  });
-
-  test("and DOKU never knows it, the last horizon ends it", async () => {
-    const payment = await aPayment(world);
-    for (let hours = 0; hours < 24 * 9; hours += 6) {
-      world.pass(6 * 3600);
-      await reconcileDue(world.deps);
-    }
-    expect((await newestPayment(world, payment.orderId)).status).toBe("expired");
-    expect(world.statusChecks.length).toBeGreaterThan(10);
-  });
-});
-
-describe("another method", () => {
-  test("takes the place of a live payment, which stays watched", async () => {
-    const payment = await aPayment(world, "indodana");
-    expect(await supersedePayment(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
-    expect(await supersedePayment(world.deps, payment.orderId)).toEqual({ outcome: "nothing_to_supersede" });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "unstarted" });
-    expect(await start(world, payment.orderId)).toEqual({ outcome: "started" });
-    const unknown = world.status;
-    world.status = (invoice) =>
-      invoice === payment.invoiceNumber ? told(payment, "SUCCESS") : unknown(invoice);
-    world.pass(3602);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
-      status: "paid",
-      channel: "indodana",
-    });
-    expect(await supersedePayment(world.deps, payment.orderId)).toEqual({ outcome: "already_paid" });
-  });
-});
-
-type Asked = { invoiceNumber: string; amount: unknown };
-function told(payment: Asked, status: string, more: Record<string, unknown> = {}) {
-  const { invoiceNumber, amount } = payment;
-  const notice = {
-    invoiceNumber,
-    amount,
-    status,
-    date: new Date("2026-11-21T05:10:00Z"),
-    identifiers: [],
-    ...more,
-  };
-  // A status answer as the client gives it, with only what matters here.
-  return { outcome: "told", notice, text: "" } as never;
-}
-const pending = (payment: Asked, paymentCode: string) => told(payment, "PENDING", { paymentCode });
-
-describe("another address for notifications", () => {
-  const elsewhere = "https://other.example/api/doku/notifications";
-  const echoing = (url: string) => (request: DokuRequest) => {
-    const answer = codeFor(request, world.deps.now());
-    if (answer.outcome !== "answered") throw new Error(answer.outcome);
-    const body = { ...Object(answer.body), additional_info: { override_notification_url: url } };
-    return { ...answer, body };
-  };
-
-  test("is asked for when settings name one, and its echo is compared", async () => {
-    world.deps.settings.overrideNotificationUrl = elsewhere;
-    world.answers.push(echoing(elsewhere));
-    expect((await aPayment(world)).lastTrouble).toBeNull();
-    expect(text(world.sent[0]?.body)).toContain(`"override_notification_url":"${elsewhere}"`);
-    expect((await aPayment(world)).lastTrouble).toBeNull();
-  });
-
-  test("is compared with what was sent, though the setting is another one by now", async () => {
-    world.deps.settings.overrideNotificationUrl = elsewhere;
-    world.answers.push((request) => {
-      world.deps.settings.overrideNotificationUrl = undefined;
-      return echoing(elsewhere)(request);
-    });
-    expect((await aPayment(world)).lastTrouble).toBeNull();
-  });
-
-  test("that DOKU names and we did not is told to the merchant; the code can be paid all the same", async () => {
-    world.answers.push(echoing("https://evil.example/api/doku/notifications"));
-    expect(await aPayment(world)).toMatchObject({
-      status: "awaiting_payment",
-      lastTrouble: { what: "other_override" },
-    });
   });
 });

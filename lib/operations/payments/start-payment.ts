@@ -7,8 +7,8 @@ import { findChannel } from "@/lib/channels/registry";
 import { OrderId } from "@/lib/payment/order-id";
 import { ChannelId } from "@/lib/payment/payment";
 import type { Deps } from "../deps";
-import { issuePayment } from "./issue-payment";
-import { getLimits, savePaymentOf, sharesOf } from "./new-payment";
+import { requestCode } from "./request-code";
+import { getLimits, insertPaymentAttempt, getUsualShares } from "./new-payment";
 
 export type StartPaymentInput = {
   orderId: string;
@@ -19,20 +19,20 @@ export type StartPaymentInput = {
 };
 
 export type StartPayment =
-  /** A payment exists and DOKU has been asked; its page shows what is known, an unknown outcome included. */
+  /** A payment exists and its request was sent; its page shows its state, an unknown outcome included. */
   | { outcome: "started" | "already_started" | "already_paid" }
-  /** Money came for the order that a person looks at: nobody may be led to pay a second time. */
+  /** Staff must decide about money that came for this order; until then the shopper must not pay again. */
   | { outcome: "under_review" }
   | { outcome: "does_not_fit"; ineligibility: Ineligibility }
   /** The channel is switched off. */
   | { outcome: "not_offered" }
-  /** DOKU would not take it, or the payer was declined at once: another method may work. */
+  /** DOKU refused the request, or the payer was declined at once: another method may work. */
   | { outcome: "refused" }
   | { outcome: "not_found" };
 
 /**
- * Starts an attempt to pay an order. Everything is saved, the exact bytes for DOKU included, before DOKU is asked: a
- * crash or a lost answer leaves a payment in `requested`, from which reconciliation goes on with the same request.
+ * Starts an attempt to pay an order. The payment and the exact bytes of its request are saved before the call to DOKU:
+ * a crash or a lost answer leaves it in `requested`, and reconciliation sends the same request again.
  */
 export async function startPayment(deps: Deps, input: StartPaymentInput): Promise<StartPayment> {
   const orderId = OrderId.safeParse(input.orderId);
@@ -40,19 +40,19 @@ export async function startPayment(deps: Deps, input: StartPaymentInput): Promis
   const channel = channelId.success ? findChannel(channelId.data) : undefined;
   if (!orderId.success || !channel) return { outcome: "not_found" };
   const saved = await deps.db.transaction((tx) =>
-    save(tx, deps, { ...input, orderId: orderId.data, channel }),
+    saveAttempt(tx, deps, { ...input, orderId: orderId.data, channel }),
   );
   if (saved.outcome !== "saved") return saved;
   deps.nudge(orderId.data);
-  const issued = await issuePayment(deps, saved.paymentId);
-  return { outcome: issued.outcome === "refused" ? "refused" : "started" };
+  const requested = await requestCode(deps, saved.paymentId);
+  return { outcome: requested.outcome === "refused" ? "refused" : "started" };
 }
 
-type Saving = Omit<StartPaymentInput, "channel" | "orderId"> & { orderId: OrderId; channel: Channel };
-type Saved =
+type AttemptInput = Omit<StartPaymentInput, "channel" | "orderId"> & { orderId: OrderId; channel: Channel };
+type SavedAttempt =
   { outcome: "saved"; paymentId: string } | Exclude<StartPayment, { outcome: "started" | "refused" }>;
 
-async function save(tx: Tx, deps: Deps, input: Saving): Promise<Saved> {
+async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<SavedAttempt> {
   const { orderId, channel } = input;
   const order = await lockOrder(tx, orderId);
   if (!order) return { outcome: "not_found" };
@@ -64,7 +64,7 @@ async function save(tx: Tx, deps: Deps, input: Saving): Promise<Saved> {
   if (!limits.enabled) return { outcome: "not_offered" };
   const ineligibility = checkEligibility(channel, limits, { amount: order.amount, items });
   if (ineligibility) return { outcome: "does_not_fit", ineligibility };
-  const paymentId = await savePaymentOf(tx, deps, {
+  const paymentId = await insertPaymentAttempt(tx, deps, {
     ...input,
     order,
     items,
@@ -74,7 +74,7 @@ async function save(tx: Tx, deps: Deps, input: Saving): Promise<Saved> {
     code: undefined,
     codeKind: "dgpc",
     reusable: false,
-    terms: sharesOf(deps, channel, order.amount),
+    terms: getUsualShares(deps, channel, order.amount),
   });
   return { outcome: "saved", paymentId };
 }

@@ -6,7 +6,7 @@ import { changePayment } from "../changes/change-payment";
 import { closeCase } from "../cases/close-case";
 import { readView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
-import { aPayment, deliver, lostAnswer, newestPayment, noticeFor, start, statusFor } from "@/test/context";
+import { aPayment, deliver, lostAnswer, newestPayment, noticeFor, start, statusReplyLike } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
@@ -15,11 +15,11 @@ const merchant = new StaffUser("m", "Sri", "sri@example.id");
 const openCases = async () => (await database.db.query.cases.findMany()).filter(({ closedAt }) => !closedAt);
 const view = (orderId: string) => readView(world.deps, orderId);
 
-describe("while a person looks at money that came", () => {
-  test("a checkout that was left open starts no second payment, until the case is closed", async () => {
+describe("an order under review", () => {
+  test("refuses a second payment from an open checkout page until the case is closed", async () => {
     const payment = await aPayment(world);
     await deliver(world, noticeFor(payment, { amount: 1 }));
-    world.status = () => statusFor(noticeFor(payment, { status: "EXPIRED" }));
+    world.status = () => statusReplyLike(noticeFor(payment, { status: "EXPIRED" }));
     world.pass(3602);
     await reconcileDue(world.deps);
     expect(await view(payment.orderId)).toMatchObject({ status: "expired", underReview: true });
@@ -35,7 +35,7 @@ describe("while a person looks at money that came", () => {
     expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
   });
 
-  test("a page that was left open takes no code off the order, and changes none; the merchant may", async () => {
+  test("refuses changes of the code from an open payment page, and allows them to staff", async () => {
     const payment = await aPayment(world);
     await deliver(world, noticeFor(payment, { amount: 1 }));
     const { orderId } = payment;
@@ -53,7 +53,7 @@ describe("while a person looks at money that came", () => {
   });
 });
 
-test("a second payment of an order leaves its page, and its line in the list, with the one that paid it", async () => {
+test("shows the payment that paid the order after a second one arrived, on its page and in the list", async () => {
   const first = await aPayment(world, "indomaret");
   await changeMethod(world.deps, first.orderId);
   await start(world, first.orderId, "alfa");
@@ -67,10 +67,10 @@ test("a second payment of an order leaves its page, and its line in the list, wi
   expect(items).toMatchObject([{ payment: paidFirst }]);
 });
 
-describe("an answer of DOKU's that contradicts our request", () => {
+describe("a reply of DOKU that contradicts the request", () => {
   const conflict = { ...lostAnswer, because: "conflict", httpStatus: 409 } as const;
 
-  test("is a case, and no money: the shopper is told to wait, and may pay another way", async () => {
+  test("opens a case without money: the shopper is asked to wait, and may choose another method", async () => {
     world.answers.push(conflict);
     const payment = await aPayment(world);
     expect(await openCases()).toMatchObject([{ kind: "conflicting_answer" }]);
@@ -82,7 +82,7 @@ describe("an answer of DOKU's that contradicts our request", () => {
     expect(await changeMethod(world.deps, payment.orderId)).toEqual({ outcome: "superseded" });
     expect(await start(world, payment.orderId, "indomaret")).toEqual({ outcome: "started" });
     expect(await view(payment.orderId)).toMatchObject({ status: "awaiting_payment", channel: "indomaret" });
-    // DOKU had made a code after all, and somebody paid it: it counts, whatever took its place.
+    // DOKU had made a code after all, and it was paid: it counts, although it was superseded.
     await deliver(world, noticeFor(payment));
     expect(await view(payment.orderId)).toMatchObject({ status: "paid", channel: "alfa" });
   });
@@ -90,7 +90,7 @@ describe("an answer of DOKU's that contradicts our request", () => {
   test.each([
     ["the order's amount", 0, "awaiting_payment"],
     ["another amount", 1, "preparing"],
-  ])("is settled by a status that names a code over %s only", async (_, more, status) => {
+  ])("adopts a code from a status only when it names the order's amount: %s", async (_, more, status) => {
     world.answers.push(conflict, conflict);
     const payment = await aPayment(world);
     const { amount, invoiceNumber } = payment;
@@ -98,7 +98,7 @@ describe("an answer of DOKU's that contradicts our request", () => {
       noticeFor({ invoiceNumber, amount }, { status: "PENDING", amount: amount + more }),
     );
     body.online_to_offline_info.payment_code = "6059000000000001";
-    world.status = () => statusFor(JSON.stringify(body));
+    world.status = () => statusReplyLike(JSON.stringify(body));
     world.pass(61);
     await reconcileDue(world.deps);
     expect(world.statusChecks).toHaveLength(1);

@@ -5,7 +5,9 @@ import { checkPayment } from "./check-payment";
 import type { Deps } from "../deps";
 import { readView } from "../checkout/read-order";
 
-/** "I have paid, check now": DOKU is asked at once, or as soon as its limit of one check a minute allows. */
+/**
+ * The shopper pressed "I have paid": checks the status at once, or as soon as the limit of one check a minute allows.
+ */
 export async function checkNow(deps: Deps, id: string): Promise<PaymentView | undefined> {
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) return undefined;

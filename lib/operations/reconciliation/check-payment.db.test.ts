@@ -11,8 +11,8 @@ import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
 
-describe("asking DOKU about one payment", () => {
-  test("is done at once, also for one that another took the place of, and applies what DOKU says", async () => {
+describe("checkPayment", () => {
+  test("checks at once, also a superseded payment, and applies the status", async () => {
     const payment = await aPayment(world, "indomaret");
     await supersedePayment(world.deps, payment.orderId);
     world.pass(120);
@@ -24,7 +24,7 @@ describe("asking DOKU about one payment", () => {
     expect(world.statusChecks).toEqual([payment.invoiceNumber]);
   });
 
-  test("keeps to DOKU's one check a minute, however often it is wished for", async () => {
+  test("makes one status check a minute at most, however often it is requested", async () => {
     const payment = await aPayment(world);
     world.pass(120);
     expect(await checkPayment(world.deps, payment.invoiceNumber)).toMatchObject({ outcome: "asked" });
@@ -33,7 +33,7 @@ describe("asking DOKU about one payment", () => {
     expect(world.statusChecks).toHaveLength(1);
   });
 
-  test("counts a question whose answer nobody lived to hear: the minute has begun all the same", async () => {
+  test("counts a status check of a process that was killed before the answer", async () => {
     const payment = await aPayment(world);
     world.pass(120);
     world.status = () => {
@@ -49,7 +49,7 @@ describe("asking DOKU about one payment", () => {
     expect(world.statusChecks).toHaveLength(2);
   });
 
-  test("is done five times a second by all programs together, one of them kept for who asks by hand", async () => {
+  test("makes five status checks a second in all processes together, one of them reserved for manual checks", async () => {
     const invoices: string[] = [];
     for (let n = 0; n < 16; n += 1) {
       invoices.push((await aPayment(world)).invoiceNumber);
@@ -57,14 +57,14 @@ describe("asking DOKU about one payment", () => {
     }
     world.pass(3601);
     const three = () => Promise.all([1, 2, 3].map(() => reconcileDue(world.deps)));
-    const byHand = () => {
+    const checkManually = () => {
       const waiting = invoices.filter((invoice) => !world.statusChecks.includes(invoice));
       return checkPayment(world.deps, waiting.at(-1) ?? "");
     };
     await three();
     expect(world.statusChecks).toHaveLength(4);
-    expect(await byHand()).toMatchObject({ outcome: "asked" });
-    expect(await byHand()).toMatchObject({ outcome: "later" });
+    expect(await checkManually()).toMatchObject({ outcome: "asked" });
+    expect(await checkManually()).toMatchObject({ outcome: "later" });
     for (const asked of [9, 13, 16]) {
       world.pass(1);
       await three();
@@ -73,11 +73,11 @@ describe("asking DOKU about one payment", () => {
     expect(world.statusChecks.toSorted()).toEqual(invoices.toSorted());
   });
 
-  test("is not held up by a clock that ran ahead, and counts with one that is a little behind", async () => {
+  test("is not blocked by a clock that ran ahead, and counts together with one that is slightly behind", async () => {
     const payment = await aPayment(world);
     const at = (seconds: number) => new Date(world.deps.now().getTime() + seconds * 1000);
     const take = (seconds: number) =>
-      takeStatusCheck(database.db, payment, { now: at(seconds), asking: "byHand" });
+      takeStatusCheck(database.db, payment, { now: at(seconds), origin: "manual" });
     const many = async (seconds: number) => [
       await take(seconds),
       await take(seconds),
@@ -92,13 +92,13 @@ describe("asking DOKU about one payment", () => {
     expect(await take(1)).toBe(true);
   });
 
-  test("knows an invoice number that is none of ours", async () => {
+  test("does not find an unknown invoice number", async () => {
     expect(await checkPayment(world.deps, "KB-261121-NOTHERE0")).toEqual({ outcome: "not_found" });
     expect(await checkPayment(world.deps, "no invoice")).toEqual({ outcome: "not_found" });
   });
 });
 
-test("a refund at Indodana is learnt without anybody asking, and never takes back what was paid before", async () => {
+test("finds a refund at Indodana by scheduled status checks, and keeps the receipt", async () => {
   const payment = await aPayment(world, "indodana");
   await deliver(world, noticeFor(payment));
   const refunded = toTransactionReport(JSON.parse(noticeFor(payment, { status: "REFUNDED" })));
@@ -113,7 +113,7 @@ test("a refund at Indodana is learnt without anybody asking, and never takes bac
   expect(world.statusChecks).toEqual([payment.invoiceNumber]);
 });
 
-test("an end that DOKU dates long ago is asked about once more: the money may have come meanwhile", async () => {
+test("checks once more after an end that DOKU dates long ago, because money may have come since", async () => {
   const payment = await aPayment(world, "indodana");
   world.pass(19 * 3600);
   await deliver(world, noticeFor(payment, { status: "FAILED" }));
@@ -126,7 +126,7 @@ test("an end that DOKU dates long ago is asked about once more: the money may ha
   expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
 });
 
-test("a look that was promised is kept when an end without money is told first", async () => {
+test("keeps a scheduled check when a notification ends the payment without money first", async () => {
   const payment = await aPayment(world, "indodana");
   const old = { timestamp: "2026-11-19T05:00:00Z" };
   expect(await deliver(world, noticeFor(payment), old)).toMatchObject({ reason: "waits_for_check" });
@@ -136,11 +136,11 @@ test("a look that was promised is kept when an end without money is told first",
   expect(world.statusChecks).toEqual([payment.invoiceNumber]);
 });
 
-describe("what the page shows of a change", () => {
+describe("the view of a change", () => {
   const change = (orderId: string, kind: "cancel" | "extend") =>
     changePayment(world.deps, { orderId, kind, actor: "shopper" });
 
-  test("that DOKU did: the code with its new time", async () => {
+  test("shows the code with its new time after DOKU confirmed", async () => {
     const { orderId } = await aPayment(world);
     world.pass(1800);
     await change(orderId, "extend");
@@ -151,7 +151,7 @@ describe("what the page shows of a change", () => {
     });
   });
 
-  test("that DOKU has not answered: no code to be cancelled is offered meanwhile", async () => {
+  test("does not offer a code whose cancellation is pending", async () => {
     const { orderId } = await aPayment(world);
     world.answers.push(lostAnswer);
     expect(await change(orderId, "cancel")).toEqual({ outcome: "unknown" });
@@ -160,7 +160,7 @@ describe("what the page shows of a change", () => {
     expect(view?.code).toBeUndefined();
   });
 
-  test("that DOKU refused: the code counts as payable", async () => {
+  test("shows the code as payable after DOKU refused", async () => {
     const payment = await aPayment(world);
     world.answers.push({
       outcome: "refused",
@@ -175,7 +175,7 @@ describe("what the page shows of a change", () => {
     });
   });
 
-  test("nothing, where DOKU changes no codes", async () => {
+  test("shows no change at a channel that cannot change codes", async () => {
     const { orderId } = await aPayment(world, "indomaret");
     expect(await readView(world.deps, orderId)).toMatchObject({
       change: undefined,
@@ -184,15 +184,15 @@ describe("what the page shows of a change", () => {
   });
 });
 
-describe("the checkout after a method was given up", () => {
-  test("knows which one it was, until another is chosen", async () => {
+describe("the checkout after another method was chosen", () => {
+  test("names the method that was left, until another payment starts", async () => {
     const { orderId } = await aPayment(world, "indomaret");
     expect(await readOrder(world.deps, orderId)).toMatchObject({ givenUp: undefined });
     await supersedePayment(world.deps, orderId);
     expect(await readOrder(world.deps, orderId)).toMatchObject({ givenUp: "indomaret" });
   });
 
-  test("says which methods DOKU does not answer for", async () => {
+  test("marks methods whose circuit is open as slow", async () => {
     const payment = await aPayment(world);
     world.circuitOpen.add(payment.requestPath);
     const read = await readOrder(world.deps, payment.orderId);

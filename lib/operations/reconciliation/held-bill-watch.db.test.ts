@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findPayment } from "@/db/queries/payments";
 import { changePayment } from "../changes/change-payment";
 import { reconcileDue } from "./reconcile-due";
-import { noticeFor, statusFor } from "@/test/context";
+import { noticeFor, statusReplyLike } from "@/test/context";
 import { aBill, ask } from "@/test/inquiry-context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
@@ -12,13 +12,13 @@ const find = (id: string) => findPayment(database.db, id);
 const cancel = (orderId: string) =>
   changePayment(world.deps, { orderId, actor: "staff:owner", kind: "cancel" });
 
-/** From now on DOKU says of this bill that it was paid. */
+/** From now on DOKU's status of this bill is paid. */
 function payWithoutNotice(bill: Parameters<typeof noticeFor>[0]): void {
-  const status = statusFor(noticeFor(bill, { date: world.deps.now().toISOString() }));
+  const status = statusReplyLike(noticeFor(bill, { date: world.deps.now().toISOString() }));
   world.status = () => status;
 }
 
-test("a bill that a till asked for is found paid although DOKU's notification was lost", async () => {
+test("finds an inquired bill paid although its notification was lost", async () => {
   const bill = await aBill(world);
   await ask(world, bill.paymentCode);
   world.pass(30);
@@ -32,7 +32,7 @@ test("a bill that a till asked for is found paid although DOKU's notification wa
   expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_already_paid" });
 });
 
-test("a bill that no till asked for expires at its time, and DOKU is never asked about it", async () => {
+test("expires a bill without an inquiry at its time, without a status check", async () => {
   const bill = await aBill(world);
   world.pass(3599);
   await reconcileDue(world.deps);
@@ -46,7 +46,7 @@ test("a bill that no till asked for expires at its time, and DOKU is never asked
   expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_was_expired" });
 });
 
-test("a bill that a till asked for expires only once DOKU knows of no payment", async () => {
+test("expires an inquired bill only after DOKU reports no payment", async () => {
   const bill = await aBill(world);
   world.pass(3590);
   expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "success" });
@@ -59,7 +59,7 @@ test("a bill that a till asked for expires only once DOKU knows of no payment", 
   expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_was_expired" });
 });
 
-test("a bill that was cancelled after a till had asked is watched for money that comes all the same", async () => {
+test("keeps checking a bill that was cancelled after an inquiry, because it may still be paid", async () => {
   const bill = await aBill(world);
   await ask(world, bill.paymentCode);
   await cancel(bill.orderId);
@@ -69,19 +69,19 @@ test("a bill that was cancelled after a till had asked is watched for money that
   expect(await find(bill.id)).toMatchObject({ status: "paid" });
 });
 
-test("a bill that was cancelled before any till asked is not watched", async () => {
+test("does not check a bill that was cancelled before any inquiry", async () => {
   const bill = await aBill(world);
   await cancel(bill.orderId);
   expect(await find(bill.id)).toMatchObject({ status: "cancelled", nextCheckAt: null });
 });
 
-test("a till that asks at the moment of the end comes before it or after it", async () => {
+test("answers an inquiry at the moment of expiry either before it or after it", async () => {
   for (let round = 0; round < 5; round += 1) {
     const bill = await aBill(world);
     world.pass(3601);
-    const [told] = await Promise.all([ask(world, bill.paymentCode), reconcileDue(world.deps)]);
-    expect(told.status).toBe("billing_was_expired");
-    // While the answer is being kept, the row is held and the end passes it over; the next look finds it.
+    const [reply] = await Promise.all([ask(world, bill.paymentCode), reconcileDue(world.deps)]);
+    expect(reply.status).toBe("billing_was_expired");
+    // While the answer is being stored, the row is locked and the expiry skips it; the next run finds it.
     await reconcileDue(world.deps);
     expect(await find(bill.id)).toMatchObject({ status: "expired", inquiredAt: null });
   }

@@ -15,8 +15,8 @@ type Row = Pick<
   | "inquiredAt"
 >;
 
-/** When to ask DOKU next about a payment as its row stands, or will stand; undefined when nothing is left to learn. */
-export const nextCheckOf = (row: Row, now: Date): Date | undefined =>
+/** When the next status check of a payment with this row is due; undefined when there is nothing left to learn. */
+export const computeNextCheck = (row: Row, now: Date): Date | undefined =>
   nextCheckAt(
     {
       status: row.status,
@@ -25,13 +25,13 @@ export const nextCheckOf = (row: Row, now: Date): Date | undefined =>
       closedAt: row.closedAt ?? undefined,
       paidAt: row.paidAt ?? undefined,
       refunds: getChannel(row.channel).refunds,
-      // After a lost answer DOKU may have the payment all the same, and know of it only later.
+      // After a lost answer DOKU may have made the payment, and may report it only later.
       refused: row.failureReason === "refused" && row.tries === 0,
-      selfHosted: heldHereOf(row),
+      selfHosted: toSelfHosted(row),
     },
     now,
   );
 
-/** What `Watched` says of a bill that waits here; undefined for all that DOKU holds. */
-export const heldHereOf = ({ codeKind, inquiredAt }: Pick<PaymentRow, "codeKind" | "inquiredAt">) =>
+/** For a bill for direct inquiry, which we hold; undefined for payments that DOKU holds. */
+export const toSelfHosted = ({ codeKind, inquiredAt }: Pick<PaymentRow, "codeKind" | "inquiredAt">) =>
   codeKind === "dipc" ? { inquiredAt: inquiredAt ?? undefined } : undefined;

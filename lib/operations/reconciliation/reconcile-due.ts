@@ -4,28 +4,30 @@ import { isUnavailable } from "@/db/rows";
 import type { Deps } from "../deps";
 import { reconcilePayment } from "./reconcile-payment";
 
-/** Longer than a resend and a status check together, time-outs included. Milliseconds. */
-const leaseFor = 30_000;
+/** Longer than a resend and a status check together, time-outs included. */
+const leaseMs = 30_000;
 
 /**
- * Asks DOKU about the payments whose time has come, a handful at once. Any number of processes may run it: each leases
- * payments that no other has.
- * @returns how many it took, so that a caller with a backlog comes back at once
+ * Reconciles the payments that are due, a few at once. Any number of processes may run it: each leases different
+ * payments.
+ * @returns how many payments were due
  */
 export async function reconcileDue(deps: Deps, limit = 4): Promise<number> {
   const now = deps.now();
-  const lease = { now, until: new Date(now.getTime() + leaseFor) };
-  const asked = await leaseDuePayments(deps.db, { ...lease, which: "asked", limit });
-  await Promise.all(asked.map((payment) => reconcileSafely(deps, payment)));
-  const untold = await leaseDuePayments(deps.db, { ...lease, which: "untold", limit: mostEnded });
-  for (const payment of untold) await reconcileSafely(deps, payment);
-  return asked.length + untold.length;
+  const lease = { now, until: new Date(now.getTime() + leaseMs) };
+  const due = await leaseDuePayments(deps.db, { ...lease, which: "at_doku", limit });
+  await Promise.all(due.map((payment) => reconcileSafely(deps, payment)));
+  const neverInquired = await leaseDuePayments(deps.db, { ...lease, which: "never_inquired", limit: maxExpired });
+  for (const payment of neverInquired) await reconcileSafely(deps, payment);
+  return due.length + neverInquired.length;
 }
 
-/** Bills that end by themselves, one after another: DOKU has no part in it, and the database keeps room for others. */
-const mostEnded = 100;
+/**
+ * Bills that DOKU never inquired about expire without a call, one after another, to leave the database room for others.
+ */
+const maxExpired = 100;
 
-/** One payment that cannot be asked about must not keep the others waiting; its lease runs out, and it comes again. */
+/** A payment that fails must not stop the others. Its lease runs out, and it is due again. */
 const reconcileSafely = (deps: Deps, payment: PaymentRow): Promise<unknown> =>
   reconcilePayment(deps, payment).catch((error: unknown) =>
     deps.log(isUnavailable(error) ? "warn" : "error", "reconcile_failed", {

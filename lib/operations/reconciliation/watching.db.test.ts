@@ -6,7 +6,7 @@ import { changeMethod } from "../checkout/change-method";
 import { checkNow } from "./check-now";
 import { checkPayment } from "./check-payment";
 import { reconcileDue } from "./reconcile-due";
-import { sweep } from "./sweep";
+import { rescheduleAll } from "./reschedule-all";
 import {
   aPayment,
   anOrder,
@@ -17,25 +17,25 @@ import {
   noticeFor,
   refusedAnswer,
   start,
-  statusFor,
+  statusReplyLike,
 } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
 
 const find = (id: string) => findPayment(database.db, id);
-const save = (id: string, change: Parameters<typeof savePayment>[2]) =>
+const changeColumns = (id: string, change: Parameters<typeof savePayment>[2]) =>
   database.db.transaction((tx) => savePayment(tx, id, change));
 const old = { timestamp: "2026-11-19T05:00:00Z" };
 const silent: StatusOutcome = { outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" };
 
-function told(payment: Parameters<typeof noticeFor>[0], status: string, code: string): StatusOutcome {
+function reportStatus(payment: Parameters<typeof noticeFor>[0], status: string, code: string): StatusOutcome {
   const body = JSON.parse(noticeFor(payment, { status }));
   body.online_to_offline_info.payment_code = code;
-  return statusFor(JSON.stringify(body));
+  return statusReplyLike(JSON.stringify(body));
 }
 
-/** Its create request got no answer, and the shopper chose Indomaret meanwhile. */
+/** A payment whose create request got no answer, and whose shopper chose Indomaret meanwhile. */
 async function leftWhileUnknown() {
   const orderId = await anOrder(world);
   world.answers.push(lostAnswer);
@@ -46,8 +46,8 @@ async function leftWhileUnknown() {
   return { orderId, first };
 }
 
-describe("a payment that the shopper left while DOKU's answer was missing", () => {
-  test("is cancelled at DOKU when sending again brings its code", async () => {
+describe("cancelSuperseded for a payment that was left before DOKU's reply", () => {
+  test("cancels the code at DOKU when a retry brings it", async () => {
     const { first } = await leftWhileUnknown();
     world.pass(31);
     await reconcileDue(world.deps);
@@ -55,18 +55,18 @@ describe("a payment that the shopper left while DOKU's answer was missing", () =
     expect(await find(first.id)).toMatchObject({ status: "cancelled" });
   });
 
-  test("is cancelled at DOKU when a status check brings its code", async () => {
+  test("cancels the code at DOKU when a status check brings it", async () => {
     const { first } = await leftWhileUnknown();
     world.answers.push(lostAnswer);
     world.status = (invoice) =>
-      invoice === first.invoiceNumber ? told(first, "PENDING", "6059000000000205") : silent;
+      invoice === first.invoiceNumber ? reportStatus(first, "PENDING", "6059000000000205") : silent;
     world.pass(61);
     await reconcileDue(world.deps);
     expect(world.sent.at(-1)).toMatchObject({ method: "PATCH" });
     expect(Buffer.from(world.sent.at(-1)?.body ?? []).toString()).toContain('"DELETE"');
   });
 
-  test("is cancelled too when the code comes while the shopper is leaving", async () => {
+  test("cancels the code when it arrives while the shopper changes the method", async () => {
     const orderId = await anOrder(world);
     world.answers.push(async (request) => {
       await changeMethod(world.deps, orderId);
@@ -78,16 +78,16 @@ describe("a payment that the shopper left while DOKU's answer was missing", () =
   });
 });
 
-describe("a message out of its time", () => {
-  test("about a further payment of a reusable code counts it: a status check names one at most", async () => {
+describe("a stale notification", () => {
+  test("counts a further payment of a reusable code, because a status check reports one payment at most", async () => {
     const payment = await aPayment(world);
-    await save(payment.id, { reusable: true });
+    await changeColumns(payment.id, { reusable: true });
     for (const trx of ["1", "2"]) await deliver(world, noticeFor(payment, { trx }), old);
     expect(await sumUpReceipts(database.db, payment.id)).toMatchObject({ count: 2 });
     expect(await deliver(world, noticeFor(payment, { trx: "2" }), old)).toMatchObject({ verdict: "repeat" });
   });
 
-  test("about a second payment of a one-time code is for a person to decide", async () => {
+  test("opens a case for a second payment of a one-time code", async () => {
     const payment = await aPayment(world);
     await deliver(world, noticeFor(payment));
     const again = await deliver(world, noticeFor(payment, { trx: "another" }), old);
@@ -95,7 +95,7 @@ describe("a message out of its time", () => {
   });
 });
 
-test("who slept through a lease has no word any more: somebody else has asked since", async () => {
+test("a process whose lease is stale saves nothing, because another one has checked since", async () => {
   const orderId = await anOrder(world);
   world.answers.push(async () => {
     world.pass(31);
@@ -108,9 +108,9 @@ test("who slept through a lease has no word any more: somebody else has asked si
   expect(await newestPayment(world, orderId)).toMatchObject({ status: "requested", tries: 1 });
 });
 
-test("a look that DOKU did not answer is taken again within the hour, far as the next one may be", async () => {
+test("repeats a status check without an answer within the hour, however far the next horizon is", async () => {
   const payment = await aPayment(world);
-  await save(payment.id, { expiresAt: new Date("2026-11-30T05:00:00Z"), nextCheckAt: world.deps.now() });
+  await changeColumns(payment.id, { expiresAt: new Date("2026-11-30T05:00:00Z"), nextCheckAt: world.deps.now() });
   world.status = () => silent;
   world.pass(61);
   await reconcileDue(world.deps);
@@ -118,7 +118,7 @@ test("a look that DOKU did not answer is taken again within the hour, far as the
   expect(await find(payment.id)).toMatchObject({ nextCheckAt: inAnHour });
 });
 
-test("a merchant who asks DOKU is told that there was no answer, and DOKU's words are kept", async () => {
+test("reports to staff that DOKU did not answer a manual check, and stores DOKU's error", async () => {
   const payment = await aPayment(world);
   world.status = () =>
     ({ outcome: "unknown", because: "bad_signature", httpStatus: 403, text: "no such client" }) as const;
@@ -128,29 +128,29 @@ test("a merchant who asks DOKU is told that there was no answer, and DOKU's word
   expect(await find(payment.id)).toMatchObject({ status: "awaiting_payment", lastTrouble });
 });
 
-test("who waits for a code does not stand behind a backlog of checks", async () => {
+test("sends create requests before a backlog of status checks", async () => {
   const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
   world.answers.push(lostAnswer);
   const unknown = await aPayment(world);
-  for (const { id } of waiting) await save(id, { nextCheckAt: world.deps.now() });
+  for (const { id } of waiting) await changeColumns(id, { nextCheckAt: world.deps.now() });
   world.pass(30);
   await reconcileDue(world.deps);
   expect(await find(unknown.id)).toMatchObject({ status: "awaiting_payment" });
 });
 
-test("a shopper who says to have paid is asked about, whoever else is due", async () => {
+test("checks at once for a shopper who says to have paid, whatever else is due", async () => {
   const waiting = await Promise.all(Array.from({ length: 6 }, () => aPayment(world)));
   const mine = await aPayment(world);
-  for (const { id } of waiting) await save(id, { nextCheckAt: world.deps.now() });
+  for (const { id } of waiting) await changeColumns(id, { nextCheckAt: world.deps.now() });
   world.pass(61);
   await checkNow(world.deps, mine.orderId);
   expect(world.statusChecks).toEqual([mine.invoiceNumber]);
 });
 
-test("a start makes due what waits for money and was not asked about in the last ten minutes, in its turn", async () => {
+test("reschedules payments that await money and were not checked in the last ten minutes, spread over time", async () => {
   const payments = [await aPayment(world)];
   const before = await find(payments[0]?.id ?? "");
-  await sweep(world.deps);
+  await rescheduleAll(world.deps);
   expect(await find(payments[0]?.id ?? "")).toEqual(before);
   for (let more = 0; more < 3; more += 1) {
     world.pass(1);
@@ -158,10 +158,10 @@ test("a start makes due what waits for money and was not asked about in the last
   }
   world.pass(601);
   const fresh = await aPayment(world);
-  await sweep(world.deps);
+  await rescheduleAll(world.deps);
   const dueIn = async ({ id }: { id: string }) =>
     Number((await find(id))?.nextCheckAt) - world.deps.now().getTime();
-  // The newest first, three in a second, so that what becomes due by itself finds room between them.
+  // Newest first, three a second, so that checks that are due anyway find room between them.
   expect(await Promise.all(payments.map(dueIn))).toEqual([1000, 666, 333, 0]);
   expect(await dueIn(fresh)).toBeGreaterThan(60_000);
 });

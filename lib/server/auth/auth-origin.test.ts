@@ -1,17 +1,17 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Log } from "../log";
-import { isAction, isByHand, isFromUs, warnOfOtherAddress } from "./auth-origin";
+import { isAction, isFromUs, isRequestedByPerson, warnOfOtherAddress } from "./auth-origin";
 
 const app = "https://toko.example";
 const sent = (headers: Record<string, string>) => isFromUs(new Headers(headers), app);
 
-describe("a form", () => {
+describe("isFromUs", () => {
   test.each([
     { origin: "https://toko.example", host: "toko.example" },
     { origin: "https://toko.example", host: "127.0.0.1:3000" },
     { origin: "http://127.0.0.1:3101", host: "127.0.0.1:3101" },
     { origin: "https://toko.example", host: "toko.example", "sec-fetch-site": "same-origin" },
-  ])("%j came from our own pages", (headers) => expect(sent(headers)).toBe(true));
+  ])("accepts a form with %j", (headers) => expect(sent(headers)).toBe(true));
 
   test.each([
     { host: "toko.example" },
@@ -26,12 +26,12 @@ describe("a form", () => {
     { origin: "https://toko.example", host: "toko.example", "sec-fetch-site": "cross-site" },
     { origin: "https://toko.example", host: "toko.example", "sec-fetch-site": "same-site" },
     { origin: "null", host: "null" },
-  ])("%j did not", (headers: Record<string, string>) => expect(sent(headers)).toBe(false));
+  ])("refuses a form with %j", (headers: Record<string, string>) => expect(sent(headers)).toBe(false));
 });
 
-test("an action is told from a page, and a person from a page that refreshes itself", () => {
+test("tells actions from pages, and requests of a person from those that a page makes by itself", () => {
   const kinds = (headers: Record<string, string>) =>
-    [isAction, isByHand].map((is) => is(new Headers(headers)));
+    [isAction, isRequestedByPerson].map((is) => is(new Headers(headers)));
   expect(kinds({ accept: "text/html,application/xhtml+xml" })).toEqual([false, true]);
   expect(kinds({ accept: "text/x-component", "next-action": "a" })).toEqual([true, true]);
   expect(kinds({ accept: "text/html", "content-type": "multipart/form-data; boundary=x" })).toEqual([

@@ -2,8 +2,8 @@ import "server-only";
 import { type Log, log } from "../log";
 
 /**
- * Whether a form was sent from our own pages. Next compares Origin with Host too, but lets a form without an Origin pass
- * (docs/threats-and-invariants.md#t13); every browser sends one with a POST, so a form without is nobody's.
+ * Whether a form was sent from one of the app's pages. Next compares Origin with Host too, but accepts a form without
+ * Origin (docs/threats-and-invariants.md#t13); every browser sends Origin with a POST, so such a form is refused.
  */
 export function isFromUs(headers: Headers, appUrl: string): boolean {
   const origin = headers.get("origin");
@@ -13,13 +13,13 @@ export function isFromUs(headers: Headers, appUrl: string): boolean {
   return origin === new URL(appUrl).origin || new URL(origin).host === headers.get("host");
 }
 
-/** A server action, with or without JavaScript, as against the reading of a page. */
+/** A server action, sent with or without JavaScript. */
 export const isAction = (headers: Headers): boolean =>
   headers.has("next-action") ||
   /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(headers.get("content-type") ?? "");
 
-/** Asked for by a person: a page or an action. What a page asks for by itself keeps nobody signed in. */
-export const isByHand = (headers: Headers): boolean =>
+/** A page or an action that a person asked for. Requests that a page makes by itself do not keep a session alive. */
+export const isRequestedByPerson = (headers: Headers): boolean =>
   isAction(headers) || (headers.get("accept") ?? "").includes("text/html");
 
 let hasWarned = false;

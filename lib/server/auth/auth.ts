@@ -9,8 +9,8 @@ import { getRuntime } from "../deps";
 import { getSettings } from "../env/settings";
 import type { Settings } from "../env/settings";
 
-/** How long a session lives, whatever happens in it. Seconds. */
-const longestSession = 12 * 60 * 60;
+/** The longest life of a session, however active. */
+const maxSessionSeconds = 12 * 60 * 60;
 
 type Auth = ReturnType<typeof createAuth>;
 
@@ -28,38 +28,39 @@ export function getAuth(): Promise<Auth> {
 }
 
 /**
- * E-mail and password only, nobody signs up. Its HTTP addresses are not mounted at all: our actions call it, count the
- * tries themselves (it counts none on this way) and check where a form came from.
+ * E-mail and password only, without sign-up. The library's HTTP routes are not mounted: our actions call it, count the
+ * tries (it does not count such calls) and check the origin of forms.
  */
 function createAuth(db: Db, settings: Settings) {
   return betterAuth({
     appName: "Kode Bayar",
     baseURL: settings.appUrl,
     trustedOrigins: [settings.appUrl],
-    secret: secretOf(settings),
+    secret: getSessionSecret(settings),
     database: drizzleAdapter(db, {
       provider: "pg",
       usePlural: true,
       schema: { users, sessions, accounts, verifications },
     }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
-    // The library ends a session 12 h after the sign-in and never prolongs it; the 30 idle minutes are ours
-    // (session.ts), because its own way of prolonging would let a page that refreshes by itself live for ever.
-    session: { expiresIn: longestSession, disableSessionRefresh: true },
+    // The library ends a session 12 h after the sign-in. Our code ends it after 30 idle minutes (session.ts), because
+    // the
+    // library's refresh would let a page that refreshes itself keep a session alive.
+    session: { expiresIn: maxSessionSeconds, disableSessionRefresh: true },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // What it would say of a wrong password names nothing that we need.
+    // Its messages about wrong passwords are not needed.
     logger: { disabled: true },
     advanced: {
       useSecureCookies: false,
-      cookies: { session_token: cookieOf(settings.appUrl) },
+      cookies: { session_token: toCookieOptions(settings.appUrl) },
     },
     plugins: [nextCookies()],
   });
 }
 
-/** `__Host-` binds the cookie to this very host; browsers grant it over https alone. */
-export function cookieOf(appUrl: string) {
+/** `__Host-` binds the cookie to this host; browsers accept it only over https. */
+export function toCookieOptions(appUrl: string) {
   const secure = appUrl.startsWith("https:");
   return {
     name: secure ? "__Host-kode-bayar" : "kode-bayar",
@@ -67,8 +68,10 @@ export function cookieOf(appUrl: string) {
   } as const;
 }
 
-/** Signs cookies. A demo's sessions end when its password changes; without either, when the process does. */
-function secretOf({ sessionSecret, demoOwner }: Settings): string {
+/**
+ * Signs cookies. In a demo sessions end when its password changes; without either setting they end with the process.
+ */
+function getSessionSecret({ sessionSecret, demoOwner }: Settings): string {
   if (sessionSecret) return sessionSecret;
   if (!demoOwner) return randomBytes(32).toString("hex");
   return createHash("sha256")

@@ -13,30 +13,31 @@ import {
   touchSession,
 } from "@/db/queries/merchant";
 import { getAuth } from "./auth";
-import { isAction, isByHand, isFromUs } from "./auth-origin";
+import { isAction, isRequestedByPerson, isFromUs } from "./auth-origin";
 import { getClientAddress } from "../limits/client-address";
 import { getDeps, getRuntime } from "../deps";
 import { log } from "../log";
 import { getSettings } from "../env/settings";
 
-/** A session ends when nobody has asked for a page in this time. Milliseconds. */
-const longestIdle = 30 * 60_000;
+/** A session ends after this time without a page or an action. */
+const maxIdleMs = 30 * 60_000;
 
 /**
- * Who is signed in. Every page and every action of the dashboard begins with it, and what the dashboard reads asks for
- * what it returns. An action is also refused when its form was not sent from our own pages.
+ * Returns the signed-in staff user or redirects to the sign-in page. Every page and action of the dashboard starts with
+ * it, and the dashboard's queries need its result. An action is also refused when its form was not sent from the app's
+ * pages.
  * @param next where to go after signing in; a path under /dashboard
  */
 export async function requireMerchant(next = "/dashboard"): Promise<StaffUser> {
   const given = await headers();
-  const isForeign = isAction(given) && !isFromUs(given, getSettings().appUrl);
-  const merchant = isForeign ? undefined : await findMerchant();
+  const isCrossOrigin = isAction(given) && !isFromUs(given, getSettings().appUrl);
+  const merchant = isCrossOrigin ? undefined : await findMerchant();
   return (
     merchant ?? redirect(next === "/dashboard" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`)
   );
 }
 
-/** undefined when nobody is signed in. Asked once for each request, however many parts of a page want to know. */
+/** The signed-in staff user, or undefined. Loaded once for each request, however many parts of a page call it. */
 export const findMerchant = cache(async (): Promise<StaffUser | undefined> => {
   const given = await headers();
   const auth = await getAuth();
@@ -44,17 +45,17 @@ export const findMerchant = cache(async (): Promise<StaffUser | undefined> => {
   if (!found) return undefined;
   const { db, now } = await getDeps();
   const { session, user } = found;
-  if (now().getTime() - session.updatedAt.getTime() > longestIdle) {
+  if (now().getTime() - session.updatedAt.getTime() > maxIdleMs) {
     await deleteSession(db, session.id);
     return undefined;
   }
-  if (isByHand(given)) await touchSession(db, session.id, now());
+  if (isRequestedByPerson(given)) await touchSession(db, session.id, now());
   return new StaffUser(user.id, user.name, user.email);
 });
 
 export type SignIn = { outcome: "signed_in" | "refused" | "too_many_tries" };
 
-/** Signs in and sets the cookie; only in an action. Every cause of a refusal looks the same, and takes the same time. */
+/** Signs in and sets the cookie; only in an action. All refusals look the same and take the same time. */
 export async function signInMerchant(input: { email: string; password: string }): Promise<SignIn> {
   const given = await headers();
   if (!isFromUs(given, getSettings().appUrl)) return { outcome: "refused" };
@@ -73,19 +74,19 @@ export async function signInMerchant(input: { email: string; password: string })
   }
   await limits.signIn.forgetTry(oneTry);
   const now = deps.now();
-  await deleteStaleSessions(deps.db, { now, idleSince: new Date(now.getTime() - longestIdle) });
+  await deleteStaleSessions(deps.db, { now, idleSince: new Date(now.getTime() - maxIdleMs) });
   return { outcome: "signed_in" };
 }
 
-/** Ends the session in the database and takes the cookie back; only in an action. */
+/** Ends the session in the database and removes the cookie; only in an action. */
 export async function signOutMerchant(): Promise<void> {
   const auth = await getAuth();
   await auth.api.signOut({ headers: await headers() });
 }
 
 /**
- * In try-it mode there is an owner whose password the start has printed. Any other mode has none, and what is there
- * stays as it is.
+ * Creates or updates the demo owner of try-it mode, whose password `npm start` prints. Other modes have none, and their
+ * users are not touched.
  */
 export async function ensureDemoOwner(): Promise<void> {
   const { demoOwner } = getSettings();

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { finishRequests, watchRequests } from "./open-requests";
 
-const ask = (port: number): Promise<string> =>
+const sendRequest = (port: number): Promise<string> =>
   new Promise((done, fail) => {
     http
       .get({ port, host: "127.0.0.1", agent: false }, (answer) => {
@@ -12,7 +12,7 @@ const ask = (port: number): Promise<string> =>
       .once("error", fail);
   });
 
-test("a request under way is answered before a stop goes on, and no other is let in", async () => {
+test("finishRequests waits for running requests and accepts no new connection", async () => {
   watchRequests();
   let release: () => void = () => undefined;
   const arrived = new Promise<void>((begun) => {
@@ -21,7 +21,7 @@ test("a request under way is answered before a stop goes on, and no other is let
       begun();
     });
     server.listen(0, "127.0.0.1", () => (port = (server.address() as AddressInfo).port));
-    server.once("listening", () => (answer = ask(port)));
+    server.once("listening", () => (answer = sendRequest(port)));
   });
   let port = 0;
   let answer: Promise<string> | undefined;
@@ -30,16 +30,16 @@ test("a request under way is answered before a stop goes on, and no other is let
   const finishing = finishRequests(5_000).then(() => (isFinished = true));
   await new Promise((done) => setTimeout(done, 60));
   expect(isFinished).toBe(false);
-  await expect(ask(port)).rejects.toThrow(/ECONNREFUSED/);
+  await expect(sendRequest(port)).rejects.toThrow(/ECONNREFUSED/);
   release();
   expect(await answer).toBe("whole");
   await finishing;
 });
 
-test("a request that never ends is not waited for longer than that", async () => {
+test("finishRequests stops waiting for a request after the time-out", async () => {
   const server = http.createServer(() => undefined);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const hanging = ask((server.address() as AddressInfo).port).catch(() => "cut");
+  const hanging = sendRequest((server.address() as AddressInfo).port).catch(() => "cut");
   await new Promise((done) => setTimeout(done, 50));
   const begun = performance.now();
   await finishRequests(100);

@@ -2,25 +2,25 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
 
-type Started = { server: Server; response: ServerResponse };
+type RequestStart = { server: Server; response: ServerResponse };
 
 const servers = new Set<Server>();
-const open = new Set<ServerResponse>();
+const unanswered = new Set<ServerResponse>();
 
-/** From now on knows every request of this process that has not been answered, whichever part of Next answers it. */
+/** Tracks all unanswered requests of this process, whichever part of Next answers them. */
 export function watchRequests(): void {
   subscribe("http.server.request.start", (message) => {
-    const { server, response } = message as Started;
+    const { server, response } = message as RequestStart;
     servers.add(server);
-    open.add(response);
-    response.once("close", () => open.delete(response));
+    unanswered.add(response);
+    response.once("close", () => unanswered.delete(response));
   });
 }
 
-/** Takes no more connections, and resolves when the last answer is out or the time is up. Milliseconds. */
-export async function finishRequests(within: number): Promise<void> {
-  // A server that is closed already says so, which is no news.
+/** Accepts no more connections; resolves when every request is answered or the time-out is over. */
+export async function finishRequests(timeoutMs: number): Promise<void> {
+  // The callback takes the error of a server that is closed already.
   for (const server of servers) server.close(() => undefined);
-  const end = performance.now() + within;
-  while (open.size > 0 && performance.now() < end) await new Promise((done) => setTimeout(done, 20));
+  const end = performance.now() + timeoutMs;
+  while (unanswered.size > 0 && performance.now() < end) await new Promise((done) => setTimeout(done, 20));
 }

@@ -9,7 +9,7 @@ export const simulatorKeys = { clientId: "MCH-0001-10791114622547", secret: "SK-
 const text = z.string().trim().min(1);
 const port = z.coerce.number().int().min(1).max(65_535);
 const howMany = z.coerce.number().int().min(1).max(10_000);
-export const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 /** Scheme and host alone: what stands after them would become part of a signed path. */
 const baseUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address" })
@@ -23,7 +23,7 @@ const baseUrl = z
 const callbackUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address" })
   .refine((value) => new URL(value).search === "", "must have no query: DOKU signs the path alone")
-  .refine((value) => pathOf(value) !== "/", "must have a path, such as /api/doku/notifications");
+  .refine((value) => toPath(value) !== "/", "must have a path, such as /api/doku/notifications");
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must begin with postgres://" });
 
 export const Environment = z.object({
@@ -53,7 +53,7 @@ export const Environment = z.object({
     .default("KB"),
   PAYMENT_HOSTS: z
     .string()
-    .refine((value) => hostsIn(value).every(isHostRule), "takes hosts such as pay.example.com or .example.com alone")
+    .refine((value) => parseHosts(value).every(isHostRule), "takes hosts such as pay.example.com or .example.com alone")
     .default(channels.flatMap(({ paymentHosts }) => paymentHosts).join(",")),
   SESSION_SECRET: z
     .string()
@@ -81,12 +81,12 @@ export type Environment = z.infer<typeof Environment>;
 export const ownPaths = { notifications: "/api/doku/notifications", inquiries: "/api/doku/inquiries" };
 
 /** The path of a whole address, or of one that is a path alone. */
-export function pathOf(address: string): string {
+export function toPath(address: string): string {
   return new URL(address, "http://localhost").pathname;
 }
 
 /** The entries of a list with commas. */
-export function hostsIn(list: string): string[] {
+export function parseHosts(list: string): string[] {
   return list
     .split(",")
     .map((host) => host.trim())

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { alfa } from "@/lib/channels/alfa";
 import { indodana } from "@/lib/channels/indodana";
 import { indomaret } from "@/lib/channels/indomaret";
-import { readFeatures, readShares } from "./feature-settings";
+import { parseFeatures, parseShares } from "./feature-settings";
 
-const live = (env: Record<string, string>) => readFeatures(env, false);
+const live = (env: Record<string, string>) => parseFeatures(env, false);
 
-describe("what an account must have switched on", () => {
-  test("is off until somebody says so, but for the codes that DOKU makes", () => {
+describe("settings for features of a DOKU account", () => {
+  test("leave all features off by default, but for codes that DOKU makes", () => {
     const { features, problems } = live({});
     expect(problems).toEqual([]);
     expect(features[alfa.id]).toMatchObject({
@@ -21,18 +21,18 @@ describe("what an account must have switched on", () => {
     expect(features[indodana.id]?.codeKinds).toEqual([]);
   });
 
-  test("is all on with the simulator, where DOKU has it", () => {
-    const { features } = readFeatures({}, true);
+  test("switch all features of a channel on with the simulator", () => {
+    const { features } = parseFeatures({}, true);
     expect(features[alfa.id]).toMatchObject({
       bin: { digits: "889651", model: "aggregator" },
       codeKinds: ["dgpc", "mgpc", "dipc"],
       insurance: true,
     });
-    // Indomaret has no code of the merchant's making, no inquiry and no policy.
+    // Indomaret has no merchant codes, no direct inquiry and no insurance.
     expect(features[indomaret.id]).toMatchObject({ codeKinds: ["dgpc"], insurance: false });
   });
 
-  test("is switched on one by one", () => {
+  test("switch features on one by one", () => {
     const env = { ALFA_BIN: "889651", ALFA_DIRECT_INQUIRY: "true", ALFA_INSURANCE: "true" };
     expect(live(env).features[alfa.id]).toMatchObject({ codeKinds: ["dgpc", "dipc"], insurance: true });
     const direct = { ALFA_BIN: "00123", ALFA_BIN_MODEL: "direct", ALFA_MERCHANT_CODES: "true" };
@@ -42,12 +42,12 @@ describe("what an account must have switched on", () => {
     });
   });
 
-  test("can be switched off with the simulator too", () => {
-    const { features } = readFeatures({ ALFA_MERCHANT_CODES: "false", ALFA_DIRECT_INQUIRY: "false" }, true);
+  test("can switch features off with the simulator", () => {
+    const { features } = parseFeatures({ ALFA_MERCHANT_CODES: "false", ALFA_DIRECT_INQUIRY: "false" }, true);
     expect(features[alfa.id]?.codeKinds).toEqual(["dgpc"]);
   });
 
-  test("may have paths of its own", () => {
+  test("can set other paths", () => {
     const env = { ALFA_MERCHANT_CODE_PATH: "/alfa/v3/own", ALFA_CHANGE_PATH: "/alfa/v3/change" };
     expect(live(env).features[alfa.id]).toMatchObject({
       merchantCodePath: "/alfa/v3/own",
@@ -65,29 +65,29 @@ describe("what an account must have switched on", () => {
     [{ ALFA_MERCHANT_CODES: "yes" }, "ALFA_MERCHANT_CODES must be true or false"],
     [{ ALFA_MERCHANT_CODE_PATH: "https://elsewhere.example/x" }, "ALFA_MERCHANT_CODE_PATH must be a path"],
     [{ ALFA_CHANGE_PATH: "/alfa?x=1" }, "ALFA_CHANGE_PATH must be a path"],
-  ])("is told what is wrong with %j", (env, sentence) => {
+  ])("report the problem with %j", (env, sentence) => {
     expect(live(env).problems.join("\n")).toContain(sentence);
   });
 });
 
-describe("shares of every payment", () => {
+describe("settings for shares", () => {
   const given = {
     SPLIT_SETTLEMENT: "true",
     SETTLEMENT_SHARES: "SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500",
   };
 
-  test("are none, and cannot be asked for, until the service is switched on", () => {
-    expect(readShares({}, false)).toEqual({ shares: undefined, problems: [] });
-    expect(readShares({ SPLIT_SETTLEMENT: "true" }, false)).toEqual({ shares: [], problems: [] });
+  test("allow no shares until split settlement is switched on", () => {
+    expect(parseShares({}, false)).toEqual({ shares: undefined, problems: [] });
+    expect(parseShares({ SPLIT_SETTLEMENT: "true" }, false)).toEqual({ shares: [], problems: [] });
   });
 
-  test("can be asked for with the simulator, and are none of themselves", () => {
-    expect(readShares({}, true)).toEqual({ shares: [], problems: [] });
-    expect(readShares({ SPLIT_SETTLEMENT: "false" }, true)).toEqual({ shares: undefined, problems: [] });
+  test("allow shares with the simulator, and define none by default", () => {
+    expect(parseShares({}, true)).toEqual({ shares: [], problems: [] });
+    expect(parseShares({ SPLIT_SETTLEMENT: "false" }, true)).toEqual({ shares: undefined, problems: [] });
   });
 
-  test("are read in their order", () => {
-    expect(readShares(given, false)).toEqual({
+  test("keep the order of shares", () => {
+    expect(parseShares(given, false)).toEqual({
       shares: [
         { account: "SBA-0001-123", type: "PERCENTAGE", value: 30 },
         { account: "SBA-0001-456", type: "FIX", value: 2500 },
@@ -104,7 +104,7 @@ describe("shares of every payment", () => {
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:PERCENT:60" }, "must be a list such as"],
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:FIX" }, "must be a list such as"],
     [{ ...given, SETTLEMENT_SHARES: "SBA-1:FIX:2.5" }, "must be a list such as"],
-  ])("are told what is wrong with %j", (env, sentence) => {
-    expect(readShares(env, false).problems.join("\n")).toContain(sentence);
+  ])("report the problem with shares %j", (env, sentence) => {
+    expect(parseShares(env, false).problems.join("\n")).toContain(sentence);
   });
 });

@@ -12,12 +12,12 @@ import type { FeatureName, ShareName } from "./setting-names";
 type Env = Record<string, string | undefined>;
 
 /**
- * BCA's path for codes of a merchant's making, with Alfa's name in it: DOKU's pages do not print Alfa's
+ * BCA's path for merchant codes, with Alfa's name in it: DOKU's pages do not print Alfa's
  * (docs/doku-protocol.md#43-register-a-merchants-code-mgpc).
  */
 const merchantCodePath = "/alfa-online-to-offline/v2/merchant-payment-code";
 
-/** The simulator knows this one BIN, for codes that it registers and for those that it asks for. */
+/** The only BIN that the simulator knows. */
 const simulatorBin = "889651";
 
 const flag = z.enum(["true", "false"], { error: "must be true or false" });
@@ -25,16 +25,18 @@ const path = z
   .string()
   .regex(/^(\/[A-Za-z0-9._-]+)+$/, "must be a path such as /alfa-online-to-offline/v2/payment-code");
 
-/** `ALFA_BIN` and its like: what an account at DOKU must first have switched on. With the simulator all of it is. */
-export function readFeatures(
+/**
+ * Parses `ALFA_BIN` and similar settings: features that DOKU switches on for an account. With the simulator all are on.
+ */
+export function parseFeatures(
   env: Env,
   isSimulated: boolean,
 ): { features: Record<ChannelId, ChannelFeatures>; problems: string[] } {
   const problems: string[] = [];
   const entries = channels.map((channel) => {
-    const read = readerOf(env, channel, problems);
+    const read = createSettingParser(env, channel, problems);
     const isOn = (name: FeatureName): boolean => read(name, flag, isSimulated ? "true" : "false") === "true";
-    const bin = binOf(read, isSimulated);
+    const bin = parseBin(read, isSimulated);
     if (bin === "wrong") problems.push(`${settingName(channel, "BIN")} ${binRule}`);
     const kinds: Record<CodeKind, boolean> = {
       dgpc: true,
@@ -62,7 +64,7 @@ const binRule =
 
 type Read = (name: FeatureName, schema: z.ZodType<string>, fallback: string) => string;
 
-const readerOf =
+const createSettingParser =
   (env: Env, channel: Channel, problems: string[]): Read =>
   (name, schema, fallback) => {
     const key = settingName(channel, name);
@@ -71,7 +73,7 @@ const readerOf =
     return parsed.success ? parsed.data : fallback;
   };
 
-function binOf(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
+function parseBin(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
   const digits = read("BIN", z.string(), isSimulated ? simulatorBin : "");
   if (digits === "") return undefined;
   const model = read("BIN_MODEL", z.enum(["aggregator", "direct"]), "aggregator");
@@ -79,8 +81,11 @@ function binOf(read: Read, isSimulated: boolean): Bin | "wrong" | undefined {
   return bin.success ? bin.data : "wrong";
 }
 
-/** `SETTLEMENT_SHARES=SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500`; `SPLIT_SETTLEMENT=true` alone allows shares. */
-export function readShares(
+/**
+ * Parses `SETTLEMENT_SHARES=SBA-0001-123:PERCENTAGE:30, SBA-0001-456:FIX:2500`; `SPLIT_SETTLEMENT=true` alone allows
+ * shares.
+ */
+export function parseShares(
   env: Partial<Record<ShareName, string | undefined>>,
   isSimulated: boolean,
 ): { shares: readonly Share[] | undefined; problems: string[] } {

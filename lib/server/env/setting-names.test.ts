@@ -14,26 +14,26 @@ const given = [...example.matchAll(/^#([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, name 
 const settings = [...generalSettings, ...channels.flatMap(listChannelSettings), ...shareNames];
 
 describe(".env.example", () => {
-  test("names exactly the settings that are read, each once", () => {
+  test("names exactly the settings that are parsed, each once", () => {
     expect(given.map(({ name }) => name).toSorted()).toEqual(settings.toSorted());
   });
 
-  test("shows the defaults: to set what it shows changes nothing", () => {
+  test("shows the defaults, so that setting them changes nothing", () => {
     const shown = Object.fromEntries(given.map(({ name, value }) => [name, value]));
     expect(readSettings(shown)).toEqual(readSettings({}));
   });
 
-  /** Each is wrong for some setting, and another value than the default for the others. */
+  /** Each value is invalid for some setting, and differs from the default of every other. */
   const values = ["\u0007", "true", "false", "7", "x".repeat(40), "https://other.example", "/other/path"];
 
-  test.each(settings)("names %s, and setting it is noticed", (name) => {
+  test.each(settings)("names %s, which changes the settings when it is set", (name) => {
     const base = { ALFA_BIN: "123456", DOKU_ENVIRONMENT: "simulator" };
     const before = JSON.stringify(readSettings(base));
     const outcomes = values.map((value) => JSON.stringify(readSettings({ ...base, [name]: value })));
     expect(outcomes.some((outcome) => outcome !== before)).toBe(true);
   });
 
-  test("is named by the README", () => {
+  test("is documented in the README", () => {
     const readme = readFileSync(new URL("README.md", root), "utf8");
     expect(readme).toContain("(.env.example)");
   });

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Channel } from "../../channels/channel";
 
-/** Set for each channel, after its name: `ALFA_MIN_AMOUNT`. */
+/** Set for each channel, with its name in front: `ALFA_MIN_AMOUNT`. */
 export const limitNames = ["MIN_AMOUNT", "MAX_AMOUNT", "EXPIRES_IN_MINUTES", "ENABLED"] as const;
 export type LimitName = (typeof limitNames)[number];
 
-/** Set in the same way, for a channel for which DOKU has the feature. */
+/** Set in the same way, only for channels with the feature. */
 const featuresOfChannel = {
   BIN: ({ codeKinds }) => codeKinds.includes("mgpc") || codeKinds.includes("dipc"),
   BIN_MODEL: ({ codeKinds }) => codeKinds.includes("mgpc") || codeKinds.includes("dipc"),
@@ -23,7 +23,7 @@ export type ShareName = (typeof shareNames)[number];
 export const settingName = ({ id }: Channel, name: LimitName | FeatureName): string =>
   `${id.toUpperCase()}_${name}`;
 
-/** The names of all settings that hang on a channel and have an effect there. */
+/** The names of all settings that have an effect for a channel. */
 export const listChannelSettings = (channel: Channel): string[] => [
   ...limitNames.map((name) => settingName(channel, name)),
   ...Object.entries(featuresOfChannel).flatMap(([name, has]) =>

@@ -1,8 +1,8 @@
 import "server-only";
-import { type Environment, ownPaths, pathOf, simulatorKeys } from "./environment";
+import { type Environment, ownPaths, toPath, simulatorKeys } from "./environment";
 
 /** Sentences for all that is right by itself and wrong together with the rest. */
-export function brokenRules(env: Environment): string[] {
+export function findConflicts(env: Environment): string[] {
   const environment = env.DOKU_ENVIRONMENT ?? "simulator";
   const rules = [
     ...pairs(env),
@@ -24,8 +24,8 @@ const pairs = (env: Environment): Rule[] => [
   ],
   [
     env.DOKU_OVERRIDE_NOTIFICATION_URL !== undefined &&
-      pathOf(env.DOKU_OVERRIDE_NOTIFICATION_URL) !==
-        pathOf(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
+      toPath(env.DOKU_OVERRIDE_NOTIFICATION_URL) !==
+        toPath(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
     "DOKU_OVERRIDE_NOTIFICATION_URL must have the path of DOKU_NOTIFICATION_URL: DOKU takes another host alone",
   ],
 ];
@@ -58,7 +58,7 @@ const SHORTEST_KEY = 16;
 const inProduction = (env: Environment): Rule[] => [
   [!env.DATABASE_URL, "DATABASE_URL is needed for production: the embedded database survives no power cut"],
   ...(["DATABASE_URL", "DATABASE_OWNER_URL"] as const).map((name): Rule => [
-    env.DATABASE_TLS === "required" && isInTheClear(env[name]),
+    env.DATABASE_TLS === "required" && isUnencrypted(env[name]),
     `${name} names another machine without TLS: add sslmode=require, or set DATABASE_TLS=none where the network between is yours alone`,
   ]),
   ...(["APP_URL", "DOKU_BASE_URL", ...callbacks] as const).map((name): Rule => [
@@ -72,7 +72,7 @@ const inProduction = (env: Environment): Rule[] => [
 ];
 
 /** Whether what is asked of the database could be read on its way. */
-function isInTheClear(address: string | undefined): boolean {
+function isUnencrypted(address: string | undefined): boolean {
   if (address === undefined) return false;
   const { hostname, searchParams } = new URL(address);
   // No name at all, or a path, is a socket of this machine.

@@ -21,8 +21,8 @@ const problems = (env: Record<string, string | undefined>) => {
   return settings.outcome === "wrong" ? settings.problems.join("\n") : "none";
 };
 
-describe("settings", () => {
-  test("need nothing at all to try it: embedded database, simulator, its own keys", () => {
+describe("parseSettings", () => {
+  test("uses the embedded database, the simulator and its keys when nothing is set", () => {
     expect(read({})).toMatchObject({
       dokuEnvironment: "simulator",
       dokuBaseUrl: "http://localhost:4010",
@@ -36,8 +36,8 @@ describe("settings", () => {
     });
   });
 
-  test("leave Indomaret and all that DOKU must switch on off outside of trying, and on there", () => {
-    const kindsOf = (env: Record<string, string>) => {
+  test("switches Indomaret and DOKU's features on with the simulator and off elsewhere", () => {
+    const listCodeKinds = (env: Record<string, string>) => {
       const { features } = read(env);
       return ["alfa", "indomaret", "indodana"].map((id) => features[ChannelId.parse(id)]?.codeKinds);
     };
@@ -50,12 +50,12 @@ describe("settings", () => {
       expect(read({}).channels[id]?.enabled, id).toBe(defaults.enabled || onWithSimulator);
       expect(read(live).channels[id]?.enabled, id).toBe(defaults.enabled);
     }
-    expect(kindsOf({})).toEqual([["dgpc", "mgpc", "dipc"], ["dgpc"], []]);
-    expect(kindsOf(live)).toEqual([["dgpc"], ["dgpc"], []]);
+    expect(listCodeKinds({})).toEqual([["dgpc", "mgpc", "dipc"], ["dgpc"], []]);
+    expect(listCodeKinds(live)).toEqual([["dgpc"], ["dgpc"], []]);
     expect(read(live)).toMatchObject({ shares: undefined, subAccount: undefined });
   });
 
-  test("say where DOKU asks and tells: by path alone, and on another host only with the same path", () => {
+  test("takes the paths for DOKU's messages from their addresses, and an override only with the same path", () => {
     const given = {
       ...live,
       DOKU_INQUIRY_URL: "https://pay.example/doku/ask",
@@ -78,21 +78,21 @@ describe("settings", () => {
     );
   });
 
-  test("of production name DOKU's address, and let no shopper be sent to a simulator", () => {
+  test("uses DOKU's address in production, and allows no redirect to a simulator there", () => {
     const settings = read(live);
     expect(settings.dokuBaseUrl).toBe("https://api.doku.com");
     expect(settings.paymentDestinations).toEqual(channels.flatMap(({ paymentHosts }) => paymentHosts));
     expect(settings.demoOwner).toBeUndefined();
   });
 
-  test("say everything that is missing at once", () => {
+  test("reports everything that is missing at once", () => {
     const said = problems({ DOKU_ENVIRONMENT: "production" });
     for (const name of ["DOKU_CLIENT_ID", "DOKU_SECRET_KEY", "APP_URL", "SESSION_SECRET", "DATABASE_URL"]) {
       expect(said).toContain(name);
     }
   });
 
-  test("never show DOKU's credentials to the simulator", () => {
+  test("never uses DOKU's credentials with the simulator", () => {
     expect(problems({ DOKU_CLIENT_ID: "BRN-1", DOKU_SECRET_KEY: "SK-1" })).toContain(
       "DOKU_ENVIRONMENT must be",
     );
@@ -137,7 +137,7 @@ describe("settings", () => {
     [{ ...live, DATABASE_URL: "postgres://app@db.example/shop" }, "DATABASE_URL names another machine without TLS"],
     [{ ...live, DATABASE_URL: "postgres://app@10.0.0.5/shop?sslmode=disable" }, "DATABASE_URL names"],
     [{ ...live, DATABASE_OWNER_URL: "postgres://owner@db.example/shop?sslmode=prefer" }, "DATABASE_OWNER_URL names"],
-  ])("that are malformed are named: %j", (env, name) => {
+  ])("names malformed settings: %j", (env, name) => {
     expect(problems(env)).toContain(name);
   });
 
@@ -149,17 +149,17 @@ describe("settings", () => {
     { DATABASE_URL: "postgres://app@db.example/shop?sslmode=verify-full" },
     { DATABASE_URL: "postgres://app@db/shop", DATABASE_TLS: "none" },
     { PAYMENT_HOSTS: "pay.example.com, .example.co.id" },
-  ])("of production that are safe are taken: %j", (env) => {
+  ])("accepts safe settings of production: %j", (env) => {
     expect(problems({ ...live, ...env })).toBe("none");
   });
 
-  test("never repeat a secret when they are wrong", () => {
+  test("never repeats a secret in a problem", () => {
     expect(problems({ ...live, SESSION_SECRET: "short-canary", DOKU_CLIENT_ID: "bad id" })).not.toContain(
       "canary",
     );
   });
 
-  test("set the limits of each channel, and keep the protocol's defaults for the rest", () => {
+  test("sets the limits of each channel, and keeps the protocol's defaults for the rest", () => {
     const settings = read({ ALFA_MAX_AMOUNT: "5000000", INDOMARET_ENABLED: "false" });
     expect(settings.channels).toMatchObject({
       alfa: { min: 10_000, max: 5_000_000, expiresInMinutes: 60, enabled: true },
@@ -168,11 +168,11 @@ describe("settings", () => {
     });
   });
 
-  test("that are empty lines of an .env file are not set", () => {
+  test("ignores empty values of an .env file", () => {
     expect(read({ APP_URL: "", DATABASE_URL: " " }).databaseUrl).toBeUndefined();
   });
 
-  test("sign the path of the notification address, wherever it is", () => {
+  test("takes the path of the notification address, whatever its host", () => {
     expect(read({ ...live, DOKU_NOTIFICATION_URL: "https://hooks.example/doku/in" }).notificationPath).toBe(
       "/doku/in",
     );

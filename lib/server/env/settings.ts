@@ -1,17 +1,14 @@
 import "server-only";
 import { z } from "zod";
 import type { ChannelFeatures, ChannelLimits } from "@/lib/channels/channel";
-import { channels } from "@/lib/channels/registry";
 import type { DokuKeys } from "@/lib/doku/keys";
-import { Rupiah } from "@/lib/payment/rupiah";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Share } from "@/lib/payment/settlement";
 import type { TrustedProxies } from "../limits/trusted-proxies";
-import { Environment, flag, hostsIn, ownPaths, pathOf, simulatorKeys } from "./environment";
-import { readFeatures, readShares } from "./feature-settings";
-import { settingName } from "./setting-names";
-import type { LimitName } from "./setting-names";
-import { brokenRules } from "./setting-rules";
+import { Environment, parseHosts, ownPaths, toPath, simulatorKeys } from "./environment";
+import { parseFeatures, parseShares } from "./feature-settings";
+import { parseLimits } from "./limit-settings";
+import { findConflicts } from "./setting-rules";
 
 /** Everything that can be set, once parsed. Names and defaults are in the README's table. */
 export type Settings = {
@@ -28,7 +25,7 @@ export type Settings = {
   merchantName: string;
   invoicePrefix: string;
   simulatorUrl: string;
-  /** Where a shopper may be sent on to pay. */
+  /** Hosts that a shopper may be redirected to for paying. */
   paymentDestinations: string[];
   channels: Record<ChannelId, ChannelLimits>;
   features: Record<ChannelId, ChannelFeatures>;
@@ -37,7 +34,7 @@ export type Settings = {
   overrideNotificationUrl: string | undefined;
   demoOwner: { email: string; password: string } | undefined;
   sessionSecret: string | undefined;
-  /** Off when `npm run worker` does it. */
+  /** Off when `npm run worker` reconciles. */
   reconcileInApp: boolean;
   /** Whose part of X-Forwarded-For is believed. */
   trustedProxies: TrustedProxies;
@@ -60,22 +57,22 @@ export function readSettings(env: Record<string, string | undefined>): ReadSetti
   const parsed = Environment.safeParse(given);
   const isSimulated = (given["DOKU_ENVIRONMENT"] ?? "simulator") === "simulator";
   const [limits, features, shares] = [
-    readLimits(given, isSimulated),
-    readFeatures(given, isSimulated),
-    readShares(given, isSimulated),
+    parseLimits(given, isSimulated),
+    parseFeatures(given, isSimulated),
+    parseShares(given, isSimulated),
   ];
   const found = [...limits.problems, ...features.problems, ...shares.problems];
-  if (!parsed.success) return wrong([...parsed.error.issues.map(said), ...found]);
-  const problems = [...found, ...brokenRules(parsed.data)];
-  if (problems.length > 0) return wrong(problems);
+  if (!parsed.success) return toWrong([...parsed.error.issues.map(toSentence), ...found]);
+  const problems = [...found, ...findConflicts(parsed.data)];
+  if (problems.length > 0) return toWrong(problems);
   const perChannel = { channels: limits.channels, features: features.features, shares: shares.shares };
-  return { outcome: "read", settings: { ...settle(parsed.data), ...perChannel } };
+  return { outcome: "read", settings: { ...toSettings(parsed.data), ...perChannel } };
 }
 
-const wrong = (problems: string[]): ReadSettings => ({ outcome: "wrong", problems });
-const said = ({ path, message }: z.core.$ZodIssue): string => `${path.join(".")} ${message}`;
+const toWrong = (problems: string[]): ReadSettings => ({ outcome: "wrong", problems });
+const toSentence = ({ path, message }: z.core.$ZodIssue): string => `${path.join(".")} ${message}`;
 
-function settle(env: Environment): Omit<Settings, "channels" | "features" | "shares"> {
+function toSettings(env: Environment): Omit<Settings, "channels" | "features" | "shares"> {
   const dokuEnvironment = env.DOKU_ENVIRONMENT ?? "simulator";
   const simulatorUrl = `http://localhost:${env.SIMULATOR_PORT}`;
   const appUrl = env.APP_URL ?? `http://localhost:${env.PORT}`;
@@ -95,15 +92,15 @@ function settle(env: Environment): Omit<Settings, "channels" | "features" | "sha
     embeddedDirectory: env.EMBEDDED_DATABASE,
     preparedStatements: env.PREPARED_STATEMENTS,
     appUrl,
-    notificationPath: pathOf(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
-    inquiryPath: pathOf(env.DOKU_INQUIRY_URL ?? ownPaths.inquiries),
+    notificationPath: toPath(env.DOKU_NOTIFICATION_URL ?? ownPaths.notifications),
+    inquiryPath: toPath(env.DOKU_INQUIRY_URL ?? ownPaths.inquiries),
     subAccount: env.DOKU_SUB_ACCOUNT,
     overrideNotificationUrl: env.DOKU_OVERRIDE_NOTIFICATION_URL,
     merchantName: env.MERCHANT_NAME,
     invoicePrefix: env.INVOICE_PREFIX,
     simulatorUrl: simulated ? dokuBaseUrl : simulatorUrl,
     paymentDestinations: [
-      ...hostsIn(env.PAYMENT_HOSTS),
+      ...parseHosts(env.PAYMENT_HOSTS),
       ...(simulated ? [new URL(dokuBaseUrl).origin] : []),
     ],
     demoOwner:
@@ -117,41 +114,6 @@ function settle(env: Environment): Omit<Settings, "channels" | "features" | "sha
     paymentsPerMinute: env.PAYMENTS_PER_MINUTE,
     paymentsPerHour: env.PAYMENTS_PER_HOUR,
   };
-}
-
-/** `ALFA_MAX_AMOUNT` and its like, for every channel of the registry. */
-function readLimits(
-  env: Record<string, string | undefined>,
-  isSimulated: boolean,
-): { channels: Settings["channels"]; problems: string[] } {
-  const problems: string[] = [];
-  const entries = channels.map((channel) => {
-    const read = <T>(name: LimitName, schema: z.ZodType<T>, fallback: T): T => {
-      const key = settingName(channel, name);
-      const parsed = schema.safeParse(env[key] ?? fallback);
-      if (!parsed.success) problems.push(...parsed.error.issues.map(({ message }) => `${key} ${message}`));
-      return parsed.success ? parsed.data : fallback;
-    };
-    const { defaults, onWithSimulator } = channel;
-    const limits = {
-      min: read("MIN_AMOUNT", z.coerce.number().pipe(Rupiah), defaults.min),
-      max: read("MAX_AMOUNT", z.coerce.number().pipe(Rupiah), defaults.max),
-      expiresInMinutes: read(
-        "EXPIRES_IN_MINUTES",
-        z.coerce.number().int().min(1).max(99_999),
-        defaults.expiresInMinutes,
-      ),
-      enabled: read(
-        "ENABLED",
-        z.union([z.boolean(), flag]),
-        defaults.enabled || (isSimulated && onWithSimulator),
-      ),
-    };
-    if (limits.min > limits.max)
-      problems.push(`${channel.id.toUpperCase()}_MIN_AMOUNT is above its MAX_AMOUNT`);
-    return [channel.id, limits] as const;
-  });
-  return { channels: Object.fromEntries(entries), problems };
 }
 
 declare global {

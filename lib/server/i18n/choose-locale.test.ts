@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { chooseLocale } from "./choose-locale";
 
-describe("the language of a page", () => {
-  test("is what the shopper chose, against any browser", () => {
+describe("chooseLocale", () => {
+  test("takes the shopper's choice, whatever the browser says", () => {
     expect(chooseLocale("en", "id-ID,id;q=0.9")).toBe("en");
     expect(chooseLocale("id", "en-GB")).toBe("id");
   });
@@ -19,7 +19,7 @@ describe("the language of a page", () => {
     [";;;q=x,,", "id"],
     ["", "id"],
     [null, "id"],
-  ])("on a first visit follows %s", (header, locale) => {
+  ])("follows %s on a first visit, with the result %s", (header, locale) => {
     expect(chooseLocale(undefined, header)).toBe(locale);
     expect(chooseLocale("tlh", header)).toBe(locale);
   });

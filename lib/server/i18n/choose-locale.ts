@@ -2,7 +2,7 @@ import "server-only";
 
 export type Locale = "id" | "en";
 
-/** The cookie wins; then the first of the browser's languages that we speak (`in` is Java's old name for `id`). */
+/** The cookie first, then the first supported language of the browser (`in` is Java's old name for `id`). */
 export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null): Locale {
   if (cookie === "id" || cookie === "en") return cookie;
   const wanted = (acceptLanguage ?? "")

@@ -5,7 +5,7 @@ import en from "@/messages/en.json";
 import id from "@/messages/id.json";
 import { chooseLocale, type Locale } from "./choose-locale";
 
-/** The shape of a catalogue. English is held to the same keys by the type of `catalogues`. */
+/** The shape of a catalogue. The type of `catalogues` makes English have the same keys. */
 export type Messages = typeof id;
 
 const catalogues: Record<Locale, Messages> = { id, en };
@@ -17,12 +17,12 @@ declare module "next-intl" {
   }
 }
 
-/** The language of a request: what the shopper chose, else what the browser asks for, else Indonesian. */
-export async function readLocale(): Promise<Locale> {
+/** The language of a request: the shopper's choice, else the browser's, else Indonesian. */
+export async function getLocale(): Promise<Locale> {
   return chooseLocale((await cookies()).get("locale")?.value, (await headers()).get("accept-language"));
 }
 
 export default getRequestConfig(async () => {
-  const locale = await readLocale();
+  const locale = await getLocale();
   return { locale, messages: catalogues[locale], timeZone: "Asia/Jakarta" };
 });

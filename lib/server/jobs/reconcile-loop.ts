@@ -3,33 +3,33 @@ import { deleteCounts } from "@/db/rate-limits";
 import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import type { Deps } from "@/lib/operations/deps";
-import { sweep } from "@/lib/operations/reconciliation/sweep";
+import { rescheduleAll } from "@/lib/operations/reconciliation/reschedule-all";
 import { longestWindowMs } from "../limits/create-limits";
 import { failureLevel, log } from "../log";
 
-/** How often payments are looked for whose time to be asked about has come. Milliseconds. */
-const reconcileEvery = 1000;
-/** Orphans find their orders after a restored backup, which is rare. Milliseconds. */
-const rematchEvery = 60_000;
-/** How often counts of limits are removed whose windows are over. Milliseconds. */
-const deleteCountsEvery = 10 * 60_000;
+/** How often due payments are looked for. */
+const reconcileIntervalMs = 1000;
+/** Orphans rarely become matchable, for example after a backup was restored. */
+const rematchIntervalMs = 60_000;
+/** How often expired counts of limits are deleted. */
+const deleteCountsIntervalMs = 10 * 60_000;
 
 /**
- * Asks DOKU about what is due until it is told to end; in the app by default, or in processes of its own.
- * @returns a function that ends it, and resolves when what is under way is done
+ * Reconciles due payments until it is stopped; by default in the app, or in worker processes.
+ * @returns a function that stops it, and resolves when running work is done
  */
 export function startReconciling(deps: Deps): () => Promise<void> {
   const end = new AbortController();
-  let isSwept = false;
+  let isRescheduled = false;
   const reconcile = async () => {
-    if (!isSwept) await sweep(deps);
-    isSwept = true;
+    if (!isRescheduled) await rescheduleAll(deps);
+    isRescheduled = true;
     return reconcileDue(deps);
   };
   const running = Promise.all([
-    repeat(end.signal, { every: reconcileEvery, what: "reconcile" }, reconcile),
-    repeat(end.signal, { every: rematchEvery, what: "rematch" }, () => rematchOrphans(deps)),
-    repeat(end.signal, { every: deleteCountsEvery, what: "delete_counts" }, () => deleteCountsOf(deps)),
+    repeat(end.signal, { intervalMs: reconcileIntervalMs, what: "reconcile" }, reconcile),
+    repeat(end.signal, { intervalMs: rematchIntervalMs, what: "rematch" }, () => rematchOrphans(deps)),
+    repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_counts" }, () => deleteOldCounts(deps)),
   ]);
   return async () => {
     end.abort();
@@ -37,21 +37,21 @@ export function startReconciling(deps: Deps): () => Promise<void> {
   };
 }
 
-const deleteCountsOf = ({ db, now }: Deps): Promise<void> =>
+const deleteOldCounts = ({ db, now }: Deps): Promise<void> =>
   deleteCounts(db, { beganBefore: new Date(now().getTime() - longestWindowMs) });
 
-type Repetition = { every: number; what: string };
+type Schedule = { intervalMs: number; what: string };
 
-/** At most one batch at a time and per interval, so that DOKU is asked no more than a handful of times a second. */
+/** Runs the work at most once at a time and once per interval, so that DOKU gets only a few calls a second. */
 async function repeat(
   end: AbortSignal,
-  { every, what }: Repetition,
+  { intervalMs, what }: Schedule,
   work: () => Promise<unknown>,
 ): Promise<void> {
   while (!end.aborted) {
     const startedAt = performance.now();
     await work().catch((error: unknown) => log(failureLevel(error), `${what}_failed`, { error }));
-    await pause(Math.max(0, every - (performance.now() - startedAt)), end);
+    await pause(Math.max(0, intervalMs - (performance.now() - startedAt)), end);
   }
 }
 

@@ -1,10 +1,10 @@
 import "server-only";
-import { openOrRefuse, stopOnSignal } from "../process";
+import { openRuntimeOrExit, stopOnSignal } from "../process";
 import { startReconciling } from "./reconcile-loop";
 
-/** Opens everything and asks DOKU about what is due, in a process that serves no pages. */
+/** Reconciles due payments in a process that serves no pages. */
 export async function startWorker(): Promise<void> {
-  const { deps, database } = await openOrRefuse();
+  const { deps, database } = await openRuntimeOrExit();
   const stopReconciling = startReconciling(deps);
   process.stdout.write("The worker asks DOKU about payments that are due. Stop it with Ctrl-C.\n");
   stopOnSignal(async () => {

@@ -1,47 +1,49 @@
 import "server-only";
 import type { Db } from "@/db/database";
-import { createSignInLimit } from "../auth/auth-tries";
-import type { SignInLimit } from "../auth/auth-tries";
+import { createSignInLimit } from "../auth/sign-in-limit";
+import type { SignInLimit } from "../auth/sign-in-limit";
 import { log } from "../log";
 import type { Settings } from "../env/settings";
 import { createSharedLimit } from "./shared-limit";
 import type { Allowance, SharedLimit } from "./shared-limit";
 
-/** What strangers may do, counted by all processes on one database together (docs/reliability.md#limits-for-each-client). */
+/**
+ * Limits for clients, counted by all processes on one database together (docs/reliability.md#limits-for-each-client).
+ */
 export type Limits = {
   orders: SharedLimit;
   payments: SharedLimit;
-  /** Questions of tills, by payment code. */
+  /** Inquiries, by payment code. */
   inquiries: SharedLimit;
-  /** Unproven messages that are kept. */
+  /** Stored messages without a valid signature. */
   rejections: SharedLimit;
   signIn: SignInLimit;
 };
 
 type Numbers = Pick<Settings, "ordersPerMinute" | "paymentsPerMinute" | "paymentsPerHour">;
 
-/** The longest window of any limit. Milliseconds. */
+/** The longest window of any limit. */
 export const longestWindowMs = 3600_000;
 
-/** To be made once in a process: each limit also remembers who is refused without asking the database. */
+/** Create it once in a process: each limit also remembers in memory who is refused. */
 export function createLimits(db: Db, numbers: Numbers): Limits {
   const limit = (name: string, ...allowances: Allowance[]) =>
     createSharedLimit({
       db,
       name,
       allowances,
-      // The limit is there against abuse; a payment is worth more.
+      // A limit protects against abuse; it must not stop a payment when counting fails.
       onFailure: (error) => log("warn", "limit_not_counted", { limit: name, error }),
     });
   return {
-    orders: limit("orders", { most: numbers.ordersPerMinute, seconds: 60 }),
+    orders: limit("orders", { maxEvents: numbers.ordersPerMinute, seconds: 60 }),
     payments: limit(
       "payments",
-      { most: numbers.paymentsPerMinute, seconds: 60 },
-      { most: numbers.paymentsPerHour, seconds: 3600 },
+      { maxEvents: numbers.paymentsPerMinute, seconds: 60 },
+      { maxEvents: numbers.paymentsPerHour, seconds: 3600 },
     ),
-    inquiries: limit("inquiries", { most: 10, seconds: 60 }),
-    rejections: limit("rejections", { most: 60, seconds: 60 }),
+    inquiries: limit("inquiries", { maxEvents: 10, seconds: 60 }),
+    rejections: limit("rejections", { maxEvents: 60, seconds: 60 }),
     signIn: createSignInLimit(db),
   };
 }

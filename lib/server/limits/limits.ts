@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { getClientAddress } from "./client-address";
-import { clientLimit } from "./client-limit";
+import { createClientLimit } from "./client-limit";
 import type { ClientLimit } from "./client-limit";
 import { getRuntime } from "../deps";
 import { log } from "../log";
@@ -12,11 +12,11 @@ declare global {
 }
 
 /**
- * Orders do not go away: a client that asks for many that are not there is guessing. Counted in the memory of each
- * process, because reading a page that is not there must not write to the database.
+ * Orders are never deleted, so a client that asks for many unknown ones is guessing. Counted in the memory of each
+ * process, because loading an unknown page must not write to the database.
  */
 const getUnknownOrders = (): ClientLimit =>
-  (globalThis.kodeBayarLimits ??= { unknownOrders: clientLimit({ most: 60, seconds: 60 }) }).unknownOrders;
+  (globalThis.kodeBayarLimits ??= { unknownOrders: createClientLimit({ maxEvents: 60, seconds: 60 }) }).unknownOrders;
 
 /** Counts a new order of the client that sent this form. @returns seconds to wait first; 0 when it may be made now */
 export async function waitForOrder(checkoutKey: string): Promise<number> {
@@ -27,8 +27,8 @@ export async function waitForOrder(checkoutKey: string): Promise<number> {
 }
 
 /**
- * Counts a new payment of the client that sent this form. The order's version moves when a payment begins: all copies of
- * a form name the same one, and the next payment of the order another.
+ * Counts a new payment of the client that sent this form. A payment raises the order's version, so copies of one form
+ * have the same version, and the next payment has another.
  * @returns seconds to wait first; 0 when it may be started now
  */
 export async function waitForPayment(order: { orderId: string; version: number }): Promise<number> {
@@ -38,6 +38,6 @@ export async function waitForPayment(order: { orderId: string; version: number }
   return wait;
 }
 
-/** Counts a question about an order that is not there. @returns seconds to wait before the next; 0 while few were asked */
+/** Counts a request for an unknown order. @returns seconds to wait before the next; 0 below the limit */
 export const waitForUnknownOrder = (request: Request): number =>
   getUnknownOrders()(getClientAddress(request.headers));

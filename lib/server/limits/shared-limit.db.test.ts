@@ -5,13 +5,13 @@ import { deleteCounts } from "@/db/rate-limits";
 import { rateLimits } from "@/db/schema";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
-import { createSignInLimit } from "../auth/auth-tries";
+import { createSignInLimit } from "../auth/sign-in-limit";
 import { createSharedLimit } from "./shared-limit";
 import type { Allowance } from "./shared-limit";
 
-const start = new Date("2026-11-21T09:30:00Z").getTime();
-const minute: Allowance = { most: 5, seconds: 60 };
-const payments: Allowance[] = [minute, { most: 20, seconds: 3600 }];
+const startMs = new Date("2026-11-21T09:30:00Z").getTime();
+const minute: Allowance = { maxEvents: 5, seconds: 60 };
+const payments: Allowance[] = [minute, { maxEvents: 20, seconds: 3600 }];
 
 let database: TestDatabase;
 let db: Db;
@@ -22,74 +22,74 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.truncate();
-  vi.useFakeTimers({ toFake: ["Date"], now: start });
+  vi.useFakeTimers({ toFake: ["Date"], now: startMs });
 });
 afterEach(() => void vi.useRealTimers());
 
 const fail = (error: unknown) => {
   throw error;
 };
-/** As one process makes it. */
-const limitOf = (allowances: Allowance[], onFailure: (error: unknown) => void = fail, on = db) =>
+/** The limit as one process creates it. */
+const createTestLimit = (allowances: Allowance[], onFailure: (error: unknown) => void = fail, on = db) =>
   createSharedLimit({ db: on, name: "payments", allowances, onFailure });
-const pass = (seconds: number) => void vi.setSystemTime(Date.now() + seconds * 1000);
-/** One after another. */
+const advanceClock = (seconds: number) => void vi.setSystemTime(Date.now() + seconds * 1000);
+/** Takes one after another. */
 async function many(times: number, take: (index: number) => Promise<number>): Promise<number[]> {
   const waits: number[] = [];
   for (let index = 0; index < times; index++) waits.push(await take(index));
   return waits;
 }
 
-describe("a limit that processes share", () => {
-  test("allows two processes the sum of one, and each client its own", async () => {
-    const [one, other] = [limitOf([minute]), limitOf([minute])];
+describe("createSharedLimit", () => {
+  test("allows two processes together what it allows one, for each client", async () => {
+    const [one, other] = [createTestLimit([minute]), createTestLimit([minute])];
     expect(await many(4, (index) => (index % 2 ? one : other).take("a"))).toEqual([0, 0, 0, 0]);
     expect([await one.take("a"), await other.take("a"), await one.take("a")]).toEqual([0, 60, 60]);
     expect(await other.take("b")).toBe(0);
   });
 
   test("counts every event once when many come at the same moment", async () => {
-    const limits = Array.from({ length: 4 }, () => limitOf([minute]));
+    const limits = Array.from({ length: 4 }, () => createTestLimit([minute]));
     const waits = await Promise.all(Array.from({ length: 24 }, (_, index) => limits[index % 4]?.take("a")));
     expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
   });
 
-  test("says how long to wait, and keeps its word: the window begins with the first event", async () => {
-    const limit = limitOf([minute]);
+  test("says exactly how long to wait for the window that began with the first event", async () => {
+    const limit = createTestLimit([minute]);
     await limit.take("a");
-    pass(10.5);
+    advanceClock(10.5);
     expect(await many(5, () => limit.take("a"))).toEqual([0, 0, 0, 0, 50]);
-    pass(49);
+    advanceClock(49);
     expect(await limit.take("a")).toBe(1);
-    pass(0.5);
+    advanceClock(0.5);
     expect(await many(6, () => limit.take("a"))).toEqual([0, 0, 0, 0, 0, 60]);
   });
 
-  test("allows one client of ten thousand requests in an hour no more than twenty", async () => {
-    const limit = limitOf(payments);
+  test("allows a client twenty of ten thousand requests in an hour", async () => {
+    const limit = createTestLimit(payments);
     let allowed = 0;
     for (let second = 0; second < 3500; second += 50) {
       allowed += (await many(29, () => limit.take("a"))).filter((wait) => wait === 0).length;
-      pass(50);
+      advanceClock(50);
     }
     expect(allowed).toBe(20);
-    pass(100);
+    advanceClock(100);
     expect(await limit.take("a")).toBe(0);
   });
 
-  test("asks the database no more about a client that goes on far beyond its limit", async () => {
-    const limit = limitOf([minute]);
+  test("refuses a client far beyond its limit without a query", async () => {
+    const limit = createTestLimit([minute]);
     const statements = vi.spyOn(db, "execute");
     const waits = await many(500, () => limit.take("a"));
     expect(waits.slice(5).every((wait) => wait === 60)).toBe(true);
     expect(statements.mock.calls.length).toBeLessThan(15);
     statements.mockRestore();
-    pass(60);
+    advanceClock(60);
     expect(await limit.take("a")).toBe(0);
   });
 
-  test("counts the same event once, however often and wherever it is sent, also when all is used up", async () => {
-    const limits = [limitOf(payments), limitOf(payments)] as const;
+  test("counts a repeated event once in all processes, also when the limit is reached", async () => {
+    const limits = [createTestLimit(payments), createTestLimit(payments)] as const;
     const same = await Promise.all(
       Array.from({ length: 50 }, (_, index) => limits[index % 2 ? 1 : 0].take("a", "order-1 1")),
     );
@@ -97,62 +97,62 @@ describe("a limit that processes share", () => {
     const [one, other] = limits;
     expect(await many(4, (index) => one.take("a", `order-${index + 2} 1`))).toEqual([0, 0, 0, 0]);
     expect([await one.take("a", "order-6 1"), await other.take("a", "order-1 1")]).toEqual([60, 0]);
-    pass(60);
+    advanceClock(60);
     expect(await one.take("a", "order-1 1")).toBe(0);
     expect([await one.take("a", "order-6 1"), await other.take("a", "order-7 1")]).toEqual([0, 0]);
   });
 
-  test("refuses nothing over a database that fails, and says so each time", async () => {
+  test("refuses nothing when the database fails, and reports each failure", async () => {
     const failures: unknown[] = [];
     const broken = new Proxy(db, {
       get: (real, name) =>
         name === "execute" ? () => Promise.reject(new Error("away")) : Reflect.get(real, name),
     });
-    const limit = limitOf(payments, (error) => failures.push(error), broken);
+    const limit = createTestLimit(payments, (error) => failures.push(error), broken);
     expect(await many(50, () => limit.take("a"))).toEqual(Array.from({ length: 50 }, () => 0));
     expect(failures).toHaveLength(50);
   });
 
-  test("begins anew when the clock was set back, and bears the clocks of two machines that differ a little", async () => {
-    const limit = limitOf([minute]);
+  test("starts a new window when the clock was set back, and tolerates small differences between clocks", async () => {
+    const limit = createTestLimit([minute]);
     await many(5, () => limit.take("a"));
-    pass(-3);
+    advanceClock(-3);
     expect(await limit.take("a")).toBe(63);
-    pass(-3600);
+    advanceClock(-3600);
     expect(await limit.take("a")).toBe(0);
   });
 
-  test("keeps neither addresses nor e-mails, and nothing whose window is over", async () => {
-    await limitOf(payments).take("203.0.113.7", "order-1 1");
+  test("stores neither addresses nor e-mails, and deletes windows that are over", async () => {
+    await createTestLimit(payments).take("203.0.113.7", "order-1 1");
     expect(JSON.stringify(await db.select().from(rateLimits))).not.toMatch(/203\.0|order-1/);
-    await deleteCounts(db, { beganBefore: new Date(start) });
+    await deleteCounts(db, { beganBefore: new Date(startMs) });
     expect(await db.select().from(rateLimits)).toHaveLength(2);
-    await deleteCounts(db, { beganBefore: new Date(start + 1) });
+    await deleteCounts(db, { beganBefore: new Date(startMs + 1) });
     expect(await db.select().from(rateLimits)).toEqual([]);
   });
 
-  test("shares its table with a program of the version before, which knows no events", async () => {
+  test("shares its table with an older release that records no events", async () => {
     await db.execute(sql`insert into rate_limits (id, key, count, last_request) values ('1', 'k', 1, 1)`);
     expect(await db.select().from(rateLimits)).toMatchObject([{ events: [] }]);
   });
 });
 
-describe("tries to sign in", () => {
+describe("createSignInLimit", () => {
   const one = { email: "Sri@example.id", client: "203.0.113.7" };
 
-  test("are five for an account in a quarter of an hour from the first, whatever the address", async () => {
+  test("allows five tries for an account in a quarter of an hour, from any address", async () => {
     const { mayTry } = createSignInLimit(db);
     const from = (client: number) => mayTry({ email: "sri@EXAMPLE.id", client: String(client) });
     for (let client = 0; client < 5; client++) expect(await from(client)).toBe(true);
-    pass(14 * 60);
+    advanceClock(14 * 60);
     expect(await from(6)).toBe(false);
     expect(await createSignInLimit(db).mayTry(one)).toBe(false);
     expect(await mayTry({ ...one, email: "another@example.id" })).toBe(true);
-    pass(60);
+    advanceClock(60);
     expect(await mayTry(one)).toBe(true);
   });
 
-  test("are twenty for an address, whatever the account", async () => {
+  test("allows twenty tries for an address, for any account", async () => {
     const { mayTry } = createSignInLimit(db);
     const tries = await Promise.all(
       Array.from({ length: 30 }, (_, index) => mayTry({ ...one, email: `${index}@example.id` })),
@@ -160,7 +160,7 @@ describe("tries to sign in", () => {
     expect(tries.filter(Boolean)).toHaveLength(20);
   });
 
-  test("are given back by the right password, but never below none", async () => {
+  test("takes the count back after the right password, but never below zero", async () => {
     const { mayTry, forgetTry } = createSignInLimit(db);
     await forgetTry(one);
     for (let time = 0; time < 30; time++) {
@@ -171,7 +171,7 @@ describe("tries to sign in", () => {
     expect(await mayTry(one)).toBe(false);
   });
 
-  test("are not made while they cannot be counted", async () => {
+  test("allows no try while counting fails", async () => {
     const broken = new Proxy(db, {
       get: (real, name) =>
         name === "execute" ? () => Promise.reject(new Error("away")) : Reflect.get(real, name),

@@ -4,8 +4,8 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Db } from "@/db/database";
 import { countInWindow } from "@/db/rate-limits";
 
-/** At most so many in a window of so many seconds, which begins with the first. */
-export type Allowance = { most: number; seconds: number };
+/** At most `maxEvents` in a window of `seconds`, which begins with the first event. */
+export type Allowance = { maxEvents: number; seconds: number };
 
 export type SharedLimit = {
   /**
@@ -13,18 +13,18 @@ export type SharedLimit = {
    * @returns seconds to wait; 0 when it was counted and may happen now
    */
   take: (key: string, event?: string) => Promise<number>;
-  /** Takes back what one event used up. */
+  /** Takes the count of one event back. */
   giveBack: (key: string) => Promise<void>;
 };
 
 /**
- * The library decides and blocks; where it counts is our own table. Its stores for PostgreSQL want the client of `pg`
- * or load Drizzle by a name made up at run time, which no bundle can follow, and neither knows the same event again.
+ * The library decides and blocks, and counts in our table. Its own stores for PostgreSQL need the client of `pg`, or
+ * load Drizzle in a way that bundlers cannot follow, and neither recognises a repeated event.
  */
 class TableLimiter extends RateLimiterPostgres {
   readonly #db: Db;
 
-  constructor(db: Db, name: string, { most, seconds }: Allowance) {
+  constructor(db: Db, name: string, { maxEvents, seconds }: Allowance) {
     super({
       storeClient: {},
       storeType: "client",
@@ -32,15 +32,15 @@ class TableLimiter extends RateLimiterPostgres {
       tableCreated: true,
       clearExpiredByTimeout: false,
       keyPrefix: name,
-      points: most,
+      points: maxEvents,
       duration: seconds,
-      // Who goes on far beyond what is allowed is refused from memory until the window ends.
-      inMemoryBlockOnConsumed: most * 2 + 1,
+      // A client far beyond the limit is refused from memory until the window ends.
+      inMemoryBlockOnConsumed: maxEvents * 2 + 1,
     });
     this.#db = db;
   }
 
-  /** Called by the library for every change of a count; the answer has the shape of a result of `pg`. */
+  /** Called by the library for every change of a count; the result has the shape of a `pg` result. */
   async _upsert(
     key: string,
     points: number,
@@ -53,11 +53,11 @@ class TableLimiter extends RateLimiterPostgres {
       key,
       points,
       event: options.event,
-      most: this.points,
+      maxEvents: this.points,
       nowMs: Date.now(),
       windowMs,
     });
-    // What was counted before may happen again, also when all is used up.
+    // A repeated event is allowed even when the limit is reached.
     const used = counted.isKnown ? Math.min(counted.count, this.points) : counted.count;
     return { rows: [{ points: used, expire: counted.beganAtMs + windowMs }] };
   }
@@ -68,20 +68,20 @@ export type SharedLimitOptions = {
   /** Begins every key of this limit in the table. */
   name: string;
   allowances: readonly Allowance[];
-  /** The count could not be made. What this throws, `take` throws; otherwise the event may happen. */
+  /** Called when counting fails. If it throws, `take` throws; otherwise the event is allowed. */
   onFailure: (error: unknown) => void;
 };
 
 /** A limit that all processes on one database share. */
 export function createSharedLimit({ db, name, allowances, onFailure }: SharedLimitOptions): SharedLimit {
-  // The shortest first: what it refuses uses up nothing of the longer ones, so that waiting always ends.
+  // The shortest window first: what it refuses is not counted in the longer ones, so that a wait always ends.
   const limiters = allowances
     .toSorted((one, other) => one.seconds - other.seconds)
     .map((allowance) => new TableLimiter(db, `${name}:${allowance.seconds}s`, allowance));
   const take = async (key: string, event?: string): Promise<number> => {
-    const options = event === undefined ? {} : { event: hashOf(event) };
+    const options = event === undefined ? {} : { event: hashText(event) };
     for (const limiter of limiters) {
-      const waitMs = await consume(limiter, hashOf(key), options);
+      const waitMs = await consume(limiter, hashText(key), options);
       if (waitMs > 0) return Math.ceil(waitMs / 1000);
     }
     return 0;
@@ -93,12 +93,12 @@ export function createSharedLimit({ db, name, allowances, onFailure }: SharedLim
         return 0;
       }),
     giveBack: async (key) => {
-      for (const limiter of limiters) await limiter.reward(hashOf(key));
+      for (const limiter of limiters) await limiter.reward(hashText(key));
     },
   };
 }
 
-/** @returns milliseconds to wait; the library throws a refusal as it throws an error */
+/** @returns milliseconds to wait; the library reports a refusal by throwing */
 async function consume(limiter: TableLimiter, key: string, options: { event?: string }): Promise<number> {
   try {
     await limiter.consume(key, 1, options);
@@ -109,5 +109,5 @@ async function consume(limiter: TableLimiter, key: string, options: { event?: st
   }
 }
 
-/** Neither addresses nor e-mails nor codes stand in the table. */
-const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
+/** So that the table holds no addresses, e-mails or codes. */
+const hashText = (text: string): string => createHash("sha256").update(text).digest("base64url");

@@ -1,56 +1,56 @@
 import { describe, expect, test } from "vitest";
 import { closeStreams, openStream } from "./event-stream";
 
-function open(orderId: string, client: string) {
+function openTestStream(orderId: string, client: string) {
   const abort = new AbortController();
-  let nudge = () => {};
+  let notify = () => {};
   let subscribed = false;
   const subscribe = (listener: () => void) => {
-    nudge = listener;
+    notify = listener;
     subscribed = true;
     return () => void (subscribed = false);
   };
   const response = openStream({ orderId, client, signal: abort.signal, subscribe });
-  return { response, abort, nudge: () => nudge(), isSubscribed: () => subscribed };
+  return { response, abort, notify: () => notify(), isSubscribed: () => subscribed };
 }
 
 const decoder = new TextDecoder();
 
-describe("an event stream", () => {
-  test("begins with what gets it through proxies, then says nudge and nothing else", async () => {
-    const { response, nudge, abort } = open("order-1", "client-1");
+describe("openStream", () => {
+  test("starts with padding for proxies, then sends only nudge events", async () => {
+    const { response, notify, abort } = openTestStream("order-1", "client-1");
     expect(response?.headers.get("x-accel-buffering")).toBe("no");
     expect(response?.headers.get("cache-control")).toContain("no-transform");
     const reader = response?.body?.getReader();
     const first = decoder.decode((await reader?.read())?.value);
     expect(first).toMatch(/^retry: 2000\n/);
     expect(first.length).toBeGreaterThan(2048);
-    nudge();
+    notify();
     expect(decoder.decode((await reader?.read())?.value)).toBe("event: nudge\ndata: changed\n\n");
     abort.abort();
     expect((await reader?.read())?.done).toBe(true);
   });
 
-  test("leaves nothing behind when its browser goes", () => {
-    const { abort, isSubscribed } = open("order-2", "client-2");
+  test("leaves nothing behind when the browser disconnects", () => {
+    const { abort, isSubscribed } = openTestStream("order-2", "client-2");
     expect(isSubscribed()).toBe(true);
     abort.abort();
     expect(isSubscribed()).toBe(false);
   });
 
-  test("is refused beyond ten for one order and twenty for one client, and given again when one has gone", () => {
-    const ofOrder = Array.from({ length: 11 }, (_, at) => open("order-3", `client-3-${at}`));
+  test("refuses more than ten streams for an order and twenty for a client, until one is closed", () => {
+    const ofOrder = Array.from({ length: 11 }, (_, at) => openTestStream("order-3", `client-3-${at}`));
     expect(ofOrder.map(({ response }) => response !== undefined)).toEqual([
       ...Array.from({ length: 10 }, () => true),
       false,
     ]);
     ofOrder[0]?.abort.abort();
-    expect(open("order-3", "client-3").response).toBeDefined();
-    const ofClient = Array.from({ length: 21 }, (_, at) => open(`order-4-${at}`, "client-4"));
+    expect(openTestStream("order-3", "client-3").response).toBeDefined();
+    const ofClient = Array.from({ length: 21 }, (_, at) => openTestStream(`order-4-${at}`, "client-4"));
     expect(ofClient.filter(({ response }) => response === undefined)).toHaveLength(1);
   });
 
-  test("is not kept for a browser that left before it began", () => {
+  test("closes at once for a browser that disconnected before it started", () => {
     const abort = new AbortController();
     abort.abort();
     let subscribed = false;
@@ -62,21 +62,21 @@ describe("an event stream", () => {
     expect(subscribed).toBe(false);
   });
 
-  test("is refused beyond five thousand in all, whoever asks, and given again when one has gone", () => {
+  test("refuses more than five thousand streams in all, until one is closed", () => {
     closeStreams();
-    const streams = Array.from({ length: 6000 }, (_, at) => open(`order-7-${at}`, `client-7-${at}`));
+    const streams = Array.from({ length: 6000 }, (_, at) => openTestStream(`order-7-${at}`, `client-7-${at}`));
     const given = streams.filter(({ response }) => response !== undefined);
     expect(given).toHaveLength(5000);
     expect(streams.slice(5000).every(({ isSubscribed }) => !isSubscribed())).toBe(true);
     given[0]?.abort.abort();
-    expect(open("order-8", "client-8").response).toBeDefined();
-    expect(open("order-9", "client-9").response).toBeUndefined();
+    expect(openTestStream("order-8", "client-8").response).toBeDefined();
+    expect(openTestStream("order-9", "client-9").response).toBeUndefined();
     closeStreams();
     expect(given.some(({ isSubscribed }) => isSubscribed())).toBe(false);
   });
 
   test("ends when the server stops", async () => {
-    const { response } = open("order-5", "client-5");
+    const { response } = openTestStream("order-5", "client-5");
     closeStreams();
     const reader = response?.body?.getReader();
     await reader?.read();

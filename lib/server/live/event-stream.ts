@@ -1,16 +1,16 @@
 import "server-only";
 
-/** Server-sent events of one process. Caps keep one client, one order or all of them together from using it up. */
+/** Caps on the server-sent event streams of one process: per order, per client and in total. */
 const caps = { order: 10, client: 20, process: 5000 };
-const heartbeatEvery = 15_000;
-const longestLife = 10 * 60_000;
+const heartbeatIntervalMs = 15_000;
+const maxLifeMs = 10 * 60_000;
 
-type Open = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
+type OpenStreams = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
 
 declare global {
-  var kodeBayarStreams: Open | undefined;
+  var kodeBayarStreams: OpenStreams | undefined;
 }
-const open: Open = (globalThis.kodeBayarStreams ??= { order: new Map(), client: new Map(), all: new Set() });
+const openStreams: OpenStreams = (globalThis.kodeBayarStreams ??= { order: new Map(), client: new Map(), all: new Set() });
 
 export type StreamRequest = {
   orderId: string;
@@ -20,31 +20,32 @@ export type StreamRequest = {
 };
 
 /**
- * A stream that says `nudge` whenever its order changes and nothing else; what changed is in the status document.
- * @returns undefined when a cap is reached: the page then asks every few seconds instead
+ * A stream that sends the event `nudge` whenever its order changes; the page then loads the status document. The name
+ * of the event stays, because pages of an older release listen for it.
+ * @returns undefined when a cap is reached; the page then polls instead
  */
 export function openStream(request: StreamRequest): Response | undefined {
-  if (!enter(request)) return undefined;
+  if (!countIn(request)) return undefined;
   const encoder = new TextEncoder();
   let close = () => {};
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
-      const say = (text: string) => controller.enqueue(encoder.encode(text));
-      const unsubscribe = request.subscribe(() => say("event: nudge\ndata: changed\n\n"));
-      const heartbeat = setInterval(() => say(": still here\n\n"), heartbeatEvery);
-      const life = setTimeout(() => close(), longestLife);
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const unsubscribe = request.subscribe(() => send("event: nudge\ndata: changed\n\n"));
+      const heartbeat = setInterval(() => send(": still here\n\n"), heartbeatIntervalMs);
+      const life = setTimeout(() => close(), maxLifeMs);
       close = once(() => {
         clearInterval(heartbeat);
         clearTimeout(life);
         unsubscribe();
-        leave(request, close);
+        countOut(request, close);
         closeQuietly(controller);
       });
-      open.all.add(close);
+      openStreams.all.add(close);
       request.signal.addEventListener("abort", close);
       // Some proxies hold back the first 2 KiB.
-      say(`retry: 2000\n: ${" ".repeat(2048)}\n\n`);
-      // Gone before it began: nothing would tell us again.
+      send(`retry: 2000\n: ${" ".repeat(2048)}\n\n`);
+      // Aborted before the listener was added: no event would follow.
       if (request.signal.aborted) close();
     },
     cancel: () => close(),
@@ -58,22 +59,22 @@ export function openStream(request: StreamRequest): Response | undefined {
   });
 }
 
-/** Ends every stream, for a graceful stop: browsers come back by themselves, to another process if there is one. */
-export const closeStreams = (): void => open.all.forEach((close) => close());
+/** Closes every stream, for a graceful stop. Browsers reconnect by themselves. */
+export const closeStreams = (): void => openStreams.all.forEach((close) => close());
 
-function enter({ orderId, client }: StreamRequest): boolean {
-  const perOrder = open.order.get(orderId) ?? 0;
-  const perClient = open.client.get(client) ?? 0;
-  if (perOrder >= caps.order || perClient >= caps.client || open.all.size >= caps.process) return false;
-  open.order.set(orderId, perOrder + 1);
-  open.client.set(client, perClient + 1);
+function countIn({ orderId, client }: StreamRequest): boolean {
+  const perOrder = openStreams.order.get(orderId) ?? 0;
+  const perClient = openStreams.client.get(client) ?? 0;
+  if (perOrder >= caps.order || perClient >= caps.client || openStreams.all.size >= caps.process) return false;
+  openStreams.order.set(orderId, perOrder + 1);
+  openStreams.client.set(client, perClient + 1);
   return true;
 }
 
-function leave({ orderId, client }: StreamRequest, close: () => void): void {
-  open.all.delete(close);
-  decrease(open.order, orderId);
-  decrease(open.client, client);
+function countOut({ orderId, client }: StreamRequest, close: () => void): void {
+  openStreams.all.delete(close);
+  decrease(openStreams.order, orderId);
+  decrease(openStreams.client, client);
 }
 
 function decrease(counts: Map<string, number>, key: string): void {
@@ -95,6 +96,6 @@ function closeQuietly(controller: ReadableStreamDefaultController): void {
   try {
     controller.close();
   } catch {
-    // The browser was faster.
+    // The browser has closed it already.
   }
 }

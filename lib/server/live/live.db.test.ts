@@ -11,8 +11,8 @@ let database: TestDatabase;
 beforeAll(async () => void (database = await openTestDatabase()));
 afterAll(() => database.close());
 
-describe("a nudge", () => {
-  test("reaches who looks at that order and who looks at all, and nobody else", async () => {
+describe("publishOrderChanged", () => {
+  test("reaches subscribers of that order and of all orders, and no others", async () => {
     const live = await startLive(database.database);
     const [one, all, other] = [vi.fn(), vi.fn(), vi.fn()];
     live.subscribe(order, one);
@@ -22,7 +22,7 @@ describe("a nudge", () => {
     expect([one, all, other].map((listener) => listener.mock.calls.length)).toEqual([1, 1, 0]);
   });
 
-  test("reaches nobody who has gone", async () => {
+  test("does not reach a listener that has unsubscribed", async () => {
     const live = await startLive(database.database);
     const listener = vi.fn();
     live.subscribe(order, listener)();
@@ -30,15 +30,15 @@ describe("a nudge", () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
-  test.runIf(onPostgres)("reaches another process, many at once as few messages", async () => {
+  test.runIf(onPostgres)("reaches another process, and sends many changes in few messages", async () => {
     const elsewhere = await connectDatabase({ databaseUrl: database.url, embeddedDirectory: "unused" });
     try {
       const [here, there] = [await startLive(database.database), await startLive(elsewhere)];
-      const heard = new Set<string>();
+      const received = new Set<string>();
       const ids = Array.from({ length: 700 }, (_, at) => OrderId.parse(String(at).padStart(22, "C")));
-      for (const id of ids) there.subscribe(id, () => heard.add(id));
+      for (const id of ids) there.subscribe(id, () => received.add(id));
       for (const id of ids) here.nudge(id);
-      await vi.waitFor(() => expect(heard.size).toBe(700), { timeout: 60_000 });
+      await vi.waitFor(() => expect(received.size).toBe(700), { timeout: 60_000 });
     } finally {
       await elsewhere.close();
     }

@@ -4,25 +4,24 @@ import { OrderId } from "@/lib/payment/order-id";
 import { log } from "../log";
 
 /**
- * Carries "this order changed, read it again" from whichever process committed to every page that shows it. Nothing else
- * travels: what changed is read from the database, so a nudge lost or doubled does no harm.
+ * Tells open pages in all processes that an order changed. Only the order's id is sent and pages load the rest from the
+ * database, so a lost or repeated message does no harm.
  */
 export type Live = {
   /**
-   * After a commit, outside its transaction: a NOTIFY inside takes a lock of the whole database when it commits
-   * (docs/decisions/001-one-statement-applies-updates.md). Tells this process at once and the others within
-   * milliseconds.
+   * Call it after the commit, outside the transaction: NOTIFY inside one takes a database-wide lock at its commit
+   * (docs/decisions/001-one-statement-applies-updates.md). Reaches this process at once, others within milliseconds.
    */
   nudge: (orderId: OrderId) => void;
-  /** Hears of one order, or of all with `"all"`, until the returned function is called. */
+  /** Calls the listener for one order, or for all with `"all"`, until the returned function is called. */
   subscribe: (id: OrderId | "all", listener: () => void) => () => void;
 };
 
 const channel = "orders_changed";
-/** Nudges of this long are sent as one message. Milliseconds. */
-const gatherFor = 20;
+/** Changes within this time are sent as one message. */
+const coalesceMs = 20;
 /** A message holds 7,999 bytes; an id and its comma are 23. */
-const mostPerMessage = 300;
+const maxIdsPerMessage = 300;
 
 /** Starts listening. @throws when the database cannot be listened to */
 export async function startLive(database: Database): Promise<Live> {
@@ -30,10 +29,10 @@ export async function startLive(database: Database): Promise<Live> {
   await database.listen(
     channel,
     (payload) => payload.split(",").forEach((id) => hub.tell(id)),
-    // What was notified while we were not listening is lost: everybody reads again.
-    () => hub.tellEverybody(),
+    // Messages during the interruption are lost, so all pages load again.
+    () => hub.tellAll(),
   );
-  const send = gathered((ids) => database.notify(channel, ids.join(",")));
+  const send = coalesce((ids) => database.notify(channel, ids.join(",")));
   return {
     nudge: (orderId) => {
       hub.tell(orderId);
@@ -52,7 +51,7 @@ function createHub() {
       tellOnly(id);
       tellOnly("all");
     },
-    tellEverybody: () => listeners.forEach((_, id) => tellOnly(id)),
+    tellAll: () => listeners.forEach((_, id) => tellOnly(id)),
     subscribe: (id: string, listener: () => void) => {
       const others = listeners.get(id) ?? new Set();
       listeners.set(id, others.add(listener));
@@ -64,22 +63,22 @@ function createHub() {
   };
 }
 
-/** Sends what came within a few milliseconds as one message, each id once. */
-function gathered(send: (ids: string[]) => Promise<void>): (id: string) => void {
+/** Sends the ids of a few milliseconds as one message, each id once. */
+function coalesce(send: (ids: string[]) => Promise<void>): (id: string) => void {
   const pending = new Set<string>();
   const flush = async () => {
     const ids = [...pending];
     pending.clear();
     try {
-      for (let from = 0; from < ids.length; from += mostPerMessage)
-        await send(ids.slice(from, from + mostPerMessage));
+      for (let from = 0; from < ids.length; from += maxIdsPerMessage)
+        await send(ids.slice(from, from + maxIdsPerMessage));
     } catch (error) {
-      // Open pages also ask by themselves every few seconds.
-      log("warn", "nudge_failed", { error });
+      // Open pages also poll every few seconds.
+      log("warn", "order_change_not_published", { error });
     }
   };
   return (id) => {
-    if (pending.size === 0) setTimeout(() => void flush(), gatherFor);
+    if (pending.size === 0) setTimeout(() => void flush(), coalesceMs);
     pending.add(id);
   };
 }

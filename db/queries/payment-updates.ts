@@ -4,12 +4,12 @@ import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
-import { writeStatement } from "./facts-statement";
+import { writeStatement } from "./payment-updates-statement";
 import type { NewEvent, OrderRow, PaymentRow } from "./orders";
 import { rows } from "../rows";
 import type { NameAndValue, Verdict } from "../schema";
 
-/** One arrival at the notification address, ready to be kept. */
+/** One delivery of a notification, ready to be stored. */
 export type Delivery = {
   id: string;
   receivedAt: Date;
@@ -23,7 +23,7 @@ export type Delivery = {
   body: Uint8Array | undefined;
   bodyDigest: string;
   verifiedBy: "current" | "previous" | undefined;
-  /** Of an orphan: the case that it opens, unless there was one about the same. */
+  /** Only for an orphan: the case that it opens, unless there is one with the same subject. */
   opens?: { caseId: string; subject: string };
 };
 
@@ -37,16 +37,16 @@ export type NewReceipt = {
   oneTime: boolean;
 };
 
-/** That an orphan kept earlier has found its payment. */
+/** A stored orphan was matched with its payment. */
 export type Match = { notificationId: string; paymentId: string; verdict: Verdict; reason: string; at: Date };
 
 /**
- * What becomes of the time of the next status check: it stays, is another one, or comes no later than another one. The
- * rule is decided and the time is not, because it may be moved without a new version of the order.
+ * What happens to the time of the next status check: it stays, is replaced, or is moved forward to `at`. A rule,
+ * because the time may change without a new version of the order.
  */
 export type NextCheck = { rule: "keep" } | { rule: "replace" | "bring_forward"; at: Date | null };
 
-/** All that one word of DOKU changes. Every value is decided: the statement only writes. */
+/** Everything that one payment update changes. Every value is decided; the statement only writes. */
 export type PaymentUpdateWrite = {
   orderId: OrderId;
   /** The order's version when the decision was made. */
@@ -55,10 +55,10 @@ export type PaymentUpdateWrite = {
   order: Pick<OrderRow, "paidAt" | "amount">;
   change: Pick<PaymentRow, "status" | "amount" | "paidLate" | "paidAt" | "closedAt" | "failureReason">;
   nextCheck: NextCheck;
-  /** A change of the code that DOKU has not answered no longer matters. */
+  /** An open change of the code becomes `overtaken`. */
   endsChanges: boolean;
   receipt: NewReceipt | undefined;
-  /** Gives the receipt that a status check brought the identity of its notification. */
+  /** Adds the notification's identity to a receipt from a status check. */
   confirm: (Pick<NewReceipt, "identity" | "identifiers"> & { receiptId: string }) | undefined;
   event: NewEvent;
   cases: { id: string; kind: CaseKind }[];
@@ -66,39 +66,42 @@ export type PaymentUpdateWrite = {
   match: Match | undefined;
 };
 
-/** What is written at once. At most one write for an order; deliveries and matches that change nothing else as many. */
-export type Writing = { writes: PaymentUpdateWrite[]; deliveries: Delivery[]; matches: Match[] };
+/**
+ * What one statement writes: at most one write per order, and any number of deliveries and matches that change nothing
+ * else.
+ */
+export type WriteBatch = { writes: PaymentUpdateWrite[]; deliveries: Delivery[]; matches: Match[] };
 
 /**
- * Writes decisions in one statement, which is its own transaction and one round trip: each of them whole or not at all.
- * @returns the orders that were written. One that has moved since it was read, or that somebody holds at this moment, is
- * not among them, and nothing of it is written: its caller decides anew
- * @throws a unique violation when a real payment was recorded twice at the same moment; then nothing at all is written
+ * Writes decisions in one statement, which is one transaction and one round trip: each decision whole or not at all.
+ * @returns the orders that were written. For an order that has changed since it was read, or is locked, nothing is
+ * written, and the caller must decide again
+ * @throws a unique violation when the same real payment was recorded concurrently; then nothing is written
  */
-export async function writeFacts(db: Db | Tx, writing: Writing): Promise<Set<OrderId>> {
-  const told = JSON.stringify({
-    writes: writing.writes.map(rowOf),
-    deliveries: writing.deliveries.map(deliveryOf),
-    matches: writing.matches,
+export async function writePaymentUpdates(db: Db | Tx, batch: WriteBatch): Promise<Set<OrderId>> {
+  const document = JSON.stringify({
+    writes: batch.writes.map(toWriteRow),
+    deliveries: batch.deliveries.map(toDeliveryRow),
+    matches: batch.matches,
   });
   const written = await rows<{ id: OrderId }>(
     db,
-    sql`${sql.raw(writeStatement[0])}${told}${sql.raw(writeStatement[1])}`,
+    sql`${sql.raw(writeStatement[0])}${document}${sql.raw(writeStatement[1])}`,
   );
   return new Set(written.map(({ id }) => id));
 }
 
-/** Keeps one delivery that changes nothing else. */
+/** Stores one delivery that changes nothing else. */
 export async function recordDelivery(db: Db | Tx, delivery: Delivery): Promise<void> {
-  await writeFacts(db, { writes: [], deliveries: [delivery], matches: [] });
+  await writePaymentUpdates(db, { writes: [], deliveries: [delivery], matches: [] });
 }
 
-/** Keeps that an orphan found its payment, when that changes nothing else. */
+/** Records the match of an orphan that changes nothing else. */
 export async function recordMatch(db: Db | Tx, match: Match): Promise<void> {
-  await writeFacts(db, { writes: [], deliveries: [], matches: [match] });
+  await writePaymentUpdates(db, { writes: [], deliveries: [], matches: [match] });
 }
 
-const rowOf = ({
+const toWriteRow = ({
   order,
   change,
   nextCheck,
@@ -117,18 +120,18 @@ const rowOf = ({
   nextCheckRule: nextCheck.rule,
   nextCheckAt: nextCheck.rule === "keep" ? undefined : nextCheck.at,
   at: event.at,
-  // Where a receipt, a confirmation, a case or an event says by which message it came.
+  // The source of the receipt, confirmation, cases and event.
   notificationId: delivery?.id ?? match?.notificationId,
   receipt,
   confirm,
   event: { ...event, ...toAttributionColumns(event) },
   cases: cases.length > 0 ? cases : undefined,
-  delivery: delivery && deliveryOf(delivery),
+  delivery: delivery && toDeliveryRow(delivery),
   match,
 });
 
-/** JSON has no bytes. */
-const deliveryOf = ({ body, ...delivery }: Delivery) => ({
+/** JSON cannot hold bytes. */
+const toDeliveryRow = ({ body, ...delivery }: Delivery) => ({
   ...delivery,
   body: body && Buffer.from(body).toString("base64"),
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { gather } from "./gather";
+import { createBatcher } from "./batch";
 
 function aCounter() {
   const batches: number[][] = [];
-  const one = gather(async (items: number[]) => {
+  const one = createBatcher(async (items: number[]) => {
     batches.push(items);
     await new Promise((done) => setTimeout(done, 5));
     if (items.includes(13)) throw new Error("unlucky");
@@ -12,8 +12,8 @@ function aCounter() {
   return { one, batches };
 }
 
-describe("work for many, asked for one by one", () => {
-  test("takes what waits as one batch, never more than it may, and gives each its own result", async () => {
+describe("createBatcher", () => {
+  test("runs waiting calls as one batch of limited size, and gives each call its own result", async () => {
     const { one, batches } = aCounter();
     expect(await Promise.all([1, 2, 3, 4, 5, 6].map(one))).toEqual([10, 20, 30, 40, 50, 60]);
     expect(batches).toEqual([
@@ -22,7 +22,7 @@ describe("work for many, asked for one by one", () => {
     ]);
   });
 
-  test("goes beside a batch that is under way once it is as large, and never three at a time", async () => {
+  test("starts a second batch beside a running one once it is as large, and never a third", async () => {
     const { one, batches } = aCounter();
     const turn = () => new Promise((done) => setImmediate(done));
     const first = [1, 2].map(one);
@@ -42,15 +42,15 @@ describe("work for many, asked for one by one", () => {
     expect(batches).toHaveLength(3);
   });
 
-  test("goes on after a batch that failed, whose callers all see why", async () => {
+  test("continues after a failed batch, whose callers all get the error", async () => {
     const { one } = aCounter();
-    const failed = await Promise.allSettled([12, 13, 14].map(one));
-    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    const failures = await Promise.allSettled([12, 13, 14].map(one));
+    expect(failures.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
     expect(await one(1)).toBe(10);
   });
 
-  test("that forgets an item lets its caller know", async () => {
-    const one = gather(async (items: number[]) => items.slice(1));
+  test("rejects the call of an item that has no result", async () => {
+    const one = createBatcher(async (items: number[]) => items.slice(1));
     const both = await Promise.allSettled([one(1), one(2)]);
     expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   });

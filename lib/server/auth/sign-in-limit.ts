@@ -6,25 +6,28 @@ import { createSharedLimit } from "../limits/shared-limit";
 export type SignInTry = { email: string; client: string };
 
 export type SignInLimit = {
-  /** Counts a try against every limit until one is full. The widest first: a flood adds no rows of its own. */
+  /**
+   * Counts a try against every limit until one is reached; the widest first, so that a flood adds no rows for each
+   * address.
+   */
   mayTry: (one: SignInTry) => Promise<boolean>;
-  /** The password was right: what was counted was no wrong try. */
+  /** Takes the count back when the password was right: only wrong tries count. */
   forgetTry: (one: SignInTry) => Promise<void>;
 };
 
 const windowSeconds = 15 * 60;
 
 /**
- * Wrong tries in a window. An account's is the one that holds against a liar, for an address can be made up; a shop's
- * staff share one address, so it has room for several people. The first bounds how many passwords are computed at all.
- * A count that fails lets nobody try: the database that counts is the one that knows the password.
+ * Limits wrong tries in a window: per account, because an attacker can fake addresses; per address, with room for a
+ * shop's staff behind one address; and in total, which bounds the cost of password hashing. When counting fails, no try
+ * is allowed: the same database holds the passwords.
  */
 export function createSignInLimit(db: Db): SignInLimit {
-  const limit = (name: string, most: number) =>
+  const limit = (name: string, maxEvents: number) =>
     createSharedLimit({
       db,
       name: `sign-in:${name}`,
-      allowances: [{ most, seconds: windowSeconds }],
+      allowances: [{ maxEvents, seconds: windowSeconds }],
       onFailure: (error) => {
         throw error;
       },

@@ -1,4 +1,4 @@
-/** The columns of `notifications` in the order in which both inserts below give them. */
+/** The columns of `notifications`, in the order of both inserts below. */
 const notificationColumns = `id, received_at, verdict, reason, order_id, payment_id, invoice_number, request_id, headers,
   body, body_digest, verified_by`;
 
@@ -14,13 +14,13 @@ const matchColumns = "notification_id, payment_id, verdict, reason, matched_at";
 const matchValues = `x."notificationId", x."paymentId", x."verdict", x."reason", x."at"`;
 
 /**
- * The statement of `writeFacts`, around its one parameter, a JSON document. It decides nothing: every value was decided in
- * TypeScript, and is written only where the order's version is still the one that was read.
+ * The statement of `writePaymentUpdates`, around its one parameter, a JSON document. It decides nothing: every value
+ * was decided in TypeScript, and is written only if the order's version is still the one that was read.
  *
- * `locked_orders` locks in one sequence, so that two such statements cannot wait for each other, and passes over an order
- * that is held: its update is decided again under the order's lock. `advanced_orders` raises the version of those that have
- * not moved; all else follows from it. Both look orders up by an array, of which the planner expects few. `nextCheckRule`
- * is carried out here because a status check may be moved without a new version.
+ * `locked_orders` locks in one sequence, so that two such statements cannot deadlock, and skips an order that is
+ * locked: its update is decided again under the order's lock. `advanced_orders` raises the version of unchanged orders;
+ * everything else is written for these. Both find orders by an array, because the planner expects few rows from one.
+ * `nextCheckRule` is applied here because a status check may be rescheduled without a new version.
  */
 export const writeStatement = [
   "with input as materialized (select ",

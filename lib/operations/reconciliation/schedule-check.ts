@@ -6,10 +6,10 @@ import { mayCheckFrom } from "@/lib/payment/schedule";
 import type { Deps } from "../deps";
 
 /**
- * Brings the next status check of a payment forward, as far as DOKU's limit of one a minute allows.
- * @returns whose payment it is; undefined for an invoice that is not ours
+ * Makes the status check of a payment due as soon as the limit of one check a minute allows.
+ * @returns the payment and its order; undefined for an unknown invoice number
  */
-export async function checkSoon(
+export async function scheduleCheck(
   deps: Pick<Deps, "db" | "now">,
   invoiceNumber: InvoiceNumber,
 ): Promise<{ orderId: OrderId; paymentId: string } | undefined> {

@@ -1,0 +1,11 @@
+export * from "./orders";
+export * from "./payments";
+export * from "./changes";
+export * from "./notifications";
+export * from "./inquiries";
+export * from "./receipts";
+export * from "./events";
+export * from "./cases";
+export * from "./limits";
+export * from "./staff";
+export type { EventCause, NameAndValue } from "./columns";

@@ -1,0 +1,135 @@
+import { lockOrder, recordEvent } from "@/db/queries/orders";
+import type { PaymentRow } from "@/db/queries/orders";
+import { findPayment, savePayment, toStateColumns } from "@/db/queries/payments";
+import type { Tx } from "@/db/database";
+import type { TransactionReport } from "@/lib/doku/transaction-report";
+import type { StatusOutcome } from "@/lib/doku/outcome";
+import type { Reason } from "@/lib/payment/attribution";
+import type { PaymentState } from "@/lib/payment/payment";
+import { PaymentCode } from "@/lib/payment/payment-code";
+import { isFinal } from "@/lib/payment/payment-view";
+import { earlier, giveUpAfter, pauseInOutage } from "@/lib/payment/schedule";
+import type { Deps } from "../deps";
+import { computeNextCheck } from "./next-check";
+import { toGatewayError } from "../notifications/gateway-error";
+
+/** After the update was applied: saves when to check next, or closes the payment. */
+export async function saveStatusOutcome(tx: Tx, deps: Deps, leased: PaymentRow, answer: StatusOutcome): Promise<void> {
+  await lockOrder(tx, leased.orderId);
+  const current = await findPayment(tx, leased.id);
+  if (!current || current.lease > leased.lease) return;
+  const now = deps.now();
+  const next = computeNextCheck(current, now);
+  const soonest = earlier(next, toRetryTime(current, answer, now));
+  const nextCheckAt = earlier(soonest, findEarlierRequest(current, leased)) ?? null;
+  const error = toErrorColumns(current, answer, now);
+  await savePayment(tx, current.id, { leasedUntil: null, nextCheckAt, ...error });
+  if (current.status === "requested") return saveRequestedOutcome(tx, deps, current, answer);
+  // After the last horizon DOKU still reports no payment: only now does the code expire by our clock.
+  const isOver = current.status === "awaiting_payment" && next === undefined && hasNoPayment(answer);
+  if (isOver) await closePayment(tx, deps, current, { status: "expired", at: now });
+}
+
+/**
+ * DOKU's error, for the merchant. An error of the create request, or about the notification address, is more useful and
+ * stays.
+ */
+function toErrorColumns({ status, lastTrouble }: PaymentRow, answer: StatusOutcome, now: Date) {
+  const isTaken = status === "requested" || lastTrouble?.what === "other_override";
+  if (isTaken || answer.outcome !== "unknown") return {};
+  return { lastTrouble: toGatewayError(answer, answer.because, now) };
+}
+
+/**
+ * A status check without an answer is repeated soon, however far the next horizon is: otherwise an outage at the last
+ * horizon could hide a payment forever.
+ */
+function toRetryTime({ status }: PaymentRow, answer: StatusOutcome, now: Date): Date | undefined {
+  const isKnown = isFinal(status) || answer.outcome !== "unknown";
+  return isKnown ? undefined : new Date(now.getTime() + pauseInOutage);
+}
+
+/** A check that was requested while this one was running must not be lost when its result is saved. */
+const findEarlierRequest = (current: PaymentRow, leased: PaymentRow): Date | undefined =>
+  current.nextCheckAt?.getTime() === leased.nextCheckAt?.getTime()
+    ? undefined
+    : (current.nextCheckAt ?? undefined);
+
+const hasNoPayment = (answer: StatusOutcome): boolean =>
+  answer.outcome === "told" || answer.outcome === "not_found";
+
+async function saveRequestedOutcome(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  answer: StatusOutcome,
+): Promise<void> {
+  if (answer.outcome === "told" && (await adoptCode(tx, deps, current, answer.notice))) return;
+  if (!hasNoPayment(answer)) return;
+  const now = deps.now();
+  const age = now.getTime() - current.createdAt.getTime();
+  const refused = answer.outcome === "not_found" && current.lastTrouble?.what === "refused";
+  if (refused) return closePayment(tx, deps, current, { status: "failed", at: now, reason: "refused" });
+  // DOKU does not repeat the address of a payment page, so the shopper could never reach it.
+  if (age > giveUpAfter) return closePayment(tx, deps, current, { status: "failed", at: now, reason: "no_answer" });
+}
+
+/**
+ * Takes over a code from the status, when DOKU made it but its reply was lost
+ * (docs/threats-and-invariants.md#f4).
+ */
+async function adoptCode(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  notice: TransactionReport,
+): Promise<boolean> {
+  const code = PaymentCode.safeParse(notice.paymentCode);
+  // With another amount the code could not pay this order.
+  const isOurs = notice.status === "PENDING" && notice.amount === current.amount;
+  if (!isOurs || !code.success) return false;
+  const now = deps.now();
+  const expiresAt = new Date(current.createdAt.getTime() + current.expiresInMinutes * 60_000);
+  const state: PaymentState = {
+    status: "awaiting_payment",
+    means: { kind: "code", code: code.data },
+    expiresAt,
+  };
+  await savePayment(tx, current.id, {
+    ...toStateColumns(state),
+    nextCheckAt: computeNextCheck({ ...current, ...toStateColumns(state) }, now) ?? now,
+  });
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: "code_issued",
+    actor: "doku",
+    reason: "status_check",
+    at: now,
+    paymentId: current.id,
+    from: "requested",
+    to: "awaiting_payment",
+  });
+  return true;
+}
+
+/** Ends a payment by our decision and records it. The caller holds the order's lock. */
+export async function closePayment(tx: Tx, deps: Deps, current: PaymentRow, state: PaymentState): Promise<void> {
+  const now = deps.now();
+  const closed = { ...current, ...toStateColumns(state) };
+  await savePayment(tx, current.id, { ...toStateColumns(state), nextCheckAt: computeNextCheck(closed, now) ?? null });
+  await recordEvent(tx, current.orderId, {
+    id: deps.newId(),
+    kind: "given_up",
+    actor: "system",
+    reason: toReason(state),
+    at: now,
+    paymentId: current.id,
+    from: current.status,
+    to: state.status,
+  });
+}
+
+function toReason(state: PaymentState): Reason {
+  if (state.status !== "failed") return "deadline_passed";
+  return state.reason === "refused" ? "request_refused" : "no_response";
+}
