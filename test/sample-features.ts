@@ -13,6 +13,7 @@ export const everyFeature: Record<ChannelId, ChannelFeatures> = Object.fromEntri
       bin: sampleBin,
       codeKinds,
       insurance: true,
+      subAccount: true,
       merchantCodePath: "/alfa-online-to-offline/v2/merchant-payment-code",
       changePath: undefined,
     },

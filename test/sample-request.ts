@@ -49,5 +49,6 @@ export const sentLike = (invoiceNumber: string, amount: number): Sent => ({
   amount: Rupiah.parse(amount),
   expiresInMinutes: 60,
   sentAt: new Date("2021-01-24T08:00:00Z"),
+  merchantReference: "60123",
   code: undefined,
 });

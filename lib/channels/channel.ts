@@ -121,6 +121,8 @@ export type ChannelFeatures = {
   /** Who may make the codes of this channel. */
   codeKinds: readonly CodeKind[];
   insurance: boolean;
+  /** Whether the merchant's sub account is sent; DOKU lists it for the Alfa Group alone. */
+  subAccount: boolean;
   /**
    * Path on which a merchant's own code is registered; DOKU's pages do not document it
    * (docs/doku-protocol.md#43-register-a-merchants-code-mgpc).
@@ -184,6 +186,7 @@ export type SentPayment = {
   amount: Rupiah;
   expiresInMinutes: number;
   sentAt: Date;
+  merchantReference: string;
   /** The code that was asked for; undefined when DOKU makes it. */
   code: PaymentCode | undefined;
 };

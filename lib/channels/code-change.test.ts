@@ -51,7 +51,7 @@ describe("alfa.parseChanged", () => {
   const { code, invoiceNumber, amount, expiresInMinutes } = change;
   const sentAt = new Date("2021-01-24T08:12:00Z");
   const parse = (kind: CodeChange["kind"], body: unknown) =>
-    alfa.parseChanged?.(body, { kind, code, invoiceNumber, amount, expiresInMinutes, sentAt });
+    alfa.parseChanged?.(body, { kind, code, invoiceNumber, amount, expiresInMinutes, sentAt, merchantReference: "60123" });
   const confirmed = { outcome: "confirmed", expiresAt: new Date("2021-01-24T09:12:00Z") };
   const dates = { expired_date: "20210124161200", expired_date_utc: "2021-01-24T09:12:00Z" };
 

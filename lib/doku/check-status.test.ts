@@ -46,6 +46,12 @@ describe("DokuClient.checkStatus", () => {
     expect(await check()).toEqual({ outcome: "not_found", text });
   });
 
+  test("returns told for a status without a date: the status needs none to be true", async () => {
+    const bare = { order: { invoice_number: "KB-1" }, transaction: { status: "EXPIRED" } };
+    const { check } = await dokuAnswering(always(200, JSON.stringify(bare)));
+    expect(await check()).toMatchObject({ outcome: "told", notice: { status: "EXPIRED", date: undefined } });
+  });
+
   test("returns unknown for a signed answer about another invoice", async () => {
     const { check } = await dokuAnswering(always(200, statusAnswer));
     expect(await check("KB-2")).toMatchObject({ outcome: "unknown", because: "unreadable", httpStatus: 200 });

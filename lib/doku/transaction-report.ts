@@ -23,8 +23,8 @@ export type TransactionReport = {
   /** undefined when it is missing or not whole rupiah: such a report proves no amount. */
   amount: Rupiah | undefined;
   status: ReportStatus;
-  /** `transaction.date`: when it happened by DOKU's clock. */
-  date: Date;
+  /** `transaction.date`: when it happened by DOKU's clock; undefined when it is missing or cannot be parsed. */
+  date: Date | undefined;
   dokuChannelId: string | undefined;
   acquirerId: string | undefined;
   paymentCode: string | undefined;
@@ -36,7 +36,7 @@ export type TransactionReport = {
   identifiers: { name: string; value: string }[];
 };
 
-export type UnreadableReason = "not_json" | "not_an_object" | "no_invoice_number" | "no_status" | "no_date";
+export type UnreadableReason = "not_json" | "not_an_object" | "no_invoice_number" | "no_status";
 
 export type ReportResult =
   | { outcome: "read"; notice: TransactionReport }
@@ -61,7 +61,6 @@ export function toTransactionReport(value: unknown): ReportResult {
   if (invoiceNumber === undefined) return unreadable("no_invoice_number", undefined);
   const { status, date } = body.transaction ?? {};
   if (status === undefined) return unreadable("no_status", invoiceNumber);
-  if (date === undefined) return unreadable("no_date", invoiceNumber);
   return { outcome: "read", notice: { ...toDetails(body), invoiceNumber, status, date } };
 }
 
@@ -73,7 +72,7 @@ export function toTransactionReport(value: unknown): ReportResult {
 export function paymentIdentity(notice: TransactionReport): string {
   const { invoiceNumber, dokuChannelId, amount, date, identifiers, merchantReference } = notice;
   const names = identifiers.map(({ name, value }) => JSON.stringify([name, value])).toSorted();
-  const facts = [invoiceNumber, dokuChannelId, amount, date.toISOString(), names, merchantReference];
+  const facts = [invoiceNumber, dokuChannelId, amount, date?.toISOString(), names, merchantReference];
   return createHash("sha256")
     .update(JSON.stringify(facts.map((fact) => fact ?? null)))
     .digest("hex");

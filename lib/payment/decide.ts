@@ -156,5 +156,7 @@ function confirmsReceipt({ receipts: { unconfirmed }, reusable }: PaymentContext
   return isSamePayment({ acquirerIds: unconfirmed.acquirerIds, at: unconfirmed.paidAt }, update);
 }
 
+/** A time of arrival proves no late payment: the report may have been on its way for hours. */
 const isLate = ({ expiresAt }: PaymentContext, update: PaymentUpdate): boolean =>
-  expiresAt !== undefined && update.at.getTime() > expiresAt.getTime();
+  expiresAt !== undefined &&
+  !update.isArrivalTime && update.at.getTime() > expiresAt.getTime();

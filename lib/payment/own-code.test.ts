@@ -23,10 +23,10 @@ describe("Bin", () => {
     ["889651", "other"],
   ])("refuses the BIN %j under the contract %s", (digits, model) => expect(Bin.safeParse({ digits, model }).success).toBe(false));
 
-  test("allows 14 free digits under DOKU's contract, and 20 digits in all under any", () => {
+  test("allows 14 free digits and 20 in all under DOKU's contract, and 5 and 20 under a direct one", () => {
     expect(longestOwnCode(ours)).toBe(20);
     expect(longestOwnCode(bin("88965123"))).toBe(20);
-    expect(longestOwnCode(bin("12345", "direct"))).toBe(20);
+    expect(longestOwnCode(bin("12345", "direct"))).toBe(25);
   });
 });
 

@@ -2,16 +2,16 @@ import { z } from "zod";
 import { PaymentCode } from "./payment-code";
 
 /**
- * DOKU's tables allow 25 under a direct contract in one place and 20 in another
- * (docs/doku-protocol.md#13-contradictions, row 11); 20 is sent.
+ * Under a direct contract 5 digits and 20 free ones (docs/doku-protocol.md#13-contradictions, row 11): what the till of
+ * such a contract takes is between the merchant and the acquirer.
  */
-const maxLength = 20;
+const maxLength = { aggregator: 20, direct: 25 } as const;
 const maxFreeDigits = { aggregator: 14, direct: 20 } as const;
 /** The length of the codes in DOKU's samples: four groups of four. */
 const usualLength = 16;
 
 const isBinLength = (length: number, model: "aggregator" | "direct"): boolean =>
-  model === "direct" ? length === 5 : length >= 6 && length < maxLength;
+  model === "direct" ? length === 5 : length >= 6 && length < maxLength.aggregator;
 
 /**
  * The first digits of codes that a merchant makes, and the contract they belong to
@@ -24,7 +24,7 @@ export const Bin = z
 export type Bin = z.infer<typeof Bin>;
 
 export const longestOwnCode = ({ digits, model }: Bin): number =>
-  Math.min(maxLength, digits.length + maxFreeDigits[model]);
+  Math.min(maxLength[model], digits.length + maxFreeDigits[model]);
 
 export type OwnCodeFault = "not_digits" | "other_bin" | "too_short" | "too_long";
 

@@ -8,6 +8,8 @@ export type PaymentUpdate = {
   amount: Rupiah | undefined;
   /** When it happened by DOKU's clock. */
   at: Date;
+  /** DOKU named no time, so `at` is when its report arrived here. */
+  isArrivalTime?: boolean;
   /**
    * Hash of what tells one real payment from another; a delivery's Request-Id is not part of it
    * (docs/doku-protocol.md#85-answers-and-retries).

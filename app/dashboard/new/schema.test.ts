@@ -188,6 +188,7 @@ test("a feature that is switched off cannot be used by sending its fields", () =
         insurance: false,
         merchantCodePath: "/x",
         changePath: undefined,
+        subAccount: false,
       },
     ]),
   );

@@ -132,10 +132,11 @@ describe("Indodana's categories", () => {
 });
 
 const sent = sentLike("MINV20201231468", 100_000);
-const answerWith = (payment: object, order: object = {}) => ({
+const answerWith = (payment: object, order: object = {}, info: object = {}) => ({
   ...consistent,
   order: { ...consistent.order, ...order },
   payment: { ...consistent.payment, ...payment },
+  peer_to_peer_info: { ...consistent.peer_to_peer_info, ...info },
 });
 
 describe("Indodana's answer", () => {
@@ -161,6 +162,13 @@ describe("Indodana's answer", () => {
     expect(indodana.readIssued(printed, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
     const other = answerWith({ status: "FAILED" }, { invoice_number: "MINV2" });
     expect(indodana.readIssued(other, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
+  });
+
+  test("is unusable with the reference of another request, and may leave it out", () => {
+    const echo = (merchant_unique_reference: unknown) => answerWith({}, {}, { merchant_unique_reference });
+    expect(indodana.readIssued(echo("60124"), sent)).toEqual({ outcome: "unusable", why: "other_reference" });
+    expect(indodana.readIssued(echo(60123), sent)).toMatchObject({ outcome: "issued" });
+    expect(indodana.readIssued(echo(undefined), sent)).toMatchObject({ outcome: "issued" });
   });
 
   test.each([100_001, "200000", "x"])("refuses an answer with another amount, %j", (amount) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { IssueReading, SentPayment } from "../channel";
-import { Identifiers, lenient } from "../../parsing/lenient";
+import { Identifiers, TextOrInteger, lenient } from "../../parsing/lenient";
 import { EchoedOrder, Expiry, findEchoFault, parseExpiry, parseWebAddress } from "../wire";
 
 const Reply = z.object({
@@ -11,7 +11,9 @@ const Reply = z.object({
       status: lenient(z.string().transform((status) => status.toUpperCase())),
     }),
   ),
-  peer_to_peer_info: lenient(z.object({ identifier: Identifiers, ...Expiry })),
+  peer_to_peer_info: lenient(
+    z.object({ identifier: Identifiers, merchant_unique_reference: lenient(TextOrInteger), ...Expiry }),
+  ),
 });
 
 /** Parses the answer to generate-order (docs/doku-protocol.md#62-response): a payment page, or FAILED inside a 200. */
@@ -21,6 +23,8 @@ export function parseIssuedPage(body: unknown, sent: SentPayment): IssueReading 
   const { order, payment, peer_to_peer_info: info } = reply.data;
   const fault = findEchoFault(order, sent);
   if (fault !== undefined) return { outcome: "unusable", why: fault };
+  const reference = info?.merchant_unique_reference ?? sent.merchantReference;
+  if (reference !== sent.merchantReference) return { outcome: "unusable", why: "other_reference" };
   if (payment?.status === "FAILED") return { outcome: "failed" };
   // A status that is not in DOKU's table: a status check will find the outcome.
   if (payment?.status !== undefined && payment.status !== "PENDING") {

@@ -85,6 +85,7 @@ function parseReply({ current, change, reply, sentAt }: ChangeReply & { current:
   return parseChanged(body, {
     kind: change.kind,
     invoiceNumber: current.invoiceNumber,
+    merchantReference: current.id,
     amount: change.amountAfter ?? current.amount,
     expiresInMinutes: change.expiresInMinutes,
     sentAt,

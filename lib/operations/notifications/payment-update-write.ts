@@ -120,6 +120,7 @@ function toEvent(
     detail: {
       amount: incoming.update.amount ?? null,
       saidAt: incoming.update.at.toISOString(),
+      ...(incoming.update.isArrivalTime && { isArrivalTime: true }),
       ...(cases.length > 0 && { cases }),
       // With these the same update is recognised later (db/snapshots.ts), so that it opens one case only.
       ...(decision.kind === "review" && {

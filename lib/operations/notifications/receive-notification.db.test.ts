@@ -39,6 +39,21 @@ describe("receiveNotification for SUCCESS", () => {
     },
   );
 
+  test.each([undefined, "2026-11-21T05:10:00", "2026-11-21 05:10:00Z", "kemarin"])(
+    "takes the time of arrival for a payment whose date is %j, and counts it once",
+    async (date) => {
+      const payment = await aPayment(world);
+      const { transaction, ...body } = JSON.parse(noticeFor(payment));
+      const message = JSON.stringify({ ...body, transaction: { ...transaction, date } });
+      expect(await deliver(world, message)).toEqual({ verdict: "applied", reason: "paid" });
+      world.pass(60);
+      expect(await deliver(world, message)).toMatchObject({ verdict: "repeat" });
+      expect(await count("receipts")).toBe(1);
+      expect((await findOrder(database.db, payment.orderId))?.paidAt).toEqual(new Date("2026-11-21T05:00:00Z"));
+      expect(await count("payment_events", "(detail->>'isArrivalTime')::boolean")).toBe(1);
+    },
+  );
+
   test("counts a payment once, however often it is delivered at the same moment", async () => {
     const payment = await aPayment(world);
     const before = (await findVersion(payment)) ?? 0;

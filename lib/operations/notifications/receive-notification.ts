@@ -73,7 +73,11 @@ async function receiveReport(
       return recordWithVerdict(deps, { ...delivery, ...checked }, { verdict: "ignored", reason: "waits_for_check" });
     return recordOrphan(deps, delivery, "unknown_invoice");
   }
-  const update = toPaymentUpdate(notice, { source: "notification", identity });
+  const update = toPaymentUpdate(notice, {
+    source: "notification",
+    identity,
+    arrivedAt: delivery.receivedAt,
+  });
   const incoming = { invoiceNumber: invoiceNumber.data, update, identifiers: notice.identifiers, delivery };
   const applied = await applyPaymentUpdate(deps, incoming).catch((error: unknown) => toNotApplied(deps, error));
   if (applied.outcome === "not_applied") return recordOrphan(deps, delivery, "not_applied");

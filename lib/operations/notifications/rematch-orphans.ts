@@ -42,7 +42,7 @@ async function rematch(deps: Deps, orphan: MatchableOrphan): Promise<boolean> {
     return leaveToStatusCheck(deps, orphan, invoiceNumber);
   const applied = await applyPaymentUpdate(deps, {
     invoiceNumber,
-    update: toPaymentUpdate(notice, { source: "notification", identity }),
+    update: toPaymentUpdate(notice, { source: "notification", identity, arrivedAt: orphan.receivedAt }),
     identifiers: notice.identifiers,
     delivery: undefined,
     orphan: orphan.id,

@@ -13,14 +13,18 @@ const outcomes = {
   REDIRECT: "pending",
 } as const satisfies Record<TransactionReport["status"], PaymentUpdate["outcome"]>;
 
-/** Converts DOKU's report into a payment update. */
+/**
+ * Converts DOKU's report into a payment update. Money with a date that cannot be parsed is still money: it then happened,
+ * as far as we can know, when the report arrived.
+ */
 export const toPaymentUpdate = (
   notice: TransactionReport,
-  origin: Pick<PaymentUpdate, "source" | "identity">,
+  { arrivedAt, ...origin }: Pick<PaymentUpdate, "source" | "identity"> & { arrivedAt: Date },
 ): PaymentUpdate => ({
   ...origin,
   outcome: outcomes[notice.status],
   amount: notice.amount,
-  at: notice.date,
+  at: notice.date ?? arrivedAt,
+  ...(notice.date === undefined && { isArrivalTime: true }),
   acquirerIds: acquirerIdsOf(notice.identifiers),
 });

@@ -110,7 +110,8 @@ function toFirstState(deps: Deps, payment: NumberedPayment) {
   return { requestPath: path, requestBody, status: "requested", nextCheckAt: resendAt(0, now) } as const;
 }
 
-function toPaymentRequest({ settings }: Deps, payment: NumberedPayment): PaymentRequest {
+function toPaymentRequest(deps: Deps, payment: NumberedPayment): PaymentRequest {
+  const { settings } = deps;
   const page = `${settings.appUrl}/pay/${payment.order.id}`;
   return {
     invoiceNumber: payment.invoiceNumber,
@@ -137,7 +138,7 @@ function toPaymentRequest({ settings }: Deps, payment: NumberedPayment): Payment
     reusable: payment.reusable,
     terms: payment.terms,
     overrideNotificationUrl: settings.overrideNotificationUrl,
-    subAccount: settings.subAccount,
+    subAccount: getFeatures(deps, payment.channel).subAccount ? settings.subAccount : undefined,
   };
 }
 

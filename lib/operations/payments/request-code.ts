@@ -63,6 +63,7 @@ function parseReply(payment: PaymentRow, reply: DokuOutcome, sentAt: Date): Pars
       return getChannel(payment.channel).readIssued(reply.body, {
         invoiceNumber: payment.invoiceNumber,
         amount: payment.amount,
+        merchantReference: payment.id,
         expiresInMinutes: payment.expiresInMinutes,
         code: payment.codeKind === "dgpc" ? undefined : (payment.paymentCode ?? undefined),
         // The code's time runs from the first request that may have made it.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readView } from "../checkout/read-order";
 import { reconcileDue } from "./reconcile-due";
-import { aPayment, deliver, newestPayment, noticeFor, statusReply, pendingReply } from "@/test/context";
+import { aPayment, deliver, newestPayment, noticeFor, statusReply, statusReplyLike, pendingReply } from "@/test/context";
 import { setupTestContext, database, world } from "@/test/setup-context";
 
 setupTestContext();
@@ -18,6 +18,15 @@ describe("a code whose time is up", () => {
     expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
     world.status = () => statusReply(payment, "EXPIRED");
     world.pass(70);
+    await reconcileDue(world.deps);
+    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "expired" });
+  });
+
+  test("expires by a status without a date", async () => {
+    const payment = await aPayment(world);
+    const { transaction: _, ...body } = JSON.parse(noticeFor(payment));
+    world.pass(3602);
+    world.status = () => statusReplyLike(JSON.stringify({ ...body, transaction: { status: "EXPIRED" } }));
     await reconcileDue(world.deps);
     expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "expired" });
   });

@@ -127,7 +127,11 @@ async function postponeCheck(
 }
 
 async function applyReport(deps: Deps, payment: PaymentRow, notice: TransactionReport): Promise<void> {
-  const update = toPaymentUpdate(notice, { source: "status_check", identity: paymentIdentity(notice) });
+  const update = toPaymentUpdate(notice, {
+    source: "status_check",
+    identity: paymentIdentity(notice),
+    arrivedAt: deps.now(),
+  });
   const { invoiceNumber } = payment;
   await applyPaymentUpdate(deps, { invoiceNumber, update, identifiers: notice.identifiers, delivery: undefined });
 }

@@ -47,6 +47,13 @@ describe("settings for features of a DOKU account", () => {
     expect(features[alfa.id]?.codeKinds).toEqual(["dgpc"]);
   });
 
+  test("send the sub account to Alfa alone, unless they say otherwise", () => {
+    const sentTo = (env: Record<string, string>) =>
+      Object.entries(live(env).features).flatMap(([id, { subAccount }]) => (subAccount ? [id] : []));
+    expect(sentTo({})).toEqual(["alfa"]);
+    expect(sentTo({ ALFA_SUB_ACCOUNT: "false", INDOMARET_SUB_ACCOUNT: "true" })).toEqual(["indomaret"]);
+  });
+
   test("can set other paths", () => {
     const env = { ALFA_MERCHANT_CODE_PATH: "/alfa/v3/own", ALFA_CHANGE_PATH: "/alfa/v3/change" };
     expect(live(env).features[alfa.id]).toMatchObject({

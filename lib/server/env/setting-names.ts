@@ -13,6 +13,7 @@ const featuresOfChannel = {
   MERCHANT_CODE_PATH: ({ codeKinds }) => codeKinds.includes("mgpc"),
   DIRECT_INQUIRY: ({ codeKinds }) => codeKinds.includes("dipc"),
   INSURANCE: ({ prints }) => prints.includes("insurance"),
+  SUB_ACCOUNT: () => true,
   CHANGE_PATH: ({ toChangeBody }) => toChangeBody !== undefined,
 } as const satisfies Record<string, (channel: Channel) => boolean>;
 export type FeatureName = keyof typeof featuresOfChannel;
