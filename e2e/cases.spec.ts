@@ -15,7 +15,7 @@ import {
   statusOf,
   submitButton,
 } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
 /** The case of one order in the list. */
 const caseOf = (office: Page, orderId: string) =>

@@ -16,7 +16,7 @@ import {
   submitButton,
 } from "./shopping";
 import type { Call, Simulator } from "./simulator";
-import { id } from "./words";
+import { id } from "./copy";
 
 /** What DOKU was asked to change about a code. */
 async function changesOf({ address }: Simulator, code: string): Promise<Call[]> {

@@ -11,7 +11,7 @@ import {
   statusOf,
   submitButton,
 } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
 /** Seconds, as the page counts them. */
 async function countdownOf(page: Page): Promise<number> {

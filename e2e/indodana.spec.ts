@@ -13,7 +13,7 @@ import {
   statusOf,
   submitButton,
 } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
 test("a shopper approves at Indodana, comes back and is paid", async ({ page, shopper }) => {
   const orderId = await goToIndodana(page, shopper);

@@ -1,7 +1,7 @@
 import { expectFitForAll } from "./accessibility";
 import { expect, test } from "./fixtures";
 import { getCode, inState, products } from "./shopping";
-import { en, id } from "./words";
+import { en, id } from "./copy";
 
 test("a shopper switches to English on the payment page, and it stays English until paid", async ({
   page,

@@ -10,7 +10,7 @@ import {
   submitButton,
 } from "./shopping";
 import { expect, test } from "./two-shops";
-import { en } from "./words";
+import { en } from "./copy";
 
 /** As the proxy in front of a shop would write it. */
 const from = (address: string) => ({ extraHTTPHeaders: { "x-forwarded-for": address } });

@@ -1,7 +1,7 @@
 import { expectFitForAll } from "./accessibility";
 import { openOffice, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
-import { fillNewCode, makeButton, makeCode } from "./making";
+import { fillNewCode, makeButton, makeCode } from "./create-code-form";
 import { shownCode, statusOf } from "./shopping";
 
 const ownBin = "889651";

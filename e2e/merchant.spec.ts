@@ -3,7 +3,7 @@ import { owner } from "./credentials";
 import { deliveries, listed, openOffice, openOrder, search } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { fillForCounter, getCode, order, submitButton } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
 test("a merchant signs in, finds the order by its code and sees it turn paid", async ({
   page,

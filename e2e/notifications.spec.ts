@@ -9,7 +9,7 @@ import {
   statusOf,
   submitButton,
 } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
 test("the same notification three times at once is one payment", async ({ page, shopper, simulator }) => {
   await simulator.arm(shopper.name, { kind: "three_times_at_once" });

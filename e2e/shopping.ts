@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import type { Shopper } from "./fixtures";
-import { en, id } from "./words";
+import { en, id } from "./copy";
 
 export type Method = "Alfamart" | "Indomaret" | "Indodana";
 

@@ -9,7 +9,7 @@ import {
   shownCode,
   submitButton,
 } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
 test("DOKU's answer is lost: the same request is sent again and exactly one code exists", async ({
   page,

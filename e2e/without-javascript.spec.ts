@@ -1,7 +1,7 @@
 import { listed, search, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { choose, fillForCounter, fillForIndodana, order, shownCode, submitButton } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
 test.use({ javaScriptEnabled: false });
 

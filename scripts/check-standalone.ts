@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
 import { signedNotification } from "../simulator/messages";
-import { buildWorkshop, temporaryFolder } from "../bench/workshop.mjs";
+import { buildWorkshop, temporaryFolder } from "../bench/isolated-build";
 import { startNode, waitUntilAnswering } from "../test/harness/processes";
 
 /** A path that only settings name: it has to be found without a new build. */

@@ -1,4 +1,4 @@
-import type { Picture } from "./picture";
+import type { Picture } from "./snapshot";
 import { must } from "./trial";
 import type { Trial } from "./trial";
 

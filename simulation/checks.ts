@@ -1,7 +1,7 @@
 import { checkMessages } from "./checks-messages";
-import { checkMoves } from "./checks-moves";
+import { checkMoves } from "./checks-transitions";
 import { channelOf } from "./ledger";
-import type { NotificationLine, Picture, ReceiptLine } from "./picture";
+import type { NotificationLine, Picture, ReceiptLine } from "./snapshot";
 import { must } from "./trial";
 import type { Trial } from "./trial";
 

@@ -5,17 +5,17 @@ import type { DokuKeys } from "@/lib/doku/keys";
 import { toTransactionReport } from "@/lib/doku/transaction-report";
 import type { DokuOutcome, StatusOutcome } from "@/lib/doku/outcome";
 import { sign } from "@/lib/doku/signature";
-import { document, issued, refusal, statusOf } from "./answers";
-import type { Said } from "./answers";
-import { readRequest } from "./asked";
-import { count } from "./faults";
-import type { Faults } from "./faults";
+import { document, issued, refusal, statusOf } from "./doku-responses";
+import type { Said } from "./doku-responses";
+import { readRequest } from "./parse-request";
+import { count } from "./fault-counts";
+import type { Faults } from "./fault-counts";
 import { newCode } from "./ledger";
 import type { Bill, Ledger } from "./ledger";
 import { randomOf } from "./random";
 import type { Random } from "./random";
-import { drawTrouble, isBefore, spoil } from "./troubles";
-import type { Trouble } from "./troubles";
+import { drawTrouble, isBefore, spoil } from "./network-faults";
+import type { Trouble } from "./network-faults";
 
 /** One call that reached DOKU's door, or tried to; the checks read these. */
 export type Call = { kind: "create" | "change"; invoice: string; requestId: string; bytes: string };

@@ -1,5 +1,5 @@
 import type { NameAndValue } from "@/db/schema";
-import type { Habits } from "./habits";
+import type { Habits } from "./gateway-behaviour";
 import type { Random } from "./random";
 
 /** Money that a shopper really handed over. */

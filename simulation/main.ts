@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { openInMemory, openPostgres } from "./databases";
-import { probe } from "./probes";
+import { probe } from "./constraint-checks";
 import { reportOf, runSchedules } from "./run";
 import type { Run } from "./run";
 

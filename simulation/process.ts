@@ -6,8 +6,8 @@ import { noExtras } from "@/test/sample-features";
 import { withBreaker } from "@/lib/doku/breaker";
 import type { DokuClient, DokuRequest } from "@/lib/doku/client";
 import type { DokuKeys } from "@/lib/doku/keys";
-import { readRequest } from "./asked";
-import { count } from "./faults";
+import { readRequest } from "./parse-request";
+import { count } from "./fault-counts";
 import { randomOf } from "./random";
 import type { Process, Trial } from "./trial";
 

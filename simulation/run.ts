@@ -1,7 +1,7 @@
 import type { Opened } from "./databases";
-import { addFaults } from "./faults";
-import type { Faults } from "./faults";
-import { empty } from "./picture";
+import { addFaults } from "./fault-counts";
+import type { Faults } from "./fault-counts";
+import { empty } from "./snapshot";
 import { runSchedule } from "./schedule";
 import type { Outcome } from "./schedule";
 

@@ -4,7 +4,7 @@ import { atScale } from "@/test/scale";
 import { inDatabase, urlOf } from "@/test/database/cluster";
 import { openInMemory, openPostgres } from "./databases";
 import type { Opened } from "./databases";
-import { probe } from "./probes";
+import { probe } from "./constraint-checks";
 import { reportOf, runSchedules } from "./run";
 import type { Run } from "./run";
 

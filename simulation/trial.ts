@@ -1,9 +1,9 @@
 import type { Db } from "@/db/database";
 import type { Deps } from "@/lib/operations/deps";
 import type { ScriptedDoku } from "./doku";
-import type { Faults } from "./faults";
-import type { Habits } from "./habits";
-import type { TransactionReport } from "./notices";
+import type { Faults } from "./fault-counts";
+import type { Habits } from "./gateway-behaviour";
+import type { TransactionReport } from "./notifications";
 import type { Random } from "./random";
 
 /** One program on the shared database: the app, or a worker beside it. A crash ends it, and a new one takes its place. */

@@ -113,7 +113,7 @@ export const playwright =
     return judged("Playwright", counts, { succeeded, context });
   };
 
-export const torture = (...args: string[]) => command(...typescript, at("torture", "run.mjs"), ...args);
+export const torture = (...args: string[]) => command(...typescript, at("torture", "run.ts"), ...args);
 
 function judged(
   runner: string,
