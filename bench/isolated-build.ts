@@ -1,4 +1,4 @@
-// A tree of the bench's own: the sources as they stand, the packages as they are installed, and two additions.
+// Builds a copy of the sources as they are, with two additions for the bench, outside the working tree.
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -17,45 +17,46 @@ import os from "node:os";
 import path from "node:path";
 import { at, childEnv, root } from "../scripts/prepare.mjs";
 
-const folders = new Set();
+const folders = new Set<string>();
 process.once("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** Gone when the bench ends, however it ends, short of a kill -9. */
-export function temporaryFolder(name) {
+/** Deleted when the process exits. */
+export function createTemporaryFolder(name: string): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), `kode-bayar-bench-${name}-`));
   folders.add(folder);
   return folder;
 }
 
-export function removeFolder(folder) {
+export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   folders.delete(folder);
 }
 
-/**
- * The build with the empty page and the route that does nothing; neither is ever a part of the product.
- * @param {object} [options]
- * @param {Record<string, string>} [options.env]
- * @param {(folder: string) => void} [options.prepare] what to do in the folder before it is built
- */
-export function buildWorkshop({ env = {}, prepare = (_folder) => {} } = {}) {
-  const folder = path.join(temporaryFolder("tree"), "kode-bayar");
+type BuildOptions = {
+  env?: Record<string, string>;
+  /** What to do in the folder before it is built. */
+  prepare?: (folder: string) => void;
+};
+
+/** Builds with an empty page and a route that does nothing, which are no part of the product. @returns the folder */
+export function buildIsolated({ env = {}, prepare }: BuildOptions = {}): string {
+  const folder = path.join(createTemporaryFolder("tree"), "kode-bayar");
   copySources(folder);
   linkPackages(at("node_modules"), path.join(folder, "node_modules"));
   cpSync(at("bench", "added"), folder, { recursive: true });
-  prepare(folder);
+  prepare?.(folder);
   const next = path.join(folder, "node_modules", "next", "dist", "bin", "next");
   const built = spawnSync(process.execPath, [next, "build"], {
     cwd: folder,
     env: childEnv(env),
     encoding: "utf8",
   });
-  if (built.status !== 0) throw new Error(`The bench's tree does not build:\n${built.stdout}${built.stderr}`);
+  if (built.status !== 0) throw new Error(`The copy for the bench does not build:\n${built.stdout}${built.stderr}`);
   return folder;
 }
 
-/** As they stand, committed or not, so that a change can be measured before it is committed. */
-function copySources(folder) {
+/** Uncommitted changes too, so that a change can be measured before it is committed. */
+function copySources(folder: string): void {
   const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
   const files = execFileSync("git", args, { cwd: root, encoding: "utf8", maxBuffer: 1e8 }).split("\0");
   for (const file of files.filter((name) => name !== "" && existsSync(at(name)))) {
@@ -64,11 +65,12 @@ function copySources(folder) {
   }
 }
 
-/** Hard links: hundreds of megabytes in a second. Turbopack follows no symbolic link out of its tree. */
-function linkPackages(from, to) {
+/** By hard links, which are fast. Turbopack follows no symbolic link out of the folder. */
+function linkPackages(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const entry of readdirSync(from)) {
-    const [source, target] = [path.join(from, entry), path.join(to, entry)];
+    const source = path.join(from, entry);
+    const target = path.join(to, entry);
     const kind = lstatSync(source);
     if (kind.isDirectory()) linkPackages(source, target);
     else if (kind.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
@@ -76,8 +78,8 @@ function linkPackages(from, to) {
   }
 }
 
-/** Dot files are written in place by their owners, which a hard link would carry back; other disks take no links. */
-function linkOrCopy(source, target, mustCopy) {
+/** Dot files are copied: tools write them in place, and a link would change the original. Links fail across disks. */
+function linkOrCopy(source: string, target: string, mustCopy: boolean): void {
   if (mustCopy) return copyFileSync(source, target);
   try {
     linkSync(source, target);

@@ -1,63 +1,69 @@
-// `npm run bench`: every figure of docs/performance.md, measured anew. `npm run bench -- notifications` takes one alone.
-import { checkNode, installPackages } from "../scripts/prepare.mjs";
+// `npm run bench`: measures every figure of docs/performance.md. `npm run bench -- notifications` measures one of them.
+import type { Benchmark, Row } from "./benchmark";
+import { firstAnswer } from "./benchmarks/first-answer";
+import { inquiries } from "./benchmarks/inquiries";
+import { memory } from "./benchmarks/memory";
+import { mixed } from "./benchmarks/mixed";
+import { notifications } from "./benchmarks/notifications";
+import { pageScript } from "./benchmarks/page-script";
+import { refusals } from "./benchmarks/refusals";
+import { secondBrowser } from "./benchmarks/second-browser";
+import { buildIsolated } from "./isolated-build";
 import { printTable } from "./table";
-import { buildWorkshop } from "./isolated-build";
 
-/** Loaded when needed: a clone without packages still has to be told what is wrong with it. */
-const figures = {
-  "first-answer": async () => (await import("./benchmarks/first-answer")).firstAnswer,
-  "page-script": async () => (await import("./benchmarks/page-script")).pageScript,
-  notifications: async () => (await import("./benchmarks/notifications")).notifications,
-  refusals: async () => (await import("./benchmarks/refusals")).refusals,
-  inquiries: async () => (await import("./benchmarks/inquiries")).inquiries,
-  mixed: async () => (await import("./benchmarks/mixed")).mixed,
-  "second-browser": async () => (await import("./benchmarks/second-browser")).secondBrowser,
-  memory: async () => (await import("./benchmarks/memory")).memory,
-};
+const benchmarks = new Map<string, Benchmark>(
+  Object.entries({
+    "first-answer": firstAnswer,
+    "page-script": pageScript,
+    notifications,
+    refusals,
+    inquiries,
+    mixed,
+    "second-browser": secondBrowser,
+    memory,
+  }),
+);
 
-async function main() {
-  checkNode();
-  const wanted = chosen(process.argv.slice(2));
-  await installPackages();
-  const [rows, failures] = [[], []];
-  const workshop = once(() => {
-    console.log("Building a tree of the bench's own ...");
-    return buildWorkshop();
-  });
-  for (const name of wanted) {
+async function main(): Promise<void> {
+  const chosen = chooseBenchmarks(process.argv.slice(2));
+  const rows: Row[] = [];
+  const failures: string[] = [];
+  let build: string | undefined;
+  const getBuild = () => {
+    if (build === undefined) {
+      console.log("Building a copy of the sources with the bench's additions ...");
+      build = buildIsolated();
+    }
+    return build;
+  };
+  for (const [name, measure] of chosen) {
     console.log(`Measuring ${name} ...`);
     try {
-      const measure = await figures[name]();
-      rows.push(...(await measure({ workshop })));
+      rows.push(...(await measure({ getBuild })));
     } catch (error) {
-      failures.push(`${name}: ${error.message}`);
+      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   printTable(rows);
   for (const failure of failures) console.error(`\nNo figure for ${failure}`);
   const missed = rows.filter(({ reached }) => reached === false).length;
-  console.log(`\n${missed} goals missed, ${failures.length} figures void.`);
-  // Whatever a figure that failed has left running ends with it.
+  console.log(`\n${missed} goals missed, ${failures.length} benchmarks failed.`);
+  // Ends whatever a failed benchmark has left running.
   process.exit(missed + failures.length > 0 ? 1 : 0);
 }
 
-function chosen(names) {
-  const unknown = names.filter((name) => !(name in figures));
-  if (unknown.length === 0) return names.length > 0 ? names : Object.keys(figures);
-  throw new Error(
-    `No figure is called ${unknown.join(", ")}; there are: ${Object.keys(figures).join(", ")}.`,
-  );
+function chooseBenchmarks(names: readonly string[]): [string, Benchmark][] {
+  const known = [...benchmarks.keys()];
+  const unknown = names.filter((name) => !benchmarks.has(name));
+  if (unknown.length > 0)
+    throw new Error(`No benchmark is called ${unknown.join(", ")}; there are: ${known.join(", ")}.`);
+  return [...benchmarks].filter(([name]) => names.length === 0 || names.includes(name));
 }
 
-function once(make) {
-  let made;
-  return () => (made ??= make());
-}
-
-/** So that what `exit` cleans up is also cleaned up after Ctrl-C. */
+/** So that the handlers of `exit` also clean up after Ctrl-C. */
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
-main().catch((error) => {
-  console.error(error.message);
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

@@ -2,8 +2,11 @@ import postgres from "postgres";
 
 export const AMOUNT = 150_000;
 
-/** Numbered payments awaiting cash at Alfa, written straight into the database with everything its checks ask for. */
-const statements = (first, last) => [
+/** A payment in the database, with what a message about it needs. */
+export type SeededPayment = { orderId: string; invoice: string; code: string; amount: number; serial: number };
+
+/** Inserts numbered payments that await cash at Alfa, with every row that the constraints ask for. */
+const toStatements = (first: number, last: number): string[] => [
   `create temporary table numbers on commit drop as
     select n, 'bench' || lpad(n::text, 17, '0') as id, 'BENCH-' || lpad(n::text, 8, '0') as invoice
     from generate_series(${first}::int, ${last}::int) as n`,
@@ -27,15 +30,15 @@ const statements = (first, last) => [
 ];
 
 /** @returns the payments numbered `first` to `last`, as their notifications name them */
-export async function seedPayments(databaseUrl, first, last) {
+export async function seedPayments(databaseUrl: string, first: number, last: number): Promise<SeededPayment[]> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   await sql.begin(async (tx) => {
-    for (const statement of statements(first, last)) await tx.unsafe(statement);
+    for (const statement of toStatements(first, last)) await tx.unsafe(statement);
   });
-  // What autovacuum would have done by the time a real database is this large; it leaves empty tables alone.
+  // Autovacuum would have done this in a real database of this size.
   await sql.unsafe("analyze orders, payments");
   await sql.end();
-  const padded = (number, width) => String(number).padStart(width, "0");
+  const padded = (number: number, width: number) => String(number).padStart(width, "0");
   return Array.from({ length: last - first + 1 }, (_, at) => ({
     orderId: `bench${padded(first + at, 17)}`,
     invoice: `BENCH-${padded(first + at, 8)}`,
@@ -45,8 +48,8 @@ export async function seedPayments(databaseUrl, first, last) {
   }));
 }
 
-/** The same as bills for direct inquiry, each under a code of the simulator's BIN. */
-export async function seedBills(databaseUrl, first, last) {
+/** As `seedPayments`, but bills for direct inquiry, with codes of the simulator's BIN. */
+export async function seedBills(databaseUrl: string, first: number, last: number): Promise<SeededPayment[]> {
   const bills = await seedPayments(databaseUrl, first, last);
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   await sql`update payments set code_kind = 'dipc', payment_code = '889651' || right(payment_code, 10),
@@ -56,20 +59,22 @@ export async function seedBills(databaseUrl, first, last) {
   return bills.map((bill) => ({ ...bill, code: `889651${bill.code.slice(-10)}` }));
 }
 
-/** How many questions were answered that the bill may be paid, and how many bills DOKU now knows of. */
-export async function countTold(databaseUrl) {
+/** How many inquiries were answered with success, and how many bills have been inquired. */
+export async function countInquired(databaseUrl: string): Promise<Record<string, number>> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  const [counts] = await sql`
+  const [counts] = await sql<Record<string, number>[]>`
     select (select count(*)::int from inquiries where answer = 'success') as answers,
       (select count(*)::int from payments where inquired_at is not null) as bills`;
   await sql.end();
-  return counts;
+  return counts ?? {};
 }
 
-/** What the database holds when all is over: the only proof that the answers were true. */
-export async function countPaid(databaseUrl) {
+export type PaidCounts = Record<"payments" | "orders" | "receipts" | "applied" | "deliveries" | "cases", number>;
+
+/** What the database holds at the end, which proves that the responses were true. */
+export async function countPaid(databaseUrl: string): Promise<PaidCounts> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  const [counts] = await sql`
+  const [counts] = await sql<PaidCounts[]>`
     select (select count(*)::int from payments where status = 'paid') as payments,
       (select count(*)::int from orders where paid_at is not null) as orders,
       (select count(*)::int from receipts) as receipts,
@@ -77,5 +82,6 @@ export async function countPaid(databaseUrl) {
       (select count(*)::int from notifications) as deliveries,
       (select count(*)::int from cases) as cases`;
   await sql.end();
+  if (!counts) throw new Error("The database gave no counts.");
   return counts;
 }

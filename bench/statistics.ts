@@ -1,15 +1,17 @@
-export const median = (numbers) => quantile(numbers, 0.5);
+export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 
-/** By rank, without inventing values between two that were seen. */
-export function quantile(numbers, share) {
+/** The value at a rank, never interpolated. @throws on an empty list */
+export function quantile(numbers: readonly number[], share: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))];
+  const value = sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))];
+  if (value === undefined) throw new RangeError("No quantile of an empty list.");
+  return value;
 }
 
-export const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 /** A thousand bytes, the stricter of the two meanings. */
-export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
-export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
-export const ratio = (number) => `${number.toFixed(2)} x`;
-export const spread = (numbers, format) =>
+export const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
+export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+export const ratio = (number: number): string => `${number.toFixed(2)} x`;
+export const spread = (numbers: readonly number[], format: (value: number) => string): string =>
   `${format(quantile(numbers, 0))} to ${format(quantile(numbers, 1))}`;

@@ -1,9 +1,9 @@
 import os from "node:os";
+import type { Row } from "./benchmark";
 
 const columns = ["figure", "seen", "goal", "", "baseline", "ratio", "how often"];
 
-/** `rows`: { figure, seen, goal, reached, baseline?, ratio?, rounds }. `reached` is undefined where no goal is set. */
-export function printTable(rows) {
+export function printTable(rows: readonly Row[]): void {
   const cells = rows.map((row) => [
     row.figure,
     row.seen,
@@ -13,14 +13,16 @@ export function printTable(rows) {
     row.ratio ?? "",
     row.rounds,
   ]);
-  const widths = columns.map((name, at) => Math.max(name.length, ...cells.map((line) => line[at].length)));
-  const line = (parts) => `| ${parts.map((part, at) => part.padEnd(widths[at])).join(" | ")} |`;
-  console.log(`\n${machine()}\n`);
+  const widths = columns.map((name, at) =>
+    Math.max(name.length, ...cells.map((line) => line[at]?.length ?? 0)),
+  );
+  const line = (parts: string[]) => `| ${parts.map((part, at) => part.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  console.log(`\n${describeMachine()}\n`);
   console.log([line(columns), line(widths.map((width) => "-".repeat(width))), ...cells.map(line)].join("\n"));
 }
 
-/** A figure without its machine is worth nothing. */
-function machine() {
+/** Figures can only be compared when the machine is named. */
+function describeMachine(): string {
   const cores = os.availableParallelism();
   const day = new Date().toISOString().slice(0, 10);
   const [busy = 0] = os.loadavg();

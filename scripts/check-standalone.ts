@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
 import { signedNotification } from "../simulator/messages";
-import { buildWorkshop, temporaryFolder } from "../bench/isolated-build";
+import { buildIsolated, createTemporaryFolder } from "../bench/isolated-build";
 import { startNode, waitUntilAnswering } from "../test/harness/processes";
 
 /** A path that only settings name: it has to be found without a new build. */
@@ -24,7 +24,7 @@ function plantData(folder: string): void {
 
 /** The build moved to where none of its sources are, with the two folders that the README says to copy. */
 function unpack(built: string): string {
-  const folder = path.join(temporaryFolder("standalone"), "app");
+  const folder = path.join(createTemporaryFolder("standalone"), "app");
   cpSync(path.join(built, ".next", "standalone"), folder, { recursive: true });
   cpSync(path.join(built, ".next", "static"), path.join(folder, ".next", "static"), { recursive: true });
   cpSync(path.join(built, "public"), path.join(folder, "public"), { recursive: true });
@@ -70,7 +70,7 @@ async function checkServer(folder: string): Promise<void> {
   expectSame("the exit code of a graceful stop", await server.ended, 0);
 }
 
-const folder = unpack(buildWorkshop({ env: { STANDALONE: "true" }, prepare: plantData }));
+const folder = unpack(buildIsolated({ env: { STANDALONE: "true" }, prepare: plantData }));
 checkFiles(folder);
 await checkServer(folder);
 for (const fault of faults) console.error(fault);

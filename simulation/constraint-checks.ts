@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Db } from "@/db/database";
 import { isUniqueViolation, failureCode } from "@/db/rows";
-import { must } from "./trial";
+import { invariant } from "./trial";
 
 const order = sql`insert into orders (id, checkout_key, amount, created_at, updated_at)
   values ('probe', 'probe', 1000, now(), now())`;
@@ -27,7 +27,7 @@ const eventBy = (actor: string, reason: string | null): SQL => sql`insert into p
 const uuid = (number: number): SQL =>
   sql`${`00000000-0000-4000-8000-${String(number).padStart(12, "0")}`}::uuid`;
 
-/** What the tables themselves must refuse, whatever the code above them does: they are the last word. */
+/** What the constraints and triggers of the database must refuse, whatever the program does. */
 const refused: Record<string, SQL[]> = {
   "the same real payment twice": [
     payment(1, true),
@@ -52,15 +52,15 @@ const refused: Record<string, SQL[]> = {
   ],
   "a move out of refunded": [move("refunded", "paid")],
   "a move that is in no table": [move("paid", "expired")],
-  "an actor that nobody knows": [eventBy("merchant", "dashboard")],
+  "an unknown actor": [eventBy("merchant", "dashboard")],
   "an actor without a reason": [eventBy("system", null)],
   "no money": [payment(1, false), sql`update payments set amount = 0 where order_id = 'probe'`],
 };
 
-class Undone extends Error {}
+class RolledBack extends Error {}
 
-/** Tries what must be impossible, and leaves nothing behind. */
-export async function probe(db: Db): Promise<void> {
+/** Tries each statement in a transaction that is rolled back. */
+export async function checkConstraints(db: Db): Promise<void> {
   for (const [what, statements] of Object.entries(refused)) {
     const attempt = db.transaction(async (tx) => {
       await tx.execute(order);
@@ -68,14 +68,14 @@ export async function probe(db: Db): Promise<void> {
         if (index === statements.length - 1) await tx.execute(statement).catch(asRefusal);
         else await tx.execute(statement);
       }
-      throw new Undone("accepted");
+      throw new RolledBack("accepted");
     });
     const error: unknown = await attempt.catch((caught: unknown) => caught);
-    must(error instanceof Undone && error.message === "refused", `the tables refuse ${what}`);
+    invariant(error instanceof RolledBack && error.message === "refused", `the database refuses ${what}`);
   }
 }
 
 function asRefusal(error: unknown): never {
   const isRefusal = isUniqueViolation(error) || failureCode(error) === "23514";
-  throw isRefusal ? new Undone("refused") : error;
+  throw isRefusal ? new RolledBack("refused") : error;
 }

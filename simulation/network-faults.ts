@@ -1,11 +1,11 @@
 import type { DokuKeys } from "@/lib/doku/keys";
 import type { Exchange } from "@/lib/doku/transport";
 import type { sign as Sign } from "@/lib/doku/signature";
-import type { Said } from "./doku-responses";
+import type { UnsignedResponse } from "./doku-responses";
 import type { Random } from "./random";
 
-/** How a call can go wrong. `before`: DOKU never did what was asked; the others happen to its answer. */
-const before = {
+/** How a call can fail. `beforeRequest`: DOKU did nothing; the others happen to its response. The numbers are weights. */
+const beforeRequest = {
   unreachable: 2,
   "timeout before": 2,
   "503 before": 2,
@@ -13,7 +13,7 @@ const before = {
   "408 before": 1,
   "404 before": 0,
 } as const;
-const after = {
+const afterRequest = {
   "timeout after": 5,
   "cut off after": 3,
   "500 after": 2,
@@ -23,7 +23,7 @@ const after = {
   "too large": 1,
   html: 1,
 } as const;
-const spoilt = {
+const corruptedResponse = {
   garbage: 2,
   "other invoice": 1,
   "letters for a code": 1,
@@ -31,34 +31,34 @@ const spoilt = {
   "409 with an error": 1,
   "amount off by one": 1,
 } as const;
-const told = { refused: 3 } as const;
+const refusals = { refused: 3 } as const;
 
-export type Trouble =
-  "none" | keyof typeof before | keyof typeof after | keyof typeof spoilt | keyof typeof told;
+export type NetworkFault =
+  "none" | keyof typeof beforeRequest | keyof typeof afterRequest | keyof typeof corruptedResponse | keyof typeof refusals;
 
-export function drawTrouble(random: Random, likely: number, method: "POST" | "PATCH" | "GET"): Trouble {
-  if (!random.chance(likely)) return "none";
-  // Certain trouble is an outage: nothing gets through.
-  if (likely >= 1) return random.weighted(before);
-  if (method === "GET") return random.weighted({ ...before, ...after, "404 before": 3 });
-  return random.weighted({ ...before, ...after, ...spoilt, ...told });
+export function drawFault(random: Random, probability: number, method: "POST" | "PATCH" | "GET"): NetworkFault {
+  if (!random.chance(probability)) return "none";
+  // At probability 1 DOKU is down: nothing gets through.
+  if (probability >= 1) return random.weighted(beforeRequest);
+  if (method === "GET") return random.weighted({ ...beforeRequest, ...afterRequest, "404 before": 3 });
+  return random.weighted({ ...beforeRequest, ...afterRequest, ...corruptedResponse, ...refusals });
 }
 
-export const isBefore = (trouble: Trouble): boolean => trouble in before;
+export const isBeforeRequest = (fault: NetworkFault): boolean => fault in beforeRequest;
 
-type Spoiling = {
+type FaultInput = {
   path: string;
   requestId: string;
   keys: DokuKeys;
   at: Date;
-  trouble: Trouble;
+  fault: NetworkFault;
   random: Random;
   sign: typeof Sign;
 };
 
-/** What arrives at our end of the wire of what DOKU said. */
-export function spoil(said: Said, spoiling: Spoiling): Exchange {
-  switch (spoiling.trouble) {
+/** What our client receives of DOKU's response. */
+export function applyFault(response: UnsignedResponse, input: FaultInput): Exchange {
+  switch (input.fault) {
     case "unreachable":
       return { outcome: "failed", because: "unreachable" };
     case "timeout before":
@@ -70,53 +70,53 @@ export function spoil(said: Said, spoiling: Spoiling): Exchange {
       return { outcome: "failed", because: "too_large" };
     case "503 before":
     case "500 after":
-      return seal({ status: spoiling.trouble === "500 after" ? 500 : 503, body: {} }, spoiling);
+      return signResponse({ status: input.fault === "500 after" ? 500 : 503, body: {} }, input);
     case "429 before":
-      return seal({ status: 429, body: {} }, spoiling);
+      return signResponse({ status: 429, body: {} }, input);
     case "408 before":
-      return seal({ status: 408, body: {} }, spoiling);
+      return signResponse({ status: 408, body: {} }, input);
     case "404 before":
-      return seal({ status: 404, body: { error: { message: "not found" } } }, spoiling);
+      return signResponse({ status: 404, body: { error: { message: "not found" } } }, input);
     case "redirected":
-      return seal({ status: 302, body: {} }, spoiling);
+      return signResponse({ status: 302, body: {} }, input);
     case "409 with an error":
-      return seal({ status: 409, body: { error: { message: "different request data" } } }, spoiling);
+      return signResponse({ status: 409, body: { error: { message: "different request data" } } }, input);
     default:
-      return seal(said, spoiling);
+      return signResponse(response, input);
   }
 }
 
-function seal(said: Said, spoiling: Spoiling): Exchange {
-  const { path, requestId, keys, at, trouble, sign } = spoiling;
-  const text = trouble === "html" ? "<html>Bad gateway</html>" : JSON.stringify(twisted(said, trouble));
+function signResponse(response: UnsignedResponse, input: FaultInput): Exchange {
+  const { path, requestId, keys, at, fault, sign } = input;
+  const text = fault === "html" ? "<html>Bad gateway</html>" : JSON.stringify(corruptBody(response, fault));
   const body = Buffer.from(text, "utf8");
   const timestamp = `${at.toISOString().slice(0, 19)}Z`;
   const parts = { clientId: keys.clientId, requestId, timestamp, target: path, body } as const;
-  const secret = trouble === "bad signature" ? "SK-somebody-else" : keys.current;
+  const secret = fault === "bad signature" ? "SK-of-another-merchant" : keys.current;
   const headers: Record<string, string> = {
     "client-id": keys.clientId,
     "request-id": requestId,
     "response-timestamp": timestamp,
     signature: sign({ ...parts, stamp: "Response-Timestamp" }, secret),
   };
-  if (trouble === "unsigned") delete headers.signature;
+  if (fault === "unsigned") delete headers.signature;
   return {
     outcome: "answered",
-    httpStatus: said.status,
+    httpStatus: response.status,
     header: (name) => headers[name.toLowerCase()],
     body,
   };
 }
 
-/** A signed answer that says something it should not. */
-function twisted({ status, body }: Said, trouble: Trouble): unknown {
+/** The body of a signed response with something wrong in it. */
+function corruptBody({ status, body }: UnsignedResponse, fault: NetworkFault): unknown {
   if (status !== 200 && status !== 409) return body;
   const text = JSON.stringify(body);
-  switch (trouble) {
+  switch (fault) {
     case "garbage":
       return {};
     case "other invoice":
-      return JSON.parse(text.replace(/("invoice_number":")[^"]*/, "$1KB-000000-SOMEBODY"));
+      return JSON.parse(text.replace(/("invoice_number":")[^"]*/, "$1KB-000000-ANOTHER"));
     case "letters for a code":
       return JSON.parse(
         text.replace(/("payment_code":")[^"]*/, "$1ABC123").replace(/"url":"[^"]*"/, '"url":"x"'),

@@ -1,92 +1,92 @@
 import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
 import { checkStep } from "./checks";
-import { tell } from "./notifications";
-import { readPicture } from "./snapshot";
-import type { PaymentLine, Picture } from "./snapshot";
-import { must } from "./trial";
+import { deliverNotification } from "./notifications";
+import { takeSnapshot } from "./snapshot";
+import type { PaymentRecord, Snapshot } from "./snapshot";
+import { invariant } from "./trial";
 import type { Process, Trial } from "./trial";
 
-/** However an outage was: what is unknown is known so many seconds after DOKU is back (I8). */
-const knownWithin = 91;
-const second = 1000;
+/** So soon after DOKU is back every unknown outcome must be known (I8). */
+const knownWithinSeconds = 91;
+const secondMs = 1000;
 
 /**
- * The faults stop, DOKU answers, and the clock goes on until nothing is left to ask. In half of the schedules no
- * notification arrives any more.
+ * Stops all faults and advances the clock until no payment is due for a check. Without `withNotifications`, DOKU's pending
+ * notifications never arrive.
  */
-export async function comeToRest(trial: Trial, picture: Picture, isTold: boolean): Promise<Picture> {
-  trial.meanwhile = undefined;
-  trial.doku.trouble = 0;
-  const since = trial.clock;
+export async function quiesce(trial: Trial, snapshot: Snapshot, withNotifications: boolean): Promise<Snapshot> {
+  trial.interleave = undefined;
+  trial.doku.faultProbability = 0;
+  const since = trial.clockMs;
   const worker = trial.processes[1];
   if (!worker) throw new Error("no worker");
-  let before = picture;
+  let before = snapshot;
   let isKnown = false;
   for (let round = 0; ; round++) {
-    must(round < 600, "I8 asking comes to an end", before.payments.map(essence));
-    const next = nextMoment(trial, before, isTold);
-    if (!isKnown && (next === undefined || next > since + knownWithin * second)) {
+    invariant(round < 600, "I8 the checks come to an end", before.payments.map(toSummary));
+    const next = findNextMoment(trial, before, withNotifications);
+    if (!isKnown && (next === undefined || next > since + knownWithinSeconds * secondMs)) {
       isKnown = true;
-      checkKnown(trial, before);
+      checkOutcomesKnown(trial, before);
     }
     if (next === undefined) return before;
-    // What cannot be known is asked about for a day; after a while the trial looks in now and then only.
-    trial.clock = Math.max(trial.clock, next) + (round > 60 ? 600 * second : 1);
-    if (isTold) await tellDue(trial, worker);
+    // An outcome that stays unknown is checked for a day: after 60 rounds the clock moves in larger steps.
+    trial.clockMs = Math.max(trial.clockMs, next) + (round > 60 ? 600 * secondMs : 1);
+    if (withNotifications) await deliverDue(trial, worker);
     while ((await reconcileDue(worker.deps)) > 0);
-    const after = await readPicture(trial.db);
+    const after = await takeSnapshot(trial.db);
     checkStep(trial, before, after);
     before = after;
   }
 }
 
-const essence = ({ invoice_number, status, next_check_at }: PaymentLine) => [
+const toSummary = ({ invoice_number, status, next_check_at }: PaymentRecord) => [
   invoice_number,
   status,
   next_check_at,
 ];
 
-/** The next time anything has to happen: a payment is due, DOKU tries again, or a till finishes. */
-function nextMoment(
-  { notices, doku, habits }: Trial,
-  { payments }: Picture,
-  isTold: boolean,
+/** The next moment at which a payment is due, DOKU retries, or a till finishes. */
+function findNextMoment(
+  { pendingNotifications, doku, behaviour }: Trial,
+  { payments }: Snapshot,
+  withNotifications: boolean,
 ): number | undefined {
   const due = payments
     .filter(({ next_check_at }) => next_check_at !== null)
     .map((row) => Math.max(Date.parse(row.next_check_at ?? ""), Date.parse(row.leased_until ?? "") || 0));
-  const told = isTold ? notices.flatMap(({ dueAt }) => (dueAt === undefined ? [] : [dueAt])) : [];
+  const retries = withNotifications ? pendingNotifications.flatMap(({ dueAt }) => (dueAt === undefined ? [] : [dueAt])) : [];
   const now = doku.ledger.now().getTime();
   const landing = [...doku.ledger.bills.values()]
     .flatMap((bill) => bill.payments)
     .flatMap(({ landsAt }) =>
-      landsAt && landsAt.getTime() > now ? [landsAt.getTime() - habits.skew * second] : [],
+      landsAt && landsAt.getTime() > now ? [landsAt.getTime() - behaviour.clockSkewSeconds * secondMs] : [],
     );
-  const moments = [...due, ...told, ...landing];
+  const moments = [...due, ...retries, ...landing];
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
-async function tellDue(trial: Trial, worker: Process): Promise<void> {
-  for (const notice of trial.notices) {
-    const isDue = notice.dueAt !== undefined && notice.dueAt <= trial.clock;
+async function deliverDue(trial: Trial, worker: Process): Promise<void> {
+  for (const notification of trial.pendingNotifications) {
+    const isDue = notification.dueAt !== undefined && notification.dueAt <= trial.clockMs;
     if (!isDue) continue;
-    const verdict = await tell(trial, worker, notice);
-    trial.trace.push(`  told ${notice.bill.invoice} ${notice.status}: ${verdict}`);
-    must(!verdict.startsWith("rejected"), "DOKU's signed word is never refused", verdict);
+    const verdict = await deliverNotification(trial, worker, notification);
+    trial.trace.push(`  delivered ${notification.bill.invoice} ${notification.status}: ${verdict}`);
+    invariant(!verdict.startsWith("rejected"), "a signed notification is never rejected", verdict);
   }
 }
 
-/** I8: DOKU has been back for a while. What it can tell it has told. */
-function checkKnown({ habits }: Trial, { payments, changes, cases }: Picture): void {
-  const isStuck = habits.replay === "forgets" || habits.garbageSticks;
+/** I8: DOKU has been back for a while, so every outcome is known. */
+function checkOutcomesKnown({ behaviour }: Trial, { payments, changes, cases }: Snapshot): void {
+  const isStuck = behaviour.replay === "forgets" || behaviour.repeatsGarbage;
   for (const payment of payments) {
-    const isForAPerson = cases.some(({ payment_id }) => payment_id === payment.id);
-    must(
-      payment.status !== "requested" || isStuck || isForAPerson,
-      `I8 an unknown outcome is known ${knownWithin} s after DOKU is back`,
+    const hasCase = cases.some(({ payment_id }) => payment_id === payment.id);
+    invariant(
+      payment.status !== "requested" || isStuck || hasCase,
+      `I8 an unknown outcome is known ${knownWithinSeconds} s after DOKU is back`,
       payment,
     );
   }
   for (const change of changes)
-    must(change.status !== "requested", `I8 a change is settled ${knownWithin} s after DOKU is back`, change);
+    invariant(change.status !== "requested", `I8 a change is settled ${knownWithinSeconds} s after DOKU is back`, change);
 }

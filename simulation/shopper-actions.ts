@@ -5,9 +5,9 @@ import { placeOrder } from "@/lib/operations/checkout/place-order";
 import { startPayment } from "@/lib/operations/payments/start-payment";
 import { supersedePayment } from "@/lib/operations/checkout/supersede-payment";
 import { Rupiah } from "@/lib/payment/rupiah";
-import { count } from "./fault-counts";
-import { must } from "./trial";
-import type { Process, Trial } from "./trial";
+import { countFault } from "./fault-counts";
+import { invariant } from "./trial";
+import type { Action, Trial } from "./trial";
 
 const contact = { name: "Anton Budiman", email: "anton@example.com", phone: "6281234567890" };
 const home = {
@@ -20,100 +20,98 @@ const home = {
 };
 const goods = ["kopi-gayo", "batik-lasem", "keramik-kasongan", "voucher-kelas", "tas-rotan"];
 
-export type Act = (trial: Trial, process: Process) => Promise<string>;
-
-export const place: Act = async (trial, { deps }) => {
+export const submitCart: Action = async (trial, { deps }) => {
   const { random, orders } = trial;
   const again = orders.length > 0 && random.chance(0.3) ? random.pick(orders) : undefined;
   const { checkoutKey, lines } = again ?? {
     checkoutKey: random.uuid(),
     lines: [{ productId: random.pick(goods), quantity: random.whole(1, 3) }],
   };
-  if (again) count(trial.faults, "shopper: the same cart again");
+  if (again) countFault(trial.faults, "shopper: the same cart again");
   const placed = await placeOrder(deps, { checkoutKey, lines });
-  must(placed.outcome === "placed" || placed.outcome === "exists", "a cart becomes an order", placed);
-  if (again) must(placed.orderId === again.id, "I7 one order of one checkout key", placed);
+  invariant(placed.outcome === "placed" || placed.outcome === "exists", "a cart becomes an order", placed);
+  if (again) invariant(placed.orderId === again.id, "I7 one order of one checkout key", placed);
   // A crash may have hidden the first answer; the key still finds its order.
   if (!orders.some(({ id }) => id === placed.orderId))
     orders.push({ id: placed.orderId, checkoutKey, lines });
   return placed.outcome;
 };
 
-const channelFor = ({ random }: Trial): string =>
+const pickChannel = ({ random }: Trial): string =>
   random.weighted({ alfa: 6, indomaret: 3, indodana: 3, nowhere: 0.1 });
 
-export const start: Act = async (trial, { deps }) => {
-  const order = anOrder(trial);
+export const choosePayment: Action = async (trial, { deps }) => {
+  const order = pickOrder(trial);
   if (!order) return "no order";
-  const channel = channelFor(trial);
+  const channel = pickChannel(trial);
   const input = { orderId: order, channel, contact, billing: home, shipping: home };
   return `${channel} ${(await startPayment(deps, input)).outcome}`;
 };
 
-/** Two tabs, two programs, one moment. */
-export const startTwice: Act = async (trial, process) => {
-  const order = anOrder(trial);
+/** Two tabs submit at the same moment, to two programs. */
+export const choosePaymentTwice: Action = async (trial, process) => {
+  const order = pickOrder(trial);
   if (!order) return "no order";
-  count(trial.faults, "shopper: starts twice at once");
-  const channel = channelFor(trial);
+  countFault(trial.faults, "shopper: starts twice at once");
+  const channel = pickChannel(trial);
   const input = { orderId: order, channel, contact, billing: home, shipping: home };
   const other = trial.processes.find((candidate) => candidate !== process) ?? process;
-  const both = await settleAll([startPayment(process.deps, input), startPayment(other.deps, input)]);
-  return `${channel} ${both.map(({ outcome }) => outcome).join(" ")}`;
+  const results = await awaitAll([startPayment(process.deps, input), startPayment(other.deps, input)]);
+  return `${channel} ${results.map(({ outcome }) => outcome).join(" ")}`;
 };
 
-export const change: Act = async (trial, process) => {
-  const order = anOrder(trial);
+export const switchMethod: Action = async (trial, process) => {
+  const order = pickOrder(trial);
   if (!order) return "no order";
-  count(trial.faults, "shopper: changes the method");
+  countFault(trial.faults, "shopper: changes the method");
   const changed = await changeMethod(process.deps, order);
-  const channel = channelFor(trial);
+  const channel = pickChannel(trial);
   const input = { orderId: order, channel, contact, billing: home, shipping: home };
   const started = await startPayment(process.deps, input);
   return `${changed.outcome}, ${channel} ${started.outcome}`;
 };
 
-export const supersede: Act = async (trial, { deps }) => {
-  const order = anOrder(trial);
+export const leaveCode: Action = async (trial, { deps }) => {
+  const order = pickOrder(trial);
   return order ? (await supersedePayment(deps, order)).outcome : "no order";
 };
 
-const changing =
-  (kind: "cancel" | "extend"): Act =>
+const createChange =
+  (kind: "cancel" | "extend"): Action =>
   async (trial, { deps }) => {
-    const orderId = anOrder(trial);
+    const orderId = pickOrder(trial);
     if (!orderId) return "no order";
     const { outcome } = await changePayment(deps, { orderId, kind, actor: "staff:sri" });
-    count(trial.faults, `change: ${kind} ${outcome}`);
+    countFault(trial.faults, `change: ${kind} ${outcome}`);
     return outcome;
   };
-/** The merchant takes something off or adds something, whatever the state of the order. */
-export const amount: Act = async (trial, { deps }) => {
-  const orderId = anOrder(trial);
+/** Staff change the amount, whatever the state of the order. */
+export const changeAmount: Action = async (trial, { deps }) => {
+  const orderId = pickOrder(trial);
   if (!orderId) return "no order";
-  const wanted = Rupiah.parse(10_000 + 500 * trial.random.whole(0, 400));
+  const newAmount = Rupiah.parse(10_000 + 500 * trial.random.whole(0, 400));
   const { outcome } = await changePayment(deps, {
     orderId,
     kind: "amount",
-    amount: wanted,
+    amount: newAmount,
     actor: "staff:sri",
   });
-  count(trial.faults, `change: amount ${outcome}`);
-  return `${wanted} ${outcome}`;
+  countFault(trial.faults, `change: amount ${outcome}`);
+  return `${newAmount} ${outcome}`;
 };
-export const cancel = changing("cancel");
-export const extend = changing("extend");
+export const cancelCode = createChange("cancel");
+export const extendCode = createChange("extend");
 
-export const askNow: Act = async (trial, { deps }) => {
-  const order = anOrder(trial);
+export const requestCheck: Action = async (trial, { deps }) => {
+  const order = pickOrder(trial);
   return order ? `shown ${(await checkNow(deps, order))?.status}` : "no order";
 };
 
-const anOrder = ({ random, orders }: Trial): string | undefined =>
+const pickOrder = ({ random, orders }: Trial): string | undefined =>
   orders.length > 0 ? random.pick(orders).id : undefined;
 
-/** Waits for all before it says what went wrong with one: nothing may go on behind the back of the next step. */
-export async function settleAll<T>(work: Promise<T>[]): Promise<T[]> {
+/** Waits for all before it throws: no operation may run on into the next step. */
+export async function awaitAll<T>(work: Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(work);
   return settled.map((one) => {
     if (one.status === "rejected") throw one.reason;

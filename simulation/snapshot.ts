@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db/database";
 import { rows } from "@/db/rows";
 
-export type PaymentLine = {
+export type PaymentRecord = {
   id: string;
   order_id: string;
   attempt: number;
@@ -26,8 +26,8 @@ export type PaymentLine = {
   leased_until: string | null;
   created_at: string;
 };
-export type OrderLine = { id: string; amount: number; version: number; paid_at: string | null };
-export type ReceiptLine = {
+export type OrderRecord = { id: string; amount: number; version: number; paid_at: string | null };
+export type ReceiptRecord = {
   id: string;
   payment_id: string;
   order_id: string;
@@ -35,7 +35,7 @@ export type ReceiptLine = {
   source: string;
   notification_id: string | null;
 };
-export type NotificationLine = {
+export type NotificationRecord = {
   id: string;
   verdict: string;
   reason: string;
@@ -45,7 +45,7 @@ export type NotificationLine = {
   body: string | null;
   verified_by: string | null;
 };
-export type EventLine = {
+export type EventRecord = {
   id: string;
   order_id: string;
   version: number;
@@ -53,7 +53,7 @@ export type EventLine = {
   kind: string;
   detail: { identity?: string } | null;
 };
-export type CaseLine = {
+export type CaseRecord = {
   id: string;
   kind: string;
   order_id: string | null;
@@ -62,40 +62,40 @@ export type CaseLine = {
   opened_at: string;
   closed_at: string | null;
 };
-export type ChangeLine = { id: string; payment_id: string; kind: string; status: string; created_at: string };
+export type ChangeRecord = { id: string; payment_id: string; kind: string; status: string; created_at: string };
 
-/** All that the program has on record, in one statement and so of one moment. */
-export type Picture = {
-  orders: OrderLine[];
-  payments: PaymentLine[];
-  receipts: ReceiptLine[];
+/** All rows that the program has stored, read in one statement and so at one moment. */
+export type Snapshot = {
+  orders: OrderRecord[];
+  payments: PaymentRecord[];
+  receipts: ReceiptRecord[];
   confirmations: { receipt_id: string }[];
-  notifications: NotificationLine[];
+  notifications: NotificationRecord[];
   matches: { notification_id: string; payment_id: string; verdict: string }[];
-  events: EventLine[];
-  cases: CaseLine[];
-  changes: ChangeLine[];
+  events: EventRecord[];
+  cases: CaseRecord[];
+  changes: ChangeRecord[];
 };
 
 const all = (table: string, key: string) =>
   sql.raw(`(select coalesce(jsonb_agg(to_jsonb(t) order by ${key}), '[]') from ${table} t)`);
 
-export async function readPicture(db: Db): Promise<Picture> {
-  const [found] = await rows<{ picture: string }>(
+export async function takeSnapshot(db: Db): Promise<Snapshot> {
+  const [found] = await rows<{ snapshot: string }>(
     db,
     sql`select jsonb_build_object(
       'orders', ${all("orders", "id")}, 'payments', ${all("payments", "order_id, attempt")},
       'receipts', ${all("receipts", "id")}, 'confirmations', ${all("receipt_confirmations", "receipt_id")},
       'notifications', ${all("notifications", "id")}, 'matches', ${all("notification_matches", "notification_id")},
       'events', ${all("payment_events", "order_id, version")}, 'cases', ${all("cases", "id")},
-      'changes', ${all("payment_changes", "id")})::text as picture`,
+      'changes', ${all("payment_changes", "id")})::text as snapshot`,
   );
-  const picture: Picture = JSON.parse(found?.picture ?? "{}");
-  return picture;
+  const snapshot: Snapshot = JSON.parse(found?.snapshot ?? "{}");
+  return snapshot;
 }
 
-/** Every row out, the shop's goods excepted: the next schedule starts on an empty database. */
-export async function empty(db: Db, isFull: boolean): Promise<void> {
+/** Deletes every row but the products. @param isFull truncates, which also frees the space */
+export async function deleteAllRows(db: Db, isFull: boolean): Promise<void> {
   if (isFull) {
     await db.execute(sql`truncate notification_matches, receipt_confirmations, receipts, cases, payment_events,
       payment_changes, notifications, payments, order_items, orders restart identity cascade`);

@@ -1,50 +1,55 @@
 import { execFileSync, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { root } from "../../scripts/prepare.mjs";
 import getPort from "get-port";
 import { cleanEnv, pause } from "../../test/harness/processes";
+import type { Environment } from "../../test/harness/processes";
+import type { Benchmark, Row } from "../benchmark";
 import { median, seconds, spread } from "../statistics";
-import { removeFolder, temporaryFolder } from "../isolated-build";
+import { removeFolder, createTemporaryFolder } from "../isolated-build";
 
 const ROUNDS = 3;
-const MOST = { clone: 90_000, built: 8_000 };
-const PATIENCE = 600_000;
+const MAX_MS = { clone: 90_000, built: 8_000 };
+const TIMEOUT_MS = 600_000;
 
-/** What a newcomer waits: from `git clone`, packages and build included, and every time after that. */
-export async function firstAnswer() {
-  const folder = temporaryFolder("clone");
+type Home = { folder: string; clone: string; log: string };
+
+/** How long it takes from `git clone` to the first page, and how long on every later start. */
+export const firstAnswer: Benchmark = async () => {
+  const folder = createTemporaryFolder("clone");
   const home = { folder, clone: path.join(folder, "kode-bayar"), log: path.join(folder, "log") };
   try {
     const begun = performance.now();
     execFileSync("git", ["clone", "--quiet", "--no-hardlinks", root, home.clone]);
     const fresh = await startAndStop(home, begun);
-    const built = await rounds(() => {
+    const built = await repeatRounds(() => {
       rmSync(path.join(home.clone, ".data"), { recursive: true, force: true });
       return startAndStop(home);
     });
-    const again = await rounds(() => startAndStop(home));
-    return rowsOf({ fresh, built, again });
+    const again = await repeatRounds(() => startAndStop(home));
+    return toRows({ fresh, built, again });
   } finally {
     removeFolder(folder);
   }
-}
+};
 
-async function rounds(measure) {
-  const seen = [];
+async function repeatRounds(measure: () => Promise<number>): Promise<number[]> {
+  const seen: number[] = [];
   for (let round = 0; round < ROUNDS; round++) seen.push(await measure());
   return seen;
 }
 
 /** `npm start` until the shop's first page is there, in milliseconds. */
-async function startAndStop(home, begun = performance.now()) {
-  const [port, simulatorPort] = [await getPort(), await getPort()];
-  const env = { ...ownCaches(home.folder), PORT: String(port), SIMULATOR_PORT: String(simulatorPort) };
-  const npm = startNpm(home, env);
+async function startAndStop(home: Home, begun = performance.now()): Promise<number> {
+  const port = await getPort();
+  const ports = [port, await getPort()];
+  const npm = startNpm(home, ports);
   try {
     while (!(await isAnswered(`http://localhost:${port}/`))) {
-      const late = performance.now() - begun > PATIENCE;
+      const late = performance.now() - begun > TIMEOUT_MS;
       if (late || npm.child.exitCode !== null)
         throw new Error(`npm start gave no page:\n${readFileSync(home.log, "utf8").slice(-3000)}`);
       await pause(50);
@@ -55,27 +60,30 @@ async function startAndStop(home, begun = performance.now()) {
   }
 }
 
-/** Nothing that an earlier install or start left on this machine may help. */
-function ownCaches(folder) {
+/** Empty caches, so that no earlier install or start on this machine helps. */
+function createCaches(folder: string): Environment {
   const tmp = path.join(folder, "tmp");
   if (!existsSync(tmp)) mkdirSync(tmp);
   return { npm_config_cache: path.join(folder, "npm-cache"), TMPDIR: tmp };
 }
 
-function startNpm({ clone, log }, env) {
+type Npm = { child: ChildProcess; stop: () => Promise<void> };
+
+function startNpm({ folder, clone, log }: Home, ports: number[]): Npm {
+  const [port, simulatorPort] = ports.map(String);
   const handle = openSync(log, "a");
-  const [command, ...args] = onTwoCores(["npm", "start"]);
-  // A group of its own: the signal must reach npm's child too, which stops the rest in good order.
+  const [command = "npm", ...args] = onTwoCores(["npm", "start"]);
+  // A process group: the signal must reach npm's child too, which stops the rest in order.
   const child = spawn(command, args, {
     cwd: clone,
-    env: cleanEnv(env),
+    env: cleanEnv({ ...createCaches(folder), PORT: port, SIMULATOR_PORT: simulatorPort }),
     detached: true,
     stdio: ["ignore", handle, handle],
   });
   const ended = new Promise((done) => child.once("close", done));
-  const kill = (signal) => {
+  const kill = (signal: NodeJS.Signals) => {
     try {
-      process.kill(-child.pid, signal);
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
       // It has ended by itself.
     }
@@ -85,55 +93,57 @@ function startNpm({ clone, log }, env) {
   const stop = async () => {
     kill("SIGTERM");
     await ended;
-    // npm may go before its child has stopped the servers.
-    await portsAreFree([env.PORT, env.SIMULATOR_PORT]);
+    // npm may end before its child has stopped the servers.
+    await waitUntilFree(ports);
     process.off("exit", onExit);
     closeSync(handle);
   };
   return { child, stop };
 }
 
-/** The goal speaks of two cores; a larger machine lends no more, where it can be told so. */
-function onTwoCores(command) {
+/** The goal is for two cores; on Linux a larger machine is limited to two. */
+function onTwoCores(command: string[]): string[] {
   const canPin = os.availableParallelism() > 2 && existsSync("/usr/bin/taskset");
   return canPin ? ["/usr/bin/taskset", "-c", "0,1", ...command] : command;
 }
 
-async function isAnswered(url) {
+async function isAnswered(url: string): Promise<boolean> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
   await answer?.text();
   return answer?.status === 200;
 }
 
-async function portsAreFree(ports) {
+async function waitUntilFree(ports: number[]): Promise<void> {
   for (const port of ports) while (await isAnswering(port)) await pause(50);
 }
 
-const isAnswering = (port) =>
+const isAnswering = (port: number): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(2000) }).then(
     async (answer) => (await answer.text(), true),
     () => false,
   );
 
-function rowsOf({ fresh, built, again }) {
+type Seen = { fresh: number; built: number[]; again: number[] };
+
+function toRows({ fresh, built, again }: Seen): Row[] {
   const cores = Math.min(2, os.availableParallelism());
   return [
     {
       figure: `git clone, npm start -> first page, ${cores} cores`,
       seen: seconds(fresh),
-      goal: `at most ${seconds(MOST.clone)}`,
-      reached: fresh <= MOST.clone,
+      goal: `at most ${seconds(MAX_MS.clone)}`,
+      reached: fresh <= MAX_MS.clone,
       rounds: "once, empty npm cache, as committed",
     },
-    startRow("npm start on a built tree, no database yet -> first page", built),
-    startRow("npm start on a built tree, database there -> first page", again),
+    toStartRow("npm start on a built tree, no database yet -> first page", built),
+    toStartRow("npm start on a built tree, database there -> first page", again),
   ];
 }
 
-const startRow = (figure, seen) => ({
+const toStartRow = (figure: string, seen: number[]): Row => ({
   figure,
   seen: seconds(median(seen)),
-  goal: `at most ${seconds(MOST.built)}`,
-  reached: median(seen) <= MOST.built,
+  goal: `at most ${seconds(MAX_MS.built)}`,
+  reached: median(seen) <= MAX_MS.built,
   rounds: `median of ${ROUNDS} (${spread(seen, seconds)})`,
 });

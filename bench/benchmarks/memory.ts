@@ -1,48 +1,53 @@
 import path from "node:path";
 import { createDatabase, startCluster } from "../../test/harness/postgres";
 import { pause, residentBytes, startNode } from "../../test/harness/processes";
+import type { Environment } from "../../test/harness/processes";
 import { createEmbedded, startApp } from "../../test/harness/servers";
+import type { Benchmark, Row } from "../benchmark";
 import { median, megabytes, ratio, spread } from "../statistics";
-import { temporaryFolder } from "../isolated-build";
+import { createTemporaryFolder } from "../isolated-build";
 
 const ROUNDS = 3;
-const SETTLE = 5000;
-const MOST = { embedded: 450e6, postgres: 200e6 };
+const SETTLE_MS = 5000;
+const MAX_BYTES = { embedded: 450e6, postgres: 200e6 };
 
-/** What the server process holds once it has answered its first page and had a moment's rest. */
-export async function memory({ workshop }) {
+/** Bytes of each round. */
+type Seen = Record<"bare" | "embedded" | "postgres", number[]>;
+
+/** The memory of the server process some seconds after its first page. */
+export const memory: Benchmark = async ({ getBuild }) => {
   const cluster = await startCluster();
   try {
-    const folder = temporaryFolder("memory");
+    const folder = createTemporaryFolder("memory");
     const embedded = { EMBEDDED_DATABASE: path.join(folder, "database") };
-    await createEmbedded(workshop(), embedded.EMBEDDED_DATABASE);
+    await createEmbedded(getBuild(), embedded.EMBEDDED_DATABASE);
     const postgres = { DATABASE_URL: await createDatabase(cluster, "bench_memory") };
-    const seen = { bare: [], embedded: [], postgres: [] };
+    const seen: Seen = { bare: [], embedded: [], postgres: [] };
     for (let round = 0; round < ROUNDS; round++) {
-      seen.bare.push(await bareNode());
-      seen.embedded.push(await appWith(workshop(), embedded));
-      seen.postgres.push(await appWith(workshop(), postgres));
+      seen.bare.push(await measureBareNode());
+      seen.embedded.push(await measureApp(getBuild(), embedded));
+      seen.postgres.push(await measureApp(getBuild(), postgres));
     }
-    return [row("embedded", seen), row("postgres", seen)];
+    return [toRow("embedded", seen), toRow("postgres", seen)];
   } finally {
     await cluster.stop();
   }
-}
+};
 
-async function appWith(folder, env) {
+async function measureApp(folder: string, env: Environment): Promise<number> {
   const app = await startApp({ folder, env });
   try {
     const page = await fetch(`${app.url}/`);
     await page.text();
     if (page.status !== 200) throw new Error(`The shop answered ${page.status}.`);
-    await pause(SETTLE);
+    await pause(SETTLE_MS);
     return residentBytes(app.pid);
   } finally {
     await app.stop();
   }
 }
 
-async function bareNode() {
+async function measureBareNode(): Promise<number> {
   const node = startNode(["-e", "require('node:http').createServer().listen(0)"]);
   await pause(1000);
   const bytes = residentBytes(node.pid);
@@ -50,14 +55,15 @@ async function bareNode() {
   return bytes;
 }
 
-function row(which, seen) {
-  const [bytes, bare] = [median(seen[which]), median(seen.bare)];
+function toRow(which: keyof typeof MAX_BYTES, seen: Seen): Row {
+  const bytes = median(seen[which]);
+  const bare = median(seen.bare);
   const names = { embedded: "embedded", postgres: "PostgreSQL" };
   return {
     figure: `memory of the server after start, ${names[which]}`,
     seen: megabytes(bytes),
-    goal: `at most ${megabytes(MOST[which])}`,
-    reached: bytes <= MOST[which],
+    goal: `at most ${megabytes(MAX_BYTES[which])}`,
+    reached: bytes <= MAX_BYTES[which],
     baseline: `a bare Node server: ${megabytes(bare)}`,
     ratio: ratio(bytes / bare),
     rounds: `median of ${ROUNDS} starts (${spread(seen[which], megabytes)})`,
