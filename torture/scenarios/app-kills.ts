@@ -1,76 +1,91 @@
+import type { SeededPayment } from "../../bench/seed";
 import { pause } from "../../test/harness/processes";
-import { checkBooks } from "../tools/check-ledger";
+import type { Counts, Result, Scenario } from "../scenario";
+import { checkLedger } from "../tools/check-ledger";
+import { startAppOnPostgres, withEnvironment } from "../tools/environments";
+import type { AppOnPostgres } from "../tools/environments";
 import { startLoad } from "../tools/load";
-import { inPlace, onPostgres } from "../tools/environments";
+import type { Load, Statuses } from "../tools/load";
+import type { Random } from "../tools/random";
 
-/** What one second of load uses at most, with room. */
-const PER_CYCLE = 1200;
-const CHECK_EVERY = 50;
+/** More payments than the load uses in one cycle. */
+const PAYMENTS_PER_CYCLE = 1200;
+const CHECK_EVERY_CYCLES = 50;
 
-/** `kill -9` of the app while notifications come in; every one that was acknowledged must be there afterwards. */
-export const appKills = ({ cycles, random }) =>
-  underLoad({ cycles, random, name: "kill -9 of the app, PostgreSQL" }, async ({ app, load }) => {
+type Cycles = { cycles: number };
+
+/** `kill -9` of the app under load; everything that was acknowledged must be there afterwards. */
+export const appKills: Scenario<Cycles> = ({ cycles, random }) =>
+  runUnderLoad({ cycles, random, what: "kill -9 of the app, PostgreSQL" }, async ({ app, load }) => {
     const killedAt = performance.now();
-    const back = load.nextAck();
+    const acknowledged = load.nextAck();
     await app.kill();
     await app.start();
-    return (await back) - killedAt;
+    return (await acknowledged) - killedAt;
   });
 
-/** The database crashes instead, and stays away for a moment; the app lives on and finds it again by itself. */
-export const databaseStops = ({ cycles, random }) =>
-  underLoad(
-    { cycles, random, name: "immediate stop of PostgreSQL" },
-    async ({ app, cluster, load, oddities }) => {
+/** The database crashes and is down for a moment; the app stays up and reconnects by itself. */
+export const databaseStops: Scenario<Cycles> = ({ cycles, random }) =>
+  runUnderLoad(
+    { cycles, random, what: "immediate stop of PostgreSQL" },
+    async ({ app, cluster, load, problems }) => {
       await cluster.immediateStop();
       await pause(random.between(50, 800));
-      const back = load.nextAck();
+      const acknowledged = load.nextAck();
       await cluster.restart();
       const readyAt = performance.now();
-      const recovery = Math.max(0, (await back) - readyAt);
-      if (!app.isAlive()) oddities.push("the app died with its database");
+      const recovery = Math.max(0, (await acknowledged) - readyAt);
+      if (!app.isAlive()) problems.push("the app died with its database");
       return recovery;
     },
   );
 
-function underLoad({ cycles, random, name }, strike) {
-  return inPlace(onPostgres(), async (place) => {
-    const payments = [];
-    const load = startLoad({ payments, random, address: () => place.app.address });
-    const [recovery, oddities] = [[], []];
-    let check;
+/** @returns the time until the next acknowledgement, in milliseconds */
+type InjectFault = (environment: AppOnPostgres & { load: Load; problems: string[] }) => Promise<number>;
+
+function runUnderLoad(
+  { cycles, random, what }: { cycles: number; random: Random; what: string },
+  injectFault: InjectFault,
+): Promise<Result> {
+  return withEnvironment(startAppOnPostgres, async (environment) => {
+    const { app, cluster, query, seed } = environment;
+    const payments: SeededPayment[] = [];
+    const load = startLoad({ payments, random, address: () => app.address });
+    const recovery: number[] = [];
+    const problems: string[] = [];
+    let check: Counts | undefined;
     try {
       for (let cycle = 1; cycle <= cycles; cycle++) {
-        while (payments.length < PER_CYCLE) payments.push(...(await place.seed(PER_CYCLE)));
+        while (payments.length < PAYMENTS_PER_CYCLE) payments.push(...(await seed(PAYMENTS_PER_CYCLE)));
         await pause(random.between(100, 900));
-        recovery.push(await strike({ ...place, load, oddities }));
-        if (cycle % CHECK_EVERY === 0) check = await checkBooks(place.query, load);
+        recovery.push(await injectFault({ ...environment, load, problems }));
+        if (cycle % CHECK_EVERY_CYCLES === 0) check = await checkLedger(query, load);
         if (check?.lost || check?.twice || check?.wrong) break;
       }
       await pause(300);
     } finally {
       await load.stop();
     }
-    // Whatever was acknowledged must outlive one last crash of both.
-    await place.app.kill();
-    await place.cluster.immediateStop();
-    await place.cluster.restart();
-    check = await checkBooks(place.query, load);
-    const strange = strangeAnswers(load.statuses);
+    // What was acknowledged must survive one last crash of both.
+    await app.kill();
+    await cluster.immediateStop();
+    await cluster.restart();
+    check = await checkLedger(query, load);
+    const unexpected = listUnexpected(load.statuses);
     return {
-      what: name,
-      howMany: `${recovery.length} times, ${load.acked.size} acknowledged`,
       ...check,
-      wrong: check.wrong + oddities.length + strange.length,
-      words: [...check.words, ...oddities, ...strange],
+      what,
+      howMany: `${recovery.length} times, ${load.acked.size} acknowledged`,
+      wrong: check.wrong + problems.length + unexpected.length,
+      problems: [...check.problems, ...problems, ...unexpected],
       recovery,
       note: `answers ${JSON.stringify(load.statuses)}`,
     };
   });
 }
 
-/** Taken, not now, or nothing at all: DOKU comes again after the last two. A 4xx or another 5xx is ours to mend. */
-const strangeAnswers = (statuses) =>
+/** DOKU retries after a 503 or no response; any other status would be a bug. */
+const listUnexpected = (statuses: Statuses): string[] =>
   Object.entries(statuses)
     .filter(([status]) => !["200", "503", "none"].includes(status))
     .map(([status, times]) => `${times} notifications were answered ${status}`);

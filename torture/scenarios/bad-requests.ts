@@ -1,92 +1,122 @@
 import { gzipSync } from "node:zlib";
-import { checkBooks } from "../tools/check-ledger";
-import { post } from "../tools/load";
-import { messageOf, target } from "../tools/messages";
-import { isSame, mutantOf } from "../tools/mutants";
-import { inPlace, onPostgres } from "../tools/environments";
-import { chunked, requestOf, sendRaw } from "../tools/raw-http";
+import type { SeededPayment } from "../../bench/seed";
+import type { Scenario } from "../scenario";
+import { checkLedger } from "../tools/check-ledger";
+import { startAppOnPostgres, withEnvironment } from "../tools/environments";
+import type { AppOnPostgres } from "../tools/environments";
+import { countStatus, post } from "../tools/load";
+import type { Statuses } from "../tools/load";
+import { createMessage, target } from "../tools/messages";
+import type { TestMessage } from "../tools/messages";
+import { isSame, mutate } from "../tools/mutants";
+import type { Mutant } from "../tools/mutants";
+import { flipBit } from "../tools/mutant-bodies";
+import type { Random } from "../tools/random";
+import { sendRaw, toChunkedBody, toChunks } from "../tools/raw-http";
+import type { RawHeaders, RawRequest } from "../tools/raw-http";
 
 const AT_ONCE = 16;
 const PAYMENTS = 50;
 
-/** Mutants over sockets: in headers, body, framing and path. None is taken, none is our fault, and the app lives on. */
-export const badRequests = ({ mutants, random }) =>
-  inPlace(onPostgres(), async ({ app, query, seed }) => {
-    const payments = await seed(PAYMENTS);
-    const port = Number(new URL(app.address).port);
-    const found = { accepted: [], faults: [], statuses: {}, ways: new Map() };
+type Found = {
+  accepted: string[];
+  serverErrors: string[];
+  statuses: Statuses;
+  /** By Request-Id, what was sent. */
+  descriptions: Map<string, string>;
+};
+
+/** Mutants over sockets: in headers, body, framing and path. None is accepted, none gives a server error. */
+export const badRequests: Scenario<{ mutants: number }> = ({ mutants, random }) =>
+  withEnvironment(startAppOnPostgres, async (environment) => {
+    const payments = await environment.seed(PAYMENTS);
+    const port = Number(new URL(environment.app.address).port);
+    const found: Found = { accepted: [], serverErrors: [], statuses: {}, descriptions: new Map() };
     let left = mutants;
     const work = async () => {
-      while (left-- > 0) await tryOne(messageOf(random.pick(payments)), { port, random, found });
+      while (left-- > 0) await sendMutant(createMessage(random.pick(payments)), { port, random, found });
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    const after = await aftermath({ app, query, payments, found });
+    const after = await checkAfterwards(environment, payments, found);
     return {
       what: "bad inputs, over HTTP",
       howMany: String(mutants),
       lost: 0,
       twice: 0,
-      wrong: found.accepted.length + found.faults.length + after.length,
-      words: [...found.accepted.slice(0, 5), ...found.faults.slice(0, 5), ...after],
+      wrong: found.accepted.length + found.serverErrors.length + after.length,
+      problems: [...found.accepted.slice(0, 5), ...found.serverErrors.slice(0, 5), ...after],
       note: `answers ${JSON.stringify(found.statuses)} (0: hung up without one)`,
     };
   });
 
-/** Nothing moved; and a good message is still taken. */
-async function aftermath({ app, query, payments, found }) {
-  const words = [];
-  for (const { request_id } of await query(
+/** Nothing has changed, and a good message is still accepted. */
+async function checkAfterwards(
+  { app, query }: AppOnPostgres,
+  [payment]: SeededPayment[],
+  found: Found,
+): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { request_id } of await query<{ request_id: string }>(
     `select request_id from notifications where verdict <> 'rejected'`,
   ))
-    words.push(`the database took: ${found.ways.get(request_id) ?? request_id}`);
-  const [books] = await query(`select count(*)::int as paid from receipts`);
-  if (books.paid > 0) words.push(`${books.paid} payments count as paid`);
-  if (!app.isAlive()) words.push("the app died");
-  const message = messageOf(payments[0]);
-  const status = await post(app.address, message, { patience: 10_000 });
-  if (status !== 200) words.push(`a good message afterwards was answered ${status}`);
-  const told = { acked: new Map([[message.requestId, message]]), sent: new Set([message.payment.invoice]) };
-  return [...words, ...(await checkBooks(query, told)).words];
+    problems.push(`the database took: ${found.descriptions.get(request_id) ?? request_id}`);
+  const [receipts] = await query<{ paid: number }>(`select count(*)::int as paid from receipts`);
+  if (receipts?.paid !== 0) problems.push(`${receipts?.paid} payments count as paid`);
+  if (!app.isAlive()) problems.push("the app died");
+  if (!payment) throw new Error("No payment was seeded.");
+  const message = createMessage(payment);
+  const status = await post(app.address, message, { timeoutMs: 10_000 });
+  if (status !== 200) problems.push(`a good message afterwards was answered ${status}`);
+  const sent = { acked: new Map([[message.requestId, message]]), sent: new Set([payment.invoice]) };
+  return [...problems, ...(await checkLedger(query, sent)).problems];
 }
 
-async function tryOne(message, { port, random, found }) {
+type Attempt = { port: number; random: Random; found: Found };
+
+async function sendMutant(message: TestMessage, { port, random, found }: Attempt): Promise<void> {
   const [how, shape] = random.pick(shapes);
-  const mutant = mutantOf(message, random);
+  const mutant = mutate(message, random);
   const bad = isSame(mutant, message)
     ? { ...mutant, body: Buffer.concat([mutant.body, Buffer.from(" ")]) }
     : mutant;
-  const { chunks, hangUp = true } = shape({ bad, good: message, random });
-  const status = await sendRaw({ port, chunks, hangUp });
-  const [, method, path] = /^(\S+) (\S{1,60})/.exec(chunks[0].toString("latin1")) ?? [];
-  const way = `${how}, ${bad.how}, to ${path}`;
-  found.ways.set(message.requestId, `${way}, answered ${status}`);
-  found.statuses[status] = (found.statuses[status] ?? 0) + 1;
-  if (status >= 200 && status < 300) found.accepted.push(`${status}: ${way}`);
-  if (status >= 500 && !isOfNext(method, path)) found.faults.push(`${status}: ${way}`);
+  const request = shape({ bad, good: message, random });
+  const status = await sendRaw({ port, ...request });
+  const head = request.chunks[0]?.toString("latin1") ?? "";
+  const [, method = "", path = ""] = /^(\S+) (\S{1,60})/.exec(head) ?? [];
+  const description = `${how}, ${bad.how}, to ${path}`;
+  found.descriptions.set(message.requestId, `${description}, answered ${status}`);
+  countStatus(found.statuses, status);
+  if (status >= 200 && status < 300) found.accepted.push(`${status}: ${description}`);
+  if (status >= 500 && !isAnsweredByNext(method, path)) found.serverErrors.push(`${status}: ${description}`);
 }
 
 /**
- * Next answers 500 to a target that is no path and to a method that its Request cannot have, before our code is reached.
- * The proxy in front refuses both (README).
+ * Next answers 500 to a target that is no path and to a method that its Request cannot have, before our code runs. The proxy
+ * in front refuses both (README).
  */
-const isOfNext = (method, path) => path === "*" || method === "TRACE";
+const isAnsweredByNext = (method: string, path: string) => path === "*" || method === "TRACE";
 
-const listed = ({ headers }) => Object.entries(headers);
-const length = (body) => ["Content-Length", String(body.length)];
-const host = ["Host", "127.0.0.1"];
-const plain = ({ bad }, more = [], rest = {}) => ({
-  chunks: requestOf({
+type Input = { bad: Mutant; good: TestMessage; random: Random };
+type Shape = (input: Input) => RawRequest;
+type Rest = Partial<Parameters<typeof toChunks>[0]>;
+
+const toPairs = ({ headers }: { headers: Record<string, string> }): RawHeaders => Object.entries(headers);
+const contentLength = (body: Buffer): RawHeaders[number] => ["Content-Length", String(body.length)];
+const chunkedCoding: RawHeaders[number] = ["Transfer-Encoding", "chunked"];
+const host: RawHeaders[number] = ["Host", "127.0.0.1"];
+const plain = ({ bad }: Pick<Input, "bad">, more: RawHeaders = [], rest: Rest = {}): RawRequest => ({
+  chunks: toChunks({
     path: target,
-    headers: [host, ...listed(bad), length(bad.body), ...more],
+    headers: [host, ...toPairs(bad), contentLength(bad.body), ...more],
     body: bad.body,
     ...rest,
   }),
 });
-/** A valid message whose bytes on the wire are not what was signed, or whose headers are said twice. */
-const broken = (good, headers, body, rest = {}) => ({
-  chunks: requestOf({ path: target, headers: [host, ...headers], body, ...rest }),
+/** A request with headers and a body that do not fit together. */
+const framed = (headers: RawHeaders, body: Buffer, rest: Rest = {}): RawRequest => ({
+  chunks: toChunks({ path: target, headers: [host, ...headers], body, ...rest }),
 });
-const bytesOf = ({ body }) => Buffer.from(body);
+const toBytes = ({ body }: TestMessage) => Buffer.from(body);
 
 const paths = [
   "*",
@@ -109,7 +139,7 @@ const paths = [
   `/_next/data/x${target}.json`,
   `${target}.rsc`,
 ];
-const strangers = [
+const unusualHeaders: RawHeaders = [
   ["x-middleware-subrequest", "proxy:proxy:proxy:proxy:proxy"],
   ["next-action", "x"],
   ["rsc", "1"],
@@ -131,7 +161,7 @@ const strangers = [
   ["transfer-encoding", "identity"],
 ];
 
-const shapes = Object.entries({
+const shapes = Object.entries<Shape>({
   "a plain mutant": (made) => plain(made),
   "a mutant again": (made) => plain(made),
   "another method": (made) =>
@@ -139,11 +169,11 @@ const shapes = Object.entries({
       method: made.random.pick(["GET", "PUT", "PATCH", "DELETE", "post", "TRACE", "BREW", "P OST"]),
     }),
   "another path": (made) => plain(made, [], { path: made.random.pick(paths) }),
-  "a strange header": (made) => plain(made, [made.random.pick(strangers)]),
+  "a strange header": (made) => plain(made, [made.random.pick(unusualHeaders)]),
   "many headers": (made) =>
     plain(
       made,
-      Array.from({ length: made.random.pick([100, 1500, 3000]) }, (_, at) => [`x-${at}`, "y"]),
+      Array.from({ length: made.random.pick([100, 1500, 3000]) }, (_, at): RawHeaders[number] => [`x-${at}`, "y"]),
     ),
   "a long header": (made) => plain(made, [["x-long", "y".repeat(made.random.pick([8000, 17_000, 100_000]))]]),
   "another version": (made) =>
@@ -151,15 +181,11 @@ const shapes = Object.entries({
   "bare line feeds": (made) => plain(made, [], { lineEnd: "\n" }),
   "carriage returns alone": (made) => plain(made, [], { lineEnd: "\r" }),
   pieces: ({ bad, random }) =>
-    broken(
-      bad,
-      [...listed(bad), ["Transfer-Encoding", "chunked"]],
-      chunked(bad.body, random.between(1, 200)),
+    framed([...toPairs(bad), chunkedCoding],
+      toChunkedBody(bad.body, random.between(1, 200)),
     ),
   "pieces with bad lengths": ({ bad, random }) =>
-    broken(
-      bad,
-      [...listed(bad), ["Transfer-Encoding", "chunked"]],
+    framed([...toPairs(bad), chunkedCoding],
       Buffer.concat([
         Buffer.from(
           random.pick(["zz\r\n", "-1\r\n", "ffffffffffffffff\r\n", "5;x=y\r\n", "\r\n", "0x5\r\n"]),
@@ -169,69 +195,54 @@ const shapes = Object.entries({
       ]),
     ),
   "a length and pieces": ({ bad }) =>
-    broken(bad, [...listed(bad), length(bad.body), ["Transfer-Encoding", "chunked"]], chunked(bad.body, 50)),
+    framed([...toPairs(bad), contentLength(bad.body), chunkedCoding], toChunkedBody(bad.body, 50)),
   "pieces of pieces": ({ bad }) =>
-    broken(
-      bad,
-      [...listed(bad), ["Transfer-Encoding", "chunked, chunked"]],
-      chunked(chunked(bad.body, 50), 50),
+    framed([...toPairs(bad), ["Transfer-Encoding", "chunked, chunked"]],
+      toChunkedBody(toChunkedBody(bad.body, 50), 50),
     ),
   "two lengths": ({ bad }) =>
-    broken(bad, [...listed(bad), length(bad.body), ["Content-Length", "1"]], bad.body),
-  "no length": ({ bad }) => broken(bad, listed(bad), bad.body),
+    framed([...toPairs(bad), contentLength(bad.body), ["Content-Length", "1"]], bad.body),
+  "no length": ({ bad }) => framed(toPairs(bad), bad.body),
   "no host": ({ bad }) => ({
-    chunks: requestOf({ path: target, headers: [...listed(bad), length(bad.body)], body: bad.body }),
+    chunks: toChunks({ path: target, headers: [...toPairs(bad), contentLength(bad.body)], body: bad.body }),
   }),
   "a good one cut short": ({ good, random }) =>
-    broken(
-      good,
-      [...listed(good), ["Content-Length", String(random.below(bytesOf(good).length))]],
-      bytesOf(good),
+    framed([...toPairs(good), ["Content-Length", String(random.below(toBytes(good).length))]],
+      toBytes(good),
     ),
   "a good one that ends too soon": ({ good, random }) =>
-    broken(
-      good,
-      [...listed(good), ["Content-Length", String(bytesOf(good).length + random.between(1, 1000))]],
-      bytesOf(good),
+    framed([...toPairs(good), ["Content-Length", String(toBytes(good).length + random.between(1, 1000))]],
+      toBytes(good),
     ),
   "a good one of a bad length": ({ good, random }) =>
-    broken(
-      good,
-      [...listed(good), ["Content-Length", random.pick(["-1", "1e3", "0x10", "9".repeat(30), "abc", " "])]],
-      bytesOf(good),
+    framed([...toPairs(good), ["Content-Length", random.pick(["-1", "1e3", "0x10", "9".repeat(30), "abc", " "])]],
+      toBytes(good),
     ),
   "a good one, signature twice": ({ good }) =>
-    broken(
-      good,
-      [...listed(good), ["Signature", good.headers.signature], length(bytesOf(good))],
-      bytesOf(good),
+    framed([...toPairs(good), ["Signature", good.headers["signature"] ?? ""], contentLength(toBytes(good))],
+      toBytes(good),
     ),
   "a good one, Request-Id twice": ({ good }) =>
-    broken(good, [...listed(good), ["request-id", "another"], length(bytesOf(good))], bytesOf(good)),
+    framed([...toPairs(good), ["request-id", "another"], contentLength(toBytes(good))], toBytes(good)),
   "a good one, compressed": ({ good }) =>
-    broken(
-      good,
-      [...listed(good), ["Content-Encoding", "gzip"], length(gzipSync(bytesOf(good)))],
-      gzipSync(bytesOf(good)),
+    framed([...toPairs(good), ["Content-Encoding", "gzip"], contentLength(gzipSync(toBytes(good)))],
+      gzipSync(toBytes(good)),
     ),
   "a good one, folded": ({ good }) =>
-    broken(
-      good,
-      [
-        ...listed(good).map(([name, value]) => [name, value.replace(/^(.{8})/, "$1\r\n ")]),
-        length(bytesOf(good)),
+    framed([
+        ...toPairs(good).map(([name, value]): RawHeaders[number] => [name, value.replace(/^(.{8})/, "$1\r\n ")]),
+        contentLength(toBytes(good)),
       ],
-      bytesOf(good),
+      toBytes(good),
     ),
   "a good one, by GET": ({ good }) =>
-    broken(good, [...listed(good), length(bytesOf(good))], bytesOf(good), { method: "GET" }),
+    framed([...toPairs(good), contentLength(toBytes(good))], toBytes(good), { method: "GET" }),
   "half a head": ({ bad, random }) => ({
     chunks: [Buffer.concat(plain({ bad }).chunks).subarray(0, random.between(1, 200))],
   }),
   "a bit flipped anywhere": ({ bad, random }) => {
     const whole = Buffer.concat(plain({ bad }).chunks);
-    whole[random.below(whole.length)] ^= 1 << random.below(8);
-    return { chunks: [whole] };
+    return { chunks: [flipBit(whole, random)] };
   },
   noise: ({ random }) => ({ chunks: [random.bytes(random.between(1, 2000))] }),
   "another protocol": ({ random }) => ({

@@ -1,61 +1,65 @@
 import { createDatabase, startCluster } from "../../test/harness/postgres";
-import { checkBooks, sumOf } from "../tools/check-ledger";
+import type { Scenario } from "../scenario";
+import { checkLedger, sumCounts } from "../tools/check-ledger";
+import { compareWithDoku, countProblems, waitUntilEqual } from "../tools/compare-with-doku";
 import { startDoku, startShopper } from "../tools/doku";
-import { compareWithLedger, countWords, settleWithLedger } from "../tools/compare-with-doku";
-import { inPlace, queryAt, startMortal, startWorker } from "../tools/environments";
+import type { DeliveredNotification, PlacedOrder } from "../tools/doku";
+import { startKillableApp, startWorker, withEnvironment } from "../tools/environments";
+import type { CloseLater } from "../tools/environments";
+import { createQuery } from "../tools/query";
 
-/** Seconds: past DOKU's last try, whichever of its two tables holds. */
-const OUTAGE = 18 * 3600;
-const PAID = 0.7;
+/** Later than DOKU's last retry by either of its two tables. */
+const OUTAGE_SECONDS = 18 * 3600;
+const SHARE_PAID = 0.7;
 
 /**
- * Paid while nobody was there to be told, and DOKU has given up. A worker then finds everything out by asking, while the
- * app's own asking is switched off. Its clock cannot be moved, so the times to ask are, in the database, as if they had come.
+ * Orders are paid while the app is down, until DOKU has given up. A worker then finds out by status checks, while the app's
+ * own checks are switched off. Its clock cannot be moved, so SQL makes the checks due.
  */
-export const outage = ({ orders, random }) =>
-  inPlace(place, async ({ app, worker, doku, shopper, query }) => {
-    const made = [];
-    for (let at = 0; at < orders; at++) made.push(await shopper.order(`Pelanggan ${at}`));
+export const outage: Scenario<{ orders: number }> = ({ orders, random }) =>
+  withEnvironment(startEnvironment, async ({ app, startChecks, doku, shopper, query }) => {
+    const placed: PlacedOrder[] = [];
+    for (let at = 0; at < orders; at++) placed.push(await shopper.order(`Pelanggan ${at}`));
     await app.stop();
-    const paid = made.filter(() => random.chance(PAID));
-    const told = [];
-    for (const { code } of paid) told.push((await doku.payAtTill(code)).notification);
-    await doku.forward(OUTAGE);
+    const paid = placed.filter(() => random.chance(SHARE_PAID));
+    const notifications: DeliveredNotification[] = [];
+    for (const { code } of paid) notifications.push((await doku.payAtTill(code)).notification);
+    await doku.advanceClock(OUTAGE_SECONDS);
     await app.start();
     await query("update payments set next_check_at = now()");
-    worker();
-    const books = { query, doku, unpaid: "expired" };
+    startChecks();
+    const comparison = { query, doku, unpaid: "expired" };
     const begun = performance.now();
-    const words = await settleWithLedger({ ...books, orders });
-    const recovery = performance.now() - begun;
-    // DOKU's Back Office can send any of them again, after all: still nothing is counted twice.
-    for (const { id } of told.slice(0, 20)) await doku.tellAgain(id);
-    const late = await compareWithLedger(books);
-    const acknowledged = told.filter(({ attempts }) => attempts.some(({ status }) => status === 200));
-    if (acknowledged.length > 0) words.push("somebody answered during the outage");
+    const problems = await waitUntilEqual(comparison, { orders });
+    const recoveryMs = performance.now() - begun;
+    // DOKU's Back Office can still send any of them again: nothing may be counted twice.
+    for (const { id } of notifications.slice(0, 20)) await doku.retryNotification(id);
+    const late = await compareWithDoku(comparison);
+    const acknowledged = notifications.filter(({ attempts }) => attempts.some(({ status }) => status === 200));
+    if (acknowledged.length > 0) problems.push("a notification was acknowledged during the outage");
     return {
       what: "an outage longer than DOKU's tries",
-      howMany: `${orders} orders, ${paid.length} of them paid meanwhile, ${orders - words.length} right`,
-      ...sumOf(await checkBooks(query, {}), countWords([...words, ...late])),
-      note: `all asked about within ${(recovery / 1000).toFixed(1)} s; times moved in SQL`,
+      howMany: `${orders} orders, ${paid.length} of them paid meanwhile, ${orders - problems.length} right`,
+      ...sumCounts(await checkLedger(query), countProblems([...problems, ...late])),
+      note: `all asked about within ${(recoveryMs / 1000).toFixed(1)} s; times moved in SQL`,
     };
   });
 
-async function place(later) {
+async function startEnvironment(later: CloseLater) {
   const cluster = await startCluster();
   later(() => cluster.stop());
   const databaseUrl = await createDatabase(cluster, "torture");
-  // Nobody is there to be told, now or later.
+  // Nothing listens at the notification URL.
   const doku = await startDoku("http://127.0.0.1:9/api/doku/notifications");
   later(() => doku.stop());
   const env = { DATABASE_URL: databaseUrl, SIMULATOR_PORT: doku.port };
-  const app = await startMortal({ ...env, RECONCILE_IN_APP: "false" });
-  later(() => app.end());
-  const worker = () => {
+  const app = await startKillableApp({ ...env, RECONCILE_IN_APP: "false" });
+  later(() => app.kill());
+  const startChecks = () => {
     const { stop } = startWorker(env);
     later(stop);
   };
   const shopper = await startShopper({ databaseUrl, doku });
   later(() => shopper.close());
-  return { app, worker, doku, shopper, query: queryAt(databaseUrl) };
+  return { app, startChecks, doku, shopper, query: createQuery(databaseUrl) };
 }

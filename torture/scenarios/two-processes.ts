@@ -1,125 +1,186 @@
 import http from "node:http";
-import { pause } from "../../test/harness/processes";
+import type { SeededPayment } from "../../bench/seed";
 import { quantile } from "../../bench/statistics";
-import { checkBooks } from "../tools/check-ledger";
+import { pause } from "../../test/harness/processes";
+import type { Result, Scenario } from "../scenario";
+import { checkLedger } from "../tools/check-ledger";
 import { startShopper } from "../tools/doku";
+import type { DeliveredNotification, TestDoku } from "../tools/doku";
+import { createSeed, startBehindBalancer, startKillableApp, withEnvironment } from "../tools/environments";
+import type { CloseLater, KillableApp } from "../tools/environments";
 import { startLoad } from "../tools/load";
-import { behindBalancer, inPlace, seederOf, startMortal } from "../tools/environments";
+import type { Load } from "../tools/load";
+import type { Query } from "../tools/query";
 import { startViewer } from "../tools/viewer";
+import type { Viewer } from "../tools/viewer";
 
-/** Milliseconds. */
-const STOPPED_WITHIN = 10_000;
-const HANG_UP_EVERY = 3000;
-const GONE_FOR = 500;
+const MAX_STOP_MS = 10_000;
+const DISCONNECT_EVERY_MS = 3000;
+const DOWN_FOR_MS = 500;
+
+type Size = {
+  restarts: number;
+  kills: number;
+  pauses: number;
+  pauseSeconds: number;
+  viewers: number;
+  /** How soon every page must show its payment. */
+  maxDelaySeconds: number;
+};
+
+type Findings = {
+  problems: string[];
+  /** Durations of graceful stops in milliseconds. */
+  stopsMs: number[];
+  /** How long pages took to show their payment, in milliseconds. */
+  delaysMs: number[];
+  /** How often a notification had to be sent again. */
+  retries: number;
+  /** Streams that a stop did not end properly. */
+  brokenOff: number;
+  maxDelayMs: number;
+};
 
 /**
- * Two apps behind a balancer, restarted in turn, killed, frozen for so many seconds and cut off from the database's
- * news, while payments come in. All pages must show theirs `within` so many seconds.
+ * Two apps behind a balancer under load. They are restarted in turn, killed, frozen, and cut off from the database's
+ * notifications.
  */
-export const twoProcesses = ({ restarts, kills, pauses, seconds, viewers, within, random, beside }) =>
-  inPlace(placeWith(beside), async (here) => {
-    const payments = await here.seed(5000);
-    const load = startLoad({ payments, random, senders: 4, address: () => here.balancer.address });
-    here.sent = load.sent;
-    const findings = { words: [], stops: [], seen: [], again: [], brokenOff: 0, within: within * 1000 };
-    const stopHanging = hangUpListeners(here.query);
-    const refill = setInterval(
-      async () => payments.length < 3000 && payments.push(...(await here.seed(2000))),
-      1000,
-    );
-    try {
-      for (let turn = 0; turn < Math.max(restarts, kills, pauses); turn++) {
-        const app = here.apps[turn % 2];
-        if (turn < restarts) await amid(here, findings, viewers, () => restart(app, { here, findings }));
-        if (turn < kills) await amid(here, findings, viewers, () => kill(app));
-        if (turn < pauses) await amid(here, findings, viewers, () => freeze(app, seconds));
+export const twoProcesses: Scenario<Size> = ({ random, beside, ...size }) =>
+  withEnvironment(
+    (later) => startTwoApps(later, beside),
+    async (environment) => {
+      const { restarts, kills, pauses, pauseSeconds, viewers } = size;
+      const payments: SeededPayment[] = await environment.seed(5000);
+      const address = () => environment.balancer.address;
+      const load = startLoad({ payments, random, senders: 4, address });
+      const findings: Findings = {
+        problems: [],
+        stopsMs: [],
+        delaysMs: [],
+        retries: 0,
+        brokenOff: 0,
+        maxDelayMs: size.maxDelaySeconds * 1000,
+      };
+      const stopDisconnecting = startDisconnectingListeners(environment.query);
+      const refill = setInterval(async () => {
+        if (payments.length < 3000) payments.push(...(await environment.seed(2000)));
+      }, 1000);
+      const test = { ...environment, load, findings };
+      try {
+        for (let turn = 0; turn < Math.max(restarts, kills, pauses); turn++) {
+          const app = environment.apps[turn % 2 === 0 ? 0 : 1];
+          if (turn < restarts) await payDuring(test, viewers, () => restart(app, test));
+          if (turn < kills) await payDuring(test, viewers, () => killAndStart(app));
+          if (turn < pauses) await payDuring(test, viewers, () => freeze(app, pauseSeconds));
+        }
+      } finally {
+        clearInterval(refill);
+        stopDisconnecting();
+        await load.stop();
       }
-    } finally {
-      clearInterval(refill);
-      await stopHanging();
-      await load.stop();
-    }
-    for (const app of here.apps) await app.kill();
-    return report({
-      here,
-      load,
-      findings,
-      times: `${restarts} restarts, ${kills} kills, ${pauses} pauses of ${seconds} s`,
-    });
-  });
+      for (const app of environment.apps) await app.kill();
+      return report(test, `${restarts} restarts, ${kills} kills, ${pauses} pauses of ${pauseSeconds} s`);
+    },
+  );
 
-/** @param beside the folder of another build for the second app, as while a shop is updated */
-const placeWith = (beside) => async (later) => {
-  const { databaseUrl, addresses, env, ...base } = await behindBalancer(later);
-  const apps = await Promise.all([startMortal(env), startMortal(env, beside)]);
-  for (const app of apps) later(() => app.end());
+type Test = Awaited<ReturnType<typeof startTwoApps>> & { load: Load; findings: Findings };
+
+/** @param beside the folder of another build for the second app, as during an update */
+async function startTwoApps(later: CloseLater, beside: string | undefined) {
+  const { databaseUrl, addresses, env, ...base } = await startBehindBalancer(later);
+  const apps: [KillableApp, KillableApp] = await Promise.all([
+    startKillableApp(env),
+    startKillableApp(env, beside),
+  ]);
+  for (const app of apps) later(() => app.kill());
   addresses.push(...apps.map(({ address }) => address));
   const shopper = await startShopper({ databaseUrl, doku: base.doku });
   later(() => shopper.close());
-  return { ...base, apps, shopper, seed: seederOf(databaseUrl) };
-};
+  return { ...base, apps, shopper, seed: createSeed(databaseUrl) };
+}
 
-/** An app that is just going may say 503, and DOKU comes again; here sooner than after half an hour. */
-async function untilTold(doku, notification, { words, again }) {
-  const isTold = ({ status }) => status === 200;
-  for (let told = notification.attempts.some(isTold), time = 0; !told; time++) {
+/** An app that is stopping may answer 503. DOKU would retry after half an hour; this retries sooner. */
+async function waitUntilAcknowledged(
+  doku: TestDoku,
+  notification: DeliveredNotification,
+  findings: Findings,
+): Promise<void> {
+  const isAcknowledged = ({ attempts }: DeliveredNotification) =>
+    attempts.some(({ status }) => status === 200);
+  let current = notification;
+  for (let time = 0; !isAcknowledged(current); time++) {
     if (time === 10)
-      return void words.push("a payment at the till was never acknowledged, although an app was there");
+      return void findings.problems.push(
+        "a payment at the till was never acknowledged, although an app was there",
+      );
     await pause(300);
-    again.push(notification.id);
-    told = (await doku.tellAgain(notification.id)).attempts.some(isTold);
+    findings.retries++;
+    current = await doku.retryNotification(notification.id);
   }
 }
 
-/** Shoppers look at their pages and pay at the till while `strike` happens; all pages must say so in time. */
-async function amid({ balancer, doku, shopper, sent }, findings, viewers, strike) {
-  const orders = [];
-  for (let at = 0; at < viewers; at++) orders.push(await shopper.order(`Penonton ${at}`));
-  for (const { invoice } of orders) sent.add(invoice);
-  const pages = orders.map(({ orderId }) => startViewer(balancer.address, orderId));
+type WatchedPage = { viewer: Viewer; acknowledgedAt: number; shownAt: number | undefined };
+
+/** Shoppers watch their pages and pay at the till during the fault; all pages must show it in time. */
+async function payDuring(
+  { balancer, doku, shopper, load, findings }: Test,
+  viewers: number,
+  injectFault: () => Promise<void>,
+): Promise<void> {
+  const watched: { code: string; page: WatchedPage }[] = [];
+  for (let at = 0; at < viewers; at++) {
+    const { orderId, code, invoice } = await shopper.order(`Penonton ${at}`);
+    load.sent.add(invoice);
+    const viewer = startViewer(balancer.address, orderId);
+    watched.push({ code, page: { viewer, acknowledgedAt: Infinity, shownAt: undefined } });
+  }
   await pause(500);
-  const striking = strike();
-  for (const [at, { code }] of orders.entries()) {
+  const fault = injectFault();
+  for (const { code, page } of watched) {
     await pause(300);
     const { notification } = await doku.payAtTill(code);
-    await untilTold(doku, notification, findings);
-    void pages[at].paid.then((when) => (pages[at].paidSeen = when));
-    pages[at].toldAt = performance.now();
+    await waitUntilAcknowledged(doku, notification, findings);
+    void page.viewer.paid.then((at) => (page.shownAt = at));
+    page.acknowledgedAt = performance.now();
   }
-  await striking;
-  await Promise.race([Promise.all(pages.map(({ paid }) => paid)), pause(findings.within)]);
-  for (const page of pages) judge(page, findings);
+  await fault;
+  const allShown = Promise.all(watched.map(({ page }) => page.viewer.paid));
+  await Promise.race([allShown, pause(findings.maxDelayMs)]);
+  for (const { page } of watched) checkPage(page, findings);
 }
 
-function judge(page, { words, seen, within }) {
-  const { versions } = page.state;
-  const late = page.paidSeen === undefined ? Infinity : page.paidSeen - page.toldAt;
-  page.stop();
-  seen.push(Math.max(0, Math.min(late, 60_000)));
-  if (late > within) words.push(`a page did not show the payment within ${within} ms (${Math.round(late)})`);
-  if (versions.some((version, at) => at > 0 && version < versions[at - 1]))
-    words.push("a page went back in time");
+function checkPage({ viewer, acknowledgedAt, shownAt }: WatchedPage, findings: Findings): void {
+  const { problems, delaysMs, maxDelayMs } = findings;
+  const { versions } = viewer.state;
+  const delay = shownAt === undefined ? Infinity : shownAt - acknowledgedAt;
+  viewer.stop();
+  delaysMs.push(Math.max(0, Math.min(delay, 60_000)));
+  if (delay > maxDelayMs)
+    problems.push(`a page did not show the payment within ${maxDelayMs} ms (${Math.round(delay)})`);
+  if (versions.some((version, at) => version < (versions[at - 1] ?? version)))
+    problems.push("a page went back in time");
 }
 
-/** Gracefully: streams end and say when to come back, nothing new is taken, and it is over within ten seconds. */
-async function restart(app, { here, findings }) {
-  const { words, stops } = findings;
-  const page = startViewer(app.address, (await here.shopper.order("Penonton")).orderId);
+/** A graceful stop: streams end and say when to reconnect, no new request is accepted, and it ends within ten seconds. */
+async function restart(app: KillableApp, { shopper, findings }: Test): Promise<void> {
+  const { problems, stopsMs } = findings;
+  const viewer = startViewer(app.address, (await shopper.order("Penonton")).orderId);
   await pause(700);
   const stopping = app.stop();
-  const newcomer = pause(1000).then(() => asks(app));
-  stops.push(await stopping);
-  if (stops.at(-1) > STOPPED_WITHIN) words.push(`a graceful stop took ${Math.round(stops.at(-1))} ms`);
-  if (await newcomer) words.push("an app took work a second after it was told to stop");
-  if (!page.state.toldToComeBack) words.push("a stream did not say when to come back");
-  // To a browser the same as an end: it comes back. So it is only told.
-  if (page.state.ends === 0) findings.brokenOff++;
-  page.stop();
+  const newRequest = pause(1000).then(() => isServing(app));
+  const stopMs = await stopping;
+  stopsMs.push(stopMs);
+  if (stopMs > MAX_STOP_MS) problems.push(`a graceful stop took ${Math.round(stopMs)} ms`);
+  if (await newRequest) problems.push("an app took work a second after it was told to stop");
+  if (!viewer.state.toldToReconnect) problems.push("a stream did not say when to come back");
+  // Reported only: a browser reconnects after a broken stream as after a proper end.
+  if (viewer.state.ends === 0) findings.brokenOff++;
+  viewer.stop();
   await app.start();
 }
 
-/** Whether somebody new is served. */
-function asks({ address }) {
+/** Whether a new connection is served. */
+function isServing({ address }: KillableApp): Promise<boolean> {
   return new Promise((answered) => {
     const request = http.get(`${address}/api/health`, { agent: false, timeout: 2000 }, (response) => {
       response.resume();
@@ -130,50 +191,50 @@ function asks({ address }) {
   });
 }
 
-async function kill(app) {
+async function killAndStart(app: KillableApp): Promise<void> {
   await app.kill();
-  await pause(GONE_FOR);
+  await pause(DOWN_FOR_MS);
   await app.start();
 }
 
-async function freeze(app, seconds) {
+async function freeze(app: KillableApp, seconds: number): Promise<void> {
   app.signal("SIGSTOP");
   await pause(seconds * 1000);
   app.signal("SIGCONT");
 }
 
-/** Every few seconds the database hangs up on those who listen. */
-function hangUpListeners(query) {
-  const hangUp = () =>
+/** Every few seconds the database ends the connections that LISTEN. @returns a function that stops this */
+function startDisconnectingListeners(query: Query): () => void {
+  const disconnect = () =>
     query(`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%'`).catch(
       () => undefined,
     );
-  const timer = setInterval(hangUp, HANG_UP_EVERY);
-  return async () => clearInterval(timer);
+  const timer = setInterval(disconnect, DISCONNECT_EVERY_MS);
+  return () => clearInterval(timer);
 }
 
-async function report({ here, load, findings, times }) {
-  const { words, stops, seen, again, brokenOff } = findings;
-  const check = await checkBooks(here.query, load);
-  const [books] =
-    await here.query(`select count(*)::int as paid from receipts r join payments p on p.id = r.payment_id
-    where p.invoice_number not like 'BENCH-%'`);
-  const ledger = (await here.doku.ledger()).length;
-  const lost = Math.max(0, ledger - books.paid);
-  const strange = Object.keys(load.statuses).filter(
+async function report({ query, doku, load, findings }: Test, times: string): Promise<Result> {
+  const { problems, stopsMs, delaysMs, retries, brokenOff } = findings;
+  const check = await checkLedger(query, load);
+  const [receipts] = await query<{ paid: number }>(
+    `select count(*)::int as paid from receipts r join payments p on p.id = r.payment_id
+    where p.invoice_number not like 'BENCH-%'`,
+  );
+  const recorded = receipts?.paid ?? 0;
+  const paid = (await doku.listPayments()).length;
+  const unexpected = Object.keys(load.statuses).filter(
     (status) => !["200", "502", "503", "none"].includes(status),
   );
   return {
     what: "two apps, one PostgreSQL",
-    howMany: `${times}, ${load.acked.size} acknowledged, ${seen.length} pages`,
-    ...check,
-    lost: check.lost + lost,
-    twice: check.twice + Math.max(0, books.paid - ledger),
-    wrong: check.wrong + words.length + strange.length,
-    words: [...check.words, ...words, ...strange.map((status) => `answered ${status}`)],
+    howMany: `${times}, ${load.acked.size} acknowledged, ${delaysMs.length} pages`,
+    lost: check.lost + Math.max(0, paid - recorded),
+    twice: check.twice + Math.max(0, recorded - paid),
+    wrong: check.wrong + problems.length + unexpected.length,
+    problems: [...check.problems, ...problems, ...unexpected.map((status) => `answered ${status}`)],
     note:
-      `answers ${JSON.stringify(load.statuses)}; pages saw it after ${Math.round(quantile(seen, 0.5))} ms, ` +
-      `p99 ${Math.round(quantile(seen, 0.99))} ms; the slowest stop took ${Math.round(Math.max(0, ...stops))} ms; ` +
-      `${again.length} told again, ${brokenOff} streams broke off at a stop`,
+      `answers ${JSON.stringify(load.statuses)}; pages saw it after ${Math.round(quantile(delaysMs, 0.5))} ms, ` +
+      `p99 ${Math.round(quantile(delaysMs, 0.99))} ms; the slowest stop took ${Math.round(Math.max(0, ...stopsMs))} ms; ` +
+      `${retries} told again, ${brokenOff} streams broke off at a stop`,
   };
 }

@@ -1,77 +1,101 @@
 import http from "node:http";
-import { pause, residentBytes } from "../../test/harness/processes";
-import { closeStreams, OF_AN_ORDER, openStreams } from "../../bench/streams";
+import type { SeededPayment } from "../../bench/seed";
 import { quantile } from "../../bench/statistics";
-import { checkBooks } from "../tools/check-ledger";
+import { closeStreams, openStreams, STREAMS_PER_ORDER } from "../../bench/streams";
+import type { Streams } from "../../bench/streams";
+import { pause, residentBytes } from "../../test/harness/processes";
+import type { Scenario } from "../scenario";
+import { checkLedger } from "../tools/check-ledger";
+import { startAppOnPostgres, withEnvironment } from "../tools/environments";
+import type { KillableApp } from "../tools/environments";
 import { post } from "../tools/load";
-import { messageOf } from "../tools/messages";
-import { inPlace, onPostgres } from "../tools/environments";
+import { createMessage } from "../tools/messages";
+import type { TestMessage } from "../tools/messages";
 
-/** Milliseconds. */
-const PAID_EVERY = 20;
-const PATIENCE = 10_000;
+const PAY_EVERY_MS = 20;
+const TIMEOUT_MS = 10_000;
 
-/** Thousands look at their payment pages at once; whoever has paid hears of it, and nobody else does. */
-export const viewers = ({ streams, random }) =>
-  inPlace(onPostgres(), async ({ app, seed, query }) => {
-    const payments = await seed(streams / OF_AN_ORDER);
-    const [paying, waiting] = [[], []];
+type Sending = {
+  app: KillableApp;
+  agent: http.Agent;
+  sent: Set<string>;
+  acked: Map<string, TestMessage>;
+  /** By order id, when its message was sent. */
+  sentAt: Map<string, number>;
+};
+
+/** Thousands of open event streams: those of a paid order are notified, and no others. */
+export const viewers: Scenario<{ streams: number }> = ({ streams, random }) =>
+  withEnvironment(startAppOnPostgres, async ({ app, seed, query }) => {
+    const payments = await seed(streams / STREAMS_PER_ORDER);
+    const paying: SeededPayment[] = [];
+    const waiting: SeededPayment[] = [];
     for (const payment of payments) (random.chance(0.8) ? paying : waiting).push(payment);
     const agent = new http.Agent({ keepAlive: true });
-    const told = { acked: new Map(), sent: new Set(), at: new Map() };
-    // The first payments find code that was never run, which is no viewer's memory.
-    for (const payment of await seed(50)) await pay({ app, agent, told }, payment);
+    const sending: Sending = { app, agent, sent: new Set(), acked: new Map(), sentAt: new Map() };
+    // Warms up the code, whose memory is not that of a stream.
+    for (const payment of await seed(50)) await pay(sending, payment);
     const before = residentBytes(app.pid());
     const pages = await openStreams(app.address, payments);
-    const each = (residentBytes(app.pid()) - before) / streams;
-    await payAll({ app, agent, pages, told }, paying);
+    const bytesPerStream = (residentBytes(app.pid()) - before) / streams;
+    await payAll(sending, paying, pages);
     agent.destroy();
-    const words = judge(pages, { paying, waiting });
-    const check = await checkBooks(query, told);
+    const problems = checkPages(pages, { paying, waiting });
+    const check = await checkLedger(query, sending);
     const delays = paying.flatMap(({ orderId }) =>
-      pages.get(orderId).map(({ nudgedAt }) => nudgedAt - told.at.get(orderId)),
+      getPages(pages, orderId).flatMap(({ nudgedAt }) =>
+        nudgedAt === undefined ? [] : [nudgedAt - (sending.sentAt.get(orderId) ?? 0)],
+      ),
     );
     closeStreams(pages);
     return {
+      ...check,
       what: "viewers of one process",
       howMany: `${streams} streams, ${paying.length} of ${payments.length} orders paid`,
-      ...check,
-      wrong: check.wrong + words.length,
-      words: [...check.words, ...words.slice(0, 5)],
+      wrong: check.wrong + problems.length,
+      problems: [...check.problems, ...problems.slice(0, 5)],
       note:
         `heard of it after ${quantile(delays, 0.5).toFixed(0)} ms, p99 ${quantile(delays, 0.99).toFixed(0)} ms; ` +
-        `${(each / 1000).toFixed(0)} KB for each stream`,
+        `${(bytesPerStream / 1000).toFixed(0)} KB for each stream`,
     };
   });
 
-/** One after another, as tills do; then waits until every page has heard of its payment, or patience is at an end. */
-async function payAll({ pages, ...how }, paying) {
-  const sending = [];
+const getPages = (pages: Streams, orderId: string) => pages.get(orderId) ?? [];
+
+/** Pays one after another, then waits until every page was notified or the time is up. */
+async function payAll(sending: Sending, paying: SeededPayment[], pages: Streams): Promise<void> {
+  const payments: Promise<void>[] = [];
   for (const payment of paying) {
-    how.told.at.set(payment.orderId, performance.now());
-    sending.push(pay(how, payment));
-    await pause(PAID_EVERY);
+    sending.sentAt.set(payment.orderId, performance.now());
+    payments.push(pay(sending, payment));
+    await pause(PAY_EVERY_MS);
   }
-  await Promise.all(sending);
-  const heard = () => paying.every(({ orderId }) => pages.get(orderId).every(({ nudgedAt }) => nudgedAt));
-  for (const until = performance.now() + PATIENCE; !heard() && performance.now() < until;) await pause(50);
+  await Promise.all(payments);
+  const areNotified = () =>
+    paying.every(({ orderId }) => getPages(pages, orderId).every(({ nudgedAt }) => nudgedAt));
+  for (const until = performance.now() + TIMEOUT_MS; !areNotified() && performance.now() < until; )
+    await pause(50);
 }
 
-async function pay({ app, agent, told }, payment) {
-  const message = messageOf(payment);
-  told.sent.add(payment.invoice);
+async function pay({ app, agent, sent, acked }: Sending, payment: SeededPayment): Promise<void> {
+  const message = createMessage(payment);
+  sent.add(payment.invoice);
   const status = await post(app.address, message, { agent });
-  if (status === 200) told.acked.set(message.requestId, message);
+  if (status === 200) acked.set(message.requestId, message);
 }
 
-function judge(pages, { paying, waiting }) {
-  const of = (payments) => payments.flatMap(({ orderId }) => pages.get(orderId));
-  const refused = of([...paying, ...waiting]).filter(({ status }) => status !== 200);
-  const deaf = of(paying).filter(({ nudgedAt }) => nudgedAt === undefined);
-  const startled = of(waiting).filter(({ nudgedAt }) => nudgedAt !== undefined);
+function checkPages(
+  pages: Streams,
+  { paying, waiting }: Record<"paying" | "waiting", SeededPayment[]>,
+): string[] {
+  const listPages = (payments: SeededPayment[]) =>
+    payments.flatMap(({ orderId }) => getPages(pages, orderId));
+  const refused = listPages([...paying, ...waiting]).filter(({ status }) => status !== 200);
+  const missed = listPages(paying).filter(({ nudgedAt }) => nudgedAt === undefined);
+  const wrong = listPages(waiting).filter(({ nudgedAt }) => nudgedAt !== undefined);
   return [
     ...refused.map(({ status }) => `a stream was answered ${status}`),
-    ...deaf.map(({ orderId }) => `a page of ${orderId} heard nothing`),
-    ...startled.map(({ orderId }) => `a page of ${orderId} heard of another's payment`),
+    ...missed.map(({ orderId }) => `a page of ${orderId} heard nothing`),
+    ...wrong.map(({ orderId }) => `a page of ${orderId} heard of another's payment`),
   ];
 }

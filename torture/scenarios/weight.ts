@@ -1,65 +1,78 @@
 import http from "node:http";
 import net from "node:net";
-import { pause, residentBytes } from "../../test/harness/processes";
+import type { SeededPayment } from "../../bench/seed";
 import { quantile } from "../../bench/statistics";
-import { checkBooks } from "../tools/check-ledger";
+import { pause, residentBytes } from "../../test/harness/processes";
+import type { Result, Scenario } from "../scenario";
+import { checkLedger } from "../tools/check-ledger";
+import { startAppOnPostgres, withEnvironment } from "../tools/environments";
+import type { AppOnPostgres, KillableApp } from "../tools/environments";
 import { startLoad } from "../tools/load";
+import type { Load, Status } from "../tools/load";
 import { target } from "../tools/messages";
-import { inPlace, onPostgres } from "../tools/environments";
+import type { Random } from "../tools/random";
 
 const MEGABYTES = 60;
-const MOST_RISE = 20e6;
+const MAX_RISE_BYTES = 20e6;
 const PIECE = Buffer.alloc(64 * 1024, "x");
 
-/** Sixty megabytes at once, and hundreds of senders that take for ever. */
-export const weight = ({ posts, slow, seconds, random }) =>
-  inPlace(onPostgres(), async (place) => {
-    const huge = await sendHuge(place, posts);
-    const dripping = await withDrips(place, { slow, seconds, random });
-    return [huge, dripping];
-  });
+/** Requests of sixty megabytes, and hundreds of senders that never finish. */
+export const weight: Scenario<{ posts: number; slow: number; seconds: number }> = ({
+  posts,
+  slow,
+  seconds,
+  random,
+}) =>
+  withEnvironment(startAppOnPostgres, async (environment) => [
+    await sendHugeRequests(environment, posts),
+    await measureBesideSlowSenders(environment, { slow, seconds, random }),
+  ]);
 
-async function sendHuge({ app, seed }, posts) {
-  const words = [];
-  const rises = [];
+/** With a Content-Length, or without. */
+type LengthHeader = "said" | "unsaid";
+const lengthHeaders: LengthHeader[] = ["said", "unsaid"];
+
+async function sendHugeRequests({ app, seed }: AppOnPostgres, posts: number): Promise<Result> {
+  const problems: string[] = [];
+  const rises: number[] = [];
   await seed(1);
-  // The first few find code that was never run; what counts is what it costs from then on.
-  for (let warmUp = 0; warmUp < 2; warmUp++) for (const how of ["said", "unsaid"]) await postHuge(app, how);
+  // Warms up the code, so that only the requests themselves are measured.
+  for (let warmUp = 0; warmUp < 2; warmUp++) for (const length of lengthHeaders) await postHuge(app, length);
   for (let time = 0; time < posts; time++) {
-    for (const how of ["said", "unsaid"]) {
+    for (const length of lengthHeaders) {
       await pause(300);
       const before = residentBytes(app.pid());
       let most = before;
       const watch = setInterval(() => (most = Math.max(most, residentBytes(app.pid()))), 10);
-      const status = await postHuge(app, how);
+      const status = await postHuge(app, length);
       await pause(200);
       clearInterval(watch);
       rises.push(most - before);
-      if (status !== 413) words.push(`${MEGABYTES} MB, length ${how}, was answered ${status}`);
+      if (status !== 413) problems.push(`${MEGABYTES} MB, length ${length}, was answered ${status}`);
     }
   }
   const rise = Math.max(...rises);
-  if (rise > MOST_RISE) words.push(`${MEGABYTES} MB cost ${(rise / 1e6).toFixed(1)} MB of memory`);
+  if (rise > MAX_RISE_BYTES) problems.push(`${MEGABYTES} MB cost ${(rise / 1e6).toFixed(1)} MB of memory`);
   return {
     what: `${MEGABYTES} MB to the notification address`,
     howMany: `${rises.length} times`,
     lost: 0,
     twice: 0,
-    wrong: words.length,
-    words,
+    wrong: problems.length,
+    problems,
     note: `memory rose by ${(rise / 1e6).toFixed(1)} MB at most`,
   };
 }
 
-/** Keeps writing until it is answered or hung up on. @returns the status */
-function postHuge(app, how) {
+/** Writes until a response comes or the connection ends. */
+function postHuge(app: KillableApp, length: LengthHeader): Promise<Status> {
   const { hostname, port } = new URL(app.address);
-  const length = how === "said" ? { "content-length": MEGABYTES * 1e6 } : {};
+  const headers = length === "said" ? { "content-length": MEGABYTES * 1e6 } : {};
   return new Promise((answered) => {
-    const options = { host: hostname, port, path: target, method: "POST", headers: length, timeout: 20_000 };
-    let status = "none";
+    const options = { host: hostname, port, path: target, method: "POST", headers, timeout: 20_000 };
+    let status: Status = "none";
     const request = http.request(options, (response) => {
-      status = response.statusCode;
+      status = response.statusCode ?? "none";
       response.resume();
       response.once("end", () => {
         request.destroy();
@@ -73,7 +86,10 @@ function postHuge(app, how) {
       while (left > 0 && !request.destroyed) {
         const piece = PIECE.subarray(0, Math.min(left, PIECE.length));
         left -= piece.length;
-        if (!request.write(piece)) return request.once("drain", write);
+        if (!request.write(piece)) {
+          request.once("drain", write);
+          return;
+        }
       }
       request.end();
     };
@@ -81,58 +97,74 @@ function postHuge(app, how) {
   });
 }
 
-async function withDrips(place, { slow, seconds, random }) {
-  const idle = await measure(place, { seconds: Math.min(seconds, 10), random });
-  const drips = Array.from({ length: slow }, () => drip(place.app.address));
+async function measureBesideSlowSenders(
+  environment: AppOnPostgres,
+  { slow, seconds, random }: { slow: number; seconds: number; random: Random },
+): Promise<Result> {
+  const idle = await measure(environment, { seconds: Math.min(seconds, 10), random });
+  const slowSenders = Array.from({ length: slow }, () => startSlowSender(environment.app.address));
   await pause(1000);
-  const loaded = await measure(place, { seconds, random });
-  const answers = await Promise.all(drips.map((one) => one.stop()));
+  const loaded = await measure(environment, { seconds, random });
+  const answers = slowSenders.map((sender) => sender.stop());
   const acked = new Map([...idle.acked, ...loaded.acked]);
-  const check = await checkBooks(place.query, { acked, sent: new Set([...idle.sent, ...loaded.sent]) });
-  const strange = [...idle.strange, ...loaded.strange, ...answers.filter(isStrange)];
+  const sent = new Set([...idle.sent, ...loaded.sent]);
+  const check = await checkLedger(environment.query, { acked, sent });
+  // Slow senders may be refused with a 4xx.
+  const unexpected = [
+    ...idle.unexpected,
+    ...loaded.unexpected,
+    ...answers.filter((status) => status >= 500).map(String),
+  ];
   return {
+    ...check,
     what: `good traffic beside ${slow} slow senders`,
     howMany: `${loaded.acked.size} acknowledged`,
-    ...check,
-    wrong: check.wrong + strange.length,
-    words: [...check.words, ...strange.map((status) => `answered ${status}`)],
+    wrong: check.wrong + unexpected.length,
+    problems: [...check.problems, ...unexpected.map((status) => `answered ${status}`)],
     note: `p99 ${loaded.p99.toFixed(0)} ms, idle ${idle.p99.toFixed(0)} ms: ${(loaded.p99 / idle.p99).toFixed(2)} x (the goal is 3 x)`,
   };
 }
 
-/** To a slow sender: that it was too slow is its own fault. */
-const isStrange = (status) => status >= 500;
+type Measured = Pick<Load, "acked" | "sent"> & { unexpected: string[]; p99: number };
 
-async function measure({ app, seed }, { seconds, random }) {
-  const payments = [];
+async function measure(
+  { app, seed }: AppOnPostgres,
+  { seconds, random }: { seconds: number; random: Random },
+): Promise<Measured> {
+  const payments: SeededPayment[] = [];
   const load = startLoad({ payments, random, senders: 4, address: () => app.address });
   for (let second = 0; second < seconds; second++) {
     while (payments.length < 1500) payments.push(...(await seed(1500)));
     await pause(1000);
   }
   await load.stop();
-  const strange = Object.keys(load.statuses).filter((status) => status !== "200");
-  return { acked: load.acked, sent: load.sent, strange, p99: quantile(load.times, 0.99) };
+  const unexpected = Object.keys(load.statuses).filter((status) => status !== "200");
+  return { acked: load.acked, sent: load.sent, unexpected, p99: quantile(load.times, 0.99) };
 }
 
-/** A head, then a byte a second, and again when it is turned away. */
-function drip(address) {
+/** Sends a head and then a byte a second, and connects again when it is refused. `stop` returns the last status. */
+function startSlowSender(address: string): { stop: () => number } {
   const { hostname: host, port } = new URL(address);
   let [status, stopped] = [0, false];
-  let socket;
-  const open = () => {
-    socket = net.connect({ host, port });
-    socket.on("connect", () =>
-      socket.write(`POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n`),
+  const open = (): net.Socket => {
+    const opened = net.connect({ host, port: Number(port) });
+    opened.on("connect", () =>
+      opened.write(`POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n`),
     );
-    socket.on("data", (data) => (status = Number(/ (\d{3}) /.exec(data.toString("latin1"))?.[1] ?? status)));
-    socket.on("error", () => undefined);
-    socket.on("close", () => stopped || setTimeout(() => stopped || open(), 500));
+    opened.on("data", (data) => (status = Number(/ (\d{3}) /.exec(data.toString("latin1"))?.[1] ?? status)));
+    opened.on("error", () => undefined);
+    opened.on("close", () => {
+      if (stopped) return;
+      setTimeout(() => {
+        if (!stopped) socket = open();
+      }, 500);
+    });
+    return opened;
   };
-  open();
+  let socket = open();
   const timer = setInterval(() => socket.writable && socket.write("x"), 1000);
   return {
-    stop: async () => {
+    stop: () => {
       stopped = true;
       clearInterval(timer);
       socket.destroy();

@@ -1,34 +1,37 @@
-// A load balancer as a host would put before two apps: takes turns, goes to the other when one does not answer, and
-// leaves that one alone for a moment.
+// A load balancer before two apps: takes turns, tries the other when one does not answer, and then avoids that one for a
+// moment.
 import http from "node:http";
 
-/** Milliseconds. */
-const PATIENCE = 800;
-const LEFT_ALONE = 1500;
+const TIMEOUT_MS = 800;
+const AVOIDED_FOR_MS = 1500;
+
+export type Balancer = { address: string; stop(): Promise<void> };
 
 /** @param addresses of the apps */
-export async function startBalancer(addresses) {
+export async function startBalancer(addresses: readonly string[]): Promise<Balancer> {
   const agent = new http.Agent({ keepAlive: true });
-  const sickUntil = new Map();
+  const avoidedUntil = new Map<string, number>();
   let turn = 0;
   const inOrder = () => {
     const from = turn++ % addresses.length;
     const turned = [...addresses.slice(from), ...addresses.slice(0, from)];
-    const sick = (address) => (sickUntil.get(address) ?? 0) > performance.now();
-    return turned.toSorted((a, b) => Number(sick(a)) - Number(sick(b)));
+    const isAvoided = (address: string) => (avoidedUntil.get(address) ?? 0) > performance.now();
+    return turned.toSorted((a, b) => Number(isAvoided(a)) - Number(isAvoided(b)));
   };
   const server = http.createServer(async (request, response) => {
-    const body = await bodyOf(request);
+    const body = await readBody(request);
     for (const address of inOrder()) {
       if (await forward(address, { request, body, response, agent })) return;
-      sickUntil.set(address, performance.now() + LEFT_ALONE);
+      avoidedUntil.set(address, performance.now() + AVOIDED_FOR_MS);
     }
     if (!response.headersSent) response.writeHead(502);
     response.end();
   });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const listening = server.address();
+  if (listening === null || typeof listening === "string") throw new Error("The balancer has no port.");
   return {
-    address: `http://127.0.0.1:${server.address().port}`,
+    address: `http://127.0.0.1:${listening.port}`,
     stop: async () => {
       agent.destroy();
       server.closeAllConnections();
@@ -37,27 +40,37 @@ export async function startBalancer(addresses) {
   };
 }
 
-async function bodyOf(request) {
-  const pieces = [];
+async function readBody(request: http.IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
   for await (const piece of request.on("error", () => undefined)) pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
-/** @returns false when nothing of an answer came in time */
-function forward(address, { request, body, response, agent }) {
+type Forwarding = {
+  request: http.IncomingMessage;
+  body: Buffer;
+  response: http.ServerResponse;
+  agent: http.Agent;
+};
+
+/** @returns false when no part of a response came in time */
+function forward(address: string, { request, body, response, agent }: Forwarding): Promise<boolean> {
   const { hostname: host, port } = new URL(address);
   const { method, url: path } = request;
   const headers = { ...request.headers, connection: "keep-alive" };
   return new Promise((done) => {
     const onward = http.request({ host, port, method, path, headers, agent }, (answer) => {
-      clearTimeout(late);
-      response.writeHead(answer.statusCode, answer.headers);
+      clearTimeout(timeout);
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
       response.once("close", () => onward.destroy());
-      // An answer that breaks off must look so: half a 200 is none.
-      answer.once("close", () => (answer.complete ? done(true) : (response.destroy(), done(true))));
+      // A response that breaks off must break off for the client too: half a 200 is no acknowledgement.
+      answer.once("close", () => {
+        if (!answer.complete) response.destroy();
+        done(true);
+      });
     });
-    const late = setTimeout(() => onward.destroy(), PATIENCE);
+    const timeout = setTimeout(() => onward.destroy(), TIMEOUT_MS);
     onward.once("error", () => done(response.headersSent));
     onward.end(body);
   });

@@ -1,10 +1,13 @@
-// Reads the database after everything is over (method rules 1 to 3 of docs/reliability.md): the only witness that counts.
+// Checks the database after the damage (method rules 1 to 3 of docs/reliability.md).
+import type { Counts } from "../scenario";
+import type { TestMessage } from "./messages";
+import type { Query } from "./query";
 
 /**
- * Every statement returns rows that must not be there; the key says what it would mean. `wrong` is what the books say
- * of themselves, whatever was sent: paid if and only if there is a receipt, of the whole amount, from a proven source.
+ * Every statement returns rows that must not exist. `wrong` needs no knowledge of what was sent: a payment is paid exactly
+ * if it has a receipt, of the whole amount, from a verified source.
  */
-const faults = {
+const forbiddenRows = {
   twice: [
     `select payment_id from receipts group by payment_id having count(*) > 1`,
     `select order_id from receipts group by order_id having count(*) > 1`,
@@ -20,64 +23,65 @@ const faults = {
     // One event for every version, up to the order's own.
     `select o.id from orders o join payment_events e on e.order_id = o.id group by o.id, o.version
       having max(e.version) <> o.version or count(*) <> max(e.version) - min(e.version) + 1`,
-    // A message that nobody's order is found for is a case; nothing else here is.
+    // The only case that a scenario may open is an orphan.
     `select c.id from cases c where c.kind <> 'orphan' or not exists
       (select 1 from notifications n where n.id = c.notification_id and n.verdict = 'orphan')`,
   ],
 };
 
-/**
- * `query(text)` gives rows. `acked`: Request-Id to message; `sent`: the invoices that anything was sent about.
- * @returns what is lost, twice and wrong, and a few words on the first of each
- */
-export async function checkBooks(query, { acked, sent }) {
-  const counts = { lost: 0, twice: 0, wrong: 0, words: [] };
-  for (const kind of ["twice", "wrong"]) {
-    for (const statement of faults[kind]) {
+/** What was sent: by Request-Id what was acknowledged, and the invoices of all messages. */
+export type Sent = { acked: ReadonlyMap<string, TestMessage>; sent: ReadonlySet<string> };
+
+/** Without `sent` it checks only that the records agree with each other. */
+export async function checkLedger(query: Query, sent?: Sent): Promise<Counts> {
+  const counts: Counts = { lost: 0, twice: 0, wrong: 0, problems: [] };
+  for (const kind of ["twice", "wrong"] as const) {
+    for (const statement of forbiddenRows[kind]) {
       const found = await query(statement);
-      count(
-        counts,
-        kind,
-        found.length,
-        `${statement.replace(/\s+/g, " ").slice(0, 90)}: ${JSON.stringify(found[0])}`,
-      );
+      const text = statement.replace(/\s+/g, " ").slice(0, 90);
+      addProblems(counts, kind, found.length, `${text}: ${JSON.stringify(found[0])}`);
     }
   }
-  if (acked) await checkAcked(query, { acked, sent, counts });
+  if (sent) await checkAcknowledged(query, sent, counts);
   return counts;
 }
 
-function count(counts, kind, number, words) {
+function addProblems(
+  counts: Counts,
+  kind: "lost" | "twice" | "wrong",
+  number: number,
+  sentence: string,
+): void {
   counts[kind] += number;
-  if (number > 0 && counts.words.length < 8) counts.words.push(`${kind} ${number}: ${words}`);
+  if (number > 0 && counts.problems.length < 8) counts.problems.push(`${kind} ${number}: ${sentence}`);
 }
 
-/** Acknowledged means kept, byte for byte, and counted; and nobody is paid of whom nobody spoke. */
-async function checkAcked(query, { acked, sent, counts }) {
-  // While a load goes on, what is acknowledged after the database was read is not to be found in what was read.
+/** What was acknowledged is stored byte for byte and counted, and nothing else is paid. */
+async function checkAcknowledged(query: Query, { acked, sent }: Sent, counts: Counts): Promise<void> {
+  // Copied before the database is read: a load that still runs acknowledges more in the meantime.
   const known = [...acked.values()];
-  const kept = new Map();
-  for (const row of await query(
+  const stored = new Map<string, string>();
+  for (const row of await query<{ request_id: string; digest: string }>(
     `select request_id, encode(sha256(body), 'hex') as digest from notifications where verdict <> 'rejected'`,
   ))
-    kept.set(row.request_id, row.digest);
-  const paid = new Set();
-  for (const row of await query(
+    stored.set(row.request_id, row.digest);
+  const paid = new Set<string>();
+  for (const row of await query<{ invoice_number: string }>(
     `select p.invoice_number from receipts r join payments p on p.id = r.payment_id where p.status = 'paid'`,
   ))
     paid.add(row.invoice_number);
-  const missing = known.filter(({ requestId, digest }) => kept.get(requestId) !== digest);
-  count(counts, "lost", missing.length, `acknowledged and not kept: ${missing[0]?.requestId}`);
+  const missing = known.filter(({ requestId, digest }) => stored.get(requestId) !== digest);
+  addProblems(counts, "lost", missing.length, `acknowledged and not stored: ${missing[0]?.requestId}`);
   const invoices = new Set(known.map(({ payment }) => payment.invoice));
   const unpaid = [...invoices].filter((invoice) => !paid.has(invoice));
-  count(counts, "lost", unpaid.length, `acknowledged and not paid: ${unpaid[0]}`);
-  const unasked = [...paid].filter((invoice) => !sent.has(invoice));
-  count(counts, "wrong", unasked.length, `paid, and nobody said so: ${unasked[0]}`);
+  addProblems(counts, "lost", unpaid.length, `acknowledged and not paid: ${unpaid[0]}`);
+  const unsent = [...paid].filter((invoice) => !sent.has(invoice));
+  addProblems(counts, "wrong", unsent.length, `paid without a message: ${unsent[0]}`);
 }
 
-export const sumOf = (...counts) => ({
+export const sumCounts = (...counts: Partial<Counts>[]): Counts => ({
   lost: counts.reduce((sum, { lost = 0 }) => sum + lost, 0),
   twice: counts.reduce((sum, { twice = 0 }) => sum + twice, 0),
   wrong: counts.reduce((sum, { wrong = 0 }) => sum + wrong, 0),
-  words: counts.flatMap(({ words = [] }) => words),
+  problems: counts.flatMap(({ problems = [] }) => problems),
 });

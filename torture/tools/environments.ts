@@ -1,96 +1,129 @@
-// What is tortured: apps on a PostgreSQL of their own, started and killed at will, and cleared away whatever happens.
+// What is tortured: apps on a PostgreSQL of their own, started and killed at will, and cleared away afterwards.
 import path from "node:path";
-import postgres from "postgres";
-import { seedPayments } from "../../bench/seed";
 import getPort from "get-port";
+import { seedPayments } from "../../bench/seed";
+import type { SeededPayment } from "../../bench/seed";
 import { startNode } from "../../test/harness/processes";
+import type { Child, Environment } from "../../test/harness/processes";
 import { startApp } from "../../test/harness/servers";
 import { createDatabase, startCluster } from "../../test/harness/postgres";
+import type { Cluster } from "../../test/harness/postgres";
 import { root } from "../../scripts/prepare.mjs";
 import { startBalancer } from "./balancer";
 import { startDoku } from "./doku";
+import type { TestDoku } from "./doku";
+import { createQuery } from "./query";
+import type { Query } from "./query";
 
-const quiet = { max: 2, onnotice: () => undefined };
+/** Registers what is to be closed; the last one is closed first. */
+export type CloseLater = (close: () => Promise<unknown>) => void;
 
-/** Runs `work` with what `place` gives, and puts everything away afterwards. */
-export async function inPlace(place, work) {
-  const closers = [];
-  const later = (close) => void closers.unshift(close);
+/** Starts an environment, runs `work` in it, and closes everything that was registered, also after a failure. */
+export async function withEnvironment<Environment, T>(
+  start: (later: CloseLater) => Promise<Environment>,
+  work: (environment: Environment) => Promise<T>,
+): Promise<T> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const later: CloseLater = (close) => void closers.unshift(close);
   try {
-    return await work(await place(later));
+    return await work(await start(later));
   } finally {
     for (const close of closers) await close().catch(() => undefined);
   }
 }
 
-/** One app on one PostgreSQL. `app.address` stays; `app.kill` is `kill -9` and `app.start` brings it back. */
-export const onPostgres =
-  (more = {}) =>
-  async (later) => {
-    const cluster = await startCluster();
-    later(() => cluster.stop());
-    const databaseUrl = await createDatabase(cluster, "torture");
-    const app = await startMortal({ DATABASE_URL: databaseUrl, ...more });
-    later(() => app.end());
-    return { cluster, databaseUrl, app, query: queryAt(databaseUrl), seed: seederOf(databaseUrl) };
-  };
+/** Inserts so many payments; their numbers continue from call to call. */
+export type Seed = (count: number) => Promise<SeededPayment[]>;
 
-/** A database, and a simulator that tells what is paid to a balancer; whoever is listed in `addresses` is told. */
-export async function behindBalancer(later) {
+export type AppOnPostgres = {
+  cluster: Cluster;
+  databaseUrl: string;
+  app: KillableApp;
+  query: Query;
+  seed: Seed;
+};
+
+/** One app on one PostgreSQL. */
+export async function startAppOnPostgres(later: CloseLater): Promise<AppOnPostgres> {
   const cluster = await startCluster();
   later(() => cluster.stop());
   const databaseUrl = await createDatabase(cluster, "torture");
-  const addresses = [];
+  const app = await startKillableApp({ DATABASE_URL: databaseUrl });
+  later(() => app.kill());
+  return { cluster, databaseUrl, app, query: createQuery(databaseUrl), seed: createSeed(databaseUrl) };
+}
+
+export type BehindBalancer = {
+  cluster: Cluster;
+  databaseUrl: string;
+  /** Of the apps behind the balancer; the caller fills it. */
+  addresses: string[];
+  balancer: { address: string };
+  doku: TestDoku;
+  env: Environment;
+  query: Query;
+};
+
+/** A database, and a simulator that notifies the apps in `addresses` through a balancer. */
+export async function startBehindBalancer(later: CloseLater): Promise<BehindBalancer> {
+  const cluster = await startCluster();
+  later(() => cluster.stop());
+  const databaseUrl = await createDatabase(cluster, "torture");
+  const addresses: string[] = [];
   const balancer = await startBalancer(addresses);
   later(() => balancer.stop());
   const doku = await startDoku(`${balancer.address}/api/doku/notifications`);
   later(() => doku.stop());
   const env = { DATABASE_URL: databaseUrl, SIMULATOR_PORT: doku.port };
-  return { cluster, databaseUrl, addresses, balancer, doku, env, query: queryAt(databaseUrl) };
+  return { cluster, databaseUrl, addresses, balancer, doku, env, query: createQuery(databaseUrl) };
 }
 
-/** Prepared payments by the thousand: numbers go on from call to call. */
-export function seederOf(databaseUrl) {
+export function createSeed(databaseUrl: string): Seed {
   let seeded = 0;
   return (count) => {
-    // Taken before anything is awaited: on a busy machine one seeding begins before the last has ended.
+    // Numbered before anything is awaited: a second call may begin before the first has ended.
     const first = seeded + 1;
     seeded += count;
     return seedPayments(databaseUrl, first, seeded);
   };
 }
 
-/** A connection for each question: the server may have been killed since the last. */
-export const queryAt = (databaseUrl) => async (text) => {
-  const sql = postgres(databaseUrl, quiet);
-  try {
-    return await sql.unsafe(text);
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
+export type KillableApp = {
+  address: string;
+  pid(): number;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  /** @returns how long the graceful stop took, in milliseconds */
+  stop(): Promise<number>;
+  /** Starts it again at the same port. */
+  start(): Promise<void>;
+  signal(name: NodeJS.Signals): boolean;
+  isAlive(): boolean;
 };
 
+const STOP_TIMEOUT_MS = 20_000;
+
 /**
- * An app that can be killed and comes back at the same port. Nothing answers at its simulator's port.
+ * Starts an app that can be killed and started again at the same port. Nothing answers at its simulator's port.
  * @param folder of a built tree: this one, or another version of it
  */
-export async function startMortal(env, folder = root) {
-  const settings = { PORT: String(await getPort()), SIMULATOR_PORT: String(await getPort()), ...env };
+export async function startKillableApp(env: Environment, folder = root): Promise<KillableApp> {
+  const port = await getPort();
+  const settings = { SIMULATOR_PORT: String(await getPort()), ...env, PORT: String(port) };
   let app = await startApp({ folder, env: settings });
-  const gone = async (signal) => {
+  const endBy = async (signal: NodeJS.Signals) => {
     signalTo(app.pid, signal);
     await app.stop();
   };
   return {
-    address: `http://127.0.0.1:${settings.PORT}`,
+    address: `http://127.0.0.1:${port}`,
     pid: () => app.pid,
-    kill: () => gone("SIGKILL"),
-    /** @returns how long the graceful stop took, in milliseconds */
+    kill: () => endBy("SIGKILL"),
     stop: async () => {
       const begun = performance.now();
-      const late = setTimeout(() => signalTo(app.pid, "SIGKILL"), 20_000);
-      await gone("SIGTERM");
-      clearTimeout(late);
+      const timeout = setTimeout(() => signalTo(app.pid, "SIGKILL"), STOP_TIMEOUT_MS);
+      await endBy("SIGTERM");
+      clearTimeout(timeout);
       return performance.now() - begun;
     },
     start: async () => {
@@ -98,18 +131,18 @@ export async function startMortal(env, folder = root) {
     },
     signal: (name) => signalTo(app.pid, name),
     isAlive: () => signalTo(app.pid, 0),
-    end: () => gone("SIGKILL"),
   };
 }
 
-/** `npm run worker`, on the database that `env` names. */
-export function startWorker(env) {
+/** `npm run worker` on the database that `env` names. */
+export function startWorker(env: Environment): Child {
   const script = path.join(root, "scripts", "worker.ts");
   const args = ["--import", "tsx", "--conditions=react-server", script];
   return startNode(args, { env: { NODE_ENV: "production", ...env } });
 }
 
-function signalTo(pid, signal) {
+/** @returns whether there is such a process */
+function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(pid, signal);
     return true;

@@ -1,33 +1,49 @@
-// Signed messages and their repetitions, with the simulator's signer, which is independent of the product's.
+// Signed messages and their repetitions, signed by the simulator's code, which is independent of the product's.
 import { createHash, createHmac } from "node:crypto";
+import type { SeededPayment } from "../../bench/seed";
 import { defaultSettings } from "../../simulator/default-settings";
 import { signedNotification, signMessage } from "../../simulator/messages";
 import { computeDigest, sign, signatureComponent } from "../../simulator/wire/signature";
+import type { SignedParts } from "../../simulator/wire/signature";
 
 export const secret = defaultSettings.secretKey;
 export const target = new URL(defaultSettings.notificationUrl).pathname;
 
-export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+export const sha256 = (bytes: string | Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
-/** A message as the load sends it, with what the checker looks for afterwards. */
-export function messageOf(payment) {
-  return told(payment, signedNotification(payment));
-}
+/** What a message says of a payment. */
+export type NotifiedPayment = Omit<SeededPayment, "orderId">;
 
-/** The same payment told again under a Request-Id and time of its own, as DOKU may do. */
-export function toldAgain({ payment, body }) {
-  return told(payment, signMessage(body, target));
-}
+/** A message as the load sends it, with what the ledger check looks for afterwards. */
+export type TestMessage = {
+  payment: NotifiedPayment;
+  body: string;
+  headers: Record<string, string>;
+  requestId: string;
+  digest: string;
+};
 
-const told = (payment, { body, headers }) => ({
+export const createMessage = (payment: NotifiedPayment): TestMessage =>
+  toTestMessage(payment, signedNotification(payment));
+
+/** The same notification with a new Request-Id and time, as DOKU may send it. */
+export const repeatMessage = ({ payment, body }: TestMessage): TestMessage =>
+  toTestMessage(payment, signMessage(body, target));
+
+type Signed = Pick<TestMessage, "body" | "headers">;
+
+const toTestMessage = (payment: NotifiedPayment, { body, headers }: Signed): TestMessage => ({
   payment,
   body,
   headers,
-  requestId: headers["request-id"],
+  requestId: headers["request-id"] ?? "",
   digest: sha256(body),
 });
 
-const toParts = ({ clientId, requestId, timestamp, target: path, body }) => ({
+/** What a forger signs, rightly or wrongly. */
+export type ForgedParts = Omit<SignedParts, "label" | "digest"> & { body: Uint8Array };
+
+const toSignedParts = ({ clientId, requestId, timestamp, target: path, body }: ForgedParts): SignedParts => ({
   clientId,
   requestId,
   label: "Request-Timestamp",
@@ -36,9 +52,9 @@ const toParts = ({ clientId, requestId, timestamp, target: path, body }) => ({
   digest: computeDigest(body),
 });
 
-export const componentOf = (parts) => signatureComponent(toParts(parts));
-export const signatureOf = (parts, key) => sign(toParts(parts), key);
+export const toComponent = (parts: ForgedParts): string => signatureComponent(toSignedParts(parts));
+export const signParts = (parts: ForgedParts, key: string): string => sign(toSignedParts(parts), key);
 
 /** For forgeries: any text, key and hash. */
-export const hmac = (component, key, algorithm = "sha256") =>
+export const hmac = (component: string, key: string, algorithm = "sha256"): string =>
   createHmac(algorithm, key).update(component).digest("base64");

@@ -1,50 +1,66 @@
 // What can be wrong with the bytes of a message.
 import { gzipSync } from "node:zlib";
+import type { Random } from "./random";
 
-const ofBody = (change) => (message, random) => ({ ...message, body: change(message.body, random) });
-const spliced = (body, at, gone, more) =>
-  Buffer.concat([body.subarray(0, at), more, body.subarray(at + gone)]);
-const asJson = (rewrite) => ofBody((body, random) => rewrite(JSON.parse(body.toString("utf8")), random));
-const inText = (pattern, more) => ofBody((body) => body.toString("utf8").replace(pattern, more));
+/** Headers by name in lower case, and the body's bytes. */
+export type RawMessage = { headers: Record<string, string>; body: Buffer };
 
-export function flipBit(bytes, random) {
+/** Turns a valid message into an invalid one. */
+export type Mutation = (message: RawMessage, random: Random) => RawMessage;
+
+const changeBody =
+  (change: (body: Buffer, random: Random) => Buffer | string): Mutation =>
+  (message, random) => ({ ...message, body: Buffer.from(change(message.body, random)) });
+const splice = (body: Buffer, at: number, removed: number, inserted: Buffer) =>
+  Buffer.concat([body.subarray(0, at), inserted, body.subarray(at + removed)]);
+
+/** The members that mutations replace by values of any type. */
+type Content = Record<"order" | "transaction" | "online_to_offline_payment", Record<string, unknown>>;
+
+const changeJson = (change: (content: Content, random: Random) => string) =>
+  changeBody((body, random) => change(JSON.parse(body.toString("utf8")), random));
+const changeText = (pattern: string | RegExp, more: string) =>
+  changeBody((body) => body.toString("utf8").replace(pattern, more));
+
+export function flipBit(bytes: Buffer, random: Random): Buffer {
   const copy = Buffer.from(bytes);
   if (copy.length === 0) return Buffer.from([0]);
-  copy[random.below(copy.length)] ^= 1 << random.below(8);
+  const at = random.below(copy.length);
+  copy[at] = (copy[at] ?? 0) ^ (1 << random.below(8));
   return copy;
 }
 
-/** Each makes a message with another body of one that was valid. */
-export const bodies = {
-  "a bit flipped": ofBody(flipBit),
-  "a byte gone": ofBody((body, random) => spliced(body, random.below(body.length), 1, Buffer.alloc(0))),
-  "bytes put in": ofBody((body, random) =>
-    spliced(body, random.below(body.length), 0, random.bytes(random.between(1, 8))),
+/** Each gives a valid message another body. */
+export const bodyMutations: Record<string, Mutation> = {
+  "a bit flipped": changeBody(flipBit),
+  "a byte gone": changeBody((body, random) => splice(body, random.below(body.length), 1, Buffer.alloc(0))),
+  "bytes put in": changeBody((body, random) =>
+    splice(body, random.below(body.length), 0, random.bytes(random.between(1, 8))),
   ),
-  "cut short": ofBody((body, random) => body.subarray(0, random.below(body.length))),
-  "a piece doubled": ofBody((body, random) =>
-    spliced(body, random.below(body.length), 0, body.subarray(0, random.between(1, 64))),
+  "cut short": changeBody((body, random) => body.subarray(0, random.below(body.length))),
+  "a piece doubled": changeBody((body, random) =>
+    splice(body, random.below(body.length), 0, body.subarray(0, random.between(1, 64))),
   ),
-  "white space behind": ofBody((body, random) =>
+  "white space behind": changeBody((body, random) =>
     Buffer.concat([body, Buffer.from(random.pick([" ", "\n", "\r\n", "\t", "\0"]))]),
   ),
-  "a byte order mark": ofBody((body) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body])),
-  "bad UTF-8": ofBody((body, random) =>
-    spliced(
+  "a byte order mark": changeBody((body) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body])),
+  "bad UTF-8": changeBody((body, random) =>
+    splice(
       body,
       random.below(body.length),
       1,
       Buffer.from(random.pick([[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xf5, 0x80]])),
     ),
   ),
-  "UTF-16": ofBody((body) => Buffer.from(body.toString("utf8"), "utf16le")),
-  compressed: ofBody((body) => gzipSync(body)),
-  empty: ofBody(() => Buffer.alloc(0)),
-  noise: ofBody((_body, random) => random.bytes(random.between(1, 400))),
-  "printed prettily": asJson((value) => JSON.stringify(value, undefined, 2)),
-  "keys turned round": asJson((value) => JSON.stringify(Object.fromEntries(Object.entries(value).reverse()))),
-  "another amount": asJson((value, random) => {
-    value.order.amount = random.pick([
+  "UTF-16": changeBody((body) => Buffer.from(body.toString("utf8"), "utf16le")),
+  compressed: changeBody((body) => gzipSync(body)),
+  empty: changeBody(() => Buffer.alloc(0)),
+  noise: changeBody((_body, random) => random.bytes(random.between(1, 400))),
+  "printed prettily": changeJson((content) => JSON.stringify(content, undefined, 2)),
+  "keys turned round": changeJson((content) => JSON.stringify(Object.fromEntries(Object.entries(content).reverse()))),
+  "another amount": changeJson((content, random) => {
+    content.order.amount = random.pick<unknown>([
       1,
       149_999,
       150_001,
@@ -60,10 +76,10 @@ export const bodies = {
       {},
       true,
     ]);
-    return JSON.stringify(value);
+    return JSON.stringify(content);
   }),
-  "another invoice": asJson((value, random) => {
-    value.order.invoice_number = random.pick([
+  "another invoice": changeJson((content, random) => {
+    content.order.invoice_number = random.pick<unknown>([
       "BENCH-00000001",
       "",
       "' or 1=1 --",
@@ -74,10 +90,10 @@ export const bodies = {
       ["a"],
       "../../x",
     ]);
-    return JSON.stringify(value);
+    return JSON.stringify(content);
   }),
-  "another status": asJson((value, random) => {
-    value.transaction.status = random.pick([
+  "another status": changeJson((content, random) => {
+    content.transaction.status = random.pick<unknown>([
       "success",
       "FAILED",
       "REFUNDED",
@@ -88,10 +104,10 @@ export const bodies = {
       1,
       {},
     ]);
-    return JSON.stringify(value);
+    return JSON.stringify(content);
   }),
-  "another date": asJson((value, random) => {
-    value.transaction.date = random.pick([
+  "another date": changeJson((content, random) => {
+    content.transaction.date = random.pick<unknown>([
       "",
       "yesterday",
       "0000-00-00T00:00:00Z",
@@ -101,26 +117,26 @@ export const bodies = {
       null,
       {},
     ]);
-    return JSON.stringify(value);
+    return JSON.stringify(content);
   }),
-  "strange identifiers": asJson((value, random) => {
-    value.online_to_offline_payment.identifier = random.pick([
+  "strange identifiers": changeJson((content, random) => {
+    content.online_to_offline_payment.identifier = random.pick<unknown>([
       null,
       {},
       "x",
       [null],
       [[]],
-      [{ name: {}, value: [] }],
-      Array.from({ length: 500 }, () => ({ name: "a", value: "b" })),
+      [{ name: {}, content: [] }],
+      Array.from({ length: 500 }, () => ({ name: "a", content: "b" })),
     ]);
-    return JSON.stringify(value);
+    return JSON.stringify(content);
   }),
-  "a key twice": inText('"amount":', '"amount":1,"amount":'),
-  "a prototype": inText("{", '{"__proto__":{"status":"SUCCESS"},'),
-  "a huge number": inText(/"amount":\d+/, `"amount":1${"0".repeat(400)}`),
-  "deep nesting": ofBody(() => `${"[".repeat(20_000)}${"]".repeat(20_000)}`),
-  "lone surrogates": inText("ALFAMART", String.raw`\ud800ALFA\udfff`),
-  "not an object": ofBody((_body, random) =>
+  "a key twice": changeText('"amount":', '"amount":1,"amount":'),
+  "a prototype": changeText("{", '{"__proto__":{"status":"SUCCESS"},'),
+  "a huge number": changeText(/"amount":\d+/, `"amount":1${"0".repeat(400)}`),
+  "deep nesting": changeBody(() => `${"[".repeat(20_000)}${"]".repeat(20_000)}`),
+  "lone surrogates": changeText("ALFAMART", String.raw`\ud800ALFA\udfff`),
+  "not an object": changeBody((_body, random) =>
     random.pick(["null", "[]", '"x"', "0", "true", "{}", '{"order":null}', "NaN"]),
   ),
 };

@@ -1,5 +1,15 @@
-/** mulberry32: small, fast, and the same everywhere, so that a printed seed brings the same run back. */
-export function randomFrom(seed) {
+export type Random = {
+  /** From 0 up to `limit`, without it. */
+  below(limit: number): number;
+  /** Both included. */
+  between(least: number, most: number): number;
+  chance(probability: number): boolean;
+  pick<T>(list: readonly T[]): T;
+  bytes(length: number): Buffer;
+};
+
+/** mulberry32: small, fast, and the same on every machine, so that a printed seed repeats a run. */
+export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -7,13 +17,18 @@ export function randomFrom(seed) {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-  const below = (limit) => Math.floor(next() * limit);
+  const below = (limit: number) => Math.floor(next() * limit);
   return {
-    next,
     below,
     between: (least, most) => least + below(most - least + 1),
-    chance: (share) => next() < share,
-    pick: (list) => list[below(list.length)],
+    chance: (probability) => next() < probability,
+    pick: (list) => getAt(list, below(list.length)),
     bytes: (length) => Buffer.from(Array.from({ length }, () => below(256))),
   };
+}
+
+function getAt<T>(list: readonly T[], index: number): T {
+  const value = list[index];
+  if (value === undefined) throw new RangeError("The list is empty.");
+  return value;
 }

@@ -1,22 +1,28 @@
-// HTTP written by hand, byte by byte, as no client library would send it.
+// HTTP written byte by byte, as no client library would send it.
 import net from "node:net";
 
-const LONGEST = 4000;
+const TIMEOUT_MS = 4000;
 
-/** Writes `chunks` and reads until an answer's first line is there. @returns its status; 0 for an end without one */
-export function sendRaw({ port, chunks, hangUp = true }) {
+export type RawRequest = {
+  chunks: Buffer[];
+  /** Whether to close our side after the last byte. */
+  hangUp?: boolean;
+};
+
+/** Writes `chunks` and reads until a status line is there. @returns the status; 0 for an end without one */
+export function sendRaw({ port, chunks, hangUp = true }: RawRequest & { port: number }): Promise<number> {
   return new Promise((answered) => {
-    let said = "";
+    let received = "";
     const socket = net.connect({ port, host: "127.0.0.1" });
     const finish = () => {
-      clearTimeout(late);
+      clearTimeout(timeout);
       socket.destroy();
-      answered(statusOf(said));
+      answered(parseStatus(received));
     };
-    const late = setTimeout(finish, LONGEST);
+    const timeout = setTimeout(finish, TIMEOUT_MS);
     socket.on("data", (data) => {
-      said += data.toString("latin1");
-      if (statusOf(said) >= 200) finish();
+      received += data.toString("latin1");
+      if (parseStatus(received) >= 200) finish();
     });
     socket.on("error", finish);
     socket.on("close", finish);
@@ -27,14 +33,33 @@ export function sendRaw({ port, chunks, hangUp = true }) {
   });
 }
 
-/** The last status line: a 100 before it is no answer yet. */
-function statusOf(said) {
-  const lines = [...said.matchAll(/HTTP\/1\.[01] (\d{3})/g)];
+/** Of the last status line: a 100 before it is no final response. */
+function parseStatus(received: string): number {
+  const lines = [...received.matchAll(/HTTP\/1\.[01] (\d{3})/g)];
   return Number(lines.at(-1)?.[1] ?? 0);
 }
 
-/** A whole request; `headers` is a list of pairs, so that names may come twice and in any form. */
-export function requestOf({ method = "POST", path, version = "1.1", headers, body, lineEnd = "\r\n" }) {
+/** Pairs, so that a name can come twice and in any form. */
+export type RawHeaders = [name: string, value: string][];
+
+type RequestParts = {
+  method?: string;
+  path: string;
+  version?: string;
+  headers: RawHeaders;
+  body: Buffer;
+  lineEnd?: string;
+};
+
+/** The head and the body of a request. */
+export function toChunks({
+  method = "POST",
+  path,
+  version = "1.1",
+  headers,
+  body,
+  lineEnd = "\r\n",
+}: RequestParts): Buffer[] {
   const lines = [
     `${method} ${path} HTTP/${version}`,
     ...headers.map(([name, value]) => `${name}: ${value}`),
@@ -44,9 +69,9 @@ export function requestOf({ method = "POST", path, version = "1.1", headers, bod
   return [Buffer.from(lines.join(lineEnd), "latin1"), body];
 }
 
-/** The body in pieces, each with its length before it. */
-export function chunked(body, size) {
-  const parts = [];
+/** The body in the chunked transfer coding. */
+export function toChunkedBody(body: Buffer, size: number): Buffer {
+  const parts: Buffer[] = [];
   for (let from = 0; from < body.length; from += size) {
     const piece = body.subarray(from, from + size);
     parts.push(Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from("\r\n"));

@@ -1,17 +1,19 @@
 import { AMOUNT } from "../../bench/seed";
+import type { SeededPayment } from "../../bench/seed";
+import type { Query } from "./query";
 
 /**
- * As the bench seeds a PostgreSQL, for the embedded database, which takes no connections: each statement by itself.
+ * As the bench seeds a PostgreSQL, for the embedded database, which takes no connections: one statement at a time.
  * @returns the payments numbered `first` to `last`, as their notifications name them
  */
-export async function seedWith(query, first, last) {
-  for (const statement of statements(first, last)) await query(statement);
-  return Array.from({ length: last - first + 1 }, (_, at) => paymentOf(first + at));
+export async function seedEmbedded(query: Query, first: number, last: number): Promise<SeededPayment[]> {
+  for (const statement of toStatements(first, last)) await query(statement);
+  return Array.from({ length: last - first + 1 }, (_, at) => toPayment(first + at));
 }
 
-const padded = (number, width) => String(number).padStart(width, "0");
+const padded = (number: number, width: number) => String(number).padStart(width, "0");
 
-const paymentOf = (number) => ({
+const toPayment = (number: number): SeededPayment => ({
   orderId: `tortu${padded(number, 17)}`,
   invoice: `TORTURE-${padded(number, 8)}`,
   code: `6059${padded(number, 12)}`,
@@ -21,7 +23,7 @@ const paymentOf = (number) => ({
 
 const id = "'tortu' || lpad(n::text, 17, '0')";
 
-const statements = (first, last) => {
+const toStatements = (first: number, last: number): string[] => {
   const numbers = `from generate_series(${first}::int, ${last}::int) as n`;
   return [
     `insert into orders (id, checkout_key, amount, version, customer_name, created_at, updated_at)
