@@ -16,7 +16,7 @@ import { Crash, startProcess } from "./process";
 import { createRandom } from "./random";
 import { quiesce } from "./quiesce";
 import * as shopper from "./shopper-actions";
-import { closeOldest } from "./staff-actions";
+import { closeOldestCase } from "./staff-actions";
 import { advanceClock, Violation } from "./trial";
 import type { Action, Process, Trial } from "./trial";
 import * as gateway from "./gateway-actions";
@@ -46,7 +46,7 @@ const actions = {
   reconcile: [4, gateway.reconcileDuePayments],
   "reconcile twice": [0.5, gateway.reconcileTwice],
   rematch: [0.3, gateway.rematchStoredOrphans],
-  "close a case": [0.4, closeOldest],
+  "close a case": [0.4, closeOldestCase],
   wait: [4, gateway.letTimePass],
   outage: [0.5, gateway.gatewayOutage],
   expire: [0.5, gateway.sendExpired],

@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import { execa } from "execa";
+import { execFileSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -50,7 +50,7 @@ async function startAndStop(home: Home, begun = performance.now()): Promise<numb
   try {
     while (!(await isAnswered(`http://localhost:${port}/`))) {
       const late = performance.now() - begun > TIMEOUT_MS;
-      if (late || npm.child.exitCode !== null)
+      if (late || npm.hasEnded())
         throw new Error(`npm start gave no page:\n${readFileSync(home.log, "utf8").slice(-3000)}`);
       await pause(50);
     }
@@ -67,20 +67,23 @@ function createCaches(folder: string): Environment {
   return { npm_config_cache: path.join(folder, "npm-cache"), TMPDIR: tmp };
 }
 
-type Npm = { child: ChildProcess; stop: () => Promise<void> };
+type Npm = { hasEnded: () => boolean; stop: () => Promise<void> };
 
 function startNpm({ folder, clone, log }: Home, ports: number[]): Npm {
   const [port, simulatorPort] = ports.map(String);
   const handle = openSync(log, "a");
   const [command = "npm", ...args] = onTwoCores(["npm", "start"]);
   // A process group: the signal must reach npm's child too, which stops the rest in order.
-  const child = spawn(command, args, {
+  const child = execa(command, args, {
     cwd: clone,
     env: cleanEnv({ ...createCaches(folder), PORT: port, SIMULATOR_PORT: simulatorPort }),
+    extendEnv: false,
     detached: true,
+    reject: false,
+    buffer: false,
+    cleanup: false,
     stdio: ["ignore", handle, handle],
   });
-  const ended = new Promise((done) => child.once("close", done));
   const kill = (signal: NodeJS.Signals) => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
@@ -92,13 +95,13 @@ function startNpm({ folder, clone, log }: Home, ports: number[]): Npm {
   process.once("exit", onExit);
   const stop = async () => {
     kill("SIGTERM");
-    await ended;
+    await child;
     // npm may end before its child has stopped the servers.
     await waitUntilFree(ports);
     process.off("exit", onExit);
     closeSync(handle);
   };
-  return { child, stop };
+  return { hasEnded: () => child.exitCode !== null, stop };
 }
 
 /** The goal is for two cores; on Linux a larger machine is limited to two. */

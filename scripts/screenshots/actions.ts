@@ -1,34 +1,69 @@
-// What a shopper, a cashier and the simulator do so that there is something to be seen.
+// What shoppers, cashiers and staff do to bring the shop into the states that the screenshots show.
 import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import postgres from "postgres";
 import { pause } from "../../test/harness/processes";
+import type { Server } from "../../test/harness/servers";
 import { at } from "../prepare.mjs";
 
-const { checkout } = JSON.parse(readFileSync(at("messages", "id.json"), "utf8"));
+const { checkout }: { checkout: { slow: string } } = JSON.parse(
+  readFileSync(at("messages", "id.json"), "utf8"),
+);
 
-const cartKey = "picturespicturespictur";
-export const cartOf = (lines) => `${cartKey}~${lines}`;
+/** The programs that the screenshots are taken of. */
+export type Stage = {
+  browser: Browser;
+  app: Server;
+  /** The simulator's address. */
+  simulator: string;
+  /** The database's URL. */
+  database: string;
+};
+
+/** The members of the status document that are waited for. */
+export type View = {
+  status: string;
+  code?: string;
+  timesPaid?: number;
+  preparingFor?: number;
+  paidLate?: boolean;
+  underReview?: boolean;
+  change?: { status: string };
+};
+
+/** What the simulator knows of a code or an Indodana order. */
+export type SimulatorBill = { id: string; invoice: string; code: string; howToPayPage: string };
+
+/** A fault of the simulator; what each kind takes is in its README. */
+export type Fault = { kind: string; [option: string]: string | number };
+
+const cartKey = "screenshotsscreenshots";
+export const toCart = (lines: string): string => `${cartKey}~${lines}`;
 
 export const owner = {
   email: "owner@example.com",
-  password: "only-for-pictures",
-  env: { DEMO_OWNER_EMAIL: "owner@example.com", DEMO_OWNER_PASSWORD: "only-for-pictures" },
+  password: "only-for-screenshots",
+  env: { DEMO_OWNER_EMAIL: "owner@example.com", DEMO_OWNER_PASSWORD: "only-for-screenshots" },
 };
 
 let carts = 0;
-/** Another key makes another order. */
-const newCart = (lines) => `${String(carts++).padStart(22, "0")}~${lines}`;
+/** Each key makes a new order. */
+const newCart = (lines: string) => `${String(carts++).padStart(22, "0")}~${lines}`;
 
-/** From the shop to the checkout. @returns the order's id and the page, which its caller closes */
-export async function placeOrder({ browser, app }, lines) {
+type PlacedOrder = { page: Page; orderId: string; close: () => Promise<void> };
+
+/** From the shop to the checkout. The caller closes the page. */
+export async function placeOrder({ browser, app }: Stage, lines: string): Promise<PlacedOrder> {
   const context = await browser.newContext({ locale: "id-ID", timezoneId: "Asia/Jakarta" });
   await context.addCookies([{ name: "cart", value: newCart(lines), url: app.url }]);
   const page = await context.newPage();
   await page.goto(`${app.url}/`);
   await page.locator('form:has(input[name="cart"]) button[type="submit"]').click();
   await page.waitForURL(/\/checkout\//);
-  return { page, orderId: new URL(page.url()).pathname.split("/").at(-1), close: () => context.close() };
+  return { page, orderId: getLastSegment(page), close: () => context.close() };
 }
+
+export const getLastSegment = (page: Page): string => new URL(page.url()).pathname.split("/").at(-1) ?? "";
 
 const address = {
   phone: "081234567890",
@@ -38,26 +73,44 @@ const address = {
   postalCode: "40115",
 };
 
-/** Fills in the checkout and sends it. `faults` strike this shopper alone. */
-export async function pay(stage, { lines, channel, name, faults = [], ends = /\/pay\// }) {
-  for (const fault of faults) await steer(stage, "faults", { customer: name, ...fault });
+/** Waits until a page has the state that an action leads to. */
+export type Ending = (page: Page, orderId: string) => Promise<unknown>;
+
+type Payment = {
+  lines: string;
+  channel: string;
+  name: string;
+  /** For this shopper alone. */
+  faults?: Fault[];
+  ends: Ending;
+};
+
+/** Orders, fills in the checkout and submits it. @returns the order's id */
+export async function pay(
+  stage: Stage,
+  { lines, channel, name, faults = [], ends }: Payment,
+): Promise<string> {
+  for (const fault of faults) await callSimulator(stage, "faults", { customer: name, ...fault });
   const { page, orderId, close } = await placeOrder(stage, lines);
   try {
     await choose(page, { channel, name });
     await page.locator('form.checkout button[type="submit"]').click();
-    await ends(page);
+    await ends(page, orderId);
     return orderId;
   } finally {
     await close();
   }
 }
 
-export const toPayment = (page) => page.waitForURL(/\/pay\//, { timeout: 30_000, waitUntil: "commit" });
-export const toCheckout = (page) => page.waitForURL(/\/checkout\//, { timeout: 30_000 });
-export const toIndodana = (page) => page.waitForURL(/\/indodana\/pay\//, { timeout: 30_000 });
-export const toRefusal = (page) => page.waitForSelector("form.checkout [role=alert]");
+export const toPayment: Ending = (page) => page.waitForURL(/\/pay\//, { timeout: 30_000, waitUntil: "commit" });
+export const toCheckout = (page: Page) => page.waitForURL(/\/checkout\//, { timeout: 30_000 });
+export const toIndodana: Ending = (page) => page.waitForURL(/\/indodana\/pay\//, { timeout: 30_000 });
+export const toRefusal: Ending = (page) => page.waitForSelector("form.checkout [role=alert]");
 
-export async function choose(page, { channel, name }) {
+export async function choose(
+  page: Page,
+  { channel, name }: { channel: string; name: string },
+): Promise<void> {
   await page.locator(`input[name="channel"][value="${channel}"]`).check({ force: true });
   await page.locator('input[name="name"]').fill(name);
   if (channel !== "indodana") return;
@@ -65,8 +118,12 @@ export async function choose(page, { channel, name }) {
     await page.locator(`input[name="${field}"]`).fill(value);
 }
 
-/** A word to the simulator's control API. */
-export async function steer({ simulator }, path, body) {
+/** Posts to the simulator's control API. */
+export async function callSimulator<T = unknown>(
+  { simulator }: Stage,
+  path: string,
+  body: Record<string, unknown>,
+): Promise<T> {
   const answer = await fetch(`${simulator}/simulator/api/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -77,49 +134,59 @@ export async function steer({ simulator }, path, body) {
   return answer.json();
 }
 
-async function ask({ simulator }, path) {
+async function getFromSimulator<T>({ simulator }: Stage, path: string): Promise<T> {
   const answer = await fetch(`${simulator}/simulator/api/${path}`);
   return answer.json();
 }
 
 /** The codes and the Indodana orders of a customer, as the simulator knows them. */
-async function findBills(stage, name) {
-  const of = `customer=${encodeURIComponent(name)}`;
-  const { codes } = await ask(stage, `codes?${of}`);
-  const { orders } = await ask(stage, `orders?${of}`);
-  const bills = [...codes, ...orders];
-  if (bills.length === 0) throw new Error(`The simulator knows no bill of ${name}.`);
-  return bills;
+async function findBills(stage: Stage, name: string): Promise<SimulatorBill[]> {
+  const query = `customer=${encodeURIComponent(name)}`;
+  const { codes } = await getFromSimulator<{ codes: SimulatorBill[] }>(stage, `codes?${query}`);
+  const { orders } = await getFromSimulator<{ orders: SimulatorBill[] }>(stage, `orders?${query}`);
+  return [...codes, ...orders];
 }
 
-export async function findBill(stage, name) {
+export async function getBill(stage: Stage, name: string): Promise<SimulatorBill> {
   const [bill] = await findBills(stage, name);
+  if (!bill) throw new Error(`The simulator knows no bill of ${name}.`);
   return bill;
 }
 
-/** Cash over the counter for all that a customer has; resolves when the shop has been told, well or badly. */
-export async function payAtTill(stage, name) {
-  const receipts = [];
+type Receipt = { paymentId: string };
+
+/** Pays every code of a customer in cash. Resolves after the first attempt to notify the shop. @returns the first receipt */
+export async function payAtTill(stage: Stage, name: string): Promise<Receipt> {
+  const receipts: Receipt[] = [];
   for (const { code } of await findBills(stage, name)) {
-    const { receipt } = await steer(stage, "till/pay?wait=1", { code });
+    const { receipt } = await callSimulator<{ receipt: Receipt }>(stage, "till/pay?wait=1", { code });
     receipts.push(receipt);
   }
-  return receipts[0];
+  const [first] = receipts;
+  if (!first) throw new Error(`The simulator knows no bill of ${name}.`);
+  return first;
 }
 
-/** Waits until the shop itself says so. @returns what it says */
-export async function statusIs({ app }, orderId, wanted) {
-  let seen;
+/** Waits until the status document is as wanted. */
+export async function waitForStatus(
+  { app }: Stage,
+  orderId: string,
+  isWanted: (view: View) => boolean | undefined,
+): Promise<View> {
+  let seen: View | undefined;
   for (const end = Date.now() + 30_000; Date.now() < end; await pause(200)) {
     const answer = await fetch(`${app.url}/api/orders/${orderId}/status`);
-    seen = await answer.json();
-    if (wanted(seen)) return seen;
+    const view: View = await answer.json();
+    if (isWanted(view)) return view;
+    seen = view;
   }
   throw new Error(`Order ${orderId} stays ${JSON.stringify(seen)}.`);
 }
 
-/** @returns what a signed-in browser holds */
-export async function signIn({ browser, app }) {
+export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** @returns the cookies of a browser that is signed in */
+export async function signIn({ browser, app }: Stage): Promise<Session> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${app.url}/sign-in`);
@@ -130,31 +197,31 @@ export async function signIn({ browser, app }) {
   return state;
 }
 
-export async function trySignIn(page, password) {
+export async function trySignIn(page: Page, password: string): Promise<void> {
   await page.locator('input[name="email"]').fill(owner.email);
   await page.locator('input[name="password"]').fill(password);
   await page.locator('form:has(input[name="password"]) button[type="submit"]').click();
 }
 
-/** Indomaret answers nobody, until the checkout calls it slow. */
-export async function slowDown(stage) {
-  const { app, browser, orders } = stage;
-  const of = { lines: "voucher-kelas:1", channel: "indomaret", faults: [{ kind: "http_503" }] };
-  for (const name of ["Yuda Prakasa", "Zahra Amalia"]) await pay(stage, { ...of, name, ends: toPayment });
+/** Lets requests to Indomaret fail until the checkout calls it slow. */
+export async function slowDown(stage: Stage, checkoutOrderId: string): Promise<void> {
+  const { app, browser } = stage;
+  const payment = { lines: "voucher-kelas:1", channel: "indomaret", faults: [{ kind: "http_503" }] };
+  for (const name of ["Yuda Prakasa", "Zahra Amalia"]) await pay(stage, { ...payment, name, ends: toPayment });
   const context = await browser.newContext({ locale: "id-ID" });
   const page = await context.newPage();
   const slow = page.getByText(checkout.slow);
   for (const end = Date.now() + 30_000; Date.now() < end && !(await slow.isVisible()); await pause(500))
-    await page.goto(`${app.url}/checkout/${orders.empty}`);
+    await page.goto(`${app.url}/checkout/${checkoutOrderId}`);
   if (!(await slow.isVisible())) throw new Error("The checkout calls no method slow.");
   await context.close();
 }
 
-/** A fault of our own, such as nobody foresees: a table is gone. */
-export async function breakShop({ database, orders }) {
+/** Breaks the shop as an unforeseen bug would: a table is gone. */
+export async function breakShop({ database }: Stage, unclearOrderId: string): Promise<void> {
   const sql = postgres(database, { max: 1 });
   await sql`alter table products rename to products_gone`;
-  // As if DOKU had not said for two days what became of it.
-  await sql`update payments set expires_at = now() - interval '2 days' where order_id = ${orders.indomaret}`;
+  // As if the outcome at DOKU had been unknown for two days.
+  await sql`update payments set expires_at = now() - interval '2 days' where order_id = ${unclearOrderId}`;
   await sql.end();
 }

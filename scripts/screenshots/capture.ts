@@ -1,39 +1,52 @@
-// Takes the pictures of a list of scenes and keeps the index of all that were taken.
+// Takes the screenshots of a list of scenes, and writes an index of all.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Browser, Page } from "@playwright/test";
 import { at } from "../prepare.mjs";
+import type { Session } from "./actions";
+import type { Scene } from "./scenes";
 
-const themes = ["light", "dark"];
-const sizes = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-];
+type Size = { width: number; height: number };
+type Screenshot = { scene: string; language: string; theme: string; width: number; file: string };
+
+const themes = ["light", "dark"] as const;
+const phone: Size = { width: 360, height: 740 };
+const sizes = [phone, { width: 1280, height: 800 }];
 const AT_ONCE = 3;
 
-/** @param browser one that is open already */
-export function openAlbum(browser) {
-  const folder = at("pictures");
+export type Gallery = {
+  /** @returns a sentence for every scene that failed; the others are taken all the same */
+  take(scenes: Scene[], session: Session): Promise<string[]>;
+  count(): number;
+  /** @returns the file of the index */
+  writeIndex(): string;
+};
+
+/** Empties the folder of the screenshots. */
+export function createGallery(browser: Browser): Gallery {
+  const folder = at("screenshots");
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) if (/\.(png|html)$/.test(name)) rmSync(path.join(folder, name));
-  const taken = [];
+  const taken: Screenshot[] = [];
   return {
     take: (scenes, session) => takeScenes(scenes, { browser, folder, session, taken }),
     count: () => taken.length,
-    index: () => writeIndex(folder, taken),
+    writeIndex: () => writeIndex(folder, taken),
   };
 }
 
-/** @returns a sentence for every scene that could not be taken; the others are taken all the same */
-async function takeScenes(scenes, album) {
+type Capture = { browser: Browser; folder: string; session: Session; taken: Screenshot[] };
+
+async function takeScenes(scenes: Scene[], capture: Capture): Promise<string[]> {
   const jobs = scenes.flatMap((scene) =>
     (scene.languages ?? ["id", "en"]).map((language) => ({ scene, language })),
   );
   const waiting = jobs.values();
-  const failures = [];
+  const failures: string[] = [];
   const work = async () => {
     for (const { scene, language } of waiting) {
-      await takeScene(scene, language, album).catch((error) => {
-        failures.push(`${scene.name}.${language}: ${error.message.split("\n")[0]}`);
+      await takeScene(scene, language, capture).catch((error: unknown) => {
+        failures.push(`${scene.name}.${language}: ${String(error).split("\n")[0]}`);
       });
     }
   };
@@ -41,10 +54,14 @@ async function takeScenes(scenes, album) {
   return failures;
 }
 
-/** One visit for each language; theme and width change under the open page, as they may for a person. */
-async function takeScene(scene, language, { browser, folder, session, taken }) {
+/** Opens the page once for each language; theme and width change while it is open. */
+async function takeScene(
+  scene: Scene,
+  language: string,
+  { browser, folder, session, taken }: Capture,
+): Promise<void> {
   const context = await browser.newContext({
-    viewport: sizes[0],
+    viewport: phone,
     locale: language === "id" ? "id-ID" : "en-GB",
     timezoneId: "Asia/Jakarta",
     reducedMotion: "reduce",
@@ -57,10 +74,10 @@ async function takeScene(scene, language, { browser, folder, session, taken }) {
     const page = await context.newPage();
     await page.goto(scene.url, { waitUntil: "load" });
     await scene.act?.(page);
-    if (scene.sign) await page.waitForSelector(scene.sign, { state: "attached", timeout: 15_000 });
+    if (scene.awaited) await page.waitForSelector(scene.awaited, { state: "attached", timeout: 15_000 });
     await page.evaluate(() => document.fonts.ready);
     for (const size of sizes) {
-      await showWhole(page, size);
+      await fitWindow(page, size);
       for (const theme of themes) {
         const file = [scene.name, ...(scene.languages ? [] : [language]), theme, size.width, "png"].join(".");
         await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
@@ -73,17 +90,17 @@ async function takeScene(scene, language, { browser, folder, session, taken }) {
   }
 }
 
-/** A window as high as the page: what sticks to the foot of a window would else stand in the middle of the picture. */
-async function showWhole(page, { width, height }) {
+/** Makes the window as high as the page, or a sticky footer would be in the middle of the screenshot. */
+async function fitWindow(page: Page, { width, height }: Size): Promise<void> {
   await page.setViewportSize({ width, height });
   const whole = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, whole) });
 }
 
-function writeIndex(folder, taken) {
+function writeIndex(folder: string, taken: Screenshot[]): string {
   const file = path.join(folder, "index.html");
   const names = [...new Set(taken.map(({ scene }) => scene))].toSorted();
-  const pictures = (name) =>
+  const toLinks = (name: string) =>
     taken
       .filter(({ scene }) => scene === name)
       .toSorted((a, b) => a.file.localeCompare(b.file, "en", { numeric: true }))
@@ -94,17 +111,17 @@ function writeIndex(folder, taken) {
       )
       .join("\n");
   const sections = names.map(
-    (name) => `<section id="${name}"><h2>${name}</h2><div>${pictures(name)}</div></section>`,
+    (name) => `<section id="${name}"><h2>${name}</h2><div>${toLinks(name)}</div></section>`,
   );
-  writeFileSync(file, page(names, sections.join("\n")));
+  writeFileSync(file, toPage(names, sections.join("\n")));
   return file;
 }
 
-const choice = (name, values) =>
+const toSelect = (name: string, values: readonly (string | number)[]) =>
   `<label>${name} <select name="${name}"><option value="">all</option>${values.map((value) => `<option>${value}</option>`).join("")}</select></label>`;
 
-const page = (names, sections) => `<!doctype html>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Pictures of every page</title>
+const toPage = (names: string[], sections: string) => `<!doctype html>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Screenshots of every page</title>
 <style>
   body { margin: 0; font: 15px/1.5 system-ui, sans-serif; background: #e9e9e7; color: #222; }
   header { position: sticky; top: 0; display: flex; flex-wrap: wrap; gap: 1rem; padding: .6rem 1rem; background: #fff; border-bottom: 1px solid #ccc; }
@@ -114,7 +131,7 @@ const page = (names, sections) => `<!doctype html>
   img { display: block; width: 240px; max-height: 420px; object-fit: cover; object-position: top; border: 1px solid #bbb; background: #fff; }
   a[data-width="1280"] img { width: 420px; }
 </style>
-<header><form>${choice("language", ["id", "en"])} ${choice("theme", themes)} ${choice(
+<header><form>${toSelect("language", ["id", "en"])} ${toSelect("theme", themes)} ${toSelect(
   "width",
   sizes.map(({ width }) => width),
 )}</form>

@@ -1,37 +1,41 @@
-// `npm run pictures`: every page in every state, language, theme and width, into pictures/, with an index to leaf through.
-// It looks at the product as a person would: through the browser, with the simulator making the world behave badly.
+// `npm run screenshots`: every page in every state, language, theme and width, into screenshots/, with an index. It uses the
+// product through the browser; the simulator causes the faults.
 import { openBrowser } from "../../test/harness/browser";
 import getPort from "get-port";
 import { startApp, startSimulator } from "../../test/harness/servers";
-import { openAlbum } from "./capture";
-import { prepareOrders } from "./orders";
-import { calmScenes, slowScenes, brokenScenes, awayScenes } from "./scenes";
-import { breakShop, owner, signIn, slowDown } from "./actions";
 import { createDatabase, startCluster } from "../../test/harness/postgres";
-import { buildIfNeeded, checkNode, installPackages } from "../prepare.mjs";
+import type { Cluster } from "../../test/harness/postgres";
+import { buildIfNeeded } from "../prepare.mjs";
+import { breakShop, owner, signIn, slowDown } from "./actions";
+import type { Stage } from "./actions";
+import { createGallery } from "./capture";
+import type { Gallery } from "./capture";
+import { prepareOrders } from "./orders";
+import { brokenScenes, noDatabaseScenes, normalScenes, slowScenes } from "./scenes";
+import type { Scene } from "./scenes";
 
-async function main() {
-  checkNode();
+type Setup = { stage: Stage; cluster: Cluster; gallery: Gallery; tearDown: () => Promise<void> };
+
+async function main(): Promise<void> {
   const only = process.argv.slice(2);
-  await installPackages();
   await buildIfNeeded();
   const begun = performance.now();
-  const stage = await setUp();
+  const setup = await setUp();
   try {
-    const failures = await takeAll(stage, only);
+    const failures = await takeAll(setup, only);
     const seconds = Math.round((performance.now() - begun) / 1000);
-    console.log(`${stage.album.count()} pictures in ${seconds} s: ${stage.album.index()}`);
+    console.log(`${setup.gallery.count()} screenshots in ${seconds} s: ${setup.gallery.writeIndex()}`);
     for (const failure of failures) console.error(failure);
     process.exitCode = failures.length > 0 ? 1 : 0;
   } finally {
-    await stage.tearDown();
+    await setup.tearDown();
   }
 }
 
-/** PostgreSQL, because it can be taken away while the shop runs: that page wants a picture too. */
-async function setUp() {
+/** On PostgreSQL, because it can be stopped while the shop runs, which has a page of its own. */
+async function setUp(): Promise<Setup> {
   const cluster = await startCluster();
-  const database = await createDatabase(cluster, "pictures");
+  const database = await createDatabase(cluster, "screenshots");
   const port = String(await getPort());
   const simulator = await startSimulator({ shopUrl: `http://localhost:${port}` });
   const env = { PORT: port, DATABASE_URL: database, SIMULATOR_PORT: String(simulator.port), ...owner.env };
@@ -43,38 +47,30 @@ async function setUp() {
     await simulator.stop();
     await cluster.stop();
   };
-  const album = openAlbum(browser);
-  return {
-    album,
-    browser,
-    cluster,
-    database,
-    app,
-    simulator: `http://localhost:${simulator.port}`,
-    tearDown,
-  };
+  const stage = { browser, database, app, simulator: `http://localhost:${simulator.port}` };
+  return { stage, cluster, gallery: createGallery(browser), tearDown };
 }
 
-/** First what works, then DOKU not answering, then a shop with a fault of its own, at last one without its database. */
-async function takeAll(stage, only) {
-  const { album, app, cluster } = stage;
-  const places = { ...stage, shop: app.url, orders: await prepareOrders(stage) };
+/** First everything that works, then with a slow channel, then with a bug, and last without the database. */
+async function takeAll({ stage, cluster, gallery }: Setup, only: string[]): Promise<string[]> {
+  const orders = await prepareOrders(stage);
+  const places = { shop: stage.app.url, simulator: stage.simulator, orders };
   const session = await signIn(stage);
-  const chosen = (scenes) =>
-    scenes.filter(({ name }) => only.length === 0 || only.some((one) => name.startsWith(one)));
-  const failures = await album.take(chosen(calmScenes(places)), session);
-  await slowDown(places);
-  failures.push(...(await album.take(chosen(slowScenes(places)), session)));
-  await breakShop(places);
-  failures.push(...(await album.take(chosen(brokenScenes(places)), session)));
+  const isChosen = ({ name }: Scene) => only.length === 0 || only.some((start) => name.startsWith(start));
+  const take = (scenes: Scene[]) => gallery.take(scenes.filter(isChosen), session);
+  const failures = await take(normalScenes(places));
+  await slowDown(stage, orders.empty);
+  failures.push(...(await take(slowScenes(places))));
+  await breakShop(stage, orders.indomaret);
+  failures.push(...(await take(brokenScenes(places))));
   await cluster.immediateStop();
-  failures.push(...(await album.take(chosen(awayScenes(places)), session)));
+  failures.push(...(await take(noDatabaseScenes(places))));
   return failures;
 }
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exit(error.exitCode ?? 1);
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
 });

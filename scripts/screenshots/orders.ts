@@ -1,38 +1,42 @@
-// One order for every state that a page can show, each brought there by the simulator's faults and controls.
+// One order for every state that a page can show, brought there by the simulator's faults and controls.
 import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import {
+  callSimulator,
   choose,
-  findBill,
+  getBill,
   pay,
   payAtTill,
   placeOrder,
-  statusIs,
-  steer,
   toCheckout,
   toIndodana,
   toPayment,
   toRefusal,
+  waitForStatus,
 } from "./actions";
-import { madeOrders } from "./create-codes";
+import type { Ending, Fault, Stage, View } from "./actions";
+import { createdOrders } from "./create-codes";
 import { at } from "../prepare.mjs";
 
 const small = "kopi-gayo:2~batik-lasem:1";
 const ticket = "voucher-kelas:1";
 
-const { payment } = JSON.parse(readFileSync(at("messages", "id.json"), "utf8"));
+type ButtonName = "other" | "cancel" | "extend";
+
+const { payment }: { payment: { live: Record<ButtonName, { submit: string }> } } = JSON.parse(readFileSync(at("messages", "id.json"), "utf8"));
 const labels = payment.live;
 
-const is = (status) => (view) => view.status === status;
+const is = (status: string) => (view: View) => view.status === status;
 
-const isChanged = (status) => (view) => view.change?.status === status;
+const isChanged = (status: string) => (view: View) => view.change?.status === status;
 
-/** Each gives the id of its order; `receipt` and `bill` name pages of the simulator. */
+/** Each returns the id of its order. */
 const makers = {
-  empty: (stage) => untouched(stage, small),
-  ticket: (stage) => untouched(stage, ticket),
-  large: (stage) => untouched(stage, "sepeda-lipat:1~teh-melati:3"),
-  tooLarge: (stage) => untouched(stage, "sepeda-lipat:5"),
-  preparing: (stage) =>
+  empty: (stage: Stage) => placeOnly(stage, small),
+  ticket: (stage: Stage) => placeOnly(stage, ticket),
+  large: (stage: Stage) => placeOnly(stage, "sepeda-lipat:1~teh-melati:3"),
+  tooLarge: (stage: Stage) => placeOnly(stage, "sepeda-lipat:5"),
+  preparing: (stage: Stage) =>
     pay(stage, {
       lines: small,
       channel: "alfa",
@@ -40,7 +44,7 @@ const makers = {
       faults: [{ kind: "cut_before" }],
       ends: toPayment,
     }),
-  contradicted: async (stage) => {
+  contradicted: async (stage: Stage) => {
     const faults = [{ kind: "conflict_other_body" }];
     const id = await pay(stage, {
       lines: small,
@@ -49,16 +53,16 @@ const makers = {
       faults,
       ends: toPayment,
     });
-    // From then on the page says what else one can do.
-    await statusIs(stage, id, (view) => view.preparingFor >= 20);
+    // From then on the page offers what else the shopper can do.
+    await waitForStatus(stage, id, (view) => (view.preparingFor ?? 0) >= 20);
     return id;
   },
-  alfa: (stage) => pay(stage, { lines: small, channel: "alfa", name: "Budi Santoso", ends: toPayment }),
-  indomaret: (stage) =>
+  alfa: (stage: Stage) => pay(stage, { lines: small, channel: "alfa", name: "Budi Santoso", ends: toPayment }),
+  indomaret: (stage: Stage) =>
     pay(stage, { lines: ticket, channel: "indomaret", name: "Citra Dewi", ends: toPayment }),
-  indodana: (stage) =>
+  indodana: (stage: Stage) =>
     pay(stage, { lines: small, channel: "indodana", name: "Dian Pratama", ends: toIndodana }),
-  timeUp: async (stage) => {
+  timeUp: async (stage: Stage) => {
     const faults = [{ kind: "expires_in_seconds", seconds: 2 }, { kind: "status_500" }];
     const id = await pay(stage, {
       lines: small,
@@ -67,35 +71,22 @@ const makers = {
       faults,
       ends: toPayment,
     });
-    await statusIs(stage, id, is("time_up"));
+    await waitForStatus(stage, id, is("time_up"));
     return id;
   },
-  paid: async (stage) => {
-    const faults = [{ kind: "twice" }];
-    const id = await pay(stage, {
-      lines: small,
-      channel: "alfa",
-      name: "Fajar Nugroho",
-      faults,
-      ends: toPayment,
-    });
-    const receipt = await payAtTill(stage, "Fajar Nugroho");
-    await statusIs(stage, id, is("paid"));
-    return { id, receipt: receipt.paymentId };
-  },
-  paidLater: async (stage) => {
+  paidLater: async (stage: Stage) => {
     const id = await pay(stage, {
       lines: small,
       channel: "indodana",
       name: "Gita Permata",
       ends: toIndodana,
     });
-    const { invoice } = await findBill(stage, "Gita Permata");
-    await steer(stage, `indodana/${invoice}/approve?wait=1`, {});
-    await statusIs(stage, id, is("paid"));
+    const { invoice } = await getBill(stage, "Gita Permata");
+    await callSimulator(stage, `indodana/${invoice}/approve?wait=1`, {});
+    await waitForStatus(stage, id, is("paid"));
     return id;
   },
-  paidLate: async (stage) => {
+  paidLate: async (stage: Stage) => {
     const faults = [{ kind: "expires_in_seconds", seconds: 3 }, { kind: "pay_after_expiry" }];
     const id = await pay(stage, {
       lines: ticket,
@@ -104,12 +95,12 @@ const makers = {
       faults,
       ends: toPayment,
     });
-    await statusIs(stage, id, is("expired"));
+    await waitForStatus(stage, id, is("expired"));
     await payAtTill(stage, "Hadi Wijaya");
-    await statusIs(stage, id, (view) => view.status === "paid" && view.paidLate);
+    await waitForStatus(stage, id, (view) => view.status === "paid" && view.paidLate);
     return id;
   },
-  expired: async (stage) => {
+  expired: async (stage: Stage) => {
     const faults = [{ kind: "expires_in_seconds", seconds: 2 }];
     const id = await pay(stage, {
       lines: small,
@@ -118,10 +109,10 @@ const makers = {
       faults,
       ends: toPayment,
     });
-    await statusIs(stage, id, is("expired"));
+    await waitForStatus(stage, id, is("expired"));
     return id;
   },
-  refused: (stage) =>
+  refused: (stage: Stage) =>
     pay(stage, {
       lines: small,
       channel: "alfa",
@@ -129,14 +120,14 @@ const makers = {
       faults: [{ kind: "refuse" }],
       ends: toRefusal,
     }),
-  declined: async (stage) => {
+  declined: async (stage: Stage) => {
     const id = await pay(stage, { lines: small, channel: "indodana", name: "Kartika Ayu", ends: toIndodana });
-    const { invoice } = await findBill(stage, "Kartika Ayu");
-    await steer(stage, `indodana/${invoice}/refuse?wait=1`, {});
-    await statusIs(stage, id, is("failed"));
+    const { invoice } = await getBill(stage, "Kartika Ayu");
+    await callSimulator(stage, `indodana/${invoice}/refuse?wait=1`, {});
+    await waitForStatus(stage, id, is("failed"));
     return id;
   },
-  review: async (stage) => {
+  review: async (stage: Stage) => {
     const faults = [{ kind: "wrong_amount", delta: -1000 }];
     const id = await pay(stage, {
       lines: small,
@@ -146,12 +137,12 @@ const makers = {
       ends: toPayment,
     });
     await payAtTill(stage, "Lukman Hakim");
-    await statusIs(stage, id, (view) => view.underReview);
-    // Beside it in the list of cases: money for an order that nobody has.
-    await steer(stage, "notifications/send", { invoice: "YATIM-0001" });
+    await waitForStatus(stage, id, (view) => view.underReview);
+    // Next to it in the list of cases: an orphan.
+    await callSimulator(stage, "notifications/send", { invoice: "YATIM-0001" });
     return id;
   },
-  forged: async (stage) => {
+  forged: async (stage: Stage) => {
     const faults = [{ kind: "bad_signature", times: 1 }];
     const id = await pay(stage, {
       lines: ticket,
@@ -163,73 +154,73 @@ const makers = {
     await payAtTill(stage, "Maya Anggraini");
     return id;
   },
-  ...madeOrders,
-  superseded: (stage) => changed(stage, { name: "Nadia Rahma", word: "other", ends: toCheckout }),
-  cancelled: (stage) =>
-    changed(stage, {
+  ...createdOrders,
+  superseded: (stage: Stage) => changeCode(stage, { name: "Nadia Rahma", button: "other", ends: toCheckout }),
+  cancelled: (stage: Stage) =>
+    changeCode(stage, {
       name: "Oka Mahendra",
-      word: "cancel",
-      ends: (_page, id) => statusIs(stage, id, is("cancelled")),
+      button: "cancel",
+      ends: (_page, id) => waitForStatus(stage, id, is("cancelled")),
     }),
-  extended: (stage) =>
-    changed(stage, {
+  extended: (stage: Stage) =>
+    changeCode(stage, {
       name: "Ratna Wulandari",
       faults: [{ kind: "expires_in_seconds", seconds: 600, times: 1 }],
-      word: "extend",
-      ends: (_page, id) => statusIs(stage, id, isChanged("done")),
+      button: "extend",
+      ends: (_page, id) => waitForStatus(stage, id, isChanged("done")),
     }),
-  // An answer that is no sign of DOKU being down: nobody else's code may have to wait for this one.
-  cancelling: (stage) =>
-    changed(stage, {
+  // A response that does not count as an outage of DOKU, so that no other order has to wait.
+  cancelling: (stage: Stage) =>
+    changeCode(stage, {
       name: "Dimas Anggara",
       faults: [{ kind: "redirect", on: "change" }],
-      word: "cancel",
-      ends: (_page, id) => statusIs(stage, id, isChanged("asked")),
+      button: "cancel",
+      ends: (_page, id) => waitForStatus(stage, id, isChanged("asked")),
     }),
-  cancelRefused: (stage) =>
-    changed(stage, {
+  cancelRefused: (stage: Stage) =>
+    changeCode(stage, {
       name: "Vina Melati",
       faults: [{ kind: "refuse", on: "change", message: "payment code is locked" }],
-      word: "cancel",
-      ends: (_page, id) => statusIs(stage, id, isChanged("refused")),
+      button: "cancel",
+      ends: (_page, id) => waitForStatus(stage, id, isChanged("refused")),
     }),
-  paidAfterCancel: async (stage) => {
+  paidAfterCancel: async (stage: Stage) => {
     const name = "Wulan Safitri";
-    const id = await changed(stage, {
+    const id = await changeCode(stage, {
       name,
       faults: [{ kind: "pay_after_delete" }],
-      word: "cancel",
-      ends: (_page, id) => statusIs(stage, id, is("cancelled")),
+      button: "cancel",
+      ends: (_page, id) => waitForStatus(stage, id, is("cancelled")),
     });
     await payAtTill(stage, name);
-    await statusIs(stage, id, (view) => view.status === "paid" && view.underReview);
+    await waitForStatus(stage, id, (view) => view.status === "paid" && view.underReview);
     return id;
   },
-  paidTwice: async (stage) => {
+  paidTwice: async (stage: Stage) => {
     const name = "Bambang Sutrisno";
-    const payAgain = async (page) => {
+    const payAgain = async (page: Page) => {
       await toCheckout(page);
       await choose(page, { channel: "alfa", name });
       await page.locator('form.checkout button[type="submit"]').click();
       await toPayment(page);
     };
-    const id = await changed(stage, { name, channel: "indomaret", word: "other", ends: payAgain });
-    await statusIs(stage, id, is("awaiting_payment"));
+    const id = await changeCode(stage, { name, channel: "indomaret", button: "other", ends: payAgain });
+    await waitForStatus(stage, id, is("awaiting_payment"));
     await payAtTill(stage, name);
-    await statusIs(stage, id, (view) => view.status === "paid" && view.underReview);
+    await waitForStatus(stage, id, (view) => view.status === "paid" && view.underReview);
     return id;
   },
-  // Another amount came for a code that was left, before another method was chosen.
-  leftReview: async (stage) => {
+  // Another amount is paid for a code that the shopper has left.
+  leftReview: async (stage: Stage) => {
     const name = "Laras Kinanti";
     const faults = [{ kind: "wrong_amount", delta: -1000 }];
-    const id = await changed(stage, { name, faults, channel: "indomaret", word: "other", ends: toCheckout });
+    const id = await changeCode(stage, { name, faults, channel: "indomaret", button: "other", ends: toCheckout });
     await payAtTill(stage, name);
-    await statusIs(stage, id, (view) => view.underReview);
+    await waitForStatus(stage, id, (view) => view.underReview);
     return id;
   },
-  // The last one: its page has other words after 20 seconds. Nor is this answer a sign of DOKU being down.
-  asked: (stage) =>
+  // The last one, because its page changes after 20 seconds. This response does not count as an outage either.
+  asked: (stage: Stage) =>
     pay(stage, {
       lines: small,
       channel: "alfa",
@@ -239,41 +230,82 @@ const makers = {
     }),
 };
 
-async function untouched(stage, lines) {
+/** A paid order, with the receipt that the till printed. */
+async function createPaidOrder(stage: Stage): Promise<{ paid: string; receipt: string }> {
+  const faults = [{ kind: "twice" }];
+  const id = await pay(stage, {
+    lines: small,
+    channel: "alfa",
+    name: "Fajar Nugroho",
+    faults,
+    ends: toPayment,
+  });
+  const receipt = await payAtTill(stage, "Fajar Nugroho");
+  await waitForStatus(stage, id, is("paid"));
+  return { paid: id, receipt: receipt.paymentId };
+}
+
+async function placeOnly(stage: Stage, lines: string): Promise<string> {
   const { orderId, close } = await placeOrder(stage, lines);
   await close();
   return orderId;
 }
 
-/** The shopper has a code and does something else with it. `word` is the button's, in the catalogue of messages. */
-async function changed(stage, { name, channel = "alfa", faults, word, ends }) {
+type Change = {
+  name: string;
+  channel?: string;
+  faults?: Fault[];
+  button: ButtonName;
+  ends: Ending;
+};
+
+/** The shopper gets a code, and then presses a button of its page. */
+async function changeCode(
+  stage: Stage,
+  { name, channel = "alfa", faults = [], button: buttonName, ends }: Change,
+): Promise<string> {
   const { browser, app } = stage;
   const id = await pay(stage, { lines: small, channel, name, faults, ends: toPayment });
-  await statusIs(stage, id, is("awaiting_payment"));
+  await waitForStatus(stage, id, is("awaiting_payment"));
   const context = await browser.newContext({ locale: "id-ID" });
   const page = await context.newPage();
   await page.goto(`${app.url}/pay/${id}`);
-  const button = page.locator("form button", { hasText: labels[word].submit });
-  await button.evaluate((element) => element.form.requestSubmit(element));
+  const button = page.locator("form button", { hasText: labels[buttonName].submit });
+  await button.evaluate((element: HTMLButtonElement) => element.form?.requestSubmit(element));
   await ends(page, id);
   await context.close();
   return id;
 }
 
-/** Three at a time: the machine has a browser, a shop, a simulator and a database to run. */
-export async function prepareOrders(stage) {
-  const waiting = Object.entries(makers).values();
-  const orders = {};
+type MakerName = keyof typeof makers;
+
+/** Order ids by name, and what the pages of the simulator need. */
+export type Orders = Record<
+  MakerName | "paid" | "receipt" | "code" | "indodanaBill" | "howToPayPage",
+  string
+>;
+
+/** Three at a time: the machine also runs a browser, a shop, a simulator and a database. */
+export async function prepareOrders(stage: Stage): Promise<Orders> {
+  const paid = await createPaidOrder(stage);
+  const waiting = typedEntries(makers).values();
+  const orders: Partial<Record<MakerName, string>> = {};
   const work = async () => {
     for (const [name, make] of waiting) {
-      orders[name] = await make(stage).catch((error) => {
-        throw new Error(`The order "${name}" could not be brought about: ${error.message}`);
+      orders[name] = await make(stage).catch((error: unknown) => {
+        throw new Error(`The order "${name}" could not be created: ${String(error)}`);
       });
     }
   };
   await Promise.all(Array.from({ length: 3 }, work));
-  const { code } = await findBill(stage, "Budi Santoso");
-  const { id: indodanaBill } = await findBill(stage, "Dian Pratama");
-  const { howToPayPage } = await findBill(stage, "Citra Dewi");
-  return { ...orders, paid: orders.paid.id, receipt: orders.paid.receipt, code, indodanaBill, howToPayPage };
+  const { code } = await getBill(stage, "Budi Santoso");
+  const { id: indodanaBill } = await getBill(stage, "Dian Pratama");
+  const { howToPayPage } = await getBill(stage, "Citra Dewi");
+  return { ...withAll(orders), ...paid, code, indodanaBill, howToPayPage };
 }
+
+/** `Object.entries` with the type of the keys. */
+const typedEntries = <K extends string, V>(record: Record<K, V>) => Object.entries(record) as [K, V][];
+
+/** Every maker has run: the type says so too. */
+const withAll = (orders: Partial<Record<MakerName, string>>) => orders as Record<MakerName, string>;

@@ -1,12 +1,29 @@
-// Which pages there are to be seen, and what has to happen on each before it is worth a picture.
-import { fillInsured, fillMakeForm } from "./create-codes";
-import { cartOf, choose, trySignIn } from "./actions";
+// The pages of which screenshots are taken, and what is done on each before.
+import type { Page } from "@playwright/test";
+import { choose, toCart, trySignIn } from "./actions";
+import { fillCodeForm, fillInsured } from "./create-codes";
+import type { Orders } from "./orders";
 
-const submit = (page) => page.locator('form.checkout button[type="submit"]').click();
-const stateOf = (status) => `[data-status="${status}"]`;
+export type Scene = {
+  name: string;
+  url: string;
+  cookies?: Record<string, string>;
+  /** All of them without it. */
+  languages?: readonly string[];
+  signedIn?: boolean;
+  act?: (page: Page) => Promise<unknown>;
+  /** A selector to wait for. */
+  awaited?: string;
+};
 
-/** Everything that is to be seen while all is well, as far as we ourselves are concerned. */
-export const calmScenes = (places) => [
+/** Addresses, and order ids by name. */
+export type Places = { shop: string; simulator: string; orders: Orders };
+
+const submit = (page: Page) => page.locator('form.checkout button[type="submit"]').click();
+const inState = (status: string) => `[data-status="${status}"]`;
+
+/** What is shown while the shop and DOKU work. */
+export const normalScenes = (places: Places): Scene[] => [
   ...paymentScenes(places),
   ...shopScenes(places),
   ...checkoutScenes(places),
@@ -14,33 +31,33 @@ export const calmScenes = (places) => [
   ...simulatorScenes(places),
 ];
 
-const shopScenes = ({ shop }) => [
+const shopScenes = ({ shop }: Places): Scene[] => [
   { name: "shop", url: `${shop}/` },
   {
     name: "shop-cart",
     url: `${shop}/`,
-    cookies: { cart: cartOf("kopi-gayo:2~batik-lasem:1~teh-melati:12") },
+    cookies: { cart: toCart("kopi-gayo:2~batik-lasem:1~teh-melati:12") },
   },
 ];
 
-function checkoutScenes({ shop, orders }) {
-  const at = (id) => `${shop}/checkout/${id}`;
-  const chosen = (channel) => (page) => page.locator(`input[value="${channel}"]`).check({ force: true });
-  const wrong = async (page) => {
+function checkoutScenes({ shop, orders }: Places): Scene[] {
+  const at = (id: string) => `${shop}/checkout/${id}`;
+  const chosen = (channel: string) => (page: Page) => page.locator(`input[value="${channel}"]`).check({ force: true });
+  const submitInvalid = async (page: Page) => {
     await submit(page);
     await page.waitForSelector("[aria-invalid=true]");
   };
   return [
     { name: "checkout", url: at(orders.empty) },
-    { name: "checkout-errors", url: at(orders.empty), act: wrong },
+    { name: "checkout-errors", url: at(orders.empty), act: submitInvalid },
     { name: "checkout-indodana", url: at(orders.empty), act: chosen("indodana") },
     {
       name: "checkout-indodana-errors",
       url: at(orders.empty),
-      act: async (page) => {
+      act: async (page: Page) => {
         await chosen("indodana")(page);
         await page.locator('input[name="sameAddress"]').uncheck();
-        await wrong(page);
+        await submitInvalid(page);
       },
     },
     { name: "checkout-nothing-shipped", url: at(orders.ticket), act: chosen("indodana") },
@@ -49,7 +66,7 @@ function checkoutScenes({ shop, orders }) {
     {
       name: "checkout-refused",
       url: at(orders.refused),
-      act: async (page) => {
+      act: async (page: Page) => {
         await choose(page, { channel: "alfa", name: "Joko Susilo" });
         await submit(page);
         await page.waitForSelector("[data-notice]");
@@ -59,14 +76,14 @@ function checkoutScenes({ shop, orders }) {
   ];
 }
 
-function paymentScenes({ shop, orders }) {
-  const at = (id, more = "") => `${shop}/pay/${id}${more}`;
-  const scene = (name, id, status) => ({ name: `pay-${name}`, url: at(id), sign: stateOf(status) });
+function paymentScenes({ shop, orders }: Places): Scene[] {
+  const at = (id: string, more = "") => `${shop}/pay/${id}${more}`;
+  const scene = (name: string, id: string, status: string): Scene => ({ name: `pay-${name}`, url: at(id), awaited: inState(status) });
   return [
     scene("preparing", orders.asked, "preparing"),
     scene("preparing-long", orders.contradicted, "preparing"),
     scene("awaiting-alfa", orders.alfa, "awaiting_payment"),
-    { ...scene("open-alfa", orders.alfa, "awaiting_payment"), act: unfold },
+    { ...scene("open-alfa", orders.alfa, "awaiting_payment"), act: openDetails },
     scene("awaiting-indomaret", orders.indomaret, "awaiting_payment"),
     scene("indodana", orders.indodana, "awaiting_payment"),
     { name: "pay-indodana-return", url: at(orders.indodana, "/return") },
@@ -87,16 +104,16 @@ function paymentScenes({ shop, orders }) {
     scene("top-up-paid", orders.topUp, "awaiting_payment"),
     { name: "pay-review", url: at(orders.review) },
     { name: "pay-review-left", url: at(orders.leftReview) },
-    { ...scene("offline", orders.alfa, "awaiting_payment"), act: cutOff },
+    { ...scene("offline", orders.alfa, "awaiting_payment"), act: goOffline },
     { name: "not-found", url: at("AAAAAAAAAAAAAAAAAAAAAA") },
   ];
 }
 
-const unfold = (page) =>
+const openDetails = (page: Page) =>
   page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));
 
-/** Until the page has asked once and found nobody. */
-async function cutOff(page) {
+/** Goes offline until one poll of the page has failed. */
+async function goOffline(page: Page): Promise<void> {
   await page.waitForTimeout(500);
   await page.context().setOffline(true);
   await page.waitForEvent("requestfailed", {
@@ -106,8 +123,10 @@ async function cutOff(page) {
   await page.waitForTimeout(500);
 }
 
-function dashboardScenes({ shop, orders }) {
-  const signedIn = (name, path, more) => ({
+type SignedInScene = (name: string, path: string, more?: Partial<Scene>) => Scene;
+
+function dashboardScenes({ shop, orders }: Places): Scene[] {
+  const signedIn: SignedInScene = (name, path, more = {}) => ({
     name: `dashboard-${name}`,
     url: `${shop}/dashboard${path}`,
     signedIn: true,
@@ -118,7 +137,7 @@ function dashboardScenes({ shop, orders }) {
     {
       name: "sign-in-wrong",
       url: `${shop}/sign-in`,
-      act: async (page) => {
+      act: async (page: Page) => {
         await trySignIn(page, "not-the-password");
         await page.waitForSelector("form [role=alert]");
       },
@@ -126,7 +145,7 @@ function dashboardScenes({ shop, orders }) {
     signedIn("orders", ""),
     signedIn("orders-decision", "?only=decision"),
     signedIn("orders-none", "?q=nothing-of-this-name"),
-    signedIn("order-paid", `/orders/${orders.paid}`, { act: unfold }),
+    signedIn("order-paid", `/orders/${orders.paid}`, { act: openDetails }),
     signedIn("order-late", `/orders/${orders.paidLate}`),
     signedIn("order-review", `/orders/${orders.review}`),
     signedIn("order-superseded", `/orders/${orders.superseded}`),
@@ -140,38 +159,39 @@ function dashboardScenes({ shop, orders }) {
     signedIn("order-unstarted", `/orders/${orders.empty}`),
     signedIn("cases", "/cases"),
     signedIn("notifications", "/notifications"),
-    signedIn("notifications-open", "/notifications", { act: unfold }),
-    ...makingScenes(signedIn, orders),
+    signedIn("notifications-open", "/notifications", { act: openDetails }),
+    ...codeScenes(signedIn, orders),
   ];
 }
 
-/** Words and an amount that do not fit. */
-async function changeWrongly(page) {
-  await unfold(page);
+/** Submits an invalid e-mail address. */
+async function submitInvalidChange(page: Page): Promise<void> {
+  await openDetails(page);
   await page.locator('form:has([value="details"]) input[name="email"]').fill("sari@@example");
   await page.locator('form:has([value="details"]) button').click();
   await page.waitForSelector("[aria-invalid=true]");
 }
 
-/** The merchant's pages for making codes and handing them over. */
-function makingScenes(signedIn, orders) {
-  const wrong = async (page) => {
-    await fillMakeForm(page, { kind: "mgpc", code: "12", amount: "5.000", info: "Premi — Mei", lasts: "0" });
+/** The pages on which staff create codes and hand them over. */
+function codeScenes(signedIn: SignedInScene, orders: Orders): Scene[] {
+  const submitInvalid = async (page: Page) => {
+    const fields = { code: "12", amount: "5.000", info: "Premi — Mei", lasts: "0" };
+    await fillCodeForm(page, { kind: "mgpc", fields });
     await page.locator('form.make button[type="submit"]').click();
     await page.waitForSelector("[aria-invalid=true]");
   };
   return [
     signedIn("make", "/new"),
     signedIn("make-insured", "/new", { act: fillInsured }),
-    signedIn("make-indomaret", "/new", { act: (page) => fillMakeForm(page, { channel: "indomaret" }) }),
-    signedIn("make-errors", "/new", { act: wrong }),
+    signedIn("make-indomaret", "/new", { act: (page: Page) => fillCodeForm(page, { channel: "indomaret" }) }),
+    signedIn("make-errors", "/new", { act: submitInvalid }),
     signedIn("codes", "/codes"),
     signedIn("bills", "/bills"),
-    signedIn("bills-wrong", "/bills", { act: sendWrongFile }),
+    signedIn("bills-wrong", "/bills", { act: uploadInvalidFile }),
     signedIn("inquiries", "/inquiries"),
-    signedIn("inquiries-open", "/inquiries", { act: unfold }),
+    signedIn("inquiries-open", "/inquiries", { act: openDetails }),
     signedIn("order-held", `/orders/${orders.held}`),
-    signedIn("order-change-wrong", `/orders/${orders.alfa}`, { act: changeWrongly }),
+    signedIn("order-change-wrong", `/orders/${orders.alfa}`, { act: submitInvalidChange }),
     signedIn("order-made", `/orders/${orders.insured}?made=made`),
     signedIn("order-top-up", `/orders/${orders.topUp}`),
     signedIn("sheet", `/orders/${orders.insured}/sheet`),
@@ -180,8 +200,8 @@ function makingScenes(signedIn, orders) {
   ];
 }
 
-/** A table with a mistake in each of its rows. */
-async function sendWrongFile(page) {
+/** Uploads a CSV file with an error in each row. */
+async function uploadInvalidFile(page: Page): Promise<void> {
   const rows = ["code;amount;description;name;valid_until", "123;x;Iuran;;31/12/2099", ";1;Iuran;Sari;soon"];
   const buffer = Buffer.from(rows.join("\n"));
   await page.locator("#bills").setInputFiles({ name: "bills.csv", mimeType: "text/csv", buffer });
@@ -189,9 +209,9 @@ async function sendWrongFile(page) {
   await page.waitForSelector("#import [role=alert]");
 }
 
-/** The simulator speaks one language. */
-function simulatorScenes({ simulator, orders }) {
-  const scene = (name, path, more) => ({
+/** The simulator is in English only. */
+function simulatorScenes({ simulator, orders }: Places): Scene[] {
+  const scene = (name: string, path: string, more: Partial<Scene> = {}): Scene => ({
     name: `simulator-${name}`,
     url: `${simulator}${path}`,
     languages: ["en"],
@@ -206,31 +226,31 @@ function simulatorScenes({ simulator, orders }) {
     scene("indodana", `/indodana/pay/${orders.indodanaBill}`),
     scene("calls", "/calls"),
     scene("call-open", "/calls", {
-      act: (page) =>
+      act: (page: Page) =>
         page
           .locator("details")
           .first()
-          .evaluate((call) => (call.open = true)),
+          .evaluate((call: HTMLDetailsElement) => (call.open = true)),
     }),
     scene("faults", "/faults"),
     { name: "simulator-how-to-pay", url: orders.howToPayPage, languages: ["en"] },
   ];
 }
 
-/** While DOKU does not answer for a method. */
-export const slowScenes = ({ shop, orders }) => [
+/** While DOKU does not respond for one channel. */
+export const slowScenes = ({ shop, orders }: Places): Scene[] => [
   { name: "checkout-slow", url: `${shop}/checkout/${orders.empty}` },
 ];
 
-/** With a fault of our own on the server. */
-export const brokenScenes = ({ shop }) => [
+/** With a bug on the server. */
+export const brokenScenes = ({ shop }: Places): Scene[] => [
   { name: "error", url: `${shop}/` },
   { name: "dashboard-unclear", url: `${shop}/dashboard`, signedIn: true },
   { name: "dashboard-unclear-list", url: `${shop}/dashboard?only=unclear`, signedIn: true },
 ];
 
-/** With the database gone. */
-export const awayScenes = ({ shop, orders }) => [
+/** Without the database. */
+export const noDatabaseScenes = ({ shop, orders }: Places): Scene[] => [
   { name: "away-pay", url: `${shop}/pay/${orders.alfa}` },
   { name: "away-checkout", url: `${shop}/checkout/${orders.empty}` },
   { name: "away-shop", url: `${shop}/` },
