@@ -11,7 +11,7 @@ export type StreamPage = {
   /** Of the response that opened the stream. */
   status: number;
   /** When the first event of a changed order came, by `performance.now()`. */
-  nudgedAt: number | undefined;
+  notifiedAt: number | undefined;
   close(): void;
 };
 
@@ -55,12 +55,12 @@ function openStream(
         const page: StreamPage = {
           orderId,
           status: response.statusCode ?? 0,
-          nudgedAt: undefined,
+          notifiedAt: undefined,
           close: () => request.destroy(),
         };
         response.setEncoding("utf8");
         response.on("data", (text: string) => {
-          if (text.includes("event: nudge")) page.nudgedAt ??= performance.now();
+          if (text.includes("event: nudge")) page.notifiedAt ??= performance.now();
           opened(page);
         });
         response.once("end", () => opened(page));

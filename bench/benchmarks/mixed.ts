@@ -88,7 +88,7 @@ function checkStreams(pages: Streams, [paid]: SeededPayment[]): void {
   const open = [...pages.values()].flat().filter(({ status }) => status === 200).length;
   if (open !== VIEWERS) throw new Error(`${open} of ${VIEWERS} streams were open, so the figure is void`);
   const ofPaid = pages.get(paid?.orderId ?? "") ?? [];
-  if (ofPaid.length === 0 || ofPaid.some(({ nudgedAt }) => nudgedAt === undefined))
+  if (ofPaid.length === 0 || ofPaid.some(({ notifiedAt }) => notifiedAt === undefined))
     throw new Error("a stream did not announce a payment, so the figure is void");
 }
 

@@ -171,8 +171,8 @@ async function restart(app: KillableApp, { shopper, findings }: Test): Promise<v
   const stopMs = await stopping;
   stopsMs.push(stopMs);
   if (stopMs > MAX_STOP_MS) problems.push(`a graceful stop took ${Math.round(stopMs)} ms`);
-  if (await newRequest) problems.push("an app took work a second after it was told to stop");
-  if (!viewer.state.toldToReconnect) problems.push("a stream did not say when to come back");
+  if (await newRequest) problems.push("an app accepted a connection a second after SIGTERM");
+  if (!viewer.state.toldToReconnect) problems.push("a stream did not say when to reconnect");
   // Reported only: a browser reconnects after a broken stream as after a proper end.
   if (viewer.state.ends === 0) findings.brokenOff++;
   viewer.stop();
@@ -235,6 +235,6 @@ async function report({ query, doku, load, findings }: Test, times: string): Pro
     note:
       `answers ${JSON.stringify(load.statuses)}; pages saw it after ${Math.round(quantile(delaysMs, 0.5))} ms, ` +
       `p99 ${Math.round(quantile(delaysMs, 0.99))} ms; the slowest stop took ${Math.round(Math.max(0, ...stopsMs))} ms; ` +
-      `${retries} told again, ${brokenOff} streams broke off at a stop`,
+      `${retries} sent again, ${brokenOff} streams broke off at a stop`,
   };
 }

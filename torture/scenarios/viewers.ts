@@ -43,8 +43,8 @@ export const viewers: Scenario<{ streams: number }> = ({ streams, random }) =>
     const problems = checkPages(pages, { paying, waiting });
     const check = await checkLedger(query, sending);
     const delays = paying.flatMap(({ orderId }) =>
-      getPages(pages, orderId).flatMap(({ nudgedAt }) =>
-        nudgedAt === undefined ? [] : [nudgedAt - (sending.sentAt.get(orderId) ?? 0)],
+      getPages(pages, orderId).flatMap(({ notifiedAt }) =>
+        notifiedAt === undefined ? [] : [notifiedAt - (sending.sentAt.get(orderId) ?? 0)],
       ),
     );
     closeStreams(pages);
@@ -55,7 +55,7 @@ export const viewers: Scenario<{ streams: number }> = ({ streams, random }) =>
       wrong: check.wrong + problems.length,
       problems: [...check.problems, ...problems.slice(0, 5)],
       note:
-        `heard of it after ${quantile(delays, 0.5).toFixed(0)} ms, p99 ${quantile(delays, 0.99).toFixed(0)} ms; ` +
+        `notified after ${quantile(delays, 0.5).toFixed(0)} ms, p99 ${quantile(delays, 0.99).toFixed(0)} ms; ` +
         `${(bytesPerStream / 1000).toFixed(0)} KB for each stream`,
     };
   });
@@ -72,7 +72,7 @@ async function payAll(sending: Sending, paying: SeededPayment[], pages: Streams)
   }
   await Promise.all(payments);
   const areNotified = () =>
-    paying.every(({ orderId }) => getPages(pages, orderId).every(({ nudgedAt }) => nudgedAt));
+    paying.every(({ orderId }) => getPages(pages, orderId).every(({ notifiedAt }) => notifiedAt));
   for (const until = performance.now() + TIMEOUT_MS; !areNotified() && performance.now() < until; )
     await pause(50);
 }
@@ -91,11 +91,11 @@ function checkPages(
   const listPages = (payments: SeededPayment[]) =>
     payments.flatMap(({ orderId }) => getPages(pages, orderId));
   const refused = listPages([...paying, ...waiting]).filter(({ status }) => status !== 200);
-  const missed = listPages(paying).filter(({ nudgedAt }) => nudgedAt === undefined);
-  const wrong = listPages(waiting).filter(({ nudgedAt }) => nudgedAt !== undefined);
+  const missed = listPages(paying).filter(({ notifiedAt }) => notifiedAt === undefined);
+  const wrong = listPages(waiting).filter(({ notifiedAt }) => notifiedAt !== undefined);
   return [
     ...refused.map(({ status }) => `a stream was answered ${status}`),
-    ...missed.map(({ orderId }) => `a page of ${orderId} heard nothing`),
-    ...wrong.map(({ orderId }) => `a page of ${orderId} heard of another's payment`),
+    ...missed.map(({ orderId }) => `a page of ${orderId} was not notified`),
+    ...wrong.map(({ orderId }) => `a page of ${orderId} was notified of another's payment`),
   ];
 }
