@@ -1,4 +1,4 @@
-/** The words of the pages that journeys look for. Written out again: a catalogue read from the shop would always agree. */
+/** Texts that the tests look for. Not read from the shop's messages, so that a wrong text there is found. */
 export const id = {
   add: (product: string) => `Tambah ${product} ke keranjang`,
   pay: "Bayar",

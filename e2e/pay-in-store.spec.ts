@@ -1,20 +1,20 @@
 import type { Page, Route } from "@playwright/test";
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
 import {
   expectPaidAtOnce,
   fillForCounter,
   getCode,
-  inState,
+  paymentInState,
   order,
-  orderIdOf,
+  parseOrderId,
   shownCode,
-  statusOf,
+  fetchStatus,
   submitButton,
 } from "./shopping";
 import { id } from "./copy";
 
-test("a shopper pays at Alfamart and sees it at once, without a reload", async ({
+test("the page shows a payment at Alfamart at once, without a reload", async ({
   page,
   shopper,
   simulator,
@@ -23,21 +23,21 @@ test("a shopper pays at Alfamart and sees it at once, without a reload", async (
   await expect(page.getByText("Rp92.000").first()).toBeVisible();
   await expect(page.getByRole("timer")).toContainText(/00:59:\d\d|01:00:00/);
   await expect(page.getByRole("heading", { name: "Cara membayar" })).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
 
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
-  // Right after it asked by itself, so that what comes next can only be the server's nudge.
+  // Right after a poll, so that only the event stream can be faster than the next one.
   await page.waitForResponse(/\/status$/);
   const { notification, receipt } = await simulator.payAtTill(code);
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
   await expectPaidAtOnce(page);
   await expect(page).toHaveTitle(/Dibayar/);
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
-  await expectFitForAll(page);
-  expect(await simulator.paymentsOf(receipt.invoice)).toHaveLength(1);
+  await expectAccessible(page);
+  expect(await simulator.listPayments(receipt.invoice)).toHaveLength(1);
 });
 
-test("a shopper pays at Indomaret and sees it at once", async ({ page, shopper, simulator }) => {
+test("the page shows a payment at Indomaret at once", async ({ page, shopper, simulator }) => {
   const { code } = await getCode(page, shopper, { method: "Indomaret" });
   await expect(page.getByRole("heading", { name: "Bayar di Indomaret" })).toBeVisible();
   await page.waitForResponse(/\/status$/);
@@ -45,19 +45,19 @@ test("a shopper pays at Indomaret and sees it at once", async ({ page, shopper, 
   await expectPaidAtOnce(page);
 });
 
-const streamsOf = {
+const brokenStreams = {
   "is cut": (route: Route) => route.abort(),
   "is held back by a proxy": () => undefined,
 };
 
-for (const [what, answer] of Object.entries(streamsOf)) {
-  test(`paid appears though the event stream ${what}, because the page asks by itself`, async ({
+for (const [what, answer] of Object.entries(brokenStreams)) {
+  test(`the page shows the payment by polling when the event stream ${what}`, async ({
     page,
     shopper,
     simulator,
-    trouble,
+    unexpectedOutput,
   }) => {
-    trouble.expect(/\/events/);
+    unexpectedOutput.expect(/\/events/);
     await page.route(/\/events$/, answer);
     const { code } = await getCode(page, shopper);
     await simulator.payAtTill(code);
@@ -65,7 +65,7 @@ for (const [what, answer] of Object.entries(streamsOf)) {
   });
 }
 
-test("an old answer that comes in late does not undo what the page knows", async ({
+test("a status response that arrives late does not replace a newer one", async ({
   page,
   shopper,
   simulator,
@@ -83,18 +83,18 @@ test("an old answer that comes in late does not undo what the page knows", async
   await page.getByRole("button", { name: id.checkNow }).click();
   await isWritten;
   await simulator.payAtTill(code);
-  await expect(inState(page, "paid")).toBeVisible();
+  await expect(paymentInState(page, "paid")).toBeVisible();
   paid();
   const old = await isAnswered;
   expect(await old.json()).toMatchObject({ status: "awaiting_payment" });
-  // Whatever the answer does to the page, it has done two frames later.
+  // Two frames later the page would have rendered it.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
 });
 
-test("two browsers on one order both turn paid", async ({ page, openPhone, shopper, simulator }) => {
+test("two browsers on the same order both show paid", async ({ page, openPage, shopper, simulator }) => {
   const { orderId, code } = await getCode(page, shopper);
-  const relative = await openPhone();
+  const relative = await openPage();
   await relative.goto(`/pay/${orderId}`);
   expect(await shownCode(relative)).toBe(code);
   await Promise.all([page.waitForResponse(/\/status$/), relative.waitForResponse(/\/status$/)]);
@@ -102,7 +102,7 @@ test("two browsers on one order both turn paid", async ({ page, openPhone, shopp
   await Promise.all([expectPaidAtOnce(page), expectPaidAtOnce(relative)]);
 });
 
-test("the copied code has no gaps, for whatever it is pasted into", async ({ page, context, shopper }) => {
+test("copies the code without spaces", async ({ page, context, shopper }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { code } = await getCode(page, shopper);
   await page.getByRole("button", { name: "Salin kode" }).click();
@@ -119,12 +119,12 @@ test("a double click on Pay makes one order and one code", async ({ page, shoppe
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).dblclick();
   const code = await shownCode(page);
-  const codes = await simulator.codesOf(shopper.name);
+  const codes = await simulator.listCodes(shopper.name);
   expect(codes.map((made) => made.code)).toEqual([code]);
-  expect(await simulator.createCallsOf(shopper.name)).toHaveLength(1);
+  expect(await simulator.listCreateCalls(shopper.name)).toHaveLength(1);
 });
 
-test("Back, and sending the form again, leads to the same payment, before and after it is paid", async ({
+test("submitting the form again after Back leads to the same payment, before and after it is paid", async ({
   page,
   shopper,
   simulator,
@@ -134,17 +134,17 @@ test("Back, and sending the form again, leads to the same payment, before and af
   await fillForCounter(page, "Indomaret", shopper);
   await submitButton(page).click();
   expect(await shownCode(page)).toBe(code);
-  expect(orderIdOf(page)).toBe(orderId);
+  expect(parseOrderId(page)).toBe(orderId);
 
   await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
   await page.goto(`/checkout/${orderId}`);
   await expect(page).toHaveURL(new RegExp(`/pay/${orderId}`));
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
-  expect(await simulator.codesOf(shopper.name)).toHaveLength(1);
+  expect(await simulator.listCodes(shopper.name)).toHaveLength(1);
 });
 
-test("a checkout that stayed open in a second tab finds the payment of the first", async ({
+test("a checkout that stayed open in a second tab leads to the payment of the first", async ({
   page,
   context,
   shopper,
@@ -159,8 +159,8 @@ test("a checkout that stayed open in a second tab finds the payment of the first
   const code = await shownCode(page);
   await submitButton(second).click();
   expect(await shownCode(second)).toBe(code);
-  expect(orderIdOf(second)).toBe(orderId);
-  expect(await simulator.codesOf(shopper.name)).toHaveLength(1);
+  expect(parseOrderId(second)).toBe(orderId);
+  expect(await simulator.listCodes(shopper.name)).toHaveLength(1);
 });
 
 test("two tabs that submit at the same moment get one code", async ({
@@ -176,7 +176,7 @@ test("two tabs that submit at the same moment get one code", async ({
   await fillForCounter(second, "Alfamart", shopper);
   await Promise.all([submitButton(page).click(), submitButton(second).click()]);
   expect(await shownCode(second)).toBe(await shownCode(page));
-  expect(await simulator.codesOf(shopper.name)).toHaveLength(1);
+  expect(await simulator.listCodes(shopper.name)).toHaveLength(1);
 });
 
 test("a code that DOKU cannot cancel still pays the order after a change of method", async ({
@@ -191,8 +191,8 @@ test("a code that DOKU cannot cancel still pays the order after a change of meth
   await expect(page.getByRole("heading", { name: "Bayar di Alfamart" })).toBeVisible();
   expect(await shownCode(page)).not.toBe(code);
   await simulator.payAtTill(code);
-  await expect(inState(page, "paid")).toBeVisible();
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", channel: "indomaret" });
+  await expect(paymentInState(page, "paid")).toBeVisible();
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "paid", channel: "indomaret" });
 });
 
 async function changeMethod(page: Page): Promise<void> {
@@ -201,9 +201,9 @@ async function changeMethod(page: Page): Promise<void> {
   await page.waitForURL(/\/checkout\//);
 }
 
-/** Something to wait for, and how to say that it has come. */
+/** @returns a promise and the function that resolves it */
 function signal(): [Promise<void>, () => void] {
-  let say = () => {};
-  const isSaid = new Promise<void>((done) => (say = done));
-  return [isSaid, () => say()];
+  let resolve = () => {};
+  const isResolved = new Promise<void>((done) => (resolve = done));
+  return [isResolved, () => resolve()];
 }

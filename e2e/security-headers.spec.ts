@@ -1,12 +1,12 @@
 import type { APIResponse } from "@playwright/test";
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
-import { getCode, statusOf } from "./shopping";
+import { getCode, fetchStatus } from "./shopping";
 
-const stranger = "AAAAAAAAAAAAAAAAAAAAAA";
+const unknownOrderId = "AAAAAAAAAAAAAAAAAAAAAA";
 
-/** What a browser may see of a payment. */
-const shown = new Set([
+/** The members that the status document may have. */
+const allowedKeys = new Set([
   "orderId",
   "version",
   "amount",
@@ -26,8 +26,8 @@ const shown = new Set([
   "change",
 ]);
 
-/** On every answer, whatever it is. */
-const headersOfAll = {
+/** On every response. */
+const commonHeaders = {
   "strict-transport-security": "max-age=31536000; includeSubDomains",
   "x-content-type-options": "nosniff",
   "referrer-policy": "same-origin",
@@ -38,7 +38,7 @@ const headersOfAll = {
 };
 
 function expectSecured(answer: APIResponse): void {
-  expect(answer.headers(), answer.url()).toMatchObject(headersOfAll);
+  expect(answer.headers(), answer.url()).toMatchObject(commonHeaders);
   expect(answer.headers(), answer.url()).not.toHaveProperty("x-powered-by");
 }
 
@@ -59,7 +59,7 @@ function expectPolicy(answer: APIResponse): string {
   return nonce;
 }
 
-test("every page carries every security header, and a policy with a nonce that no other page has", async ({
+test("every page has all security headers and a Content-Security-Policy with a nonce of its own", async ({
   page,
   request,
   shopper,
@@ -86,13 +86,13 @@ test("every page carries every security header, and a policy with a nonce that n
   expect(nonces.size).toBe(paths.length);
 });
 
-test("every answer of the interfaces carries every security header", async ({ page, request, shopper }) => {
+test("every API response has all security headers", async ({ page, request, shopper }) => {
   const { orderId } = await getCode(page, shopper);
   const answers = [
     await request.get(`/api/orders/${orderId}/status`),
     await request.post(`/api/orders/${orderId}/check`),
-    await request.get(`/api/orders/${stranger}/status`),
-    await request.get(`/api/orders/${stranger}/events`),
+    await request.get(`/api/orders/${unknownOrderId}/status`),
+    await request.get(`/api/orders/${unknownOrderId}/events`),
     await request.get("/api/health"),
     await request.post("/api/doku/notifications", { data: "{}" }),
     await request.get("/api/doku/notifications"),
@@ -101,7 +101,7 @@ test("every answer of the interfaces carries every security header", async ({ pa
   answers.slice(0, 5).forEach(expectPolicy);
 });
 
-test("nobody's cache keeps a payment", async ({ page, request, shopper }) => {
+test("pages and API responses of a payment must not be cached", async ({ page, request, shopper }) => {
   const { orderId } = await getCode(page, shopper);
   for (const path of [`/api/orders/${orderId}/status`, `/pay/${orderId}`, `/checkout/${orderId}`]) {
     const answer = await request.get(path);
@@ -109,27 +109,27 @@ test("nobody's cache keeps a payment", async ({ page, request, shopper }) => {
   }
 });
 
-test("an unknown order is not found, whatever is asked about it", async ({ page, request, trouble }) => {
+test("answers 404 to every request about an unknown order", async ({ page, request, unexpectedOutput }) => {
   for (const path of [
-    `/pay/${stranger}`,
-    `/checkout/${stranger}`,
+    `/pay/${unknownOrderId}`,
+    `/checkout/${unknownOrderId}`,
     "/pay/x",
     "/checkout/x",
-    `/pay/${stranger}/return`,
+    `/pay/${unknownOrderId}/return`,
   ])
     expect((await request.get(path)).status(), path).toBe(404);
-  for (const id of [stranger, "x", "%00", "..%2f..%2fhealth"])
+  for (const id of [unknownOrderId, "x", "%00", "..%2f..%2fhealth"])
     expect((await request.get(`/api/orders/${id}/status`)).status(), id).toBe(404);
-  expect((await request.get(`/api/orders/${stranger}/events`)).status()).toBe(404);
-  expect((await request.post(`/api/orders/${stranger}/check`)).status()).toBe(404);
+  expect((await request.get(`/api/orders/${unknownOrderId}/events`)).status()).toBe(404);
+  expect((await request.post(`/api/orders/${unknownOrderId}/check`)).status()).toBe(404);
 
-  trouble.expect(/404/);
-  await page.goto(`/pay/${stranger}`);
+  unexpectedOutput.expect(/404/);
+  await page.goto(`/pay/${unknownOrderId}`);
   await expect(page.getByRole("heading", { name: "Halaman tidak ditemukan" })).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
 });
 
-test("the status document holds nothing about the shopper, and only what the page needs", async ({
+test("the status document has only the members that the page needs, and no data of the shopper", async ({
   page,
   request,
   shopper,
@@ -138,25 +138,25 @@ test("the status document holds nothing about the shopper, and only what the pag
   const { orderId, code } = await getCode(page, shopper);
   for (const act of [() => Promise.resolve(), () => simulator.payAtTill(code)]) {
     await act();
-    const body = await statusOf(page, orderId);
-    expect(Object.keys(body).filter((key) => !shown.has(key))).toEqual([]);
+    const body = await fetchStatus(page, orderId);
+    expect(Object.keys(body).filter((key) => !allowedKeys.has(key))).toEqual([]);
     const text = await (await request.get(`/api/orders/${orderId}/status`)).text();
     expect(text).not.toContain(shopper.name);
     expect(text).not.toContain(shopper.phone.slice(1));
     expect(text).not.toContain(shopper.email);
   }
-  expect(await statusOf(page, orderId)).not.toHaveProperty("code");
+  expect(await fetchStatus(page, orderId)).not.toHaveProperty("code");
 });
 
-test("the payment page names nobody to whoever it is passed on to, once it is paid", async ({
+test("the paid page does not show the shopper's name to other visitors", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   simulator,
 }) => {
   const { orderId, code } = await getCode(page, shopper);
   await simulator.payAtTill(code);
-  const friend = await openPhone();
+  const friend = await openPage();
   await friend.goto(`/pay/${orderId}`);
   await expect(friend.getByText(shopper.name)).toHaveCount(0);
 });

@@ -1,27 +1,27 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
-import { desk, openOrder, signIn } from "./dashboard";
+import { desktop, openOrder, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
-import { getCode, statusOf } from "./shopping";
+import { getCode, fetchStatus } from "./shopping";
 
-/** From the files, so that a page that somebody adds is knocked at too. */
+/** Listed from the files, so that new pages are tested too. */
 const officePages = readdirSync(join(import.meta.dirname, "../app/dashboard"), { recursive: true })
   .map(String)
   .filter((file) => /(^|\/)page\.tsx$/.test(file))
   .map((file) => join("/dashboard", dirname(file)));
 
-/** Ways in that others have found around a proxy that alone decides who may enter. */
+/** Headers by which requests have bypassed an authentication check in a proxy or middleware. */
 const ways: Record<string, Record<string, string>> = {
   plainly: {},
   "as the router does": { rsc: "1" },
   "ahead of time": { rsc: "1", "next-router-prefetch": "1" },
   "for one segment": { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
-  "as a part of itself": { "x-middleware-subrequest": Array(5).fill("proxy").join(":") },
-  "with a session made up": { cookie: "better-auth.session_token=AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAA" },
+  "as a subrequest": { "x-middleware-subrequest": Array(5).fill("proxy").join(":") },
+  "with a forged session": { cookie: "better-auth.session_token=AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAA" },
 };
 
-test("no page of the dashboard says anything to a stranger, whatever way it is asked", async ({
+test("no page of the dashboard shows data without a session, whatever headers are sent", async ({
   page,
   request,
   shopper,
@@ -40,37 +40,37 @@ test("no page of the dashboard says anything to a stranger, whatever way it is a
   }
 });
 
-test("a form of the merchant's does nothing in the hands of a stranger or from another site", async ({
+test("a form of the dashboard does nothing without a session or from another site", async ({
   page,
-  openPhone,
+  openPage,
   request,
   shopper,
-  trouble,
+  unexpectedOutput,
 }) => {
-  // Next says so in the shop's log when it refuses the other site.
-  trouble.expect(/does not match `origin` header|Invalid Server Actions request|at ignore-listed frames/);
+  // Next logs that it rejects the other site.
+  unexpectedOutput.expect(/does not match `origin` header|Invalid Server Actions request|at ignore-listed frames/);
   const { orderId, code } = await getCode(page, shopper);
-  const office = await openPhone({ ...desk, javaScriptEnabled: false });
+  const office = await openPage({ ...desktop, javaScriptEnabled: false });
   await signIn(office);
   await openOrder(office, code);
   const url = office.url();
   const origin = new URL(url).origin;
-  const form = await fieldsOfForm(office, "cancel");
+  const form = await collectFormFields(office, "cancel");
 
-  const byStranger = await request.post(url, { headers: { origin }, multipart: form, maxRedirects: 0 });
-  expect(byStranger.headers()["location"]).toMatch(/^\/sign-in/);
+  const withoutSession = await request.post(url, { headers: { origin }, multipart: form, maxRedirects: 0 });
+  expect(withoutSession.headers()["location"]).toMatch(/^\/sign-in/);
   const headers = { origin: "https://elsewhere.example" };
   const fromElsewhere = await office.request.post(url, { headers, multipart: form, maxRedirects: 0 });
   expect(fromElsewhere.ok()).toBe(false);
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment", code });
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "awaiting_payment", code });
 
-  // The same form, from the page it stands on: so it was no other mistake that kept it from working.
+  // The same form works from its own page, so nothing else was wrong with it.
   expect((await office.request.post(url, { headers: { origin }, multipart: form })).ok()).toBe(true);
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "cancelled" });
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "cancelled" });
 });
 
-/** What a browser without scripts would send when the form's button for `act` is pressed. */
-const fieldsOfForm = (page: Page, act: string): Promise<Record<string, string>> =>
+/** What a browser without scripts sends when the form's button for `act` is pressed. */
+const collectFormFields = (page: Page, act: string): Promise<Record<string, string>> =>
   page
     .locator(`form:has([name="act"][value="${act}"])`)
     .first()
