@@ -1,6 +1,6 @@
 import { execa } from "execa";
 import { execFileSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { root } from "../../scripts/prepare.mjs";
@@ -71,7 +71,6 @@ type Npm = { hasEnded: () => boolean; stop: () => Promise<void> };
 
 function startNpm({ folder, clone, log }: Home, ports: number[]): Npm {
   const [port, simulatorPort] = ports.map(String);
-  const handle = openSync(log, "a");
   const [command = "npm", ...args] = onTwoCores(["npm", "start"]);
   // A process group: the signal must reach npm's child too, which stops the rest in order.
   const child = execa(command, args, {
@@ -82,7 +81,9 @@ function startNpm({ folder, clone, log }: Home, ports: number[]): Npm {
     reject: false,
     buffer: false,
     cleanup: false,
-    stdio: ["ignore", handle, handle],
+    stdin: "ignore",
+    stdout: { file: log, append: true },
+    stderr: { file: log, append: true },
   });
   const kill = (signal: NodeJS.Signals) => {
     try {
@@ -99,7 +100,6 @@ function startNpm({ folder, clone, log }: Home, ports: number[]): Npm {
     // npm may end before its child has stopped the servers.
     await waitUntilFree(ports);
     process.off("exit", onExit);
-    closeSync(handle);
   };
   return { hasEnded: () => child.exitCode !== null, stop };
 }

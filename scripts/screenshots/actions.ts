@@ -102,7 +102,7 @@ export async function pay(
   }
 }
 
-export const toPayment: Ending = (page) => page.waitForURL(/\/pay\//, { timeout: 30_000, waitUntil: "commit" });
+export const toPayment = (page: Page) => page.waitForURL(/\/pay\//, { timeout: 30_000, waitUntil: "commit" });
 export const toCheckout = (page: Page) => page.waitForURL(/\/checkout\//, { timeout: 30_000 });
 export const toIndodana: Ending = (page) => page.waitForURL(/\/indodana\/pay\//, { timeout: 30_000 });
 export const toRefusal: Ending = (page) => page.waitForSelector("form.checkout [role=alert]");

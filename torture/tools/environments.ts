@@ -19,9 +19,9 @@ import type { Query } from "./query";
 export type CloseLater = (close: () => Promise<unknown>) => void;
 
 /** Starts an environment, runs `work` in it, and closes everything that was registered, also after a failure. */
-export async function withEnvironment<Environment, T>(
-  start: (later: CloseLater) => Promise<Environment>,
-  work: (environment: Environment) => Promise<T>,
+export async function withEnvironment<E, T>(
+  start: (later: CloseLater) => Promise<E>,
+  work: (environment: E) => Promise<T>,
 ): Promise<T> {
   const closers: (() => Promise<unknown>)[] = [];
   const later: CloseLater = (close) => void closers.unshift(close);
