@@ -37,7 +37,7 @@ test("a payment of another amount opens a case, and staff close it with a note",
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
   const { orderId, code } = await getCode(page, shopper);
   const { notification } = await simulator.payAtTill(code);
   await expect(page.getByText(id.underReview, { exact: true })).toBeVisible();
@@ -86,7 +86,7 @@ test("a payment that arrives before the cancellation makes the order paid and op
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "pay_after_delete" });
+  await simulator.addFault(shopper.name, { kind: "pay_after_delete" });
   const { orderId, code } = await getCode(page, shopper);
   const office = await openOffice(openPage, code);
   await cancel(page);
@@ -179,7 +179,7 @@ test("after a response that contradicts the request the shopper pays another way
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "conflict_other_body", channel: "alfa" });
+  await simulator.addFault(shopper.name, { kind: "conflict_other_body", channel: "alfa" });
   const orderId = await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
@@ -221,7 +221,7 @@ test("a checkout that was open while money arrived redirects to the payment page
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
   const { orderId, code: left } = await getCode(page, shopper, { method: "Indomaret" });
   await changeMethod(page);
   await fillForCounter(page, "Alfamart", shopper);
@@ -243,7 +243,7 @@ test("staff check, extend and cancel a code and see the result of each", async (
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
   const { orderId, code } = await getCode(page, shopper);
   const office = await openOffice(openPage, code);
   await office.getByRole("button", { name: "Cek ke DOKU sekarang" }).click();
@@ -275,7 +275,7 @@ test("shows staff DOKU's message about a refused change", async ({
     code: "invalid_parameter",
     message: "code 4713 is locked",
   };
-  await simulator.arm(shopper.name, fault);
+  await simulator.addFault(shopper.name, fault);
   const { code } = await getCode(page, shopper);
   const office = await openOffice(openPage, code);
   await office.getByRole("button", { name: "Tambah waktu" }).click();
@@ -294,7 +294,7 @@ test("an orphan opens one case, which staff close with a note", async ({
   simulator,
 }) => {
   const invoice = `YATIM-${shopper.name.slice(5).toUpperCase()}`;
-  await simulator.send({ invoice, copies: 3 });
+  await simulator.sendNotification({ invoice, copies: 3 });
   const office = await openOffice(openPage);
   const orphan = findOrphan(office, invoice);
   await openCases(office, orphan);
@@ -321,7 +321,7 @@ test("staff close the case of an orphan without JavaScript", async ({
   simulator,
 }) => {
   const invoice = `YATIM-${shopper.name.slice(5).toUpperCase()}`;
-  await simulator.send({ invoice });
+  await simulator.sendNotification({ invoice });
   const office = await openPage({ ...desktop, javaScriptEnabled: false });
   await signIn(office);
   await openCases(office, findOrphan(office, invoice));

@@ -29,7 +29,7 @@ test("extending keeps the code, moves the deadline and restarts the countdown", 
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
   const { orderId, code } = await getCode(page, shopper);
   const before = await fetchStatus(page, orderId);
   await page.getByText("Tambah waktu", { exact: true }).click();
@@ -74,7 +74,7 @@ test("the page says that the code is still payable when DOKU refuses to cancel i
   simulator,
 }) => {
   const fault = { kind: "refuse", on: "change", times: 1 };
-  await simulator.arm(shopper.name, fault);
+  await simulator.addFault(shopper.name, fault);
   const { code } = await getCode(page, shopper);
   await cancel(page);
   await expect(
@@ -91,7 +91,7 @@ test("when the code was paid before the cancellation, the page shows paid althou
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "late", ms: 60_000, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "late", ms: 60_000, times: 1 });
   const { code } = await getCode(page, shopper);
   await simulator.payAtTillWithoutWaiting(code);
   await cancel(page);
@@ -108,7 +108,7 @@ test("a cancellation whose response is lost is sent again, and the code is hidde
   simulator,
 }) => {
   const fault = { kind: "lost_answer", on: "change", times: 2 };
-  await simulator.arm(shopper.name, fault);
+  await simulator.addFault(shopper.name, fault);
   const { code } = await getCode(page, shopper);
   await cancel(page);
   await expect(page.getByText("Kode sedang dibatalkan…").first()).toBeVisible();
@@ -150,7 +150,7 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("extends and cancels a code without JavaScript", async ({ page, shopper, simulator }) => {
-    await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
+    await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
     const { code } = await getCode(page, shopper);
     await extend(page);
     await expect(page.getByText("Waktunya sudah ditambah. Kodenya tetap sama.")).toBeVisible();

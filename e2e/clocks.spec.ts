@@ -33,9 +33,9 @@ test("when the time is up the page waits for a status check, then says that the 
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 5, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 5, times: 1 });
   // Slow, so that the page can be seen waiting for it.
-  await simulator.arm(shopper.name, { kind: "status_slow", ms: 3000, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "status_slow", ms: 3000, times: 1 });
   const { orderId, code } = await getCode(page, shopper);
   await expect(page.getByText(id.timeUp, { exact: true })).toBeVisible();
   await expect(page.locator("[data-code]")).toHaveCount(0);
@@ -54,8 +54,8 @@ test("a code that is paid after its expiry counts as paid, and the page says tha
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 3, times: 1 });
-  await simulator.arm(shopper.name, { kind: "pay_after_expiry" });
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 3, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "pay_after_expiry" });
   const { code } = await getCode(page, shopper);
   await expect(page.getByRole("heading", { name: id.expired })).toBeVisible({ timeout: 20_000 });
   await simulator.payAtTill(code);

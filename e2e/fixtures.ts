@@ -8,7 +8,7 @@ import {
 } from "@playwright/test";
 import { owner, secretKey } from "./credentials";
 import { type Shops, startOneShop } from "./shops";
-import { createSimulator, type Simulator } from "./simulator";
+import { createSimulatorClient, type Simulator } from "./simulator";
 
 export type Shopper = { name: string; phone: string; email: string };
 
@@ -35,12 +35,12 @@ export class UnexpectedOutput {
   private readonly reading: Promise<void>[] = [];
   private readonly expected: RegExp[] = [];
 
-  expect(complaint: RegExp): void {
-    this.expected.push(complaint);
+  expect(pattern: RegExp): void {
+    this.expected.push(pattern);
   }
 
   get unexpected(): string[] {
-    return this.seen.filter((complaint) => !this.expected.some((pattern) => pattern.test(complaint)));
+    return this.seen.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
   }
 
   watch(context: BrowserContext): void {
@@ -91,15 +91,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const phone = `0812${randomInt(10_000_000, 99_999_999)}`;
     await use({ name, phone, email: `${last}@example.com` });
   },
-  simulator: async ({ shops }, use) => use(createSimulator(shops.simulator)),
+  simulator: async ({ shops }, use) => use(createSimulatorClient(shops.simulator)),
   unexpectedOutput: [
     async ({ context, shops }, use) => {
       const unexpectedOutput = new UnexpectedOutput();
       unexpectedOutput.watch(context);
-      const { length } = shops.listComplaints();
+      const { length } = shops.listUnexpectedLines();
       await use(unexpectedOutput);
       await unexpectedOutput.settle();
-      unexpectedOutput.seen.push(...shops.listComplaints().slice(length));
+      unexpectedOutput.seen.push(...shops.listUnexpectedLines().slice(length));
       if (unexpectedOutput.unexpected.length > 0)
         throw new Error(`Unexpected output:\n${unexpectedOutput.unexpected.join("\n")}`);
     },

@@ -188,7 +188,7 @@ test("offers another method when DOKU answers 200 with a failed payment", async 
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "payment_failed", times: 1 });
+  await simulator.addFault(shopper.name, { kind: "payment_failed", times: 1 });
   const orderId = await order(page);
   await fillForIndodana(page, shopper);
   await submitButton(page).click();

@@ -88,7 +88,7 @@ test("an inquiry with a bad signature and one for an unknown code take no money"
 }) => {
   const office = await openPage(desktop);
   const { code } = await createBill(office, shopper);
-  await simulator.armNextCall({ kind: "inquiry_bad_signature" });
+  await simulator.addFaultToNextCall({ kind: "inquiry_bad_signature" });
   expect(await simulator.inquireAtTill(code)).toMatchObject({ because: "merchant_answer_invalid" });
   expect(await simulator.inquireAtTill("889651000000")).toMatchObject({ because: "not_found" });
   expect(await simulator.inquireAtTill(code)).toMatchObject({ outcome: "bill" });

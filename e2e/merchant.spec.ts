@@ -28,7 +28,7 @@ test("the order page of the dashboard shows a payment without a reload", async (
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "three_times_at_once" });
+  await simulator.addFault(shopper.name, { kind: "three_times_at_once" });
   const { code } = await getCode(page, shopper);
   const office = await openOffice(openPage);
   await openOrder(office, shopper.name);
@@ -49,7 +49,7 @@ test("shows staff DOKU's message about a refused request", async ({
   simulator,
 }) => {
   const dokuMessage = "merchant contract 4712 lacks this acquirer";
-  await simulator.arm(shopper.name, { kind: "refuse", times: 1, code: "invalid_parameter", message: dokuMessage });
+  await simulator.addFault(shopper.name, { kind: "refuse", times: 1, code: "invalid_parameter", message: dokuMessage });
   await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
@@ -66,7 +66,7 @@ test("shows staff a payment of another amount as a case", async ({
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
   const { code } = await getCode(page, shopper);
   await simulator.payAtTill(code);
   const office = await openOffice(openPage);
@@ -83,11 +83,11 @@ test("lists an orphan and a forged notification", async ({
   simulator,
 }) => {
   const invoice = `LAIN-${shopper.name.slice(5).toUpperCase()}`;
-  await simulator.send({ invoice });
+  await simulator.sendNotification({ invoice });
   const office = await openOffice(openPage);
   await office.goto("/dashboard/notifications");
   await expect(office.getByText(invoice).first()).toBeVisible();
-  await simulator.send({ invoice, badSignature: true });
+  await simulator.sendNotification({ invoice, badSignature: true });
   await office.reload();
   await expect(office.getByText("Tanda tangannya tidak cocok", { exact: false }).first()).toBeVisible();
   await expectAccessible(office);

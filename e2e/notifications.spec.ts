@@ -12,7 +12,7 @@ import {
 import { id } from "./copy";
 
 test("counts a notification once that arrives three times at once", async ({ page, shopper, simulator }) => {
-  await simulator.arm(shopper.name, { kind: "three_times_at_once" });
+  await simulator.addFault(shopper.name, { kind: "three_times_at_once" });
   const { orderId, code } = await getCode(page, shopper);
   const { notification, receipt } = await simulator.payAtTill(code);
   expect(notification.attempts.map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -22,8 +22,8 @@ test("counts a notification once that arrives three times at once", async ({ pag
 
   const again = { invoice: receipt.invoice, copies: 10, concurrently: true };
   const repeats = [
-    ...(await simulator.send(again)),
-    ...(await simulator.send({ ...again, newRequestId: true })),
+    ...(await simulator.sendNotification(again)),
+    ...(await simulator.sendNotification({ ...again, newRequestId: true })),
   ];
   expect(new Set(repeats.map(({ status }) => status))).toEqual(new Set([200]));
   const afterwards = await fetchStatus(page, orderId);
@@ -36,7 +36,7 @@ for (const kind of ["tampered_body", "bad_signature"]) {
     shopper,
     simulator,
   }) => {
-    await simulator.arm(shopper.name, { kind, times: 1 });
+    await simulator.addFault(shopper.name, { kind, times: 1 });
     const { orderId, code } = await getCode(page, shopper);
     const before = await fetchStatus(page, orderId);
     const { notification } = await simulator.payAtTill(code);
@@ -61,7 +61,7 @@ test("does not pay the order with another amount, and the page says that it is u
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
   const { orderId, code } = await getCode(page, shopper);
   const { notification } = await simulator.payAtTill(code);
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
@@ -78,7 +78,7 @@ test("a notification that arrives before the response to the create request pays
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "notify_before_answer", times: 1 });
+  await simulator.addFault(shopper.name, { kind: "notify_before_answer", times: 1 });
   const orderId = await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
@@ -92,7 +92,7 @@ test("a notification that arrives before the response to the create request pays
 });
 
 test("a late FAILED does not undo a payment", async ({ page, shopper, simulator }) => {
-  await simulator.arm(shopper.name, { kind: "out_of_order", times: 1 });
+  await simulator.addFault(shopper.name, { kind: "out_of_order", times: 1 });
   const { orderId, code } = await getCode(page, shopper);
   const { receipt } = await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
@@ -131,16 +131,16 @@ test.describe("invalid notifications", () => {
     simulator,
   }) => {
     for (const body of ["not JSON", "[]", '{"order":{}}', "{}"]) {
-      const [delivery] = await simulator.send({ invoice: "UNKNOWN-INVOICE", body });
+      const [delivery] = await simulator.sendNotification({ invoice: "UNKNOWN-INVOICE", body });
       expect(delivery?.status, body).toBe(200);
     }
-    const [unknown] = await simulator.send({ invoice: "UNKNOWN-INVOICE" });
+    const [unknown] = await simulator.sendNotification({ invoice: "UNKNOWN-INVOICE" });
     expect(unknown?.status).toBe(200);
   });
 
   test("answers 401 to a notification that lacks one of its headers", async ({ simulator }) => {
     for (const name of ["Client-Id", "Request-Id", "Request-Timestamp", "Signature"]) {
-      const [delivery] = await simulator.send({ invoice: "UNKNOWN-INVOICE", withoutHeaders: [name] });
+      const [delivery] = await simulator.sendNotification({ invoice: "UNKNOWN-INVOICE", withoutHeaders: [name] });
       expect(delivery?.status, name).toBe(401);
     }
   });

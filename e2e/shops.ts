@@ -19,7 +19,7 @@ export type Shops = {
   notifiedShop: string;
   simulator: string;
   /** The unexpected lines of the shops' logs so far. */
-  listComplaints: () => string[];
+  listUnexpectedLines: () => string[];
   stop: () => Promise<void>;
 };
 
@@ -92,7 +92,7 @@ async function withFolder(build: (building: Startup) => Promise<Started>): Promi
       shop: built.shop.url,
       notifiedShop: built.notifiedShop.url,
       simulator: built.simulator.url,
-      listComplaints: () => shops.flatMap((shop) => shop.listComplaints()),
+      listUnexpectedLines: () => shops.flatMap((shop) => shop.listUnexpectedLines()),
       stop,
     };
   } catch (error) {
@@ -101,7 +101,7 @@ async function withFolder(build: (building: Startup) => Promise<Started>): Promi
   }
 }
 
-type Shop = Server & { listComplaints: () => string[] };
+type Shop = Server & { listUnexpectedLines: () => string[] };
 type ShopOptions = { port: number; simulator: Server; env: Environment };
 
 async function startShop(name: string, { port, simulator, env }: ShopOptions): Promise<Shop> {
@@ -117,13 +117,13 @@ async function startShop(name: string, { port, simulator, env }: ShopOptions): P
   });
   // The lines before are about the start.
   const { length } = server.output();
-  const listComplaints = () => {
+  const listUnexpectedLines = () => {
     const lines = server.output().slice(length).split("\n");
     return lines
       .filter((line) => line.trim() !== "" && !isExpected(line))
       .map((line) => `${name}: ${line}`);
   };
-  return { ...server, listComplaints };
+  return { ...server, listUnexpectedLines };
 }
 
 function isExpected(line: string): boolean {

@@ -52,9 +52,9 @@ export type CustomNotification = {
   url?: string;
 };
 
-export type Simulator = ReturnType<typeof createSimulator>;
+export type Simulator = ReturnType<typeof createSimulatorClient>;
 
-export function createSimulator(address: string) {
+export function createSimulatorClient(address: string) {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${address}/simulator/api/${path}`, {
       method,
@@ -89,11 +89,11 @@ export function createSimulator(address: string) {
       return payments.filter((payment) => payment.invoice === invoice);
     },
     /** A fault for one shopper only. */
-    arm: (customer: string, fault: Fault) => call("POST", "faults", { ...fault, customer }),
+    addFault: (customer: string, fault: Fault) => call("POST", "faults", { ...fault, customer }),
     /** The till asks what a code is worth. For a DIPC code the simulator asks the shop. */
     inquireAtTill: (code: string) => call<InquiryResult>("POST", "till/inquiry", { code }),
     /** A fault for the next call: an inquiry does not name a shopper. */
-    armNextCall: (fault: Fault) => call("POST", "faults", { ...fault, times: 1 }),
+    addFaultToNextCall: (fault: Fault) => call("POST", "faults", { ...fault, times: 1 }),
     /** Pays in cash. Resolves when the shop has answered the notification. */
     payAtTill: (code: string) =>
       call<{ receipt: Receipt; notification: Notification }>("POST", "till/pay?wait=1", { code }),
@@ -104,7 +104,7 @@ export function createSimulator(address: string) {
       (await call<{ bill: Record<string, unknown> }>("POST", "till/inquiry", { code })).bill,
     retryNotification: (notificationId: string) =>
       call<{ attempts: Attempt[] }>("POST", `notifications/${notificationId}/retry`),
-    send: async (notification: CustomNotification) =>
+    sendNotification: async (notification: CustomNotification) =>
       (await call<{ deliveries: Attempt[] }>("POST", "notifications/send", notification)).deliveries,
     decideAtIndodana: (invoice: string, decision: "approve" | "refuse" | "cancel" | "refund") =>
       call<{ notification: Notification | null }>("POST", `indodana/${invoice}/${decision}?wait=1`),

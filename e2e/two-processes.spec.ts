@@ -45,7 +45,7 @@ test("counts a notification once that both processes receive many times", async 
   const [made] = await simulator.listCodes(shopper.name);
   const invoice = made?.invoice ?? "";
   const at = (shop: string) =>
-    simulator.send({
+    simulator.sendNotification({
       invoice,
       copies: 10,
       concurrently: true,

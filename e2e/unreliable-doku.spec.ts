@@ -16,7 +16,7 @@ test("when DOKU's response is lost, the same request is sent again and exactly o
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "lost_answer", times: 1 });
+  await simulator.addFault(shopper.name, { kind: "lost_answer", times: 1 });
   await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
@@ -36,7 +36,7 @@ test("when DOKU responds after the time-out, the replayed response gives the one
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "timeout_after_commit", times: 1 });
+  await simulator.addFault(shopper.name, { kind: "timeout_after_commit", times: 1 });
   await order(page);
   await fillForCounter(page, "Indomaret", shopper);
   await submitButton(page).click();
@@ -83,7 +83,7 @@ test("after a refused request the shopper chooses another method and does not se
   simulator,
 }) => {
   const dokuMessage = "merchant contract 4711 lacks this acquirer";
-  await simulator.arm(shopper.name, { kind: "refuse", times: 1, code: "invalid_parameter", message: dokuMessage });
+  await simulator.addFault(shopper.name, { kind: "refuse", times: 1, code: "invalid_parameter", message: dokuMessage });
   await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { chooseSteps, groups, steps } from "./steps";
 
-const namesOf = (names: string[]) => chooseSteps(names).map(({ name }) => name);
+const listNames = (names: string[]) => chooseSteps(names).map(({ name }) => name);
 
 test("chooses the check, the build, the database tests and the browser tests for npm test", () => {
-  expect(namesOf([])).toEqual(["types", "unit", "lint", "format", "build", "database", "browser"]);
+  expect(listNames([])).toEqual(["types", "unit", "lint", "format", "build", "database", "browser"]);
 });
 
 test("chooses each step once when steps and groups are named together", () => {
-  expect(namesOf(["lint", "check", "torture"])).toEqual(["types", "unit", "lint", "format", "torture"]);
+  expect(listNames(["lint", "check", "torture"])).toEqual(["types", "unit", "lint", "format", "torture"]);
 });
 
 test("throws an error with the list of names for an unknown name", () => {
