@@ -1,6 +1,6 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-// Builds and servers of merchants report to nobody; here, so that it travels with the repository.
+// No telemetry from builds and servers of merchants.
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
 
 /** On every answer; the Content-Security-Policy, which needs a fresh nonce each time, is in proxy.ts. */
@@ -19,22 +19,22 @@ const securityHeaders = {
 
 /** @type {import("next").NextConfig} */
 const config = {
-  // `next start` serves the same build; it would only warn that there is another way.
+  // Only where it is used: `next start` would print a warning about it.
   ...(process.env.STANDALONE === "true" && {
     output: "standalone",
-    // Read at the start from the working directory, so that no import leads to them.
+    // The server reads them from the working directory at the start; no import leads to them.
     outputFileTracingIncludes: { "/api/health": ["./db/migrations/**/*"] },
   }),
   poweredByHeader: false,
-  // No photos to optimise, and the optimiser has had remote-code holes: it stays shut.
+  // There are no photos to optimise, and the optimiser has had security holes.
   images: { unoptimized: true },
-  // A title belongs to the page from its first byte on: streamed behind it, it was missing for a moment at each refresh,
-  // and a screen reader then has no name for the page.
+  // Sends the title in the head for every client. When it was streamed later, screen readers had no name for the page for a
+  // moment.
   htmlLimitedBots: /.*/,
   serverExternalPackages: ["@electric-sql/pglite", "postgres"],
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
-  // DOKU follows no redirect, so a path that settings name with a slash at its end must be served as it is. Pages are
-  // still redirected, by proxy.ts.
+  // DOKU follows no redirect, so a configured path with a slash at its end must be served as it is. proxy.ts still redirects
+  // pages.
   skipTrailingSlashRedirect: true,
   // The paths that settings name are not known yet when the app is built (docs/decisions/014-route-handlers-for-doku.md).
   rewrites: async () => ({
@@ -48,7 +48,7 @@ const config = {
   }),
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
-    // Shown on Indodana's page too; nothing else of ours is for other sites.
+    // Indodana's page shows it; nothing else is for other sites.
     {
       source: "/products/:productId/picture",
       headers: [{ key: "cross-origin-resource-policy", value: "cross-origin" }],

@@ -4,13 +4,13 @@ import { MISSING_CHROMIUM, browserArgs, findBrowser } from "./test/harness/brows
 const executablePath = findBrowser();
 if (executablePath === undefined) throw new Error(MISSING_CHROMIUM);
 
-/** Journeys through two shop processes on one PostgreSQL. */
+/** Tests with two shop processes on one PostgreSQL. */
 const twoShops = ["two-processes.spec.ts", "limits.spec.ts", "doku-messages.spec.ts"];
 
 /** A shopper's phone, in Indonesia. */
 export default defineConfig({
   testDir: "e2e",
-  // Each worker has a shop and a simulator of its own: the simulator's "DOKU is down" strikes everybody who visits it.
+  // Each worker has its own shop and simulator: the simulator's "DOKU is down" affects every test that uses it.
   workers: 2,
   fullyParallel: true,
   projects: [
@@ -19,7 +19,7 @@ export default defineConfig({
   ],
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
-  // A machine that has other work takes its time. What must be quick is measured in its own test.
+  // A busy machine is slow. Tests of speed have their own limits.
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/journeys.json" }]],
@@ -30,7 +30,7 @@ export default defineConfig({
     hasTouch: true,
     timezoneId: "Asia/Jakarta",
     locale: "id-ID",
-    // A colour that is still on its way to another one has no contrast to measure.
+    // The contrast of a colour cannot be measured during a transition.
     contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     launchOptions: { executablePath, args: browserArgs },

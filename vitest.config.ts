@@ -6,18 +6,18 @@ import { embeddedTests } from "./test/embedded-tests.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = { "@": root.replace(/\/$/, ""), "server-only": `${root}node_modules/server-only/empty.js` };
-/** A zone far from WIB with a quarter hour, so that a test that leans on the machine's zone fails. */
+/** A zone far from WIB and with a quarter hour, so that a test that depends on the machine's zone fails. */
 const env = { TZ: "Asia/Kathmandu" };
 const databaseTests = "**/*.db.test.ts";
-const elsewhere = ["node_modules/**", ".next/**", ".cache/**", "e2e/**"];
-/** A machine that has other work takes its time; a test that hangs is still found within minutes. */
-const patienceMs = 180_000;
-/** What has been compiled once is read again from the disk, by its content, in the next run. */
+const excluded = ["node_modules/**", ".next/**", ".cache/**", "e2e/**"];
+/** A busy machine is slow; a test that hangs is still found within minutes. */
+const timeoutMs = 180_000;
+/** Compiled files are cached on disk, by content. */
 const experimental = { fsModuleCache: true, fsModuleCachePath: ".cache/vitest" };
 
 const isSimulation = ({ moduleId }: TestSpecification) => Number(moduleId.includes("/simulation/"));
 
-/** What takes longest begins first, so that the other worker is not left waiting for it at the end. */
+/** The longest test file first, so that no worker waits for it at the end. */
 class SimulationFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
     const sorted = await super.sort(files);
@@ -29,7 +29,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     sequence: { sequencer: SimulationFirst },
-    // Database tests wait more than they count: one worker for each core.
+    // Database tests mostly wait: one worker for each core.
     maxWorkers: "100%",
     projects: [
       {
@@ -39,8 +39,8 @@ export default defineConfig({
           env,
           experimental,
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [databaseTests, ...elsewhere],
-          testTimeout: patienceMs,
+          exclude: [databaseTests, ...excluded],
+          testTimeout: timeoutMs,
         },
       },
       {
@@ -50,9 +50,9 @@ export default defineConfig({
           env: { ...env, TEST_DATABASE: "embedded" },
           experimental,
           include: process.env["TEST_EMBEDDED"] === "all" ? [databaseTests] : [...embeddedTests],
-          exclude: elsewhere,
-          testTimeout: patienceMs,
-          hookTimeout: patienceMs,
+          exclude: excluded,
+          testTimeout: timeoutMs,
+          hookTimeout: timeoutMs,
         },
       },
       {
@@ -62,9 +62,9 @@ export default defineConfig({
           env: { ...env, TEST_DATABASE: "postgres" },
           experimental,
           include: [databaseTests],
-          exclude: elsewhere,
-          testTimeout: patienceMs,
-          hookTimeout: patienceMs,
+          exclude: excluded,
+          testTimeout: timeoutMs,
+          hookTimeout: timeoutMs,
           globalSetup: ["test/database/cluster.ts"],
         },
       },

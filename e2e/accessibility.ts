@@ -2,10 +2,10 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const narrowest = 320;
+const narrowestPx = 320;
 
-/** What every page must hold in every state: WCAG 2.2 AA in both themes, and no sideways scrolling on a small phone. */
-export async function expectFitForAll(page: Page): Promise<void> {
+/** WCAG 2.2 AA in both themes, and no horizontal scrolling on a small phone. */
+export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
@@ -18,8 +18,8 @@ export async function expectFitForAll(page: Page): Promise<void> {
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const before = page.viewportSize();
-  await page.setViewportSize({ width: narrowest, height: 640 });
+  await page.setViewportSize({ width: narrowestPx, height: 640 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, `width of ${page.url()} at ${narrowest} px`).toBeLessThanOrEqual(narrowest);
+  expect(width, `width of ${page.url()} at ${narrowestPx} px`).toBeLessThanOrEqual(narrowestPx);
   if (before) await page.setViewportSize(before);
 }

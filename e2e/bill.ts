@@ -3,16 +3,16 @@ import { randomInt } from "node:crypto";
 import { signIn } from "./dashboard";
 import type { Shopper } from "./fixtures";
 
-/** The BIN that the simulator asks the shop about. */
+/** The BIN of the codes about which the simulator asks the shop. */
 const bin = "889651";
 
 export type Bill = { orderId: string; code: string };
 
 /**
- * Signs the owner in, who makes a bill for direct inquiry with a code of the shop's own; the order's page is then open.
+ * Signs in, creates a bill for direct inquiry with its own code, and waits for the order's page.
  * @param fields further fields of the form, by name
  */
-export async function makeBill(
+export async function createBill(
   office: Page,
   { name, email }: Shopper,
   fields: Record<string, string> = {},

@@ -1,27 +1,27 @@
 import { randomInt } from "node:crypto";
-import { expectFitForAll } from "./accessibility";
-import { desk, signIn } from "./dashboard";
+import { expectAccessible } from "./accessibility";
+import { desktop, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 
 const bin = "889651";
-const aCode = () => `${bin}${randomInt(10 ** 9, 10 ** 10)}`;
+const createRandomCode = () => `${bin}${randomInt(10 ** 9, 10 ** 10)}`;
 const table = (...lines: string[]) => ({
   name: "bills.csv",
   mimeType: "text/csv",
   buffer: Buffer.from(["code;amount;description;name;valid_until", ...lines].join("\r\n")),
 });
 
-test.use(desk);
+test.use(desktop);
 
-test("a table of bills with wrong rows says which cells to mend, and keeps nothing; mended it is imported whole", async ({
+test("a CSV file with invalid rows names the cells to correct and imports nothing; the corrected file is imported", async ({
   page,
   shopper,
 }) => {
-  const [one, other] = [aCode(), aCode()];
+  const [one, other] = [createRandomCode(), createRandomCode()];
   await signIn(page);
   await page.getByRole("link", { name: "Tagihan inquiry langsung" }).click();
   await expect(page.getByRole("heading", { name: "Tagihan inquiry langsung", level: 1 })).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
 
   const file = page.getByLabel("Berkas CSV");
   const send = page.getByRole("button", { name: "Impor", exact: true });
@@ -32,7 +32,7 @@ test("a table of bills with wrong rows says which cells to mend, and keeps nothi
   await expect(page.getByText("Tidak ada yang diimpor. Yang perlu diperbaiki: 3.")).toBeVisible();
   const faults = page.getByRole("region", { name: "Yang perlu diperbaiki" }).locator("tbody tr");
   await expect(faults).toContainText(["Belum diisi", "Tidak diawali BIN kita", "Bukan rupiah bulat"]);
-  await expectFitForAll(page);
+  await expectAccessible(page);
 
   await file.setInputFiles(
     table(
@@ -56,7 +56,7 @@ test("a table of bills with wrong rows says which cells to mend, and keeps nothi
   await expect(page.getByText(groups).first()).toBeVisible();
 });
 
-test("nobody imports bills without signing in, nor from another site", async ({ page, request }) => {
+test("rejects an import of bills without a session or from another site", async ({ page, request }) => {
   await page.goto("/dashboard/bills");
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fdashboard%2Fbills/);
   const send = (headers: Record<string, string>) =>

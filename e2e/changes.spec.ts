@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { openOffice, openOrder, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import {
@@ -9,113 +9,113 @@ import {
   extend,
   fillForCounter,
   getCode,
-  inState,
+  paymentInState,
   order,
   shownCode,
-  statusOf,
+  fetchStatus,
   submitButton,
 } from "./shopping";
 import type { Call, Simulator } from "./simulator";
-import { id } from "./words";
+import { id } from "./copy";
 
-/** What DOKU was asked to change about a code. */
-async function changesOf({ address }: Simulator, code: string): Promise<Call[]> {
+/** The calls that asked DOKU to change a code. */
+async function listChangeCalls({ address }: Simulator, code: string): Promise<Call[]> {
   const { calls }: { calls: Call[] } = await (await fetch(`${address}/simulator/api/calls`)).json();
   return calls.filter(({ method, body }) => method === "PATCH" && body.includes(code));
 }
 
-test("more time: the same code, a later deadline and a countdown that starts anew", async ({
+test("extending keeps the code, moves the deadline and restarts the countdown", async ({
   page,
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
   const { orderId, code } = await getCode(page, shopper);
-  const before = await statusOf(page, orderId);
+  const before = await fetchStatus(page, orderId);
   await page.getByText("Tambah waktu", { exact: true }).click();
-  await expectFitForAll(page);
-  // Two presses are one request.
+  await expectAccessible(page);
+  // A double click sends one request.
   await page.getByRole("button", { name: "Ya, tambah waktu" }).dblclick();
   await expect(page.getByText("Waktunya sudah ditambah. Kodenya tetap sama.").first()).toBeVisible();
   expect(await shownCode(page)).toBe(code);
-  const after = await statusOf(page, orderId);
+  const after = await fetchStatus(page, orderId);
   expect(Date.parse(String(after["expiresAt"]))).toBeGreaterThan(Date.parse(String(before["expiresAt"])));
   expect(Number(after["secondsLeft"])).toBeGreaterThan(3500);
   await expect(page.getByRole("timer")).toContainText(/00:59:\d\d/);
-  expect(await changesOf(simulator, code)).toHaveLength(1);
-  await expectFitForAll(page);
+  expect(await listChangeCalls(simulator, code)).toHaveLength(1);
+  await expectAccessible(page);
   await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
 });
 
-test("a cancelled code cannot be paid any more, and the order can be paid another way", async ({
+test("a cancelled code cannot be paid, and the order can be paid another way", async ({
   page,
   shopper,
   simulator,
 }) => {
   const { orderId, code } = await getCode(page, shopper);
   await page.getByText("Batalkan kode", { exact: true }).click();
-  await expectFitForAll(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Ya, batalkan kode" }).click();
   await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
   await expect(page.locator("[data-code]")).toHaveCount(0);
-  await expectFitForAll(page);
-  expect(await simulator.codesOf(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
+  await expectAccessible(page);
+  expect(await simulator.listCodes(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
   await expect(simulator.payAtTill(code)).rejects.toThrow(/deleted/);
   await page.getByRole("link", { name: "Pilih cara bayar" }).click();
   await page.waitForURL(new RegExp(`/checkout/${orderId}`));
   await expect(page.getByText(id.leftAlfa)).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
 });
 
-test("a cancel that DOKU refuses leaves the code payable, and the page says so", async ({
+test("the page says that the code is still payable when DOKU refuses to cancel it", async ({
   page,
   shopper,
   simulator,
 }) => {
   const fault = { kind: "refuse", on: "change", times: 1 };
-  await simulator.arm(shopper.name, fault);
+  await simulator.addFault(shopper.name, fault);
   const { code } = await getCode(page, shopper);
   await cancel(page);
   await expect(
     page.getByText(/Kode belum bisa dibatalkan, jadi anggap masih bisa dibayar/).first(),
   ).toBeVisible();
   expect(await shownCode(page)).toBe(code);
-  await expectFitForAll(page);
+  await expectAccessible(page);
   await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
 });
 
-test("a cancel that a payment has beaten is refused by DOKU, and the page turns paid though its message is late", async ({
+test("when the code was paid before the cancellation, the page shows paid although the notification is late", async ({
   page,
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "late", ms: 60_000, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "late", ms: 60_000, times: 1 });
   const { code } = await getCode(page, shopper);
-  await simulator.payAtTillUnheard(code);
+  await simulator.payAtTillWithoutWaiting(code);
   await cancel(page);
-  await expect(inState(page, "paid")).toBeVisible({ timeout: 30_000 });
-  await expectFitForAll(page);
-  const [paid] = await simulator.codesOf(shopper.name);
+  await expect(paymentInState(page, "paid")).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(page);
+  const [paid] = await simulator.listCodes(shopper.name);
   expect(paid).toMatchObject({ code, state: "PAID", timesPaid: 1 });
-  expect(await changesOf(simulator, code)).toMatchObject([{ status: 400 }]);
+  expect(await listChangeCalls(simulator, code)).toMatchObject([{ status: 400 }]);
 });
 
-test("a cancel whose answer is lost is sent again until it is known; nobody is shown the code meanwhile", async ({
+test("a cancellation whose response is lost is sent again, and the code is hidden meanwhile", async ({
   page,
   shopper,
   simulator,
 }) => {
   const fault = { kind: "lost_answer", on: "change", times: 2 };
-  await simulator.arm(shopper.name, fault);
+  await simulator.addFault(shopper.name, fault);
   const { code } = await getCode(page, shopper);
   await cancel(page);
   await expect(page.getByText("Kode sedang dibatalkan…").first()).toBeVisible();
   await expect(page.locator("[data-code]")).toHaveCount(0);
-  await expectFitForAll(page);
+  await expectAccessible(page);
   await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible({ timeout: 30_000 });
-  expect(await simulator.codesOf(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
+  expect(await simulator.listCodes(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
 });
 
 test("changing from Alfamart to Indomaret cancels the old code at DOKU, and the new one pays", async ({
@@ -131,15 +131,15 @@ test("changing from Alfamart to Indomaret cancels the old code at DOKU, and the 
   await expect(page.getByRole("heading", { name: "Bayar di Indomaret" })).toBeVisible();
   const fresh = await shownCode(page);
   const states = Object.fromEntries(
-    (await simulator.codesOf(shopper.name)).map((made) => [made.code, made.state]),
+    (await simulator.listCodes(shopper.name)).map((made) => [made.code, made.state]),
   );
   expect(states[code]).toBe("DELETED");
   expect(fresh).not.toBe(code);
-  // Nothing that Indomaret's codes cannot do is offered for them.
+  // Indomaret's codes cannot be extended.
   await expect(page.getByText("Tambah waktu", { exact: true })).toHaveCount(0);
   await simulator.payAtTill(fresh);
   await expectPaidAtOnce(page);
-  expect(await statusOf(page, orderId)).toMatchObject({
+  expect(await fetchStatus(page, orderId)).toMatchObject({
     status: "paid",
     channel: "indomaret",
     underReview: false,
@@ -149,18 +149,18 @@ test("changing from Alfamart to Indomaret cancels the old code at DOKU, and the 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("time is added and the code cancelled by plain forms", async ({ page, shopper, simulator }) => {
-    await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
+  test("extends and cancels a code without JavaScript", async ({ page, shopper, simulator }) => {
+    await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
     const { code } = await getCode(page, shopper);
     await extend(page);
     await expect(page.getByText("Waktunya sudah ditambah. Kodenya tetap sama.")).toBeVisible();
     expect(await shownCode(page)).toBe(code);
     await cancel(page);
     await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
-    expect(await simulator.codesOf(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
+    expect(await simulator.listCodes(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
   });
 
-  test("the merchant's words and amount that do not fit are named too, and stay", async ({
+  test("names an invalid text and amount without JavaScript and keeps what was typed", async ({
     page,
     shopper,
     simulator,
@@ -169,31 +169,31 @@ test.describe("without JavaScript", () => {
     await signIn(page);
     await openOrder(page, code);
     await page.getByText("Ubah teks di kasir…", { exact: true }).click();
-    for (const [name, text] of Object.entries(misfitting)) await page.locator(`#${name}`).fill(text);
-    await changeWords(page).click();
-    await expectNamed(page);
+    for (const [name, text] of Object.entries(invalidTexts)) await page.locator(`#${name}`).fill(text);
+    await changeTextsButton(page).click();
+    await expectErrorsNamed(page);
     await page.getByText("Ubah jumlah…", { exact: true }).click();
     await page.locator("#amount").fill("3.000.000");
     await page.getByRole("button", { name: "Ubah jumlah" }).click();
     await expect(page.locator("#amount")).toHaveAccessibleDescription(/paling banyak Rp2\.500\.000/);
     await expect(page.locator("#amount")).toHaveValue("3.000.000");
-    expect(await changesOf(simulator, code)).toEqual([]);
+    expect(await listChangeCalls(simulator, code)).toEqual([]);
   });
 });
 
-test.describe("DOKU is down for long", () => {
+test.describe("a long outage of DOKU", () => {
   test.beforeEach(({ simulator }) => simulator.setDown("reset"));
-  // A method that was down is left alone for a while: until it answers again, nobody else gets a code of it.
+  // The circuit breaker of the channel stays open for a while: waits until it is closed, for the sake of other tests.
   test.afterEach(async ({ simulator, shopper }) => {
     await simulator.setDown("off");
-    await expect.poll(() => simulator.codesOf(shopper.name), { timeout: 40_000 }).not.toEqual([]);
+    await expect.poll(() => simulator.listCodes(shopper.name), { timeout: 40_000 }).not.toEqual([]);
   });
 
-  test("the page says after a while what else one can do, and the checkout which method is slow", async ({
+  test("while DOKU is down the page offers alternatives after some seconds, and the checkout marks the slow method", async ({
     page,
     shopper,
   }) => {
-    // Two orders of one method: enough fails within half a minute for the method to be called slow.
+    // Two orders fail often enough within half a minute to open the circuit.
     for (const _ of ["first", "second"]) {
       await order(page);
       await fillForCounter(page, "Alfamart", shopper);
@@ -203,85 +203,85 @@ test.describe("DOKU is down for long", () => {
     await expect(page.getByText(id.preparingLong).first()).toBeVisible({
       timeout: 30_000,
     });
-    await expectFitForAll(page);
+    await expectAccessible(page);
     await changeMethod(page);
     await expect(page.getByText("Sedang lambat menjawab", { exact: false })).toBeVisible();
     await expect(page.getByRole("radio", { name: "Alfamart" })).toBeEnabled();
-    await expectFitForAll(page);
-    await expect(inState(page, "preparing")).toHaveCount(0);
+    await expectAccessible(page);
+    await expect(paymentInState(page, "preparing")).toHaveCount(0);
   });
 });
 
-test("the merchant changes the till's words, and the cashier reads them", async ({
+test("staff change the texts of a code, and the till shows them", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   simulator,
 }) => {
   const { code } = await getCode(page, shopper);
-  const office = await openOffice(openPhone, code);
+  const office = await openOffice(openPage, code);
   await office.getByText("Ubah teks di kasir…", { exact: true }).click();
   await expect(office.getByLabel("Nama pelanggan, paling banyak 40 huruf")).toHaveValue(shopper.name);
   await office.locator("#name").fill("Sari Dewi");
   await office.locator("#email").fill(shopper.email);
   await office.locator("#info").fill("Toko Pagi");
-  await changeWords(office).click();
+  await changeTextsButton(office).click();
   await expect(office.getByText("Teksnya sudah diubah.")).toBeVisible();
-  await expectFitForAll(office);
-  expect(await simulator.billOf(code)).toMatchObject({ info: "Toko Pagi", name: "Sari Dewi" });
-  const [patch] = await changesOf(simulator, code);
-  const told = JSON.parse(patch?.body ?? "{}");
-  expect(told.customer).toEqual({ name: "Sari Dewi", email: shopper.email });
-  expect(told).toHaveProperty("online_to_offline_info.info", "Toko Pagi");
+  await expectAccessible(office);
+  expect(await simulator.fetchBill(code)).toMatchObject({ info: "Toko Pagi", name: "Sari Dewi" });
+  const [patch] = await listChangeCalls(simulator, code);
+  const requestBody = JSON.parse(patch?.body ?? "{}");
+  expect(requestBody.customer).toEqual({ name: "Sari Dewi", email: shopper.email });
+  expect(requestBody).toHaveProperty("online_to_offline_info.info", "Toko Pagi");
 
-  // DOKU has no way to take an e-mail away: nothing says that it is gone.
+  // DOKU cannot remove an e-mail address, so the form refuses to.
   await office.locator("#email").fill("");
-  await changeWords(office).click();
+  await changeTextsButton(office).click();
   await expect(office.locator("#email")).toHaveAccessibleDescription(/tidak bisa dihapus/);
   await expect(office.locator("#email")).toBeFocused();
   await expect(office.getByRole("region", { name: "Pelanggan" })).toContainText(shopper.email);
-  expect(await changesOf(simulator, code)).toHaveLength(1);
+  expect(await listChangeCalls(simulator, code)).toHaveLength(1);
 });
 
-const misfitting = { name: "n".repeat(41), email: "sari@@example", info: "Toko ☕" };
+const invalidTexts = { name: "n".repeat(41), email: "sari@@example", info: "Toko ☕" };
 
-test("words that do not fit are named at their fields, and what was typed stays", async ({
+test("names invalid texts at their fields and keeps what was typed", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   simulator,
 }) => {
   const { code } = await getCode(page, shopper);
-  const office = await openOffice(openPhone, code);
+  const office = await openOffice(openPage, code);
   await office.getByText("Ubah teks di kasir…", { exact: true }).click();
-  for (const [name, text] of Object.entries(misfitting)) await office.locator(`#${name}`).fill(text);
-  await changeWords(office).click();
-  await expectNamed(office);
+  for (const [name, text] of Object.entries(invalidTexts)) await office.locator(`#${name}`).fill(text);
+  await changeTextsButton(office).click();
+  await expectErrorsNamed(office);
   await expect(office.locator("#name")).toBeFocused();
-  await expectFitForAll(office);
-  expect(await changesOf(simulator, code)).toEqual([]);
+  await expectAccessible(office);
+  expect(await listChangeCalls(simulator, code)).toEqual([]);
 });
 
-const changeWords = (office: Page) => office.getByRole("button", { name: "Ubah teksnya" });
+const changeTextsButton = (office: Page) => office.getByRole("button", { name: "Ubah teksnya" });
 
-async function expectNamed(office: Page): Promise<void> {
+async function expectErrorsNamed(office: Page): Promise<void> {
   await expect(office.locator("#name")).toHaveAccessibleDescription(/Paling panjang 40 huruf/);
   await expect(office.locator("#email")).toHaveAccessibleDescription(/Periksa alamat e-mail/);
   await expect(office.locator("#info")).toHaveAccessibleDescription(/tanpa emoji/);
   await expect(office.locator("[aria-invalid=true]")).toHaveCount(3);
-  for (const [name, text] of Object.entries(misfitting))
+  for (const [name, text] of Object.entries(invalidTexts))
     await expect(office.locator(`#${name}`)).toHaveValue(text);
 }
 
-test("the amount changes while the shopper walks to the store: the page, the till and the books all say the new one", async ({
+test("a changed amount shows on the page without a reload, is paid at the till and recorded", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   simulator,
 }) => {
   const { orderId, code } = await getCode(page, shopper);
   await expect(page.getByText("Rp92.000").first()).toBeVisible();
-  const office = await openOffice(openPhone, code);
+  const office = await openOffice(openPage, code);
   await office.getByText("Ubah jumlah…", { exact: true }).click();
   const field = office.getByLabel("Jumlah baru, dalam rupiah");
   await field.fill("9.000");
@@ -289,7 +289,7 @@ test("the amount changes while the shopper walks to the store: the page, the til
   await expect(field).toHaveAccessibleDescription(/paling sedikit Rp10\.000, paling banyak Rp2\.500\.000/);
   await expect(field).toHaveValue("9.000");
   await expect(field).toBeFocused();
-  await expectFitForAll(office);
+  await expectAccessible(office);
   await field.fill("80.000");
   await field.press("Enter");
   await expect(office.getByText("Jumlahnya sudah diubah di DOKU.")).toBeVisible();
@@ -297,13 +297,13 @@ test("the amount changes while the shopper walks to the store: the page, the til
 
   await expect(page.getByText("Toko mengubah jumlahnya", { exact: false }).first()).toBeVisible();
   expect(await shownCode(page)).toBe(code);
-  expect(await statusOf(page, orderId)).toMatchObject({ amount: 80_000, status: "awaiting_payment" });
-  // In the steps too, which the server draws.
+  expect(await fetchStatus(page, orderId)).toMatchObject({ amount: 80_000, status: "awaiting_payment" });
+  // In the payment steps too, which the server renders.
   await expect(page.getByText("Rp92.000").filter({ visible: true })).toHaveCount(0);
-  await expectFitForAll(page);
+  await expectAccessible(page);
 
   await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
   await expect(page.getByText("Rp80.000").first()).toBeVisible();
-  await expect(inState(page, "paid")).toBeVisible();
+  await expect(paymentInState(page, "paid")).toBeVisible();
 });

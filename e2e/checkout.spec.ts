@@ -1,20 +1,20 @@
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
-import { fillForCounter, order, products, statusOf, submitButton } from "./shopping";
+import { fillForCounter, order, products, fetchStatus, submitButton } from "./shopping";
 
-test("the shop and the checkout are fit for all", async ({ page }) => {
+test("the shop and the checkout are accessible", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByText("Keranjang masih kosong", { exact: false })).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Tambah Kopi Gayo 250 g ke keranjang" }).click();
   await expect(page.getByRole("button", { name: "Tambah lagi Kopi Gayo 250 g" })).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
   await order(page, { product: products.voucher });
   await expect(page.getByText("Mau bayar lewat mana?")).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
 });
 
-test("the total is of what was in the cart, counted by the server", async ({ page }) => {
+test("the server computes the total from the cart", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Tambah Kopi Gayo 250 g ke keranjang" }).click();
   await page.getByRole("button", { name: "Tambah lagi Kopi Gayo 250 g" }).click();
@@ -24,10 +24,10 @@ test("the total is of what was in the cart, counted by the server", async ({ pag
   await page.waitForURL(/\/checkout\//);
   await expect(page.getByText("Rp459.500").first()).toBeVisible();
   const orderId = page.url().split("/").at(-1) ?? "";
-  expect(await statusOf(page, orderId)).toMatchObject({ amount: 459_500 });
+  expect(await fetchStatus(page, orderId)).toMatchObject({ amount: 459_500 });
 });
 
-test("a method above its limit stays to be seen and says why; the others take the order", async ({
+test("disables a method whose limit the total exceeds, and says why", async ({
   page,
 }) => {
   await order(page, { product: products.chair });
@@ -35,10 +35,10 @@ test("a method above its limit stays to be seen and says why; the others take th
   await expect(alfa).toBeDisabled();
   await expect(alfa).toHaveAccessibleDescription("Di atas batas Rp2.500.000 di Alfamart");
   await expect(page.getByRole("radio", { name: "Indomaret" })).toBeEnabled();
-  await expectFitForAll(page);
+  await expectAccessible(page);
 });
 
-test("an order that only one method takes still reaches it", async ({ page, shopper }) => {
+test("an order can be paid by the only method whose limit allows it", async ({ page, shopper }) => {
   await order(page, { product: products.bicycle });
   await expect(page.getByRole("radio", { name: "Indomaret" })).toHaveAccessibleDescription(
     "Di atas batas Rp5.000.000 di Indomaret",
@@ -47,11 +47,11 @@ test("an order that only one method takes still reaches it", async ({ page, shop
   await expect(page.locator("#address")).toBeVisible();
 });
 
-test("a missing name is asked for, and no payment is made", async ({ page }) => {
+test("asks for a missing name and starts no payment", async ({ page }) => {
   const orderId = await order(page);
   await submitButton(page).click();
   await expect(page.locator("#name")).toHaveAccessibleDescription(/Tulis nama Anda/);
   await expect(page.locator("#name")).toBeFocused();
-  await expectFitForAll(page);
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "unstarted" });
+  await expectAccessible(page);
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "unstarted" });
 });

@@ -1,47 +1,47 @@
 import type { Page } from "@playwright/test";
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
 import {
   expectPaidAtOnce,
   fillForCounter,
   getCode,
-  inState,
+  paymentInState,
   order,
   shownCode,
-  statusOf,
+  fetchStatus,
   submitButton,
 } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
-/** Seconds, as the page counts them. */
-async function countdownOf(page: Page): Promise<number> {
+/** The page's countdown, in seconds. */
+async function readCountdown(page: Page): Promise<number> {
   const text = (await page.getByRole("timer").textContent()) ?? "";
   const [hours = 0, minutes = 0, seconds = 0] = (/(\d+):(\d\d):(\d\d)/.exec(text) ?? []).slice(1).map(Number);
   return hours * 3600 + minutes * 60 + seconds;
 }
 
-/** The page's countdown agrees with what the server counts at the same moment. */
+/** Expects the page's countdown to agree with the server's at the same moment. */
 async function expectRightCountdown(page: Page, orderId: string): Promise<void> {
   await expect(async () => {
-    const { secondsLeft } = await statusOf(page, orderId);
-    expect(Math.abs((await countdownOf(page)) - Number(secondsLeft))).toBeLessThanOrEqual(1);
+    const { secondsLeft } = await fetchStatus(page, orderId);
+    expect(Math.abs((await readCountdown(page)) - Number(secondsLeft))).toBeLessThanOrEqual(1);
   }).toPass();
 }
 
-test("a code expires: the page asks DOKU first, then says so and offers a new code", async ({
+test("when the time is up the page waits for a status check, then says that the code has expired and offers a new one", async ({
   page,
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 5, times: 1 });
-  // Else the answer may be there before anybody can see that it is waited for.
-  await simulator.arm(shopper.name, { kind: "status_slow", ms: 3000, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 5, times: 1 });
+  // Slow, so that the page can be seen waiting for it.
+  await simulator.addFault(shopper.name, { kind: "status_slow", ms: 3000, times: 1 });
   const { orderId, code } = await getCode(page, shopper);
   await expect(page.getByText(id.timeUp, { exact: true })).toBeVisible();
   await expect(page.locator("[data-code]")).toHaveCount(0);
   await expect(page.getByRole("heading", { name: id.expired })).toBeVisible({ timeout: 20_000 });
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "expired" });
-  await expectFitForAll(page);
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "expired" });
+  await expectAccessible(page);
 
   await page.getByRole("link", { name: id.newCode }).click();
   await fillForCounter(page, "Alfamart", shopper);
@@ -49,13 +49,13 @@ test("a code expires: the page asks DOKU first, then says so and offers a new co
   expect(await shownCode(page)).not.toBe(code);
 });
 
-test("a code paid after its time is paid all the same, and the page says that it was late", async ({
+test("a code that is paid after its expiry counts as paid, and the page says that it was late", async ({
   page,
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "expires_in_seconds", seconds: 3, times: 1 });
-  await simulator.arm(shopper.name, { kind: "pay_after_expiry" });
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 3, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "pay_after_expiry" });
   const { code } = await getCode(page, shopper);
   await expect(page.getByRole("heading", { name: id.expired })).toBeVisible({ timeout: 20_000 });
   await simulator.payAtTill(code);
@@ -64,9 +64,9 @@ test("a code paid after its time is paid all the same, and the page says that it
 });
 
 for (const [wrong, hours] of Object.entries({ ahead: 1, behind: -1 })) {
-  test(`a phone whose clock is an hour ${wrong} counts down right and shows the right deadline`, async ({
+  test(`countdown and deadline are right on a phone whose clock is an hour ${wrong}`, async ({
     page,
-    openPhone,
+    openPage,
     shopper,
   }) => {
     await page.clock.install({ time: Date.now() + hours * 3_600_000 });
@@ -76,7 +76,7 @@ for (const [wrong, hours] of Object.entries({ ahead: 1, behind: -1 })) {
     await page.reload();
     await expectRightCountdown(page, orderId);
 
-    const right = await openPhone();
+    const right = await openPage();
     await right.goto(`/pay/${orderId}`);
     const deadline = (await right.locator("time").first().textContent()) ?? "";
     expect(deadline).toMatch(/\d\d\.\d\d\sWIB$/);
@@ -84,29 +84,29 @@ for (const [wrong, hours] of Object.entries({ ahead: 1, behind: -1 })) {
   });
 }
 
-test("a page that slept for minutes, cut off, catches up by itself when the phone wakes", async ({
+test("a page that was offline in the background for minutes updates when the phone wakes up", async ({
   page,
   context,
   shopper,
   simulator,
-  trouble,
+  unexpectedOutput,
 }) => {
-  trouble.expect(/ERR_INTERNET_DISCONNECTED/);
+  unexpectedOutput.expect(/ERR_INTERNET_DISCONNECTED/);
   await page.clock.install();
   const { orderId, code } = await getCode(page, shopper);
   await setVisibility(page, "hidden");
   await context.setOffline(true);
   await simulator.payAtTill(code);
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid" });
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "paid" });
   await page.clock.fastForward("12:00");
-  await expect(inState(page, "awaiting_payment")).toBeVisible();
+  await expect(paymentInState(page, "awaiting_payment")).toBeVisible();
 
   await context.setOffline(false);
   await setVisibility(page, "visible");
   await expectPaidAtOnce(page);
 });
 
-test("a frozen page turns paid as soon as it thaws", async ({ page, context, shopper, simulator }) => {
+test("a frozen page shows paid as soon as it is resumed", async ({ page, context, shopper, simulator }) => {
   const { code } = await getCode(page, shopper);
   const devtools = await context.newCDPSession(page);
   await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
@@ -115,20 +115,20 @@ test("a frozen page turns paid as soon as it thaws", async ({ page, context, sho
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
 });
 
-test("a countdown that stood still while the phone slept is right again afterwards", async ({
+test("the countdown is right again after the phone was asleep", async ({
   page,
   context,
   shopper,
-  trouble,
+  unexpectedOutput,
 }) => {
-  trouble.expect(/ERR_INTERNET_DISCONNECTED/);
+  unexpectedOutput.expect(/ERR_INTERNET_DISCONNECTED/);
   await page.clock.install();
   const { orderId } = await getCode(page, shopper);
   await context.setOffline(true);
   await page.clock.fastForward("20:00");
-  await expect.poll(() => countdownOf(page)).toBeLessThan(41 * 60);
+  await expect.poll(() => readCountdown(page)).toBeLessThan(41 * 60);
   await expect(page.getByText("Koneksi terputus, mencoba lagi…")).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
   await context.setOffline(false);
   await expectRightCountdown(page, orderId);
 });
@@ -136,18 +136,18 @@ test("a countdown that stood still while the phone slept is right again afterwar
 test.describe("far from Indonesia", () => {
   test.use({ timezoneId: "America/New_York" });
 
-  test("a shopper sees the deadline in WIB and in the own time", async ({ page, shopper, simulator }) => {
+  test("a shopper in another time zone sees the deadline in WIB and in local time", async ({ page, shopper, simulator }) => {
     const orderId = await order(page);
     await fillForCounter(page, "Alfamart", shopper);
     await submitButton(page).click();
     const code = await shownCode(page);
-    const { expiresAt } = await statusOf(page, orderId);
+    const { expiresAt } = await fetchStatus(page, orderId);
     await expect(page.locator("time").first()).toContainText(clockIn("Asia/Jakarta", expiresAt, "WIB"));
     await expect(page.getByText(/^Jam Anda:/)).toContainText(clockIn("America/New_York", expiresAt, "UTC−"));
     await expectRightCountdown(page, orderId);
     await simulator.payAtTill(code);
     await expectPaidAtOnce(page);
-    const { paidAt } = await statusOf(page, orderId);
+    const { paidAt } = await fetchStatus(page, orderId);
     await expect(page.locator("time").first()).toContainText(clockIn("Asia/Jakarta", paidAt, "WIB"));
     await expect(page.getByText(/^Jam Anda:/)).toContainText(clockIn("America/New_York", paidAt, "UTC−"));
   });
@@ -158,7 +158,7 @@ function clockIn(timeZone: string, iso: unknown, zone: string): string {
   return `${format.format(new Date(String(iso))).replace(":", ".")} ${zone}`;
 }
 
-/** What a phone does to a page when it goes into a pocket. */
+/** As a phone does when its screen is switched off or on. */
 async function setVisibility(page: Page, state: "hidden" | "visible"): Promise<void> {
   await page.evaluate((visibility) => {
     Object.defineProperty(document, "visibilityState", { configurable: true, get: () => visibility });

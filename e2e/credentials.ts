@@ -1,5 +1,5 @@
-/** The simulator's Secret Key, which signs for DOKU: no browser is sent it, and no log has it. */
+/** The simulator's Secret Key. No browser may receive it, and no log may contain it. */
 export const secretKey = "SK-SimulatorOnly0123456789";
 
-/** Who owns the shops of the journeys. */
+/** The owner of the shops in the tests. */
 export const owner = { email: "pemilik@example.com", password: "kopi-pagi-di-beranda-4821" };

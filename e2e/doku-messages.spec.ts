@@ -1,12 +1,12 @@
 import { request as send } from "node:http";
 import { connect } from "node:net";
-import { namedNotificationPath } from "./shops";
+import { customNotificationPath } from "./shops";
 import { expect, test } from "./two-shops";
 
 const path = "/api/doku/notifications";
-const portOf = (address: string) => Number(new URL(address).port);
+const getPort = (address: string) => Number(new URL(address).port);
 
-/** Sends it all before reading a word, as simple clients do. @returns what could still be read */
+/** Sends everything before it reads, as simple clients do. @returns what it could read then */
 function sendWithoutReading(port: number, bytes: number): Promise<string> {
   return new Promise((found) => {
     let text = "";
@@ -18,19 +18,19 @@ function sendWithoutReading(port: number, bytes: number): Promise<string> {
   });
 }
 
-test("somebody who sends far too much to DOKU's address can still read why it was not taken", async ({
+test("a client that sends a far too large body to DOKU's path can still read the 413", async ({
   shops,
 }) => {
-  const answer = await sendWithoutReading(portOf(shops.shop), 20_000_000);
+  const answer = await sendWithoutReading(getPort(shops.shop), 20_000_000);
   expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   expect(answer.toLowerCase()).toContain("connection: close");
   expect(answer).toContain('{"result":"too_large"}');
 });
 
-test("somebody who never stops sending to DOKU's address is hung up on", async ({ shops }) => {
+test("closes the connection of a client that never stops sending to DOKU's path", async ({ shops }) => {
   const begun = Date.now();
   await new Promise<void>((over) => {
-    const sent = send({ port: portOf(shops.shop), path, method: "POST" }, (answer) => answer.resume());
+    const sent = send({ port: getPort(shops.shop), path, method: "POST" }, (answer) => answer.resume());
     const drip = setInterval(() => sent.write(Buffer.alloc(16_384)), 50);
     const end = () => {
       clearInterval(drip);
@@ -41,7 +41,7 @@ test("somebody who never stops sending to DOKU's address is hung up on", async (
   expect(Date.now() - begun).toBeLessThan(15_000);
 });
 
-test("DOKU's addresses are served with a slash at their end, and pages are redirected", async ({
+test("serves DOKU's paths with a slash at their end, and redirects pages", async ({
   request,
 }) => {
   const notification = await request.post(`${path}/`, { data: "{}", maxRedirects: 0 });
@@ -50,7 +50,7 @@ test("DOKU's addresses are served with a slash at their end, and pages are redir
   expect([page.status(), page.headers()["location"]]).toEqual([308, "/sign-in?a=b"]);
 });
 
-test("a path that only settings name is served to who sends DOKU's headers, and no other path is", async ({
+test("serves a configured path to requests with DOKU's headers, and no other path", async ({
   request,
   shops,
 }) => {
@@ -63,16 +63,16 @@ test("a path that only settings name is served to who sends DOKU's headers, and 
     });
     return answer.status();
   };
-  expect(await post(namedNotificationPath, headers)).toBe(401);
-  expect(await post(namedNotificationPath.slice(0, -1), headers)).toBe(401);
+  expect(await post(customNotificationPath, headers)).toBe(401);
+  expect(await post(customNotificationPath.slice(0, -1), headers)).toBe(401);
   expect(await post("/hooks/other", headers)).toBe(404);
   expect(await post("/sign-in", headers)).toBe(404);
-  // A robot that signs its requests is no DOKU.
+  // A bot that signs its requests in another way is not DOKU.
   const robot = await request.get(`${shops.notifiedShop}/sign-in`, { headers: { Signature: "sig1=:x:" } });
   expect([robot.status(), robot.headers()["content-security-policy"]]).toEqual([200, expect.any(String)]);
 });
 
-test("an idle connection is kept for longer than a balancer keeps it", async ({ request }) => {
+test("keeps an idle connection longer than a balancer does", async ({ request }) => {
   const answer = await request.post(path, { data: "{}" });
   const [, seconds] = /timeout=(\d+)/.exec(answer.headers()["keep-alive"] ?? "") ?? [];
   expect(Number(seconds)).toBeGreaterThan(60);

@@ -8,17 +8,17 @@ import {
 } from "@playwright/test";
 import { owner, secretKey } from "./credentials";
 import { type Shops, startOneShop } from "./shops";
-import { simulatorAt, type Simulator } from "./simulator";
+import { createSimulatorClient, type Simulator } from "./simulator";
 
 export type Shopper = { name: string; phone: string; email: string };
 
 type Fixtures = {
-  /** Somebody no other journey knows: the simulator's faults go by name. */
+  /** With a name of its own, because the simulator's faults apply by name. */
   shopper: Shopper;
   simulator: Simulator;
-  /** Another browser with cookies of its own. It is watched like the first one. */
-  openPhone: (options?: BrowserContextOptions) => Promise<Page>;
-  trouble: Trouble;
+  /** A page in another browser context, whose output is checked too. */
+  openPage: (options?: BrowserContextOptions) => Promise<Page>;
+  unexpectedOutput: UnexpectedOutput;
 };
 
 type WorkerFixtures = {
@@ -26,25 +26,25 @@ type WorkerFixtures = {
   shops: Shops;
 };
 
-/** No byte that a browser is sent holds one of these: the key that signs for DOKU, and the merchant's password. */
+/** No response may contain one of these. */
 const secrets = [secretKey, owner.password];
 
-/** What browsers and shops complained about. Anything that a journey did not expect fails it. */
-export class Trouble {
+/** Errors and warnings of browsers and shops. Anything that a test did not expect fails it. */
+export class UnexpectedOutput {
   readonly seen: string[] = [];
   private readonly reading: Promise<void>[] = [];
   private readonly expected: RegExp[] = [];
 
-  expect(complaint: RegExp): void {
-    this.expected.push(complaint);
+  expect(pattern: RegExp): void {
+    this.expected.push(pattern);
   }
 
   get unexpected(): string[] {
-    return this.seen.filter((complaint) => !this.expected.some((pattern) => pattern.test(complaint)));
+    return this.seen.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
   }
 
   watch(context: BrowserContext): void {
-    // A policy that blocked something is a console error as well; nothing else needs to be asked.
+    // What the Content-Security-Policy blocks is a console error too.
     context.on("console", (message) => {
       const isBad = message.type() === "error" || message.type() === "warning";
       if (isBad) this.seen.push(`${message.type()}: ${message.text()} (${message.location().url})`);
@@ -53,7 +53,7 @@ export class Trouble {
     context.on("response", (response) => this.reading.push(this.lookForSecrets(response)));
   }
 
-  /** Of answers that a page left before they were read, nothing can be asked any more. */
+  /** A response whose page was left before it was complete has no body to check. */
   private async lookForSecrets(response: Response): Promise<void> {
     const headers = JSON.stringify(response.headers());
     const isStream = headers.includes("text/event-stream");
@@ -62,15 +62,15 @@ export class Trouble {
       this.seen.push(`a secret was sent by ${response.url()}`);
   }
 
-  /** An answer that never ends is left alone. */
+  /** Waits for the responses that are still being read, but not for those that never end. */
   async settle(): Promise<void> {
-    const patience = new Promise((done) => setTimeout(done, 1000));
-    await Promise.race([Promise.all(this.reading), patience]);
+    const timeout = new Promise((done) => setTimeout(done, 1000));
+    await Promise.race([Promise.all(this.reading), timeout]);
   }
 }
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
-const word = (length: number) => Array.from({ length }, () => letters[randomInt(letters.length)]).join("");
+const randomWord = (length: number) => Array.from({ length }, () => letters[randomInt(letters.length)]).join("");
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   shops: [
@@ -86,33 +86,33 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
   shopper: async ({}, use) => {
     // Indodana takes no more than 16 letters of each part.
-    const last = word(10);
+    const last = randomWord(10);
     const name = `Sari ${last.charAt(0).toUpperCase()}${last.slice(1)}`;
     const phone = `0812${randomInt(10_000_000, 99_999_999)}`;
     await use({ name, phone, email: `${last}@example.com` });
   },
-  simulator: async ({ shops }, use) => use(simulatorAt(shops.simulator)),
-  trouble: [
+  simulator: async ({ shops }, use) => use(createSimulatorClient(shops.simulator)),
+  unexpectedOutput: [
     async ({ context, shops }, use) => {
-      const trouble = new Trouble();
-      trouble.watch(context);
-      const { length } = shops.complaints();
-      await use(trouble);
-      await trouble.settle();
-      trouble.seen.push(...shops.complaints().slice(length));
-      if (trouble.unexpected.length > 0)
-        throw new Error(`There were complaints:\n${trouble.unexpected.join("\n")}`);
+      const unexpectedOutput = new UnexpectedOutput();
+      unexpectedOutput.watch(context);
+      const { length } = shops.listUnexpectedLines();
+      await use(unexpectedOutput);
+      await unexpectedOutput.settle();
+      unexpectedOutput.seen.push(...shops.listUnexpectedLines().slice(length));
+      if (unexpectedOutput.unexpected.length > 0)
+        throw new Error(`Unexpected output:\n${unexpectedOutput.unexpected.join("\n")}`);
     },
     { auto: true },
   ],
-  openPhone: async ({ browser, contextOptions, baseURL, trouble }, use, testInfo) => {
+  openPage: async ({ browser, contextOptions, baseURL, unexpectedOutput }, use, testInfo) => {
     const contexts: BrowserContext[] = [];
     await use(async (options = {}) => {
       const { viewport, timezoneId, locale, hasTouch } = testInfo.project.use;
       const own = { ...contextOptions, baseURL, viewport, timezoneId, locale, hasTouch };
       const given = Object.entries({ ...own, ...options }).filter(([, value]) => value !== undefined);
       const context = await browser.newContext(Object.fromEntries(given));
-      trouble.watch(context);
+      unexpectedOutput.watch(context);
       contexts.push(context);
       return context.newPage();
     });

@@ -1,4 +1,4 @@
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { openOffice, openOrder } from "./dashboard";
 import { expect, test } from "./fixtures";
 import {
@@ -6,14 +6,14 @@ import {
   fillForCounter,
   fillForIndodana,
   goToIndodana,
-  inState,
+  paymentInState,
   order,
   products,
   shownCode,
-  statusOf,
+  fetchStatus,
   submitButton,
 } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
 test("a shopper approves at Indodana, comes back and is paid", async ({ page, shopper }) => {
   const orderId = await goToIndodana(page, shopper);
@@ -23,7 +23,7 @@ test("a shopper approves at Indodana, comes back and is paid", async ({ page, sh
   await expect(page.getByText("Indodana").first()).toBeVisible();
 });
 
-test("goods go to the address that the shopper names, and DOKU is told both", async ({
+test("sends DOKU the billing and the shipping address", async ({
   page,
   shopper,
   simulator,
@@ -39,9 +39,9 @@ test("goods go to the address that the shopper names, and DOKU is told both", as
 
   const [firstName = "", lastName = ""] = shopper.name.split(" ");
   const who = { first_name: firstName, last_name: lastName, phone: `62${shopper.phone.slice(1)}` };
-  const [sent] = await simulator.createCallsOf(shopper.email);
-  const told = JSON.parse(sent?.body ?? "{}");
-  expect(told).toMatchObject({
+  const [sent] = await simulator.listCreateCalls(shopper.email);
+  const requestBody = JSON.parse(sent?.body ?? "{}");
+  expect(requestBody).toMatchObject({
     billing_address: { ...who, city: "Yogyakarta", postal_code: "55271", country_code: "IDN" },
     shipping_address: {
       ...who,
@@ -51,7 +51,7 @@ test("goods go to the address that the shopper names, and DOKU is told both", as
       country_code: "IDN",
     },
   });
-  const [line] = told.order.line_items;
+  const [line] = requestBody.order.line_items;
   expect(line).toMatchObject({ category: "food-and-beverage", type: "goods" });
   const picture = await page.request.get(line.image_url);
   expect(picture.headers()).toMatchObject({
@@ -62,19 +62,19 @@ test("goods go to the address that the shopper names, and DOKU is told both", as
   expect(await picture.text()).toMatch(/^<svg .*<path .*<\/svg>$/);
 });
 
-test("what is not sent by post has no address to go to", async ({ page, shopper, simulator }) => {
+test("sends no shipping address for goods that are not shipped", async ({ page, shopper, simulator }) => {
   await order(page, { product: products.voucher });
   await fillForIndodana(page, shopper);
   await expect(page.getByRole("checkbox")).toHaveCount(0);
   await submitButton(page).click();
   await page.waitForURL(/\/indodana\/pay\//);
-  const [sent] = await simulator.createCallsOf(shopper.email);
-  const told = JSON.parse(sent?.body ?? "{}");
-  expect(told).toHaveProperty("billing_address.city", "Yogyakarta");
-  expect(told).not.toHaveProperty("shipping_address");
+  const [sent] = await simulator.listCreateCalls(shopper.email);
+  const requestBody = JSON.parse(sent?.body ?? "{}");
+  expect(requestBody).toHaveProperty("billing_address.city", "Yogyakarta");
+  expect(requestBody).not.toHaveProperty("shipping_address");
 });
 
-test("an order refused at Indodana says so, and a later approval still pays it", async ({
+test("shows that Indodana declined the order, and a later approval still pays it", async ({
   page,
   shopper,
   simulator,
@@ -83,23 +83,23 @@ test("an order refused at Indodana says so, and a later approval still pays it",
   await page.getByRole("button", { name: /Tolak/ }).click();
   await page.waitForURL(/\/return/);
   await expect(page.getByRole("heading", { name: id.declined })).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
   await expect(page.getByRole("link", { name: "Pilih cara bayar" })).toHaveAttribute(
     "href",
     `/checkout/${orderId}`,
   );
-  const [made] = await simulator.ordersOf(shopper.name);
+  const [made] = await simulator.listOrders(shopper.name);
   await simulator.decideAtIndodana(made?.invoice ?? "", "approve");
   await expectPaidAtOnce(page);
 });
 
-test("a shopper who cancels at Indodana can go on there or choose another way", async ({ page, shopper }) => {
+test("a shopper who cancels at Indodana can continue there or choose another method", async ({ page, shopper }) => {
   const orderId = await goToIndodana(page, shopper);
   await page.getByRole("button", { name: /Batal/ }).click();
   await page.waitForURL(new RegExp(`/pay/${orderId}/cancelled`));
   await expect(page.getByText(/belum ada yang ditagihkan/)).toBeVisible();
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment" });
-  await expectFitForAll(page);
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "awaiting_payment" });
+  await expectAccessible(page);
   await page.getByRole("link", { name: "Lanjut ke Indodana" }).click();
   await page.waitForURL(/\/indodana\/pay\//);
   await page.goBack();
@@ -107,23 +107,23 @@ test("a shopper who cancels at Indodana can go on there or choose another way", 
   await page.waitForURL(new RegExp(`/checkout/${orderId}`));
 });
 
-test("Indodana's page opens once: Back leads to the shop's page, which stays", async ({ page, shopper }) => {
+test("Back from Indodana's page leads to the shop's page, which does not redirect again", async ({ page, shopper }) => {
   const orderId = await goToIndodana(page, shopper);
   await page.goBack();
   await expect(page).toHaveURL(new RegExp(`/(pay|checkout)/${orderId}`));
   await page.goto(`/pay/${orderId}`);
-  await expect(inState(page, "awaiting_payment")).toBeVisible();
+  await expect(paymentInState(page, "awaiting_payment")).toBeVisible();
   await expect(page.getByRole("link", { name: "Lanjut ke Indodana" })).toBeVisible();
 });
 
-test("coming back with a made-up result changes nothing", async ({ page, shopper }) => {
+test("a made-up result in the return URL changes nothing", async ({ page, shopper }) => {
   const orderId = await goToIndodana(page, shopper);
   await page.goto(`/pay/${orderId}/return?transactionStatus=SUCCESS&status=paid`);
   await expect(page.getByText(/Kami menunggu kabar dari Indodana/)).toBeVisible();
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment" });
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "awaiting_payment" });
 });
 
-test("a wrong phone number and e-mail are named, what was typed stays, and no payment is made", async ({
+test("names an invalid phone number and e-mail address, keeps what was typed and starts no payment", async ({
   page,
   shopper,
   simulator,
@@ -143,60 +143,60 @@ test("a wrong phone number and e-mail are named, what was typed stays, and no pa
   await expect(page.locator("#phone")).toHaveValue("12345");
   await expect(page.locator("#email")).toHaveValue("sari@@example");
   await expect(page.locator("#city")).toHaveValue("Yogyakarta");
-  await expectFitForAll(page);
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "unstarted" });
-  expect(await simulator.ordersOf(shopper.name)).toEqual([]);
+  await expectAccessible(page);
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "unstarted" });
+  expect(await simulator.listOrders(shopper.name)).toEqual([]);
 
   await page.locator("#phone").fill(shopper.phone);
   await page.locator("#email").fill(shopper.email);
   await submitButton(page).click();
   await page.waitForURL(/\/indodana\/pay\//);
-  expect(await simulator.ordersOf(shopper.name)).toHaveLength(1);
+  expect(await simulator.listOrders(shopper.name)).toHaveLength(1);
 });
 
-test("money that Indodana sends back is found when the merchant asks, and both pages say so", async ({
+test("a refund is found by a status check of staff, and both pages show it", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   simulator,
 }) => {
   const orderId = await goToIndodana(page, shopper);
-  const [made] = await simulator.ordersOf(shopper.name);
+  const [made] = await simulator.listOrders(shopper.name);
   const invoice = made?.invoice ?? "";
-  const office = await openOffice(openPhone);
+  const office = await openOffice(openPage);
   await openOrder(office, invoice);
-  // Of the answer that opened the page; the notification names it once more.
+  // From the response to the request; the notification contains it again.
   await expect(office.getByText(`INDODANA_ORDER_ID: ${invoice}`)).toBeVisible();
   await simulator.decideAtIndodana(invoice, "approve");
   await page.goto(`/pay/${orderId}`);
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
 
-  // Nobody is told of a refund: only DOKU's status says so.
+  // DOKU sends no notification of a refund; only the status check reports it.
   await simulator.decideAtIndodana(invoice, "refund");
   await office.getByRole("button", { name: "Cek ke DOKU sekarang" }).click();
   await expect(office.getByText("Sudah ditanyakan ke DOKU. Status sekarang: dikembalikan.")).toBeVisible();
   await expect(office.getByText("Dikembalikan", { exact: true }).first()).toBeVisible();
-  await expectFitForAll(office);
+  await expectAccessible(office);
   await page.goto(`/pay/${orderId}`);
   await expect(page.getByRole("heading", { name: "Dana dikembalikan" })).toBeVisible();
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "refunded" });
-  await expectFitForAll(page);
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "refunded" });
+  await expectAccessible(page);
 });
 
-test("an order that DOKU takes and calls failed opens no page, and another way is offered", async ({
+test("offers another method when DOKU answers 200 with a failed payment", async ({
   page,
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "payment_failed", times: 1 });
+  await simulator.addFault(shopper.name, { kind: "payment_failed", times: 1 });
   const orderId = await order(page);
   await fillForIndodana(page, shopper);
   await submitButton(page).click();
-  // The answer is a 200: what it says is what counts.
+  // The response is a 200, but its status is FAILED.
   await expect(page.getByText(id.refused)).toBeVisible();
   expect(new URL(page.url()).pathname).toBe(`/checkout/${orderId}`);
-  expect(await simulator.ordersOf(shopper.name)).toMatchObject([{ state: "FAILED" }]);
-  await expectFitForAll(page);
+  expect(await simulator.listOrders(shopper.name)).toMatchObject([{ state: "FAILED" }]);
+  await expectAccessible(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
   await simulator.payAtTill(await shownCode(page));

@@ -1,41 +1,41 @@
-import { expectFitForAll } from "./accessibility";
-import { makeBill } from "./bill";
-import { desk } from "./dashboard";
+import { expectAccessible } from "./accessibility";
+import { createBill } from "./bill";
+import { desktop } from "./dashboard";
 import { expect, test } from "./fixtures";
-import { expectPaidAtOnce, shownCode, statusOf } from "./shopping";
+import { expectPaidAtOnce, shownCode, fetchStatus } from "./shopping";
 
 const inGroups = (code: string) => code.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
 
-test("a bill that the shop keeps is shown at the till, paid once, and already paid when asked for again", async ({
+test("a bill for direct inquiry is shown at the till, paid once, and then reported as paid", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   simulator,
 }) => {
-  const office = await openPhone(desk);
-  const { orderId, code } = await makeBill(office, shopper);
+  const office = await openPage(desktop);
+  const { orderId, code } = await createBill(office, shopper);
   await page.goto(`/pay/${orderId}`);
   expect(await shownCode(page)).toBe(code);
-  expect(await simulator.codesOf(shopper.name)).toEqual([]);
+  expect(await simulator.listCodes(shopper.name)).toEqual([]);
 
   const first = await simulator.inquireAtTill(code);
   expect(first).toMatchObject({ outcome: "bill", bill: { amount: 150_000, name: shopper.name } });
-  // Asked for twice it is one bill.
+  // A second inquiry finds the same bill.
   expect(await simulator.inquireAtTill(code)).toMatchObject({
     bill: { invoice: first.outcome === "bill" ? first.bill.invoice : "" },
   });
   const { notification, receipt } = await simulator.payAtTill(code);
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
   await expectPaidAtOnce(page);
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", underReview: false });
-  expect(await simulator.paymentsOf(receipt.invoice)).toHaveLength(1);
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "paid", underReview: false });
+  expect(await simulator.listPayments(receipt.invoice)).toHaveLength(1);
   expect(await simulator.inquireAtTill(code)).toMatchObject({ outcome: "refused", because: "already_paid" });
 
   const asked = office.getByRole("region", { name: "Inquiry dari kasir" });
   await office.reload();
   await expect(asked.getByText("Boleh dibayar", { exact: true })).toHaveCount(2);
   await expect(asked.getByText("Sudah dibayar", { exact: true })).toHaveCount(1);
-  await expectFitForAll(office);
+  await expectAccessible(office);
 
   await office.getByRole("link", { name: "Inquiry dari kasir" }).click();
   await expect(office.getByRole("heading", { name: "Inquiry dari kasir", level: 1 })).toBeVisible();
@@ -49,19 +49,19 @@ test("a bill that the shop keeps is shown at the till, paid once, and already pa
   await newest.getByText("Lihat pertanyaan dan jawaban").click();
   await expect(newest.getByText(`"payment_code":"${code}"`, { exact: false }).first()).toBeVisible();
   await expect(newest.getByText('"status":"billing_already_paid"', { exact: false })).toBeVisible();
-  await expectFitForAll(office);
+  await expectAccessible(office);
   await newest.getByRole("link", { name: "Lihat pesanan" }).click();
   await expect(office).toHaveURL(new RegExp(`/dashboard/orders/${orderId}`));
 });
 
-test("a policy and the shop's own words show at the till and on its receipt", async ({
+test("the till and its receipt show the insurance policy and the merchant's texts", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   shops,
 }) => {
-  const office = await openPhone(desk);
-  const { code } = await makeBill(office, shopper, {
+  const office = await openPage(desktop);
+  const { code } = await createBill(office, shopper, {
     info: "Premi Mei 2026",
     footer1: "Call Center 021 555-0525",
     policyType: "Dana Pendidikan",
@@ -81,14 +81,14 @@ test("a policy and the shop's own words show at the till and on its receipt", as
   await expect(office.getByRole("region", { name: "Uang masuk" })).toContainText("Rp150.000");
 });
 
-test("a question that cannot be believed and a code that nobody has take no money", async ({
-  openPhone,
+test("an inquiry with a bad signature and one for an unknown code take no money", async ({
+  openPage,
   shopper,
   simulator,
 }) => {
-  const office = await openPhone(desk);
-  const { code } = await makeBill(office, shopper);
-  await simulator.armForNext({ kind: "inquiry_bad_signature" });
+  const office = await openPage(desktop);
+  const { code } = await createBill(office, shopper);
+  await simulator.addFaultToNextCall({ kind: "inquiry_bad_signature" });
   expect(await simulator.inquireAtTill(code)).toMatchObject({ because: "merchant_answer_invalid" });
   expect(await simulator.inquireAtTill("889651000000")).toMatchObject({ because: "not_found" });
   expect(await simulator.inquireAtTill(code)).toMatchObject({ outcome: "bill" });
@@ -98,19 +98,19 @@ test("a question that cannot be believed and a code that nobody has take no mone
   await expect(office.getByText("Tanda tangannya tidak cocok", { exact: false }).first()).toBeVisible();
 });
 
-test("a code that is asked for more than ten times in a minute is declined", async ({
-  openPhone,
+test("declines more than ten inquiries of a code in a minute", async ({
+  openPage,
   shopper,
   simulator,
 }) => {
-  const office = await openPhone(desk);
-  const { code } = await makeBill(office, shopper);
+  const office = await openPage(desktop);
+  const { code } = await createBill(office, shopper);
   for (let times = 1; times <= 10; times += 1)
     expect(await simulator.inquireAtTill(code), `question ${times}`).toMatchObject({ outcome: "bill" });
   expect(await simulator.inquireAtTill(code)).toMatchObject({ outcome: "refused", because: "declined" });
 });
 
-test("what DOKU never sends is answered signed, says nothing of any bill and is never our failure", async ({
+test("answers invalid inquiries with a signed decline and never with a server error", async ({
   request,
   shops,
 }) => {
@@ -150,7 +150,7 @@ test("what DOKU never sends is answered signed, says nothing of any bill and is 
   expect(answers["no headers"].headers()["request-id"]).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test("nobody reads what tills asked without signing in", async ({ page }) => {
+test("redirects from the inquiries to the sign-in without a session", async ({ page }) => {
   await page.goto("/dashboard/inquiries");
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fdashboard%2Finquiries/);
 });

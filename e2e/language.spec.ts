@@ -1,9 +1,9 @@
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
-import { getCode, inState, products } from "./shopping";
-import { en, id } from "./words";
+import { getCode, paymentInState, products } from "./shopping";
+import { en, id } from "./copy";
 
-test("a shopper switches to English on the payment page, and it stays English until paid", async ({
+test("the payment page stays in English after a shopper has chosen it", async ({
   page,
   shopper,
   simulator,
@@ -15,30 +15,30 @@ test("a shopper switches to English on the payment page, and it stays English un
   await expect(page.getByRole("heading", { name: "Pay at Alfamart" })).toBeVisible();
   await expect(page.locator("[data-code]")).toHaveAttribute("data-code", code);
   await expect(page.getByText("IDR 92,000").first()).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
   await page.goto(`/pay/${orderId}`);
-  await expect(inState(page, "awaiting_payment")).toContainText(en.waiting);
+  await expect(paymentInState(page, "awaiting_payment")).toContainText(en.waiting);
   await simulator.payAtTill(code);
   await expect(page.getByRole("heading", { name: en.paid })).toBeVisible();
-  await expectFitForAll(page);
+  await expectAccessible(page);
 });
 
 test.describe("a browser set to English", () => {
   test.use({ locale: "en-GB" });
 
-  test("is greeted in English, from the shop to the code", async ({ page, shopper }) => {
+  test("a browser set to English gets every page in English", async ({ page, shopper }) => {
     await getCode(page, shopper, { product: products.voucher, language: "en" });
     await expect(page.getByRole("heading", { name: "Pay at Alfamart" })).toBeVisible();
     await expect(page.getByRole("timer")).toContainText("Time left");
     await page.getByRole("button", { name: /^ID:/ }).click();
-    await expect(inState(page, "awaiting_payment")).toContainText(id.waiting);
+    await expect(paymentInState(page, "awaiting_payment")).toContainText(id.waiting);
   });
 });
 
-test.describe("a browser in a language we do not speak", () => {
+test.describe("a browser in an unsupported language", () => {
   test.use({ locale: "fr-FR" });
 
-  test("is greeted in Indonesian", async ({ page }) => {
+  test("a browser in an unsupported language gets Indonesian", async ({ page }) => {
     await page.goto("/");
     await expect(page.locator("html")).toHaveAttribute("lang", "id");
   });

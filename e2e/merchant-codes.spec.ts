@@ -1,34 +1,34 @@
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { openOffice, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
-import { fillNewCode, makeButton, makeCode } from "./making";
-import { shownCode, statusOf } from "./shopping";
+import { fillCodeForm, createButton, createCode } from "./create-code-form";
+import { shownCode, fetchStatus } from "./shopping";
 
 const ownBin = "889651";
 
-/** Digits that no other journey uses. */
-const someCode = () => `${ownBin}${String(Math.floor(Math.random() * 1e9)).padStart(9, "0")}7`;
-const grouped = (code: string) => code.replace(/(\d{4})(?=\d)/g, "$1 ");
+/** Random digits, so that no other test has the same code. */
+const createRandomCode = () => `${ownBin}${String(Math.floor(Math.random() * 1e9)).padStart(9, "0")}7`;
+const inGroups = (code: string) => code.replace(/(\d{4})(?=\d)/g, "$1 ");
 
-test("a top-up code is handed over, stays shown while it is paid three times, and counts each", async ({
+test("a reusable code stays on the page while it is paid three times, and each payment counts", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   simulator,
 }) => {
-  const office = await openOffice(openPhone);
-  const code = someCode();
-  const orderId = await makeCode(office, {
+  const office = await openOffice(openPage);
+  const code = createRandomCode();
+  const orderId = await createCode(office, {
     kind: "Kode buatan sendiri",
     reusable: true,
     fields: {
-      ...{ code: grouped(code), amount: "100.000", description: "Isi ulang saldo warung" },
+      ...{ code: inGroups(code), amount: "100.000", description: "Isi ulang saldo warung" },
       ...{ name: shopper.name, info: "Isi ulang saldo" },
     },
   });
   await expect(office.getByText("Tersimpan. Berikan kepada pelanggan")).toBeVisible();
   await expect(office.getByRole("button", { name: "Salin tautan" })).toBeVisible();
-  await expectFitForAll(office);
+  await expectAccessible(office);
 
   await page.goto(`/pay/${orderId}`);
   expect(await shownCode(page)).toBe(code);
@@ -42,8 +42,8 @@ test("a top-up code is handed over, stays shown while it is paid three times, an
     });
     expect(await shownCode(page)).toBe(code);
   }
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "awaiting_payment", timesPaid: 3 });
-  await expectFitForAll(page);
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "awaiting_payment", timesPaid: 3 });
+  await expectAccessible(page);
 
   const money = office.getByRole("region", { name: "Uang masuk" });
   await expect(money).toContainText("Jumlah semuanya (3 kali)");
@@ -51,25 +51,25 @@ test("a top-up code is handed over, stays shown while it is paid three times, an
   await office.goto("/dashboard/codes");
   const line = office.locator("tbody tr:visible", { hasText: shopper.name });
   await expect(line).toHaveCount(1);
-  await expect(line).toContainText(grouped(code));
+  await expect(line).toContainText(inGroups(code));
   await expect(line).toContainText("3 kali");
   await expect(line).toContainText("Rp300.000");
-  await expectFitForAll(office);
+  await expectAccessible(office);
   await line.getByRole("link").click();
   await expect(office).toHaveURL(new RegExp(`/dashboard/orders/${orderId}`));
 
-  // A shopper who knows the addresses behind the buttons gets no further than the page lets them.
+  // The checkout of such an order redirects to the payment page.
   await page.goto(`/checkout/${orderId}`);
   await expect(page).toHaveURL(new RegExp(`/pay/${orderId}`));
 });
 
-test("an insurance bill shows its policy at the till, and prints it with the merchant's words", async ({
-  openPhone,
+test("the till shows an insurance policy and prints it with the merchant's texts", async ({
+  openPage,
   shopper,
   simulator,
 }) => {
-  const office = await openOffice(openPhone);
-  await fillNewCode(office, {
+  const office = await openOffice(openPage);
+  await fillCodeForm(office, {
     unfold: ["Polis asuransi"],
     fields: {
       ...{ amount: "1250000", description: "Premi Mei", name: shopper.name, info: "Premi Dana Pendidikan" },
@@ -78,15 +78,15 @@ test("an insurance bill shows its policy at the till, and prints it with the mer
       ...{ policyStatus: "aktif", billDueDate: "21 May 2021" },
     },
   });
-  // The preview follows the typing.
+  // The preview shows what was typed.
   const preview = office.getByRole("region", { name: "Begini kelihatannya" });
   for (const words of ["Rp1.250.000", "9090901234", "Call Center 021 555-0525", shopper.name])
     await expect(preview.locator("pre").last()).toContainText(words);
-  await expectFitForAll(office);
-  await makeButton(office).click();
+  await expectAccessible(office);
+  await createButton(office).click();
   await office.waitForURL(/\/dashboard\/orders\//);
 
-  const [made] = await simulator.codesOf(shopper.name);
+  const [made] = await simulator.listCodes(shopper.name);
   const policy = {
     policy_type: "Dana Pendidikan",
     policy_number: "9090901234",
@@ -96,25 +96,25 @@ test("an insurance bill shows its policy at the till, and prints it with the mer
   };
   const footer = `${"Simpan struk ini.".padEnd(40)}${" ".repeat(40)}Call Center 021 555-0525`;
   const printed = { name: shopper.name, info: "Premi Dana Pendidikan", footer, insurance: policy };
-  expect(await simulator.billOf(made?.code ?? "")).toMatchObject({ ...printed, amount: 1_250_000 });
+  expect(await simulator.fetchBill(made?.code ?? "")).toMatchObject({ ...printed, amount: 1_250_000 });
   const { receipt } = await simulator.payAtTill(made?.code ?? "");
   expect(receipt).toMatchObject(printed);
-  // DOKU sends back what stood beside the payment; it is no reason not to count it.
-  const [told] = await simulator.notificationsOf(made?.invoice ?? "");
-  expect(told).toMatchObject({
+  // DOKU's notification repeats the policy.
+  const [notification] = await simulator.listNotifications(made?.invoice ?? "");
+  expect(notification).toMatchObject({
     acknowledged: true,
     content: { additional_info: { insurance_info: policy } },
   });
   await expect(office.getByRole("region", { name: "Uang masuk" })).toContainText("Rp1.250.000");
 });
 
-test("shares that a merchant asks for are on the wire, and nobody else's payment has any", async ({
-  openPhone,
+test("sends the shares of a split settlement, and none for another payment", async ({
+  openPage,
   shopper,
   simulator,
 }) => {
-  const office = await openOffice(openPhone);
-  await fillNewCode(office, {
+  const office = await openOffice(openPage);
+  await fillCodeForm(office, {
     unfold: ["Bagi hasil"],
     fields: {
       ...{ amount: "150.000", description: "Kelas batik", name: shopper.name },
@@ -123,27 +123,27 @@ test("shares that a merchant asks for are on the wire, and nobody else's payment
     },
   });
   await office.getByLabel("Satuan 3").selectOption("rupiah");
-  await makeButton(office).click();
+  await createButton(office).click();
   await office.waitForURL(/\/dashboard\/orders\//);
-  const [call] = await simulator.createCallsOf(shopper.name);
+  const [call] = await simulator.listCreateCalls(shopper.name);
   expect(JSON.parse(call?.body ?? "").additional_info).toEqual({
     settlement: [
       { bank_account_settlement_id: "SBA-0001-123123123", value: 10, type: "PERCENTAGE" },
       { bank_account_settlement_id: "SBA-0001-456456456", value: 25_000, type: "FIX" },
     ],
   });
-  await makeCode(office, { fields: { amount: "150.000", description: "Kelas batik", name: shopper.name } });
-  const [, bare] = await simulator.createCallsOf(shopper.name);
+  await createCode(office, { fields: { amount: "150.000", description: "Kelas batik", name: shopper.name } });
+  const [, bare] = await simulator.listCreateCalls(shopper.name);
   expect(JSON.parse(bare?.body ?? "")).not.toHaveProperty("additional_info");
 });
 
-test("what is wrong is named at its field, what was typed stays, and nothing is made", async ({
-  openPhone,
+test("names invalid fields, keeps what was typed and creates nothing", async ({
+  openPage,
   shopper,
   simulator,
 }) => {
-  const office = await openOffice(openPhone);
-  await fillNewCode(office, {
+  const office = await openOffice(openPage);
+  await fillCodeForm(office, {
     kind: "Kode buatan sendiri",
     unfold: ["Bagi hasil"],
     fields: {
@@ -152,7 +152,7 @@ test("what is wrong is named at its field, what was typed stays, and nothing is 
       ...{ shareAccount1: "SBA-1", shareValue1: "60", shareAccount2: "SBA-2", shareValue2: "41" },
     },
   });
-  await makeButton(office).click();
+  await createButton(office).click();
   await expect(office.locator("#code")).toHaveAccessibleDescription(/harus diawali BIN Anda, 889651/);
   await expect(office.locator("#code")).toBeFocused();
   await expect(office.locator("#info")).toHaveAccessibleDescription(/Paling panjang 30 huruf\.$/);
@@ -162,28 +162,28 @@ test("what is wrong is named at its field, what was typed stays, and nothing is 
   await expect(office.locator("#info")).toHaveValue("i".repeat(31));
   await expect(office.locator("#shareValue2")).toHaveValue("41");
   await expect(office.getByRole("radio", { name: "Kode buatan sendiri" })).toBeChecked();
-  await expectFitForAll(office);
-  expect(await simulator.createCallsOf(shopper.name)).toEqual([]);
+  await expectAccessible(office);
+  expect(await simulator.listCreateCalls(shopper.name)).toEqual([]);
 
-  // Mended, it goes through; and what another bill has is said to be taken.
-  const code = someCode();
-  const mended = { code, info: "Iuran", footer2: "Terima kasih", shareValue2: "40" };
-  for (const [name, text] of Object.entries(mended)) await office.locator(`#${name}`).fill(text);
-  await makeButton(office).dblclick();
+  // The corrected form is accepted; a second one with the same code is not.
+  const code = createRandomCode();
+  const corrected = { code, info: "Iuran", footer2: "Terima kasih", shareValue2: "40" };
+  for (const [name, text] of Object.entries(corrected)) await office.locator(`#${name}`).fill(text);
+  await createButton(office).dblclick();
   await office.waitForURL(/\/dashboard\/orders\//);
-  expect(await simulator.createCallsOf(shopper.name)).toHaveLength(1);
-  await fillNewCode(office, {
+  expect(await simulator.listCreateCalls(shopper.name)).toHaveLength(1);
+  await fillCodeForm(office, {
     kind: "Kode buatan sendiri",
     fields: { code, amount: "150.000", description: "Iuran", name: shopper.name },
   });
-  await makeButton(office).click();
+  await createButton(office).click();
   await expect(office.locator("#code")).toHaveAccessibleDescription(/sedang dipakai tagihan lain/);
-  expect(await simulator.createCallsOf(shopper.name)).toHaveLength(1);
+  expect(await simulator.listCreateCalls(shopper.name)).toHaveLength(1);
 });
 
-test("a kind of code that a store has not got gives way when the store is chosen", async ({ openPhone }) => {
-  const office = await openOffice(openPhone);
-  await fillNewCode(office, {
+test("choosing a store resets a kind of code that the store does not offer", async ({ openPage }) => {
+  const office = await openOffice(openPage);
+  await fillCodeForm(office, {
     kind: "Kode buatan sendiri",
     fields: { footer1: "Simpan struk ini.", footer2: "Sampai jumpa" },
   });
@@ -195,7 +195,7 @@ test("a kind of code that a store has not got gives way when the store is chosen
   await expect(office.locator("#code")).toBeHidden();
   await expect(office.locator("summary", { hasText: "Polis asuransi" })).toBeHidden();
   await expect(office.locator("#receiptDescription")).toBeVisible();
-  // Its receipt has room for one line of the merchant's.
+  // Indomaret's receipt has one footer line only.
   await expect(office.locator("#footer1")).toBeVisible();
   for (const line of ["#footer2", "#footer3"]) await expect(office.locator(line)).toBeHidden();
   const receipt = office.getByRole("region", { name: "Begini kelihatannya" }).locator("pre").last();
@@ -203,25 +203,25 @@ test("a kind of code that a store has not got gives way when the store is chosen
   await expect(receipt).not.toContainText("Sampai jumpa");
 });
 
-test("the sheet holds what the customer needs, on one A6 page, and nothing once it is paid", async ({
-  openPhone,
+test("the printable sheet fits on one A6 page, and shows no code once it is paid", async ({
+  openPage,
   shopper,
   simulator,
 }) => {
-  const office = await openOffice(openPhone);
-  const orderId = await makeCode(office, {
+  const office = await openOffice(openPage);
+  const orderId = await createCode(office, {
     fields: {
       amount: "1.250.000",
       description: "Premi Dana Pendidikan untuk dua anak, Mei sampai Agustus, dibayar di muka",
       name: shopper.name,
     },
   });
-  const [made] = await simulator.codesOf(shopper.name);
+  const [made] = await simulator.listCodes(shopper.name);
   await office.getByRole("link", { name: "Lembar untuk dicetak" }).click();
   const sheet = office.getByRole("article");
   for (const words of [
     shopper.name,
-    grouped(made?.code ?? ""),
+    inGroups(made?.code ?? ""),
     "Rp1.250.000",
     "WIB",
     "Dan+Dan",
@@ -230,7 +230,7 @@ test("the sheet holds what the customer needs, on one A6 page, and nothing once 
     await expect(sheet).toContainText(words);
   await expect(sheet.getByRole("img", { name: "Kode QR halaman pembayaran" })).toBeVisible();
   await expect(office.getByRole("button", { name: "Cetak", exact: true })).toBeVisible();
-  await expectFitForAll(office);
+  await expectAccessible(office);
 
   // A6 less its margins, in CSS pixels.
   await office.emulateMedia({ media: "print" });
@@ -242,19 +242,19 @@ test("the sheet holds what the customer needs, on one A6 page, and nothing once 
   await simulator.payAtTill(made?.code ?? "");
   await office.reload();
   await expect(office.getByText("tidak bisa dibayar lagi")).toBeVisible();
-  await expect(office.getByText(grouped(made?.code ?? ""))).toHaveCount(0);
+  await expect(office.getByText(inGroups(made?.code ?? ""))).toHaveCount(0);
 });
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a code is made, after what was wrong was named and nothing typed was lost", async ({
+  test("creates a code without JavaScript after invalid fields were named and corrected", async ({
     page,
     shopper,
     simulator,
   }) => {
     await signIn(page);
-    await fillNewCode(page, {
+    await fillCodeForm(page, {
       kind: "Kode buatan sendiri",
       reusable: true,
       unfold: ["Polis asuransi"],
@@ -263,21 +263,21 @@ test.describe("without JavaScript", () => {
         ...{ policyNumber: "9090901234" },
       },
     });
-    await makeButton(page).click();
+    await createButton(page).click();
     await expect(page.locator("#amount")).toHaveAccessibleDescription(/rupiah bulat/);
     await expect(page.locator("#policyType")).toHaveAccessibleDescription(/kelima data polis/);
     await expect(page.locator("#policyNumber")).toHaveValue("9090901234");
     await expect(page.locator("#lasts")).toHaveValue("30");
     await expect(page.getByRole("checkbox", { name: /berkali-kali/ })).toBeChecked();
     await expect(page.getByRole("region", { name: "Begini kelihatannya" })).toContainText(shopper.name);
-    expect(await simulator.createCallsOf(shopper.name)).toEqual([]);
+    expect(await simulator.listCreateCalls(shopper.name)).toEqual([]);
 
     await page.locator("#amount").fill("100.000");
     await page.locator("#policyNumber").fill("");
-    await makeButton(page).click();
+    await createButton(page).click();
     await page.waitForURL(/\/dashboard\/orders\//);
-    const [made] = await simulator.codesOf(shopper.name);
-    await expect(page.getByText(grouped(made?.code ?? "")).first()).toBeVisible();
+    const [made] = await simulator.listCodes(shopper.name);
+    await expect(page.getByText(inGroups(made?.code ?? "")).first()).toBeVisible();
     expect(made?.code.startsWith(ownBin)).toBe(true);
   });
 });

@@ -1,111 +1,111 @@
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
 import {
   expectPaidAtOnce,
   fillForCounter,
   getCode,
-  inState,
+  paymentInState,
   order,
-  statusOf,
+  fetchStatus,
   submitButton,
 } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
-test("the same notification three times at once is one payment", async ({ page, shopper, simulator }) => {
-  await simulator.arm(shopper.name, { kind: "three_times_at_once" });
+test("counts a notification once that arrives three times at once", async ({ page, shopper, simulator }) => {
+  await simulator.addFault(shopper.name, { kind: "three_times_at_once" });
   const { orderId, code } = await getCode(page, shopper);
   const { notification, receipt } = await simulator.payAtTill(code);
   expect(notification.attempts.map(({ status }) => status)).toEqual([200, 200, 200]);
   await expectPaidAtOnce(page);
-  const once = await statusOf(page, orderId);
+  const once = await fetchStatus(page, orderId);
   expect(once).toMatchObject({ status: "paid", underReview: false });
 
   const again = { invoice: receipt.invoice, copies: 10, concurrently: true };
   const repeats = [
-    ...(await simulator.send(again)),
-    ...(await simulator.send({ ...again, newRequestId: true })),
+    ...(await simulator.sendNotification(again)),
+    ...(await simulator.sendNotification({ ...again, newRequestId: true })),
   ];
   expect(new Set(repeats.map(({ status }) => status))).toEqual(new Set([200]));
-  const afterwards = await statusOf(page, orderId);
+  const afterwards = await fetchStatus(page, orderId);
   expect(afterwards).toMatchObject({ status: "paid", paidAt: once["paidAt"], underReview: false });
 });
 
 for (const kind of ["tampered_body", "bad_signature"]) {
-  test(`a notification with a ${kind.replace("_", " ")} changes nothing, and the true one after it does`, async ({
+  test(`rejects a notification with a ${kind.replace("_", " ")} and applies the valid one after it`, async ({
     page,
     shopper,
     simulator,
   }) => {
-    await simulator.arm(shopper.name, { kind, times: 1 });
+    await simulator.addFault(shopper.name, { kind, times: 1 });
     const { orderId, code } = await getCode(page, shopper);
-    const before = await statusOf(page, orderId);
+    const before = await fetchStatus(page, orderId);
     const { notification } = await simulator.payAtTill(code);
     expect(notification.attempts.map(({ status }) => status)).toEqual([401]);
-    const after = await statusOf(page, orderId);
+    const after = await fetchStatus(page, orderId);
     expect(after).toMatchObject({
       status: "awaiting_payment",
       version: before["version"],
       underReview: false,
     });
     await page.reload();
-    await expect(inState(page, "awaiting_payment")).toBeVisible();
+    await expect(paymentInState(page, "awaiting_payment")).toBeVisible();
 
-    const { attempts } = await simulator.tellAgain(notification.id);
+    const { attempts } = await simulator.retryNotification(notification.id);
     expect(attempts.map(({ status }) => status)).toEqual([200]);
     await expectPaidAtOnce(page);
   });
 }
 
-test("a notification of another amount does not pay the order; the shopper hears that it is looked at", async ({
+test("does not pay the order with another amount, and the page says that it is under review", async ({
   page,
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
   const { orderId, code } = await getCode(page, shopper);
   const { notification } = await simulator.payAtTill(code);
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
   await expect(page.getByText(id.underReview, { exact: true })).toBeVisible();
-  await expect(inState(page, "paid")).toHaveCount(0);
-  const view = await statusOf(page, orderId);
+  await expect(paymentInState(page, "paid")).toHaveCount(0);
+  const view = await fetchStatus(page, orderId);
   expect(view).toMatchObject({ underReview: true, amount: 92_000 });
   expect(view["status"]).not.toBe("paid");
-  await expectFitForAll(page);
+  await expectAccessible(page);
 });
 
-test("a notification that overtakes the create answer pays the order once", async ({
+test("a notification that arrives before the response to the create request pays the order once", async ({
   page,
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "notify_before_answer", times: 1 });
+  await simulator.addFault(shopper.name, { kind: "notify_before_answer", times: 1 });
   const orderId = await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
-  const [made, ...others] = await simulator.codesOf(shopper.name);
+  const [made, ...others] = await simulator.listCodes(shopper.name);
   expect(others).toEqual([]);
-  expect(await simulator.paymentsOf(made?.invoice ?? "")).toHaveLength(1);
-  const [told] = await simulator.notificationsOf(made?.invoice ?? "");
-  expect(told?.attempts.map(({ status }) => status)).toEqual([200]);
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", underReview: false });
+  expect(await simulator.listPayments(made?.invoice ?? "")).toHaveLength(1);
+  const [notification] = await simulator.listNotifications(made?.invoice ?? "");
+  expect(notification?.attempts.map(({ status }) => status)).toEqual([200]);
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "paid", underReview: false });
 });
 
-test("a FAILED that comes late does not undo a payment", async ({ page, shopper, simulator }) => {
-  await simulator.arm(shopper.name, { kind: "out_of_order", times: 1 });
+test("a late FAILED does not undo a payment", async ({ page, shopper, simulator }) => {
+  await simulator.addFault(shopper.name, { kind: "out_of_order", times: 1 });
   const { orderId, code } = await getCode(page, shopper);
   const { receipt } = await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
   await expect
-    .poll(async () => (await simulator.notificationsOf(receipt.invoice)).filter((told) => told.acknowledged))
+    .poll(async () => (await simulator.listNotifications(receipt.invoice)).filter((notification) => notification.acknowledged))
     .toHaveLength(2);
-  expect(await statusOf(page, orderId)).toMatchObject({ status: "paid", underReview: false });
+  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "paid", underReview: false });
 });
 
-test.describe("what DOKU never sends", () => {
+test.describe("invalid notifications", () => {
   const url = `/api/doku/notifications`;
 
-  test("a message without headers, with junk or too long is refused, and none of them is our failure", async ({
+  test("answers invalid notifications with 401, 413 or 405 and never with a server error", async ({
     request,
   }) => {
     const answers = {
@@ -127,20 +127,20 @@ test.describe("what DOKU never sends", () => {
     });
   });
 
-  test("a signed message that cannot be read is taken, so that DOKU does not send it for ever", async ({
+  test("acknowledges a signed message that cannot be parsed, so that DOKU does not retry it", async ({
     simulator,
   }) => {
     for (const body of ["not JSON", "[]", '{"order":{}}', "{}"]) {
-      const [delivery] = await simulator.send({ invoice: "NOBODYS-INVOICE", body });
+      const [delivery] = await simulator.sendNotification({ invoice: "UNKNOWN-INVOICE", body });
       expect(delivery?.status, body).toBe(200);
     }
-    const [unknown] = await simulator.send({ invoice: "NOBODYS-INVOICE" });
+    const [unknown] = await simulator.sendNotification({ invoice: "UNKNOWN-INVOICE" });
     expect(unknown?.status).toBe(200);
   });
 
-  test("a message without one of its headers is refused", async ({ simulator }) => {
+  test("answers 401 to a notification that lacks one of its headers", async ({ simulator }) => {
     for (const name of ["Client-Id", "Request-Id", "Request-Timestamp", "Signature"]) {
-      const [delivery] = await simulator.send({ invoice: "NOBODYS-INVOICE", withoutHeaders: [name] });
+      const [delivery] = await simulator.sendNotification({ invoice: "UNKNOWN-INVOICE", withoutHeaders: [name] });
       expect(delivery?.status, name).toBe(401);
     }
   });

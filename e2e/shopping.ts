@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import type { Shopper } from "./fixtures";
-import { en, id } from "./words";
+import { en, id } from "./copy";
 
 export type Method = "Alfamart" | "Indomaret" | "Indodana";
 
@@ -17,29 +17,29 @@ type Shopping = { product?: Product; shop?: string; language?: "id" | "en" };
 /** From the shop's first page to the checkout. @returns the order id */
 export async function order(page: Page, options: Shopping = {}): Promise<string> {
   const { product = products.coffee, shop = "", language = "id" } = options;
-  const words = language === "id" ? id : en;
+  const copy = language === "id" ? id : en;
   await page.goto(`${shop}/`);
-  await page.getByRole("button", { name: words.add(product[language]), exact: true }).click();
-  await page.getByRole("button", { name: words.pay, exact: true }).click();
+  await page.getByRole("button", { name: copy.add(product[language]), exact: true }).click();
+  await page.getByRole("button", { name: copy.pay, exact: true }).click();
   await page.waitForURL(/\/checkout\//);
-  return orderIdOf(page);
+  return parseOrderId(page);
 }
 
-export const orderIdOf = (page: Page): string => /\/(?:checkout|pay)\/([^/?]+)/.exec(page.url())?.[1] ?? "";
+export const parseOrderId = (page: Page): string => /\/(?:checkout|pay)\/([^/?]+)/.exec(page.url())?.[1] ?? "";
 
-/** Fills the checkout form for a counter. */
+/** Fills in the checkout form for a payment in a store. */
 export async function fillForCounter(page: Page, method: Method, { name }: Shopper): Promise<void> {
   await choose(page, method);
   await page.locator("#name").fill(name);
 }
 
-/** The whole card is the radio button's label. */
+/** Clicks the card, which is the radio button's label. */
 export async function choose(page: Page, method: Method): Promise<void> {
   await page.locator("label[for^=channel-]", { hasText: method }).click();
   await expect(page.getByRole("radio", { name: method })).toBeChecked();
 }
 
-/** Fills everything that Indodana asks for; the goods go to the same address. */
+/** Fills in everything that Indodana needs; the goods go to the billing address. */
 export async function fillForIndodana(page: Page, shopper: Shopper): Promise<void> {
   await fillForCounter(page, "Indodana", shopper);
   await page.locator("#phone").fill(shopper.phone);
@@ -52,7 +52,7 @@ export async function fillForIndodana(page: Page, shopper: Shopper): Promise<voi
 export const submitButton = (page: Page) =>
   page.getByRole("button", { name: /Buat kode bayar|Get a payment code|Lanjut ke Indodana/ });
 
-/** Shops until the code is on the screen. */
+/** Orders and waits until the page shows the code. */
 export async function getCode(
   page: Page,
   shopper: Shopper,
@@ -64,14 +64,14 @@ export async function getCode(
   return { orderId, code: await shownCode(page) };
 }
 
-/** The digits on the screen, once they are there. */
+/** Waits for the code on the page. */
 export async function shownCode(page: Page): Promise<string> {
   const digits = page.locator("[data-code]");
   await expect(digits).toBeVisible();
   return (await digits.getAttribute("data-code")) ?? "";
 }
 
-/** Shops until Indodana's page is open. @returns the order id */
+/** Orders and waits for Indodana's page. @returns the order id */
 export async function goToIndodana(page: Page, shopper: Shopper, options: Shopping = {}): Promise<string> {
   const orderId = await order(page, options);
   await fillForIndodana(page, shopper);
@@ -80,7 +80,7 @@ export async function goToIndodana(page: Page, shopper: Shopper, options: Shoppi
   return orderId;
 }
 
-/** Opens what is asked before a code is changed, and says yes. */
+/** Opens the confirmation of a change and confirms it. */
 async function requestChange(page: Page, title: string, yes: string): Promise<void> {
   await page.getByText(title, { exact: true }).click();
   await page.getByRole("button", { name: yes }).click();
@@ -88,24 +88,24 @@ async function requestChange(page: Page, title: string, yes: string): Promise<vo
 export const extend = (page: Page) => requestChange(page, "Tambah waktu", "Ya, tambah waktu");
 export const cancel = (page: Page) => requestChange(page, "Batalkan kode", "Ya, batalkan kode");
 
-/** Until the checkout offers all methods again. */
+/** Waits until the checkout offers all methods again. */
 export async function changeMethod(page: Page): Promise<void> {
   await requestChange(page, "Ganti cara bayar", "Ya, ganti cara bayar");
   await page.waitForURL(/\/checkout\//);
 }
 
-/** What the payment page shows, by the state the server gave it. */
-export const inState = (page: Page, status: string) => page.locator(`[data-status="${status}"]`);
+/** The part of the payment page that has the order's status. */
+export const paymentInState = (page: Page, status: string) => page.locator(`[data-status="${status}"]`);
 
-/** Longer than a nudge takes and shorter than the next time the page asks by itself. */
-const atOnce = 3_000;
+/** Longer than the event stream needs and shorter than the interval of the polls. */
+const atOnceMs = 3_000;
 
 export async function expectPaidAtOnce(page: Page): Promise<void> {
-  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible({ timeout: atOnce });
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible({ timeout: atOnceMs });
 }
 
-/** The status document, as the payment page reads it. */
-export async function statusOf(page: Page, orderId: string, shop = ""): Promise<Record<string, unknown>> {
+/** The status document, as the payment page fetches it. */
+export async function fetchStatus(page: Page, orderId: string, shop = ""): Promise<Record<string, unknown>> {
   const response = await page.request.get(`${shop}/api/orders/${orderId}/status`);
   expect(response.status()).toBe(200);
   return response.json();

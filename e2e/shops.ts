@@ -1,5 +1,5 @@
-// What a worker's journeys visit: a shop with a simulator, for this worker alone, so that workers do not disturb each
-// other. Started when its first journey begins, stopped after its last, on free ports.
+// A shop and a simulator for each Playwright worker, on free ports, so that workers do not disturb each other. They start with
+// its first test and stop after its last.
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import getPort from "get-port";
 import os from "node:os";
@@ -9,22 +9,22 @@ import type { Environment } from "../test/harness/processes";
 import { type Server, startApp, startSimulator } from "../test/harness/servers";
 import { owner, secretKey } from "./credentials";
 
-/** Where DOKU tells the two shops of a payment: a path that only their settings name, with a slash at its end. */
-export const namedNotificationPath = "/hooks/doku/";
+/** The notification path in the settings of the two shops: not the default one, and with a slash at its end. */
+export const customNotificationPath = "/hooks/doku/";
 
 export type Shops = {
-  /** The address that shoppers visit. */
+  /** The address for shoppers. */
   shop: string;
   /** The address that DOKU notifies: another process on the same database, where there are two. */
   notifiedShop: string;
   simulator: string;
-  /** What the shops have complained about in their logs so far. */
-  complaints: () => string[];
+  /** The unexpected lines of the shops' logs so far. */
+  listUnexpectedLines: () => string[];
   stop: () => Promise<void>;
 };
 
-/** What a shop writes when all is well; any other line of its log is a complaint. */
-const ordinary = new Set([
+/** Log events of normal work; any other line is unexpected. */
+const expectedEvents = new Set([
   "notification_received",
   "inquiry_answered",
   "sign_in_limited",
@@ -32,53 +32,53 @@ const ordinary = new Set([
   "order_limited",
 ]);
 
-/** One process on the embedded database, as `npm start` begins. */
+/** One process on the embedded database, as `npm start` starts it. */
 export const startOneShop = (): Promise<Shops> =>
-  inFolder(async ({ folder, later }) => {
+  withFolder(async ({ folder, closeLater }) => {
     const port = await getPort();
     const simulator = await startSimulator({ shopUrl: `http://localhost:${port}` });
-    later(simulator.stop);
+    closeLater(simulator.stop);
     const embedded = { EMBEDDED_DATABASE: path.join(folder, "database") };
     const shop = await startShop("shop", { port, simulator, env: embedded });
-    later(shop.stop);
+    closeLater(shop.stop);
     return { shop, notifiedShop: shop, simulator };
   });
 
 /**
- * Two processes on one PostgreSQL. DOKU tells the second of payments; shoppers visit the first. The second lets one
- * client make three orders and start two payments a minute.
+ * Two processes on one PostgreSQL. DOKU notifies the second; shoppers use the first. The second allows a client three orders
+ * and two payments a minute.
  */
 export const startTwoShops = (): Promise<Shops> =>
-  inFolder(async ({ later }) => {
+  withFolder(async ({ closeLater }) => {
     const cluster = await startCluster({ durable: false });
-    later(cluster.stop);
+    closeLater(cluster.stop);
     const [port, notifiedPort] = [await getPort(), await getPort()];
     const shopUrl = `http://localhost:${notifiedPort}`;
-    const simulator = await startSimulator({ shopUrl, notificationPath: namedNotificationPath });
-    later(simulator.stop);
+    const simulator = await startSimulator({ shopUrl, notificationPath: customNotificationPath });
+    closeLater(simulator.stop);
     const env = {
       DATABASE_URL: await addAppRole(cluster.url),
       DATABASE_OWNER_URL: cluster.url,
-      DOKU_NOTIFICATION_URL: shopUrl + namedNotificationPath,
+      DOKU_NOTIFICATION_URL: shopUrl + customNotificationPath,
     };
     const limits = { ORDERS_PER_MINUTE: "3", PAYMENTS_PER_MINUTE: "2" };
-    // At once, as a host would: both want to migrate.
+    // At the same time, so that both try to migrate.
     const [shop, notifiedShop] = await Promise.all([
       startShop("visited-shop", { port, simulator, env }),
       startShop("notified-shop", { port: notifiedPort, simulator, env: { ...env, ...limits } }),
     ]);
-    later(shop.stop);
-    later(notifiedShop.stop);
+    closeLater(shop.stop);
+    closeLater(notifiedShop.stop);
     return { shop, notifiedShop, simulator };
   });
 
-type Building = { folder: string; later: (close: () => Promise<void>) => void };
-type Built = { shop: Shop; notifiedShop: Shop; simulator: Server };
+type Startup = { folder: string; closeLater: (close: () => Promise<void>) => void };
+type Started = { shop: Shop; notifiedShop: Shop; simulator: Server };
 
-/** Puts away whatever was started, when it is stopped and when the start fails. */
-async function inFolder(build: (building: Building) => Promise<Built>): Promise<Shops> {
+/** Closes everything that was registered, at `stop` or when the start fails. */
+async function withFolder(build: (building: Startup) => Promise<Started>): Promise<Shops> {
   if (!existsSync(path.join(".next", "BUILD_ID")))
-    throw new Error("The journeys visit what was built: run `npm run build` first.");
+    throw new Error("The tests need a build: run `npm run build` first.");
   const folder = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-journeys-"));
   const closers: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -86,13 +86,13 @@ async function inFolder(build: (building: Building) => Promise<Built>): Promise<
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const built = await build({ folder, later: (close) => void closers.push(close) });
+    const built = await build({ folder, closeLater: (close) => void closers.push(close) });
     const shops = [...new Set([built.shop, built.notifiedShop])];
     return {
       shop: built.shop.url,
       notifiedShop: built.notifiedShop.url,
       simulator: built.simulator.url,
-      complaints: () => shops.flatMap((shop) => shop.complaints()),
+      listUnexpectedLines: () => shops.flatMap((shop) => shop.listUnexpectedLines()),
       stop,
     };
   } catch (error) {
@@ -101,7 +101,7 @@ async function inFolder(build: (building: Building) => Promise<Built>): Promise<
   }
 }
 
-type Shop = Server & { complaints: () => string[] };
+type Shop = Server & { listUnexpectedLines: () => string[] };
 type ShopOptions = { port: number; simulator: Server; env: Environment };
 
 async function startShop(name: string, { port, simulator, env }: ShopOptions): Promise<Shop> {
@@ -115,22 +115,22 @@ async function startShop(name: string, { port, simulator, env }: ShopOptions): P
       ...env,
     },
   });
-  // Until here it said where it listens.
+  // The lines before are about the start.
   const { length } = server.output();
-  const complaints = () => {
+  const listUnexpectedLines = () => {
     const lines = server.output().slice(length).split("\n");
     return lines
-      .filter((line) => line.trim() !== "" && !isOrdinary(line))
+      .filter((line) => line.trim() !== "" && !isExpected(line))
       .map((line) => `${name}: ${line}`);
   };
-  return { ...server, complaints };
+  return { ...server, listUnexpectedLines };
 }
 
-function isOrdinary(line: string): boolean {
+function isExpected(line: string): boolean {
   if (line.includes(secretKey)) return false;
   try {
     const entry: unknown = JSON.parse(line);
-    return typeof entry === "object" && entry !== null && "event" in entry && ordinary.has(String(entry.event));
+    return typeof entry === "object" && entry !== null && "event" in entry && expectedEvents.has(String(entry.event));
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-/** DOKU as the journeys steer it: the simulator's control API. */
+// The simulator's control API.
 export type Code = { invoice: string; code: string; amount: number; state: string; timesPaid: number };
 export type PaylaterOrder = { invoice: string; id: string; amount: number; state: string; url: string };
 export type Attempt = { status: number | null; requestId: string };
@@ -8,10 +8,10 @@ export type Notification = {
   attempts: Attempt[];
   acknowledged: boolean;
   url: string;
-  /** What its body says. */
+  /** Its parsed body. */
   content: Record<string, unknown>;
 };
-/** What the till prints. */
+/** The receipt that the till prints. */
 export type Receipt = { invoice: string; name: string; info: string; footer: string; insurance: unknown };
 export type Call = {
   direction: "received" | "sent";
@@ -22,11 +22,11 @@ export type Call = {
   status: number | null;
   note: string;
 };
-/** What a cashier sees of a code, or why there is nothing to pay. */
-export type Inquired =
+/** What the till shows for a code, or why it takes no money. */
+export type InquiryResult =
   | { outcome: "bill"; bill: { invoice: string; amount: number; name: string; info: string } }
   | { outcome: "refused"; because: string; detail: string };
-/** `kind` is one of the simulator's; what else a kind takes is in its README. */
+/** The kinds and their options are in the simulator's README. */
 export type Fault = {
   kind: string;
   channel?: string;
@@ -38,8 +38,8 @@ export type Fault = {
   message?: string;
   code?: string;
 };
-/** A message of the test's own making; see the simulator's README. */
-export type Wish = {
+/** A notification with any content; see the simulator's README. */
+export type CustomNotification = {
   invoice: string;
   status?: "SUCCESS" | "FAILED";
   body?: string;
@@ -52,16 +52,16 @@ export type Wish = {
   url?: string;
 };
 
-export type Simulator = ReturnType<typeof simulatorAt>;
+export type Simulator = ReturnType<typeof createSimulatorClient>;
 
-export function simulatorAt(address: string) {
+export function createSimulatorClient(address: string) {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${address}/simulator/api/${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    // A till that takes no money is an answer too.
+    // A refusal of the till is a result, not an error.
     if (path.startsWith("till/inquiry") && [404, 409].includes(response.status)) return JSON.parse(text);
     if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
     return JSON.parse(text);
@@ -69,46 +69,46 @@ export function simulatorAt(address: string) {
   const of = (customer: string) => `customer=${encodeURIComponent(customer)}`;
   return {
     address,
-    codesOf: async (customer: string) =>
+    listCodes: async (customer: string) =>
       (await call<{ codes: Code[] }>("GET", `codes?${of(customer)}`)).codes,
-    ordersOf: async (customer: string) =>
+    listOrders: async (customer: string) =>
       (await call<{ orders: PaylaterOrder[] }>("GET", `orders?${of(customer)}`)).orders,
-    notificationsOf: async (invoice: string) =>
+    listNotifications: async (invoice: string) =>
       (await call<{ notifications: Notification[] }>("GET", `notifications?invoice=${invoice}`))
         .notifications,
-    /** Create calls that name this shopper, or this e-mail, in the order they came. */
-    createCallsOf: async (customer: string) => {
+    /** Create calls with this name or e-mail address, oldest first. */
+    listCreateCalls: async (customer: string) => {
       const { calls } = await call<{ calls: Call[] }>("GET", "calls");
       const isTheirs = ({ direction, method, body }: Call) =>
         direction === "received" && method === "POST" && body.includes(JSON.stringify(customer));
       return calls.filter(isTheirs).reverse();
     },
     /** What was really paid for this invoice. */
-    paymentsOf: async (invoice: string) => {
+    listPayments: async (invoice: string) => {
       const { payments } = await call<{ payments: { invoice: string; amount: number }[] }>("GET", "ledger");
       return payments.filter((payment) => payment.invoice === invoice);
     },
-    /** For one shopper alone. */
-    arm: (customer: string, fault: Fault) => call("POST", "faults", { ...fault, customer }),
-    /** A cashier types a code. One that the shop keeps is asked of the shop. */
-    inquireAtTill: (code: string) => call<Inquired>("POST", "till/inquiry", { code }),
-    /** For whoever comes first: of an inquiry DOKU does not know whose it will be. */
-    armForNext: (fault: Fault) => call("POST", "faults", { ...fault, times: 1 }),
-    /** Cash over the counter; resolves when DOKU has told the shop, and the shop has answered. */
+    /** A fault for one shopper only. */
+    addFault: (customer: string, fault: Fault) => call("POST", "faults", { ...fault, customer }),
+    /** The till asks what a code is worth. For a DIPC code the simulator asks the shop. */
+    inquireAtTill: (code: string) => call<InquiryResult>("POST", "till/inquiry", { code }),
+    /** A fault for the next call: an inquiry does not name a shopper. */
+    addFaultToNextCall: (fault: Fault) => call("POST", "faults", { ...fault, times: 1 }),
+    /** Pays in cash. Resolves when the shop has answered the notification. */
     payAtTill: (code: string) =>
       call<{ receipt: Receipt; notification: Notification }>("POST", "till/pay?wait=1", { code }),
-    /** The same, without waiting for anybody to hear of it. */
-    payAtTillUnheard: (code: string) => call("POST", "till/pay", { code }),
-    /** What a cashier reads when the code is typed. */
-    billOf: async (code: string) =>
+    /** Pays in cash without waiting for the notification. */
+    payAtTillWithoutWaiting: (code: string) => call("POST", "till/pay", { code }),
+    /** The bill that the till shows for a code. */
+    fetchBill: async (code: string) =>
       (await call<{ bill: Record<string, unknown> }>("POST", "till/inquiry", { code })).bill,
-    tellAgain: (notificationId: string) =>
+    retryNotification: (notificationId: string) =>
       call<{ attempts: Attempt[] }>("POST", `notifications/${notificationId}/retry`),
-    send: async (wish: Wish) =>
-      (await call<{ deliveries: Attempt[] }>("POST", "notifications/send", wish)).deliveries,
+    sendNotification: async (notification: CustomNotification) =>
+      (await call<{ deliveries: Attempt[] }>("POST", "notifications/send", notification)).deliveries,
     decideAtIndodana: (invoice: string, decision: "approve" | "refuse" | "cancel" | "refund") =>
       call<{ notification: Notification | null }>("POST", `indodana/${invoice}/${decision}?wait=1`),
-    /** For everybody. */
+    /** An outage for every call. */
     setDown: (mode: "off" | "reset" | "http_503") => call("POST", "down", { mode }),
   };
 }

@@ -1,9 +1,9 @@
-import { desk, openOrder, signIn } from "./dashboard";
-import { namedNotificationPath } from "./shops";
-import { expectPaidAtOnce, getCode, inState, shownCode, statusOf } from "./shopping";
+import { desktop, openOrder, signIn } from "./dashboard";
+import { customNotificationPath } from "./shops";
+import { expectPaidAtOnce, getCode, paymentInState, shownCode, fetchStatus } from "./shopping";
 import { expect, test } from "./two-shops";
 
-test("a notification that one process receives shows at once on a page that the other serves", async ({
+test("a page of one process shows at once what the other process was notified of", async ({
   page,
   shopper,
   simulator,
@@ -12,22 +12,22 @@ test("a notification that one process receives shows at once on a page that the 
   const { orderId, code } = await getCode(page, shopper);
   await page.waitForResponse(/\/status$/);
   const { notification } = await simulator.payAtTill(code);
-  expect(notification).toMatchObject({ url: shops.notifiedShop + namedNotificationPath });
+  expect(notification).toMatchObject({ url: shops.notifiedShop + customNotificationPath });
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);
   await expectPaidAtOnce(page);
   for (const shop of [shops.shop, shops.notifiedShop])
-    expect(await statusOf(page, orderId, shop)).toMatchObject({ status: "paid", underReview: false });
+    expect(await fetchStatus(page, orderId, shop)).toMatchObject({ status: "paid", underReview: false });
 });
 
-test("two phones served by different processes both turn paid", async ({
+test("two phones on different processes both show paid", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   simulator,
   shops,
 }) => {
   const { orderId, code } = await getCode(page, shopper);
-  const relative = await openPhone();
+  const relative = await openPage();
   await relative.goto(`${shops.notifiedShop}/pay/${orderId}`);
   expect(await shownCode(relative)).toBe(code);
   await Promise.all([page.waitForResponse(/\/status$/), relative.waitForResponse(/\/status$/)]);
@@ -35,40 +35,40 @@ test("two phones served by different processes both turn paid", async ({
   await Promise.all([expectPaidAtOnce(page), expectPaidAtOnce(relative)]);
 });
 
-test("a crowd of the same notification at both processes is one payment", async ({
+test("counts a notification once that both processes receive many times", async ({
   page,
   shopper,
   simulator,
   shops,
 }) => {
   const { orderId, code } = await getCode(page, shopper);
-  const [made] = await simulator.codesOf(shopper.name);
+  const [made] = await simulator.listCodes(shopper.name);
   const invoice = made?.invoice ?? "";
   const at = (shop: string) =>
-    simulator.send({
+    simulator.sendNotification({
       invoice,
       copies: 10,
       concurrently: true,
       newRequestId: true,
-      url: shop + namedNotificationPath,
+      url: shop + customNotificationPath,
     });
   const { notification } = await simulator.payAtTill(code);
   const crowds = await Promise.all([at(shops.shop), at(shops.notifiedShop)]);
   expect([...notification.attempts, ...crowds.flat()].map(({ status }) => status)).toEqual(
     Array.from({ length: 21 }, () => 200),
   );
-  await expect(inState(page, "paid")).toBeVisible();
-  expect(await statusOf(page, orderId, shops.shop)).toMatchObject({ status: "paid", underReview: false });
+  await expect(paymentInState(page, "paid")).toBeVisible();
+  expect(await fetchStatus(page, orderId, shops.shop)).toMatchObject({ status: "paid", underReview: false });
 });
 
-test("a merchant at one process sees what the other one received", async ({
+test("the dashboard of one process shows what the other process was notified of", async ({
   page,
-  openPhone,
+  openPage,
   shopper,
   simulator,
 }) => {
   const { code } = await getCode(page, shopper);
-  const office = await openPhone(desk);
+  const office = await openPage(desktop);
   await signIn(office);
   await openOrder(office, code);
   await simulator.payAtTill(code);

@@ -1,7 +1,7 @@
 import { test as base } from "./fixtures";
 import { startTwoShops } from "./shops";
 
-/** For journeys through two processes on one PostgreSQL; all else is as in the others. */
+/** As the test of fixtures.ts, with two processes on one PostgreSQL. */
 export const test = base.extend<object>({
   shops: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape

@@ -1,29 +1,29 @@
-import { expectFitForAll } from "./accessibility";
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
 import {
   choose,
   expectPaidAtOnce,
   fillForCounter,
-  inState,
+  paymentInState,
   order,
   shownCode,
   submitButton,
 } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
-test("DOKU's answer is lost: the same request is sent again and exactly one code exists", async ({
+test("when DOKU's response is lost, the same request is sent again and exactly one code exists", async ({
   page,
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "lost_answer", times: 1 });
+  await simulator.addFault(shopper.name, { kind: "lost_answer", times: 1 });
   await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
   await expect(page.getByText(id.preparing)).toBeVisible();
   const code = await shownCode(page);
-  expect((await simulator.codesOf(shopper.name)).map((made) => made.code)).toEqual([code]);
-  const calls = await simulator.createCallsOf(shopper.name);
+  expect((await simulator.listCodes(shopper.name)).map((made) => made.code)).toEqual([code]);
+  const calls = await simulator.listCreateCalls(shopper.name);
   expect(calls.map(({ status, note }) => status ?? note)).toEqual(["cut", 409]);
   expect(new Set(calls.map(({ headers }) => headers["request-id"])).size).toBe(1);
   expect(new Set(calls.map(({ body }) => body)).size).toBe(1);
@@ -31,20 +31,20 @@ test("DOKU's answer is lost: the same request is sent again and exactly one code
   await expectPaidAtOnce(page);
 });
 
-test("DOKU answers only after the time-out: the replayed answer gives the one code", async ({
+test("when DOKU responds after the time-out, the replayed response gives the one code", async ({
   page,
   shopper,
   simulator,
 }) => {
-  await simulator.arm(shopper.name, { kind: "timeout_after_commit", times: 1 });
+  await simulator.addFault(shopper.name, { kind: "timeout_after_commit", times: 1 });
   await order(page);
   await fillForCounter(page, "Indomaret", shopper);
   await submitButton(page).click();
   await expect(page.getByText(id.preparing)).toBeVisible({ timeout: 15_000 });
-  await expectFitForAll(page);
+  await expectAccessible(page);
   const code = await shownCode(page);
-  expect((await simulator.codesOf(shopper.name)).map((made) => made.code)).toEqual([code]);
-  const calls = await simulator.createCallsOf(shopper.name);
+  expect((await simulator.listCodes(shopper.name)).map((made) => made.code)).toEqual([code]);
+  const calls = await simulator.listCreateCalls(shopper.name);
   expect(calls.map(({ status, note }) => status ?? note)).toEqual(["silence", 409]);
 });
 
@@ -53,7 +53,7 @@ for (const mode of ["reset", "http_503"] as const) {
     test.beforeEach(({ simulator }) => simulator.setDown(mode));
     test.afterEach(({ simulator }) => simulator.setDown("off"));
 
-    test("the page says so calmly, keeps the order, and shows the code when DOKU is back", async ({
+    test("the page keeps the order while DOKU is down, and shows the code when it is back", async ({
       page,
       shopper,
       simulator,
@@ -66,38 +66,38 @@ for (const mode of ["reset", "http_503"] as const) {
       await expect(page.getByText(/Pesanan Anda tersimpan/)).toBeVisible();
       await expect(page.locator("[data-code]")).toHaveCount(0);
       await page.reload();
-      await expect(inState(page, "preparing")).toBeVisible();
-      expect(await simulator.codesOf(shopper.name)).toEqual([]);
+      await expect(paymentInState(page, "preparing")).toBeVisible();
+      expect(await simulator.listCodes(shopper.name)).toEqual([]);
 
       await simulator.setDown("off");
       await expect(page.locator("[data-code]")).toBeVisible({ timeout: 20_000 });
       const code = await shownCode(page);
-      expect((await simulator.codesOf(shopper.name)).map((made) => made.code)).toEqual([code]);
+      expect((await simulator.listCodes(shopper.name)).map((made) => made.code)).toEqual([code]);
     });
   });
 }
 
-test("a request that DOKU refuses leads to another method, and DOKU's words stay with the merchant", async ({
+test("after a refused request the shopper chooses another method and does not see DOKU's message", async ({
   page,
   shopper,
   simulator,
 }) => {
-  const words = "merchant contract 4711 lacks this acquirer";
-  await simulator.arm(shopper.name, { kind: "refuse", times: 1, code: "invalid_parameter", message: words });
+  const dokuMessage = "merchant contract 4711 lacks this acquirer";
+  await simulator.addFault(shopper.name, { kind: "refuse", times: 1, code: "invalid_parameter", message: dokuMessage });
   await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
   await expect(page.getByText(id.refused)).toBeVisible();
-  expect(await page.content()).not.toContain(words);
+  expect(await page.content()).not.toContain(dokuMessage);
   await expect(page.locator("#name")).toHaveValue(shopper.name);
-  // What was just refused is marked, and nothing is chosen in its place unasked.
+  // The refused method is disabled, and no other is preselected.
   await expect(page.getByRole("radio", { name: "Alfamart" })).toBeDisabled();
   await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
-  await expectFitForAll(page);
+  await expectAccessible(page);
 
   await choose(page, "Indomaret");
   await submitButton(page).click();
   await shownCode(page);
   await expect(page.getByRole("heading", { name: "Bayar di Indomaret" })).toBeVisible();
-  expect(await page.content()).not.toContain(words);
+  expect(await page.content()).not.toContain(dokuMessage);
 });

@@ -1,7 +1,7 @@
 import { listed, search, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { choose, fillForCounter, fillForIndodana, order, shownCode, submitButton } from "./shopping";
-import { id } from "./words";
+import { id } from "./copy";
 
 test.use({ javaScriptEnabled: false });
 
@@ -10,12 +10,12 @@ test("shop, checkout and payment page work without JavaScript", async ({ page, s
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
   const code = await shownCode(page);
-  expect((await simulator.codesOf(shopper.name)).map((made) => made.code)).toEqual([code]);
+  expect((await simulator.listCodes(shopper.name)).map((made) => made.code)).toEqual([code]);
   await expect(page.locator("time").first()).toContainText(/\d\d\.\d\d\sWIB/);
   await expect(page.getByRole("heading", { name: "Cara membayar" })).toBeVisible();
   await expect(page.getByText("Saya mau bayar DOKU.")).toBeVisible();
   await expect(page.getByText(id.waiting, { exact: true })).toBeVisible();
-  // What cannot work is not offered.
+  // Controls that need JavaScript are hidden.
   await expect(page.getByRole("button", { name: "Salin kode" })).toBeHidden();
   await expect(page.getByRole("button", { name: id.checkNow })).toBeHidden();
   await expect(page.getByRole("timer")).toBeHidden();
@@ -25,7 +25,7 @@ test("shop, checkout and payment page work without JavaScript", async ({ page, s
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
 });
 
-test("a wrong field is named without JavaScript, and what was typed stays", async ({
+test("names an invalid field without JavaScript and keeps what was typed", async ({
   page,
   shopper,
   simulator,
@@ -39,10 +39,10 @@ test("a wrong field is named without JavaScript, and what was typed stays", asyn
   await expect(page.locator("#name")).toHaveValue(shopper.name);
   await expect(page.locator("#city")).toHaveValue("Yogyakarta");
   await expect(page.getByRole("radio", { name: "Indodana" })).toBeChecked();
-  expect(await simulator.ordersOf(shopper.name)).toEqual([]);
+  expect(await simulator.listOrders(shopper.name)).toEqual([]);
 });
 
-test("Indodana is reached, and left, without JavaScript", async ({ page, shopper }) => {
+test("pays with Indodana without JavaScript", async ({ page, shopper }) => {
   await order(page);
   await fillForIndodana(page, shopper);
   await submitButton(page).click();
@@ -53,7 +53,7 @@ test("Indodana is reached, and left, without JavaScript", async ({ page, shopper
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
 });
 
-test("choosing another method works without JavaScript", async ({ page, shopper }) => {
+test("changes the method without JavaScript", async ({ page, shopper }) => {
   await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
@@ -67,7 +67,7 @@ test("choosing another method works without JavaScript", async ({ page, shopper 
   expect(await shownCode(page)).not.toBe(code);
 });
 
-test("a merchant signs in and sees the orders without JavaScript", async ({ page, shopper }) => {
+test("staff sign in and find an order without JavaScript", async ({ page, shopper }) => {
   await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();

@@ -1,4 +1,4 @@
-// `npm run build` for whoever runs what was built: builds when there is no build, or one of other sources.
+// Builds when there is no build, or one of other sources.
 import { StepFailed, buildIfNeeded } from "./prepare.mjs";
 
 await buildIfNeeded().catch((error) => {

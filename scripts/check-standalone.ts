@@ -1,13 +1,13 @@
-// `npm run test:standalone`: builds the app with `output: "standalone"` in a folder of its own, runs what came of it on an
-// embedded database, and sends it a signed notification. Also looks for what must never be in such a build: data.
+// `npm run test:standalone`: builds the app with `output: "standalone"` in a temporary folder, runs it on an embedded
+// database, and sends it a signed notification. Also checks that the build contains no data.
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
 import { signedNotification } from "../simulator/messages";
-import { buildWorkshop, temporaryFolder } from "../bench/workshop.mjs";
+import { buildIsolated, createTemporaryFolder } from "../bench/isolated-build";
 import { startNode, waitUntilAnswering } from "../test/harness/processes";
 
-/** A path that only settings name: it has to be found without a new build. */
+/** A path that only the settings name: it must work without a new build. */
 const target = "/hooks/doku";
 const secretData = "planted-customer-data";
 
@@ -16,15 +16,15 @@ const expectSame = (what: string, seen: unknown, expected: unknown) => {
   if (seen !== expected) faults.push(`${what}: ${String(seen)}, where ${String(expected)} was expected`);
 };
 
-/** Next once copied a database folder into the build, for code that joins the working directory to its name. */
+/** Next copied a database folder into the build once, because code joined the working directory and its name. */
 function plantData(folder: string): void {
   mkdirSync(path.join(folder, ".data", "database"), { recursive: true });
   writeFileSync(path.join(folder, ".data", "database", secretData), secretData);
 }
 
-/** The build moved to where none of its sources are, with the two folders that the README says to copy. */
+/** Copies the build away from its sources, with the two folders that the README says to copy. */
 function unpack(built: string): string {
-  const folder = path.join(temporaryFolder("standalone"), "app");
+  const folder = path.join(createTemporaryFolder("standalone"), "app");
   cpSync(path.join(built, ".next", "standalone"), folder, { recursive: true });
   cpSync(path.join(built, ".next", "static"), path.join(folder, ".next", "static"), { recursive: true });
   cpSync(path.join(built, "public"), path.join(folder, "public"), { recursive: true });
@@ -70,11 +70,11 @@ async function checkServer(folder: string): Promise<void> {
   expectSame("the exit code of a graceful stop", await server.ended, 0);
 }
 
-const folder = unpack(buildWorkshop({ env: { STANDALONE: "true" }, prepare: plantData }));
+const folder = unpack(buildIsolated({ env: { STANDALONE: "true" }, prepare: plantData }));
 checkFiles(folder);
 await checkServer(folder);
 for (const fault of faults) console.error(fault);
 console.log(
-  faults.length === 0 ? "The standalone build holds no data and takes notifications." : "It does not do.",
+  faults.length === 0 ? "The standalone build holds no data and takes notifications." : "The standalone build fails.",
 );
 process.exit(faults.length === 0 ? 0 : 1);

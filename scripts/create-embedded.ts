@@ -1,12 +1,9 @@
 import { connectDatabase } from "../db/client";
 import { migrateDatabase } from "../db/migrate";
 
-/**
- * Making the embedded database for the first time takes twice the memory of opening it. A process of its own does it
- * and is gone before the server begins.
- */
+// Creates the embedded database in its own process, because that takes twice the memory of opening it.
 const [embeddedDirectory] = process.argv.slice(2);
-if (!embeddedDirectory) throw new Error("which folder?");
+if (!embeddedDirectory) throw new Error("Name the folder of the database.");
 
 try {
   const database = await connectDatabase({ embeddedDirectory });

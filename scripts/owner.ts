@@ -1,5 +1,5 @@
-// npm run owner -- --email sri@toko.id --name "Sri": a person for the dashboard, with a password that is shown once.
-// For somebody who is there already: a new password, and the end of all their sessions.
+// npm run owner -- --email sri@toko.id --name "Sri": adds an owner to the dashboard and prints a password once. An owner who
+// exists already gets a new password, and all their sessions end.
 import { hashPassword } from "better-auth/crypto";
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -25,7 +25,7 @@ async function main(): Promise<string> {
   const database = await connectDatabase(read.settings);
   try {
     await migrateDatabase(database);
-    // 120 random bits, in letters and digits that a person can copy.
+    // 120 random bits.
     const password = randomBytes(15).toString("base64url");
     const made = { newId: randomUUID, now: () => new Date() };
     const saved = await saveOwner(database.db, made, {
@@ -41,7 +41,7 @@ async function main(): Promise<string> {
 }
 
 main().then(
-  (said) => process.stdout.write(said),
+  (message) => process.stdout.write(message),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

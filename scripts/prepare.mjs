@@ -1,4 +1,4 @@
-// What both commands need before they can begin: the packages, the build, and children that end together.
+// What the commands need first: the packages and the build. Plain JavaScript, because it runs before packages are installed.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -9,16 +9,16 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 export const at = (...parts) => path.join(root, ...parts);
 export const next = at("node_modules", "next", "dist", "bin", "next");
 
-/** Longer than a balancer keeps an idle connection, usually 60 s, or it sends a request into one that we just closed. */
+/** Longer than a balancer keeps an idle connection, usually 60 s, so that it never uses one that was just closed. */
 const keepAliveMs = 75_000;
 
-/** How the web server is started, here and in every test: in this one place. PORT and all else is in its environment. */
+/** How the web server is started, here and in every test. Its environment has PORT and all settings. */
 export const serverCommand = ({ folder = root, dev = false } = {}) => [
   path.join(folder, "node_modules", "next", "dist", "bin", "next"),
   ...(dev ? ["dev"] : ["start", "--keepAliveTimeout", String(keepAliveMs)]),
 ];
 
-/** For every child: nothing of ours reports to anybody. */
+/** The environment of every child process, without telemetry. */
 export const childEnv = (more = {}) => ({ ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...more });
 
 export function checkNode() {
@@ -27,41 +27,41 @@ export function checkNode() {
   throw new Error(`Kode Bayar needs Node 20.19 or newer; this is ${process.versions.node}.`);
 }
 
-/** As Next itself reads them; what the environment already says stays. */
+/** As Next does: what the environment already has is kept. */
 export function loadEnvFiles() {
   for (const name of [".env.local", ".env"]) if (existsSync(at(name))) process.loadEnvFile(at(name));
 }
 
-/** Installs what the lock file names, when that changed since the last time. No package's own script is run. */
+/** Installs the packages when the lock file has changed. Runs no install scripts of packages. */
 export async function installPackages() {
   const stamp = at("node_modules", ".kode-bayar-installed");
-  const wanted = hashOf([at("package-lock.json")]);
-  if (readIfThere(stamp) === wanted) return;
+  const wanted = hashFiles([at("package-lock.json")]);
+  if (readIfExists(stamp) === wanted) return;
   if (isInstalled()) return writeFileSync(stamp, wanted);
   if (process.env.NO_INSTALL) throw new Error("The packages are missing: run npm ci --ignore-scripts.");
   console.log("Installing the packages that package-lock.json names, from npm, into node_modules.");
-  // NODE_ENV=production would leave out what the tests and the build's type check need.
+  // With NODE_ENV=production npm would leave out the development packages, which the build needs too.
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const args = ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"];
-  await succeed(npm, args, { shell: process.platform === "win32" });
+  await runOrThrow(npm, args, { shell: process.platform === "win32" });
   writeFileSync(stamp, wanted);
 }
 
-/** Somebody ran `npm ci` by hand: npm writes its own list of what it put there, after the lock file last changed. */
+/** Whether `npm ci` was run by hand: npm writes this list at the end, so it is newer than the lock file. */
 function isInstalled() {
   const list = at("node_modules", ".package-lock.json");
   return existsSync(list) && statSync(list).mtimeMs >= statSync(at("package-lock.json")).mtimeMs;
 }
 
-/** Builds when there is no build, or one of other sources. */
+/** Builds when there is no build, or one of other sources. @returns whether it built */
 export async function buildIfNeeded() {
   const stamp = at(".next", "kode-bayar-sources");
   const wanted = hashOfSources();
-  if (existsSync(at(".next", "BUILD_ID")) && readIfThere(stamp) === wanted) return false;
+  if (existsSync(at(".next", "BUILD_ID")) && readIfExists(stamp) === wanted) return false;
   console.log("Building ...");
-  // A build that fails half-way leaves a mixture behind, which must not pass for the last good one.
+  // A build that fails leaves files behind that must not be taken for the last good build.
   rmSync(stamp, { force: true });
-  await succeed(process.execPath, [next, "build"]);
+  await runOrThrow(process.execPath, [next, "build"]);
   writeFileSync(stamp, wanted);
   return true;
 }
@@ -74,7 +74,7 @@ export function hashOfSources() {
   const single = readdirSync(root).filter((name) => sourceFiles.test(name));
   const inFolders = sourceFolders.flatMap((folder) => filesIn(folder));
   const built = [...single, ...inFolders].filter((name) => !/\.test\.tsx?$/.test(name)).sort();
-  return hashOf(built.map((name) => at(name)));
+  return hashFiles(built.map((name) => at(name)));
 }
 
 function filesIn(folder) {
@@ -82,13 +82,13 @@ function filesIn(folder) {
   const entries = readdirSync(at(folder), { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(pathOf(entry), entry.name)));
+    .map((entry) => path.relative(root, path.join(getFolder(entry), entry.name)));
 }
 
-/** Node 20 knows one name of it, newer ones the other. */
-const pathOf = (entry) => entry.parentPath ?? entry.path;
+/** The property has another name in Node 20. */
+const getFolder = (entry) => entry.parentPath ?? entry.path;
 
-function hashOf(files) {
+function hashFiles(files) {
   const hash = createHash("sha256");
   for (const file of files)
     hash
@@ -100,11 +100,11 @@ function hashOf(files) {
 
 export const fileExists = existsSync;
 
-function readIfThere(file) {
+function readIfExists(file) {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-/** Runs a command to its end. Nothing reads our input, so that it works where there is none. */
+/** Runs a command to its end, without an input. @returns its exit code */
 export function run(command, args, options = {}) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
@@ -114,7 +114,7 @@ export function run(command, args, options = {}) {
       ...options,
     });
     let interrupted = false;
-    // Playwright clears up after SIGINT alone, and a terminal has sent that to the child already.
+    // Playwright cleans up after SIGINT only. A terminal sends it to the child as well.
     const forward = (signal) => {
       interrupted = true;
       if (signal === "SIGTERM" || !process.stdin.isTTY) child.kill("SIGINT");
@@ -129,8 +129,8 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** As `run`; anything but success ends the program with the same code. What went wrong was already said. */
-export async function succeed(command, args, options) {
+/** As `run`. @throws StepFailed for any exit code but 0; the command has printed the reason */
+export async function runOrThrow(command, args, options) {
   const code = await run(command, args, options);
   if (code !== 0) throw new StepFailed(code);
 }
@@ -142,7 +142,7 @@ export class StepFailed extends Error {
   }
 }
 
-export function dataFolder() {
+export function createDataFolder() {
   mkdirSync(at(".data"), { recursive: true });
   return at(".data");
 }

@@ -1,4 +1,4 @@
-// `node scripts/run.mjs PROGRAM.ts …` installs the packages if they changed and runs a program of ours in TypeScript.
+// `node scripts/run.mjs PROGRAM.ts …` installs the packages if they have changed, and runs a TypeScript program.
 import { StepFailed, checkNode, installPackages, run } from "./prepare.mjs";
 
 async function main() {

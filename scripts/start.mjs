@@ -1,22 +1,22 @@
-// `npm start`: one command from a fresh checkout to a running shop. `npm run dev` is the same for those who change it.
+// `npm start`: one command from a fresh checkout to a running shop. `npm run dev` runs the development server instead.
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { demoOwner } from "./demo-owner.mjs";
+import { getDemoOwner } from "./demo-owner.mjs";
 import {
   StepFailed,
   at,
   buildIfNeeded,
   checkNode,
   childEnv,
-  dataFolder,
+  createDataFolder,
   fileExists,
   installPackages,
   loadEnvFiles,
   root,
   serverCommand,
-  succeed,
+  runOrThrow,
 } from "./prepare.mjs";
 
 const dev = process.argv.includes("--dev");
@@ -26,23 +26,23 @@ const setting = (name, fallback) => process.env[name]?.trim() || fallback;
 async function main() {
   checkNode();
   loadEnvFiles();
-  const plan = readPlan();
+  const plan = createPlan();
   await checkPorts(plan);
   await installPackages();
   if (!dev) await buildIfNeeded();
   if (!plan.databaseUrl) await createEmbedded(plan);
-  const household = createProcessGroup();
+  const processes = createProcessGroup();
   if (plan.simulated) {
-    household.add("simulator", startSimulator(plan));
-    await answering(`http://127.0.0.1:${plan.simulatorPort}/health`, household);
+    processes.add("simulator", startSimulator(plan));
+    await waitUntilAnswering(`http://127.0.0.1:${plan.simulatorPort}/health`, processes);
   }
-  household.add("server", startServer(plan));
-  await answering(`http://localhost:${plan.port}/api/health`, household);
+  processes.add("server", startServer(plan));
+  await waitUntilAnswering(`http://localhost:${plan.port}/api/health`, processes);
   console.log(summary(plan));
 }
 
-/** Only what this script itself must know. Whether the settings are right is for the server to say. */
-function readPlan() {
+/** The settings that this script needs. The server checks them all. */
+function createPlan() {
   const environment = setting("DOKU_ENVIRONMENT", "simulator");
   const simulated = environment === "simulator" && !setting("DOKU_CLIENT_ID");
   const port = setting("PORT", "3000");
@@ -50,9 +50,9 @@ function readPlan() {
   return {
     port,
     appUrl,
-    // With an address of its own the simulator is somebody else's to start.
+    // A simulator at another address is not started here.
     simulated: simulated && !setting("DOKU_BASE_URL"),
-    owner: simulated ? demoOwner(dataFolder()) : undefined,
+    owner: simulated ? getDemoOwner(createDataFolder()) : undefined,
     environment,
     simulatorPort: setting("SIMULATOR_PORT", "4010"),
     notificationUrl: setting("DOKU_NOTIFICATION_URL", `${appUrl}/api/doku/notifications`),
@@ -63,11 +63,11 @@ function readPlan() {
 }
 
 async function checkPorts({ port, simulated, simulatorPort }) {
-  await refuseTaken("PORT", port);
-  if (simulated) await refuseTaken("SIMULATOR_PORT", simulatorPort);
+  await assertPortIsFree("PORT", port);
+  if (simulated) await assertPortIsFree("SIMULATOR_PORT", simulatorPort);
 }
 
-async function refuseTaken(name, port) {
+async function assertPortIsFree(name, port) {
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
     throw new Error(`${name} must be a number from 1 to 65535; it is "${port}".`);
   }
@@ -82,24 +82,24 @@ async function refuseTaken(name, port) {
   }
 }
 
-/** In a process of its own, because making it takes twice the memory of opening it. */
+/** In its own process, because creating it takes twice the memory of opening it. */
 async function createEmbedded({ embedded }) {
   if (fileExists(path.join(embedded, "PG_VERSION"))) return;
   console.log("Creating the database ...");
-  await succeed(process.execPath, [...typescript, at("scripts", "create-embedded.ts"), embedded]);
+  await runOrThrow(process.execPath, [...typescript, at("scripts", "create-embedded.ts"), embedded]);
 }
 
 const typescript = ["--import", "tsx", "--conditions=react-server"];
 
 function startSimulator({ simulatorPort, notificationUrl, inquiryUrl }) {
-  const log = openSync(path.join(dataFolder(), "simulator.log"), "w");
+  const log = openSync(path.join(createDataFolder(), "simulator.log"), "w");
   return startChild([...typescript, at("simulator", "main.ts")], {
     stdio: ["ignore", log, "inherit"],
     env: childEnv({
       SIMULATOR_PORT: simulatorPort,
       SIMULATOR_NOTIFICATION_URL: notificationUrl,
       SIMULATOR_INQUIRY_URL: inquiryUrl,
-      SIMULATOR_STATE_FILE: setting("SIMULATOR_STATE_FILE", path.join(dataFolder(), "simulator.json")),
+      SIMULATOR_STATE_FILE: setting("SIMULATOR_STATE_FILE", path.join(createDataFolder(), "simulator.json")),
     }),
   });
 }
@@ -112,40 +112,40 @@ function startServer({ port, owner }) {
   });
 }
 
-/** Out of the terminal's reach: Ctrl-C would otherwise strike all at once, and the server twice. */
+/** In its own process group: otherwise Ctrl-C would reach all children at once, and the server twice. */
 function startChild(args, options) {
   return spawn(process.execPath, args, { cwd: root, detached: process.platform !== "win32", ...options });
 }
 
 /**
- * Whoever ends first ends everything, with its exit code. The simulator goes last, so that nothing the server still
- * finishes finds it gone.
+ * When one process ends, all end, with its exit code. They are stopped in reverse order, so that the simulator is there
+ * until the server has finished its requests.
  */
 function createProcessGroup() {
-  const members = [];
+  const started = [];
   const state = { stopping: false };
-  const living = (child) => child.exitCode === null && child.signalCode === null;
-  const gone = (child) =>
-    living(child) ? new Promise((done) => child.once("exit", done)) : Promise.resolve();
+  const isAlive = (child) => child.exitCode === null && child.signalCode === null;
+  const waitForExit = (child) =>
+    isAlive(child) ? new Promise((done) => child.once("exit", done)) : Promise.resolve();
   const stop = async (code) => {
     if (state.stopping) return;
     state.stopping = true;
-    for (const { child } of members.toReversed()) {
-      if (living(child)) child.kill("SIGTERM");
-      await gone(child);
+    for (const { child } of started.toReversed()) {
+      if (isAlive(child)) child.kill("SIGTERM");
+      await waitForExit(child);
     }
     process.exit(code);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      if (state.stopping) for (const { child } of members) child.kill("SIGKILL");
+      if (state.stopping) for (const { child } of started) child.kill("SIGKILL");
       void stop(0);
     });
   }
   return {
     state,
     add: (name, child) => {
-      members.push({ name, child });
+      started.push({ name, child });
       child.once("error", (error) => {
         console.error(`The ${name} could not be started: ${error.message}`);
         void stop(1);
@@ -158,7 +158,7 @@ function createProcessGroup() {
   };
 }
 
-async function answering(url, { state }) {
+async function waitUntilAnswering(url, { state }) {
   for (let attempt = 1; ; attempt++) {
     if (state.stopping) await new Promise(() => undefined);
     const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
@@ -191,7 +191,7 @@ function withoutPassword(url) {
 }
 
 main().catch((error) => {
-  // A step that failed has said why.
+  // A failed step has printed the reason.
   if (!(error instanceof StepFailed)) console.error(error.message);
   process.exit(error.exitCode ?? 1);
 });

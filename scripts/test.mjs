@@ -1,5 +1,5 @@
-// `npm test`: everything that must hold before a change lands. `npm test -- unit lint` runs only what is named. Plain
-// JavaScript, because it installs the packages that the rest is run with.
+// `npm test`: everything that must pass before a change lands. `npm test -- unit lint` runs only the named steps. Plain
+// JavaScript, because it installs the packages that the rest needs.
 import { StepFailed, at, checkNode, installPackages, run } from "./prepare.mjs";
 
 async function main() {
@@ -10,9 +10,9 @@ async function main() {
 }
 
 main().catch((error) => {
-  // A step that failed has said why.
+  // A failed step has printed the reason.
   if (!(error instanceof StepFailed)) console.error(error.message);
-  // The last line is read by machines: it stands alone, and nothing comes after it.
+  // Programs read the last line.
   console.log("\n0 passed, 1 failed");
   process.exitCode = 1;
 });

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { startWorker } from "../lib/server/jobs/start-worker";
 
-// `npm run worker`: asks DOKU about payments that are due, in a process of its own. Any number may run beside the app,
-// whose own can be switched off with RECONCILE_IN_APP=false.
+// `npm run worker`: reconciles payments with DOKU in its own process. Several can run besides the app, whose own worker
+// RECONCILE_IN_APP=false switches off.
 if (existsSync(".env")) process.loadEnvFile(".env");
 await startWorker();

@@ -4,31 +4,34 @@ import { embeddedDatabase } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { seedProducts } from "@/db/queries/products";
 import { startCluster } from "@/test/harness/postgres";
-import type { Databases } from "./schedule";
+import type { Db } from "@/db/database";
 
-export type Opened = { databases: Databases; close: () => Promise<void> };
+/** What the two programs use, and the database without simulated faults. */
+export type Databases = { app: Db; worker: Db; direct: Db };
 
-/** The embedded database in memory: one for both programs, as it has room for one process. */
-export async function openInMemory(): Promise<Opened> {
+export type OpenDatabases = { databases: Databases; close: () => Promise<void> };
+
+/** The embedded database in memory. Both programs share it, because it serves one process only. */
+export async function openInMemory(): Promise<OpenDatabases> {
   const database = embeddedDatabase(await PGlite.create(), () => Promise.resolve());
   await migrateDatabase(database);
   await seedProducts(database.db);
   const { db } = database;
-  return { databases: { app: db, worker: db, below: db }, close: () => database.close() };
+  return { databases: { app: db, worker: db, direct: db }, close: () => database.close() };
 }
 
 /** PostgreSQL, with a pool for each program. @param url of an empty database; without it a server is started */
-export async function openPostgres(url: string | undefined): Promise<Opened> {
+export async function openPostgres(url: string | undefined): Promise<OpenDatabases> {
   const cluster = url === undefined ? await startCluster({ durable: false }) : undefined;
   const databaseUrl = url ?? cluster?.url;
   const connect = () => connectDatabase({ databaseUrl, embeddedDirectory: "unused", poolSize: 6 });
-  const [app, worker, below] = await Promise.all([connect(), connect(), connect()]);
-  await migrateDatabase(below);
-  await seedProducts(below.db);
+  const [app, worker, direct] = await Promise.all([connect(), connect(), connect()]);
+  await migrateDatabase(direct);
+  await seedProducts(direct.db);
   return {
-    databases: { app: app.db, worker: worker.db, below: below.db },
+    databases: { app: app.db, worker: worker.db, direct: direct.db },
     close: async () => {
-      await Promise.all([app, worker, below].map((database) => database.close()));
+      await Promise.all([app, worker, direct].map((database) => database.close()));
       await cluster?.stop();
     },
   };

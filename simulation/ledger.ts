@@ -1,5 +1,5 @@
 import type { NameAndValue } from "@/db/schema";
-import type { Habits } from "./habits";
+import type { GatewayBehaviour } from "./gateway-behaviour";
 import type { Random } from "./random";
 
 /** Money that a shopper really handed over. */
@@ -8,11 +8,11 @@ export type RealPayment = {
   at: Date;
   amount: number;
   identifiers: NameAndValue[];
-  /** Set when a till began in time and has not finished yet. */
+  /** Set when the till began in time and finishes only at this moment. */
   landsAt: Date | undefined;
 };
 
-/** One request for a payment, as DOKU has it. */
+/** One payment request, as DOKU stores it. */
 export type Bill = {
   invoice: string;
   requestId: string;
@@ -20,54 +20,54 @@ export type Bill = {
   amount: number;
   minutes: number;
   reference: string;
-  means: { kind: "code"; code: string } | { kind: "link"; url: string };
+  means: { kind: "code"; code: string } | { kind: "page"; url: string };
   reusable: boolean;
   createdAt: Date;
   expiresAt: Date;
   state: "ACTIVE" | "DELETED" | "FAILED" | "REFUNDED";
   closedAt: Date | undefined;
   payments: RealPayment[];
-  /** What it ever asked for. */
+  /** Every amount it has had. */
   amounts: Set<number>;
 };
 
-/** DOKU's books: what is true, whatever anybody was told. */
+/** DOKU's ledger: what is true, whatever was notified. */
 export type Ledger = {
   bills: Map<string, Bill>;
-  habits: Habits;
+  behaviour: GatewayBehaviour;
   /** By DOKU's clock. */
   now: () => Date;
 };
 
-export const channelOf = ({ path }: Pick<Bill, "path">): "ALFA" | "INDOMARET" | "INDODANA" => {
+export const getChannel = ({ path }: Pick<Bill, "path">): "ALFA" | "INDOMARET" | "INDODANA" => {
   if (path.startsWith("/alfa")) return "ALFA";
   return path.startsWith("/indomaret") ? "INDOMARET" : "INDODANA";
 };
 
-/** What has landed by now. */
-export const paymentsOf = (bill: Bill, now: Date): RealPayment[] =>
+/** The payments that tills have finished by now. */
+export const listLandedPayments = (bill: Bill, now: Date): RealPayment[] =>
   bill.payments.filter(({ landsAt }) => landsAt === undefined || landsAt <= now);
 
-export const isPaid = (bill: Bill, now: Date): boolean => paymentsOf(bill, now).length > 0;
+export const isPaid = (bill: Bill, now: Date): boolean => listLandedPayments(bill, now).length > 0;
 
-/** The till asks DOKU whether it may take the money, now. */
+/** DOKU's answer to a till that asks whether it may take the money now. */
 export const isPayable = (bill: Bill, now: Date): boolean =>
   bill.state === "ACTIVE" && bill.expiresAt > now && (bill.reusable || bill.payments.length === 0);
 
-/** The shopper pays; a till that began in time may finish after the code's time, or after it was deleted. */
-export function pay({ habits, now }: Ledger, bill: Bill, random: Random): RealPayment {
-  const lingers = habits.tillLinger > 0 && random.chance(0.3);
-  const at = lingers ? new Date(now().getTime() + random.whole(1, habits.tillLinger) * 1000) : now();
-  const names = channelOf(bill) === "INDODANA" ? ["INDODANA_ORDER_ID"] : ["AGENT_ID", "AGENT_TRX_ID"];
+/** The shopper pays. A till that began in time may finish after the code has expired or was deleted. */
+export function recordRealPayment({ behaviour, now }: Ledger, bill: Bill, random: Random): RealPayment {
+  const finishesLater = behaviour.tillLingerSeconds > 0 && random.chance(0.3);
+  const at = finishesLater ? new Date(now().getTime() + random.whole(1, behaviour.tillLingerSeconds) * 1000) : now();
+  const names = getChannel(bill) === "INDODANA" ? ["INDODANA_ORDER_ID"] : ["AGENT_ID", "AGENT_TRX_ID"];
   const identifiers = names.map((name) => ({ name, value: String(random.whole(1, 1e9)) }));
   // No till takes two payments of one code in one second: nothing would tell them apart.
-  const latest = Math.max(0, ...bill.payments.map((paid) => paid.at.getTime() + 1000));
+  const earliestMs = Math.max(0, ...bill.payments.map((paid) => paid.at.getTime() + 1000));
   const payment: RealPayment = {
     id: random.uuid(),
-    at: new Date(Math.max(wholeSecond(at).getTime(), latest)),
+    at: new Date(Math.max(wholeSecond(at).getTime(), earliestMs)),
     amount: bill.amount,
-    identifiers: habits.hasIdentifiers ? identifiers : [],
-    landsAt: lingers ? at : undefined,
+    identifiers: behaviour.hasIdentifiers ? identifiers : [],
+    landsAt: finishesLater ? at : undefined,
   };
   bill.payments.push(payment);
   return payment;
@@ -75,6 +75,6 @@ export function pay({ habits, now }: Ledger, bill: Bill, random: Random): RealPa
 
 export const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
 
-/** Another code than any in the books. */
+/** A random code, so long that no two are the same. */
 export const newCode = (random: Random): string =>
   `6059${String(random.whole(0, 999_999)).padStart(6, "0")}${String(random.whole(0, 999_999)).padStart(6, "0")}`;

@@ -2,11 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { openInMemory, openPostgres } from "./databases";
-import { probe } from "./probes";
-import { reportOf, runSchedules } from "./run";
+import { checkConstraints } from "./constraint-checks";
+import { formatViolation, runSchedules } from "./run";
 import type { Run } from "./run";
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -22,19 +22,19 @@ async function main(): Promise<void> {
   });
   const seed = values.seed ?? randomBytes(4).toString("hex");
   const isPostgres = values.database === "postgres";
-  say(`simulate: seed ${seed}, ${isPostgres ? "PostgreSQL" : "the embedded database in memory"}`);
+  print(`simulate: seed ${seed}, ${isPostgres ? "PostgreSQL" : "the embedded database in memory"}`);
   const opened = isPostgres ? await openPostgres(process.env.TEST_DATABASE_URL) : await openInMemory();
   const startedAt = performance.now();
-  const goOn = (run: Run, last: Run["violations"][number]): boolean => {
-    if (last.violation !== undefined) say(reportOf(last, values.database));
-    else if (values.trace) say([`schedule ${last.name}, trace ${last.hash}`, ...last.trace].join("\n"));
-    if (run.schedules % 100 === 0) say(`  ${run.schedules} schedules, ${seconds(startedAt)} s`);
-    return run.violations.length < wholeOf(values.most);
+  const shouldContinue = (run: Run, last: Run["violations"][number]): boolean => {
+    if (last.violation !== undefined) print(formatViolation(last, values.database));
+    else if (values.trace) print([`schedule ${last.name}, trace ${last.hash}`, ...last.trace].join("\n"));
+    if (run.schedules % 100 === 0) print(`  ${run.schedules} schedules, ${seconds(startedAt)} s`);
+    return run.violations.length < parseWholeNumber(values.most);
   };
   try {
-    await probe(opened.databases.below);
-    const plan = { seed, from: wholeOf(values.from), schedules: wholeOf(values.schedules), goOn };
-    report(await runSchedules(opened, plan), startedAt);
+    await checkConstraints(opened.databases.direct);
+    const plan = { seed, from: parseWholeNumber(values.from), schedules: parseWholeNumber(values.schedules), shouldContinue };
+    printReport(await runSchedules(opened, plan), startedAt);
   } finally {
     await opened.close();
   }
@@ -42,20 +42,20 @@ async function main(): Promise<void> {
 
 const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(0);
 
-function wholeOf(text: string): number {
+function parseWholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0) throw new Error(`Not a whole number: ${text}`);
   return value;
 }
 
-/** The last line is read by machines. */
-function report(run: Run, startedAt: number): void {
+/** Programs read the last line. */
+function printReport(run: Run, startedAt: number): void {
   const kinds = [...run.faults].sort(([a], [b]) => a.localeCompare(b, "en"));
-  say(`\nFaults exercised, ${kinds.length} kinds:`);
-  for (const [kind, times] of kinds) say(`${String(times).padStart(8)}  ${kind}`);
-  say(`\n${run.steps} steps in ${seconds(startedAt)} s`);
+  print(`\nFaults exercised, ${kinds.length} kinds:`);
+  for (const [kind, times] of kinds) print(`${String(times).padStart(8)}  ${kind}`);
+  print(`\n${run.steps} steps in ${seconds(startedAt)} s`);
   process.exitCode = run.violations.length === 0 ? 0 : 1;
-  say(`simulate: ${run.schedules} schedules, ${run.violations.length} violations`);
+  print(`simulate: ${run.schedules} schedules, ${run.violations.length} violations`);
 }
 
 main().catch((error: unknown) => {

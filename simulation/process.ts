@@ -5,37 +5,30 @@ import { channels } from "@/lib/channels/registry";
 import { noExtras } from "@/test/sample-features";
 import { withBreaker } from "@/lib/doku/breaker";
 import type { DokuClient, DokuRequest } from "@/lib/doku/client";
-import type { DokuKeys } from "@/lib/doku/keys";
-import { readRequest } from "./asked";
-import { count } from "./faults";
-import { randomOf } from "./random";
+import { keys, notificationPath } from "./credentials";
+import { countFault } from "./fault-counts";
+import { parseDokuRequest } from "./parse-request";
+import { createRandom } from "./random";
 import type { Process, Trial } from "./trial";
 
-export const keys: DokuKeys = {
-  clientId: "MCH-0001-10791114622547",
-  current: "SK-current",
-  previous: "SK-previous",
-};
-export const notificationPath = "/api/doku/notifications";
-
-/** Power loss, as the code sees it: nothing after this line runs. */
+/** Like a power loss: nothing after the throw runs. */
 export class Crash extends Error {}
 
-/** What a driver throws when the server is away. */
+/** What a driver throws when the database server is unreachable. */
 class Unavailable extends Error {
   readonly code = "57P01";
 }
 
-/** Starts a program. @param life tells one start from the next, so that its ids are its own */
-export function startProcess(trial: Trial, { name, db }: { name: string; db: Db }, life: string): Process {
-  const random = randomOf(`${trial.name}/${name}/${life}`);
-  const now = () => new Date(trial.clock);
+/** Starts a program. @param startLabel differs for each start, so that no two starts create the same ids */
+export function startProcess(trial: Trial, { name, db }: { name: string; db: Db }, startLabel: string): Process {
+  const random = createRandom(`${trial.name}/${name}/${startLabel}`);
+  const now = () => new Date(trial.clockMs);
   const process: Process = {
     name,
-    diesIn: undefined,
-    dead: false,
-    cutIn: undefined,
-    cut: false,
+    crashIn: undefined,
+    crashed: false,
+    disconnectIn: undefined,
+    disconnected: false,
     deps: {
       db,
       doku: withBreaker(trial.doku.client, now),
@@ -59,34 +52,34 @@ export function startProcess(trial: Trial, { name, db }: { name: string; db: Db 
       },
     },
   };
-  process.deps.db = watchedDb(trial, process, db);
-  process.deps.doku = withBreaker(watchedDoku(trial, process), now);
+  process.deps.db = withDatabaseFaults(trial, process, db);
+  process.deps.doku = withBreaker(withGatewayFaults(trial, process), now);
   return process;
 }
 
-/** A point at which a program can die or lose its database. */
-function point(trial: Trial, process: Process, at: string): void {
-  if (process.dead) throw new Crash("already dead");
-  if (process.diesIn === undefined || --process.diesIn > 0) return;
-  process.dead = true;
-  count(trial.faults, `crash: ${at}`);
-  trial.trace.push(`    ${process.name} dies ${at}`);
+/** A place at which a program can crash. @throws Crash if it does, or already has */
+function crashPoint(trial: Trial, process: Process, at: string): void {
+  if (process.crashed) throw new Crash("already crashed");
+  if (process.crashIn === undefined || --process.crashIn > 0) return;
+  process.crashed = true;
+  countFault(trial.faults, `crash: ${at}`);
+  trial.trace.push(`    ${process.name} crashes ${at}`);
   throw new Crash(at);
 }
 
-function reach(trial: Trial, process: Process): void {
-  if (process.dead) throw new Crash("already dead");
-  if (process.cutIn !== undefined && --process.cutIn <= 0) process.cut = true;
-  if (trial.databaseDown || process.cut) throw new Unavailable("the database is away");
+function assertDatabaseReachable(trial: Trial, process: Process): void {
+  if (process.crashed) throw new Crash("already crashed");
+  if (process.disconnectIn !== undefined && --process.disconnectIn <= 0) process.disconnected = true;
+  if (trial.databaseDown || process.disconnected) throw new Unavailable("the database is away");
 }
 
-/** The real database, seen from a program that can die before and after everything it asks of it. */
-function watchedDb(trial: Trial, process: Process, db: Db): Db {
+/** The real database, for a program that can crash or lose its connection around every call. */
+function withDatabaseFaults(trial: Trial, process: Process, db: Db): Db {
   const around = async <T>(what: string, work: (beforeEnd: () => void) => Promise<T>): Promise<T> => {
-    await interrupt(trial, process, `before ${what}`);
-    reach(trial, process);
-    const done = await work(() => point(trial, process, `before the commit of ${what}`));
-    point(trial, process, `after the commit of ${what}`);
+    await interleaveAt(trial, process, `before ${what}`);
+    assertDatabaseReachable(trial, process);
+    const done = await work(() => crashPoint(trial, process, `before the commit of ${what}`));
+    crashPoint(trial, process, `after the commit of ${what}`);
     return done;
   };
   const transaction: Db["transaction"] = (work, config) =>
@@ -107,58 +100,58 @@ function watchedDb(trial: Trial, process: Process, db: Db): Db {
     get: (target, name) => {
       if (name in replaced) return replaced[name];
       if (name === "select" || name === "insert" || name === "update" || name === "delete")
-        reach(trial, process);
+        assertDatabaseReachable(trial, process);
       const value: unknown = Reflect.get(target, name);
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
 }
 
-function watchedDoku(trial: Trial, process: Process): DokuClient {
+function withGatewayFaults(trial: Trial, process: Process): DokuClient {
   const { client } = trial.doku;
   return {
     send: async (request) => {
-      point(trial, process, "before DOKU is asked");
-      const before = await leaseOf(trial, request);
-      const first = await interrupt(trial, process, "before DOKU gets the request");
+      crashPoint(trial, process, "before DOKU is asked");
+      const before = await findLease(trial, request);
+      const first = await interleaveAt(trial, process, "before DOKU gets the request");
       const answer = await client.send(request);
-      const second = await interrupt(trial, process, "before DOKU's answer arrives");
-      if (first || second) await noteStale(trial, request, before);
-      point(trial, process, "after DOKU's answer");
+      const second = await interleaveAt(trial, process, "before DOKU's answer arrives");
+      if (first || second) await recordStaleLease(trial, request, before);
+      crashPoint(trial, process, "after DOKU's answer");
       return answer;
     },
     checkStatus: async (invoice, requestId) => {
-      point(trial, process, "before the status is asked");
+      crashPoint(trial, process, "before the status is asked");
       const answer = await client.checkStatus(invoice, requestId);
-      await interrupt(trial, process, "before the status arrives");
-      point(trial, process, "after the status");
+      await interleaveAt(trial, process, "before the status arrives");
+      crashPoint(trial, process, "after the status");
       return answer;
     },
     close: () => undefined,
   };
 }
 
-/** Other things happen in between, as they do when two programs run at once. */
-async function interrupt(trial: Trial, process: Process, at: string): Promise<boolean> {
-  if (process.dead || trial.meanwhile === undefined) return false;
-  return trial.meanwhile(`${process.name} ${at}`);
+/** Runs other actions at this point, as happens when two programs run at once. @returns whether any ran */
+async function interleaveAt(trial: Trial, process: Process, at: string): Promise<boolean> {
+  if (process.crashed || trial.interleave === undefined) return false;
+  return trial.interleave(`${process.name} ${at}`);
 }
 
-type Leased = { lease: number; row: string };
+type LeaseState = { lease: number; row: string };
 
-async function leaseOf(trial: Trial, request: DokuRequest): Promise<Leased | undefined> {
-  if (trial.meanwhile === undefined) return undefined;
-  const { invoice } = readRequest(request);
-  const [found] = await rows<Leased>(
+async function findLease(trial: Trial, request: DokuRequest): Promise<LeaseState | undefined> {
+  if (trial.interleave === undefined) return undefined;
+  const { invoice } = parseDokuRequest(request);
+  const [found] = await rows<LeaseState>(
     trial.db,
     sql`select lease, (to_jsonb(p) - 'superseded_at' - 'next_check_at')::text as row from payments p where invoice_number = ${invoice}`,
   );
   return found;
 }
 
-async function noteStale(trial: Trial, request: DokuRequest, before: Leased | undefined): Promise<void> {
-  const after = await leaseOf(trial, request);
+async function recordStaleLease(trial: Trial, request: DokuRequest, before: LeaseState | undefined): Promise<void> {
+  const after = await findLease(trial, request);
   if (!before || !after || before.lease === after.lease) return;
-  count(trial.faults, "pause: lease lost while DOKU was asked");
-  trial.stale.push({ invoice: readRequest(request).invoice, row: after.row });
+  countFault(trial.faults, "pause: lease lost while DOKU was asked");
+  trial.staleLeases.push({ invoice: parseDokuRequest(request).invoice, row: after.row });
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
-/** Numbers that a seed decides: the same seed draws the same, on every machine (mulberry32). */
+/** Random numbers from a seed, the same on every machine (mulberry32). */
 export type Random = {
-  /** From 0 up to, and without, 1. */
+  /** At least 0 and less than 1. */
   next(): number;
   chance(probability: number): boolean;
   /** A whole number from `from` to `to`, both included. */
@@ -14,8 +14,8 @@ export type Random = {
   uuid(): string;
 };
 
-/** @param seed any text; what is drawn under one seed leaves no trace in what is drawn under another */
-export function randomOf(seed: string): Random {
+/** @param seed any text; generators with different seeds are independent */
+export function createRandom(seed: string): Random {
   let state = createHash("sha256").update(seed).digest().readUInt32LE(0);
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -30,30 +30,30 @@ export function randomOf(seed: string): Random {
     whole,
     bytes,
     chance: (probability) => next() < probability,
-    pick: (values) => picked(values, whole(0, values.length - 1)),
-    weighted: (weights) => heaviest(weights, next()),
-    uuid: () => uuidOf(bytes(16)),
+    pick: (values) => getAt(values, whole(0, values.length - 1)),
+    weighted: (weights) => pickWeighted(weights, next()),
+    uuid: () => toUuid(bytes(16)),
   };
 }
 
-function picked<T>(values: readonly T[], index: number): T {
+function getAt<T>(values: readonly T[], index: number): T {
   const value = values[index];
-  if (value === undefined) throw new RangeError("nothing to pick from");
+  if (value === undefined) throw new RangeError("the list is empty");
   return value;
 }
 
-function heaviest<K extends string>(weights: Readonly<Record<K, number>>, drawn: number): K {
-  const entries = entriesOf(weights);
+function pickWeighted<K extends string>(weights: Readonly<Record<K, number>>, drawn: number): K {
+  const entries = typedEntries(weights);
   let left = drawn * entries.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [key, weight] of entries) if ((left -= weight) < 0) return key;
-  return picked(entries, entries.length - 1)[0];
+  return getAt(entries, entries.length - 1)[0];
 }
 
-/** TypeScript forgets the names of keys here; nothing else can be among them. */
-export const entriesOf = <K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] =>
+/** `Object.entries` with the type of the keys. */
+export const typedEntries = <K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] =>
   Object.entries(record) as [K, V][];
 
-function uuidOf(bytes: Uint8Array): string {
+function toUuid(bytes: Uint8Array): string {
   const hex = Buffer.from(bytes).toString("hex");
   const variant = "89ab"[(bytes[8] ?? 0) % 4];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

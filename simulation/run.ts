@@ -1,46 +1,46 @@
-import type { Opened } from "./databases";
-import { addFaults } from "./faults";
-import type { Faults } from "./faults";
-import { empty } from "./picture";
+import type { OpenDatabases } from "./databases";
+import { addFaultCounts } from "./fault-counts";
+import type { FaultCounts } from "./fault-counts";
+import { deleteAllRows } from "./snapshot";
 import { runSchedule } from "./schedule";
 import type { Outcome } from "./schedule";
 
-export type Run = { schedules: number; steps: number; faults: Faults; violations: Outcome[]; hash: string };
+export type Run = { schedules: number; steps: number; faults: FaultCounts; violations: Outcome[]; hash: string };
 
-/** How many things happen in one schedule, before it comes to rest. */
-export const stepsOfOne = 25;
+/** How many actions one schedule runs before it comes to rest. */
+export const stepsPerSchedule = 25;
 
 export type Plan = {
   seed: string;
   from: number;
   schedules: number;
-  /** Told after each schedule; false ends the run. */
-  goOn: (run: Run, last: Outcome) => boolean;
+  /** ReportedStatus after each schedule; false ends the run. */
+  shouldContinue: (run: Run, last: Outcome) => boolean;
 };
 
 /** Runs schedules one after the other on the same database, emptied in between. */
 export async function runSchedules(
-  { databases }: Opened,
-  { seed, from, schedules, goOn }: Plan,
+  { databases }: OpenDatabases,
+  { seed, from, schedules, shouldContinue }: Plan,
 ): Promise<Run> {
   const run: Run = { schedules: 0, steps: 0, faults: new Map(), violations: [], hash: "" };
   for (let number = from; number < from + schedules; number++) {
-    // What is deleted leaves its place behind; now and then the tables are made anew.
-    await empty(databases.below, number % 50 === 0 || number === from);
-    const faults: Faults = new Map();
-    const outcome = await runSchedule(databases, { name: `${seed}/${number}`, steps: stepsOfOne, faults });
-    addFaults(run.faults, faults);
+    // Deleted rows keep their space; every 50 schedules the tables are truncated.
+    await deleteAllRows(databases.direct, number % 50 === 0 || number === from);
+    const faults: FaultCounts = new Map();
+    const outcome = await runSchedule(databases, { name: `${seed}/${number}`, steps: stepsPerSchedule, faults });
+    addFaultCounts(run.faults, faults);
     run.schedules++;
     run.steps += outcome.steps;
     run.hash = outcome.hash;
     if (outcome.violation !== undefined) run.violations.push(outcome);
-    if (!goOn(run, outcome)) break;
+    if (!shouldContinue(run, outcome)) break;
   }
   return run;
 }
 
-/** All that a person needs to see it again. */
-export function reportOf({ name, trace, violation, hash, steps }: Outcome, database: string): string {
+/** What a person needs to reproduce the violation. */
+export function formatViolation({ name, trace, violation, hash, steps }: Outcome, database: string): string {
   const [seed, number] = name.split("/");
   return [
     "",

@@ -2,22 +2,24 @@ import { createHash } from "node:crypto";
 import type { Db } from "@/db/database";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import { checkStep } from "./checks";
-import { checkRest, checkViews } from "./checks-rest";
+import { checkFinalState, checkViews } from "./checks-final";
+import { keys } from "./credentials";
+import type { Databases } from "./databases";
 import { createDoku } from "./doku";
-import { count } from "./faults";
-import type { Faults } from "./faults";
-import { drawHabits } from "./habits";
-import * as mischief from "./mischief";
-import { readPicture } from "./picture";
-import type { Picture } from "./picture";
-import { Crash, keys, startProcess } from "./process";
-import { randomOf } from "./random";
-import { comeToRest } from "./rest";
-import * as shopper from "./shopper";
-import { closeOldest } from "./merchant";
-import { pass, Violation } from "./trial";
-import type { Process, Trial } from "./trial";
-import * as world from "./world";
+import { countFault } from "./fault-counts";
+import type { FaultCounts } from "./fault-counts";
+import { drawBehaviour } from "./gateway-behaviour";
+import * as attacks from "./attacks";
+import { takeSnapshot } from "./snapshot";
+import type { Snapshot } from "./snapshot";
+import { Crash, startProcess } from "./process";
+import { createRandom } from "./random";
+import { quiesce } from "./quiesce";
+import * as shopper from "./shopper-actions";
+import { closeOldestCase } from "./staff-actions";
+import { advanceClock, Violation } from "./trial";
+import type { Action, Process, Trial } from "./trial";
+import * as gateway from "./gateway-actions";
 
 export type Outcome = {
   name: string;
@@ -26,40 +28,39 @@ export type Outcome = {
   trace: string[];
   violation: string | undefined;
 };
-export type Databases = { app: Db; worker: Db; below: Db };
 
-const acts = {
-  place: [1, shopper.place],
-  start: [3, shopper.start],
-  "start twice": [0.7, shopper.startTwice],
-  "change method": [1.2, shopper.change],
-  supersede: [0.4, shopper.supersede],
-  cancel: [1, shopper.cancel],
-  extend: [0.7, shopper.extend],
-  amount: [0.7, shopper.amount],
-  "check now": [1, shopper.askNow],
-  pay: [4, world.payAtTill],
-  decline: [0.8, world.decline],
-  refund: [0.4, world.refund],
-  deliver: [6, world.deliver],
-  reconcile: [4, world.reconcile],
-  "reconcile twice": [0.5, world.reconcileTwice],
-  rematch: [0.3, world.rematch],
-  "close a case": [0.4, closeOldest],
-  wait: [4, world.wait],
-  outage: [0.5, world.outage],
-  expire: [0.5, world.expire],
-  "make reusable": [0.6, world.makeReusable],
-  forge: [0.5, mischief.forge],
-  "other amount": [0.5, mischief.otherAmount],
-  strange: [0.3, mischief.strange],
-  "lose the database": [0.3, mischief.loseDatabase],
-  forget: [0.3, mischief.forget],
-} as const satisfies Record<string, readonly [number, shopper.Act]>;
-type ActName = keyof typeof acts;
+const actions = {
+  place: [1, shopper.submitCart],
+  start: [3, shopper.choosePayment],
+  "start twice": [0.7, shopper.choosePaymentTwice],
+  "change method": [1.2, shopper.switchMethod],
+  supersede: [0.4, shopper.leaveCode],
+  cancel: [1, shopper.cancelCode],
+  extend: [0.7, shopper.extendCode],
+  amount: [0.7, shopper.changeAmount],
+  "check now": [1, shopper.requestCheck],
+  pay: [4, gateway.payAtTill],
+  decline: [0.8, gateway.declineAtIndodana],
+  refund: [0.4, gateway.refundAtIndodana],
+  deliver: [6, gateway.deliverNext],
+  reconcile: [4, gateway.reconcileDuePayments],
+  "reconcile twice": [0.5, gateway.reconcileTwice],
+  rematch: [0.3, gateway.rematchStoredOrphans],
+  "close a case": [0.4, closeOldestCase],
+  wait: [4, gateway.letTimePass],
+  outage: [0.5, gateway.gatewayOutage],
+  expire: [0.5, gateway.sendExpired],
+  "make reusable": [0.6, gateway.makeReusable],
+  forge: [0.5, attacks.sendForged],
+  "other amount": [0.5, attacks.sendOtherAmount],
+  strange: [0.3, attacks.sendUnreadable],
+  "lose the database": [0.3, attacks.loseDatabase],
+  forget: [0.3, attacks.hideInvoice],
+} as const satisfies Record<string, readonly [number, Action]>;
+type ActionName = keyof typeof actions;
 
-/** What can happen while an operation of the other program waits for DOKU or for the database. */
-const between = [
+/** What can run while an operation of the other program waits for DOKU or the database. */
+const interleavedActions = [
   "pay",
   "deliver",
   "reconcile",
@@ -71,31 +72,31 @@ const between = [
   "supersede",
 ] as const;
 
-const weights = Object.fromEntries(Object.entries(acts).map(([name, [weight]]) => [name, weight]));
-const isAct = (name: string): name is ActName => name in acts;
+const weights = Object.fromEntries(Object.entries(actions).map(([name, [weight]]) => [name, weight]));
+const isAction = (name: string): name is ActionName => name in actions;
 
-/** One life of a shop, from an empty database to rest. Everything in it follows from its name. */
+/** Runs one schedule: random actions on an empty database, then the system comes to rest. The name is the seed. */
 export async function runSchedule(
-  { app, worker, below }: Databases,
-  { name, steps, faults }: { name: string; steps: number; faults: Faults },
+  { app, worker, direct }: Databases,
+  { name, steps, faults }: { name: string; steps: number; faults: FaultCounts },
 ): Promise<Outcome> {
-  const trial = newTrial(name, below, faults);
-  const start = (index: number, life: string): Process =>
-    startProcess(trial, index === 0 ? { name: "app", db: app } : { name: "worker", db: worker }, life);
+  const trial = createTrial(name, direct, faults);
+  const start = (index: number, label: string): Process =>
+    startProcess(trial, index === 0 ? { name: "app", db: app } : { name: "worker", db: worker }, label);
   trial.processes.push(start(0, "first"), start(1, "first"));
   let done = 0;
   try {
-    await shopper.place(trial, program(trial));
-    let picture = await readPicture(below);
+    await shopper.submitCart(trial, pickProcess(trial));
+    let snapshot = await takeSnapshot(direct);
     for (; done < steps; done++) {
-      picture = await step(trial, picture, `${done}`);
-      replaceDead(trial, start, `${done}`);
+      snapshot = await runStep(trial, snapshot, `${done}`);
+      restartCrashed(trial, start, `${done}`);
     }
-    await rest(trial, picture);
-    return outcome(trial, done, undefined);
+    await quiesceAndCheck(trial, snapshot);
+    return toOutcome(trial, done, undefined);
   } catch (error) {
-    if (error instanceof Violation) return outcome(trial, done, error.message);
-    return outcome(
+    if (error instanceof Violation) return toOutcome(trial, done, error.message);
+    return toOutcome(
       trial,
       done,
       `an operation threw: ${error instanceof Error ? error.stack : String(error)}`,
@@ -103,114 +104,112 @@ export async function runSchedule(
   }
 }
 
-function newTrial(name: string, db: Db, faults: Faults): Trial {
-  const random = randomOf(name);
-  const habits = drawHabits(random);
-  const clock = Date.parse("2026-11-21T05:00:00Z");
+function createTrial(name: string, db: Db, faults: FaultCounts): Trial {
+  const random = createRandom(name);
+  const behaviour = drawBehaviour(random);
   const trial: Trial = {
     name,
     random,
-    habits,
+    behaviour,
     faults,
     db,
-    clock,
+    clockMs: Date.parse("2026-11-21T05:00:00Z"),
     processes: [],
     doku: createDoku({
-      ledger: { bills: new Map(), habits, now: () => new Date(trial.clock + habits.skew * 1000) },
+      ledger: { bills: new Map(), behaviour, now: () => new Date(trial.clockMs + behaviour.clockSkewSeconds * 1000) },
       seed: name,
       keys,
       faults,
     }),
-    notices: [],
+    pendingNotifications: [],
     sent: [],
-    stale: [],
-    heard: new Set(),
+    staleLeases: [],
+    delivered: new Set(),
     orders: [],
-    seen: new Set(),
+    seenInvoices: new Set(),
     databaseDown: false,
-    trace: [`habits ${JSON.stringify(habits)}`],
+    trace: [`behaviour ${JSON.stringify(behaviour)}`],
     depth: 0,
-    meanwhile: undefined,
+    interleave: undefined,
   };
-  trial.doku.trouble = random.pick([0, 0.1, 0.3, 0.6]);
-  const busy = random.pick([0, 0.05, 0.15]);
-  trial.meanwhile = (at) => interruption(trial, at, busy);
+  trial.doku.faultProbability = random.pick([0, 0.1, 0.3, 0.6]);
+  const interleaveProbability = random.pick([0, 0.05, 0.15]);
+  trial.interleave = (at) => runInterleaved(trial, at, interleaveProbability);
   return trial;
 }
 
-const program = ({ processes, random }: Trial): Process => random.pick(processes);
+const pickProcess = ({ processes, random }: Trial): Process => random.pick(processes);
 
-async function step(trial: Trial, before: Picture, label: string): Promise<Picture> {
+async function runStep(trial: Trial, before: Snapshot, label: string): Promise<Snapshot> {
   const drawn = trial.random.weighted(weights);
-  const name: ActName = isAct(drawn) ? drawn : "wait";
-  const process = program(trial);
-  if (trial.random.chance(0.06)) process.diesIn = trial.random.whole(1, 6);
-  else if (trial.random.chance(0.03)) process.cutIn = trial.random.whole(1, 5);
-  await act(trial, process, { name, label });
-  if (process.cut) count(trial.faults, "database: lost in the middle");
-  Object.assign(process, { diesIn: undefined, cutIn: undefined, cut: false });
-  const after = await readPicture(trial.db);
+  const name: ActionName = isAction(drawn) ? drawn : "wait";
+  const process = pickProcess(trial);
+  if (trial.random.chance(0.06)) process.crashIn = trial.random.whole(1, 6);
+  else if (trial.random.chance(0.03)) process.disconnectIn = trial.random.whole(1, 5);
+  await runAction(trial, process, { name, label });
+  if (process.disconnected) countFault(trial.faults, "database: lost in the middle");
+  Object.assign(process, { crashIn: undefined, disconnectIn: undefined, disconnected: false });
+  const after = await takeSnapshot(trial.db);
   checkStep(trial, before, after);
   await checkViews(trial, after);
-  pass(trial, 1);
+  advanceClock(trial, 1);
   return after;
 }
 
-/** Does one thing, and takes note of how it went; only a crash and an absent database may make an operation throw. */
-async function act(
+/** Runs an action and records its result. Only a crash or a lost database connection may make an operation throw. */
+async function runAction(
   trial: Trial,
   process: Process,
-  { name, label }: { name: ActName; label: string },
+  { name, label }: { name: ActionName; label: string },
 ): Promise<void> {
   const at = trial.trace.push("") - 1;
-  const say = (result: string) => {
-    const time = new Date(trial.clock).toISOString();
+  const record = (result: string) => {
+    const time = new Date(trial.clockMs).toISOString();
     trial.trace[at] = `${"  ".repeat(trial.depth + 1)}${label} ${time} ${process.name} ${name}: ${result}`;
   };
   trial.depth++;
   try {
-    say(await acts[name][1](trial, process));
+    record(await actions[name][1](trial, process));
   } catch (error) {
-    const isExpected = error instanceof Crash || process.dead || process.cut;
-    say(error instanceof Error ? `threw ${error.message.split("\n")[0]}` : "threw");
+    const isExpected = error instanceof Crash || process.crashed || process.disconnected;
+    record(error instanceof Error ? `threw ${error.message.split("\n")[0]}` : "threw");
     if (!isExpected || error instanceof Violation) throw error;
   } finally {
     trial.depth--;
   }
 }
 
-/** Whether anything happened in between. */
-async function interruption(trial: Trial, at: string, likely: number): Promise<boolean> {
-  if (trial.depth !== 1 || trial.databaseDown || !trial.random.chance(likely)) return false;
+/** Runs some actions in the other program, by chance. @returns whether any ran */
+async function runInterleaved(trial: Trial, at: string, probability: number): Promise<boolean> {
+  if (trial.depth !== 1 || trial.databaseDown || !trial.random.chance(probability)) return false;
   const other = trial.processes.find(({ name }) => !at.startsWith(name));
-  if (!other || other.dead) return false;
+  if (!other || other.crashed) return false;
   trial.trace.push(`    meanwhile, ${at}`);
-  count(trial.faults, `meanwhile: ${at.slice(at.indexOf(" ") + 1)}`);
+  countFault(trial.faults, `meanwhile: ${at.slice(at.indexOf(" ") + 1)}`);
   for (let more = trial.random.whole(1, 3); more > 0; more--)
-    await act(trial, other, { name: trial.random.pick(between), label: "-" });
+    await runAction(trial, other, { name: trial.random.pick(interleavedActions), label: "-" });
   return true;
 }
 
-function replaceDead(trial: Trial, start: (index: number, life: string) => Process, life: string): void {
+function restartCrashed(trial: Trial, start: (index: number, label: string) => Process, label: string): void {
   trial.processes.forEach((process, index) => {
-    if (process.dead) trial.processes[index] = start(index, life);
+    if (process.crashed) trial.processes[index] = start(index, label);
   });
 }
 
-async function rest(trial: Trial, picture: Picture): Promise<void> {
-  // A payment begun at a till is finished one way or the other before anything is compared.
-  const isTold = trial.random.chance(0.5);
-  trial.trace.push(`  rest, ${isTold ? "with" : "without"} DOKU's further notifications`);
-  const after = await comeToRest(trial, picture, isTold);
+async function quiesceAndCheck(trial: Trial, snapshot: Snapshot): Promise<void> {
+  const withNotifications = trial.random.chance(0.5);
+  trial.trace.push(`  rest, ${withNotifications ? "with" : "without"} DOKU's further notifications`);
+  const after = await quiesce(trial, snapshot, withNotifications);
   const [process] = trial.processes;
   if (process) await rematchOrphans(process.deps);
-  const last = await readPicture(trial.db);
+  const last = await takeSnapshot(trial.db);
   checkStep(trial, after, last);
   await checkViews(trial, last);
-  checkRest(trial, last);
+  checkFinalState(trial, last);
 }
 
-function outcome(trial: Trial, steps: number, violation: string | undefined): Outcome {
+function toOutcome(trial: Trial, steps: number, violation: string | undefined): Outcome {
   const hash = createHash("sha256").update(trial.trace.join("\n")).digest("hex").slice(0, 16);
   return { name: trial.name, steps, hash, trace: trial.trace, violation };
 }

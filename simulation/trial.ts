@@ -1,61 +1,81 @@
 import type { Db } from "@/db/database";
 import type { Deps } from "@/lib/operations/deps";
 import type { ScriptedDoku } from "./doku";
-import type { Faults } from "./faults";
-import type { Habits } from "./habits";
-import type { TransactionReport } from "./notices";
+import type { FaultCounts } from "./fault-counts";
+import type { GatewayBehaviour } from "./gateway-behaviour";
+import type { Bill, RealPayment } from "./ledger";
 import type { Random } from "./random";
 
-/** One program on the shared database: the app, or a worker beside it. A crash ends it, and a new one takes its place. */
+/** A program on the shared database: the app or a worker. A new one replaces it after a crash. */
 export type Process = {
   name: string;
   deps: Deps;
-  /** The point at which it dies, counted from now; undefined lets it live. */
-  diesIn: number | undefined;
-  dead: boolean;
-  /** Its connection to the database breaks at this point from now. */
-  cutIn: number | undefined;
-  cut: boolean;
+  /** It crashes at this crash point, counted from now. */
+  crashIn: number | undefined;
+  crashed: boolean;
+  /** It loses its database connection at this database call, counted from now. */
+  disconnectIn: number | undefined;
+  disconnected: boolean;
 };
 
-/** What the trial knows of one delivery that went out; the checks compare it with what is stored. */
-export type Sent = { requestId: string; bodyHex: string; signed: boolean; acknowledged: boolean };
+/** A notification that was sent to the app; the checks compare it with what is stored. */
+export type SentMessage = { requestId: string; bodyHex: string; signed: boolean; acknowledged: boolean };
 
-/** A payment whose lease was lost while DOKU was being asked: who held it must not touch it any more. */
-export type Stale = { invoice: string; row: string };
+/** A payment whose lease was lost during a call to DOKU: the old holder must not change it any more. */
+export type StaleLease = { invoice: string; row: string };
 
-/** All of one schedule. */
+/** A notification that DOKU has to deliver, and how often it has tried. */
+export type PendingNotification = {
+  bill: Bill;
+  payment: RealPayment | undefined;
+  status: string;
+  at: Date;
+  /** Set when DOKU, by mistake, names another amount than the bill's. */
+  amount: number | undefined;
+  requestId: string;
+  timestamp: string | undefined;
+  firstAt: number | undefined;
+  retries: number;
+  /** Milliseconds; undefined when DOKU will not send it again. */
+  dueAt: number | undefined;
+  /** How far its timestamp is from the true time. */
+  timestampOffsetSeconds: number;
+};
+
+/** The state of one schedule. */
 export type Trial = {
   name: string;
   random: Random;
-  habits: Habits;
-  faults: Faults;
-  /** Below every wrapper: for the checks, and for what a restored backup would do. */
+  behaviour: GatewayBehaviour;
+  faults: FaultCounts;
+  /** Without simulated faults: for the checks, and for what a restored backup would do. */
   db: Db;
   processes: Process[];
   doku: ScriptedDoku;
-  notices: TransactionReport[];
-  sent: Sent[];
-  stale: Stale[];
-  /** Invoice and word of every message that was acknowledged and not put off until DOKU confirms it. */
-  heard: Set<string>;
+  pendingNotifications: PendingNotification[];
+  sent: SentMessage[];
+  staleLeases: StaleLease[];
+  /** `INVOICE STATUS` of every message that was acknowledged and is not waiting for a status check. */
+  delivered: Set<string>;
   orders: { id: string; checkoutKey: string; lines: { productId: string; quantity: number }[] }[];
-  /** Codes and pages as their shoppers have seen them, by invoice: nobody else can pay. */
-  seen: Set<string>;
+  /** Invoices whose code or page a shopper has seen. Usually only these are paid. */
+  seenInvoices: Set<string>;
   databaseDown: boolean;
-  /** Milliseconds. */
-  clock: number;
+  clockMs: number;
   trace: string[];
   depth: number;
-  /** Things that happen while an operation waits; none at rest. */
-  meanwhile: ((at: string) => Promise<boolean>) | undefined;
+  /** Runs other actions while an operation waits; undefined while the system comes to rest. */
+  interleave: ((at: string) => Promise<boolean>) | undefined;
 };
+
+/** Something that a schedule does, in one of the two processes. @returns what came of it, for the trace */
+export type Action = (trial: Trial, process: Process) => Promise<string>;
 
 export class Violation extends Error {}
 
 /** @param rule begins with the number of its invariant (docs/threats-and-invariants.md#invariants) */
-export function must(condition: boolean, rule: string, details?: unknown): asserts condition {
+export function invariant(condition: boolean, rule: string, details?: unknown): asserts condition {
   if (!condition) throw new Violation(details === undefined ? rule : `${rule}: ${JSON.stringify(details)}`);
 }
 
-export const pass = (trial: Trial, seconds: number): void => void (trial.clock += Math.round(seconds * 1000));
+export const advanceClock = (trial: Trial, seconds: number): void => void (trial.clockMs += Math.round(seconds * 1000));

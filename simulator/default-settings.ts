@@ -1,6 +1,6 @@
 import type { Settings } from "./core/sandbox";
 
-/** Whom the simulator plays DOKU for, unless the environment says otherwise; try-it mode uses the same. */
+/** The merchant that the simulator expects, unless the environment names another; try-it mode uses the same. */
 export const defaultSettings: Omit<Settings, "publicUrl"> = {
   clientId: "MCH-0001-10791114622547",
   secretKey: "SK-SimulatorOnly0123456789",

@@ -6,13 +6,13 @@ import { defaultSettings } from "./default-settings";
 import { signedRequestHeaders } from "./wire/signature";
 
 /**
- * DOKU's messages to a merchant, ready to send, for programs that send their own: the bench and the torture. Plain
- * functions; nothing is started or sent.
+ * DOKU's messages to a merchant, ready to send, for the bench and the torture. These
+ * functions start and send nothing.
  */
 export type Message = { body: string; headers: Record<string, string> };
 export type Credentials = { clientId: string; secretKey: string };
 
-/** Signs a body for a path, now and under a new Request-Id. Header names are in lower case. */
+/** Signs a body for a path, with the current time and a new Request-Id. Header names are in lower case. */
 export function signMessage(
   body: string,
   target: string,
@@ -27,7 +27,7 @@ export function signMessage(
 const notificationPath = new URL(defaultSettings.notificationUrl).pathname;
 const inquiryPath = new URL(defaultSettings.inquiryUrl).pathname;
 
-/** AGENT_TRX_ID: tells one payment or inquiry at a till from another. */
+/** AGENT_TRX_ID, which is different for each payment and inquiry at a till. */
 type Serial = number | string;
 /** `target` is the path of the merchant's URL, where it is not the default. */
 type PaidCode = {
@@ -42,7 +42,7 @@ type PaidCode = {
 const identify = (agentId: string, serial: Serial) =>
   agentIdentifiers({ agentId, storeId: "T001", transactionId: String(serial) });
 
-/** A notification that a code was paid; `serial` makes it a payment of its own. */
+/** A notification that a code was paid; each `serial` is another payment. */
 export function signedNotification(payment: PaidCode): Message {
   const { wireIds, agentId } = getCodeChannel(payment.channel ?? "alfa");
   const content = codeNotification(wireIds, payment, {
@@ -55,7 +55,7 @@ export function signedNotification(payment: PaidCode): Message {
   return signMessage(JSON.stringify(content), payment.target ?? notificationPath);
 }
 
-/** A till's question what a code is worth. */
+/** An inquiry of a till about a code. */
 export function signedInquiry(asked: { code: string; serial: Serial; target?: string }): Message {
   const { wireIds, agentId } = getCodeChannel("alfa");
   const identifiers = identify(agentId, asked.serial);

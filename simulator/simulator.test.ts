@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 beforeEach(() => context.control("POST", "reset"));
 
-/** A call with any Host and Origin, which fetch does not let us set. */
+/** A call with any Host and Origin, which `fetch` does not allow. */
 function rawStatus(
   path: string,
   headers: Record<string, string>,
@@ -56,8 +56,8 @@ const submit = (path: string, fields: Record<string, string>, headers: Record<st
   });
 const getCode = (answer: { json: unknown }) => String(at(answer.json, "online_to_offline_info.payment_code"));
 
-describe("a body", () => {
-  /** Without a known length it is sent in chunks. */
+describe("the request body", () => {
+  /** `fetch` sends a body of unknown length in chunks. */
   const chunked = (text: string) =>
     fetch(`${context.simulator.url}/simulator/api/clock`, {
       method: "POST",
@@ -65,12 +65,12 @@ describe("a body", () => {
       duplex: "half",
     } as RequestInit);
 
-  test("is read whole when it comes in chunks", async () => {
+  test("reads a chunked body to its end", async () => {
     const answer = await chunked('{"forwardSeconds":60}');
     expect([answer.status, at(await answer.json(), "offsetSeconds")]).toEqual([200, 60]);
   });
 
-  test("of more than 1 MiB is refused, however it is sent", async () => {
+  test("answers 413 to a body of more than 1 MiB, chunked or not", async () => {
     const long = " ".repeat(1024 * 1024 + 1);
     expect((await chunked(long)).status).toBe(413);
     expect(await rawStatus("/simulator/api/clock", own(), "POST", long)).toBe(413);
@@ -78,7 +78,7 @@ describe("a body", () => {
 });
 
 describe("the control API", () => {
-  test("is not served to other people's web pages, nor under a foreign name", async () => {
+  test("answers 403 to requests from other web pages or with another Host", async () => {
     const host = `127.0.0.1:${context.simulator.port}`;
     expect(await rawStatus("/simulator/api/reset", { host, origin: "https://evil.example.com" })).toBe(403);
     expect(await rawStatus("/simulator/api/reset", { host, origin: "null" })).toBe(403);
@@ -89,7 +89,7 @@ describe("the control API", () => {
     expect(answer.text).not.toContain("SK-SimulatorOnly");
   });
 
-  test("keeps every call received and sent, byte for byte, newest first, 1,000 of them", async () => {
+  test("lists the last 1,000 calls byte for byte, newest first", async () => {
     const body = JSON.stringify(alfaOrder(), undefined, 3);
     const created = await context.post(ALFA, body);
     await context.control("POST", "till/pay?wait=1", { code: getCode(created) });
@@ -101,7 +101,7 @@ describe("the control API", () => {
     expect(at((await context.control("GET", "calls")).json, "calls.length")).toBe(1_000);
   });
 
-  test("finds codes by invoice and by customer", async () => {
+  test("lists the codes of an invoice and of a customer", async () => {
     await context.post(ALFA, alfaOrder({ invoice: "INV-X", customer: "Sri Wahyuni" }));
     await context.post(ALFA, alfaOrder());
     const found = await context.control("GET", "codes?customer=Sri%20Wahyuni");
@@ -109,7 +109,7 @@ describe("the control API", () => {
     expect(at((await context.control("GET", "codes?invoice=INV-X")).json, "codes.0.state")).toBe("ACTIVE");
   });
 
-  test("moves the clock forward and back, and refuses nonsense", async () => {
+  test("moves the clock forward and back, and rejects invalid values", async () => {
     const moved = await context.control("POST", "clock", { forwardSeconds: 3_600 });
     expect(Date.parse(String(at(moved.json, "now"))) - Date.now()).toBeGreaterThan(3_590_000);
     expect(at((await context.control("POST", "clock", { reset: true })).json, "offsetSeconds")).toBe(0);
@@ -119,7 +119,7 @@ describe("the control API", () => {
     expect((await context.control("GET", "nothing")).status).toBe(404);
   });
 
-  test("stamps answers by the movable clock, or by the machine's as the switch says", async () => {
+  test("timestamps responses by the simulator's clock or the machine's, as the switch says", async () => {
     await context.control("POST", "clock", { forwardSeconds: 86_400 });
     const getTimestamp = async () => {
       const answer = await context.get("/orders/v1/status/INV-1");
@@ -133,7 +133,7 @@ describe("the control API", () => {
 
 describe("pages", () => {
   test.each(["/", "/till", "/till?code=123", "/calls", "/calls?refresh=1", "/faults"])(
-    "%s carries the ribbon and strict headers, and no script",
+    "the page %s has the banner, strict headers and no script",
     async (path) => {
       const page = await fetch(`${context.simulator.url}${path}`);
       const text = await page.text();
@@ -145,7 +145,7 @@ describe("pages", () => {
     },
   );
 
-  test("take forms of their own only", async () => {
+  test("accepts forms from the simulator's own pages only", async () => {
     const code = getCode(await context.post(ALFA, alfaOrder()));
     for (const origin of ["https://evil.example.com", "null", ""]) {
       const refused = await submit("/till/pay", { code }, { origin });
@@ -159,7 +159,7 @@ describe("pages", () => {
     expect(at((await context.control("GET", "ledger")).json, "payments")).toEqual([]);
   });
 
-  test("take a payment at the till and print a receipt that says whether the shop acknowledged", async () => {
+  test("the till takes a payment and prints a receipt that says whether the shop acknowledged it", async () => {
     const code = getCode(await context.post(ALFA, alfaOrder({ customer: "<b>Anton</b>" })));
     const spaced = `${code.slice(0, 4)}%20${code.slice(4)}`;
     const bill = await (await fetch(`${context.simulator.url}/till?code=${spaced}`)).text();
@@ -173,7 +173,7 @@ describe("pages", () => {
     expect((await submit("/till/pay", { code })).status).toBe(409);
   });
 
-  test("send Indodana's customer back to the right address, which the policy lets the form reach", async () => {
+  test("redirects Indodana's customer to the callback URL, which the form-action policy allows", async () => {
     const decide = async (decision: string) => {
       const created = await context.post(INDODANA, indodanaOrder(newInvoice()));
       const path = new URL(String(at(created.json, "payment.url"))).pathname;
@@ -193,7 +193,7 @@ describe("pages", () => {
     );
   });
 
-  test("set switches, arm and remove faults, move the clock and take DOKU down", async () => {
+  test("the forms set switches, add and remove faults, move the clock and take DOKU down", async () => {
     await submit("/switches", { replay_status: "200" });
     await submit("/faults/add", { kind: "slow", ms: "5", times: "2", customer: " Sri " });
     await submit("/clock", { forwardSeconds: "60" });
@@ -215,7 +215,7 @@ describe("pages", () => {
 });
 
 describe("the state file", () => {
-  test("keeps codes, payments, the clock, and the retry that is due", async () => {
+  test("restores codes, payments, the clock and the next retry from the state file", async () => {
     const stateFile = join(folder, "kept.json");
     const first = await setupTestContext({ stateFile });
     first.merchant.answer = () => ({ status: 500 });
@@ -242,7 +242,7 @@ describe("the state file", () => {
     await second.close();
   });
 
-  test("that cannot be read stops the start", async () => {
+  test("does not start with an unreadable state file", async () => {
     const stateFile = join(folder, "broken.json");
     writeFileSync(stateFile, "{");
     await expect(startSimulator({ stateFile })).rejects.toThrow();
@@ -250,7 +250,7 @@ describe("the state file", () => {
 });
 
 describe("the program", () => {
-  test("says when it is ready, and flushes its state when told to stop", async () => {
+  test("prints that it is ready, and writes its state on SIGTERM", async () => {
     const stateFile = join(folder, "program.json");
     const main = fileURLToPath(new URL("main.ts", import.meta.url));
     const environment = { ...process.env, SIMULATOR_PORT: "0", SIMULATOR_STATE_FILE: stateFile };
@@ -265,7 +265,7 @@ describe("the program", () => {
     expect(JSON.parse(readFileSync(stateFile, "utf8")).clockOffsetMs).toBe(5_000);
   });
 
-  test("reads its settings from the environment, with defaults, and names what is malformed", () => {
+  test("parses the environment with defaults, and names invalid variables", () => {
     expect(parseEnvironment({})).toMatchObject({ port: 4010, host: "127.0.0.1", dipcBins: ["889651"] });
     expect(parseEnvironment({ SIMULATOR_DIPC_BINS: "889651, 12345", SIMULATOR_STATE_FILE: "" })).toEqual(
       expect.objectContaining({ dipcBins: ["889651", "12345"] }),

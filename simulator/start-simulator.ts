@@ -23,7 +23,7 @@ export type Simulator = { url: string; port: number; close: () => Promise<void> 
 
 const listenerOptions = { overrideGlobalObjects: false };
 
-/** Longer than any client keeps an idle connection, so that no connection is closed under its next call. */
+/** Longer than any client keeps an idle connection, so that it never uses one that was just closed. */
 const KEEP_ALIVE_MS = 120_000;
 
 function listen(server: Server, port: number, host: string): Promise<number> {
@@ -46,7 +46,7 @@ function createApp(sandbox: Sandbox): Hono<NodeApp> {
   app.route("/", pageRoutes(sandbox));
   app.onError((error, c) => {
     const { incoming } = c.env;
-    // The caller hung up while it was sending. Anything else is a bug of the simulator and must be seen.
+    // The caller closed the connection while sending. Any other error is a bug and must be seen.
     if (incoming.destroyed && !incoming.complete) return RESPONSE_ALREADY_SENT;
     console.error("simulator:", error);
     return c.json({ error: "the simulator itself failed" }, 500);

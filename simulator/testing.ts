@@ -7,7 +7,7 @@ import { defaultSettings } from "./default-settings";
 import { startSimulator, type Simulator, type SimulatorOptions } from "./start-simulator";
 import { computeDigest, verifySignature, sign } from "./wire/signature";
 
-/** Test support: a merchant that speaks the protocol by hand, and the control API as a client sees it. */
+/** Test support: a merchant with its own signing code, and a client of the control API. */
 
 export type Delivery = { path: string; headers: IncomingHttpHeaders; body: string };
 export type MerchantAnswer = {
@@ -148,7 +148,7 @@ export const hasSample = (name: string): boolean => existsSync(sampleFile(name))
 export const sample = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(sampleFile(name), "utf8"));
 
-/** Something deep inside an answer: `at(json, "online_to_offline_info.payment_code")`. */
+/** A nested member of a response: `at(json, "online_to_offline_info.payment_code")`. */
 export function at(value: unknown, path: string): unknown {
   let inside: unknown = value;
   for (const key of path.split(".")) {
@@ -157,11 +157,11 @@ export function at(value: unknown, path: string): unknown {
   return inside;
 }
 
-/** The same keys, deep, with the same kinds of values: what "has the shape of the sample" means. */
-export function shapeOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(shapeOf);
+/** All keys with the types of their values, to compare the shape of a message with a sample. */
+export function toShape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toShape);
   if (typeof value !== "object" || value === null) return typeof value;
-  return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, shapeOf(inside)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, toShape(inside)]));
 }
 
 export const ALFA = "/alfa-online-to-offline/v2/payment-code";

@@ -4,18 +4,18 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import path from "node:path";
 import { typescript } from "../../test/harness/processes";
 import { at, next, root } from "../prepare.mjs";
-import { type Counts, asOne, fromPlaywright, fromVitest, judge } from "./counts";
+import { type Counts, checkCounts, countOne, fromPlaywright, fromVitest } from "./counts";
 
-/** Where caches lie between two runs; not below node_modules, which npm ci empties. */
+/** Caches between runs; not in node_modules, which npm ci deletes. */
 const cache = (name: string) => at(".cache", name);
 const reports = at("test-results");
 const bin = (...parts: string[]) => at("node_modules", ...parts);
 
-/** A runner that hangs must not hang those who wait for the answer. */
+/** A runner that hangs must not block `npm test` for ever. */
 const LONGEST_RUN_MS = 60 * 60_000;
 
 export type Context = {
-  /** Shows the output as it comes; otherwise it is shown at the end, when the step failed. */
+  /** Prints the output at once; otherwise at the end, and only if the step failed. */
   live: boolean;
   env: Record<string, string>;
   say: (text: string) => void;
@@ -30,7 +30,7 @@ async function node(args: readonly string[], { live, env, say }: Context): Promi
     stderr: output,
     env: { NEXT_TELEMETRY_DISABLED: "1", ...env },
     timeout: LONGEST_RUN_MS,
-    // Playwright clears up after SIGINT alone.
+    // Playwright cleans up after SIGINT only.
     killSignal: "SIGINT",
     forceKillAfterDelay: 60_000,
   });
@@ -41,7 +41,7 @@ async function node(args: readonly string[], { live, env, say }: Context): Promi
 const command =
   (...args: string[]) =>
   async (context: Context): Promise<Counts> =>
-    asOne(await node(args, context));
+    countOne(await node(args, context));
 
 export const lint = command(bin("oxlint", "bin", "oxlint"), "--deny-warnings");
 
@@ -51,22 +51,22 @@ export const format = command(
   ...["--cache-location", cache("prettier"), "."],
 );
 
-/** Next writes the types of all routes; they change with the names of the files, not with what is in them. */
-export async function types(context: Context): Promise<Counts> {
+/** Next generates the types of all routes, which depend on the names of the files only. */
+export async function checkTypes(context: Context): Promise<Counts> {
   const stamp = cache("routes");
-  const routes = hashOfRoutes();
+  const routes = hashRouteNames();
   const isFresh =
     [at("next-env.d.ts"), at(".next", "types", "routes.d.ts"), stamp].every((file) => existsSync(file)) &&
     readFileSync(stamp, "utf8") === routes;
   if (!isFresh) {
-    if (!(await node([next, "typegen"], context))) return asOne(false);
+    if (!(await node([next, "typegen"], context))) return countOne(false);
     mkdirSync(path.dirname(stamp), { recursive: true });
     writeFileSync(stamp, routes);
   }
-  return asOne(await node([bin("typescript", "bin", "tsc"), "--noEmit"], context));
+  return countOne(await node([bin("typescript", "bin", "tsc"), "--noEmit"], context));
 }
 
-function hashOfRoutes(): string {
+function hashRouteNames(): string {
   const route = /(^|[\\/])(page|layout|route|default|template|not-found|error|loading)\.tsx?$/;
   const names = readdirSync(at("app"), { recursive: true, encoding: "utf8" }).filter((name) =>
     route.test(name),
@@ -76,7 +76,7 @@ function hashOfRoutes(): string {
   return hash.digest("hex");
 }
 
-/** In a process of its own, whose output can be held back like every other's. */
+/** In its own process, so that its output can be held back. */
 export const build = command(at("scripts", "build-if-needed.mjs"));
 
 /** @param projects of vitest.config.ts */
@@ -94,7 +94,7 @@ export const vitest =
       ...context,
       env: { CI: "1", ...context.env },
     });
-    return judged(`vitest's ${projects.join(" and ")}`, fromVitest(report), { succeeded, context });
+    return toCounts(`vitest's ${projects.join(" and ")}`, fromVitest(report), { succeeded, context });
   };
 
 /** @param projects of playwright.config.ts */
@@ -110,17 +110,17 @@ export const playwright =
     });
     const counts = fromPlaywright(report);
     rmSync(report, { force: true });
-    return judged("Playwright", counts, { succeeded, context });
+    return toCounts("Playwright", counts, { succeeded, context });
   };
 
-export const torture = (...args: string[]) => command(...typescript, at("torture", "run.mjs"), ...args);
+export const torture = (...args: string[]) => command(...typescript, at("torture", "run.ts"), ...args);
 
-function judged(
+function toCounts(
   runner: string,
   counts: Counts,
   { succeeded, context }: { succeeded: boolean; context: Context },
 ): Counts {
-  const judgement = judge(runner, counts, succeeded);
-  if (judgement.why !== undefined) context.say(judgement.why);
-  return judgement.counts;
+  const checked = checkCounts(runner, counts, succeeded);
+  if (checked.why !== undefined) context.say(checked.why);
+  return checked.counts;
 }

@@ -3,36 +3,36 @@ import { readFileSync } from "node:fs";
 /** How many tests passed and failed. A check that passes or fails as a whole counts as one. */
 export type Counts = { passed: number; failed: number };
 
-export const asOne = (succeeded: boolean): Counts => ({
+export const countOne = (succeeded: boolean): Counts => ({
   passed: succeeded ? 1 : 0,
   failed: succeeded ? 0 : 1,
 });
 
-export const sum = (all: readonly Counts[]): Counts => ({
+export const sumCounts = (all: readonly Counts[]): Counts => ({
   passed: all.reduce((total, { passed }) => total + passed, 0),
   failed: all.reduce((total, { failed }) => total + failed, 0),
 });
 
-/** A runner that ran nothing, or ended badly without a failed test, has failed all the same. */
-export function judge(runner: string, counts: Counts, succeeded: boolean): { counts: Counts; why?: string } {
-  if (counts.passed + counts.failed === 0) return { counts: asOne(false), why: `${runner} ran no test.` };
+/** Counts a failure too if the runner ran no test, or ended with an error but without a failed test. */
+export function checkCounts(runner: string, counts: Counts, succeeded: boolean): { counts: Counts; why?: string } {
+  if (counts.passed + counts.failed === 0) return { counts: countOne(false), why: `${runner} ran no test.` };
   if (succeeded || counts.failed > 0) return { counts };
   return { counts: { ...counts, failed: 1 }, why: `${runner} ended with an error outside its tests.` };
 }
 
 export const fromVitest = (file: string): Counts => {
-  const { numPassedTests: passed, numFailedTests: failed } = readReport(file);
+  const { numPassedTests: passed, numFailedTests: failed } = parseReport(file);
   return { passed: toCount(passed), failed: toCount(failed) };
 };
 
 /** A test that passes only the second time has failed. */
 export const fromPlaywright = (file: string): Counts => {
-  const { stats } = readReport(file);
+  const { stats } = parseReport(file);
   const { expected, unexpected, flaky } = isRecord(stats) ? stats : {};
   return { passed: toCount(expected), failed: toCount(unexpected) + toCount(flaky) };
 };
 
-function readReport(file: string): Record<string, unknown> {
+function parseReport(file: string): Record<string, unknown> {
   try {
     const report: unknown = JSON.parse(readFileSync(file, "utf8"));
     return isRecord(report) ? report : {};

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import os from "node:os";
 import { at } from "../prepare.mjs";
-import { type Counts, asOne, sum } from "./counts";
+import { type Counts, countOne, sumCounts } from "./counts";
 import { runTasks } from "./schedule";
 import { type Step, chooseSteps } from "./steps";
 import { type Tool, type Tools, prepareTools } from "./tools";
@@ -23,7 +23,7 @@ async function main(): Promise<Counts> {
     ...step,
     run: async () => {
       const live = step.alone === true || chosen.length === 1;
-      const counts = await announce(step, { tools, live, notes });
+      const counts = await runStep(step, { tools, live, notes });
       if (counts.failed > 0) failed.push(step.name);
       return counts;
     },
@@ -31,28 +31,28 @@ async function main(): Promise<Counts> {
   const results = await runTasks(tasks, Math.max(2, os.availableParallelism()));
   if (failed.length > 0) say(`\nFailed: ${failed.join(", ")}`);
   if (notes.length > 0) say(`\n${notes.join("\n")}`);
-  return sum(results);
+  return sumCounts(results);
 }
 
 type Run = { tools: Tools; live: boolean; notes: string[] };
 
-async function announce(step: Step, { tools, live, notes }: Run): Promise<Counts> {
+async function runStep(step: Step, { tools, live, notes }: Run): Promise<Counts> {
   const { name } = step;
   if (live) say(`\n── ${name} ──`);
   const begun = performance.now();
   const said: string[] = [];
   const context = {
     live,
-    env: { ...environmentOf(tools), ...step.env },
+    env: { ...toEnvironment(tools), ...step.env },
     say: (text: string) => said.push(text),
   };
-  const counts = await choose(
+  const counts = await chooseRun(
     step,
     tools,
     notes,
   )(context).catch((error: unknown) => {
     said.push(error instanceof Error ? error.message : String(error));
-    return asOne(false);
+    return countOne(false);
   });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   if (said.length > 0) say(`\n${said.join("\n")}`);
@@ -60,8 +60,8 @@ async function announce(step: Step, { tools, live, notes }: Run): Promise<Counts
   return counts;
 }
 
-/** What a step does on this machine. Only of PostgreSQL a machine may be without. */
-function choose(step: Step, tools: Tools, notes: string[]): Step["run"] {
+/** What a step runs on this machine. Only PostgreSQL may be missing. */
+function chooseRun(step: Step, tools: Tools, notes: string[]): Step["run"] {
   const lacks = (step.needs ?? []).filter((tool) => tools[tool] === undefined);
   if (lacks.length === 0) return step.run;
   if (lacks.join() === "postgres" && step.withoutPostgres) {
@@ -73,13 +73,13 @@ function choose(step: Step, tools: Tools, notes: string[]): Step["run"] {
 
 const variables: Record<Tool, string> = { postgres: "POSTGRES_BIN", chromium: "CHROMIUM_PATH" };
 
-/** So that what a step starts need not look again. */
-function environmentOf(tools: Tools): Record<string, string> {
+/** The paths of the tools, for the processes that a step starts. */
+function toEnvironment(tools: Tools): Record<string, string> {
   const found = Object.entries(variables).map(([tool, variable]) => [variable, tools[tool as Tool]]);
   return Object.fromEntries(found.filter(([, place]) => place !== undefined));
 }
 
-/** The last line is read by machines: it stands alone, and nothing comes after it. */
+/** Programs read the last line. */
 function finish({ passed, failed }: Counts): void {
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
   say(`\n${passed} passed, ${failed} failed`);
@@ -87,5 +87,5 @@ function finish({ passed, failed }: Counts): void {
 
 main().then(finish, (error: unknown) => {
   say(error instanceof Error ? error.message : String(error));
-  finish(asOne(false));
+  finish(countOne(false));
 });

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { type Task, runTasks } from "./schedule";
 
-type Wish = Pick<Task<string>, "after" | "alone">;
+type Constraints = Pick<Task<string>, "after" | "alone">;
 
-/** Tasks that write down when they begin and end; each takes one turn of the event loop. */
-function tasksOf(wishes: Record<string, Wish>): { tasks: Task<string>[]; log: string[] } {
+/** Tasks that log when they begin and end; each takes 5 ms. */
+function createTasks(constraints: Record<string, Constraints>): { tasks: Task<string>[]; log: string[] } {
   const log: string[] = [];
-  const tasks = Object.entries(wishes).map(([name, wish]) => ({
-    ...wish,
+  const tasks = Object.entries(constraints).map(([name, own]) => ({
+    ...own,
     name,
     run: async () => {
       log.push(`${name} begins`);
@@ -19,27 +19,27 @@ function tasksOf(wishes: Record<string, Wish>): { tasks: Task<string>[]; log: st
   return { tasks, log };
 }
 
-test("runs so many tasks at a time and gives their results in the order of the tasks", async () => {
-  const { tasks, log } = tasksOf({ a: {}, b: {}, c: {} });
+test("runs at most two tasks at a time and returns the results in the order of the tasks", async () => {
+  const { tasks, log } = createTasks({ a: {}, b: {}, c: {} });
   expect(await runTasks(tasks, 2)).toEqual(["a", "b", "c"]);
   expect(log.slice(0, 2)).toEqual(["a begins", "b begins"]);
   expect(log.indexOf("c begins")).toBeGreaterThan(log.indexOf("a ends"));
 });
 
-test("begins a task when those before it are over, and lets others go first meanwhile", async () => {
-  const { tasks, log } = tasksOf({ types: {}, build: { after: ["types"] }, unit: {} });
+test("starts a task only after those that it names in `after`, and other tasks meanwhile", async () => {
+  const { tasks, log } = createTasks({ types: {}, build: { after: ["types"] }, unit: {} });
   await runTasks(tasks, 2);
   expect(log.slice(0, 2)).toEqual(["types begins", "unit begins"]);
   expect(log.indexOf("build begins")).toBeGreaterThan(log.indexOf("types ends"));
 });
 
-test("does not wait for a task that is not run at all", async () => {
-  const { tasks } = tasksOf({ browser: { after: ["build"] } });
+test("does not wait for a task that is not in the list", async () => {
+  const { tasks } = createTasks({ browser: { after: ["build"] } });
   expect(await runTasks(tasks, 2)).toEqual(["browser"]);
 });
 
-test("runs nothing beside a task that fills the machine", async () => {
-  const { tasks, log } = tasksOf({ a: {}, database: { alone: true }, browser: { alone: true } });
+test("runs no other task at the same time as one that is `alone`", async () => {
+  const { tasks, log } = createTasks({ a: {}, database: { alone: true }, browser: { alone: true } });
   await runTasks(tasks, 2);
   expect(log).toEqual([
     "a begins",
@@ -51,7 +51,7 @@ test("runs nothing beside a task that fills the machine", async () => {
   ]);
 });
 
-test("says which tasks wait for each other instead of waiting for ever", async () => {
-  const { tasks } = tasksOf({ a: { after: ["b"] }, b: { after: ["a"] } });
+test("throws an error with the names of tasks that wait for each other", async () => {
+  const { tasks } = createTasks({ a: { after: ["b"] }, b: { after: ["a"] } });
   await expect(runTasks(tasks, 2)).rejects.toThrow("These wait for each other: a, b.");
 });

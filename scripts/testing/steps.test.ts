@@ -1,23 +1,23 @@
 import { expect, test } from "vitest";
 import { chooseSteps, groups, steps } from "./steps";
 
-const namesOf = (names: string[]) => chooseSteps(names).map(({ name }) => name);
+const listNames = (names: string[]) => chooseSteps(names).map(({ name }) => name);
 
-test("npm test runs the check, the build, the database tests and every journey", () => {
-  expect(namesOf([])).toEqual(["types", "unit", "lint", "format", "build", "database", "browser"]);
+test("chooses the check, the build, the database tests and the browser tests for npm test", () => {
+  expect(listNames([])).toEqual(["types", "unit", "lint", "format", "build", "database", "browser"]);
 });
 
-test("steps and groups can be named together, and each step runs once", () => {
-  expect(namesOf(["lint", "check", "torture"])).toEqual(["types", "unit", "lint", "format", "torture"]);
+test("chooses each step once when steps and groups are named together", () => {
+  expect(listNames(["lint", "check", "torture"])).toEqual(["types", "unit", "lint", "format", "torture"]);
 });
 
-test("a name that is not there is refused with a list of those that are", () => {
+test("throws an error with the list of names for an unknown name", () => {
   expect(() => chooseSteps(["lnit"])).toThrow(
     /^No step is called lnit; there are: check, test, stress, types/,
   );
 });
 
-test("every step is in a group or asked for by name by .ci/run, and waits only for steps that are there", () => {
+test("every step but torture, which .ci/run names, is in a group and waits only for existing steps", () => {
   const grouped = new Set(Object.values(groups).flat());
   const names = steps.map(({ name }) => name);
   expect(names.filter((name) => !grouped.has(name))).toEqual(["torture"]);

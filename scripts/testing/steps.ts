@@ -7,25 +7,25 @@ export type Step = {
   name: string;
   /** Steps that must be over before this one begins, where they run at all. */
   after?: readonly string[];
-  /** Keeps every core busy by itself. */
+  /** Uses every core, so it runs alone. */
   alone?: boolean;
   needs?: readonly Tool[];
   /** Settings for what it starts. */
   env?: Record<string, string>;
   run: (context: Context) => Promise<Counts>;
-  /** On a machine that can get no PostgreSQL, and what is then said of it. */
+  /** What runs where PostgreSQL cannot be installed, and the note that is then printed. */
   withoutPostgres?: { run: (context: Context) => Promise<Counts>; note: string };
 };
 
 const stress = { TEST_SCALE: "stress" };
 
-/** What takes longest comes first: the others find room beside it. */
+/** The longest come first, so that the others run at the same time. */
 export const steps: readonly Step[] = [
-  { name: "types", run: commands.types },
+  { name: "types", run: commands.checkTypes },
   { name: "unit", run: commands.vitest("unit") },
   { name: "lint", run: commands.lint },
   { name: "format", run: commands.format },
-  // Both write the types of the routes.
+  // Both `types` and `build` write the types of the routes.
   { name: "build", after: ["types"], run: commands.build },
   {
     name: "database",
@@ -68,7 +68,7 @@ export const steps: readonly Step[] = [
     alone: true,
     after: ["build"],
     needs: ["postgres"],
-    // Without the part that measures memory and times: those depend on what else the machine does.
+    // Without `weight`, which measures memory and times: those depend on the load of the machine.
     run: commands.torture("small", "--without", "weight"),
     withoutPostgres: {
       run: commands.torture("small", "--only", "embedded-kills,bad-inputs"),

@@ -4,48 +4,45 @@ import { getPostgres } from "../../test/harness/get-postgres";
 
 export type Tool = "postgres" | "chromium";
 
-/** What the machine has for the tests, by path; undefined for what it has not. */
+/** The paths of the tools; undefined for a tool that is missing. */
 export type Tools = Partial<Record<Tool, string>>;
 
-export type ToolShop = {
+export type ToolSource = {
   name: Tool;
   missing: string;
   find: () => string | undefined;
-  /** Of the environment: where a person says that it is. Nothing is got against their word. */
+  /** The environment variable with its path. If it is set, nothing is installed. */
   variable: string;
-  get: (say: (line: string) => void) => Promise<void>;
+  install: (say: (line: string) => void) => Promise<void>;
 };
 
-export const toolShops: readonly ToolShop[] = [
+export const toolSources: readonly ToolSource[] = [
   {
     name: "postgres",
     missing: MISSING_POSTGRES,
     find: () => findPostgres(),
     variable: "POSTGRES_BIN",
-    get: (say) => getPostgres(say, () => findPostgres() !== undefined),
+    install: (say) => getPostgres(say, () => findPostgres() !== undefined),
   },
   {
     name: "chromium",
     missing: MISSING_CHROMIUM,
     find: () => findBrowser(),
     variable: "CHROMIUM_PATH",
-    get: getBrowser,
+    install: getBrowser,
   },
 ];
 
-/**
- * Finds the tools that are needed, and gets what is missing unless NO_INSTALL says not to.
- * @returns the tools, and a sentence for each one that is still missing
- */
+/** Finds the needed tools and installs missing ones. @returns the tools, and a sentence for each that is still missing */
 export async function prepareTools(
   needed: ReadonlySet<Tool>,
   {
-    shops = toolShops,
+    sources = toolSources,
     env = process.env,
     mayInstall,
     say,
   }: {
-    shops?: readonly ToolShop[];
+    sources?: readonly ToolSource[];
     env?: Record<string, string | undefined>;
     mayInstall: boolean;
     say: (line: string) => void;
@@ -53,12 +50,12 @@ export async function prepareTools(
 ): Promise<{ tools: Tools; missing: string[] }> {
   const tools: Tools = {};
   const missing: string[] = [];
-  for (const { name, missing: sentence, find, variable, get } of shops.filter((shop) =>
-    needed.has(shop.name),
+  for (const { name, missing: sentence, find, variable, install } of sources.filter((source) =>
+    needed.has(source.name),
   )) {
     let found = find();
     if (found === undefined && mayInstall && !env[variable]) {
-      await get(say);
+      await install(say);
       found = find();
     }
     if (found === undefined) missing.push(sentence);

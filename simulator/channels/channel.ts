@@ -17,7 +17,7 @@ export type CreatePath = {
   warning?: string;
 };
 
-/** What a create call asked for, after its fields were found right. */
+/** A create call whose fields are valid. */
 type CreateRequest = {
   invoice: string;
   amount: number;
@@ -48,7 +48,7 @@ export type CodeChange = {
   customerName: string;
   customerEmail: string | undefined;
 };
-/** `message` says what is wrong, in the words of DOKU's samples. */
+/** `message` is worded as in DOKU's samples. */
 export type Parsed<T> = { outcome: "valid"; request: T } | { outcome: "invalid"; message: string };
 
 /** What a notification says of a payment. */

@@ -7,7 +7,7 @@ import {
   newInvoice,
   sample,
   setupTestContext,
-  shapeOf,
+  toShape,
   type TestContext,
 } from "../testing";
 import type { Channel } from "./channel";
@@ -48,8 +48,8 @@ const wireIds = ({ wireIds: ids }: Channel) => ({
   channel: { id: ids.channel },
 });
 
-describe("the list of channels", () => {
-  test("gives every channel an id, a create path and wire ids of its own", () => {
+describe("channels", () => {
+  test("every channel has its own id, create path and wire ids", () => {
     const paths = channels.flatMap((channel) => channel.createPaths.map(({ path }) => path));
     for (const values of [
       paths,
@@ -78,7 +78,7 @@ describe("the list of channels", () => {
     expect(at(await getStatus(created.invoice), "transaction.status")).toBe("SUCCESS");
   });
 
-  test.each(channels)("notifies the merchant of a payment of $id, signed, under its ids", async (channel) => {
+  test.each(channels)("sends a signed notification of a payment of $id with its wire ids", async (channel) => {
     const created = await create(channel);
     await pay(channel, created);
     expect(context.merchant.deliveries).toHaveLength(1);
@@ -91,10 +91,10 @@ describe("the list of channels", () => {
       transaction: { status: "SUCCESS" },
     });
     const published = `${channel.id}.notification.success`;
-    if (hasSample(published)) expect(shapeOf(content)).toEqual(shapeOf(sample(published)));
+    if (hasSample(published)) expect(toShape(content)).toEqual(toShape(sample(published)));
   });
 
-  test.each(channels)("shows $id on the home page and in the form for faults", async ({ id, name }) => {
+  test.each(channels)("shows $id on the home page and in the form of the faults", async ({ id, name }) => {
     const [home = "", faults = ""] = await Promise.all(
       ["/", "/faults"].map(async (path) => (await fetch(`${context.simulator.url}${path}`)).text()),
     );
@@ -102,13 +102,13 @@ describe("the list of channels", () => {
     expect(faults).toContain(`<option>${id}</option>`);
   });
 
-  test.each(paylaterChannels)("sends the customer of $id to a page of its own", async (channel) => {
+  test.each(paylaterChannels)("redirects the customer of $id to the page of that lender", async (channel) => {
     const { answer } = await create(channel);
     const { pathname } = new URL(String(at(answer.json, "payment.url")));
     expect(pathname).toMatch(new RegExp(`^/${channel.id}/pay/[\\w-]{43}$`));
     const page = await (await fetch(`${context.simulator.url}${pathname}`)).text();
     expect(page).toContain(`${channel.name} stand-in`);
-    const elsewhere = pathname.replace(`/${channel.id}/`, "/nobody/");
+    const elsewhere = pathname.replace(`/${channel.id}/`, "/unknown/");
     expect((await fetch(`${context.simulator.url}${elsewhere}`)).status).toBe(404);
   });
 });

@@ -51,7 +51,7 @@ export function parseFields<T>(schema: z.ZodType<T>, body: unknown, switches?: S
   return { outcome: "valid", fields: parsed.data };
 }
 
-/** The first thing wrong, in the words of the samples: `order.amount is mandatory`. */
+/** The first error, worded as in the samples: `order.amount is mandatory`. */
 function describeInvalidField(error: z.ZodError, body: unknown): string {
   const issue = error.issues[0];
   const path = issue?.path.map(String) ?? [];

@@ -7,7 +7,7 @@ import { listSwitches } from "../core/switches";
 import { deliverAllDue } from "../notifications/retry-schedule";
 import { sendCustomMessage, SendRequest } from "../notifications/send-custom";
 import type { NodeApp } from "../wire/call";
-import { maySteer } from "./guard";
+import { mayControl } from "./guard";
 import {
   answerDecision,
   answerExpire,
@@ -31,12 +31,12 @@ import {
   resetAll,
   setDown,
   setSwitches,
-} from "./steer";
+} from "./mutations";
 import { clockView, listCodes, listOrders, notificationView, stateView } from "./views";
 
 class NotJson extends Error {}
 
-/** The body as the schema wants it; no body counts as an empty object. */
+/** Parses the body; an empty body counts as an empty object. */
 async function parseBody<T>(c: Context<NodeApp>, schema: z.ZodType<T>): Promise<T> {
   const text = await c.req.text();
   const body = text === "" ? {} : parseJson(text);
@@ -47,7 +47,7 @@ async function parseBody<T>(c: Context<NodeApp>, schema: z.ZodType<T>): Promise<
 const send = (c: Context<NodeApp>, { status, value }: ControlAnswer) => c.json(value, status);
 const isWaiting = (c: Context<NodeApp>) => c.req.query("wait") === "1";
 
-/** Keeps what the query names by invoice and by customer. */
+/** Filters by the invoice and customer in the query. */
 function matchesQuery(c: Context<NodeApp>) {
   const { invoice, customer } = c.req.query();
   return (bill: { invoice: string; customerName: string }) =>
@@ -74,7 +74,7 @@ function addReads(app: Hono<NodeApp>, sandbox: Sandbox): void {
 function addSteering(app: Hono<NodeApp>, sandbox: Sandbox): void {
   app.post("/clock", async (c) => {
     moveClock(sandbox, await parseBody(c, ClockRequest));
-    // The answer waits for what the new time sets off, unless the caller cannot wait.
+    // The response waits for the deliveries that the new time makes due, unless the caller asks not to.
     const delivered = c.req.query("wait") === "0" ? 0 : await deliverAllDue(sandbox);
     return c.json({ ...clockView(sandbox), delivered });
   });
@@ -122,7 +122,7 @@ function addActions(app: Hono<NodeApp>, sandbox: Sandbox): void {
 export function controlRoutes(sandbox: Sandbox): Hono<NodeApp> {
   const app = new Hono<NodeApp>();
   app.use((c, next) =>
-    maySteer(sandbox, c)
+    mayControl(sandbox, c)
       ? next()
       : Promise.resolve(c.json({ error: "the control API is served to this machine only" }, 403)),
   );

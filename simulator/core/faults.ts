@@ -132,7 +132,7 @@ export const Fault = FaultRequest.extend({
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** The call or payment a fault is compared with. An unknown part is empty and matches only faults that do not name it. */
+/** The call or payment to which a fault may apply. An unknown part is empty and matches only faults that do not name it. */
 export type FaultSubject = { invoice: string; customer: string; channel: string };
 
 export const getFaultStage = (fault: FaultRequest): FaultStage => fault.on ?? faultNotes[fault.kind].stage;

@@ -16,7 +16,7 @@ test("the README names every switch with its meaning, and every fault", () => {
   expect(missing).toEqual([]);
 });
 
-test("every switch says what it means, and starts with what the program starts with", () => {
+test("every switch has a meaning, and its default is the initial value", () => {
   for (const row of listSwitches(initialSwitches())) {
     expect(row.meaning.length).toBeGreaterThan(20);
     expect(row.value).toEqual(row.initial);

@@ -52,7 +52,7 @@ function upgradeSavedState(saved: unknown): unknown {
   };
 }
 
-/** Throws when the file exists but cannot be read: starting empty would lose a ledger without a word. */
+/** Throws when the file exists but cannot be read: an empty start would lose the ledger silently. */
 export function loadState(path: string | undefined): State {
   if (path === undefined || !existsSync(path)) return emptyState();
   return toState(SavedState.parse(upgradeSavedState(JSON.parse(readFileSync(path, "utf8")))));

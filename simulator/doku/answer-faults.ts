@@ -14,7 +14,7 @@ const htmlPage = (status: number): Answer => ({
   contentType: "text/html",
 });
 
-/** Faults that strike before DOKU did anything. */
+/** Faults before the request is handled. */
 export function answerFaultBefore(
   sandbox: Sandbox,
   call: ReceivedCall,
@@ -51,7 +51,7 @@ export function refuseByFault(
 
 function withOtherInvoice(answer: Answer): Answer {
   const body = asObject(parseJson(answer.body.toString()));
-  const order = { ...asObject(body.order), invoice_number: "INV-OF-SOMEBODY-ELSE" };
+  const order = { ...asObject(body.order), invoice_number: "INV-OF-ANOTHER-MERCHANT" };
   return jsonAnswer(answer.status, { ...body, order });
 }
 
@@ -61,7 +61,7 @@ function withNonNumericCode(answer: Answer): Answer {
   return jsonAnswer(answer.status, { ...body, online_to_offline_info: info });
 }
 
-/** Faults that change the answer after the work is done: what DOKU recorded stays right. */
+/** Faults of the response; what the simulator has stored stays right. */
 export async function answerFaultAfter(
   sandbox: Sandbox,
   call: ReceivedCall,

@@ -38,7 +38,7 @@ const getStatus = async (key: string) => {
 const pay = (code: string) => context.control("POST", "till/pay?wait=1", { code });
 
 describe("a PATCH", () => {
-  test("changes amount and time, counted from now", async () => {
+  test("a PATCH changes the amount and the time, counted from now", async () => {
     const known = await createTestCode();
     await context.control("POST", "clock", { forwardSeconds: 600 });
     const answer = await context.patch(ALFA, change(known, "ACTIVE", { amount: 175_000 }));
@@ -49,7 +49,7 @@ describe("a PATCH", () => {
     expect(at(bill.json, "bill.amount")).toBe(175_000);
   });
 
-  test("deletes: the till refuses, Check Status says so, and a second PATCH is refused", async () => {
+  test("after a DELETE the till refuses the code, Check Status reports it, and a second PATCH is refused", async () => {
     const known = await createTestCode();
     expect((await context.patch(MGPC, change(known, "DELETE"))).status).toBe(200);
     expect(at((await pay(known.code)).json, "because")).toBe("deleted");
@@ -59,7 +59,7 @@ describe("a PATCH", () => {
     expect((await context.patch(ALFA, change(known, "ACTIVE"))).status).toBe(400);
   });
 
-  test("on a paid code is refused, and never makes it unpaid", async () => {
+  test("refuses a PATCH of a paid code, which stays paid", async () => {
     const known = await createTestCode();
     await pay(known.code);
     expect((await context.patch(ALFA, change(known, "DELETE"))).status).toBe(400);
@@ -68,7 +68,7 @@ describe("a PATCH", () => {
     expect(await getStatus(known.invoice)).toBe("SUCCESS");
   });
 
-  test("of an unknown code, or with another's invoice, is not found", async () => {
+  test("answers 404 to a PATCH of an unknown code or with another code's invoice", async () => {
     const known = await createTestCode();
     expect((await context.patch(ALFA, change({ ...known, code: "6059000000000001" }, "DELETE"))).status).toBe(
       404,
@@ -78,7 +78,7 @@ describe("a PATCH", () => {
     );
   });
 
-  test("is signed with a digest, unless the switch says otherwise", async () => {
+  test("requires a digest in the signature of a PATCH, or not, as the switch says", async () => {
     const known = await createTestCode();
     const bare = () => context.patch(ALFA, change(known, "ACTIVE"), { withoutDigest: true });
     expect((await bare()).status).toBe(401);
@@ -87,7 +87,7 @@ describe("a PATCH", () => {
     expect((await context.patch(ALFA, change(known, "ACTIVE"))).status).toBe(200);
   });
 
-  test("can be lost on the way after it was done", async () => {
+  test("the response to a PATCH can be lost after the change", async () => {
     const known = await createTestCode();
     await context.control("POST", "faults", { kind: "lost_answer", on: "change", times: 1 });
     await expect(context.patch(ALFA, change(known, "DELETE"))).rejects.toThrow();
@@ -96,7 +96,7 @@ describe("a PATCH", () => {
 });
 
 describe("Check Status", () => {
-  test("goes from PENDING to SUCCESS at Alfa, in the shapes of the samples, signed over the body", async () => {
+  test("Check Status of an Alfa code goes from PENDING to SUCCESS in the shapes of the samples, signed", async () => {
     const known = await createTestCode();
     const target = `/orders/v1/status/${known.invoice}`;
     const pending = await context.get(target);
@@ -111,7 +111,7 @@ describe("Check Status", () => {
     expect(at(success.json, "transaction.status")).toBe("SUCCESS");
   });
 
-  test("turns EXPIRED at expired_date, later by the switch, and SUCCESS outranks it", async () => {
+  test("Check Status reports EXPIRED from expired_date on, later by the switch, and SUCCESS after a payment", async () => {
     const known = await createTestCode({ expired_time: 1 });
     await context.control("POST", "clock", { forwardSeconds: 55 });
     expect(await getStatus(known.invoice)).toBe("PENDING");
@@ -125,7 +125,7 @@ describe("Check Status", () => {
     expect(await getStatus(known.invoice)).toBe("SUCCESS");
   });
 
-  test("knows Indodana's PENDING, FAILED, SUCCESS and REFUNDED", async () => {
+  test("Check Status reports Indodana's PENDING, FAILED, SUCCESS and REFUNDED", async () => {
     const invoice = "INV-INDODANA";
     await context.post(INDODANA, indodanaOrder(invoice));
     expect(await getStatus(invoice)).toBe("PENDING");
@@ -140,14 +140,14 @@ describe("Check Status", () => {
     expect(at(refunded.json, "transaction.status")).toBe("REFUNDED");
   });
 
-  test("finds by the create call's Request-Id, and answers 404 for a stranger", async () => {
+  test("Check Status finds a payment by its Request-Id, and answers 404 for an unknown one", async () => {
     const known = await createTestCode();
     expect(await getStatus(`create-${known.invoice}`)).toBe("PENDING");
     const unknown = await context.get("/orders/v1/status/INV-NONE");
     expect([unknown.status, at(unknown.json, "error.code")]).toEqual([404, "transaction_not_found"]);
   });
 
-  test("may not know a fresh code yet, and may write amounts in other forms", async () => {
+  test("Check Status answers 404 for a new code and formats amounts otherwise, as the switches say", async () => {
     const known = await createTestCode();
     await context.control("POST", "switches", { status_fresh_404_seconds: 30 });
     expect(await getStatus(known.invoice)).toBe(404);
@@ -160,7 +160,7 @@ describe("Check Status", () => {
     expect((await context.get(`/orders/v1/status/${known.invoice}`)).text).toContain('"amount":"150000"');
   });
 
-  test("suffers its faults", async () => {
+  test("faults apply to Check Status", async () => {
     const known = await createTestCode();
     const target = `/orders/v1/status/${known.invoice}`;
     for (const kind of ["status_404", "status_500"])
@@ -177,7 +177,7 @@ describe("Check Status", () => {
     expect(performance.now() - started).toBeGreaterThan(110);
   });
 
-  test("is refused without a right signature", async () => {
+  test("rejects a Check Status with a bad signature", async () => {
     const known = await createTestCode();
     expect((await context.get(`/orders/v1/status/${known.invoice}`, { secret: "SK-other" })).status).toBe(
       401,
@@ -190,7 +190,7 @@ describe("how to pay", () => {
     ["alfa", ALFA, sample("alfa.dgpc.create.request"), "how-to-pay.api.alfa"],
     ["indomaret", INDOMARET, sample("indomaret.create.request"), "how-to-pay.api.indomaret"],
   ])(
-    "of %s answers unsigned in the shape of the sample, only with the token",
+    "the how-to-pay API of %s answers unsigned in the shape of the sample, and only with the token",
     async (_channel, path, body, name) => {
       const created = await context.post(path, body);
       const url = String(at(created.json, "online_to_offline_info.how_to_pay_api"));
@@ -206,7 +206,7 @@ describe("how to pay", () => {
     },
   );
 
-  test("can hold markup, or fail", async () => {
+  test("the how-to-pay API can return markup or fail, as the faults say", async () => {
     const created = await context.post(ALFA, alfaOrder());
     const url = String(at(created.json, "online_to_offline_info.how_to_pay_api"));
     await context.control("POST", "faults", { kind: "how_to_pay_hostile", times: 1 });

@@ -38,7 +38,7 @@ export function changeCode(sandbox: Sandbox, channel: CodeChannel, body: unknown
   if (patch_closed_refused && currentCodeState(sandbox, code) !== "ACTIVE") {
     return invalidParameter("online_to_offline_info.payment_code is not active");
   }
-  // A paid code stays as it is, whatever a PATCH says.
+  // A paid code cannot be changed.
   if (code.state !== "PAID") {
     if (change.status === "ACTIVE") applyUpdate(sandbox, code, change);
     else code.state = "DELETED";

@@ -10,7 +10,7 @@ import {
   hasValidSignature,
   MGPC,
   sample,
-  shapeOf,
+  toShape,
   setupTestContext,
 } from "../testing";
 
@@ -27,10 +27,10 @@ const withOverride = (body: object) => ({
 });
 
 describe("creating a code", () => {
-  test("at Alfa answers in the shape of the sample, signed, with both date forms", async () => {
+  test("a created Alfa code has a signed response in the shape of the sample, with both date formats", async () => {
     const answer = await context.post(ALFA, withOverride(alfaOrder()), { requestId: "r-1" });
     expect(answer.status).toBe(200);
-    expect(shapeOf(answer.json)).toEqual(shapeOf(sample("alfa.dgpc.create.response")));
+    expect(toShape(answer.json)).toEqual(toShape(sample("alfa.dgpc.create.response")));
     expect(at(answer.json, "online_to_offline_info.payment_code")).toMatch(/^6059\d{12}$/);
     const { created_date, created_date_utc, expired_date_utc } = Object(
       at(answer.json, "online_to_offline_info"),
@@ -44,22 +44,22 @@ describe("creating a code", () => {
     expect(hasValidSignature(answer.headers, facts)).toBe(true);
   });
 
-  test("at Indomaret answers in the shape of the sample", async () => {
+  test("a created Indomaret code has a response in the shape of the sample", async () => {
     const answer = await context.post(INDOMARET, withOverride(sample("indomaret.create.request")));
-    expect(shapeOf(answer.json)).toEqual(shapeOf(sample("indomaret.create.response")));
+    expect(toShape(answer.json)).toEqual(toShape(sample("indomaret.create.response")));
     expect(at(answer.json, "online_to_offline_info.payment_code")).toMatch(/^7712\d{12}$/);
   });
 
-  test("at Indodana answers in the shape of the sample", async () => {
+  test("a created Indodana order has a response in the shape of the sample", async () => {
     const answer = await context.post(INDODANA, withOverride(indodanaOrder()));
-    expect(shapeOf(answer.json)).toEqual(shapeOf(sample("indodana.create.response.consistent")));
+    expect(toShape(answer.json)).toEqual(toShape(sample("indodana.create.response.consistent")));
     expect(at(answer.json, "payment.url")).toMatch(/^http:\/\/localhost:\d+\/indodana\/pay\/[\w-]{43}$/);
   });
 
-  test("of the merchant's own keeps its digits, and is refused for a bad BIN or while it is active", async () => {
+  test("accepts a merchant's own code, but not with another BIN or while it is active", async () => {
     const body = sample("alfa.mgpc.create.request");
     const answer = await context.post(MGPC, body);
-    expect(shapeOf(answer.json)).toEqual(shapeOf(sample("alfa.mgpc.create.response")));
+    expect(toShape(answer.json)).toEqual(toShape(sample("alfa.mgpc.create.response")));
     expect(at(answer.json, "online_to_offline_info.payment_code")).toBe("8896512345678123");
     const again = alfaOrder({ info: { payment_code: "8896512345678123" } });
     expect(at((await context.post(MGPC, again)).json, "error.message")).toMatch(/already active/);
@@ -68,14 +68,14 @@ describe("creating a code", () => {
     expect(at((await context.post(MGPC, alfaOrder())).json, "error.message")).toMatch(/mandatory/);
   });
 
-  test("is served at the path the docs got wrong, signed for that path", async () => {
+  test("serves the path that DOKU's documentation has wrong, signed for that path", async () => {
     const alias = "/alfa-virtual-account/v2/payment-code";
     expect((await context.post(alias, alfaOrder())).status).toBe(200);
     await context.control("POST", "switches", { alfa_alias_path: false });
     expect((await context.post(alias, alfaOrder())).status).toBe(404);
   });
 
-  test("takes every block of the full sample, and shows its insurance at the till", async () => {
+  test("accepts the full sample and shows its insurance at the till", async () => {
     const { additional_info, ...rest } = sample("alfa.dgpc.create.request.full");
     const { override_notification_url: _url, ...info } = Object(additional_info);
     const answer = await context.post(ALFA, { ...rest, additional_info: info });
@@ -92,7 +92,7 @@ describe("a signature", () => {
     error: { code: "invalid_signature", message: "Invalid Header Signature", type: "invalid_request_error" },
   };
 
-  test("made with another key is refused with DOKU's words", async () => {
+  test("rejects a signature with another key with DOKU's error", async () => {
     const answer = await context.post(ALFA, alfaOrder(), { secret: "SK-other" });
     expect(answer.status).toBe(401);
     expect(answer.json).toEqual(refused);
@@ -102,16 +102,16 @@ describe("a signature", () => {
   test.each([
     ["another path", { signedPath: `${ALFA}/` }],
     ["no digest", { withoutDigest: true }],
-  ])("over %s is refused", async (_what, options) => {
+  ])("rejects a signature over %s", async (_what, options) => {
     expect((await context.post(ALFA, alfaOrder(), options)).json).toEqual(refused);
   });
 
-  test("covers the bytes: pretty-printed bytes are accepted when those were signed", async () => {
+  test("accepts a pretty-printed body whose bytes were signed", async () => {
     expect((await context.post(ALFA, JSON.stringify(alfaOrder(), undefined, 2))).status).toBe(200);
   });
 
   test.each(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"])(
-    "without %s is refused",
+    "answers 400 to a request without %s",
     async (name) => {
       const answer = await context.post(ALFA, alfaOrder(), { headers: { [name]: "" } });
       expect(answer.status).toBe(400);
@@ -119,17 +119,17 @@ describe("a signature", () => {
     },
   );
 
-  test("of another client is refused", async () => {
+  test("answers 401 to another Client-Id", async () => {
     const answer = await context.post(ALFA, alfaOrder(), { headers: { "Client-Id": "MCH-0002" } });
     expect([answer.status, answer.json]).toEqual([401, sample("error.invalid_client_id")]);
   });
 
-  test("is judged before the JSON is read", async () => {
+  test("verifies the signature before it parses the JSON", async () => {
     expect((await context.post(ALFA, "{", { secret: "SK-other" })).json).toEqual(refused);
     expect((await context.post(ALFA, "{")).json).toEqual(sample("error.invalid_json"));
   });
 
-  test("may be old unless the clock-skew window is on", async () => {
+  test("accepts an old timestamp, unless the switch limits the clock skew", async () => {
     const old = { timestamp: "2020-08-11T08:45:42Z" };
     expect((await context.post(ALFA, alfaOrder(), old)).status).toBe(200);
     await context.control("POST", "switches", { clock_skew_window: true });
@@ -137,7 +137,7 @@ describe("a signature", () => {
     expect((await context.post(ALFA, alfaOrder())).status).toBe(200);
   });
 
-  test("stands on refusals too, unless switched off", async () => {
+  test("signs refusals too, unless the switch is off", async () => {
     const signed = await context.post(ALFA, alfaOrder({ order: { amount: 0 } }));
     const facts = { label: "Response-Timestamp", target: ALFA, body: signed.text } as const;
     expect(hasValidSignature(signed.headers, facts)).toBe(true);
@@ -147,7 +147,7 @@ describe("a signature", () => {
     ).toBeNull();
   });
 
-  test("of Indomaret's answer can come with the header its page prints", async () => {
+  test("sends Indomaret's timestamp in the header that its documentation prints, as the switch says", async () => {
     await context.control("POST", "switches", { indomaret_timestamp_header: "Request-Timestamp" });
     const answer = await context.post(INDOMARET, sample("indomaret.create.request"));
     expect(answer.headers.get("response-timestamp")).toBeNull();
@@ -156,7 +156,7 @@ describe("a signature", () => {
 });
 
 describe("paths and methods", () => {
-  test("that are unknown answer as Spring does", async () => {
+  test("answers unknown paths and methods as Spring does", async () => {
     const answer = await context.post("/foo/v2/payment-code", {});
     expect(answer.status).toBe(404);
     expect(Object.keys(Object(answer.json))).toEqual(Object.keys(sample("error.unknown_path")));

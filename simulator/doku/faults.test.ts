@@ -25,7 +25,7 @@ const codes = async (): Promise<unknown[]> =>
   Object(at((await context.control("GET", "codes")).json, "codes"));
 const SAME = { requestId: "same" };
 
-describe("a fault that strikes before anything happened", () => {
+describe("faults before the request is handled", () => {
   test.each([
     ["http_500", 500],
     ["http_503", 503],
@@ -33,7 +33,7 @@ describe("a fault that strikes before anything happened", () => {
     ["html_error", 502],
     ["conflict_other_body", 409],
     ["redirect", 302],
-  ])("%s answers %i, makes no code, and lets the retry through", async (kind, status) => {
+  ])("%s: answers %i, creates no code and accepts the retry", async (kind, status) => {
     const body = alfaOrder();
     await arm({ kind, times: 1 });
     expect((await context.post(ALFA, body, SAME)).status).toBe(status);
@@ -41,22 +41,22 @@ describe("a fault that strikes before anything happened", () => {
     expect((await context.post(ALFA, body, SAME)).status).toBe(200);
   });
 
-  test("cut_before cuts the connection", async () => {
+  test("cut_before: cuts the connection", async () => {
     await arm({ kind: "cut_before", times: 1 });
     await expect(context.post(ALFA, alfaOrder())).rejects.toThrow();
     expect(await codes()).toEqual([]);
   });
 
-  test("refuse answers with the given words", async () => {
+  test("refuse: answers with the given code, message and status", async () => {
     await arm({ kind: "refuse", times: 1, code: "merchant_not_active", message: "Not active", status: 403 });
     const answer = await context.post(ALFA, alfaOrder());
     expect([answer.status, at(answer.json, "error.code")]).toEqual([403, "merchant_not_active"]);
   });
 });
 
-describe("a fault that spoils the answer", () => {
+describe("faults of the response", () => {
   test.each(["lost_answer", "timeout_after_commit"])(
-    "%s leaves one code, which the retry gets",
+    "%s: creates one code, which the retry returns",
     async (kind) => {
       const body = alfaOrder();
       await arm({ kind, times: 1 });
@@ -75,14 +75,14 @@ describe("a fault that spoils the answer", () => {
     },
   );
 
-  test.each(["slow", "timeout_after_commit"])("%s with ms answers that much later", async (kind) => {
+  test.each(["slow", "timeout_after_commit"])("%s: answers `ms` milliseconds later", async (kind) => {
     await arm({ kind, ms: 120, times: 1 });
     const started = performance.now();
     expect((await context.post(ALFA, alfaOrder())).status).toBe(200);
     expect(performance.now() - started).toBeGreaterThan(110);
   });
 
-  test("other_invoice, non_numeric_code and malformed_json lie once, rightly signed", async () => {
+  test("other_invoice, non_numeric_code and malformed_json: send one wrong response with a valid signature", async () => {
     const body = alfaOrder();
     await arm({ kind: "other_invoice", times: 1 });
     const other = await context.post(ALFA, body, SAME);
@@ -102,7 +102,7 @@ describe("a fault that spoils the answer", () => {
     expect(at(right.json, "order.invoice_number")).toBe(body.order.invoice_number);
   });
 
-  test("bad_response_signature and missing_response_signature spoil only the signature", async () => {
+  test("bad_response_signature and missing_response_signature: change only the signature", async () => {
     await arm({ kind: "bad_response_signature", times: 1 });
     const bad = await context.post(ALFA, alfaOrder());
     expect(bad.status).toBe(200);
@@ -114,8 +114,8 @@ describe("a fault that spoils the answer", () => {
   });
 });
 
-describe("a fault that changes what happens", () => {
-  test("expires_in_seconds moves the real expiry and says so", async () => {
+describe("faults of the result", () => {
+  test("expires_in_seconds: changes the expiry of the code and of the response", async () => {
     await arm({ kind: "expires_in_seconds", seconds: 30, times: 1 });
     const answer = await context.post(ALFA, alfaOrder());
     const expires = Date.parse(String(at(answer.json, "online_to_offline_info.expired_date_utc")));
@@ -125,7 +125,7 @@ describe("a fault that changes what happens", () => {
     expect(at((await context.control("POST", "till/pay", { code })).json, "because")).toBe("expired");
   });
 
-  test("notify_before_answer has the notification acknowledged before the create answer comes", async () => {
+  test("notify_before_answer: the notification is acknowledged before the create response is sent", async () => {
     await arm({ kind: "notify_before_answer", times: 2 });
     await context.post(ALFA, alfaOrder());
     expect(context.merchant.deliveries).toHaveLength(1);
@@ -134,7 +134,7 @@ describe("a fault that changes what happens", () => {
     expect(at((await context.control("GET", "ledger")).json, "payments")).toHaveLength(2);
   });
 
-  test("payment_failed gives Indodana's FAILED inside a 200", async () => {
+  test("payment_failed: answers 200 with Indodana's FAILED", async () => {
     await arm({ kind: "payment_failed", times: 1 });
     const order = indodanaOrder();
     const answer = await context.post(INDODANA, order);
@@ -149,7 +149,7 @@ describe("a fault that changes what happens", () => {
 });
 
 describe("a fault", () => {
-  test("hits only whom it names: customer, invoice or channel", async () => {
+  test("a fault applies only to the customer, invoice or channel that it names", async () => {
     await arm({ kind: "http_500", customer: "andreas dharmawan" });
     await arm({ kind: "http_503", invoice: "INV-MARKED", channel: "alfa" });
     expect((await context.post(ALFA, alfaOrder())).status).toBe(200);
@@ -157,7 +157,7 @@ describe("a fault", () => {
     expect((await context.post(ALFA, alfaOrder({ invoice: "INV-MARKED" }))).status).toBe(503);
   });
 
-  test("lasts as often as it says, or until it is removed", async () => {
+  test("a fault applies `times` times, or until it is removed", async () => {
     await arm({ kind: "http_500", times: 2 });
     const seen = [];
     for (let call = 0; call < 3; call += 1) seen.push((await context.post(ALFA, alfaOrder())).status);
@@ -168,18 +168,18 @@ describe("a fault", () => {
     expect((await context.post(ALFA, alfaOrder())).status).toBe(200);
   });
 
-  test("is not used up by an unsigned call", async () => {
+  test("an unsigned call does not use up a fault", async () => {
     await arm({ kind: "http_500", times: 1 });
     expect((await context.post(ALFA, alfaOrder(), { secret: "SK-other" })).status).toBe(401);
     expect((await context.post(ALFA, alfaOrder())).status).toBe(500);
   });
 
-  test("of an unknown kind is refused", async () => {
+  test("answers 400 to a fault of an unknown kind", async () => {
     expect((await arm({ kind: "earthquake" })).status).toBe(400);
   });
 });
 
-test("DOKU can be down by reset or by 503, and come back", async () => {
+test("DOKU can be down by connection resets or by 503, and come back", async () => {
   await context.control("POST", "down", { mode: "reset" });
   await expect(context.post(ALFA, alfaOrder())).rejects.toThrow();
   await expect(context.get("/orders/v1/status/INV-1")).rejects.toThrow();

@@ -56,7 +56,7 @@ describe("fields at Alfa", () => {
         },
       }),
     ],
-  ])("are refused: %s", async (message, body) => {
+  ])("refuses fields at Indodana: %s", async (message, body) => {
     const answer = await context.post(ALFA, body);
     expect([answer.status, at(answer.json, "error")]).toEqual([
       400,
@@ -65,7 +65,7 @@ describe("fields at Alfa", () => {
     expect(at((await context.control("GET", "state")).json, "codes")).toEqual([]);
   });
 
-  test("that are unknown are taken, or refused by the switch", async () => {
+  test("accepts unknown fields at Alfa, or refuses them, as the switch says", async () => {
     const body = alfaOrder({ info: { colour: "red" } });
     await context.control("POST", "switches", { refuse_unknown_fields: true });
     expect((await context.post(ALFA, body)).json).toEqual(sample("error.invalid_json"));
@@ -74,7 +74,7 @@ describe("fields at Alfa", () => {
   });
 });
 
-test("Indomaret demands its receipt description, and takes eight digits of minutes", async () => {
+test("Indomaret requires a receipt description and accepts eight digits of minutes", async () => {
   const answer = await context.post(INDOMARET, alfaOrder());
   expect(at(answer.json, "error.message")).toBe("indomaret_info.receipt.description is mandatory");
   const extra = { indomaret_info: { receipt: { description: "ORDER 001" } } };
@@ -115,7 +115,7 @@ describe("fields at Indodana", () => {
     expect([answer.status, at(answer.json, "error.message")]).toEqual([400, message]);
   });
 
-  test("with decimals add up exactly", async () => {
+  test("adds up Indodana's line items with decimals exactly", async () => {
     const items = [
       { ...item, price: 0.1, quantity: 3 },
       { ...item, price: 99_999.7, quantity: 1 },
@@ -123,7 +123,7 @@ describe("fields at Indodana", () => {
     expect((await context.post(INDODANA, change("order.line_items", items))).status).toBe(200);
   });
 
-  test("may hold an unknown category, a long e-mail or a used reference, as the switches say", async () => {
+  test("Indodana accepts an unknown category, a long e-mail address or a used reference, as the switches say", async () => {
     const odd = change("order.line_items", [{ ...item, category: "ELECTRONIC" }]);
     await context.control("POST", "switches", { unknown_categories: true, indodana_email_16: true });
     const answer = await context.post(INDODANA, odd);

@@ -11,7 +11,7 @@ beforeEach(() => context.control("POST", "reset"));
 const codes = async () => Object(at((await context.control("GET", "codes")).json, "codes"));
 
 describe("a request under the same Request-Id", () => {
-  test("and with the same body answers 409 with the first body, and makes no second code", async () => {
+  test("answers a repeated request with 409 and the first body, and creates no second code", async () => {
     const body = alfaOrder();
     const first = await context.post(ALFA, body, { requestId: "same" });
     const again = await context.post(ALFA, body, { requestId: "same", timestamp: "2026-01-01T00:00:00Z" });
@@ -21,7 +21,7 @@ describe("a request under the same Request-Id", () => {
     expect(await codes()).toHaveLength(1);
   });
 
-  test("makes one code however many arrive at once", async () => {
+  test("creates one code for many simultaneous requests with the same Request-Id", async () => {
     const body = alfaOrder();
     const all = await Promise.all(
       Array.from({ length: 20 }, () => context.post(ALFA, body, { requestId: "same" })),
@@ -31,14 +31,14 @@ describe("a request under the same Request-Id", () => {
     expect(await codes()).toHaveLength(1);
   });
 
-  test("and with other bytes is refused", async () => {
+  test("refuses other bytes under the same Request-Id", async () => {
     const body = alfaOrder();
     await context.post(ALFA, body, { requestId: "same" });
     const other = await context.post(ALFA, JSON.stringify(body, undefined, 1), { requestId: "same" });
     expect([other.status, other.json]).toEqual([409, sample("error.idempotency_different_body")]);
   });
 
-  test("replays with 200, or minds the timestamp, as the switches say", async () => {
+  test("replays with 200, or compares the timestamp, as the switches say", async () => {
     const body = alfaOrder();
     const sent = { requestId: "same", timestamp: "2026-01-01T00:00:00Z" };
     await context.post(ALFA, body, sent);
@@ -47,7 +47,7 @@ describe("a request under the same Request-Id", () => {
     expect((await context.post(ALFA, body, { requestId: "same" })).status).toBe(409);
   });
 
-  test("replays a refusal too, or judges it again as the switch says", async () => {
+  test("replays a refusal, or handles the request again, as the switch says", async () => {
     const body = alfaOrder();
     await context.control("POST", "faults", { kind: "refuse", times: 1, message: "No" });
     expect((await context.post(ALFA, body, { requestId: "same" })).status).toBe(400);
@@ -57,7 +57,7 @@ describe("a request under the same Request-Id", () => {
     expect((await context.post(ALFA, body, { requestId: "same" })).status).toBe(200);
   });
 
-  test("is new after a 5xx, and after the Request-Id was forgotten", async () => {
+  test("handles a request again after a 5xx and after the Request-Id was forgotten", async () => {
     const body = alfaOrder();
     for (const fault of [{ kind: "http_500" }, { kind: "refuse", status: 500 }]) {
       await context.control("POST", "faults", { ...fault, times: 1 });
@@ -70,7 +70,7 @@ describe("a request under the same Request-Id", () => {
     expect([late.status, late.json]).toEqual([400, sample("error.duplicate_invoice")]);
   });
 
-  test("that was refused for its signature is not remembered", async () => {
+  test("does not store the response to a request with a bad signature", async () => {
     const body = alfaOrder();
     await context.post(ALFA, body, { requestId: "same", secret: "SK-other" });
     expect((await context.post(ALFA, body, { requestId: "same" })).status).toBe(200);
@@ -78,14 +78,14 @@ describe("a request under the same Request-Id", () => {
 });
 
 describe("a known invoice under a new Request-Id", () => {
-  test("is refused as already used", async () => {
+  test("refuses a known invoice under a new Request-Id", async () => {
     const body = alfaOrder();
     await context.post(ALFA, body);
     const again = await context.post(ALFA, body);
     expect([again.status, again.json]).toEqual([400, sample("error.duplicate_invoice")]);
   });
 
-  test("is answered otherwise by the switch", async () => {
+  test("answers a known invoice under a new Request-Id as the switch says", async () => {
     const body = alfaOrder();
     const first = await context.post(ALFA, body);
     await context.control("POST", "switches", { duplicate_invoice: "first_answer_200" });

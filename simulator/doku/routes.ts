@@ -13,7 +13,7 @@ const STATUS = "/orders/v1/status/";
 
 type Answerer = (call: ReceivedCall, c: Context<NodeApp>) => WireOutcome | Promise<WireOutcome>;
 
-/** Appendix A, point 8: everything composed is labelled, in a header that the merchant's code must not read. */
+/** Appendix A, point 8: every response is labelled by a header, which the merchant's code must not read. */
 const withEmulatorHeader = (outcome: WireOutcome): WireOutcome =>
   outcome.kind === "answer"
     ? { ...outcome, headers: { ...outcome.headers, "X-Emulator": "doku-sandbox" } }
@@ -27,7 +27,7 @@ function decodeOrKeep(text: string): string {
   }
 }
 
-/** A Hono handler that answers as DOKU: down when DOKU is, labelled, and in the log of calls. */
+/** A Hono handler that answers as DOKU: down when DOKU is, labelled and logged. */
 function asDoku(sandbox: Sandbox, answer: Answerer) {
   return async (c: Context<NodeApp>): Promise<Response> => {
     const started = performance.now();

@@ -40,7 +40,7 @@ const isDeliverySigned = (index: number) => {
 };
 
 describe("a notification under a fault", () => {
-  test("late comes when the simulator's clock gets there", async () => {
+  test("late: delivers the notification when the simulator's clock reaches its time", async () => {
     await arm({ kind: "late", ms: 600_000 });
     const created = await context.post(ALFA, alfaOrder());
     const code = at(created.json, "online_to_offline_info.payment_code");
@@ -55,7 +55,7 @@ describe("a notification under a fault", () => {
     expect(context.merchant.deliveries).toHaveLength(1);
   });
 
-  test("twice and three_times_at_once come as often, the same message", async () => {
+  test("twice and three_times_at_once: deliver the same message two and three times", async () => {
     await arm({ kind: "twice" });
     await payAlfa();
     expect(context.merchant.deliveries).toHaveLength(2);
@@ -66,7 +66,7 @@ describe("a notification under a fault", () => {
     expect(at((await context.control("GET", "ledger")).json, "payments")).toHaveLength(2);
   });
 
-  test("out_of_order: SUCCESS comes first, then an older FAILED", async () => {
+  test("out_of_order: delivers an older FAILED after the SUCCESS", async () => {
     await arm({ kind: "out_of_order" });
     await payAlfa();
     await expect.poll(() => context.merchant.deliveries.length).toBe(2);
@@ -75,7 +75,7 @@ describe("a notification under a fault", () => {
     expect(failed).toBeLessThan(success ?? 0);
   });
 
-  test("out_of_order holds Indodana's FAILED back until its SUCCESS has been told", async () => {
+  test("out_of_order: holds back Indodana's FAILED until its SUCCESS was delivered", async () => {
     const invoice = newInvoice();
     await context.post(INDODANA, indodanaOrder(invoice));
     await arm({ kind: "out_of_order" });
@@ -86,7 +86,7 @@ describe("a notification under a fault", () => {
     expect(bodies().map((body) => at(body, "transaction.status"))).toEqual(["SUCCESS", "FAILED"]);
   });
 
-  test("wrong_amount lies about the amount, while the ledger keeps the real one", async () => {
+  test("wrong_amount: names another amount than the ledger", async () => {
     await arm({ kind: "wrong_amount", delta: -1 });
     await payAlfa();
     await arm({ kind: "wrong_amount", amount: 5 });
@@ -96,7 +96,7 @@ describe("a notification under a fault", () => {
     expect([at(json, "payments.0.amount"), at(json, "payments.1.amount")]).toEqual([150_000, 150_000]);
   });
 
-  test.each(["bad_signature", "tampered_body"])("%s does not verify, and the retry does", async (kind) => {
+  test.each(["bad_signature", "tampered_body"])("%s: the first message fails verification and its retry passes", async (kind) => {
     await arm({ kind });
     context.merchant.answer = () => ({
       status: isDeliverySigned(context.merchant.deliveries.length - 1) ? 200 : 401,
@@ -106,14 +106,14 @@ describe("a notification under a fault", () => {
     expect([isDeliverySigned(0), isDeliverySigned(1)]).toEqual([false, true]);
   });
 
-  test("pretty_printed is other bytes, rightly signed", async () => {
+  test("pretty_printed: sends other bytes with a valid signature", async () => {
     await arm({ kind: "pretty_printed" });
     await payAlfa();
     expect(context.merchant.deliveries[0]?.body).toContain("\n  ");
     expect(isDeliverySigned(0)).toBe(true);
   });
 
-  test("never is lost and tried again; for ever, it is not", async () => {
+  test("never: loses deliveries and retries them, unless it is for ever", async () => {
     await arm({ kind: "never" });
     const lost = await payAlfa();
     expect(at(lost.json, "notification.attempts.0.error")).toBe("lost on the way");
@@ -126,7 +126,7 @@ describe("a notification under a fault", () => {
     expect(context.merchant.deliveries).toHaveLength(1);
   });
 
-  test("new_request_id_each_time gives every copy its own", async () => {
+  test("new_request_id_each_time: gives every copy its own Request-Id", async () => {
     await arm({ kind: "new_request_id_each_time", times: 2 });
     await arm({ kind: "twice" });
     await payAlfa();
@@ -135,7 +135,7 @@ describe("a notification under a fault", () => {
 });
 
 describe("notification switches", () => {
-  test("change the amount's form, the identifier's spelling and the ids", async () => {
+  test("switches change the format of the amount, the spelling of the identifier and the ids", async () => {
     await flip({ notification_amount: "decimal_number", identifier_misspelt: true, notification_ids: false });
     await payAlfa();
     expect(context.merchant.deliveries[0]?.body).toContain('"amount":150000.00}');
@@ -145,10 +145,10 @@ describe("notification switches", () => {
   });
 });
 
-describe("any message", () => {
-  const send = (wish: object) => context.control("POST", "notifications/send", wish);
+describe("POST notifications/send", () => {
+  const send = (request: object) => context.control("POST", "notifications/send", request);
 
-  test("can repeat a real one, many at once, without touching the ledger", async () => {
+  test("sends copies of a real notification at once and leaves the ledger unchanged", async () => {
     await payAlfa("INV-R");
     const { json } = await send({ invoice: "INV-R", copies: 5, concurrently: true });
     expect(at(json, "deliveries")).toHaveLength(5);
@@ -157,12 +157,12 @@ describe("any message", () => {
     expect(at((await context.control("GET", "ledger")).json, "payments")).toHaveLength(1);
   });
 
-  test("can be forged: amount, status, key, bytes, headers, invoice", async () => {
+  test("sends forged amounts, statuses, keys, bytes, headers and invoices", async () => {
     await payAlfa("INV-F");
     await send({ invoice: "INV-F", amount: 1, status: "FAILED", newRequestId: true });
     await send({ invoice: "INV-F", badSignature: true });
     await send({ invoice: "INV-F", pretty: true });
-    await send({ invoice: "INV-NOBODY", channel: "indomaret", withoutHeaders: ["Signature"] });
+    await send({ invoice: "INV-UNKNOWN", channel: "indomaret", withoutHeaders: ["Signature"] });
     await send({ invoice: "INV-F", body: "not json" });
     expect(at(JSON.parse(context.merchant.deliveries[1]?.body ?? ""), "order.amount")).toBe(1);
     expect([1, 2, 3, 4, 5].map(isDeliverySigned)).toEqual([true, false, true, false, true]);

@@ -10,7 +10,7 @@ import {
   hasValidSignature,
   newInvoice,
   sample,
-  shapeOf,
+  toShape,
   setupTestContext,
 } from "../testing";
 
@@ -42,9 +42,9 @@ const isDeliverySigned = (index: number) => {
 };
 
 describe("a notification", () => {
-  test("of a payment at Alfa has the sample's shape, is signed for the path, and is acknowledged", async () => {
+  test("a notification of Alfa has the sample's shape and is signed for the path", async () => {
     const paid = await payAlfa("INV-A");
-    expect(bodies().map(shapeOf)).toEqual([shapeOf(sample("alfa.notification.success"))]);
+    expect(bodies().map(toShape)).toEqual([toShape(sample("alfa.notification.success"))]);
     expect(at(bodies(), "0.transaction.original_request_id")).toBe("create-INV-A");
     expect(at(bodies(), "0.online_to_offline_payment.identifier")).toEqual([
       { name: "AGENT_ID", value: "ALFAMART" },
@@ -57,7 +57,7 @@ describe("a notification", () => {
     expect(at(paid.json, "receipt.transactionId")).toBe("1246");
   });
 
-  test("of Indomaret and of Indodana have their samples' shapes", async () => {
+  test("notifications of Indomaret and Indodana have their samples' shapes", async () => {
     const created = await context.post(INDOMARET, sample("indomaret.create.request"));
     const code = at(created.json, "online_to_offline_info.payment_code");
     await context.control("POST", "till/pay?wait=1", { code });
@@ -70,10 +70,10 @@ describe("a notification", () => {
       "indodana.notification.failed",
       "indodana.notification.success",
     ];
-    expect(bodies().map(shapeOf)).toEqual(names.map((name) => shapeOf(sample(name))));
+    expect(bodies().map(toShape)).toEqual(names.map((name) => toShape(sample(name))));
   });
 
-  test("echoes additional_info, unless switched off", async () => {
+  test("a notification repeats additional_info, unless the switch is off", async () => {
     const insurance_info = { policy_number: "9090901234" };
     const body = () => alfaOrder({ extra: { additional_info: { insurance_info } } });
     for (const echo of [true, false]) {
@@ -85,7 +85,7 @@ describe("a notification", () => {
     expect(bodies().map((one) => at(one, "additional_info"))).toEqual([{ insurance_info }, undefined]);
   });
 
-  test("goes to the override, and signs that URL's path without its query", async () => {
+  test("sends a notification to the override URL, signed for its path without the query", async () => {
     const url = `${context.merchant.url.replace("127.0.0.1", "localhost")}${TARGET}?shop=1`;
     const extra = { additional_info: { override_notification_url: url } };
     const created = await context.post(ALFA, alfaOrder({ extra }));
@@ -97,7 +97,7 @@ describe("a notification", () => {
     expect(isDeliverySigned(0)).toBe(true);
   });
 
-  test("goes to the configured URL when a bad override falls back", async () => {
+  test("sends a notification to the configured URL when a bad override falls back", async () => {
     await flip({ bad_override: "fall_back" });
     const extra = { additional_info: { override_notification_url: "https://a.example.com/elsewhere" } };
     const created = await context.post(ALFA, alfaOrder({ extra }));
@@ -109,7 +109,7 @@ describe("a notification", () => {
 });
 
 describe("retries", () => {
-  test("come 30 minutes, 6 hours and 12 hours after the first delivery, then stop", async () => {
+  test("retries 30 minutes, 6 hours and 12 hours after the first delivery, then stops", async () => {
     context.merchant.answer = () => ({ status: 500 });
     await payAlfa();
     const seen = [];
@@ -128,14 +128,14 @@ describe("retries", () => {
     expect(new Set(stamps).size).toBe(4);
   });
 
-  test("all come in one long jump of the clock, and stop at the first 2xx", async () => {
+  test("delivers all due retries after one jump of the clock, until the first 2xx", async () => {
     context.merchant.answer = () => ({ status: context.merchant.deliveries.length < 3 ? 503 : 202 });
     await payAlfa();
     await forward(24 * 60);
     expect(context.merchant.deliveries).toHaveLength(3);
   });
 
-  test("follow a time-out, a redirect and a lost merchant; a redirect is not followed", async () => {
+  test("retries after a time-out, a redirect and a failed connection, and does not follow redirects", async () => {
     await flip({ notification_timeout_ms: 80 });
     context.merchant.answer = () => ({ status: 200, afterMs: 400 });
     const slow = await payAlfa();
@@ -150,7 +150,7 @@ describe("retries", () => {
     expect(context.merchant.deliveries.map((delivery) => delivery.path)).not.toContain("/elsewhere");
   });
 
-  test("change Request-Id, timestamp, identifiers and third time as the switches say", async () => {
+  test("switches decide the Request-Id, timestamp, identifiers and third delay of retries", async () => {
     await flip({
       retry_keeps_request_id: false,
       retry_refreshes_timestamp: false,
@@ -170,7 +170,7 @@ describe("retries", () => {
     expect(new Set(references).size).toBe(4);
   });
 
-  test("by hand come at once, with a new Request-Id unless switched", async () => {
+  test("a manual retry is sent at once with a new Request-Id, unless the switch keeps it", async () => {
     const paid = await payAlfa();
     const id = String(at(paid.json, "notification.id"));
     expect(at((await context.control("POST", `notifications/${id}/retry`)).json, "attempts.0.status")).toBe(

@@ -15,7 +15,7 @@ export const SendRequest = z.strictObject({
   amount: z.number().optional(),
   date: z.iso.datetime().optional(),
   identifiers: z.array(Identifier).optional(),
-  /** for an invoice the simulator never heard of */
+  /** for an invoice that the simulator does not know */
   channel: z.enum(channels.map((channel) => channel.id)).optional(),
   code: z.string().optional(),
   /** the whole body, in place of everything above */

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { channels } from "../channels/list";
 import { type Fault, FaultKind, faultNotes, getFaultStage } from "../core/faults";
 import { listSwitches, type SwitchRow } from "../core/switches";
-import { addFault, ArmRequest, removeFaults, setSwitches } from "../control/steer";
+import { addFault, ArmRequest, removeFaults, setSwitches } from "../control/mutations";
 import { html, type Html } from "./html";
 import { renderPage, seeOther } from "./layout";
-import { type PageContext, readForm } from "./page-context";
+import { type PageContext, parseForm } from "./page-context";
 
 const shownParameters = ["ms", "seconds", "amount", "delta", "status", "code", "message", "location"];
 
@@ -178,7 +178,7 @@ export function faultsPage(c: PageContext, problem = "") {
 const numberFields = new Set(["times", "ms", "seconds", "amount", "delta", "status"]);
 
 export async function addFaultByForm(c: PageContext) {
-  const form = await readForm(c);
+  const form = await parseForm(c);
   const filled = [...form].filter(([, value]) => value.trim() !== "");
   const typed = filled.map(([name, value]) => [name, numberFields.has(name) ? Number(value) : value.trim()]);
   const request = { ...Object.fromEntries(typed), ...(form.has("forever") ? { forever: true } : {}) };
@@ -189,14 +189,14 @@ export async function addFaultByForm(c: PageContext) {
 }
 
 export async function removeFaultsByForm(c: PageContext) {
-  const id = (await readForm(c)).get("id") ?? undefined;
+  const id = (await parseForm(c)).get("id") ?? undefined;
   removeFaults(c.var.sandbox, { id });
   return seeOther(c, "/faults");
 }
 
 /** A form leaves out boxes that are not ticked, so a switch that is missing is off. */
 export async function setSwitchesByForm(c: PageContext) {
-  const form = await readForm(c);
+  const form = await parseForm(c);
   const values = listSwitches(c.var.sandbox.state.switches).map((row) => {
     const given = form.get(row.id);
     if (typeof row.value === "boolean") return [row.id, given !== null];

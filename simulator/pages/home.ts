@@ -142,7 +142,7 @@ function ordersCard(sandbox: Sandbox, { id, name }: PaylaterChannel): Html {
   </section>`;
 }
 
-/** Whether the shop acknowledged a notification, in words. */
+/** A text that says whether the shop acknowledged a notification. */
 export function deliveryTag(notification: Notification | undefined): Html {
   if (!notification) return html``;
   const last = notification.attempts.at(-1);

@@ -5,7 +5,7 @@ import { html, groupDigits, rupiah } from "./html";
 import { notFoundPage, renderPage } from "./layout";
 import type { PageContext } from "./page-context";
 
-/** DOKU's how-to-pay page, in words of the simulator's own (protocol 7). */
+/** DOKU's how-to-pay page, with the simulator's own texts (protocol 7). */
 export function howToPayPage(c: PageContext) {
   const { sandbox } = c.var;
   const { slug = "", code = "", token = "" } = c.req.param();

@@ -7,5 +7,5 @@ export type PageApp = NodeApp & { Variables: { sandbox: Sandbox } };
 export type PageContext = Context<PageApp>;
 
 /** A submitted form, whatever content type it names. */
-export const readForm = async (c: PageContext): Promise<URLSearchParams> =>
+export const parseForm = async (c: PageContext): Promise<URLSearchParams> =>
   new URLSearchParams(await c.req.text());

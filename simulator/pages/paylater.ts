@@ -14,7 +14,7 @@ import type { TillRefusal } from "../payments/till-bill";
 import type { PaidResult } from "../payments/pay";
 import { html, type Html, rupiah, noWrap } from "./html";
 import { notFoundPage, renderPage, seeOther } from "./layout";
-import { type PageContext, readForm } from "./page-context";
+import { type PageContext, parseForm } from "./page-context";
 
 const tenors = [1, 3, 6, 12];
 
@@ -127,7 +127,7 @@ export async function decidePaylaterOrder(c: PageContext) {
   const { sandbox } = c.var;
   const order = findOrder(c);
   if (!order) return notFoundPage(c);
-  const form = await readForm(c);
+  const form = await parseForm(c);
   const decision = form.get("decision");
   const tenor = Number(form.get("tenor"));
   const decisions = new Map<string, () => PaidResult | DecisionResult | TillRefusal>([

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { isSameOrigin, maySteer } from "../control/guard";
-import { moveClock, resetAll, setDown } from "../control/steer";
+import { isSameOrigin, mayControl } from "../control/guard";
+import { moveClock, resetAll, setDown } from "../control/mutations";
 import { Down } from "../core/state";
 import type { Sandbox } from "../core/sandbox";
 import { deliverRound } from "../notifications/deliver";
@@ -11,7 +11,7 @@ import { homePage } from "./home";
 import { howToPayPage } from "./how-to-pay";
 import { html } from "./html";
 import { notFoundPage, renderPage, securityHeaders, seeOther } from "./layout";
-import { type PageApp, type PageContext, readForm } from "./page-context";
+import { type PageApp, type PageContext, parseForm } from "./page-context";
 import { decidePaylaterOrder, paylaterOrderPage } from "./paylater";
 import { icon, style } from "./style";
 import { payAtTill, receiptPage, tillPage } from "./till";
@@ -42,7 +42,7 @@ function addViews(app: Hono<PageApp>): void {
 
 async function moveClockByForm(c: PageContext) {
   const { sandbox } = c.var;
-  const form = await readForm(c);
+  const form = await parseForm(c);
   const seconds = Number(form.get("forwardSeconds"));
   moveClock(sandbox, form.has("reset") ? { reset: true } : { forwardSeconds: Math.max(0, seconds || 0) });
   void deliverAllDue(sandbox);
@@ -51,32 +51,32 @@ async function moveClockByForm(c: PageContext) {
 
 async function retryByForm(c: PageContext) {
   const { sandbox } = c.var;
-  const notification = sandbox.state.notifications.get((await readForm(c)).get("id") ?? "");
+  const notification = sandbox.state.notifications.get((await parseForm(c)).get("id") ?? "");
   if (notification) await deliverRound(sandbox, notification, true);
   return seeOther(c, "/");
 }
 
-/** Forms that steer the simulator; for this machine only, like the control API. */
+/** Forms that control the simulator; for this machine only, like the control API. */
 function addSteering(app: Hono<PageApp>): void {
-  const steering = new Hono<PageApp>();
-  steering.post("/clock", moveClockByForm);
-  steering.post("/down", async (c) => {
-    setDown(c.var.sandbox, Down.catch("off").parse((await readForm(c)).get("mode")));
+  const controlForms = new Hono<PageApp>();
+  controlForms.post("/clock", moveClockByForm);
+  controlForms.post("/down", async (c) => {
+    setDown(c.var.sandbox, Down.catch("off").parse((await parseForm(c)).get("mode")));
     return seeOther(c, "/");
   });
-  steering.post("/notifications/retry", retryByForm);
-  steering.post("/faults/add", addFaultByForm);
-  steering.post("/faults/remove", removeFaultsByForm);
-  steering.post("/switches", setSwitchesByForm);
-  steering.post("/reset", (c) => {
+  controlForms.post("/notifications/retry", retryByForm);
+  controlForms.post("/faults/add", addFaultByForm);
+  controlForms.post("/faults/remove", removeFaultsByForm);
+  controlForms.post("/switches", setSwitchesByForm);
+  controlForms.post("/reset", (c) => {
     resetAll(c.var.sandbox);
     return seeOther(c, "/");
   });
-  for (const { method, path, handler } of steering.routes) {
+  for (const { method, path, handler } of controlForms.routes) {
     app.on(method, path, (c, next) =>
-      maySteer(c.var.sandbox, c)
+      mayControl(c.var.sandbox, c)
         ? handler(c, next)
-        : refusedPost(c, "Only this machine may steer the simulator."),
+        : refusedPost(c, "Only this machine may control the simulator."),
     );
   }
 }
@@ -90,7 +90,7 @@ export function pageRoutes(sandbox: Sandbox): Hono<PageApp> {
     return refusedPost(c, "This form was sent from another site.");
   });
   addViews(app);
-  // What a customer does: anyone who can open the page may.
+  // Forms of customers: anyone who can open the page may send them.
   app.post("/till/pay", payAtTill);
   app.post(PAYLATER_PAGE, decidePaylaterOrder);
   addSteering(app);

@@ -1,4 +1,4 @@
-/** Cool grey, unlike the shop's warm paper, so that nobody takes one for the other. */
+/** Grey, so that the simulator does not look like the shop. */
 export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#2b3644"/><path d="M8 11h16M8 16h16M8 21h9" stroke="#ffd45e" stroke-width="3" stroke-linecap="round"/></svg>`;
 
 export const style = `

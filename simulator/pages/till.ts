@@ -10,7 +10,7 @@ import { payCode } from "../payments/pay";
 import { deliveryTag } from "./home";
 import { html, type Html, groupDigits, rupiah, noWrap } from "./html";
 import { notFoundPage, renderPage, seeOther } from "./layout";
-import { type PageContext, readForm } from "./page-context";
+import { type PageContext, parseForm } from "./page-context";
 
 /** How long the receipt page waits for the shop's acknowledgement. */
 const RECEIPT_WAIT_MS = 3_000;
@@ -141,7 +141,7 @@ export async function tillPage(c: PageContext) {
 
 export async function payAtTill(c: PageContext) {
   const { sandbox } = c.var;
-  const form = await readForm(c);
+  const form = await parseForm(c);
   const paid = await payCode(sandbox, {
     code: form.get("code") ?? "",
     store: findCodeChannel(form.get("store") ?? "")?.id,

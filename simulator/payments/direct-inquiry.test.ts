@@ -55,7 +55,7 @@ describe("a direct inquiry", () => {
   const success = sample("alfa.dipc.inquiry.response.success");
   const ask = () => context.control("POST", "till/inquiry", { code: CODE });
 
-  test("asks the merchant in the sample's words, signed, shows the bill, and is paid and told", async () => {
+  test("sends a signed inquiry like the sample, shows the bill, takes the payment and notifies the merchant", async () => {
     context.merchant.answer = answerAs(200, success);
     const bill = await ask();
     expect([at(bill.json, "bill.amount"), at(bill.json, "bill.feature")]).toEqual([150_000, "DIPC"]);
@@ -67,14 +67,14 @@ describe("a direct inquiry", () => {
 
     await pay(CODE);
     expect(context.merchant.deliveries).toHaveLength(2);
-    const told: unknown = JSON.parse(context.merchant.deliveries[1]?.body ?? "");
-    expect(Object.keys(Object(told))).toEqual(Object.keys(sample("alfa.notification.dipc-insurance")));
-    expect(at(told, "transaction.original_request_id")).toBe(asked.headers["request-id"]);
-    const status = await context.get(`/orders/v1/status/${String(at(told, "order.invoice_number"))}`);
+    const notification: unknown = JSON.parse(context.merchant.deliveries[1]?.body ?? "");
+    expect(Object.keys(Object(notification))).toEqual(Object.keys(sample("alfa.notification.dipc-insurance")));
+    expect(at(notification, "transaction.original_request_id")).toBe(asked.headers["request-id"]);
+    const status = await context.get(`/orders/v1/status/${String(at(notification, "order.invoice_number"))}`);
     expect(at(status.json, "transaction.status")).toBe("SUCCESS");
   });
 
-  test("gives the right to one payment: the next one asks again", async () => {
+  test("a bill allows one payment; the next one needs a new inquiry", async () => {
     context.merchant.answer = answerAs(200, success);
     await ask();
     await pay(CODE);
@@ -95,7 +95,7 @@ describe("a direct inquiry", () => {
     [200, "billing_not_found", "merchant_answer_invalid"],
     [400, "success", "merchant_answer_invalid"],
     [200, "paid", "merchant_answer_invalid"],
-  ])("answered %i %s is %s at the till", async (http, status, outcome) => {
+  ])("the till turns the answer %i %s into %s", async (http, status, outcome) => {
     context.merchant.answer = answerAs(http, { ...success, online_to_offline_inquiry: { status } });
     expect(because(await ask())).toBe(outcome);
   });
@@ -109,20 +109,20 @@ describe("a direct inquiry", () => {
       answerAs(200, { ...success, online_to_offline_info: { payment_code: "8896510000000000" } }),
     ],
     ["with an amount as text", answerAs(200, { ...success, order: { invoice_number: "INV", amount: "1" } })],
-  ])("answered %s is not believed", async (_what, answer) => {
+  ])("rejects an answer %s", async (_what, answer) => {
     context.merchant.answer = answer;
     expect(because(await ask())).toBe("merchant_answer_invalid");
     expect((await pay(CODE)).status).toBe(409);
     expect(await ledger()).toHaveLength(0);
   });
 
-  test("gives up on a merchant that does not answer", async () => {
+  test("stops waiting for a merchant that does not answer", async () => {
     await context.control("POST", "switches", { inquiry_timeout_ms: 60 });
     context.merchant.answer = () => ({ status: 200, afterMs: 300 });
     expect(because(await ask())).toBe("merchant_unreachable");
   });
 
-  test("sends the code as a number, or a wrong signature, when told to", async () => {
+  test("sends the code as a number, or a bad signature, as the switch and the fault say", async () => {
     context.merchant.answer = answerAs(200, success);
     await context.control("POST", "switches", { inquiry_code_number: true });
     await context.control("POST", "faults", { kind: "inquiry_bad_signature", times: 1 });
@@ -133,7 +133,7 @@ describe("a direct inquiry", () => {
     expect(hasValidSignature(asked.headers, facts)).toBe(false);
   });
 
-  test("is not asked for codes of other BINs, nor at Indomaret", async () => {
+  test("sends no inquiry for codes of other BINs or at Indomaret", async () => {
     expect(because(await context.control("POST", "till/inquiry", { code: "1234567890123456" }))).toBe(
       "not_found",
     );

@@ -37,7 +37,7 @@ function isAnswerSigned(sandbox: Sandbox, asked: SignedParts, reply: Reply): boo
   return verifySignature(parts, sandbox.settings.secretKey, reply.headers.signature ?? "");
 }
 
-/** Asks the merchant what a code that it keeps itself is worth, and takes only a signed answer (protocol 4.5). */
+/** Asks the merchant for the bill of a DIPC code, and accepts only a signed answer (protocol 4.5). */
 export async function askMerchant(
   sandbox: Sandbox,
   channel: CodeChannel,

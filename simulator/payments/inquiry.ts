@@ -16,7 +16,7 @@ export function refuseCode(sandbox: Sandbox, bill: PaymentCode): TillRefusal | u
 const isDipc = (sandbox: Sandbox, code: string): boolean =>
   sandbox.settings.dipcBins.some((bin) => code.startsWith(bin));
 
-/** What a code is worth at the till: from DOKU's own records, or by asking the merchant (protocol 4.5). */
+/** The bill of a code at the till, from the ledger or by an inquiry to the merchant (protocol 4.5). */
 export async function inquireCode(sandbox: Sandbox, typed: string, store?: string): Promise<InquiryResult> {
   const code = toDigits(typed);
   const bill = findCode(sandbox, code);

@@ -30,7 +30,7 @@ export type PaidResult = { outcome: "paid"; payment: Payment };
 
 type PayableResult = { outcome: "allowed"; remark: Payment["remark"] } | TillRefusal;
 
-/** A closed code can be paid only where a fault lets it: those are the races a checkout must survive. */
+/** A closed code can be paid only with a fault, which simulates a race that a checkout must handle. */
 function checkPayable(sandbox: Sandbox, bill: PaymentCode): PayableResult {
   const refused = refuseCode(sandbox, bill);
   const subject = toFaultSubject(bill);
@@ -82,7 +82,7 @@ function recordPayment(
   return payment;
 }
 
-/** DOKU knows the bill of a direct inquiry only from its payment on. */
+/** DOKU stores the bill of a direct inquiry only when it is paid. */
 function createCodeFromInquiry(sandbox: Sandbox, inquiry: Inquiry): PaymentCode {
   const { id: _id, at, used: _used, ...known } = inquiry;
   const bill: PaymentCode = {

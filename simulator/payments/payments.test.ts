@@ -33,7 +33,7 @@ const pay = (code: string, more: object = {}) =>
   context.control("POST", "till/pay?wait=1", { code, ...more });
 
 describe("the till", () => {
-  test("shows and takes a code with blanks in it, once", async () => {
+  test("the till takes a code with spaces once", async () => {
     const code = await createTestCode();
     const spaced = code.replaceAll(/(\d{4})/g, "$1 ");
     const bill = await context.control("POST", "till/inquiry", { code: spaced });
@@ -46,14 +46,14 @@ describe("the till", () => {
     expect(await ledger()).toHaveLength(1);
   });
 
-  test("takes one of two payments made at the same moment", async () => {
+  test("the till takes one of two simultaneous payments", async () => {
     const code = await createTestCode();
     const both = await Promise.all([pay(code), pay(code)]);
     expect(both.map((answer) => answer.status).sort()).toEqual([200, 409]);
     expect(await ledger()).toHaveLength(1);
   });
 
-  test("refuses another amount, another store, and a code nobody has", async () => {
+  test("the till refuses another amount, another store and an unknown code", async () => {
     const code = await createTestCode();
     expect(because(await pay(code, { amount: 149_999 }))).toBe("amount_differs");
     expect(because(await pay(code, { store: "indomaret" }))).toBe("not_found");
@@ -61,7 +61,7 @@ describe("the till", () => {
     expect(await ledger()).toHaveLength(0);
   });
 
-  test("refuses an expired code from its expired_date on, or after the grace", async () => {
+  test("the till refuses a code from its expired_date on, or after the grace period", async () => {
     const code = await createTestCode({ expired_time: 1 });
     await context.control("POST", "clock", { forwardSeconds: 61 });
     expect(because(await pay(code))).toBe("expired");
@@ -69,14 +69,14 @@ describe("the till", () => {
     expect(at((await pay(code)).json, "receipt.remark")).toBe("after_expiry");
   });
 
-  test("takes a reusable code again and again, each a payment of its own", async () => {
+  test("the till takes a reusable code many times, each a payment of its own", async () => {
     const code = await createTestCode({ reusable_status: "TRUE" });
     for (const transactionId of ["1", "2", "3"]) await pay(code, { transactionId });
     expect((await ledger()).map((row: unknown) => at(row, "identifiers.2.value"))).toEqual(["1", "2", "3"]);
     expect(context.merchant.deliveries).toHaveLength(3);
   });
 
-  test("takes closed codes only where a fault lets it, and remarks it in the ledger", async () => {
+  test("the till takes closed codes only with a fault, and notes it in the ledger", async () => {
     const [expired, deleted, paid] = [
       await createTestCode({ expired_time: 1 }),
       await createTestCode(),
@@ -104,7 +104,7 @@ describe("Indodana", () => {
     return invoice;
   };
 
-  test("approves once, and lets nothing undo it but a refund", async () => {
+  test("approves an Indodana order once; only a refund undoes it", async () => {
     const invoice = await anOrder();
     expect((await act(invoice, "approve")).status).toBe(200);
     for (const action of ["approve", "refuse", "cancel"]) {
@@ -114,7 +114,7 @@ describe("Indodana", () => {
     expect((await ledger()).map((row: unknown) => at(row, "state"))).toEqual(["refunded"]);
   });
 
-  test("tells nothing of a cancel, or FAILED as the switch says", async () => {
+  test("sends no notification of a cancel at Indodana, or FAILED, as the switch says", async () => {
     const invoice = await anOrder();
     expect(at((await act(invoice, "cancel")).json, "notification")).toBeNull();
     expect(context.merchant.deliveries).toHaveLength(0);
@@ -123,7 +123,7 @@ describe("Indodana", () => {
     expect((await act(invoice, "approve")).status).toBe(200);
   });
 
-  test("does not approve after its time, and knows no unpaid refund", async () => {
+  test("neither approves an expired Indodana order nor refunds an unpaid one", async () => {
     const invoice = await anOrder();
     expect((await act(invoice, "refund")).status).toBe(404);
     await context.control("POST", "clock", { forwardSeconds: 3_601 });
@@ -138,8 +138,8 @@ test("an Indomaret code is paid at Indomaret, with its own store ids", async () 
   const code = String(at(created.json, "online_to_offline_info.payment_code"));
   await context.control("POST", "switches", { indomaret_identifiers: "other" });
   await pay(code, { store: "indomaret" });
-  const told: unknown = JSON.parse(context.merchant.deliveries[0]?.body ?? "");
-  expect(at(told, "online_to_offline_payment.identifier.0")).toEqual({
+  const notification: unknown = JSON.parse(context.merchant.deliveries[0]?.body ?? "");
+  expect(at(notification, "online_to_offline_payment.identifier.0")).toEqual({
     name: "RETAIL_ID",
     value: "INDOMARET",
   });

@@ -41,7 +41,7 @@ export const limitBody: MiddlewareHandler<NodeApp> = async (c, next) => {
   const tooLarge = () => c.json({ error: "body too large" }, 413);
   if (Number(length) > MAX_BODY_BYTES) return tooLarge();
   if (encoding !== undefined && c.req.raw.body) {
-    const body = await readAtMost(c.req.raw.body, MAX_BODY_BYTES);
+    const body = await collectBody(c.req.raw.body, MAX_BODY_BYTES);
     if (body === undefined) return tooLarge();
     c.req.raw = new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers, body });
   }
@@ -49,7 +49,7 @@ export const limitBody: MiddlewareHandler<NodeApp> = async (c, next) => {
 };
 
 /** Undefined for a body that is longer. */
-async function readAtMost(
+async function collectBody(
   body: ReadableStream<Uint8Array>,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -18,7 +18,7 @@ function exchange(sending: Sending): Promise<Omit<Reply, "durationMs">> {
   return new Promise((resolve) => {
     const failed = (error: string) => resolve({ status: null, headers: {}, body: Buffer.alloc(0), error });
     const open = sending.url.startsWith("https:") ? httpsRequest : httpRequest;
-    // A connection for each delivery: one kept alive across the merchant's restart would fail for no good reason.
+    // A connection for each delivery: a kept-alive one would fail after a restart of the merchant.
     const options = { method: "POST", agent: false, signal: AbortSignal.timeout(sending.timeoutMs) };
     const headers = { ...sending.headers, "Content-Length": String(Buffer.byteLength(sending.body)) };
     const outgoing = open(sending.url, { ...options, headers }, (incoming) => {
@@ -31,7 +31,7 @@ function exchange(sending: Sending): Promise<Omit<Reply, "durationMs">> {
       incoming.on("error", (error) => failed(error.message));
       incoming.on("end", () => {
         const entries = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
-        // Redirects are answers like any other: following one would sign for a path the merchant never chose.
+        // Redirects are not followed: the signature is for the configured path only.
         resolve({
           status: incoming.statusCode ?? null,
           headers: Object.fromEntries(entries),

@@ -25,7 +25,7 @@ const Vectors = z.object({
 const file = new URL("../../test/fixtures/doku/signature-vectors.json", import.meta.url);
 const { vectors, digest_vectors } = Vectors.parse(JSON.parse(readFileSync(file, "utf8")));
 
-const partsOf = (vector: (typeof vectors)[number]) => ({
+const toSignedParts = (vector: (typeof vectors)[number]) => ({
   clientId: vector.client_id,
   requestId: vector.request_id,
   label: vector.timestamp_label,
@@ -34,23 +34,23 @@ const partsOf = (vector: (typeof vectors)[number]) => ({
   digest: vector.body === null ? vector.given_digest : computeDigest(vector.body),
 });
 
-describe("the signature", () => {
-  test("has vectors to be compared with", () => expect(vectors.length).toBe(12));
+describe("sign and verifySignature", () => {
+  test("there are 12 published vectors", () => expect(vectors.length).toBe(12));
 
-  test.each(vectors)("of vector $id is the published one", (vector) => {
-    const parts = partsOf(vector);
+  test.each(vectors)("the signature of vector $id is the published one", (vector) => {
+    const parts = toSignedParts(vector);
     expect(parts.digest ?? null).toBe(vector.digest);
     expect(signatureComponent(parts)).toBe(vector.component);
     expect(sign(parts, vector.secret)).toBe(vector.signature);
     expect(verifySignature(parts, vector.secret, vector.signature)).toBe(true);
   });
 
-  test.each(digest_vectors)("digests $body as published", ({ body, digest }) => {
+  test.each(digest_vectors)("the digest of $body is the published one", ({ body, digest }) => {
     expect(computeDigest(body)).toBe(digest);
   });
 
-  test.each(vectors)("of vector $id is refused when one thing differs", (vector) => {
-    const parts = partsOf(vector);
+  test.each(vectors)("the signature of vector $id does not verify when one part differs", (vector) => {
+    const parts = toSignedParts(vector);
     const label = parts.label === "Request-Timestamp" ? "Response-Timestamp" : "Request-Timestamp";
     const others = [
       { ...parts, clientId: `${parts.clientId}0` },

@@ -12,12 +12,12 @@ const ignored = new Set([
   ".data",
   "test-results",
   "playwright-report",
-  "pictures",
+  "screenshots",
 ]);
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(path.join(root, folder), { withFileTypes: true })
-    .filter(({ name }) => !ignored.has(name))
+    .filter(({ name }) => !ignored.has(path.posix.join(folder, name)))
     .flatMap((entry) => {
       const name = path.posix.join(folder, entry.name);
       return entry.isDirectory() ? filesBelow(name) : [name];
