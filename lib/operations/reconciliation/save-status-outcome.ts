@@ -26,7 +26,7 @@ export async function saveStatusOutcome(tx: Tx, deps: Deps, leased: PaymentRow, 
   await savePayment(tx, current.id, { leasedUntil: null, nextCheckAt, ...error });
   if (current.status === "requested") return saveRequestedOutcome(tx, deps, current, answer);
   // After the last horizon DOKU still reports no payment: only now does the code expire by our clock.
-  const isOver = current.status === "awaiting_payment" && next === undefined && hasNoPayment(answer);
+  const isOver = current.status === "awaiting_payment" && next === undefined && isAnswered(answer);
   if (isOver) await closePayment(tx, deps, current, { status: "expired", at: now });
 }
 
@@ -55,7 +55,7 @@ const findEarlierRequest = (current: PaymentRow, leased: PaymentRow): Date | und
     ? undefined
     : (current.nextCheckAt ?? undefined);
 
-const hasNoPayment = (answer: StatusOutcome): boolean =>
+const isAnswered = (answer: StatusOutcome): boolean =>
   answer.outcome === "told" || answer.outcome === "not_found";
 
 async function saveRequestedOutcome(
@@ -65,7 +65,7 @@ async function saveRequestedOutcome(
   answer: StatusOutcome,
 ): Promise<void> {
   if (answer.outcome === "told" && (await adoptCode(tx, deps, current, answer.notice))) return;
-  if (!hasNoPayment(answer)) return;
+  if (!isAnswered(answer)) return;
   const now = deps.now();
   const age = now.getTime() - current.createdAt.getTime();
   const refused = answer.outcome === "not_found" && current.lastTrouble?.what === "refused";
