@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { ReceiptDivider } from "@/components/ui/receipt-divider";
 import { checkOut } from "../actions";
 import { writeCart, type Cart, type CartLine } from "./cart";
-import type { ShopProduct } from "./shop";
+import type { ShopProduct } from "./shop-product";
 
 type Props = {
   /** As it looks after the last tap. */

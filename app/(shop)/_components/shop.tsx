@@ -9,9 +9,9 @@ import { saveQuantity } from "../actions";
 import { quantityOf, withQuantity, type Cart } from "./cart";
 import { CartSummary } from "./cart-summary";
 import { ProductDrawing } from "./product-drawing";
+import type { ShopProduct } from "./shop-product";
 import { Stepper } from "./stepper";
 
-export type ShopProduct = { id: string; name: string; price: number; shipped: boolean };
 type Props = { products: ShopProduct[]; cart: Cart };
 
 /** The goods and the cart. Works as plain forms; with JavaScript a tap shows at once and the server catches up. */

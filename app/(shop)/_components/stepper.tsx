@@ -3,7 +3,7 @@ import type { FormEvent } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { saveQuantity } from "../actions";
 import { mostOfOne } from "./cart";
-import type { ShopProduct } from "./shop";
+import type { ShopProduct } from "./shop-product";
 
 type Props = {
   product: ShopProduct;

@@ -5,7 +5,7 @@ import { ClientMessages } from "@/app/client-messages";
 import { loadOrder } from "@/app/_components/load-order";
 import { OrderLines } from "@/app/_components/order-lines";
 import { ShopperPage } from "@/app/_components/shopper-page";
-import { UnavailablePage } from "@/app/_components/trouble-page";
+import { UnavailablePage } from "@/app/_components/unavailable-page";
 import { formatRupiah } from "@/components/rupiah";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -13,7 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { CheckoutForm } from "./_components/checkout-form";
 import { MethodCards } from "./_components/method-cards";
-import { methodCards } from "./_components/method-words";
+import { methodCards } from "./_components/to-method-cards";
 
 type Props = { params: Promise<{ orderId: string }> };
 

@@ -1,5 +1,5 @@
 import type { Words } from "@/components/words";
-import { channelName } from "@/app/_components/channel-words";
+import { channelName } from "@/app/_components/channel-name";
 import { LocalTime } from "@/components/local-time";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
 import { inGroups } from "@/lib/payment/payment-code";

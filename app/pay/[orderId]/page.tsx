@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { loadOrder } from "@/app/_components/load-order";
 import { namedStatus } from "@/components/payment/headline";
-import { PaymentPageContent } from "./_components/payment-screen";
+import { PaymentPageContent } from "./_components/payment-page-content";
 
 type Props = {
   params: Promise<{ orderId: string }>;

@@ -1,19 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ChoiceCard } from "@/components/ui/choice-card";
-
-/** A way to pay in the shopper's words; `misfit` says why it cannot take this order. */
-export type MethodCard = {
-  channel: string;
-  name: string;
-  hint: string;
-  stores: string;
-  lasts: string;
-  means: "code" | "link";
-  asks: "name" | "addresses";
-  ineligibility: string | undefined;
-  /** That DOKU is slow to answer for it right now. */
-  slow: string | undefined;
-};
+import type { MethodCard } from "./method-card";
 
 type Props = {
   methods: MethodCard[];
@@ -22,23 +9,6 @@ type Props = {
   refused?: string | undefined;
   error: string | undefined;
 };
-
-/** The words that follow the choice, for each way to pay that goes on at a page: shown by style sheet, by its place. */
-export const WordsOfPages = ({
-  methods,
-  children,
-}: {
-  methods: readonly MethodCard[];
-  children: (channel: string) => string;
-}) =>
-  methods.map(
-    ({ channel, name, means }, place) =>
-      means === "link" && (
-        <span key={channel} data-words-of={place}>
-          {children(name)}
-        </span>
-      ),
-  );
 
 export function MethodCards({ methods: given, chosen, refused, error }: Props) {
   const t = useTranslations("checkout");

@@ -1,6 +1,6 @@
 import type { Words } from "@/components/words";
 import { caseStory } from "@/app/dashboard/_components/case-story";
-import { channelName } from "@/app/_components/channel-words";
+import { channelName } from "@/app/_components/channel-name";
 import { Delivery } from "@/app/dashboard/_components/delivery";
 import { durationText } from "@/app/dashboard/_components/duration";
 import { LocalTime } from "@/components/local-time";

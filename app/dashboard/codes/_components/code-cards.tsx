@@ -1,5 +1,5 @@
 import { useLocale } from "next-intl";
-import { channelName } from "@/app/_components/channel-words";
+import { channelName } from "@/app/_components/channel-name";
 import { formatTime } from "@/components/local-time";
 import { formatRupiah, RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";

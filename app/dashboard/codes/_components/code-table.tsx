@@ -1,4 +1,4 @@
-import { channelName } from "@/app/_components/channel-words";
+import { channelName } from "@/app/_components/channel-name";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Cell, HeadCell, Table } from "@/components/ui/table";

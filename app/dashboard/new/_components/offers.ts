@@ -22,12 +22,12 @@ export type Offer = MerchantCodeRules & {
 };
 
 /** Every channel of codes, those that are switched off included: their cards say how to switch them on. */
-export const offersOf = (
+export const listOffers = (
   settings: Pick<OperationSettings, "channels" | "features" | "shares">,
-): readonly Offer[] => channels.filter(({ codeKinds }) => codeKinds.length > 0).map(offerIn(settings));
+): readonly Offer[] => channels.filter(({ codeKinds }) => codeKinds.length > 0).map(toOffer(settings));
 
-const offerIn =
-  (settings: Parameters<typeof offersOf>[0]) =>
+const toOffer =
+  (settings: Parameters<typeof listOffers>[0]) =>
   (channel: Channel): Offer => ({
     ...getMerchantCodeRules(settings, channel),
     channel: channel.id,
@@ -38,13 +38,13 @@ const offerIn =
     kinds: channel.codeKinds,
   });
 
-export type Parts = Record<"code" | "reusable" | "receiptDescription" | "insurance" | "shares", boolean> & {
+export type FormParts = Record<"code" | "reusable" | "receiptDescription" | "insurance" | "shares", boolean> & {
   /** The lines of the receipt's foot that are printed. */
   footer: readonly FooterField[];
 };
 
-/** Which parts of the form mean anything for a choice; the others are not looked at, whatever stands in them. */
-export const partsOf = (offer: Offer, kind: CodeKind): Parts => ({
+/** Which parts of the form mean anything for a choice; the others are ignored, whatever stands in them. */
+export const getFormParts = (offer: Offer, kind: CodeKind): FormParts => ({
   code: kind !== "dgpc",
   reusable: offer.canReuse && kind !== "dipc",
   footer: footerFields.slice(0, offer.footerLines),

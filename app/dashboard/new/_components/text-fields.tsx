@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
+import { getFieldProps } from "@/app/_components/server-form";
 import { Field } from "@/components/ui/field";
 import { footerFields, policyFields } from "./field-names";
-import type { FieldsProps } from "./make-form";
+import type { FieldsProps } from "./new-code-fieldset";
 
 /** A line is shown while the place that is chosen prints it. */
 const whenPrinted = {
@@ -11,37 +12,31 @@ const whenPrinted = {
 } as const;
 
 /** What the till shows and prints beside the bill. Each may stay empty. */
-export function TextFields({ values, errors }: FieldsProps) {
+export function TextFields({ fields }: FieldsProps) {
   const t = useTranslations("dashboard.make");
   return (
     <fieldset className="space-y-4">
       <legend className="mb-1 text-lg font-bold">{t("texts")}</legend>
       <p className="text-sm text-muted">{t("textsHint")}</p>
       <Field
-        name="info"
+        {...getFieldProps(fields.info)}
         label={t("info")}
         hint={t("infoHint")}
         autoComplete="off"
-        defaultValue={values.info}
-        error={errors.info}
       />
       <Field
-        name="receiptDescription"
+        {...getFieldProps(fields.receiptDescription)}
         label={t("receiptDescription")}
         hint={t("receiptDescriptionHint")}
         autoComplete="off"
-        defaultValue={values.receiptDescription}
-        error={errors.receiptDescription}
         className="hidden when-described:block"
       />
       {footerFields.map((name) => (
         <Field
           key={name}
-          name={name}
+          {...getFieldProps(fields[name])}
           label={t(name)}
           autoComplete="off"
-          defaultValue={values[name]}
-          error={errors[name]}
           {...(name === "footer1" && { hint: t("footerHint") })}
           className={whenPrinted[name]}
         />
@@ -51,7 +46,7 @@ export function TextFields({ values, errors }: FieldsProps) {
 }
 
 /** The policy that the bill is for: all of it, or nothing. */
-export function PolicyFields({ values, errors }: FieldsProps) {
+export function PolicyFields({ fields }: FieldsProps) {
   const t = useTranslations("dashboard.make");
   return (
     <div className="space-y-4">
@@ -60,11 +55,9 @@ export function PolicyFields({ values, errors }: FieldsProps) {
         {policyFields.map((name) => (
           <Field
             key={name}
-            name={name}
+            {...getFieldProps(fields[name])}
             label={t(name)}
             autoComplete="off"
-            defaultValue={values[name]}
-            error={errors[name]}
             {...(name === "billDueDate" && { hint: t("billDueDateHint") })}
           />
         ))}

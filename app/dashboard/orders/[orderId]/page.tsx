@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
-import type { Locale } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Delivery } from "@/app/dashboard/_components/delivery";
 import { OrderStatus } from "@/app/dashboard/_components/order-status";
 import { PageLink } from "@/app/dashboard/_components/page-link";
-import type { Words } from "@/components/words";
 import { Section } from "@/app/dashboard/_components/section";
 import { RupiahText } from "@/components/rupiah";
 import { buttonClass } from "@/components/ui/button";
@@ -25,6 +23,7 @@ import { HandOver, isByMerchant, MadeNotice } from "./_components/hand-over";
 import { Inquiries } from "./_components/inquiries";
 import { Money } from "./_components/money";
 import { Payments } from "./_components/payments";
+import type { SectionProps } from "./_components/section-props";
 import { Timeline } from "./_components/timeline";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -95,9 +94,7 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
   );
 }
 
-export type Shared = { t: Words<"dashboard">; locale: Locale; now: Date };
-
-const Summary = ({ found, t, now }: Shared & { found: MerchantOrder }) => (
+const Summary = ({ found, t, now }: SectionProps & { found: MerchantOrder }) => (
   <>
     <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
       <RupiahText amount={found.order.amount} className="text-2xl font-bold" />
@@ -122,7 +119,7 @@ const Summary = ({ found, t, now }: Shared & { found: MerchantOrder }) => (
   </>
 );
 
-const Deliveries = ({ found, t }: Shared & { found: MerchantOrder }) => (
+const Deliveries = ({ found, t }: SectionProps & { found: MerchantOrder }) => (
   <Section id="deliveries" title={t("order.deliveries")}>
     {found.deliveries.length === 0 && <p className="text-muted">{t("order.deliveriesNone")}</p>}
     <ul className="divide-y divide-line">

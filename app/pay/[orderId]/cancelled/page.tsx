@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PaymentPageContent } from "../_components/payment-screen";
+import { PaymentPageContent } from "../_components/payment-page-content";
 
 type Props = { params: Promise<{ orderId: string }> };
 

@@ -1,16 +1,16 @@
 import { caseStory } from "@/app/dashboard/_components/case-story";
-import { channelName } from "@/app/_components/channel-words";
+import { channelName } from "@/app/_components/channel-name";
 import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { Badge } from "@/components/ui/badge";
 import type { CaseRow, EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
 import type { PaymentRow } from "@/db/queries/orders";
 import { CloseCaseForm } from "@/app/dashboard/_components/close-case-form";
-import type { Shared } from "../page";
+import type { SectionProps } from "./section-props";
 import { readDetail } from "./event-detail";
 
 /** What a person has to decide, with what to do about it and a place for what was done. */
-export const Cases = ({ found, locale, t }: Shared & { found: MerchantOrder }) => (
+export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrder }) => (
   <Section id="cases" title={t("order.cases")}>
     <ul className="divide-y divide-line">
       {found.cases.map((each) => (

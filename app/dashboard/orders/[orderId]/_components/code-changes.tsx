@@ -4,8 +4,8 @@ import type { Tone } from "@/components/ui/badge";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import type { ChangeStatus } from "@/db/schema";
 import { attributionText } from "./attribution-text";
-import type { Shared } from "../page";
-import { GatewayError } from "./trouble";
+import type { SectionProps } from "./section-props";
+import { GatewayError } from "./gateway-error";
 
 const tones: Record<ChangeStatus, Tone> = {
   requested: "waiting",
@@ -15,7 +15,7 @@ const tones: Record<ChangeStatus, Tone> = {
 };
 
 /** What DOKU was asked to change about a code, by whom, and what it said. */
-export const CodeChanges = ({ changes, staff, t }: Shared & Pick<MerchantOrder, "changes" | "staff">) =>
+export const CodeChanges = ({ changes, staff, t }: SectionProps & Pick<MerchantOrder, "changes" | "staff">) =>
   changes.length > 0 && (
     <div className="mt-4">
       <h4 className="mb-2 text-sm text-muted">{t("order.changes")}</h4>

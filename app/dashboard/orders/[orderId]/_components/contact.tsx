@@ -5,10 +5,10 @@ import { AdjustmentLine } from "@/components/adjustment-line";
 import { RupiahText } from "@/components/rupiah";
 import type { OrderItemRow, OrderRow } from "@/db/queries/orders";
 import type { StoredAddress } from "@/db/schema";
-import type { Shared } from "../page";
+import type { SectionProps } from "./section-props";
 
 /** Whose order it is, as they wrote it. */
-export function Contact({ order, t }: Shared & { order: OrderRow }) {
+export function Contact({ order, t }: SectionProps & { order: OrderRow }) {
   const orNothing = (value: string | null) =>
     value ?? <span className="text-muted">{t("order.notGiven")}</span>;
   return (
@@ -49,7 +49,7 @@ const Address = ({ of }: { of: StoredAddress }) => (
 );
 
 /** What was bought, at the price of that moment. */
-export const Items = ({ order, items, locale, t }: Shared & { order: OrderRow; items: OrderItemRow[] }) => (
+export const Items = ({ order, items, locale, t }: SectionProps & { order: OrderRow; items: OrderItemRow[] }) => (
   <Section id="items" title={t("order.items")}>
     <ul className="space-y-1.5">
       {items.map((item) => (

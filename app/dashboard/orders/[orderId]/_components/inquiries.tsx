@@ -4,10 +4,10 @@ import { Section } from "@/app/dashboard/_components/section";
 import { buttonClass } from "@/components/ui/button";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { shownInquiry } from "@/app/dashboard/_components/inquiry-view";
-import type { Shared } from "../page";
+import type { SectionProps } from "./section-props";
 
 /** What tills asked about this order's bills; nothing where none did. */
-export const Inquiries = ({ found: { inquiries }, t }: Shared & { found: MerchantOrder }) =>
+export const Inquiries = ({ found: { inquiries }, t }: SectionProps & { found: MerchantOrder }) =>
   inquiries.list.length === 0 ? null : (
     <Section id="inquiries" title={t("inquiries.title")}>
       <ul className="divide-y divide-line">

@@ -4,10 +4,10 @@ import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import type { ReceiptRow } from "@/db/queries/dashboard/order";
 import { timesWords } from "@/app/dashboard/codes/_components/code-line";
-import type { Shared } from "../page";
+import type { SectionProps } from "./section-props";
 
 /** One line for each real payment of money. Their sum is what came in, whatever the order was about. */
-export function Money({ receipts, t }: Shared & { receipts: ReceiptRow[] }) {
+export function Money({ receipts, t }: SectionProps & { receipts: ReceiptRow[] }) {
   return (
     <Section id="money" title={t("order.money")}>
       {receipts.length === 0 && <p className="text-muted">{t("order.moneyNone")}</p>}

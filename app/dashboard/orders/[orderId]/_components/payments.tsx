@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { channelName } from "@/app/_components/channel-words";
+import { channelName } from "@/app/_components/channel-name";
 import { PaymentUpdate, Facts } from "@/app/dashboard/_components/facts";
 import { Identifiers } from "@/app/dashboard/_components/identifiers";
 import { PaymentStatusBadge, lateText } from "@/app/dashboard/_components/order-status";
@@ -16,12 +16,12 @@ import type { ChangeKind } from "@/lib/payment/change-request";
 import { inGroups } from "@/lib/payment/payment-code";
 import { isFinal } from "@/lib/payment/payment-view";
 import { CodeChanges } from "./code-changes";
-import type { Shared } from "../page";
+import type { SectionProps } from "./section-props";
 import { PaymentActions } from "./payment-actions";
 import { PaymentTerms } from "./terms";
-import { GatewayError } from "./trouble";
+import { GatewayError } from "./gateway-error";
 
-type Props = Shared & { found: MerchantOrder };
+type Props = SectionProps & { found: MerchantOrder };
 
 /** Every attempt, newest first, with all that is known of it. */
 export const Payments = ({ found: { order, payments, changes, cases, staff }, ...shared }: Props) => (
@@ -46,7 +46,7 @@ export const Payments = ({ found: { order, payments, changes, cases, staff }, ..
   </Section>
 );
 
-type One = Shared & { payment: PaymentRow };
+type One = SectionProps & { payment: PaymentRow };
 
 function Payment({
   order,

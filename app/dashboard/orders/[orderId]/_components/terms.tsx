@@ -2,10 +2,10 @@ import { PaymentUpdate, Facts } from "@/app/dashboard/_components/facts";
 import { formatRupiah } from "@/components/rupiah";
 import type { PaymentRow } from "@/db/queries/orders";
 import { Rupiah } from "@/lib/payment/rupiah";
-import type { Shared } from "../page";
+import type { SectionProps } from "./section-props";
 
 /** What the merchant asked for beside the amount: who makes the code, the till's texts, a policy, shares. */
-export function PaymentTerms({ payment, locale, t }: Shared & { payment: PaymentRow }) {
+export function PaymentTerms({ payment, locale, t }: SectionProps & { payment: PaymentRow }) {
   const { terms, codeKind } = payment;
   const policy = terms.insurance;
   if (codeKind === "dgpc" && Object.keys(terms).length === 0) return null;

@@ -1,5 +1,5 @@
 import { Section } from "@/app/dashboard/_components/section";
-import { channelName } from "@/app/_components/channel-words";
+import { channelName } from "@/app/_components/channel-name";
 import { wordFor } from "@/app/dashboard/_components/word";
 import { LocalTime, formatTime } from "@/components/local-time";
 import { formatRupiah } from "@/components/rupiah";
@@ -7,11 +7,11 @@ import type { EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
 import { attributionText } from "./attribution-text";
 import { readDetail } from "./event-detail";
 import type { Detail } from "./event-detail";
-import type { Shared } from "../page";
-import { GatewayErrorWords } from "./trouble";
+import type { SectionProps } from "./section-props";
+import { GatewayErrorWords } from "./gateway-error";
 
 /** What moved, when, by whom and why, from the first to the last. */
-export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
+export const Timeline = ({ found, ...shared }: SectionProps & { found: MerchantOrder }) => (
   <Section id="timeline" title={shared.t("order.timeline")}>
     <ol className="relative space-y-4 border-l-2 border-line pl-5">
       {found.events.map((event) => (
@@ -43,7 +43,7 @@ function Event({
   invoiceNumber,
   found,
   ...shared
-}: Shared & { event: EventRow; invoiceNumber: string | undefined; found: MerchantOrder }) {
+}: SectionProps & { event: EventRow; invoiceNumber: string | undefined; found: MerchantOrder }) {
   const { t } = shared;
   const error = gatewayErrorIn(event);
   const status = event.to ? t(`states.${event.to}`) : "";
@@ -67,7 +67,7 @@ function gatewayErrorIn({ detail }: EventRow) {
   return what === undefined ? undefined : { what, ...rest };
 }
 
-function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string[] {
+function detailWords({ kind, detail: stored }: EventRow, shared: SectionProps): string[] {
   const { t, locale } = shared;
   const detail = readDetail(stored);
   const { channel, amount, saidAt, paidLate, cases = [] } = detail;
@@ -81,13 +81,13 @@ function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string
   ];
 }
 
-const closingWords = ({ case: closed, note, by }: Detail, { t }: Shared): string[] => [
+const closingWords = ({ case: closed, note, by }: Detail, { t }: SectionProps): string[] => [
   ...(closed ? [t(`caseKinds.${closed}`)] : []),
   ...(note ? [`“${note}”`] : []),
   ...(by ? [by] : []),
 ];
 
-const changeWords = ({ change, expiresAt }: Detail, { t, locale }: Shared): string[] => [
+const changeWords = ({ change, expiresAt }: Detail, { t, locale }: SectionProps): string[] => [
   ...(change ? [t(`changeKinds.${change}`)] : []),
   ...(expiresAt ? [t("eventDetail.until", { time: formatTime(expiresAt, locale, "short") })] : []),
 ];

@@ -13,7 +13,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { isPayable } from "@/lib/payment/payment-view";
 import { Changes } from "./changes";
-import type { LivePaymentProps } from "./payment-panel";
+import type { LivePaymentProps } from "./live-payment-props";
 
 type Props = LivePaymentProps & {
   payment: PaymentStatus;

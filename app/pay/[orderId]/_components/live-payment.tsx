@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState } from "react";
 import { changeWords } from "@/components/payment/change-words";
 import { headlineOf, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
 import type { ChannelName } from "@/components/payment/payment-words";
@@ -11,21 +11,8 @@ import { timesPaidWords } from "@/components/payment/times-paid";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";
 import { LiveRegion } from "@/components/ui/live-region";
 import type { PaymentView } from "@/lib/payment/payment-view";
-import { EndedPayment, WaitingPayment } from "./payment-parts";
-
-export type LivePaymentProps = {
-  initial: PaymentView;
-  merchantName: string;
-  channels: Record<string, ChannelName>;
-  /** Server-drawn, for every channel: another device may switch to another one while this page is open. */
-  instructions: Record<string, ReactNode>;
-  /** The lines bought, folded away while something is still to be done. */
-  order: ReactNode;
-  receiptLines: ReactNode;
-  arrival?: { words: string; isDone: boolean } | undefined;
-  till?: { label: string; url: string } | undefined;
-  noscript: ReactNode;
-};
+import { EndedPayment, WaitingPayment } from "./live-payment-parts";
+import type { LivePaymentProps } from "./live-payment-props";
 
 /** The live part of the payment page: whatever the server says, shown at once and said once. */
 export function LivePayment(props: LivePaymentProps) {

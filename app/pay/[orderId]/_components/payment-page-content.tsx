@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
-import { channelName } from "@/app/_components/channel-words";
+import { channelName } from "@/app/_components/channel-name";
 import { ClientMessages } from "@/app/client-messages";
 import { loadOrder } from "@/app/_components/load-order";
 import { OrderLines } from "@/app/_components/order-lines";
 import { ShopperPage } from "@/app/_components/shopper-page";
-import { UnavailablePage } from "@/app/_components/trouble-page";
+import { UnavailablePage } from "@/app/_components/unavailable-page";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import type { ReadOrder } from "@/lib/operations/checkout/read-order";
@@ -13,7 +13,7 @@ import { canStartAgain } from "@/lib/payment/payment-view";
 import { getSettings } from "@/lib/server/env/settings";
 import { GoStraight } from "./go-straight";
 import { Instructions } from "./instructions";
-import { LivePayment } from "./payment-panel";
+import { LivePayment } from "./live-payment";
 
 type Props = {
   orderId: string;
