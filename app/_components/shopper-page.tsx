@@ -17,7 +17,7 @@ export async function ShopperPage({ children, width = "narrow" }: Props) {
       homeHref="/"
       width={width}
       skipLabel={t("skip")}
-      aside={<LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={localeLabels(t)} />}
+      aside={<LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={getLocaleLabels(t)} />}
     >
       {children}
     </PageShell>
@@ -25,7 +25,7 @@ export async function ShopperPage({ children, width = "narrow" }: Props) {
 }
 
 /** For the language switch, which also stands on the error page, where no translations can be asked for. */
-export const localeLabels = (t: Words<"frame">) => ({
+export const getLocaleLabels = (t: Words<"frame">) => ({
   language: t("language"),
   toIndonesian: t("toIndonesian"),
   toEnglish: t("toEnglish"),

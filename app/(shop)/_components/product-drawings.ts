@@ -51,4 +51,4 @@ const drawings = new Map(
 const box = ['<path d="M32 11l19 9v24l-19 9-19-9V20z"/>', '<path d="M13 20l19 9 19-9M32 29v24"/>'];
 
 /** What is inside an SVG with a viewBox of 64, no fill and a stroke of 1.75. */
-export const drawingOf = (productId: string): string => (drawings.get(productId) ?? box).join("");
+export const getDrawing = (productId: string): string => (drawings.get(productId) ?? box).join("");

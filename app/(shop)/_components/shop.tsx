@@ -6,7 +6,7 @@ import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
 import { LiveRegion } from "@/components/ui/live-region";
 import { saveQuantity } from "../actions";
-import { quantityOf, withQuantity, type Cart } from "./cart";
+import { getQuantity, withQuantity, type Cart } from "./cart";
 import { CartSummary } from "./cart-summary";
 import { ProductDrawing } from "./product-drawing";
 import type { ShopProduct } from "./shop-product";
@@ -54,7 +54,7 @@ export function Shop({ products, cart }: Props) {
               </p>
               <Stepper
                 product={product}
-                quantity={quantityOf(lines, product.id)}
+                quantity={getQuantity(lines, product.id)}
                 onSubmit={(event) => save(event, product)}
               />
             </Card>

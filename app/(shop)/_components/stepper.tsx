@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { saveQuantity } from "../actions";
-import { mostOfOne } from "./cart";
+import { maxQuantity } from "./cart";
 import type { ShopProduct } from "./shop-product";
 
 type Props = {
@@ -32,7 +32,7 @@ export function Stepper({ product, quantity, onSubmit }: Props) {
           <StepButton value={quantity - 1} label={t("fewer", { name: product.name })} sign="−" />
           <span className="digits font-semibold">{quantity}</span>
           <StepButton
-            value={Math.min(quantity + 1, mostOfOne)}
+            value={Math.min(quantity + 1, maxQuantity)}
             label={t("more", { name: product.name })}
             sign="+"
           />

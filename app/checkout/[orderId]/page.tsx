@@ -13,7 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { CheckoutForm } from "./_components/checkout-form";
 import { MethodCards } from "./_components/method-cards";
-import { methodCards } from "./_components/to-method-cards";
+import { toMethodCards } from "./_components/to-method-cards";
 
 type Props = { params: Promise<{ orderId: string }> };
 
@@ -30,7 +30,7 @@ export default async function CheckoutPage({ params }: Props) {
   const { order, view, methods, givenUp } = read;
   if (!canStartAgain(view)) return redirect(`/pay/${order.id}`);
   const [locale, t] = [await getLocale(), await getTranslations("checkout")];
-  const cards = await methodCards(methods);
+  const cards = await toMethodCards(methods);
   const left = cards.find(({ channel }) => channel === givenUp);
   return (
     <ShopperPage width="medium">

@@ -12,7 +12,7 @@ export type CaseMoney = {
 };
 
 /** What happened, in a sentence with its amounts. */
-export function caseStory(of: CaseMoney, t: Words<"dashboard">, locale: Locale): string {
+export function formatCaseStory(of: CaseMoney, t: Words<"dashboard">, locale: Locale): string {
   const amount = (value: number | null) =>
     value === null ? t("unreadableAmount") : formatRupiah(value, locale);
   return t(`caseHappened.${of.kind}`, {

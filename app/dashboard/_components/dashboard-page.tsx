@@ -8,7 +8,7 @@ import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
 import { chooseLocale } from "@/app/(shop)/actions";
 import { ClientMessages } from "@/app/client-messages";
-import { localeLabels } from "@/app/_components/shopper-page";
+import { getLocaleLabels } from "@/app/_components/shopper-page";
 import { signOut } from "@/app/sign-in/actions";
 import { LiveRefresh } from "./live-refresh";
 
@@ -107,7 +107,7 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
           </button>
         </form>
         <div className="lg:-ml-3">
-          <LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={localeLabels(frame)} />
+          <LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={getLocaleLabels(frame)} />
         </div>
       </div>
     </header>

@@ -1,7 +1,7 @@
 import { OrderStatus } from "@/app/dashboard/_components/order-status";
 import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
-import { channelWord, codeOf, InvoiceLink, WhenCreated } from "./order-line";
+import { getOrderChannel, formatOrderCode, InvoiceLink, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
 
 /** The list where columns have no room. */
@@ -25,8 +25,8 @@ export function OrderCards({ orders, now, t }: OrderListProps) {
             </div>
             {order.payment && (
               <p className="text-sm text-muted">
-                {channelWord(order)}
-                {codeOf(order) && <span className="digits">{`\u00a0· ${codeOf(order)}`}</span>}
+                {getOrderChannel(order)}
+                {formatOrderCode(order) && <span className="digits">{`\u00a0· ${formatOrderCode(order)}`}</span>}
               </p>
             )}
             <div className="mt-auto pt-1">

@@ -20,12 +20,12 @@ export function PageLinks({ path, kept, before, next, list }: Props) {
       {before === undefined ? (
         <span />
       ) : (
-        <ButtonLink look="secondary" href={addressOf(path, kept)}>
+        <ButtonLink look="secondary" href={buildPath(path, kept)}>
           ← {t("newest")}
         </ButtonLink>
       )}
       {next !== undefined && (
-        <ButtonLink look="secondary" rel="next" href={addressOf(path, { ...kept, before: next })}>
+        <ButtonLink look="secondary" rel="next" href={buildPath(path, { ...kept, before: next })}>
           {t("older")} →
         </ButtonLink>
       )}
@@ -33,7 +33,7 @@ export function PageLinks({ path, kept, before, next, list }: Props) {
   );
 }
 
-function addressOf(path: string, values: Record<string, string | undefined>): string {
+function buildPath(path: string, values: Record<string, string | undefined>): string {
   const given = Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : []));
   const query = new URLSearchParams(given).toString();
   return query === "" ? path : `${path}?${query}`;

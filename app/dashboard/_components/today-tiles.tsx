@@ -23,13 +23,13 @@ export function TodayTiles({ summary, t }: Props) {
           undecided.cases === 0 ? (
             t("orders.undecidedNone")
           ) : (
-            <TileLink href="/dashboard/cases">{whereUndecided(undecided.orders, t)}</TileLink>
+            <TileLink href="/dashboard/cases">{formatUndecided(undecided.orders, t)}</TileLink>
           )
         }
       >
         <span className="digits">{undecided.cases}</span>
       </Tile>
-      <Tile title={t("orders.stray")} isAttention={stray.orphans > 0} more={<Strays {...stray} t={t} />}>
+      <Tile title={t("orders.stray")} isAttention={stray.orphans > 0} more={<UnmatchedCounts {...stray} t={t} />}>
         <span className="digits">{stray.orphans + stray.rejected}</span>
       </Tile>
     </dl>
@@ -37,15 +37,15 @@ export function TodayTiles({ summary, t }: Props) {
 }
 
 /** Orphans alone are on no order at all. */
-function whereUndecided(orders: number, t: Props["t"]): string {
+function formatUndecided(orders: number, t: Props["t"]): string {
   if (orders === 0) return t("orders.undecidedStray");
   return t("orders.undecidedOn", { count: orders });
 }
 
-type StraysProps = TodaysSummary["stray"] & Pick<Props, "t">;
+type UnmatchedCountsProps = TodaysSummary["stray"] & Pick<Props, "t">;
 
 /** Only what there is; each part stays on one line in the narrowest tile. */
-function Strays({ orphans, rejected, t }: StraysProps) {
+function UnmatchedCounts({ orphans, rejected, t }: UnmatchedCountsProps) {
   const parts = [
     ...(orphans > 0 ? [t("orders.strayOrphans", { count: orphans })] : []),
     ...(rejected > 0 ? [t("orders.strayRejected", { count: rejected })] : []),

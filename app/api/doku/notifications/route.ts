@@ -12,20 +12,20 @@ export async function POST(request: Request): Promise<Response> {
   const body = await readRequestBody(request);
   if (body.outcome !== "read") {
     const { httpStatus, result, headers } = bodyRefusals[body.outcome];
-    return answer(httpStatus, result, headers);
+    return answerDoku(httpStatus, result, headers);
   }
   try {
     const headers = (name: string) => request.headers.get(name) ?? undefined;
     const received = await receiveNotification(await getDeps(), { headers, rawBody: body.bytes });
     // One body for every cause: a forger learns nothing from it.
-    return received.verdict === "rejected" ? answer(401, "not verified") : answer(200, "received");
+    return received.verdict === "rejected" ? answerDoku(401, "not verified") : answerDoku(200, "received");
   } catch (error) {
     log(failureLevel(error), "notification_failed", { error });
-    return answer(isUnavailable(error) ? 503 : 500, "try again");
+    return answerDoku(isUnavailable(error) ? 503 : 500, "try again");
   }
 }
 
-const refuseMethod = (): Response => answer(405, "only POST", { allow: "POST" });
+const refuseMethod = (): Response => answerDoku(405, "only POST", { allow: "POST" });
 
 export {
   refuseMethod as DELETE,
@@ -36,5 +36,5 @@ export {
   refuseMethod as PUT,
 };
 
-const answer = (httpStatus: number, result: string, headers: Record<string, string> = {}): Response =>
+const answerDoku = (httpStatus: number, result: string, headers: Record<string, string> = {}): Response =>
   toResponse({ httpStatus, headers, body: JSON.stringify({ result }) });

@@ -12,9 +12,9 @@ type Props = {
 
 export function MethodCards({ methods: given, chosen, refused, error }: Props) {
   const t = useTranslations("checkout");
-  const methods = refused === undefined ? given : withoutRefused(given, refused, t("justRefused"));
+  const methods = refused === undefined ? given : markRefused(given, refused, t("justRefused"));
   // After a refusal nothing is chosen: pressing once more must not make a code for another store by surprise.
-  const preset = methods === given ? presetOf(methods, chosen) : undefined;
+  const preset = methods === given ? getPreset(methods, chosen) : undefined;
   return (
     <fieldset aria-describedby={error ? "channel-error" : undefined}>
       <legend className="mb-3 text-lg font-bold">{t("methods")}</legend>
@@ -38,13 +38,13 @@ export function MethodCards({ methods: given, chosen, refused, error }: Props) {
   );
 }
 
-function presetOf(methods: MethodCard[], chosen: string | undefined): MethodCard | undefined {
+function getPreset(methods: MethodCard[], chosen: string | undefined): MethodCard | undefined {
   const fitting = methods.filter(({ ineligibility }) => ineligibility === undefined);
   return fitting.find(({ channel }) => channel === chosen) ?? fitting.find(({ slow }) => !slow) ?? fitting[0];
 }
 
 /** Says on its card why it is no longer offered. What is alone in fitting stays: a correction may get it through. */
-function withoutRefused(methods: MethodCard[], refused: string, reason: string): MethodCard[] {
+function markRefused(methods: MethodCard[], refused: string, reason: string): MethodCard[] {
   const hasOther = methods.some(
     ({ channel, ineligibility }) => channel !== refused && ineligibility === undefined,
   );

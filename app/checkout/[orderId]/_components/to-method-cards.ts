@@ -7,7 +7,7 @@ import type { Method } from "@/lib/operations/checkout/read-order";
 import type { MethodCard } from "./method-card";
 
 /** The cards of the checkout, in words. A way to pay that is switched off has none. */
-export async function methodCards(methods: readonly Method[]): Promise<MethodCard[]> {
+export async function toMethodCards(methods: readonly Method[]): Promise<MethodCard[]> {
   const [t, locale] = [await getTranslations("checkout"), await getLocale()];
   return methods
     .filter(({ isOffered }) => isOffered)
@@ -24,14 +24,14 @@ export async function methodCards(methods: readonly Method[]): Promise<MethodCar
         asks: method.asks,
         slow: method.isSlow ? t(isCode ? "slow" : "slowPage") : undefined,
         ineligibility:
-          method.ineligibility && misfitWords(method.ineligibility, { channel: method.label, locale, t }),
+          method.ineligibility && formatIneligibility(method.ineligibility, { channel: method.label, locale, t }),
       };
     });
 }
 
 type Context = { channel: string; locale: Locale; t: Words<"checkout"> };
 
-function misfitWords(
+function formatIneligibility(
   ineligibility: NonNullable<Method["ineligibility"]>,
   { channel, locale, t }: Context,
 ): string {

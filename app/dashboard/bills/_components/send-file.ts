@@ -2,7 +2,7 @@ import type { ImportBills, Progress } from "@/lib/operations/bills/import-bills"
 import type { ImportLine } from "@/app/api/dashboard/bills/route";
 
 /** What came of a file: the server's word, or that it never came to one. */
-export type Sent =
+export type ImportOutcome =
   | ImportBills
   | { outcome: "failed" }
   /** The connection broke before the server's last word: the list says whether the bills are there. */
@@ -10,7 +10,7 @@ export type Sent =
   | { outcome: "signed_out" | "too_large" };
 
 /** Sends a file, and reads how far the server is with it, line by line. */
-export async function sendFile(file: File, onProgress: (progress: Progress) => void): Promise<Sent> {
+export async function sendFile(file: File, onProgress: (progress: Progress) => void): Promise<ImportOutcome> {
   try {
     const response = await fetch("/api/dashboard/bills", {
       method: "POST",
@@ -19,7 +19,7 @@ export async function sendFile(file: File, onProgress: (progress: Progress) => v
     });
     if (response.status === 413) return { outcome: "too_large" };
     if (!response.ok || !response.body) return { outcome: response.status === 401 ? "signed_out" : "failed" };
-    for await (const line of linesOf(response.body)) {
+    for await (const line of parseLines(response.body)) {
       if ("outcome" in line) return line;
       onProgress(line);
     }
@@ -29,7 +29,7 @@ export async function sendFile(file: File, onProgress: (progress: Progress) => v
   return { outcome: "not_sent" };
 }
 
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<ImportLine> {
+async function* parseLines(body: ReadableStream<Uint8Array>): AsyncGenerator<ImportLine> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";

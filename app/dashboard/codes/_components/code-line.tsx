@@ -33,5 +33,5 @@ export const CodeStatus = ({ code, now, t }: Pick<CodeLineProps, "code" | "now" 
 );
 
 /** `3 kali`, `once`; or that it never was. */
-export const timesWords = (times: number, t: Words<"dashboard">): string =>
+export const formatTimes = (times: number, t: Words<"dashboard">): string =>
   t("codes.times", { count: times });

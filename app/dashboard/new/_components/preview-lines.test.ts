@@ -28,7 +28,7 @@ const toInput = (values: FormValues, more: Partial<FormParts> = {}) => ({
   merchantName: "Toko Senja",
 });
 
-test("an empty form shows where things will stand", () => {
+test("shows an empty form with placeholders", () => {
   expect(formatTillLines(toInput({}))).toEqual([
     "Kode bayar                   (dari DOKU)",
     "Nama                           Pelanggan",
@@ -37,7 +37,7 @@ test("an empty form shows where things will stand", () => {
   ]);
 });
 
-test("what was typed stands as a till will print it", () => {
+test("shows what was typed as a till will print it", () => {
   const values = {
     ...{ amount: "Rp1.250.000", name: "José Ñandú", code: "8896 5100 0001", info: "Premi — Mei" },
     ...{ policyNumber: "9090901234", footer1: "Terima kasih", footer3: "Sampai jumpa" },
@@ -56,14 +56,14 @@ test("what was typed stands as a till will print it", () => {
   expect(formatReceiptLines(toInput(values)).slice(-3)).toEqual(["Terima kasih", "", "Sampai jumpa"]);
 });
 
-test("a code to be made shows its BIN; Indomaret's paper says what was bought", () => {
+test("shows the BIN of a code that is still to be made, and what was bought on Indomaret's receipt", () => {
   expect(formatTillLines(toInput({}, { code: true }))[0]).toBe("Kode bayar         889651... (dibuatkan)");
   const lines = formatReceiptLines(toInput({ description: "Iuran" }, { receiptDescription: true }));
   expect(lines).toContain("Untuk                              Iuran");
   expect(lines.at(-1)).toBe("Terima kasih");
 });
 
-test("a till that prints one line of the foot shows one", () => {
+test("shows one footer line for a till that prints one", () => {
   const values = { footer1: "Terima kasih", footer2: "Sampai jumpa" };
   expect(formatReceiptLines(toInput(values, { footer: ["footer1"] })).slice(-2)).toEqual([
     "-".repeat(40),
@@ -71,7 +71,7 @@ test("a till that prints one line of the foot shows one", () => {
   ]);
 });
 
-test("no line is wider than the paper, nor holds what a till cannot print, whatever is typed", () => {
+test("makes no line that is wider than the paper or that a till cannot print, whatever is typed", () => {
   const text = fc.string({ maxLength: 300, unit: "grapheme" });
   const names = [
     "amount",

@@ -16,10 +16,10 @@ import { requireMerchant } from "@/lib/server/auth/session";
 import { currentPayment } from "@/lib/payment/current-payment";
 import { CaseNotice, ClosedCase } from "@/app/dashboard/_components/case-notice";
 import { DashboardPage } from "@/app/dashboard/_components/dashboard-page";
-import { shownDelivery } from "@/app/dashboard/_components/delivery-view";
+import { toShownDelivery } from "@/app/dashboard/_components/to-shown-delivery";
 import { Cases } from "./_components/cases";
 import { Contact, Items } from "./_components/contact";
-import { HandOver, isByMerchant, MadeNotice } from "./_components/hand-over";
+import { HandOver, isByMerchant, CreatedNotice } from "./_components/hand-over";
 import { Inquiries } from "./_components/inquiries";
 import { Money } from "./_components/money";
 import { Payments } from "./_components/payments";
@@ -35,7 +35,7 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const Wanted = z.object({
+const SearchParams = z.object({
   case: ClosedCase,
   made: z.enum(["made", "exists", "refused"]).optional().catch(undefined),
 });
@@ -48,7 +48,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { db } = await getDeps();
   const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
   if (!found) notFound();
-  const { case: closed, made } = Wanted.parse(await searchParams);
+  const { case: closed, made } = SearchParams.parse(await searchParams);
   const invoice = currentPayment(found.order, found.payments)?.invoiceNumber;
   return (
     <DashboardPage
@@ -58,7 +58,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
       title={<span className="digits">{invoice ?? found.order.id}</span>}
     >
       <CaseNotice closed={closed} t={await getTranslations("dashboard")} />
-      <MadeNotice made={made} />
+      <CreatedNotice made={made} />
       <OrderDetails found={found} />
     </DashboardPage>
   );
@@ -124,7 +124,7 @@ const Deliveries = ({ found, t }: SectionProps & { found: MerchantOrder }) => (
     {found.deliveries.length === 0 && <p className="text-muted">{t("order.deliveriesNone")}</p>}
     <ul className="divide-y divide-line">
       {found.deliveries.map((row) => (
-        <Delivery key={row.id} delivery={shownDelivery(row)} t={t} withInvoice={found.payments.length > 1} />
+        <Delivery key={row.id} delivery={toShownDelivery(row)} t={t} withInvoice={found.payments.length > 1} />
       ))}
     </ul>
   </Section>

@@ -38,7 +38,7 @@ export const parseChangeForm = (
   parseWithZod(fields, {
     schema: schemas[kind],
     disableAutoCoercion: true,
-    formatError: (issues) => issues.slice(0, 1).map((issue) => toText(toProblem(issue))),
+    formatError: (issues: z.core.$ZodIssue[]) => issues.slice(0, 1).map((issue) => toText(toProblem(issue))),
   });
 
 function toProblem(issue: z.core.$ZodIssue): Problem {

@@ -32,7 +32,7 @@ export const Changes = ({ view, channel, isLeaving }: Props) => {
         <Change
           view={view}
           title={t("other.title")}
-          body={t(otherBody(view, channel), { channel: channel.name })}
+          body={t(getOtherMethodKey(view, channel), { channel: channel.name })}
           submit={t("other.submit")}
           action={chooseAnotherMethod}
           open={isLeaving}
@@ -51,7 +51,7 @@ export const Changes = ({ view, channel, isLeaving }: Props) => {
   );
 };
 
-function otherBody({ status }: PaymentView, { means }: ChannelName) {
+function getOtherMethodKey({ status }: PaymentView, { means }: ChannelName) {
   if (status === "preparing") return "other.bodyPreparing";
   return means === "code" ? "other.body" : "other.bodyPage";
 }

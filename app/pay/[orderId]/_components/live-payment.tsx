@@ -24,14 +24,14 @@ export function LivePayment(props: LivePaymentProps) {
   const headline = headlineOf(view, channel, t);
   const top = useRef<HTMLDivElement>(null);
   const [spoken, setSpoken] = useState("");
-  const words = spokenWords(headline, changeWords(view, t));
+  const words = formatAnnouncement(headline, changeWords(view, t));
   const router = useRouter();
   // The merchant may change it meanwhile; the instructions and lines are drawn by the server.
-  useWhenChanged(view.amount, () => router.refresh());
-  useWhenChanged(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
+  useOnChange(view.amount, () => router.refresh());
+  useOnChange(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
   // A reusable code stays where it is when it is paid: said, and nothing moves.
-  useWhenChanged(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, t) ?? ""));
-  useWhenChanged(newsOf(view), () => {
+  useOnChange(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, t) ?? ""));
+  useOnChange(toNewsKey(view), () => {
     document.title = `${t(`titles.${namedStatus(view)}`)} · ${merchantName}`;
     setSpoken(words);
     // The news must not arrive above the part of the page that is on the screen.
@@ -73,17 +73,17 @@ export function LivePayment(props: LivePaymentProps) {
 }
 
 /** Equal while there is nothing new to tell: state, amount, what became of a change, and the deadline it made. */
-function newsOf(view: PaymentView): string {
+function toNewsKey(view: PaymentView): string {
   const { status, amount, change, expiresAt } = view;
   const deadline = change?.status === "done" ? expiresAt : "";
   return [status, namedStatus(view), amount, change?.kind, change?.status, deadline].join();
 }
 
-const spokenWords = ({ title, body }: Headline, change: string | undefined): string =>
+const formatAnnouncement = ({ title, body }: Headline, change: string | undefined): string =>
   change ?? `${title}. ${body}`;
 
 /** Runs when a value becomes another one, not when the page opens. */
-function useWhenChanged(value: string | number | boolean, onChange: () => void) {
+function useOnChange(value: string | number | boolean, onChange: () => void) {
   const last = useRef(value);
   useEffect(() => {
     if (last.current === value) return;

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
-import { channelName } from "@/app/_components/channel-name";
+import { getChannelName } from "@/app/_components/channel-name";
 import { ClientMessages } from "@/app/client-messages";
 import { loadOrder } from "@/app/_components/load-order";
 import { OrderLines } from "@/app/_components/order-lines";
@@ -57,7 +57,7 @@ async function FoundPayment({ read, path, arrival }: FoundProps) {
     return <Instructions method={method} order={order} howToPayPage={howToPayPage} />;
   });
   const lines = <OrderLines order={order} />;
-  const channel = channelName(view.channel ?? "");
+  const channel = getChannelName(view.channel ?? "");
   return (
     <ClientMessages parts={["payment.live"]}>
       <LivePayment

@@ -1,5 +1,5 @@
-import { caseStory } from "@/app/dashboard/_components/case-story";
-import { channelName } from "@/app/_components/channel-name";
+import { formatCaseStory } from "@/app/dashboard/_components/case-story";
+import { getChannelName } from "@/app/_components/channel-name";
 import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { Badge } from "@/components/ui/badge";
@@ -7,7 +7,7 @@ import type { CaseRow, EventRow, MerchantOrder } from "@/db/queries/dashboard/or
 import type { PaymentRow } from "@/db/queries/orders";
 import { CloseCaseForm } from "@/app/dashboard/_components/close-case-form";
 import type { SectionProps } from "./section-props";
-import { readDetail } from "./event-detail";
+import { parseDetail } from "./event-detail";
 
 /** What a person has to decide, with what to do about it and a place for what was done. */
 export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrder }) => (
@@ -26,7 +26,7 @@ export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrde
             />
           </p>
           <WhichPayment payment={found.payments.find(({ id }) => id === each.paymentId)} />
-          <p className="mt-1.5 max-w-prose font-semibold">{caseStory(moneyOf(each, found), t, locale)}</p>
+          <p className="mt-1.5 max-w-prose font-semibold">{formatCaseStory(toCaseMoney(each, found), t, locale)}</p>
           {each.closedAt ? (
             <p className="mt-1.5 whitespace-pre-line wrap-anywhere">
               <span className="text-muted">{t("order.caseNote", { by: each.closedBy ?? "" })}</span>{" "}
@@ -48,17 +48,17 @@ export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrde
 const WhichPayment = ({ payment }: { payment: PaymentRow | undefined }) =>
   payment && (
     <p className="mt-1.5 text-sm text-muted">
-      {channelName(payment.channel)}
+      {getChannelName(payment.channel)}
       {"\u00a0· "}
       <span className="digits wrap-anywhere">{payment.invoiceNumber}</span>
     </p>
   );
 
 /** As in the list of cases (db/queries/dashboard/cases.ts): the event that opened it keeps what DOKU named. */
-function moneyOf({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
+function toCaseMoney({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
   const opens = (event: EventRow) =>
-    event.paymentId === paymentId && readDetail(event.detail).cases?.includes(kind) === true;
-  const reported = readDetail(events.findLast(opens)?.detail).amount ?? null;
+    event.paymentId === paymentId && parseDetail(event.detail).cases?.includes(kind) === true;
+  const reported = parseDetail(events.findLast(opens)?.detail).amount ?? null;
   const received = receipts.reduce((sum, { amount }) => sum + amount, 0);
   return { kind, reported, orderAmount: order.amount, received };
 }

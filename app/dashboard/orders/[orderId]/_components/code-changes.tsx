@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import type { ChangeStatus } from "@/db/schema";
-import { attributionText } from "./attribution-text";
+import { formatAttribution } from "./format-attribution";
 import type { SectionProps } from "./section-props";
 import { GatewayError } from "./gateway-error";
 
@@ -28,7 +28,7 @@ export const CodeChanges = ({ changes, staff, t }: SectionProps & Pick<MerchantO
               <span className="text-sm text-muted">
                 <LocalTime iso={change.createdAt.toISOString()} form="short" />
                 {"\u00a0· "}
-                {attributionText(change, { staff }, t)}
+                {formatAttribution(change, { staff }, t)}
               </span>
             </p>
             <p className="digits text-sm text-muted wrap-anywhere">

@@ -1,4 +1,4 @@
-import { PaymentUpdate, Facts } from "@/app/dashboard/_components/facts";
+import { DetailItem, DetailList } from "@/app/dashboard/_components/detail-list";
 import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { AdjustmentLine } from "@/components/adjustment-line";
@@ -13,25 +13,25 @@ export function Contact({ order, t }: SectionProps & { order: OrderRow }) {
     value ?? <span className="text-muted">{t("order.notGiven")}</span>;
   return (
     <Section id="contact" title={t("order.contact")}>
-      <Facts form="stacked">
-        <PaymentUpdate name={t("order.name")}>{orNothing(order.customerName)}</PaymentUpdate>
-        <PaymentUpdate name={t("order.phone")}>
+      <DetailList form="stacked">
+        <DetailItem name={t("order.name")}>{orNothing(order.customerName)}</DetailItem>
+        <DetailItem name={t("order.phone")}>
           {orNothing(order.customerPhone && `+${order.customerPhone}`)}
-        </PaymentUpdate>
-        <PaymentUpdate name={t("order.email")}>{orNothing(order.customerEmail)}</PaymentUpdate>
-        <PaymentUpdate name={t("order.billing")}>
+        </DetailItem>
+        <DetailItem name={t("order.email")}>{orNothing(order.customerEmail)}</DetailItem>
+        <DetailItem name={t("order.billing")}>
           {order.billing && <Address of={order.billing} />}
-        </PaymentUpdate>
-        <PaymentUpdate name={t("order.shipping")}>
+        </DetailItem>
+        <DetailItem name={t("order.shipping")}>
           {order.shipping && <Address of={order.shipping} />}
-        </PaymentUpdate>
-        <PaymentUpdate name={t("order.created")}>
+        </DetailItem>
+        <DetailItem name={t("order.created")}>
           <LocalTime iso={order.createdAt.toISOString()} />
-        </PaymentUpdate>
-        <PaymentUpdate name={t("order.id")}>
+        </DetailItem>
+        <DetailItem name={t("order.id")}>
           <span className="digits text-sm">{order.id}</span>
-        </PaymentUpdate>
-      </Facts>
+        </DetailItem>
+      </DetailList>
     </Section>
   );
 }

@@ -23,4 +23,4 @@ const Detail = z.object({
 export type Detail = z.infer<typeof Detail>;
 
 /** Nothing at all when a detail is of another shape. */
-export const readDetail = (detail: unknown): Detail => Detail.safeParse(detail).data ?? {};
+export const parseDetail = (detail: unknown): Detail => Detail.safeParse(detail).data ?? {};

@@ -14,7 +14,7 @@ export const isByMerchant = ({ events }: MerchantOrder): boolean =>
   events.some(({ kind, actor }) => kind === "order_placed" && parseActor(actor).kind !== "shopper");
 
 /** What came of the form that led here. */
-export async function MadeNotice({ made }: { made: "made" | "exists" | "refused" | undefined }) {
+export async function CreatedNotice({ made }: { made: "made" | "exists" | "refused" | undefined }) {
   if (!made) return null;
   const t = await getTranslations("dashboard.make");
   const tone = { made: "good", exists: "neutral", refused: "attention" } as const;

@@ -3,7 +3,7 @@ import { PageLink } from "@/app/dashboard/_components/page-link";
 import { Section } from "@/app/dashboard/_components/section";
 import { buttonClass } from "@/components/ui/button";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
-import { shownInquiry } from "@/app/dashboard/_components/inquiry-view";
+import { toShownInquiry } from "@/app/dashboard/_components/to-shown-inquiry";
 import type { SectionProps } from "./section-props";
 
 /** What tills asked about this order's bills; nothing where none did. */
@@ -12,7 +12,7 @@ export const Inquiries = ({ found: { inquiries }, t }: SectionProps & { found: M
     <Section id="inquiries" title={t("inquiries.title")}>
       <ul className="divide-y divide-line">
         {inquiries.list.map((row) => (
-          <Inquiry key={row.id} inquiry={shownInquiry(row)} t={t} />
+          <Inquiry key={row.id} inquiry={toShownInquiry(row)} t={t} />
         ))}
       </ul>
       {inquiries.areMore && (

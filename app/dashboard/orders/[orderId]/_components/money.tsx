@@ -3,7 +3,7 @@ import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import type { ReceiptRow } from "@/db/queries/dashboard/order";
-import { timesWords } from "@/app/dashboard/codes/_components/code-line";
+import { formatTimes } from "@/app/dashboard/codes/_components/code-line";
 import type { SectionProps } from "./section-props";
 
 /** One line for each real payment of money. Their sum is what came in, whatever the order was about. */
@@ -35,7 +35,7 @@ export function Money({ receipts, t }: SectionProps & { receipts: ReceiptRow[] }
       </ul>
       {receipts.length > 1 && (
         <p className="mt-3 flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 font-bold">
-          {t("order.moneySum")} ({timesWords(receipts.length, t)})
+          {t("order.moneySum")} ({formatTimes(receipts.length, t)})
           <RupiahText amount={receipts.reduce((sum, { amount }) => sum + amount, 0)} />
         </p>
       )}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { chooseLocale } from "@/app/(shop)/actions";
-import { localeLabels } from "@/app/_components/shopper-page";
+import { getLocaleLabels } from "@/app/_components/shopper-page";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { buttonClass } from "@/components/ui/button";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
@@ -44,7 +44,7 @@ export default async function SheetPage({ params }: Props) {
         <LocaleSwitch
           locale={await getLocale()}
           action={chooseLocale}
-          labels={localeLabels(await getTranslations("frame"))}
+          labels={getLocaleLabels(await getTranslations("frame"))}
         />
       </header>
       <main>

@@ -4,7 +4,7 @@ import type { Words } from "@/components/words";
 type Part = "events" | "verdicts" | "reasons" | "inquiries.answers" | "inquiries.reasons";
 
 /** The sentence for a stored value; a value that another release wrote may have none, and stands for itself. */
-export function wordFor(
+export function translateStored(
   t: Words<"dashboard">,
   part: Part,
   value: string,

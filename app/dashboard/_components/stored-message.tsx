@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import type { Words } from "@/components/words";
-import { PaymentUpdate, Facts } from "./facts";
+import { DetailItem, DetailList } from "./detail-list";
 import { indentJson } from "./indent-json";
 
 /** Opens to a message word for word. Native, so it opens without JavaScript. */
@@ -28,7 +28,7 @@ export const WireText = ({ title, text }: { title: string; text: string }) => (
 );
 
 /** A message of DOKU's as it is kept. */
-export type KeptMessage = {
+export type StoredMessage = {
   receivedAt: string;
   headers: { name: string; value: string }[];
   body: { text: string; isUtf8: boolean } | undefined;
@@ -36,7 +36,7 @@ export type KeptMessage = {
 };
 
 type Props = {
-  message: KeptMessage;
+  message: StoredMessage;
   t: Words<"dashboard">;
   titles: { indented: string; raw: string };
   /** Facts of this kind of message alone. */
@@ -44,25 +44,25 @@ type Props = {
 };
 
 /** Its headers, its digest and its body, laid out and as it came. */
-export function KeptWords({ message, t, titles, children }: Props) {
+export function StoredMessageDetails({ message, t, titles, children }: Props) {
   const { receivedAt, headers, body, digest } = message;
   const indented = body && indentJson(body.text);
   return (
     <>
-      <Facts>
-        <PaymentUpdate name={t("delivery.received")}>
+      <DetailList>
+        <DetailItem name={t("delivery.received")}>
           <LocalTime iso={receivedAt} />
-        </PaymentUpdate>
+        </DetailItem>
         {headers.map(({ name, value }) => (
-          <PaymentUpdate key={name} name={name}>
+          <DetailItem key={name} name={name}>
             <span className="digits text-sm">{value}</span>
-          </PaymentUpdate>
+          </DetailItem>
         ))}
         {children}
-        <PaymentUpdate name={t("delivery.digest")}>
+        <DetailItem name={t("delivery.digest")}>
           <span className="digits text-sm">{digest}</span>
-        </PaymentUpdate>
-      </Facts>
+        </DetailItem>
+      </DetailList>
       {!body && <p className="text-sm text-muted">{t("delivery.noBody")}</p>}
       {body && !body.isUtf8 && <p className="text-sm text-muted">{t("delivery.notText")}</p>}
       {indented !== undefined && <WireText title={titles.indented} text={indented} />}

@@ -7,7 +7,7 @@ type Props = {
 };
 
 /** Names and values. */
-export const Facts = ({ children, form = "beside" }: Props) => (
+export const DetailList = ({ children, form = "beside" }: Props) => (
   <dl
     className={
       form === "stacked"
@@ -20,7 +20,7 @@ export const Facts = ({ children, form = "beside" }: Props) => (
 );
 
 /** Nothing at all when there is no value. */
-export const PaymentUpdate = ({ name, children }: { name: string; children: ReactNode }) =>
+export const DetailItem = ({ name, children }: { name: string; children: ReactNode }) =>
   children === null || children === undefined || children === false ? null : (
     <div className="min-w-0">
       <dt className="text-sm text-muted">{name}</dt>
