@@ -42,7 +42,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Every page answers one request with one nonce; none is made ahead of time.
+  // Every response has its own nonce, so no page is rendered ahead of time.
   await connection();
   const [locale, t] = [await getLocale(), await getTranslations("frame")];
   const { merchantName } = getSettings();

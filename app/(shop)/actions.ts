@@ -14,14 +14,14 @@ import { CartChange, parseCart } from "./queries";
 const oneYearSeconds = 365 * 24 * 60 * 60;
 const oneMonthSeconds = 30 * 24 * 60 * 60;
 
-/** Remembers the language; the page that asked is drawn again in it. */
+/** Stores the language in a cookie; Next renders the page again in it. */
 export async function chooseLocale(form: FormData): Promise<void> {
   const locale = z.enum(["id", "en"]).safeParse(form.get("locale"));
   if (!locale.success) return;
   (await cookies()).set("locale", locale.data, { maxAge: oneYearSeconds, path: "/", sameSite: "lax", httpOnly: true });
 }
 
-/** Sets how many of one product are in the cart; saying it twice changes nothing. */
+/** Sets the quantity of one product in the cart. Repeating it changes nothing. */
 export async function saveQuantity(form: FormData): Promise<void> {
   const input = CartChange.safeParse(Object.fromEntries(form));
   if (!input.success) return;
@@ -30,14 +30,14 @@ export async function saveQuantity(form: FormData): Promise<void> {
 }
 
 /**
- * Makes the order that the pressed form shows. Key and lines travel together in the form: pressed twice, in two tabs or
- * after Back, the same content finds the same order, whatever has become of the cookie meanwhile.
+ * Places the order that the form shows. Key and lines are both in the form: sent twice, from two tabs or after Back, the
+ * same content finds the same order, even if the cookie has changed meanwhile.
  */
 export async function checkOut(form: FormData): Promise<void> {
   const shown = z.string().max(4000).safeParse(form.get("cart"));
   const cart = parseCart(shown.data);
   const deps = await getDeps();
-  // Only a new order counts: a shopper who comes back to an order is never made to wait.
+  // Only new orders are limited: a shopper who returns to an order does not wait.
   const isNew = cart.lines.length > 0 && !(await findOrderByCheckoutKey(deps.db, cart.key));
   if (isNew && (await waitForOrder(cart.key)) > 0) return redirect("/?cart=wait");
   const placed = await placeOrder(deps, { checkoutKey: cart.key, lines: cart.lines });
@@ -60,7 +60,7 @@ async function saveCart(lines: readonly CartLine[]): Promise<void> {
   (await cookies()).set("cart", serializeCart({ key, lines: [...lines] }), options);
 }
 
-/** Empties the cart that was ordered, and no other that was filled since. */
+/** Empties the cart that was ordered, but not a newer one. */
 async function forgetCart(key: string): Promise<void> {
   const jar = await cookies();
   if (parseCart(jar.get("cart")?.value).key === key) jar.delete("cart");

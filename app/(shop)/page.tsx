@@ -13,7 +13,7 @@ import { ShopperPage } from "../_components/shopper-page";
 
 type Props = { searchParams: Promise<{ cart?: string | string[] }> };
 
-/** A small shop, so that a newcomer is two taps away from a checkout. */
+/** A demo shop, two taps away from a checkout. */
 export default async function ShopPage({ searchParams }: Props) {
   const [locale, t] = [await getLocale(), await getTranslations("shop")];
   const products = await listProducts((await getDeps()).db);
@@ -48,7 +48,7 @@ export default async function ShopPage({ searchParams }: Props) {
   );
 }
 
-/** Names the ways to pay later that are switched on. */
+/** Names the pay-later channels that are switched on. */
 async function formatIntro(): Promise<string> {
   const [locale, t] = [await getLocale(), await getTranslations("shop")];
   const limits = getSettings().channels;

@@ -13,7 +13,7 @@ const SavedCart = z.object({
 
 export const emptyCart: Cart = { key: "", lines: [] };
 
-/** Reads what `serializeCart` wrote. Anything else counts as an empty cart. */
+/** Parses what `serializeCart` wrote. Any other text is an empty cart. */
 export function parseCart(text: string | undefined): Cart {
   const [key, ...parts] = (text ?? "").split("~");
   const lines = parts.map((part) => {

@@ -1,4 +1,4 @@
 import { findChannel } from "@/lib/channels/registry";
 
-/** What people call a channel. A payment on record may be of one that has since been taken out: it goes by its id. */
+/** The name of a channel; its id when a stored payment belongs to a channel that has since been removed. */
 export const getChannelName = (id: string): string => findChannel(id)?.label ?? id;

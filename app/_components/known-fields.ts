@@ -1,6 +1,6 @@
 /**
- * The fields that a form has, as text of a sane length. Conform takes names for paths and obeys a field named
- * `__intent__`: nothing that a stranger made up may reach it.
+ * Keeps the known fields of a form, as text of a limited length. Conform parses names as paths (`a[4294967294]` makes a
+ * huge array) and executes the field `__intent__`, so unknown fields must not reach it.
  */
 export function pickFields(form: FormData, names: readonly string[], maxCharacters = 500): FormData {
   const known = new FormData();

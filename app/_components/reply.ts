@@ -4,6 +4,6 @@ import { z } from "zod";
 
 type Errors = { formErrors?: string[]; fieldErrors?: Record<string, string[]> };
 
-/** An answer to a form that was not checked, or not by a schema: what was typed, and these errors. */
+/** Answers a form that no schema has checked: with what was typed, and these errors. */
 export const replyTo = (fields: FormData, errors: Errors): SubmissionResult =>
   parseWithZod(fields, { schema: z.unknown(), disableAutoCoercion: true }).reply(errors);

@@ -31,11 +31,11 @@ export function useErrorFocus(
     const target =
       wrong.find((field) => field.checkVisibility()) ?? form.querySelector<HTMLElement>("[data-notice]");
     target?.focus();
-    // `result`: the same errors may come a second time.
+    // `result`, because the same errors may come again.
   }, [id, allErrors, result]);
 }
 
-/** For `Field`, which makes its ids from the field's name and links its error itself. */
+/** Props for `Field`, which derives its ids from the name and links the error to the input itself. */
 export function getFieldProps(
   field: FieldMetadata<string | undefined>,
   type: "text" | "email" | "tel" | "password" = "text",

@@ -24,7 +24,7 @@ export async function ShopperPage({ children, width = "narrow" }: Props) {
   );
 }
 
-/** For the language switch, which also stands on the error page, where no translations can be asked for. */
+/** For the language switch, which is also on the error page, where translations cannot be loaded. */
 export const getLocaleLabels = (t: Words<"frame">) => ({
   language: t("language"),
   toIndonesian: t("toIndonesian"),

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const retryMs = 10_000;
 
-/** Asks for the page again every few seconds, in place: what is being read keeps its focus until there is news. */
+/** Refreshes the page in place every few seconds, so that the focus stays until the answer changes. */
 export function TryAgain() {
   const router = useRouter();
   useEffect(() => {

@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const perPage = 50;
 
-/** What the address asks for; what it cannot mean is left out. */
+/** The parameters of the address; invalid ones are ignored. */
 const SearchParams = z.object({
   q: z.string().trim().max(100).catch(""),
   only: z.enum(["decision", "unclear"]).optional().catch(undefined),

@@ -12,7 +12,7 @@ const SignInForm = z.object({
   password: z.string().min(1).max(128),
 });
 
-/** Whatever was wrong, the answer is the same sentence, and the e-mail stays in its field. */
+/** The error is the same for every cause, so that it reveals nothing. The e-mail stays in its field. */
 export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {
   const typed = z.string().max(128).safeParse(form.get("email"));
   const email = typed.data ?? "";

@@ -9,15 +9,15 @@ import { serializeCart, type Cart, type CartLine } from "./cart";
 import type { ShopProduct } from "./shop-product";
 
 type Props = {
-  /** As it looks after the last tap. */
+  /** With the last tap, before the server has saved it. */
   cart: Cart;
-  /** As the server knows it: this is what "Pay" orders. */
+  /** As the server has saved it: this is what "Pay" orders. */
   submitted: Cart;
   isSaving: boolean;
   products: ShopProduct[];
 };
 
-/** A bar at the foot of a phone, a slip beside the goods on a desktop. Both lead to the same form. */
+/** A bar at the bottom of a phone, a card beside the products on a desktop; one form for both. */
 export function CartSummary({ cart, submitted, isSaving, products }: Props) {
   const t = useTranslations("shop");
   const lines = toPricedLines(cart.lines, products);
@@ -60,7 +60,7 @@ export function CartSummary({ cart, submitted, isSaving, products }: Props) {
   );
 }
 
-/** Rests while a tap is still on its way, so that what is ordered is what is seen. */
+/** Disabled while a change is being saved, so that the order matches what is shown. */
 function PayButton({ label, isSaving }: { label: string; isSaving: boolean }) {
   const { pending } = useFormStatus();
   return (

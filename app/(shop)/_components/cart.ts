@@ -1,7 +1,7 @@
-/** What the shopper has picked so far. Nothing here needs the server, so the browser can count along. */
+/** A line of the cart. This file runs on the server and in the browser. */
 export type CartLine = { productId: string; quantity: number };
 
-/** `key` names this very content: it changes with every change, so an order is made at most once from each. */
+/** `key` changes with every change of the lines, so that each content is ordered at most once. */
 export type Cart = { key: string; lines: CartLine[] };
 
 export const maxQuantity = 99;
@@ -10,7 +10,7 @@ export const maxQuantity = 99;
 export const serializeCart = ({ key, lines }: Cart): string =>
   [key, ...lines.map(({ productId, quantity }) => `${productId}:${quantity}`)].join("~");
 
-/** The lines with this many of one product; none takes it out. */
+/** The lines with this quantity of one product; 0 removes it. */
 export function withQuantity(lines: readonly CartLine[], productId: string, quantity: number): CartLine[] {
   const others = lines.filter((line) => line.productId !== productId);
   if (quantity < 1) return others;

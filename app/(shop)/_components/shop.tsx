@@ -14,7 +14,7 @@ import { Stepper } from "./stepper";
 
 type Props = { products: ShopProduct[]; cart: Cart };
 
-/** The goods and the cart. Works as plain forms; with JavaScript a tap shows at once and the server catches up. */
+/** Products and cart. Works as plain forms; with JavaScript a tap is shown before the server has saved it. */
 export function Shop({ products, cart }: Props) {
   const t = useTranslations("shop");
   const [lines, setLine] = useOptimistic(

@@ -11,7 +11,7 @@ type Props = {
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
 };
 
-/** "Add" until there is one, then − n +. Each button says the number it makes, so a lost answer cannot count twice. */
+/** "Add", then − n +. Each button sends the new quantity, so that a repeated request does not count twice. */
 export function Stepper({ product, quantity, onSubmit }: Props) {
   const t = useTranslations("shop");
   return (

@@ -17,9 +17,9 @@ import { fieldNames, parseCheckoutForm } from "./schema";
 export type CheckoutState = {
   /** What was typed, and what is wrong with it in the shopper's language. */
   result?: SubmissionResult;
-  /** Some waiting is enough to get it through. */
+  /** The same form will succeed after some time. */
   isTemporary?: boolean;
-  /** The channel that has just not taken this order. */
+  /** The channel that has just refused this order. */
   refusedChannel?: string;
 };
 
@@ -75,7 +75,7 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
 const hasGoods = ({ order }: Extract<ReadOrder, { outcome: "found" }>) =>
   order.items.some(({ shipped }) => shipped);
 
-/** Seconds, and from a minute on whole minutes: rounded up, so that the wait is over when it is said to be. */
+/** Whole seconds, from a minute on whole minutes; rounded up, so that the shopper does not come back too early. */
 async function formatWait(seconds: number): Promise<string> {
   const t = await getTranslations("checkout");
   return seconds < 60 ? t("seconds", { count: seconds }) : t("minutes", { count: Math.ceil(seconds / 60) });
@@ -88,7 +88,7 @@ function toNextStep(
 ): NextStep {
   switch (started.outcome) {
     case "started":
-      // The payment page goes straight on: the browser fetches an action's redirect, and may not fetch another site.
+      // The payment page continues to the acquirer: an action's redirect is fetched, and may not lead to another site.
       return { kind: "page", path: means === "link" ? `${page}?next=continue` : page };
     case "already_started":
     case "already_paid":

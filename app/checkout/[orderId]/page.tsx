@@ -21,12 +21,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("checkout"))("title") };
 }
 
-/** Summary, way to pay, contact, one button. An order that is being paid, or is paid, is shown on its payment page. */
+/** Summary, methods, contact and one button. Redirects to the payment page once a payment has started. */
 export default async function CheckoutPage({ params }: Props) {
   const { orderId } = await params;
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
-  if (read.outcome === "away") return <UnavailablePage path={`/checkout/${orderId}`} />;
+  if (read.outcome === "unavailable") return <UnavailablePage path={`/checkout/${orderId}`} />;
   const { order, view, methods, givenUp } = read;
   if (!canStartAgain(view)) return redirect(`/pay/${order.id}`);
   const [locale, t] = [await getLocale(), await getTranslations("checkout")];

@@ -48,7 +48,7 @@ const ForDelivery = ForBilling.extend({
   shipPostalCode: postalCode,
 });
 
-/** What the chosen way to pay has to know, and whether something is sent by post. */
+/** What the chosen method asks for, and whether the order is shipped. */
 export type RequiredDetails = { asks: "name" | "addresses"; ships: boolean };
 
 export type CheckoutInput = {
@@ -57,7 +57,7 @@ export type CheckoutInput = {
   shipping: Address | undefined;
 };
 
-/** Checks the checkout form. Fields that the chosen way does not ask for are not checked. */
+/** Parses the checkout form. Fields that the chosen method does not ask for are ignored. */
 export const parseCheckoutForm = (
   fields: FormData,
   required: RequiredDetails,

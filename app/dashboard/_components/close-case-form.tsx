@@ -18,7 +18,7 @@ export function CloseCaseForm({ caseId, orderId }: Props) {
   const [form, { note }] = useForm<CloseCaseFields>({ lastResult: result, onSubmit: submitTo(action) });
   useErrorFocus(form, result);
   return (
-    // The check on the server says what is missing in the language of the page.
+    // No validation by the browser: its messages may be in another language than the page.
     <form
       {...getFormProps(form, { ariaAttributes: false })}
       action={action}

@@ -6,13 +6,13 @@ import { formatDuration } from "./duration";
 import { StoredMessageDetails, RawMessage } from "./stored-message";
 import { translateStored } from "./translate-stored";
 
-/** One arrival at the notification address, ready to be shown. */
+/** One delivery of a notification, for the page. */
 export type ShownDelivery = {
   id: string;
   verdict: string;
   reason: string;
   receivedAt: string;
-  /** After `transaction.date`; undefined when the message names none. Milliseconds. */
+  /** Since `transaction.date`; undefined when the message has none. */
   delayMs: number | undefined;
   invoiceNumber: string | null;
   requestId: string | null;
@@ -20,9 +20,9 @@ export type ShownDelivery = {
   body: { text: string; isUtf8: boolean } | undefined;
   digest: string;
   isByPreviousKey: boolean;
-  /** When it found its order, if it came before the order was here. */
+  /** When it was matched to its order, if it arrived before the order. */
   matchedAt: string | undefined;
-  /** What a person has decided about it, if it belongs to no order. */
+  /** How its case was closed, if it belongs to no order. */
   closing: { at: string; by: string; note: string } | undefined;
 };
 
@@ -35,7 +35,7 @@ const tones: Record<string, Tone> = {
 
 type Props = { delivery: ShownDelivery; t: Words<"dashboard">; withInvoice?: boolean };
 
-/** What came, what we did with it and why, and the message itself, word for word. Everything in it is shown as text. */
+/** The verdict on a delivery, its reason, and the unchanged message as plain text. */
 export function Delivery({ delivery, t, withInvoice = false }: Props) {
   const { verdict, reason, receivedAt, delayMs } = delivery;
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = {
   children: ReactNode;
-  /** `stacked`: each name above its value, for a narrow place. Else beside it where there is room. */
+  /** `stacked`: each name above its value, for narrow columns. */
   form?: "beside" | "stacked";
 };
 
@@ -19,7 +19,7 @@ export const DetailList = ({ children, form = "beside" }: Props) => (
   </dl>
 );
 
-/** Nothing at all when there is no value. */
+/** Renders nothing without a value. */
 export const DetailItem = ({ name, children }: { name: string; children: ReactNode }) =>
   children === null || children === undefined || children === false ? null : (
     <div className="min-w-0">

@@ -6,7 +6,7 @@ import type { Messages } from "@/lib/server/i18n/i18n";
 
 export type MessageKey = keyof Messages["dashboard"]["make"]["errors"];
 
-/** What is wrong with a field: a sentence of the catalogue with what goes into it. `limit` is whole rupiah. */
+/** What is wrong with a field: a key of the catalogue and its values. `limit` is whole rupiah. */
 export type Problem = { key: MessageKey; most?: number; limit?: number; bin?: string };
 
 /** In the language of the page. */

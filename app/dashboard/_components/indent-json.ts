@@ -1,9 +1,9 @@
-/** Deeper levels stay in this column, so that a message made to do so cannot grow without bound. */
+/** Deeper levels are not indented further, so that a hostile message cannot grow without limit. */
 const maxDepth = 20;
 
 /**
- * JSON with line breaks and indents, every number and text as it was written: parsing and printing it again would round
- * long numbers and hide keys that come twice. undefined for text that is not JSON.
+ * Indents JSON and keeps every number and text as it was written: JSON.parse would round long numbers and drop repeated
+ * keys. undefined for text that is not JSON.
  */
 export function indentJson(text: string): string | undefined {
   if (!isJson(text)) return undefined;

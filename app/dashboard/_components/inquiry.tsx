@@ -9,23 +9,22 @@ import { PageLink } from "./page-link";
 import { StoredMessageDetails, RawMessage, WireText } from "./stored-message";
 import { translateStored } from "./translate-stored";
 
-/** A question of a till with our answer, ready to be shown. */
+/** An inquiry of a till and our answer, for the page. */
 export type ShownInquiry = {
   id: string;
   answer: string;
   reason: string;
   receivedAt: string;
-  /** As the question has it; null when it could not be read or was not proven to be DOKU's. */
+  /** null when the inquiry was unreadable or its signature invalid. */
   code: string | null;
   orderId: string | null;
   httpStatus: number;
-  /** Milliseconds. */
   tookMs: number;
   identifiers: { name: string; value: string }[];
   headers: { name: string; value: string }[];
   body: { text: string; isUtf8: boolean } | undefined;
   digest: string;
-  /** The very body of our answer. */
+  /** The exact body of our answer. */
   answered: string;
   isByPreviousKey: boolean;
 };
@@ -35,11 +34,11 @@ const tones: Record<string, Tone> = { success: "good", decline: "attention" };
 type Props = {
   inquiry: ShownInquiry;
   t: Words<"dashboard">;
-  /** Not where the order is what the page is about. */
+  /** Links the order; not on the page of that order. */
   withOrder?: boolean;
 };
 
-/** What a till asked, what it was answered and why, and both messages word for word. */
+/** What a till asked, our answer and its reason, and both messages unchanged. */
 export function Inquiry({ inquiry, t, withOrder = false }: Props) {
   const { answer, code, receivedAt, orderId } = inquiry;
   return (
@@ -87,11 +86,11 @@ export function Inquiry({ inquiry, t, withOrder = false }: Props) {
   );
 }
 
-/** A refused signature and an unreadable body have the same sentences as with notifications. */
+/** Invalid signatures and unreadable bodies share their sentences with notifications. */
 const formatReason = (reason: string, t: Words<"dashboard">): string => {
   const words = translateStored(t, "inquiries.reasons", reason);
   return words === reason ? translateStored(t, "reasons", reason) : words;
 };
 
-/** A till may send anything for a code. */
+/** A till may send any text as a code. */
 const formatCode = (code: string): string => (/^\d+$/.test(code) ? inGroups(code) : code);

@@ -4,18 +4,17 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
-/** Milliseconds. */
 const minIntervalMs = 1000;
 const pollMs = 10_000;
-/** Waiting times and strays change without any order changing. */
+/** Waiting times and unmatched notifications change without a change of an order. */
 const pollWithStreamMs = 30_000;
 
-/** As the server draws it, a page does nothing by itself: it says so until its script says otherwise. */
+/** `noscript` is what the server renders: it stays until the script runs. */
 type State = "noscript" | "waiting" | "on" | "off";
 
 /**
- * Refreshes the page whenever an order changes: the event stream only says that one did. Without a stream it asks every
- * ten seconds; a hidden page asks nothing and catches up when it is seen again.
+ * Refreshes the page when the event stream says that an order changed, and every ten seconds without a stream. A hidden
+ * page does nothing, and refreshes when it is visible again.
  */
 export function LiveRefresh() {
   const t = useTranslations("dashboard.live");
@@ -33,7 +32,7 @@ export function LiveRefresh() {
   );
 }
 
-/** @returns a function that ends it */
+/** @returns a function that stops watching */
 function watchOrders(refresh: () => void, onState: (state: State) => void): () => void {
   const throttled = throttle(refresh);
   let source: EventSource | undefined;
@@ -56,7 +55,7 @@ function watchOrders(refresh: () => void, onState: (state: State) => void): () =
     source.addEventListener("open", () => {
       onState("on");
       setPoll(pollWithStreamMs);
-      // A change between the page and the stream was not sent.
+      // The stream does not report changes from before it was opened.
       throttled.call();
     });
     source.addEventListener("nudge", throttled.call);
@@ -70,7 +69,7 @@ function watchOrders(refresh: () => void, onState: (state: State) => void): () =
     throttled.call();
     open();
   };
-  // The browser gives a stream up that was answered with an error; we do not.
+  // The browser does not reopen a stream that was answered with an error.
   const retry = window.setInterval(() => {
     if (!document.hidden && source?.readyState === EventSource.CLOSED) open();
   }, 3 * pollMs);
@@ -85,7 +84,7 @@ function watchOrders(refresh: () => void, onState: (state: State) => void): () =
   };
 }
 
-/** Calls at once, and what comes within a second after that once more at its end. */
+/** Runs the action at once; calls of the following second run it once more, at its end. */
 function throttle(action: () => void): { call: () => void; cancel: () => void } {
   let timer: number | undefined;
   let isMore = false;

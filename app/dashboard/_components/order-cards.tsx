@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { getOrderChannel, formatOrderCode, InvoiceLink, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
 
-/** The list where columns have no room. */
+/** The list for narrow screens. */
 export function OrderCards({ orders, now, t }: OrderListProps) {
   return (
     <ul aria-label={t("orders.title")} className="grid gap-3 md:grid-cols-2 xl:hidden">

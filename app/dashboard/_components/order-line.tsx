@@ -14,7 +14,7 @@ export type OrderListProps = {
 
 export const getOrderPath = (order: ListedOrder): string => `/dashboard/orders/${order.id}`;
 
-/** Invoice number, or that there is none yet: an order gets one with its first payment. */
+/** The invoice number; an order gets its first one with its first payment. */
 export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Words<"dashboard"> }) => (
   <a
     href={getOrderPath(order)}
@@ -37,7 +37,7 @@ export const getOrderChannel = (order: ListedOrder): string =>
 export const formatOrderCode = (order: ListedOrder): string | undefined =>
   order.payment?.paymentCode ? inGroups(order.payment.paymentCode) : undefined;
 
-/** The hour for today, the day too for another, and the year for another year. */
+/** Only the time for today, with the date for other days, and with the year for other years. */
 export function WhenCreated({ at, now }: { at: Date; now: Date }) {
   const [then, today] = [toJakartaDigits(at), toJakartaDigits(now)];
   const isToday = then.slice(0, 8) === today.slice(0, 8);

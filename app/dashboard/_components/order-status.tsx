@@ -15,7 +15,7 @@ export type StatusFields = {
 
 type Props = {
   payment: StatusFields | null;
-  /** A case of it is open. */
+  /** The payment has an open case. */
   isUnderReview: boolean;
   now: Date;
   t: Words<"dashboard">;
@@ -36,14 +36,14 @@ const tones: Record<ShownStatus, Tone> = {
   refunded: "neutral",
 };
 
-/** The state of a payment as the merchant reads it. "Time is up" is a fact about the clock, said beside the state. */
+/** The status of a payment for the merchant; "time is up" depends on the clock and is not stored. */
 export function PaymentStatusBadge({ payment, isUnderReview, now, t }: Props) {
   const state = toShownStatus(payment, isUnderReview, now);
   const left = payment?.expiresAt ? formatDuration(payment.expiresAt.getTime() - now.getTime(), t) : "";
   return <Badge tone={tones[state]}>{t(`status.${state}`, { time: left }).trim()}</Badge>;
 }
 
-/** What still waits for money is not said to wait for it once a person has to look: some may have come. */
+/** A payment under review is not shown as waiting, because money may have arrived. */
 function toShownStatus(payment: StatusFields | null, isUnderReview: boolean, now: Date): ShownStatus {
   const isOpen = !payment || payment.status === "requested" || payment.status === "awaiting_payment";
   if (isUnderReview && isOpen) return "review";
@@ -54,7 +54,7 @@ function toShownStatus(payment: StatusFields | null, isUnderReview: boolean, now
 
 type OrderStatusProps = Omit<Props, "isUnderReview"> & { openCases: readonly CaseKind[]; hasSuperseded: boolean };
 
-/** State and all that is true beside it. */
+/** The status, the open cases and other details of the payment. */
 export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: OrderStatusProps) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -69,7 +69,7 @@ export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: Order
   );
 }
 
-/** Late by how much, why it failed, and whether another attempt is about. */
+/** How late it was paid, why it failed, and whether the order has superseded payments. */
 function StatusDetails({ payment, t, hasSuperseded }: Omit<OrderStatusProps, "now" | "openCases">) {
   return (
     <>
@@ -82,7 +82,7 @@ function StatusDetails({ payment, t, hasSuperseded }: Omit<OrderStatusProps, "no
   );
 }
 
-/** Without a length where the two times do not give one: paid by DOKU's word after DOKU had called it expired. */
+/** Names no duration when DOKU first reported EXPIRED and then a payment in time. */
 export function formatLateness({ expiresAt, paidAt }: StatusFields, t: Words<"dashboard">): string {
   const by = expiresAt && paidAt ? paidAt.getTime() - expiresAt.getTime() : 0;
   return by > 0 ? t("status.late", { time: formatDuration(by, t) }) : t("status.lateAny");

@@ -5,7 +5,7 @@ import type { ListedOrder } from "@/db/queries/dashboard/orders";
 import { getOrderChannel, formatOrderCode, InvoiceLink, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
 
-/** The list where there is room for columns. */
+/** The list for wide screens. */
 export function OrderTable({ orders, t, ...rest }: OrderListProps) {
   return (
     <div className="hidden xl:block [&_td]:px-3 [&_th]:px-3 [&_td:first-child]:pl-5 [&_th:first-child]:pl-5 [&_td:last-child]:pr-5 [&_th:last-child]:pr-5">

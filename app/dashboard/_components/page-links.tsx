@@ -3,15 +3,15 @@ import { ButtonLink } from "@/components/ui/button";
 
 type Props = {
   path: string;
-  /** What the address already says and the next page says too. */
+  /** Parameters of the address that the next page keeps. */
   kept: Record<string, string | undefined>;
   before: string | undefined;
   next: string | undefined;
-  /** The list that the links go through: the part of the catalogue with its words. */
+  /** The part of the catalogue with the texts of this list. */
   list: "orders" | "cases" | "codes" | "bills" | "notifications" | "inquiries";
 };
 
-/** Older lines, and back to the newest. */
+/** Links to older entries and back to the newest. */
 export function PageLinks({ path, kept, before, next, list }: Props) {
   const t = useTranslations(`dashboard.${list}`);
   if (before === undefined && next === undefined) return null;

@@ -4,7 +4,7 @@ import type { Words } from "@/components/words";
 import { DetailItem, DetailList } from "./detail-list";
 import { indentJson } from "./indent-json";
 
-/** Opens to a message word for word. Native, so it opens without JavaScript. */
+/** Unfolds to the unchanged message. Native, so that it works without JavaScript. */
 export const RawMessage = ({ title, children }: { title: string; children: ReactNode }) => (
   <details className="group mt-1">
     <summary className="inline-flex min-h-11 items-center gap-2 font-semibold text-primary">
@@ -17,7 +17,7 @@ export const RawMessage = ({ title, children }: { title: string; children: React
   </details>
 );
 
-/** What came or went over the wire. Everything in it is shown as text. */
+/** What was received or sent, as plain text. */
 export const WireText = ({ title, text }: { title: string; text: string }) => (
   <figure>
     <figcaption className="mb-1 text-sm text-muted">{title}</figcaption>
@@ -27,7 +27,7 @@ export const WireText = ({ title, text }: { title: string; text: string }) => (
   </figure>
 );
 
-/** A message of DOKU's as it is kept. */
+/** A message of DOKU as it is stored. */
 export type StoredMessage = {
   receivedAt: string;
   headers: { name: string; value: string }[];
@@ -39,11 +39,11 @@ type Props = {
   message: StoredMessage;
   t: Words<"dashboard">;
   titles: { indented: string; raw: string };
-  /** Facts of this kind of message alone. */
+  /** Details of this kind of message only. */
   children?: ReactNode;
 };
 
-/** Its headers, its digest and its body, laid out and as it came. */
+/** Headers, digest and body of a message; the body indented and unchanged. */
 export function StoredMessageDetails({ message, t, titles, children }: Props) {
   const { receivedAt, headers, body, digest } = message;
   const indented = body && indentJson(body.text);

@@ -3,7 +3,7 @@ import type { StrayNotification } from "@/db/queries/dashboard/orders";
 import type { Closing } from "@/db/queries/dashboard/cases";
 import { parseTransactionReport, subjectOf, subjectOfBytes } from "@/lib/doku/transaction-report";
 
-/** A stored message for the page. What it says is read again from its bytes, as they came. */
+/** Converts a stored delivery for the page; the message is parsed again from its stored bytes. */
 export function toShownDelivery(
   row: StrayNotification & { matchedAt?: Date | null; closing?: Closing | undefined },
 ): ShownDelivery {
@@ -26,17 +26,17 @@ export function toShownDelivery(
   };
 }
 
-/** What a stored message says was paid; null when no amount can be read. */
+/** The amount in a stored notification; null when there is none. */
 export function findReportedAmount({ body }: StrayNotification): number | null {
   const reading = body && parseTransactionReport(body);
   return reading?.outcome === "read" ? (reading.notice.amount ?? null) : null;
 }
 
-/** Under which subjects the case of an orphan may stand: those from before cases of orphans are known by their bytes. */
+/** The subjects that an orphan's case may have; older cases are keyed by the bytes of the message. */
 export const listCaseSubjects = ({ verdict, body, bodyDigest }: StrayNotification): string[] =>
   verdict === "orphan" && body ? [subjectOf(body, bodyDigest), subjectOfBytes(bodyDigest)] : [];
 
-/** A byte order mark stays: it is part of what was signed. */
+/** Keeps a byte order mark, because it is part of what was signed. */
 export function decodeText(bytes: Uint8Array): { text: string; isUtf8: boolean } {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), isUtf8: true };

@@ -2,7 +2,7 @@ import type { ShownInquiry } from "@/app/dashboard/_components/inquiry";
 import type { InquiryRow } from "@/db/queries/dashboard/inquiries";
 import { decodeText } from "./to-shown-delivery";
 
-/** A question as it was kept, for the page. */
+/** Converts a stored inquiry for the page. */
 export const toShownInquiry = (row: InquiryRow): ShownInquiry => ({
   id: row.id,
   answer: row.answer,

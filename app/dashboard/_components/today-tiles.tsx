@@ -5,7 +5,7 @@ import type { TodaysSummary } from "@/db/queries/dashboard/orders";
 
 type Props = { summary: TodaysSummary; t: Words<"dashboard"> };
 
-/** The day in four figures. Those that need a person link to what they count. */
+/** Four figures of the day. Figures that need action link to their list. */
 export function TodayTiles({ summary, t }: Props) {
   const { paid, waiting, undecided, stray } = summary;
   return (
@@ -36,7 +36,7 @@ export function TodayTiles({ summary, t }: Props) {
   );
 }
 
-/** Orphans alone are on no order at all. */
+/** Orphans belong to no order. */
 function formatUndecided(orders: number, t: Props["t"]): string {
   if (orders === 0) return t("orders.undecidedStray");
   return t("orders.undecidedOn", { count: orders });
@@ -44,7 +44,7 @@ function formatUndecided(orders: number, t: Props["t"]): string {
 
 type UnmatchedCountsProps = TodaysSummary["stray"] & Pick<Props, "t">;
 
-/** Only what there is; each part stays on one line in the narrowest tile. */
+/** Only the counts above 0; a count does not wrap. */
 function UnmatchedCounts({ orphans, rejected, t }: UnmatchedCountsProps) {
   const parts = [
     ...(orphans > 0 ? [t("orders.strayOrphans", { count: orphans })] : []),

@@ -27,7 +27,7 @@ const SearchParams = z.object({
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Bills that wait here until a till asks for them, and the way to bring in many at once. */
+/** Bills for direct inquiry, and the form that imports many at once. */
 export default async function BillsPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/bills");
   const { show, before } = SearchParams.parse(await searchParams);

@@ -20,7 +20,7 @@ const SearchParams = z.object({ before: z.uuid().optional().catch(undefined), ca
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** What waits for a person, the oldest first: cases of payments, and signed messages that found no order. */
+/** Open cases, the oldest first: of payments, and of signed notifications without an order. */
 export default async function CasesPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/cases");
   const { before, case: closed } = SearchParams.parse(await searchParams);

@@ -3,7 +3,7 @@ import { OrderId } from "@/lib/payment/order-id";
 
 export const fieldNames = ["caseId", "orderId", "note"] as const;
 
-/** More than is kept of a note, so that a longer one is cut where notes are. */
+/** More than `closeCase` stores, so that `closeCase` alone decides where a note is cut. */
 export const maxCharacters = 5000;
 
 export const CloseCaseInput = z.object({

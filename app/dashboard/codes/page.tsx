@@ -20,7 +20,7 @@ const SearchParams = z.object({ before: z.uuid().optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Customers' codes that are paid again and again, and what each has brought. */
+/** Reusable codes, and what was paid with each. */
 export default async function CodesPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/codes");
   const { before } = SearchParams.parse(await searchParams);

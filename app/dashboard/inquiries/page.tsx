@@ -19,7 +19,7 @@ const SearchParams = z.object({ before: z.uuid().optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Every question of a till about a bill that waits here, with the answer that it got. */
+/** Every inquiry of a till about a self-hosted bill, with our answer. */
 export default async function InquiriesPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/inquiries");
   const { before } = SearchParams.parse(await searchParams);

@@ -22,7 +22,7 @@ import { parseNewCodeForm } from "./schema";
 export type NewCodeState = {
   /** What was typed, and what is wrong with it in the language of the page. */
   result?: SubmissionResult;
-  /** Some waiting is enough to get it through. */
+  /** The same form will succeed after some time. */
   isTemporary?: boolean;
 };
 

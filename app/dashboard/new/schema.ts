@@ -22,10 +22,10 @@ import type { Offer } from "./_components/offers";
 import { parseTerms } from "./_components/terms-schema";
 import type { TypedFields } from "./_components/terms-schema";
 
-/** What the form asks for, without the key and the person. */
+/** The input of `createMerchantPayment` without the key and the attribution. */
 export type NewCodeInput = Omit<MakePaymentInput, "key" | keyof Attribution>;
 
-/** Checks the form, and says everything that is wrong with it at once. */
+/** Parses the form, and names everything that is wrong with it at once. */
 export const parseNewCodeForm = (
   fields: FormData,
   offers: readonly Offer[],
@@ -76,7 +76,7 @@ const Lasts = z
   .transform(({ lasts, lastsUnit }) => lasts * unitMinutes[lastsUnit])
   .pipe(CodeMinutes);
 
-/** What a channel or a kind of code does not use is not checked. */
+/** Ignores fields that the channel or the kind of code does not use. */
 function parseFields(fields: TypedFields, offers: readonly Offer[]): ParsedFields {
   const offer = offers.find(({ channel }) => channel === fields["channel"]);
   const kind = z.enum(codeKinds).safeParse(fields["codeKind"]);
@@ -95,7 +95,7 @@ function parseForOffer(fields: TypedFields, offer: Offer, codeKind: CodeKind): P
   const { basics, expiresInMinutes, problems: basicProblems } = parseBasics(fields);
   const parsed = parseTerms(fields, parts);
   const code = parts.code ? (basics?.code ?? (fields["code"] ?? "").trim()) : "";
-  // What the operation would refuse too, said together with the rest; the texts are checked where they are parsed.
+  // The operation checks these rules too; here they are reported together with all other errors.
   const faults = validateMerchantCode(offer, {
     codeKind,
     code,

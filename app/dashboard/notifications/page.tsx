@@ -20,7 +20,7 @@ const SearchParams = z.object({ before: z.uuid().optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** What came to the notification address and belongs to no order: signed orphans and unproven messages. */
+/** Deliveries that belong to no order: signed orphans, and messages without a valid signature. */
 export default async function NotificationsPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/notifications");
   const { before } = SearchParams.parse(await searchParams);

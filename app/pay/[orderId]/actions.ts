@@ -10,7 +10,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
 
-/** Takes the present method off the order, so that the checkout offers all of them again. */
+/** Supersedes the current payment, so that the checkout offers all methods again. */
 export async function chooseAnotherMethod(form: FormData): Promise<void> {
   const orderId = parseOrderId(form);
   const changed = await runIfAvailable((deps) => changeMethod(deps, orderId));
@@ -18,7 +18,7 @@ export async function chooseAnotherMethod(form: FormData): Promise<void> {
     case "superseded":
     case "nothing_to_supersede":
       return redirect(`/checkout/${orderId}`);
-    // Our database is away: the payment page says so, and tries again.
+    // The database is unavailable: the payment page says so, and retries.
     case undefined:
     case "already_paid":
       return redirect(`/pay/${orderId}`);
@@ -27,19 +27,19 @@ export async function chooseAnotherMethod(form: FormData): Promise<void> {
   }
 }
 
-/** Restarts the code's whole time. The payment page shows the result, which it reads from the view. */
+/** Restarts the whole validity of the code. The payment page shows the result. */
 export async function extendTime(form: FormData): Promise<void> {
   const orderId = parseOrderId(form);
   await runIfAvailable(async (deps) => {
     const view = await readView(deps, orderId);
-    // A form sent again, or another phone's, meets a deadline that has moved: the shopper asked for one extension.
+    // The deadline has moved already: a form sent twice, or from two devices, must extend only once.
     if (view?.expiresAt !== form.get("deadline")) return;
     await changePayment(deps, { orderId, kind: "extend", actor: "shopper" });
   });
   redirect(`/pay/${orderId}`);
 }
 
-/** Cancels the code at DOKU. What comes of it is shown by the payment page. */
+/** Cancels the code at DOKU. The payment page shows the result. */
 export async function cancelCode(form: FormData): Promise<void> {
   const orderId = parseOrderId(form);
   await runIfAvailable((deps) => changePayment(deps, { orderId, kind: "cancel", actor: "shopper" }));
@@ -51,7 +51,7 @@ function parseOrderId(form: FormData): OrderId {
   return orderId.success ? orderId.data : notFound();
 }
 
-/** undefined while our database is away. */
+/** undefined while the database is unavailable. */
 async function runIfAvailable<T>(act: (deps: Deps) => Promise<T>): Promise<T | undefined> {
   try {
     return await act(await getDeps());

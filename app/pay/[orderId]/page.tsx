@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** The heart: what to pay, with which digits, until when, and whether it has arrived. */
+/** The payment page: what to pay, with which code, until when, and whether the money has arrived. */
 export default async function PaymentPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const goesOn = (await searchParams).next === "continue";

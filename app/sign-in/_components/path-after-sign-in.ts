@@ -2,5 +2,5 @@ import { z } from "zod";
 
 const Place = z.string().regex(/^\/dashboard(\/[\w-]+)*(\?[\w=&%+.-]*)?$/);
 
-/** Pages of the dashboard and nothing else: an address from outside must not lead away after signing in. */
+/** Allows only pages of the dashboard, so that a forged link cannot redirect to another site after signing in. */
 export const getPathAfterSignIn = (wanted: unknown): string => Place.safeParse(wanted).data ?? "/dashboard";

@@ -7,18 +7,18 @@ import { findMerchant } from "@/lib/server/auth/session";
 import { staffActor } from "@/lib/payment/attribution";
 import { getSettings } from "@/lib/server/env/settings";
 
-/** Ten thousand bills with a policy each stay well below it. Bytes. */
+/** Well above a file of ten thousand bills with a policy each. */
 const maxBytes = 8 * 1024 * 1024;
 
-/** What the answer says, one JSON document a line: how far it is, and at last what came of it. */
+/** One line of the answer, as JSON: the progress so far, and in the last line the result. */
 export type ImportLine = Progress | ImportBills | { outcome: "failed" };
 
-/** Makes bills from a table in the body, `text/csv`, and tells its progress while it does. */
+/** Imports bills from a CSV body, and streams the progress. */
 export async function POST(request: Request): Promise<Response> {
   const merchant = isFromUs(request.headers, getSettings().appUrl) ? await findMerchant() : undefined;
   if (!merchant) return refuseUpload(401);
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  // Browsers say how long a file is; who does not is none.
+  // Browsers always send the length of a file.
   if (!(length <= maxBytes)) return refuseUpload(413);
   const text = decodeText(new Uint8Array(await request.arrayBuffer()));
   const lines = new TransformStream<string, string>();
@@ -34,7 +34,7 @@ export async function POST(request: Request): Promise<Response> {
 
 const refuseUpload = (status: number) => new Response(null, { status, headers: { "cache-control": "no-store" } });
 
-/** Spreadsheets on Windows still write their own code page when they are asked for CSV. */
+/** Spreadsheets on Windows may export CSV in Windows-1252 instead of UTF-8. */
 function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -51,7 +51,7 @@ async function streamImport(
   const write = (line: ImportLine) => void writer.write(`${JSON.stringify(line)}\n`).catch(() => undefined);
   const onProgress = async (progress: Progress) => {
     write(progress);
-    // Others have their turn: a till may be asking at this moment.
+    // Lets other requests run, such as a till's inquiry.
     await setImmediate();
   };
   try {

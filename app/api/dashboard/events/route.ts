@@ -3,7 +3,7 @@ import { getRuntime } from "@/lib/server/deps";
 import { openStream } from "@/lib/server/live/event-stream";
 import { findMerchant } from "@/lib/server/auth/session";
 
-/** A busy shop changes more often than a page can be read. Milliseconds. */
+/** A busy shop changes more often than a page can be read. */
 const minIntervalMs = 1000;
 
 /** Server-sent events for the dashboard: each `nudge` means that some order changed. */
@@ -20,7 +20,7 @@ export async function GET(request: Request): Promise<Response> {
   return stream ?? new Response(null, { status: 503, headers: { "retry-after": "30" } });
 }
 
-/** Sends the first change at once, and those that follow within a second as one, at its end. */
+/** Passes the first change on at once, and those of the following second as one at its end. */
 function coalesce(listener: () => void, subscribe: (onChange: () => void) => () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   let isMore = false;

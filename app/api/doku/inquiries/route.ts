@@ -10,9 +10,8 @@ import { getSettings } from "@/lib/server/env/settings";
 export const dynamic = "force-dynamic";
 
 /**
- * A till asks through DOKU what a code of ours is worth. Every answer is signed, the one to a forger and the one of an
- * outage too: DOKU believes no other. Without direct inquiry there is no such address
- * (docs/decisions/010-answers-to-direct-inquiry.md).
+ * Answers a till that asks through DOKU what a code is worth. Every answer is signed, also to a forger and in an outage,
+ * because DOKU accepts no other. 404 without direct inquiry (docs/decisions/010-answers-to-direct-inquiry.md).
  */
 export async function POST(request: Request): Promise<Response> {
   if (!isInquiryOn(getSettings())) return notFound();
@@ -47,7 +46,7 @@ const notFound = (): Response =>
 
 const toHeaderLookup = (request: Request) => (name: string) => request.headers.get(name) ?? undefined;
 
-/** A signed "take no money", which needs no database. */
+/** A signed answer that tells the till to take no money. Needs no database. */
 function declineInquiry(request: Request, httpStatus: number, headers: Record<string, string> = {}): Response {
   const settings = getSettings();
   const signer = { keys: settings.keys, settings, now: () => new Date(), newId: () => crypto.randomUUID() };

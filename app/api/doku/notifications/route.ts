@@ -7,7 +7,7 @@ import { readRequestBody } from "@/lib/server/request-body";
 
 export const dynamic = "force-dynamic";
 
-/** DOKU's signed messages that a payment happened. What each answer means to DOKU: 2xx ends its tries, the rest do not. */
+/** Receives DOKU's signed notifications. DOKU stops sending a notification after a 2xx, and retries after other answers. */
 export async function POST(request: Request): Promise<Response> {
   const body = await readRequestBody(request);
   if (body.outcome !== "read") {
@@ -17,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const headers = (name: string) => request.headers.get(name) ?? undefined;
     const received = await receiveNotification(await getDeps(), { headers, rawBody: body.bytes });
-    // One body for every cause: a forger learns nothing from it.
+    // The same body for every cause, so that it tells a forger nothing.
     return received.verdict === "rejected" ? answerDoku(401, "not verified") : answerDoku(200, "received");
   } catch (error) {
     log(failureLevel(error), "notification_failed", { error });

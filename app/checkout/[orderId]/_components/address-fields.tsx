@@ -6,7 +6,7 @@ import type { CheckoutFieldset } from "./checkout-fieldset";
 
 type Props = { fields: CheckoutFieldset; ships: boolean };
 
-/** Only for a way to pay that asks for addresses; shown by the style sheet when one is chosen. */
+/** The style sheet shows them when the chosen method asks for addresses. */
 export function AddressFields({ fields, ships }: Props) {
   const t = useTranslations("checkout");
   return (

@@ -21,7 +21,7 @@ type Props = {
   contact: CheckoutFields;
 };
 
-/** A plain form to the server; with JavaScript it also keeps its place and leads to the first wrong field. */
+/** Works without JavaScript; with it, the form stays in place and the first wrong field gets the focus. */
 export function CheckoutForm({ orderId, amount, methods, ships, contact }: Props) {
   const [state, action, isPending] = useActionState(startCheckoutPayment, {});
   const [form, fields] = useForm<CheckoutFields>({
@@ -31,7 +31,7 @@ export function CheckoutForm({ orderId, amount, methods, ships, contact }: Props
   });
   useErrorFocus(form, state.result);
   return (
-    // Checks on the server speak the shopper's language and keep what was typed; the browser's do neither.
+    // No validation by the browser: its messages may be in another language than the page.
     <form {...getFormProps(form, { ariaAttributes: false })} action={action} className="checkout space-y-8">
       <input type="hidden" name="orderId" value={orderId} />
       {form.errors && (
@@ -42,7 +42,7 @@ export function CheckoutForm({ orderId, amount, methods, ships, contact }: Props
         </div>
       )}
       <MethodCards
-        // Drawn again after a refusal, so that the refused card is no longer chosen.
+        // A new key after a refusal, so that the refused card is no longer chosen.
         key={state.refusedChannel}
         methods={methods}
         chosen={fields.channel.value}

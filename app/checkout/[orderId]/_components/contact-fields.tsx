@@ -7,7 +7,7 @@ import { PageTexts } from "./page-texts";
 
 type Props = { fields: CheckoutFieldset; methods: readonly MethodCard[] };
 
-/** Who pays. A counter needs a name; a lender everything. */
+/** Who pays. A store needs only the name, a lender all fields. */
 export function ContactFields({ fields, methods }: Props) {
   const t = useTranslations("checkout");
   return (

@@ -5,7 +5,7 @@ import type { MethodCard } from "./method-card";
 type Props = {
   methods: MethodCard[];
   chosen: string | undefined;
-  /** The one that has just not taken this order. */
+  /** The channel that has just refused this order. */
   refused?: string | undefined;
   error: string | undefined;
 };
@@ -13,7 +13,7 @@ type Props = {
 export function MethodCards({ methods: given, chosen, refused, error }: Props) {
   const t = useTranslations("checkout");
   const methods = refused === undefined ? given : markRefused(given, refused, t("justRefused"));
-  // After a refusal nothing is chosen: pressing once more must not make a code for another store by surprise.
+  // After a refusal nothing is chosen, so that a second press does not create a code for another store.
   const preset = methods === given ? getPreset(methods, chosen) : undefined;
   return (
     <fieldset aria-describedby={error ? "channel-error" : undefined}>
@@ -43,7 +43,7 @@ function getPreset(methods: MethodCard[], chosen: string | undefined): MethodCar
   return fitting.find(({ channel }) => channel === chosen) ?? fitting.find(({ slow }) => !slow) ?? fitting[0];
 }
 
-/** Says on its card why it is no longer offered. What is alone in fitting stays: a correction may get it through. */
+/** Disables the refused channel and says why. The only eligible channel stays: corrected fields may be accepted. */
 function markRefused(methods: MethodCard[], refused: string, reason: string): MethodCard[] {
   const hasOther = methods.some(
     ({ channel, ineligibility }) => channel !== refused && ineligibility === undefined,
@@ -56,7 +56,7 @@ function markRefused(methods: MethodCard[], refused: string, reason: string): Me
 
 type ChoiceProps = { method: MethodCard; place: number; isPreset: boolean; isWrong: boolean };
 
-/** One that does not fit is still shown, with its reason: people would search for a method that vanished. */
+/** A method that is not eligible is still shown, with the reason. */
 const Choice = ({ method, place, isPreset, isWrong }: ChoiceProps) => (
   <ChoiceCard
     id={`channel-${method.channel}`}

@@ -2,7 +2,7 @@ import type { MethodCard } from "./method-card";
 
 type Props = { methods: readonly MethodCard[]; children: (channel: string) => string };
 
-/** The texts that follow the choice, for each way to pay that goes on at a page: shown by style sheet, by its place. */
+/** One text for each method that continues at a page. The style sheet shows the one of the chosen method. */
 export const PageTexts = ({ methods, children }: Props) =>
   methods.map(
     ({ channel, name, means }, place) =>

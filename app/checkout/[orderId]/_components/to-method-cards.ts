@@ -6,7 +6,7 @@ import type { Words } from "@/components/words";
 import type { Method } from "@/lib/operations/checkout/read-order";
 import type { MethodCard } from "./method-card";
 
-/** The cards of the checkout, in words. A way to pay that is switched off has none. */
+/** The texts of the checkout's cards. A channel that is switched off has no card. */
 export async function toMethodCards(methods: readonly Method[]): Promise<MethodCard[]> {
   const [t, locale] = [await getTranslations("checkout"), await getLocale()];
   return methods

@@ -2,10 +2,10 @@ import { useTranslations } from "next-intl";
 import { Cell, HeadCell, Table } from "@/components/ui/table";
 import type { RowFault } from "@/lib/operations/bills/bill-file";
 
-/** More would not help: a file with so many has one mistake in all its rows. */
+/** A file with more faults has the same fault in every row. */
 const maxShown = 200;
 
-/** Which cells to mend, in the order of the file. */
+/** The wrong cells, in the order of the file. */
 export function ImportFaults({ faults }: { faults: RowFault[] }) {
   const t = useTranslations("dashboard.bills.import");
   return (

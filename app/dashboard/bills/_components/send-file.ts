@@ -1,15 +1,15 @@
 import type { ImportBills, Progress } from "@/lib/operations/bills/import-bills";
 import type { ImportLine } from "@/app/api/dashboard/bills/route";
 
-/** What came of a file: the server's word, or that it never came to one. */
+/** The result of an import: the server's, or why there is none. */
 export type ImportOutcome =
   | ImportBills
   | { outcome: "failed" }
-  /** The connection broke before the server's last word: the list says whether the bills are there. */
+  /** The connection broke before the result: the list shows whether the bills were saved. */
   | { outcome: "not_sent" }
   | { outcome: "signed_out" | "too_large" };
 
-/** Sends a file, and reads how far the server is with it, line by line. */
+/** Sends a file, and reports the progress that the server streams line by line. */
 export async function sendFile(file: File, onProgress: (progress: Progress) => void): Promise<ImportOutcome> {
   try {
     const response = await fetch("/api/dashboard/bills", {
@@ -24,7 +24,7 @@ export async function sendFile(file: File, onProgress: (progress: Progress) => v
       onProgress(line);
     }
   } catch {
-    // As if nothing had come: what the server has done is in the list.
+    // The connection broke. What the server has saved is in the list.
   }
   return { outcome: "not_sent" };
 }

@@ -30,7 +30,7 @@ export const CaseList = ({ cases, t, ...rest }: Props) => (
 
 type CaseProps = Omit<Props, "cases"> & { of: OpenCase };
 
-/** What happened, what it is about, what to do, and a place for what was done. */
+/** What happened, to which order, what to do, and the form that closes the case. */
 function CaseCard({ of, now, locale, t }: CaseProps) {
   const age = formatDuration(now.getTime() - of.openedAt.getTime(), t);
   return (
@@ -58,7 +58,7 @@ function CaseCard({ of, now, locale, t }: CaseProps) {
   );
 }
 
-/** No event keeps what an orphan named: it is read from the message. */
+/** An orphan has no event, so its amount is parsed from the message. */
 const toCaseMoney = (of: OpenCase) => ({ ...of, reported: of.message ? findReportedAmount(of.message) : of.told });
 
 const OrderLine = ({ of, t }: Pick<CaseProps, "of" | "t">) =>

@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { CodeLink, CodeStatus, Customer, formatTimes } from "./code-line";
 import type { CodeLineProps, CodeListProps } from "./code-line";
 
-/** The list where columns have no room. */
+/** The list for narrow screens. */
 export const CodeCards = ({ codes, ...rest }: CodeListProps) => (
   <ul aria-label={rest.t("codes.title")} className="grid gap-3 md:grid-cols-2 xl:hidden">
     {codes.map((code) => (

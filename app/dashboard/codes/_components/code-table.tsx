@@ -5,7 +5,7 @@ import { Cell, HeadCell, Table } from "@/components/ui/table";
 import { CodeLink, CodeStatus, Customer, formatTimes } from "./code-line";
 import type { CodeLineProps, CodeListProps } from "./code-line";
 
-/** The list where there is room for columns. */
+/** The list for wide screens. */
 export function CodeTable({ codes, ...rest }: CodeListProps) {
   const { t } = rest;
   return (

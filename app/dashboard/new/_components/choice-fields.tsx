@@ -4,7 +4,7 @@ import type { Choice } from "./choices";
 import { FieldError } from "./field-error";
 import type { FieldsProps } from "./new-code-fieldset";
 
-/** Where it is paid, and who makes the digits. What is switched off stays visible, and says how to switch it on. */
+/** Where the code is paid, and who makes it. Disabled choices say how to switch them on. */
 export function ChoiceFields({ choices, choice, fields }: FieldsProps & { choices: Choice[] }) {
   const t = useTranslations("dashboard.make");
   const { channel, codeKind } = fields;

@@ -1,4 +1,4 @@
-/** The fields of the form, in the order of the page, but for the shares. */
+/** The fields of the form in the order of the page, without the shares. */
 export const fixedFields = [
   "channel",
   "codeKind",
@@ -23,7 +23,7 @@ export const fixedFields = [
   "billDueDate",
 ] as const;
 
-/** The lines of shares, as many as DOKU is sent at most. */
+/** The lines of shares; DOKU accepts no more. */
 export const shareLines = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] as const;
 export type ShareLine = (typeof shareLines)[number];
 
@@ -31,12 +31,12 @@ export type ShareLine = (typeof shareLines)[number];
 export const getShareFields = (line: ShareLine) =>
   ({ account: `shareAccount${line}`, type: `shareType${line}`, value: `shareValue${line}` }) as const;
 
-/** `shares`: all lines together. */
+/** `shares` stands for all lines together. */
 export type FieldName =
   (typeof fixedFields)[number] | "shares" | `share${"Account" | "Type" | "Value"}${ShareLine}`;
 export type FormValues = { [Name in FieldName | "key"]?: string | undefined };
 
-/** The lines of a receipt's foot; a channel prints the first few of them. */
+/** The footer lines of a receipt; a channel may print only the first ones. */
 export const footerFields = ["footer1", "footer2", "footer3"] as const;
 export type FooterField = (typeof footerFields)[number];
 

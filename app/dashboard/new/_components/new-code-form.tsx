@@ -25,11 +25,11 @@ type Props = {
   merchantName: string;
 };
 
-/** A plain form to the server; with JavaScript it previews the till's texts and leads to what is wrong. */
+/** Works without JavaScript; with it, the form previews the till's texts and focuses the first wrong field. */
 export function NewCodeForm({ choices, defaultValue, hasShares, merchantName }: Props) {
   const t = useTranslations("dashboard.make");
   const [state, action] = useActionState(createCode, {});
-  // The page is drawn again whenever an order changes; Conform keeps the key that the form began with.
+  // The page refreshes whenever an order changes; Conform keeps the first key as the default value.
   const [form, fields] = useForm<FormValues>({
     lastResult: state.result,
     defaultValue,
@@ -47,7 +47,7 @@ export function NewCodeForm({ choices, defaultValue, hasShares, merchantName }: 
   });
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start xl:grid-cols-[minmax(0,1fr)_25rem] xl:gap-12">
-      {/* Checks on the server speak the language of the page and keep what was typed; the browser's do neither. */}
+      {/* No validation by the browser: its messages may be in another language than the page. */}
       <form
         {...getFormProps(form, { ariaAttributes: false })}
         action={action}
@@ -106,7 +106,7 @@ function getChosen(choices: Choice[], { channel, codeKind }: FormValues) {
   return { choice, parts: kind.parts };
 }
 
-/** A kind of code that the channel just chosen has not got gives way to one that it has. */
+/** Replaces the chosen kind of code when the channel that was just chosen does not offer it. */
 function chooseAvailableKind(form: HTMLFormElement, choices: Choice[]): void {
   const chosen = new FormData(form);
   const kinds = choices.find(({ channel }) => channel === chosen.get("channel"))?.kinds ?? [];

@@ -13,15 +13,15 @@ export type Offer = MerchantCodeRules & {
   channel: ChannelId;
   label: string;
   stores: readonly string[];
-  /** Off until the merchant has a contract of their own with the stores. */
+  /** Off by default, because it needs the merchant's own contract with the stores. */
   needsContract: boolean;
   /** How long a code lasts by default. */
   minutes: number;
-  /** All that DOKU has for this channel; `kindsOn` can be made now. */
+  /** All kinds that DOKU offers for this channel; `kindsOn` are switched on. */
   kinds: readonly CodeKind[];
 };
 
-/** Every channel of codes, those that are switched off included: their cards say how to switch them on. */
+/** Every channel with codes. Channels that are switched off say on their cards how to switch them on. */
 export const listOffers = (
   settings: Pick<OperationSettings, "channels" | "features" | "shares">,
 ): readonly Offer[] => channels.filter(({ codeKinds }) => codeKinds.length > 0).map(toOffer(settings));
@@ -43,7 +43,7 @@ export type FormParts = Record<"code" | "reusable" | "receiptDescription" | "ins
   footer: readonly FooterField[];
 };
 
-/** Which parts of the form mean anything for a choice; the others are ignored, whatever stands in them. */
+/** The parts of the form that apply to a choice; all other fields are ignored. */
 export const getFormParts = (offer: Offer, kind: CodeKind): FormParts => ({
   code: kind !== "dgpc",
   reusable: offer.canReuse && kind !== "dipc",

@@ -47,7 +47,7 @@ export function formatTillLines(input: PreviewInput): string[] {
   ];
 }
 
-/** What the customer takes home. Every store lays it out its own way; the words are the merchant's. */
+/** The receipt of the customer. Layouts differ by store; the texts are the merchant's. */
 export function formatReceiptLines(input: PreviewInput): string[] {
   const { values, choice, parts } = input;
   const rule = "-".repeat(paperWidth);
@@ -56,7 +56,7 @@ export function formatReceiptLines(input: PreviewInput): string[] {
     : [];
   const footer = parts.footer.map((name) => toPaperText(values[name]));
   const usedFooter = footer.slice(0, footer.findLastIndex((line) => line !== "") + 1);
-  // Of the channels that print a description DOKU demands a footer too, so that they have usual words.
+  // DOKU requires a footer from channels that print a description, so they have a default one.
   const usual = parts.receiptDescription ? [words.thanks] : [];
   return [
     center(choice.name.toUpperCase()),

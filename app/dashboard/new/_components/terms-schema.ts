@@ -12,7 +12,7 @@ import type { FormParts } from "./offers";
 /** The fields as they were typed, by their names. */
 export type TypedFields = Record<string, string>;
 
-/** What the merchant asks for beside the bill. `terms` is undefined when something of it is wrong. */
+/** Parses what the merchant asks for beside the bill. `terms` is undefined when a field is wrong. */
 export function parseTerms(
   fields: TypedFields,
   parts: FormParts,
@@ -28,7 +28,7 @@ export function parseTerms(
     ...(parts.receiptDescription &&
       getText("receiptDescription") !== "" && { description: getText("receiptDescription") }),
     ...(hasPolicy && { insurance: Object.fromEntries(policyFields.map((name) => [name, getText(name)])) }),
-    // None at all is a choice too: without it the merchant's usual shares would be taken.
+    // An empty list means no shares; without it the merchant's usual shares would be used.
     ...(parts.shares && { settlement }),
   });
   const problems: Problems = {};
@@ -58,7 +58,7 @@ function toShare(line: ShareLine, getText: GetText) {
   };
 }
 
-/** Whole percent alone: "2.5" is none, and must not be taken for 25. */
+/** Whole percent only: "2.5" is invalid, and must not become 25. */
 function parsePercent(text: string): number | undefined {
   const digits = /^(\d{1,3})\s*%?$/.exec(text)?.[1];
   return digits === undefined ? undefined : Number(digits);

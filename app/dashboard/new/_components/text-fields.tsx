@@ -4,14 +4,14 @@ import { Field } from "@/components/ui/field";
 import { footerFields, policyFields } from "./field-names";
 import type { FieldsProps } from "./new-code-fieldset";
 
-/** A line is shown while the place that is chosen prints it. */
+/** A line is visible when the chosen channel prints it. */
 const whenPrinted = {
   footer1: "hidden when-footer1:block",
   footer2: "hidden when-footer2:block",
   footer3: "hidden when-footer3:block",
 } as const;
 
-/** What the till shows and prints beside the bill. Each may stay empty. */
+/** Texts for the till and the receipt, all optional. */
 export function TextFields({ fields }: FieldsProps) {
   const t = useTranslations("dashboard.make");
   return (
@@ -45,7 +45,7 @@ export function TextFields({ fields }: FieldsProps) {
   );
 }
 
-/** The policy that the bill is for: all of it, or nothing. */
+/** The insurance policy of the bill: all fields or none. */
 export function PolicyFields({ fields }: FieldsProps) {
   const t = useTranslations("dashboard.make");
   return (

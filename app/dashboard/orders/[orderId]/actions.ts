@@ -22,7 +22,7 @@ import { fieldNames, parseChangeForm } from "./schema";
 
 export type PaymentActionState =
   | { status: "idle" }
-  /** `state` is what is on record after DOKU was asked. */
+  /** `state` is the stored status after the status check. */
   | { status: "asked"; state: PaymentStatus }
   | { status: "later" | "unanswered" | "not_found" }
   | {
@@ -56,7 +56,7 @@ export async function actOnPayment(
     toSentence(problem, t, locale),
   );
   if (submission.status !== "success") return { status: "invalid", kind: act, result: submission.reply() };
-  // The page may be older than the shopper's last choice: only the payment that was looked at is changed.
+  // The page may be older than the shopper's last choice: only the payment that it showed is changed.
   const found = await findAddress(deps.db, invoiceNumber);
   if (!found) return { status: "not_found" };
   const { paymentId } = found;
@@ -66,7 +66,7 @@ export async function actOnPayment(
     const fieldErrors = await toFieldErrors(changed.fault);
     return { status: "invalid", kind: act, result: submission.reply({ fieldErrors }) };
   }
-  // The other texts stay, because they are on record now; an amount is not asked for twice.
+  // A changed amount is cleared from its form; changed texts stay, because the form shows the current texts.
   const resetForm = act === "amount" && changed.outcome === "done";
   return {
     status: "changed",

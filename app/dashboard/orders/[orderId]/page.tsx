@@ -40,7 +40,7 @@ const SearchParams = z.object({
   made: z.enum(["made", "exists", "refused"]).optional().catch(undefined),
 });
 
-/** Everything that is on record about one order. */
+/** Everything that is stored about one order. */
 export default async function OrderPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const merchant = await requireMerchant(`/dashboard/orders/${orderId}`);

@@ -29,7 +29,7 @@ const schemas: Record<CodeChangeRequest["kind"], z.ZodType<CodeChangeRequest>> =
   })),
 };
 
-/** The change that was typed, or everything that is wrong with it. */
+/** Parses one of the change forms into a change request. */
 export const parseChangeForm = (
   kind: CodeChangeRequest["kind"],
   fields: FormData,

@@ -3,8 +3,8 @@
 import { useEffect } from "react";
 
 /**
- * Goes on to the acquirer's page, taking this page's place in the history so that Back does not run into it again. The
- * action itself could not: with JavaScript its redirect is fetched, and a fetch may not leave our site.
+ * Continues to the acquirer's page, and replaces this page in the history so that Back does not return to it. The action
+ * cannot redirect there itself: with JavaScript the browser fetches the redirect, and the fetch may not leave this site.
  */
 export function GoStraight({ href }: { href: string }) {
   useEffect(() => location.replace(href), [href]);

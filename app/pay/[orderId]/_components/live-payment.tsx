@@ -14,7 +14,7 @@ import type { PaymentView } from "@/lib/payment/payment-view";
 import { EndedPayment, WaitingPayment } from "./live-payment-parts";
 import type { LivePaymentProps } from "./live-payment-props";
 
-/** The live part of the payment page: whatever the server says, shown at once and said once. */
+/** The live part of the payment page: shows each change at once and announces it once to screen readers. */
 export function LivePayment(props: LivePaymentProps) {
   const { initial, merchantName, channels, receiptLines } = props;
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
@@ -26,15 +26,15 @@ export function LivePayment(props: LivePaymentProps) {
   const [spoken, setSpoken] = useState("");
   const words = formatAnnouncement(headline, changeWords(view, t));
   const router = useRouter();
-  // The merchant may change it meanwhile; the instructions and lines are drawn by the server.
+  // The merchant changed the amount: instructions and lines come from the server.
   useOnChange(view.amount, () => router.refresh());
   useOnChange(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
-  // A reusable code stays where it is when it is paid: said, and nothing moves.
+  // A payment of a reusable code is announced without moving the page.
   useOnChange(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, t) ?? ""));
   useOnChange(toNewsKey(view), () => {
     document.title = `${t(`titles.${namedStatus(view)}`)} · ${merchantName}`;
     setSpoken(words);
-    // The news must not arrive above the part of the page that is on the screen.
+    // The change is shown at the top, which may be above the visible part of the page.
     top.current?.scrollIntoView({ block: "start" });
   });
 
@@ -72,7 +72,7 @@ export function LivePayment(props: LivePaymentProps) {
   );
 }
 
-/** Equal while there is nothing new to tell: state, amount, what became of a change, and the deadline it made. */
+/** Differs when there is something new to announce: status, amount, a change request and its new deadline. */
 function toNewsKey(view: PaymentView): string {
   const { status, amount, change, expiresAt } = view;
   const deadline = change?.status === "done" ? expiresAt : "";
@@ -82,7 +82,7 @@ function toNewsKey(view: PaymentView): string {
 const formatAnnouncement = ({ title, body }: Headline, change: string | undefined): string =>
   change ?? `${title}. ${body}`;
 
-/** Runs when a value becomes another one, not when the page opens. */
+/** Runs when the value changes, not at the first render. */
 function useOnChange(value: string | number | boolean, onChange: () => void) {
   const last = useRef(value);
   useEffect(() => {

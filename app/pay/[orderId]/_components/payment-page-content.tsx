@@ -18,17 +18,17 @@ import { LivePayment } from "./live-payment";
 type Props = {
   orderId: string;
   path: string;
-  /** How the shopper came: a callback address proves nothing, it only chooses a sentence. */
+  /** The callback address that the shopper came from. It proves nothing; it only chooses a sentence. */
   arrival?: "returned" | "cancelled";
-  /** Came from the checkout with a method that goes on elsewhere. */
+  /** Came from the checkout with a method that continues at the acquirer's page. */
   goesOn?: boolean;
 };
 
-/** The payment page, also behind both callback addresses. Everything on it is what our own database knows. */
+/** The payment page, also at both callback addresses. It shows only what is stored. */
 export async function PaymentPageContent({ orderId, path, arrival, goesOn = false }: Props) {
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
-  if (read.outcome === "away") return <UnavailablePage path={path} />;
+  if (read.outcome === "unavailable") return <UnavailablePage path={path} />;
   // The checkout redirects to here while no payment may be started.
   if (read.view.status === "unstarted" && canStartAgain(read.view))
     return redirect(`/checkout/${read.order.id}`);

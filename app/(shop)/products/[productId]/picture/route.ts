@@ -1,6 +1,6 @@
 import { getDrawing } from "@/app/(shop)/_components/product-drawings";
 
-/** The drawing that a payment page elsewhere shows beside the product, in this shop's colours. */
+/** The drawing that the acquirer's payment page shows beside the product, in this shop's colours. */
 export async function GET(
   _request: Request,
   { params }: RouteContext<"/products/[productId]/picture">,

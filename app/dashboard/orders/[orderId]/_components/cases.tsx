@@ -9,7 +9,7 @@ import { CloseCaseForm } from "@/app/dashboard/_components/close-case-form";
 import type { SectionProps } from "./section-props";
 import { parseDetail } from "./event-detail";
 
-/** What a person has to decide, with what to do about it and a place for what was done. */
+/** The cases of the order, with advice and the form that closes a case. */
 export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrder }) => (
   <Section id="cases" title={t("order.cases")}>
     <ul className="divide-y divide-line">
@@ -44,7 +44,7 @@ export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrde
   </Section>
 );
 
-/** An order may have several attempts: the acquirer's papers know them by their invoice numbers. */
+/** An order may have several payments; the acquirer's documents name them by invoice number. */
 const WhichPayment = ({ payment }: { payment: PaymentRow | undefined }) =>
   payment && (
     <p className="mt-1.5 text-sm text-muted">
@@ -54,7 +54,7 @@ const WhichPayment = ({ payment }: { payment: PaymentRow | undefined }) =>
     </p>
   );
 
-/** As in the list of cases (db/queries/dashboard/cases.ts): the event that opened it keeps what DOKU named. */
+/** As in db/queries/dashboard/cases.ts: the event that opened the case stores the amount that DOKU reported. */
 function toCaseMoney({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
   const opens = (event: EventRow) =>
     event.paymentId === paymentId && parseDetail(event.detail).cases?.includes(kind) === true;

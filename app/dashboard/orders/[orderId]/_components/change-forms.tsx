@@ -15,10 +15,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** Resets a form once another act has been answered, and leaves it alone before. */
+/** Resets a form after the answer to another action; as the first result it changes nothing. */
 const noResult: SubmissionResult = { initialValue: null };
 
-/** Conform's result for one form, and whether what was typed in it still has to be done. */
+/** Conform's result for one form, and whether its change has still to be made. */
 function getResult(state: PaymentActionState, kind: "amount" | "details") {
   if (!("kind" in state) || state.kind !== kind) return { result: noResult, isOpen: false };
   return { result: state.result, isOpen: state.status === "invalid" || state.outcome !== "done" };
@@ -65,7 +65,7 @@ export function DetailsForm({
     onSubmit: submitTo(action),
   });
   useErrorFocus(form, result);
-  // What is on record may change while the page is open: untouched fields follow it.
+  // The stored details may change while the page is open: untouched fields follow them.
   const values = isOpen ? form.value : details;
   return (
     <Disclosed title={t("detailsTitle")} body={t("detailsBody")} open={isOpen}>
@@ -99,7 +99,7 @@ export function DetailsForm({
   );
 }
 
-/** Stays open while what was typed in it has not been done. */
+/** Stays open until the change is made. */
 const Disclosed = ({
   title,
   body,

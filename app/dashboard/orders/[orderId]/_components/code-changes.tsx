@@ -14,7 +14,7 @@ const tones: Record<ChangeStatus, Tone> = {
   overtaken: "neutral",
 };
 
-/** What DOKU was asked to change about a code, by whom, and what it said. */
+/** The change requests of a code: what, by whom, and DOKU's answer. */
 export const CodeChanges = ({ changes, staff, t }: SectionProps & Pick<MerchantOrder, "changes" | "staff">) =>
   changes.length > 0 && (
     <div className="mt-4">
@@ -38,7 +38,7 @@ export const CodeChanges = ({ changes, staff, t }: SectionProps & Pick<MerchantO
             {change.lastTrouble && change.status !== "done" && (
               <GatewayError
                 error={change.lastTrouble}
-                // What is advised about a refused request is about what it asked for.
+                // The advice is about the requested values, which only these two kinds have.
                 advises={change.kind === "amount" || change.kind === "details"}
 
                 t={t}

@@ -7,7 +7,7 @@ import type { OrderItemRow, OrderRow } from "@/db/queries/orders";
 import type { StoredAddress } from "@/db/schema";
 import type { SectionProps } from "./section-props";
 
-/** Whose order it is, as they wrote it. */
+/** The customer's contact, as it was typed. */
 export function Contact({ order, t }: SectionProps & { order: OrderRow }) {
   const orNothing = (value: string | null) =>
     value ?? <span className="text-muted">{t("order.notGiven")}</span>;
@@ -48,7 +48,7 @@ const Address = ({ of }: { of: StoredAddress }) => (
   </address>
 );
 
-/** What was bought, at the price of that moment. */
+/** What was bought, at the price at that time. */
 export const Items = ({ order, items, locale, t }: SectionProps & { order: OrderRow; items: OrderItemRow[] }) => (
   <Section id="items" title={t("order.items")}>
     <ul className="space-y-1.5">

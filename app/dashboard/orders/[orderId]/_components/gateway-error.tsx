@@ -7,7 +7,7 @@ import type { Messages } from "@/lib/server/i18n/i18n";
 
 type Props = { error: StoredError; advises?: boolean; t: Words<"dashboard"> };
 
-/** The last gateway error, with the whole of DOKU's answer if one came. */
+/** The last gateway error, with DOKU's whole answer if there was one. */
 export const GatewayError = ({ error, advises = true, t }: Props) => (
   <div className="mt-4 rounded-xl border border-line bg-background p-3">
     <h4 className="text-sm text-muted">
@@ -27,7 +27,7 @@ export const GatewayError = ({ error, advises = true, t }: Props) => (
 
 type StoredErrorText = Omit<StoredError, "at" | "text">;
 
-/** Our sentence and the next step, then DOKU's own words, untranslated and marked as DOKU's: its support asks for them. */
+/** Our explanation and advice, then DOKU's message untranslated, because DOKU's support asks for it. */
 export function GatewayErrorText({
   error,
   advises = true,
@@ -52,11 +52,11 @@ export function GatewayErrorText({
   );
 }
 
-/** `HTTP 400 · invalid_parameter · ...`: what there is of it. */
+/** `HTTP 400 · invalid_parameter · ...`, as far as it is stored. */
 const toDokuWords = ({ httpStatus, code, message }: StoredErrorText): string =>
   [httpStatus && `HTTP ${httpStatus}`, code, message].filter(Boolean).join("\u00a0· ");
 
-/** Why no answer came, and why one that came cannot be used, as lib/channels names it. */
+/** Why DOKU gave no answer or one that cannot be used, as lib/channels names it. */
 type KnownReason =
   | UnknownReason
   | "refused"
@@ -74,7 +74,7 @@ type KnownReason =
 const toMessageKey = (what: KnownReason): `gatewayErrors.${keyof Messages["dashboard"]["gatewayErrors"]}` =>
   `gatewayErrors.${what}`;
 
-/** What was stored by another release may carry a reason that has no sentence here. */
+/** Another release may have stored a reason that has no sentence here. */
 function formatReason(what: string, t: Words<"dashboard">): string {
   const key = toMessageKey(what as KnownReason);
   return !(what in {}) && t.has(key) ? t(key, { what }) : t("gatewayErrors.other", { what });

@@ -6,7 +6,7 @@ import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { toShownInquiry } from "@/app/dashboard/_components/to-shown-inquiry";
 import type { SectionProps } from "./section-props";
 
-/** What tills asked about this order's bills; nothing where none did. */
+/** Inquiries of tills about this order's bills; nothing when there were none. */
 export const Inquiries = ({ found: { inquiries }, t }: SectionProps & { found: MerchantOrder }) =>
   inquiries.list.length === 0 ? null : (
     <Section id="inquiries" title={t("inquiries.title")}>

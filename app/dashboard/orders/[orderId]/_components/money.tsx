@@ -6,7 +6,7 @@ import type { ReceiptRow } from "@/db/queries/dashboard/order";
 import { formatTimes } from "@/app/dashboard/codes/_components/code-line";
 import type { SectionProps } from "./section-props";
 
-/** One line for each real payment of money. Their sum is what came in, whatever the order was about. */
+/** One line for each receipt. Their sum is what was received, whatever the order's amount is. */
 export function Money({ receipts, t }: SectionProps & { receipts: ReceiptRow[] }) {
   return (
     <Section id="money" title={t("order.money")}>

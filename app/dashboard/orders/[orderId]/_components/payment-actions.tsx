@@ -17,8 +17,8 @@ type Props = {
 };
 
 /**
- * What staff can do about one payment, and what came of it, in one place. What is typed has forms of its own: Enter in a
- * field must mean this field and no other button.
+ * What staff can do with a payment, and the result. Amount and details have forms of their own, so that Enter in a field
+ * submits that field and no other action.
  */
 export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) {
   const t = useTranslations("dashboard");

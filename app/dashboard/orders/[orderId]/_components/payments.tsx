@@ -23,7 +23,7 @@ import { GatewayError } from "./gateway-error";
 
 type Props = SectionProps & { found: MerchantOrder };
 
-/** Every attempt, newest first, with all that is known of it. */
+/** Every payment of the order, newest first, with all its details. */
 export const Payments = ({ found: { order, payments, changes, cases, staff }, ...shared }: Props) => (
   <Section id="payments" title={shared.t("order.payments")}>
     {payments.length === 0 && <p className="text-muted">{shared.t("order.paymentsNone")}</p>}
@@ -100,12 +100,12 @@ function Payment({
 
 type OfferContext = Pick<MerchantOrder, "order" | "changes"> & { payment: PaymentRow; now: Date };
 
-/** The buttons of a code whose time runs: what `decideChange` would do if staff asked for it. */
+/** The changes of an unexpired code that `decideChange` would accept from staff. */
 function getOfferedChanges({ order, payment, changes, now }: OfferContext): Record<ChangeKind, boolean> {
   const channel = findChannel(payment.channel);
   const isRunning = payment.expiresAt !== null && payment.expiresAt > now;
   const context = {
-    // Staff may change a code while money for its order is looked at.
+    // Staff may change a code while the order is under review.
     order: { isPaid: order.paidAt !== null, isUnderReview: false },
     payment: channel && toChangeablePayment(payment, channel),
     open: changes.find(({ status }) => status === "requested"),

@@ -4,7 +4,7 @@ import type { PaymentRow } from "@/db/queries/orders";
 import { Rupiah } from "@/lib/payment/rupiah";
 import type { SectionProps } from "./section-props";
 
-/** What the merchant asked for beside the amount: who makes the code, the till's texts, a policy, shares. */
+/** The merchant's terms beside the amount: the kind of code, the till's texts, a policy, shares. */
 export function PaymentTerms({ payment, locale, t }: SectionProps & { payment: PaymentRow }) {
   const { terms, codeKind } = payment;
   const policy = terms.insurance;

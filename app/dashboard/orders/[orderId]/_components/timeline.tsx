@@ -10,7 +10,7 @@ import type { Detail } from "./event-detail";
 import type { SectionProps } from "./section-props";
 import { GatewayErrorText } from "./gateway-error";
 
-/** What moved, when, by whom and why, from the first to the last. */
+/** The events of the order, oldest first: what, when, by whom and why. */
 export const Timeline = ({ found, ...shared }: SectionProps & { found: MerchantOrder }) => (
   <Section id="timeline" title={shared.t("order.timeline")}>
     <ol className="relative space-y-4 border-l-2 border-line pl-5">

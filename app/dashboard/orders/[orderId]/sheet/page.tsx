@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { params: Promise<{ orderId: string }> };
 
-/** One sheet of paper for the customer. Nothing is on it that must not be paid. */
+/** A sheet to print for the customer. Shows a code only while it can be paid. */
 export default async function SheetPage({ params }: Props) {
   const { orderId } = await params;
   const merchant = await requireMerchant(`/dashboard/orders/${orderId}/sheet`);
