@@ -19,6 +19,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The payment page: what to pay, with which code, until when, and whether the money has arrived. */
 export default async function PaymentPage({ params, searchParams }: Props) {
   const { orderId } = await params;
-  const goesOn = (await searchParams).next === "continue";
-  return <PaymentPageContent orderId={orderId} path={`/pay/${orderId}`} goesOn={goesOn} />;
+  const continuesAtAcquirer = (await searchParams).next === "continue";
+  return <PaymentPageContent orderId={orderId} path={`/pay/${orderId}`} continuesAtAcquirer={continuesAtAcquirer} />;
 }

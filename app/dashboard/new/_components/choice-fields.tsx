@@ -28,7 +28,7 @@ export function ChoiceFields({ choices, choice, fields }: FieldsProps & { choice
               data-footer={each.kinds[0]?.parts.footer.join(" ")}
               data-shared={String(each.kinds.some(({ parts }) => parts.shares))}
             >
-              {each.why === undefined ? each.stores && <p>{each.stores}</p> : <Why>{each.why}</Why>}
+              {each.why === undefined ? each.stores && <p>{each.stores}</p> : <Reason>{each.why}</Reason>}
             </ChoiceCard>
           ))}
         </div>
@@ -49,7 +49,7 @@ export function ChoiceFields({ choices, choice, fields }: FieldsProps & { choice
               data-wrong={codeKind.errors !== undefined}
             >
               <p>{t(`kindsMore.${kind}`)}</p>
-              {why !== undefined && <Why>{why}</Why>}
+              {why !== undefined && <Reason>{why}</Reason>}
             </ChoiceCard>
           ))}
         </div>
@@ -59,6 +59,6 @@ export function ChoiceFields({ choices, choice, fields }: FieldsProps & { choice
   );
 }
 
-const Why = ({ children }: { children: string }) => (
+const Reason = ({ children }: { children: string }) => (
   <p className="mt-0.5 font-semibold wrap-anywhere text-ink">{children}</p>
 );

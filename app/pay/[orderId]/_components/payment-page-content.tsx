@@ -11,7 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import type { ReadOrder } from "@/lib/operations/checkout/read-order";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getSettings } from "@/lib/server/env/settings";
-import { GoStraight } from "./go-straight";
+import { ContinueToAcquirer } from "./continue-to-acquirer";
 import { Instructions } from "./instructions";
 import { LivePayment } from "./live-payment";
 
@@ -21,11 +21,11 @@ type Props = {
   /** The callback address that the shopper came from. It proves nothing; it only chooses a sentence. */
   arrival?: "returned" | "cancelled";
   /** Came from the checkout with a method that continues at the acquirer's page. */
-  goesOn?: boolean;
+  continuesAtAcquirer?: boolean;
 };
 
 /** The payment page, also at both callback addresses. It shows only what is stored. */
-export async function PaymentPageContent({ orderId, path, arrival, goesOn = false }: Props) {
+export async function PaymentPageContent({ orderId, path, arrival, continuesAtAcquirer = false }: Props) {
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
   if (read.outcome === "unavailable") return <UnavailablePage path={path} />;
@@ -34,19 +34,19 @@ export async function PaymentPageContent({ orderId, path, arrival, goesOn = fals
     return redirect(`/checkout/${read.order.id}`);
   return (
     <ShopperPage width="medium">
-      {goesOn && read.view.hasLink && <GoStraight href={`/pay/${read.order.id}/continue`} />}
+      {continuesAtAcquirer && read.view.hasLink && <ContinueToAcquirer href={`/pay/${read.order.id}/continue`} />}
       <FoundPayment read={read} path={path} arrival={arrival} />
     </ShopperPage>
   );
 }
 
-type FoundProps = {
+type FoundPaymentProps = {
   read: Extract<ReadOrder, { outcome: "found" }>;
   path: string;
   arrival: Props["arrival"] | undefined;
 };
 
-async function FoundPayment({ read, path, arrival }: FoundProps) {
+async function FoundPayment({ read, path, arrival }: FoundPaymentProps) {
   const { order, view, methods } = read;
   const t = await getTranslations("payment");
   const { merchantName, dokuEnvironment, simulatorUrl } = getSettings();
