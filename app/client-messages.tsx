@@ -5,12 +5,12 @@ import type { Messages } from "@/lib/server/i18n/i18n";
 import { pickMessages } from "@/lib/server/pick-messages";
 
 type Props = {
-  /** Such as `["payment.live"]`. Everything else of the catalogue stays on the server. */
+  /** For example `["payment.live"]`. The rest of the catalogue stays on the server. */
   parts: readonly string[];
   children: ReactNode;
 };
 
-/** Gives the client components below it the words that they use. */
+/** Sends client components the part of the catalogue that they use. */
 export const ClientMessages = async ({ parts, children }: Props) => (
   <NextIntlClientProvider messages={pickMessages(await getMessages(), parts) as Partial<Messages>}>
     {children}

@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { errorTexts } from "./_components/error-texts";
 import "./globals.css";
 
-/** Stands in for the whole page, layout and language included: so it says it in both. */
+/** Replaces the whole page including its layout, so that the language is unknown: shows both. */
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
   return (
     <html lang="id">

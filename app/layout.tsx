@@ -5,7 +5,7 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { getSettings } from "@/lib/server/env/settings";
 import { FrameProvider } from "./_components/frame";
-import { localeLabels } from "./_components/shopper-page";
+import { getLocaleLabels } from "./_components/shopper-page";
 import "./globals.css";
 
 const jakarta = localFont({
@@ -42,7 +42,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Every page answers one request with one nonce; none is made ahead of time.
+  // Every response has its own nonce, so no page is rendered ahead of time.
   await connection();
   const [locale, t] = [await getLocale(), await getTranslations("frame")];
   const { merchantName } = getSettings();
@@ -58,7 +58,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <span className="hidden sm:inline"> · {t("tryItMore")}</span>
           </aside>
         )}
-        <FrameProvider frame={{ locale, merchantName, labels: { skip: t("skip"), ...localeLabels(t) } }}>
+        <FrameProvider frame={{ locale, merchantName, labels: { skip: t("skip"), ...getLocaleLabels(t) } }}>
           {children}
         </FrameProvider>
       </body>

@@ -8,43 +8,43 @@ import { findOrderByCheckoutKey } from "@/db/queries/orders";
 import { placeOrder } from "@/lib/operations/checkout/place-order";
 import { getDeps } from "@/lib/server/deps";
 import { waitForOrder } from "@/lib/server/limits/limits";
-import { withQuantity, writeCart, type CartLine } from "./_components/cart";
-import { CartChange, readCart } from "./queries";
+import { withQuantity, serializeCart, type CartLine } from "./_components/cart";
+import { CartChange, parseCart } from "./queries";
 
-const aYear = 365 * 24 * 60 * 60;
-const aMonth = 30 * 24 * 60 * 60;
+const oneYearSeconds = 365 * 24 * 60 * 60;
+const oneMonthSeconds = 30 * 24 * 60 * 60;
 
-/** Remembers the language; the page that asked is drawn again in it. */
+/** Stores the language in a cookie; Next renders the page again in it. */
 export async function chooseLocale(form: FormData): Promise<void> {
   const locale = z.enum(["id", "en"]).safeParse(form.get("locale"));
   if (!locale.success) return;
-  (await cookies()).set("locale", locale.data, { maxAge: aYear, path: "/", sameSite: "lax", httpOnly: true });
+  (await cookies()).set("locale", locale.data, { maxAge: oneYearSeconds, path: "/", sameSite: "lax", httpOnly: true });
 }
 
-/** Sets how many of one product are in the cart; saying it twice changes nothing. */
+/** Sets the quantity of one product in the cart. Repeating it changes nothing. */
 export async function saveQuantity(form: FormData): Promise<void> {
   const input = CartChange.safeParse(Object.fromEntries(form));
   if (!input.success) return;
-  const { lines } = readCart((await cookies()).get("cart")?.value);
+  const { lines } = parseCart((await cookies()).get("cart")?.value);
   await saveCart(withQuantity(lines, input.data.productId, input.data.quantity));
 }
 
 /**
- * Makes the order that the pressed form shows. Key and lines travel together in the form: pressed twice, in two tabs or
- * after Back, the same content finds the same order, whatever has become of the cookie meanwhile.
+ * Places the order that the form shows. Key and lines are both in the form: sent twice, from two tabs or after Back, the
+ * same content finds the same order, even if the cookie has changed meanwhile.
  */
 export async function checkOut(form: FormData): Promise<void> {
   const shown = z.string().max(4000).safeParse(form.get("cart"));
-  const cart = readCart(shown.data);
+  const cart = parseCart(shown.data);
   const deps = await getDeps();
-  // Only a new order counts: a shopper who comes back to an order is never made to wait.
+  // Only new orders are limited: a shopper who returns to an order does not wait.
   const isNew = cart.lines.length > 0 && !(await findOrderByCheckoutKey(deps.db, cart.key));
   if (isNew && (await waitForOrder(cart.key)) > 0) return redirect("/?cart=wait");
   const placed = await placeOrder(deps, { checkoutKey: cart.key, lines: cart.lines });
   switch (placed.outcome) {
     case "placed":
     case "exists":
-      await forget(cart.key);
+      await forgetCart(cart.key);
       return redirect(`/checkout/${placed.orderId}`);
     case "unknown_product":
       await saveCart(withQuantity(cart.lines, placed.productId, 0));
@@ -56,12 +56,12 @@ export async function checkOut(form: FormData): Promise<void> {
 
 async function saveCart(lines: readonly CartLine[]): Promise<void> {
   const key = randomBytes(16).toString("base64url");
-  const options = { maxAge: aMonth, path: "/", sameSite: "lax", httpOnly: true } as const;
-  (await cookies()).set("cart", writeCart({ key, lines: [...lines] }), options);
+  const options = { maxAge: oneMonthSeconds, path: "/", sameSite: "lax", httpOnly: true } as const;
+  (await cookies()).set("cart", serializeCart({ key, lines: [...lines] }), options);
 }
 
-/** Empties the cart that was ordered, and no other that was filled since. */
-async function forget(key: string): Promise<void> {
+/** Empties the cart that was ordered, but not a newer one. */
+async function forgetCart(key: string): Promise<void> {
   const jar = await cookies();
-  if (readCart(jar.get("cart")?.value).key === key) jar.delete("cart");
+  if (parseCart(jar.get("cart")?.value).key === key) jar.delete("cart");
 }

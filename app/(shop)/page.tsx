@@ -7,22 +7,22 @@ import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
 import { channels } from "@/lib/channels/registry";
 import { ClientMessages } from "../client-messages";
-import { readCart } from "./queries";
+import { parseCart } from "./queries";
 import { Shop } from "./_components/shop";
 import { ShopperPage } from "../_components/shopper-page";
 
 type Props = { searchParams: Promise<{ cart?: string | string[] }> };
 
-/** A small shop, so that a newcomer is two taps away from a checkout. */
+/** A demo shop, two taps away from a checkout. */
 export default async function ShopPage({ searchParams }: Props) {
   const [locale, t] = [await getLocale(), await getTranslations("shop")];
   const products = await listProducts((await getDeps()).db);
-  const cart = readCart((await cookies()).get("cart")?.value);
+  const cart = parseCart((await cookies()).get("cart")?.value);
   const { cart: problem } = await searchParams;
   return (
     <ShopperPage width="wide">
       <h1 className="mt-4 text-3xl font-bold tracking-tight sm:mt-8">{t("title")}</h1>
-      <p className="mt-1 mb-6 max-w-prose text-muted">{await intro()}</p>
+      <p className="mt-1 mb-6 max-w-prose text-muted">{await formatIntro()}</p>
       {(problem === "gone" || problem === "wait") && (
         <Notice tone="waiting" className="mb-6">
           {t(problem)}
@@ -48,8 +48,8 @@ export default async function ShopPage({ searchParams }: Props) {
   );
 }
 
-/** Names the ways to pay later that are switched on. */
-async function intro(): Promise<string> {
+/** Names the pay-later channels that are switched on. */
+async function formatIntro(): Promise<string> {
   const [locale, t] = [await getLocale(), await getTranslations("shop")];
   const limits = getSettings().channels;
   const later = channels.filter(({ id, means }) => means === "link" && limits[id]?.enabled);

@@ -1,20 +1,20 @@
 import { z } from "zod";
-import { mostOfOne, type Cart } from "./_components/cart";
+import { maxQuantity, type Cart } from "./_components/cart";
 
 export const CartChange = z.object({
   productId: z.string().regex(/^[a-z0-9-]{1,64}$/),
-  quantity: z.coerce.number().int().min(0).max(mostOfOne),
+  quantity: z.coerce.number().int().min(0).max(maxQuantity),
 });
 
 const SavedCart = z.object({
   key: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
-  lines: z.array(CartChange.extend({ quantity: z.coerce.number().int().min(1).max(mostOfOne) })).max(40),
+  lines: z.array(CartChange.extend({ quantity: z.coerce.number().int().min(1).max(maxQuantity) })).max(40),
 });
 
 export const emptyCart: Cart = { key: "", lines: [] };
 
-/** Reads what `writeCart` wrote. Anything else counts as an empty cart. */
-export function readCart(text: string | undefined): Cart {
+/** Parses what `serializeCart` wrote. Any other text is an empty cart. */
+export function parseCart(text: string | undefined): Cart {
   const [key, ...parts] = (text ?? "").split("~");
   const lines = parts.map((part) => {
     const [productId, quantity] = part.split(":");

@@ -1,6 +1,6 @@
 /**
- * Here and not in the catalogues: an error page may be drawn when nothing of the server answered, so its few words have
- * to be in the browser already.
+ * Not in the catalogues: the error page is also drawn when the server does not answer, so its texts have to be in the
+ * browser already.
  */
 export const errorTexts = {
   id: {

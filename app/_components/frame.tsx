@@ -3,7 +3,7 @@
 import { createContext, useContext, type ReactNode } from "react";
 import type { Locale } from "next-intl";
 
-/** What stands around every page, for a page that cannot ask the server any more. */
+/** What surrounds every page, kept for the error page, which cannot ask the server. */
 type Frame = {
   locale: Locale;
   merchantName: string;
@@ -12,12 +12,12 @@ type Frame = {
 
 const FrameContext = createContext<Frame | undefined>(undefined);
 
-/** Laid down by the layout, which outlives the page in it: the document's own language is not set yet when that broke. */
+/** Provided by the layout, which survives when the page in it throws. */
 export const FrameProvider = ({ frame, children }: { frame: Frame; children: ReactNode }) => (
   <FrameContext value={frame}>{children}</FrameContext>
 );
 
-/** @throws outside the layout, whose place app/global-error.tsx takes then */
+/** @throws outside the layout; then app/global-error.tsx is shown */
 export function useFrame(): Frame {
   const frame = useContext(FrameContext);
   if (!frame) throw new Error("There is no layout around this page.");

@@ -4,13 +4,13 @@ import { readOrder } from "@/lib/operations/checkout/read-order";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
 
-/** The order of a page, read once for its head and its body. `away`: our database is; what is stored is safe. */
+/** The order of a page, loaded once for its metadata and its body. `unavailable`: the database cannot be reached. */
 export const loadOrder = cache(async (orderId: string) => {
   try {
     return await readOrder(await getDeps(), orderId);
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     log("warn", "page_failed", { error });
-    return { outcome: "away" } as const;
+    return { outcome: "unavailable" } as const;
   }
 });

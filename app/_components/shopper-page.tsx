@@ -17,15 +17,15 @@ export async function ShopperPage({ children, width = "narrow" }: Props) {
       homeHref="/"
       width={width}
       skipLabel={t("skip")}
-      aside={<LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={localeLabels(t)} />}
+      aside={<LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={getLocaleLabels(t)} />}
     >
       {children}
     </PageShell>
   );
 }
 
-/** For the language switch, which also stands on the error page, where no translations can be asked for. */
-export const localeLabels = (t: Words<"frame">) => ({
+/** For the language switch, which is also on the error page, where translations cannot be loaded. */
+export const getLocaleLabels = (t: Words<"frame">) => ({
   language: t("language"),
   toIndonesian: t("toIndonesian"),
   toEnglish: t("toEnglish"),

@@ -3,18 +3,18 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-const pause = 10_000;
+const retryMs = 10_000;
 
-/** Asks for the page again every few seconds, in place: what is being read keeps its focus until there is news. */
+/** Refreshes the page in place every few seconds, so that the focus stays until the answer changes. */
 export function TryAgain() {
   const router = useRouter();
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), pause);
+    const timer = setInterval(() => router.refresh(), retryMs);
     return () => clearInterval(timer);
   }, [router]);
   return (
     <noscript>
-      <meta httpEquiv="refresh" content={String(pause / 1000)} />
+      <meta httpEquiv="refresh" content={String(retryMs / 1000)} />
     </noscript>
   );
 }

@@ -21,8 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const perPage = 50;
 
-/** What the address asks for; what it cannot mean is left out. */
-const Wanted = z.object({
+/** The parameters of the address; invalid ones are ignored. */
+const SearchParams = z.object({
   q: z.string().trim().max(100).catch(""),
   only: z.enum(["decision", "unclear"]).optional().catch(undefined),
   before: OrderId.optional().catch(undefined),
@@ -32,7 +32,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function OrdersPage({ searchParams }: Props) {
   const merchant = await requireMerchant();
-  const { q, only, before } = Wanted.parse(await searchParams);
+  const { q, only, before } = SearchParams.parse(await searchParams);
   const { db, now } = await getDeps();
   const [page, summary] = await Promise.all([
     listOrders(db, merchant, { query: q, only, now: now(), before, limit: perPage }),

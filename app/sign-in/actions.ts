@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireMerchant, signInMerchant, signOutMerchant } from "@/lib/server/auth/session";
-import { placeAfterSignIn } from "./_components/place-after-sign-in";
+import { getPathAfterSignIn } from "./_components/path-after-sign-in";
 
 export type SignInState = { status: "idle" | "refused" | "too_many_tries"; email: string };
 
@@ -12,7 +12,7 @@ const SignInForm = z.object({
   password: z.string().min(1).max(128),
 });
 
-/** Whatever was wrong, the answer is the same sentence, and the e-mail stays in its field. */
+/** The error is the same for every cause, so that it reveals nothing. The e-mail stays in its field. */
 export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {
   const typed = z.string().max(128).safeParse(form.get("email"));
   const email = typed.data ?? "";
@@ -20,7 +20,7 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
   if (!input.success) return { status: "refused", email };
   const { outcome } = await signInMerchant(input.data);
   if (outcome !== "signed_in") return { status: outcome, email };
-  redirect(placeAfterSignIn(form.get("next")));
+  redirect(getPathAfterSignIn(form.get("next")));
 }
 
 export async function signOut(): Promise<void> {

@@ -7,7 +7,7 @@ import { findMerchant } from "@/lib/server/auth/session";
 import { getSettings } from "@/lib/server/env/settings";
 import { ClientMessages } from "../client-messages";
 import { ShopperPage } from "../_components/shopper-page";
-import { placeAfterSignIn } from "./_components/place-after-sign-in";
+import { getPathAfterSignIn } from "./_components/path-after-sign-in";
 import { SignInForm } from "./_components/sign-in-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const next = placeAfterSignIn((await searchParams).next);
+  const next = getPathAfterSignIn((await searchParams).next);
   if (await findMerchant()) redirect(next);
   const t = await getTranslations("signIn");
   return (

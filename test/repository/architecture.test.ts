@@ -51,6 +51,8 @@ const mayImport: Record<string, readonly string[]> = {
     "zod",
     "node:",
     "server-only",
+    "@conform-to/react",
+    "@conform-to/zod",
     "@tanstack/react-query",
   ],
   simulator: ["zod", "hono", "@hono/node-server", "node:"],

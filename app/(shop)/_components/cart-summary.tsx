@@ -5,22 +5,22 @@ import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ReceiptDivider } from "@/components/ui/receipt-divider";
 import { checkOut } from "../actions";
-import { writeCart, type Cart, type CartLine } from "./cart";
-import type { ShopProduct } from "./shop";
+import { serializeCart, type Cart, type CartLine } from "./cart";
+import type { ShopProduct } from "./shop-product";
 
 type Props = {
-  /** As it looks after the last tap. */
+  /** With the last tap, before the server has saved it. */
   cart: Cart;
-  /** As the server knows it: this is what "Pay" orders. */
+  /** As the server has saved it: this is what "Pay" orders. */
   submitted: Cart;
   isSaving: boolean;
   products: ShopProduct[];
 };
 
-/** A bar at the foot of a phone, a slip beside the goods on a desktop. Both lead to the same form. */
+/** A bar at the bottom of a phone, a card beside the products on a desktop; one form for both. */
 export function CartSummary({ cart, submitted, isSaving, products }: Props) {
   const t = useTranslations("shop");
-  const lines = pricedLines(cart.lines, products);
+  const lines = toPricedLines(cart.lines, products);
   if (lines.length === 0) return <EmptyCart />;
   const total = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
   const count = lines.reduce((sum, line) => sum + line.quantity, 0);
@@ -46,7 +46,7 @@ export function CartSummary({ cart, submitted, isSaving, products }: Props) {
           <ReceiptDivider />
         </div>
         <form action={checkOut} className="flex items-center justify-between gap-4 lg:block">
-          <input type="hidden" name="cart" value={writeCart(submitted)} />
+          <input type="hidden" name="cart" value={serializeCart(submitted)} />
           <p className="lg:mb-4 lg:flex lg:items-baseline lg:justify-between">
             <span className="block text-sm text-muted">
               {t("total")}&nbsp;· {t("items", { count })}
@@ -60,7 +60,7 @@ export function CartSummary({ cart, submitted, isSaving, products }: Props) {
   );
 }
 
-/** Rests while a tap is still on its way, so that what is ordered is what is seen. */
+/** Disabled while a change is being saved, so that the order matches what is shown. */
 function PayButton({ label, isSaving }: { label: string; isSaving: boolean }) {
   const { pending } = useFormStatus();
   return (
@@ -86,7 +86,7 @@ function EmptyCart() {
   );
 }
 
-function pricedLines(lines: readonly CartLine[], products: readonly ShopProduct[]) {
+function toPricedLines(lines: readonly CartLine[], products: readonly ShopProduct[]) {
   return lines.flatMap(({ productId, quantity }) => {
     const product = products.find(({ id }) => id === productId);
     return product ? [{ ...product, quantity }] : [];

@@ -1,4 +1,4 @@
-import { drawingOf } from "./product-drawings";
+import { getDrawing } from "./product-drawings";
 
 export const ProductDrawing = ({ productId, className = "" }: { productId: string; className?: string }) => (
   <svg
@@ -11,6 +11,6 @@ export const ProductDrawing = ({ productId, className = "" }: { productId: strin
     aria-hidden="true"
     className={className}
     // A constant in the code: it holds no user input.
-    dangerouslySetInnerHTML={{ __html: drawingOf(productId) }}
+    dangerouslySetInnerHTML={{ __html: getDrawing(productId) }}
   />
 );

@@ -1,4 +1,4 @@
-/** Line drawings of the demo's goods as SVG, on a grid of 64. What a merchant adds is drawn as a plain box. */
+/** Line drawings of the demo's products as SVG, on a grid of 64. Other products get a plain box. */
 const drawings = new Map(
   Object.entries({
     "kopi-gayo": [
@@ -50,5 +50,5 @@ const drawings = new Map(
 
 const box = ['<path d="M32 11l19 9v24l-19 9-19-9V20z"/>', '<path d="M13 20l19 9 19-9M32 29v24"/>'];
 
-/** What is inside an SVG with a viewBox of 64, no fill and a stroke of 1.75. */
-export const drawingOf = (productId: string): string => (drawings.get(productId) ?? box).join("");
+/** The content of an SVG with a viewBox of 64, no fill and a stroke of 1.75. */
+export const getDrawing = (productId: string): string => (drawings.get(productId) ?? box).join("");

@@ -6,15 +6,15 @@ import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
 import { LiveRegion } from "@/components/ui/live-region";
 import { saveQuantity } from "../actions";
-import { quantityOf, withQuantity, type Cart } from "./cart";
+import { getQuantity, withQuantity, type Cart } from "./cart";
 import { CartSummary } from "./cart-summary";
 import { ProductDrawing } from "./product-drawing";
+import type { ShopProduct } from "./shop-product";
 import { Stepper } from "./stepper";
 
-export type ShopProduct = { id: string; name: string; price: number; shipped: boolean };
 type Props = { products: ShopProduct[]; cart: Cart };
 
-/** The goods and the cart. Works as plain forms; with JavaScript a tap shows at once and the server catches up. */
+/** Products and cart. Works as plain forms; with JavaScript a tap is shown before the server has saved it. */
 export function Shop({ products, cart }: Props) {
   const t = useTranslations("shop");
   const [lines, setLine] = useOptimistic(
@@ -54,7 +54,7 @@ export function Shop({ products, cart }: Props) {
               </p>
               <Stepper
                 product={product}
-                quantity={quantityOf(lines, product.id)}
+                quantity={getQuantity(lines, product.id)}
                 onSubmit={(event) => save(event, product)}
               />
             </Card>

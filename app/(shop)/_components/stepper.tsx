@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { saveQuantity } from "../actions";
-import { mostOfOne } from "./cart";
-import type { ShopProduct } from "./shop";
+import { maxQuantity } from "./cart";
+import type { ShopProduct } from "./shop-product";
 
 type Props = {
   product: ShopProduct;
@@ -11,7 +11,7 @@ type Props = {
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
 };
 
-/** "Add" until there is one, then − n +. Each button says the number it makes, so a lost answer cannot count twice. */
+/** "Add", then − n +. Each button sends the new quantity, so that a repeated request does not count twice. */
 export function Stepper({ product, quantity, onSubmit }: Props) {
   const t = useTranslations("shop");
   return (
@@ -32,7 +32,7 @@ export function Stepper({ product, quantity, onSubmit }: Props) {
           <StepButton value={quantity - 1} label={t("fewer", { name: product.name })} sign="−" />
           <span className="digits font-semibold">{quantity}</span>
           <StepButton
-            value={Math.min(quantity + 1, mostOfOne)}
+            value={Math.min(quantity + 1, maxQuantity)}
             label={t("more", { name: product.name })}
             sign="+"
           />

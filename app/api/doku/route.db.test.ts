@@ -10,9 +10,9 @@ serveTestWorld({
   DOKU_INQUIRY_URL: "https://pay.example/doku/ask/",
 });
 
-describe("at a path that settings name", () => {
+describe("a path of DOKU's messages that settings name", () => {
   test.each(["/doku/tell", "/doku/tell/", "/doku/tell?a=b"])(
-    "a notification signed for that path is taken: %s",
+    "accepts a notification that was signed for that path: %s",
     async (sentTo) => {
       const json = noticeFor(await aPayment(world));
       const url = `http://localhost:3000${sentTo}`;
@@ -21,20 +21,20 @@ describe("at a path that settings name", () => {
     },
   );
 
-  test("a notification signed for the usual path is refused", async () => {
+  test("rejects a notification that was signed for the usual path", async () => {
     const json = noticeFor(await aPayment(world));
     const url = "http://localhost:3000/doku/tell";
     expect((await route.POST(signedRequest("/api/doku/notifications", json, { url }))).status).toBe(401);
   });
 
-  test.each(["/doku/ask", "/doku/ask/"])("a question is answered: %s", async (sentTo) => {
+  test.each(["/doku/ask", "/doku/ask/"])("answers an inquiry at %s", async (sentTo) => {
     const response = await route.POST(
       signedRequest("/doku/ask/", "{}", { url: `http://localhost${sentTo}` }),
     );
     expect(response.headers.get("signature")).toMatch(/^HMACSHA256=/);
   });
 
-  test("other methods are answered as at the usual path", async () => {
+  test("answers other methods as the usual path does", async () => {
     const look = async (path: string) => route.GET(new Request(`http://localhost${path}`)).text();
     expect(await look("/doku/tell")).toContain("only POST");
     expect(await look("/doku/ask")).toContain("online_to_offline_inquiry");
@@ -42,7 +42,7 @@ describe("at a path that settings name", () => {
 });
 
 test.each(["/", "/doku", "/doku/tell/more", "/doku/TELL", "/api/doku", "/pay/x"])(
-  "nothing is found at any other path: %s",
+  "answers 404 at the other path %s",
   async (path) => {
     const request = signedRequest(path, "{}");
     expect((await route.POST(request)).status).toBe(404);

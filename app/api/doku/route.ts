@@ -5,10 +5,10 @@ import * as notifications from "./notifications/route";
 export const dynamic = "force-dynamic";
 
 /**
- * Messages at the paths that settings name. A rewrite is fixed when the app is built and settings are read when it runs,
- * so next.config.mjs leads here whatever carries DOKU's headers (docs/decisions/014-route-handlers-for-doku.md).
+ * Serves the paths that settings name. Rewrites are fixed at build time and settings are read at run time, so
+ * next.config.mjs rewrites every request with DOKU's headers to here (docs/decisions/014-route-handlers-for-doku.md).
  */
-function handlerFor(request: Request): typeof notifications | typeof inquiries | undefined {
+function findHandler(request: Request): typeof notifications | typeof inquiries | undefined {
   const path = withoutSlash(new URL(request.url).pathname);
   const { notificationPath, inquiryPath } = getSettings();
   if (path === withoutSlash(notificationPath)) return notifications;
@@ -18,9 +18,9 @@ function handlerFor(request: Request): typeof notifications | typeof inquiries |
 const withoutSlash = (path: string): string => path.replace(/\/$/, "");
 
 export const POST = (request: Request): Response | Promise<Response> =>
-  handlerFor(request)?.POST(request) ?? notFound();
+  findHandler(request)?.POST(request) ?? notFound();
 
-const refuseMethod = (request: Request): Response => handlerFor(request)?.GET(request) ?? notFound();
+const refuseMethod = (request: Request): Response => findHandler(request)?.GET(request) ?? notFound();
 
 export {
   refuseMethod as DELETE,

@@ -5,7 +5,7 @@ import { ClientMessages } from "@/app/client-messages";
 import { loadOrder } from "@/app/_components/load-order";
 import { OrderLines } from "@/app/_components/order-lines";
 import { ShopperPage } from "@/app/_components/shopper-page";
-import { UnavailablePage } from "@/app/_components/trouble-page";
+import { UnavailablePage } from "@/app/_components/unavailable-page";
 import { formatRupiah } from "@/components/rupiah";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -13,7 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { CheckoutForm } from "./_components/checkout-form";
 import { MethodCards } from "./_components/method-cards";
-import { methodCards } from "./_components/method-words";
+import { toMethodCards } from "./_components/to-method-cards";
 
 type Props = { params: Promise<{ orderId: string }> };
 
@@ -21,16 +21,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("checkout"))("title") };
 }
 
-/** Summary, way to pay, contact, one button. An order that is being paid, or is paid, is shown on its payment page. */
+/** Summary, methods, contact and one button. Redirects to the payment page once a payment has started. */
 export default async function CheckoutPage({ params }: Props) {
   const { orderId } = await params;
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
-  if (read.outcome === "away") return <UnavailablePage path={`/checkout/${orderId}`} />;
+  if (read.outcome === "unavailable") return <UnavailablePage path={`/checkout/${orderId}`} />;
   const { order, view, methods, givenUp } = read;
   if (!canStartAgain(view)) return redirect(`/pay/${order.id}`);
   const [locale, t] = [await getLocale(), await getTranslations("checkout")];
-  const cards = await methodCards(methods);
+  const cards = await toMethodCards(methods);
   const left = cards.find(({ channel }) => channel === givenUp);
   return (
     <ShopperPage width="medium">

@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readCheckoutForm } from "./schema";
+import { parseCheckoutForm } from "./schema";
+import type { RequiredDetails } from "./schema";
 
-const form = (fields: Record<string, string>) => {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.set(name, value);
-  return data;
-};
 const blank = { name: "", phone: "", email: "", address: "", city: "", postalCode: "" };
 const whole = {
   name: "Anton Budiman",
@@ -16,56 +12,71 @@ const whole = {
   postalCode: "16110",
 };
 const forCode = { asks: "name", ships: true } as const;
-const forLink = { asks: "addresses", ships: true } as const;
+const forPage = { asks: "addresses", ships: true } as const;
 
-describe("for a payment code", () => {
-  test("a payment code needs only a name", () => {
-    const read = readCheckoutForm(form({ ...blank, name: "  Sri " }), forCode);
-    expect(read).toMatchObject({
-      outcome: "read",
-      contact: { name: "Sri", email: "", phone: "" },
-      billing: undefined,
+function parse(fields: Record<string, string>, required: RequiredDetails) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return parseCheckoutForm(form, required, (problem) => problem);
+}
+
+describe("parseCheckoutForm for a payment code", () => {
+  test("asks only for a name when a payment code is chosen", () => {
+    expect(parse({ ...blank, name: "  Sri " }, forCode)).toMatchObject({
+      status: "success",
+      value: { contact: { name: "Sri", email: "", phone: "" }, billing: undefined },
     });
   });
 
-  test("an optional field that is filled in must be valid", () => {
-    const read = readCheckoutForm(form({ ...blank, name: "Sri", phone: "12", email: "sri@" }), forCode);
-    expect(read).toEqual({ outcome: "invalid", problems: { phone: "phone", email: "email" } });
+  test("checks an optional field that is filled in", () => {
+    const parsed = parse({ ...blank, name: "Sri", phone: "12", email: "sri@" }, forCode);
+    expect(parsed).toMatchObject({ status: "error", error: { phone: ["phone"], email: ["email"] } });
   });
 
-  test("a missing name and one that is too long have different errors", () => {
-    const read = (name: string) => readCheckoutForm(form({ ...blank, name }), forCode);
-    expect(read("   ")).toEqual({ outcome: "invalid", problems: { name: "nameMissing" } });
-    expect(read("x".repeat(41))).toEqual({ outcome: "invalid", problems: { name: "nameLong" } });
+  test("has one error for a missing name and another for a name that is too long", () => {
+    expect(parse({ ...blank, name: "   " }, forCode)).toMatchObject({ error: { name: ["nameMissing"] } });
+    expect(parse({ ...blank, name: "x".repeat(41) }, forCode)).toMatchObject({
+      error: { name: ["nameLong"] },
+    });
+  });
+
+  test("answers with what was typed, for the form to show again", () => {
+    const { initialValue } = parse({ ...blank, name: "Sri", phone: "12" }, forCode).reply();
+    expect(initialValue).toEqual({ name: "Sri", phone: "12" });
   });
 });
 
-describe("for a method that asks for addresses", () => {
-  test("all wrong fields are named at once, in the order of the page", () => {
-    const read = readCheckoutForm(form(blank), forLink);
-    expect(read.outcome === "invalid" && Object.keys(read.problems)).toEqual([
+describe("parseCheckoutForm for a method that asks for addresses", () => {
+  test("names all wrong fields at once, in the order of the page", () => {
+    const parsed = parse(blank, forPage);
+    expect(parsed.status === "error" && Object.keys(parsed.error ?? {})).toEqual([
       ...["name", "phone", "email", "address", "city", "postalCode"],
       ...["shipAddress", "shipCity", "shipPostalCode"],
     ]);
   });
 
-  test("goods are sent to the billing address when the box is ticked", () => {
-    const read = readCheckoutForm(form({ ...whole, sameAddress: "on" }), forLink);
+  test("sends goods to the billing address when the box is ticked", () => {
     const address = { firstName: "Anton", lastName: "Budiman", phone: "6281234567890", city: "Bogor" };
-    expect(read).toMatchObject({ outcome: "read", billing: address, shipping: address });
-  });
-
-  test("goods are sent to another address of the same person when the box is not ticked", () => {
-    const elsewhere = { shipAddress: "Jl. Mawar 2", shipCity: "Solo", shipPostalCode: "57111" };
-    const read = readCheckoutForm(form({ ...whole, ...elsewhere }), forLink);
-    expect(read).toMatchObject({
-      shipping: { firstName: "Anton", address: "Jl. Mawar 2", city: "Solo", postalCode: "57111" },
-      billing: { city: "Bogor" },
+    expect(parse({ ...whole, sameAddress: "on" }, forPage)).toMatchObject({
+      status: "success",
+      value: { billing: address, shipping: address },
     });
   });
 
-  test("an order of vouchers has no shipping address", () => {
-    const read = readCheckoutForm(form(whole), { asks: "addresses", ships: false });
-    expect(read).toMatchObject({ outcome: "read", shipping: undefined });
+  test("sends goods to another address of the same person when the box is not ticked", () => {
+    const elsewhere = { shipAddress: "Jl. Mawar 2", shipCity: "Solo", shipPostalCode: "57111" };
+    expect(parse({ ...whole, ...elsewhere }, forPage)).toMatchObject({
+      value: {
+        shipping: { firstName: "Anton", address: "Jl. Mawar 2", city: "Solo", postalCode: "57111" },
+        billing: { city: "Bogor" },
+      },
+    });
+  });
+
+  test("takes no shipping address for an order of vouchers", () => {
+    expect(parse(whole, { asks: "addresses", ships: false })).toMatchObject({
+      status: "success",
+      value: { shipping: undefined },
+    });
   });
 });

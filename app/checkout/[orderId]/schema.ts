@@ -1,9 +1,10 @@
+import { parseWithZod } from "@conform-to/zod/v4";
 import { z } from "zod";
 import type { Address, Contact } from "@/lib/channels/channel";
 import { ContactEmail, IndonesianPhone } from "@/lib/channels/contact";
 import { splitName } from "@/lib/channels/texts";
 
-/** The fields in the order of the page: the first wrong one takes the focus. */
+/** The fields in the order of the page. */
 export const fieldNames = [
   "channel",
   "name",
@@ -12,11 +13,13 @@ export const fieldNames = [
   "address",
   "city",
   "postalCode",
+  "sameAddress",
   "shipAddress",
   "shipCity",
   "shipPostalCode",
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
+export type CheckoutFields = { [Name in FieldName]?: string | undefined };
 
 /** A key of the catalogue's `checkout.errors`. */
 export type Problem =
@@ -35,53 +38,57 @@ const name = z.string().trim().min(1).max(40);
 
 const ForCode = z.object({
   name,
-  email: z.union([z.string().trim().pipe(blank), email]),
   phone: z.union([z.string().trim().pipe(blank), phone]),
+  email: z.union([z.string().trim().pipe(blank), email]),
 });
-const ForBilling = z.object({ name, email, phone, address: street, city, postalCode });
+const ForBilling = z.object({ name, phone, email, address: street, city, postalCode });
 const ForDelivery = ForBilling.extend({
   shipAddress: street,
   shipCity: city,
   shipPostalCode: postalCode,
 });
 
-/** What the chosen way to pay has to know, and whether something is sent by post. */
-export type Wanted = { asks: "name" | "addresses"; ships: boolean };
+/** What the chosen method asks for, and whether the order is shipped. */
+export type RequiredDetails = { asks: "name" | "addresses"; ships: boolean };
 
-export type ReadForm =
-  | { outcome: "read"; contact: Contact; billing: Address | undefined; shipping: Address | undefined }
-  | { outcome: "invalid"; problems: Partial<Record<FieldName, Problem>> };
+export type CheckoutInput = {
+  contact: Contact;
+  billing: Address | undefined;
+  shipping: Address | undefined;
+};
 
-/** Checks the checkout form. Fields that the chosen way does not ask for are not looked at. */
-export function readCheckoutForm(form: FormData, { asks, ships }: Wanted): ReadForm {
-  const fields = Object.fromEntries(form);
-  if (asks === "name") {
-    const read = ForCode.safeParse(fields);
-    return read.success
-      ? { outcome: "read", contact: read.data, billing: undefined, shipping: undefined }
-      : invalid(read.error, fields);
-  }
-  const isElsewhere = ships && form.get("sameAddress") !== "on";
-  const read = isElsewhere ? ForDelivery.safeParse(fields) : ForBilling.safeParse(fields);
-  if (!read.success) return invalid(read.error, fields);
-  const { name, email, phone, address, city, postalCode } = read.data;
-  const billing = { ...splitName(name), phone, address, city, postalCode };
-  return {
-    outcome: "read",
-    contact: { name, email, phone },
-    billing,
-    shipping: ships ? { ...billing, ...deliveryOf(read.data) } : undefined,
-  };
+/** Parses the checkout form. Fields that the chosen method does not ask for are ignored. */
+export const parseCheckoutForm = (
+  fields: FormData,
+  required: RequiredDetails,
+  toSentence: (problem: Problem) => string,
+) =>
+  parseWithZod(fields, {
+    schema: getSchema(required, fields.get("sameAddress") === "on"),
+    disableAutoCoercion: true,
+    formatError: (issues: z.core.$ZodIssue[]) => issues.slice(0, 1).map((issue) => toSentence(toProblem(issue))),
+  });
+
+function getSchema({ asks, ships }: RequiredDetails, isSameAddress: boolean): z.ZodType<CheckoutInput> {
+  if (asks === "name")
+    return ForCode.transform((contact) => ({ contact, billing: undefined, shipping: undefined }));
+  if (!ships) return ForBilling.transform((data) => ({ ...toBilling(data), shipping: undefined }));
+  if (isSameAddress)
+    return ForBilling.transform(toBilling).transform((input) => ({ ...input, shipping: input.billing }));
+  return ForDelivery.transform(({ shipAddress, shipCity, shipPostalCode, ...data }) => {
+    const input = toBilling(data);
+    // Only the place of delivery differs; the person is the same.
+    const place = { address: shipAddress, city: shipCity, postalCode: shipPostalCode };
+    return { ...input, shipping: { ...input.billing, ...place } };
+  });
 }
 
-/** Only where the delivery goes differs; the person is the same. */
-function deliveryOf(data: z.infer<typeof ForBilling> | z.infer<typeof ForDelivery>) {
-  if (!("shipAddress" in data)) return {};
-  return { address: data.shipAddress, city: data.shipCity, postalCode: data.shipPostalCode };
-}
+const toBilling = ({ name, email, phone, ...place }: z.infer<typeof ForBilling>) => ({
+  contact: { name, email, phone },
+  billing: { ...splitName(name), phone, ...place },
+});
 
-const problemOf: Record<FieldName, Problem> = {
-  channel: "channel",
+const problems: Record<string, Problem> = {
   name: "nameMissing",
   phone: "phone",
   email: "email",
@@ -93,10 +100,7 @@ const problemOf: Record<FieldName, Problem> = {
   shipPostalCode: "postalCode",
 };
 
-function invalid(error: z.ZodError, fields: Record<string, FormDataEntryValue>): ReadForm {
-  const wrong = new Set(error.issues.map(({ path }) => path[0]));
-  const entries = fieldNames.filter((field) => wrong.has(field)).map((field) => [field, problemOf[field]]);
-  const problems: Partial<Record<FieldName, Problem>> = Object.fromEntries(entries);
-  if (problems.name && String(fields["name"] ?? "").trim() !== "") problems.name = "nameLong";
-  return { outcome: "invalid", problems };
+function toProblem({ code, path }: z.core.$ZodIssue): Problem {
+  const problem = problems[String(path[0])] ?? "channel";
+  return problem === "nameMissing" && code === "too_big" ? "nameLong" : problem;
 }

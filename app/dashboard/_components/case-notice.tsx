@@ -2,7 +2,7 @@ import type { Words } from "@/components/words";
 import { z } from "zod";
 import { Notice } from "@/components/ui/notice";
 
-/** What the address of a page says about a case that was just closed. */
+/** The parameter `case` of an address: the result of closing a case. */
 export const ClosedCase = z.enum(["closed", "already_closed"]).optional().catch(undefined);
 
 type Props = {

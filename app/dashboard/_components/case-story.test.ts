@@ -2,23 +2,23 @@ import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
 import id from "@/messages/id.json";
 import { caseKinds } from "@/lib/payment/decide";
-import { caseStory } from "@/app/dashboard/_components/case-story";
+import { formatCaseStory } from "@/app/dashboard/_components/case-story";
 
 const t = createTranslator({ locale: "id", messages: id, namespace: "dashboard" });
 
-test.each(caseKinds)("the story of %s leaves nothing to fill in", (kind) => {
-  const story = caseStory({ kind, reported: 1000, orderAmount: 92_000, received: 0 }, t, "id");
+test.each(caseKinds)("fills in every value in the story of %s", (kind) => {
+  const story = formatCaseStory({ kind, reported: 1000, orderAmount: 92_000, received: 0 }, t, "id");
   expect(story).not.toMatch(/[{}]/);
 });
 
-test("an amount that differs names both", () => {
+test("names both amounts when they differ", () => {
   const money = { kind: "amount_differs", reported: 1000, orderAmount: 92_000, received: 0 } as const;
-  const story = caseStory(money, t, "id").replaceAll("\u00a0", "");
+  const story = formatCaseStory(money, t, "id").replaceAll("\u00a0", "");
   expect(story).toContain("Rp1.000");
   expect(story).toContain("Rp92.000");
 });
 
-test("an amount that could not be read is said to be so, and is never 0", () => {
+test("says that an amount could not be read, and never shows it as 0", () => {
   const money = { kind: "amount_differs", reported: null, orderAmount: 92_000, received: 0 } as const;
-  expect(caseStory(money, t, "id")).toContain(id.dashboard.unreadableAmount);
+  expect(formatCaseStory(money, t, "id")).toContain(id.dashboard.unreadableAmount);
 });

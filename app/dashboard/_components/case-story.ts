@@ -3,7 +3,7 @@ import type { Locale } from "next-intl";
 import { formatRupiah } from "@/components/rupiah";
 import type { Words } from "@/components/words";
 
-/** What is known about the money of a case: what DOKU named, what the order costs, and all that came in for it. */
+/** The money of a case: what DOKU reported, what the order costs, and what was received for it. */
 export type CaseMoney = {
   kind: CaseKind;
   reported: number | null;
@@ -12,7 +12,7 @@ export type CaseMoney = {
 };
 
 /** What happened, in a sentence with its amounts. */
-export function caseStory(of: CaseMoney, t: Words<"dashboard">, locale: Locale): string {
+export function formatCaseStory(of: CaseMoney, t: Words<"dashboard">, locale: Locale): string {
   const amount = (value: number | null) =>
     value === null ? t("unreadableAmount") : formatRupiah(value, locale);
   return t(`caseHappened.${of.kind}`, {

@@ -8,7 +8,7 @@ import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
 import { chooseLocale } from "@/app/(shop)/actions";
 import { ClientMessages } from "@/app/client-messages";
-import { localeLabels } from "@/app/_components/shopper-page";
+import { getLocaleLabels } from "@/app/_components/shopper-page";
 import { signOut } from "@/app/sign-in/actions";
 import { LiveRefresh } from "./live-refresh";
 
@@ -23,7 +23,7 @@ type Props = {
 
 const noParts: readonly string[] = [];
 
-/** The frame of every page of the dashboard: where one is, who one is, and whether the page is live. */
+/** The frame of every dashboard page: navigation, the signed-in user, and whether the page is live. */
 export async function DashboardPage({ merchant, current, title, parts = noParts, children }: Props) {
   const t = await getTranslations("dashboard.nav");
   return (
@@ -52,7 +52,7 @@ export async function DashboardPage({ merchant, current, title, parts = noParts,
   );
 }
 
-/** A column on a desktop; on a phone a bar with the pages under it. */
+/** A sidebar on a desktop, a bar with the navigation below it on a phone. */
 async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) {
   const [t, frame] = [await getTranslations("dashboard.nav"), await getTranslations("frame")];
   const openCases = await countOpenCases((await getDeps()).db, merchant);
@@ -107,14 +107,14 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
           </button>
         </form>
         <div className="lg:-ml-3">
-          <LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={localeLabels(frame)} />
+          <LocaleSwitch locale={await getLocale()} action={chooseLocale} labels={getLocaleLabels(frame)} />
         </div>
       </div>
     </header>
   );
 }
 
-/** A number alone says little to an ear, but its link has just said what it counts. */
+/** Has no label of its own, because the link around it names what is counted. */
 const CaseCount = ({ count }: { count: number }) => (
   <span className="digits ml-1.5 shrink-0 rounded-full border border-transparent bg-danger-soft px-2 py-0.5 text-sm font-bold text-danger lg:ml-auto">
     {count}

@@ -2,27 +2,27 @@ import { LocalTime } from "@/components/local-time";
 import type { Words } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
-import { durationText } from "./duration";
-import { KeptWords, RawMessage } from "./raw-message";
-import { wordFor } from "./word";
+import { formatDuration } from "./duration";
+import { StoredMessageDetails, RawMessage } from "./stored-message";
+import { translateStored } from "./translate-stored";
 
-/** One arrival at the notification address, ready to be shown. */
+/** One delivery of a notification, for the page. */
 export type ShownDelivery = {
   id: string;
   verdict: string;
   reason: string;
   receivedAt: string;
-  /** After `transaction.date`; undefined when the message names none. Milliseconds. */
-  delay: number | undefined;
+  /** Since `transaction.date`; undefined when the message has none. */
+  delayMs: number | undefined;
   invoiceNumber: string | null;
   requestId: string | null;
   headers: { name: string; value: string }[];
   body: { text: string; isUtf8: boolean } | undefined;
   digest: string;
   isByPreviousKey: boolean;
-  /** When it found its order, if it came before the order was here. */
+  /** When it was matched to its order, if it arrived before the order. */
   matchedAt: string | undefined;
-  /** What a person has decided about it, if it belongs to no order. */
+  /** How its case was closed, if it belongs to no order. */
   closing: { at: string; by: string; note: string } | undefined;
 };
 
@@ -35,13 +35,13 @@ const tones: Record<string, Tone> = {
 
 type Props = { delivery: ShownDelivery; t: Words<"dashboard">; withInvoice?: boolean };
 
-/** What came, what we did with it and why, and the message itself, word for word. Everything in it is shown as text. */
+/** The verdict on a delivery, its reason, and the unchanged message as plain text. */
 export function Delivery({ delivery, t, withInvoice = false }: Props) {
-  const { verdict, reason, receivedAt, delay } = delivery;
+  const { verdict, reason, receivedAt, delayMs } = delivery;
   return (
     <li className="py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={tones[verdict] ?? "neutral"}>{wordFor(t, "verdicts", verdict)}</Badge>
+        <Badge tone={tones[verdict] ?? "neutral"}>{translateStored(t, "verdicts", verdict)}</Badge>
         {withInvoice && (
           <span className="digits min-w-0 font-semibold wrap-anywhere">
             {delivery.invoiceNumber ?? (
@@ -50,14 +50,14 @@ export function Delivery({ delivery, t, withInvoice = false }: Props) {
           </span>
         )}
         <LocalTime iso={receivedAt} form="short" className="text-sm text-muted" />
-        {delay !== undefined && (
+        {delayMs !== undefined && (
           <span className="text-sm text-muted">
-            {t(delay < 0 ? "delivery.early" : "delivery.delay", { time: durationText(delay, t) })}
+            {t(delayMs < 0 ? "delivery.early" : "delivery.delay", { time: formatDuration(delayMs, t) })}
           </span>
         )}
       </div>
       <p className="mt-1.5">
-        {wordFor(t, "reasons", reason)} {delivery.isByPreviousKey && t("delivery.previousKey")}
+        {translateStored(t, "reasons", reason)} {delivery.isByPreviousKey && t("delivery.previousKey")}
         {delivery.matchedAt && (
           <>
             {t("delivery.matched")} <LocalTime iso={delivery.matchedAt} form="short" />.
@@ -74,7 +74,7 @@ export function Delivery({ delivery, t, withInvoice = false }: Props) {
         </p>
       )}
       <RawMessage title={t("delivery.show")}>
-        <KeptWords
+        <StoredMessageDetails
           message={delivery}
           t={t}
           titles={{ indented: t("delivery.body"), raw: t("delivery.raw") }}

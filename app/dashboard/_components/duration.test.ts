@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createTranslator } from "next-intl";
 import id from "@/messages/id.json";
-import { durationText } from "./duration";
+import { formatDuration } from "./duration";
 
 const t = createTranslator({ locale: "id", messages: id, namespace: "dashboard" });
 const second = 1000;
@@ -15,4 +15,4 @@ test.each([
   [7200 * second, "2 jam"],
   [47 * 3600 * second, "47 jam"],
   [48 * 3600 * second, "2 hari"],
-])("%i milliseconds are %s", (milliseconds, text) => expect(durationText(milliseconds, t)).toBe(text));
+])("formats %i milliseconds as %s", (milliseconds, text) => expect(formatDuration(milliseconds, t)).toBe(text));

@@ -1,9 +1,9 @@
-/** Deeper levels stay in this column, so that a message made to do so cannot grow without bound. */
-const deepest = 20;
+/** Deeper levels are not indented further, so that a hostile message cannot grow without limit. */
+const maxDepth = 20;
 
 /**
- * JSON with line breaks and indents, every number and text as it was written: parsing and printing it again would round
- * long numbers and hide keys that come twice. undefined for text that is not JSON.
+ * Indents JSON and keeps every number and text as it was written: JSON.parse would round long numbers and drop repeated
+ * keys. undefined for text that is not JSON.
  */
 export function indentJson(text: string): string | undefined {
   if (!isJson(text)) return undefined;
@@ -11,19 +11,19 @@ export function indentJson(text: string): string | undefined {
   let depth = 0;
   return tokens
     .map((token, at) => {
-      if (opens(token)) depth += 1;
-      if (closes(token)) depth -= 1;
-      const line = `\n${"  ".repeat(Math.min(depth, deepest))}`;
-      if (opens(token)) return closes(tokens[at + 1]) ? token : token + line;
-      if (closes(token)) return opens(tokens[at - 1]) ? token : line + token;
+      if (isOpening(token)) depth += 1;
+      if (isClosing(token)) depth -= 1;
+      const line = `\n${"  ".repeat(Math.min(depth, maxDepth))}`;
+      if (isOpening(token)) return isClosing(tokens[at + 1]) ? token : token + line;
+      if (isClosing(token)) return isOpening(tokens[at - 1]) ? token : line + token;
       if (token === ",") return token + line;
       return token === ":" ? ": " : token;
     })
     .join("");
 }
 
-const opens = (token: string | undefined): boolean => token === "{" || token === "[";
-const closes = (token: string | undefined): boolean => token === "}" || token === "]";
+const isOpening = (token: string | undefined): boolean => token === "{" || token === "[";
+const isClosing = (token: string | undefined): boolean => token === "}" || token === "]";
 
 function isJson(text: string): boolean {
   try {

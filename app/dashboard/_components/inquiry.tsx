@@ -3,29 +3,28 @@ import { LocalTime } from "@/components/local-time";
 import type { Words } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
-import { PaymentUpdate } from "./facts";
+import { DetailItem } from "./detail-list";
 import { Identifiers } from "./identifiers";
 import { PageLink } from "./page-link";
-import { KeptWords, RawMessage, WireText } from "./raw-message";
-import { wordFor } from "./word";
+import { StoredMessageDetails, RawMessage, WireText } from "./stored-message";
+import { translateStored } from "./translate-stored";
 
-/** A question of a till with our answer, ready to be shown. */
+/** An inquiry of a till and our answer, for the page. */
 export type ShownInquiry = {
   id: string;
   answer: string;
   reason: string;
   receivedAt: string;
-  /** As the question has it; null when it could not be read or was not proven to be DOKU's. */
+  /** null when the inquiry was unreadable or its signature invalid. */
   code: string | null;
   orderId: string | null;
   httpStatus: number;
-  /** Milliseconds. */
-  took: number;
+  tookMs: number;
   identifiers: { name: string; value: string }[];
   headers: { name: string; value: string }[];
   body: { text: string; isUtf8: boolean } | undefined;
   digest: string;
-  /** The very body of our answer. */
+  /** The exact body of our answer. */
   answered: string;
   isByPreviousKey: boolean;
 };
@@ -35,31 +34,31 @@ const tones: Record<string, Tone> = { success: "good", decline: "attention" };
 type Props = {
   inquiry: ShownInquiry;
   t: Words<"dashboard">;
-  /** Not where the order is what the page is about. */
+  /** Links the order; not on the page of that order. */
   withOrder?: boolean;
 };
 
-/** What a till asked, what it was answered and why, and both messages word for word. */
+/** What a till asked, our answer and its reason, and both messages unchanged. */
 export function Inquiry({ inquiry, t, withOrder = false }: Props) {
   const { answer, code, receivedAt, orderId } = inquiry;
   return (
     <li className="py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={tones[answer] ?? "neutral"}>{wordFor(t, "inquiries.answers", answer)}</Badge>
+        <Badge tone={tones[answer] ?? "neutral"}>{translateStored(t, "inquiries.answers", answer)}</Badge>
         {code === null ? (
           <span className="text-muted">{t("inquiries.noCode")}</span>
         ) : (
-          <span className="digits min-w-0 font-semibold wrap-anywhere">{groups(code)}</span>
+          <span className="digits min-w-0 font-semibold wrap-anywhere">{formatCode(code)}</span>
         )}
         <LocalTime iso={receivedAt} form="short" className="text-sm text-muted" />
         <span className="text-sm text-muted">
           {t("inquiries.http", { status: inquiry.httpStatus })}
           {"\u00a0· "}
-          {t("inquiries.took", { ms: inquiry.took })}
+          {t("inquiries.took", { ms: inquiry.tookMs })}
         </span>
       </div>
       <p className="mt-1.5">
-        {reasonWords(inquiry.reason, t)} {inquiry.isByPreviousKey && t("delivery.previousKey")}
+        {formatReason(inquiry.reason, t)} {inquiry.isByPreviousKey && t("delivery.previousKey")}
       </p>
       {withOrder && orderId !== null && (
         <p>
@@ -72,26 +71,26 @@ export function Inquiry({ inquiry, t, withOrder = false }: Props) {
         </p>
       )}
       <RawMessage title={t("inquiries.show")}>
-        <KeptWords
+        <StoredMessageDetails
           message={inquiry}
           t={t}
           titles={{ indented: t("inquiries.question"), raw: t("inquiries.raw") }}
         >
-          <PaymentUpdate name={t("inquiries.identifiers")}>
+          <DetailItem name={t("inquiries.identifiers")}>
             {inquiry.identifiers.length > 0 && <Identifiers list={inquiry.identifiers} />}
-          </PaymentUpdate>
-        </KeptWords>
+          </DetailItem>
+        </StoredMessageDetails>
         <WireText title={t("inquiries.answered")} text={inquiry.answered} />
       </RawMessage>
     </li>
   );
 }
 
-/** A refused signature and an unreadable body have the same sentences as with notifications. */
-const reasonWords = (reason: string, t: Words<"dashboard">): string => {
-  const words = wordFor(t, "inquiries.reasons", reason);
-  return words === reason ? wordFor(t, "reasons", reason) : words;
+/** Invalid signatures and unreadable bodies share their sentences with notifications. */
+const formatReason = (reason: string, t: Words<"dashboard">): string => {
+  const words = translateStored(t, "inquiries.reasons", reason);
+  return words === reason ? translateStored(t, "reasons", reason) : words;
 };
 
-/** A till may send anything for a code. */
-const groups = (code: string): string => (/^\d+$/.test(code) ? inGroups(code) : code);
+/** A till may send any text as a code. */
+const formatCode = (code: string): string => (/^\d+$/.test(code) ? inGroups(code) : code);

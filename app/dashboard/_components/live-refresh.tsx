@@ -4,24 +4,23 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
-/** Milliseconds. */
-const atMostEvery = 1000;
-const withoutStream = 10_000;
-/** Waiting times and strays change without any order changing. */
-const withStream = 30_000;
+const minIntervalMs = 1000;
+const pollMs = 10_000;
+/** Waiting times and unmatched notifications change without a change of an order. */
+const pollWithStreamMs = 30_000;
 
-/** As the server draws it, a page does nothing by itself: it says so until its script says otherwise. */
+/** `noscript` is what the server renders: it stays until the script runs. */
 type State = "noscript" | "waiting" | "on" | "off";
 
 /**
- * Refreshes the page whenever an order changes: the event stream only says that one did. Without a stream it asks every
- * ten seconds; a hidden page asks nothing and catches up when it is seen again.
+ * Refreshes the page when the event stream says that an order changed, and every ten seconds without a stream. A hidden
+ * page does nothing, and refreshes when it is visible again.
  */
 export function LiveRefresh() {
   const t = useTranslations("dashboard.live");
   const router = useRouter();
   const [state, setState] = useState<State>("noscript");
-  useEffect(() => watch(() => router.refresh(), setState), [router]);
+  useEffect(() => watchOrders(() => router.refresh(), setState), [router]);
   return (
     <p className="flex items-center gap-2 text-sm text-muted">
       <span
@@ -33,15 +32,15 @@ export function LiveRefresh() {
   );
 }
 
-/** @returns a function that ends it */
-function watch(refresh: () => void, tell: (state: State) => void): () => void {
-  const soon = gather(refresh);
+/** @returns a function that stops watching */
+function watchOrders(refresh: () => void, onState: (state: State) => void): () => void {
+  const throttled = throttle(refresh);
   let source: EventSource | undefined;
   let poll: number | undefined;
 
-  const setPoll = (pause: number) => {
+  const setPoll = (intervalMs: number) => {
     window.clearInterval(poll);
-    poll = window.setInterval(soon.call, pause);
+    poll = window.setInterval(throttled.call, intervalMs);
   };
   const close = () => {
     source?.close();
@@ -50,43 +49,43 @@ function watch(refresh: () => void, tell: (state: State) => void): () => void {
   };
   const open = () => {
     close();
-    setPoll(withoutStream);
-    tell("waiting");
+    setPoll(pollMs);
+    onState("waiting");
     source = new EventSource("/api/dashboard/events");
     source.addEventListener("open", () => {
-      tell("on");
-      setPoll(withStream);
-      // A change between the page and the stream was not sent.
-      soon.call();
+      onState("on");
+      setPoll(pollWithStreamMs);
+      // The stream does not report changes from before it was opened.
+      throttled.call();
     });
-    source.addEventListener("nudge", soon.call);
+    source.addEventListener("nudge", throttled.call);
     source.addEventListener("error", () => {
-      tell("off");
-      setPoll(withoutStream);
+      onState("off");
+      setPoll(pollMs);
     });
   };
   const onVisibility = () => {
     if (document.hidden) return close();
-    soon.call();
+    throttled.call();
     open();
   };
-  // The browser gives a stream up that was answered with an error; we do not.
+  // The browser does not reopen a stream that was answered with an error.
   const retry = window.setInterval(() => {
     if (!document.hidden && source?.readyState === EventSource.CLOSED) open();
-  }, 3 * withoutStream);
+  }, 3 * pollMs);
 
   document.addEventListener("visibilitychange", onVisibility);
   if (!document.hidden) open();
   return () => {
     document.removeEventListener("visibilitychange", onVisibility);
     window.clearInterval(retry);
-    soon.cancel();
+    throttled.cancel();
     close();
   };
 }
 
-/** Calls at once, and what comes within a second after that once more at its end. */
-function gather(action: () => void): { call: () => void; cancel: () => void } {
+/** Runs the action at once; calls of the following second run it once more, at its end. */
+function throttle(action: () => void): { call: () => void; cancel: () => void } {
   let timer: number | undefined;
   let isMore = false;
   const call = () => {
@@ -101,7 +100,7 @@ function gather(action: () => void): { call: () => void; cancel: () => void } {
         isMore = false;
         call();
       }
-    }, atMostEvery);
+    }, minIntervalMs);
   };
   return { call, cancel: () => window.clearTimeout(timer) };
 }

@@ -15,7 +15,7 @@ export function NoOrders({ query, only, isOlder, t }: Props) {
   const isWhole = query === "" && !only && !isOlder;
   return (
     <Card className="px-5 py-10 text-center">
-      <p className="mx-auto max-w-prose text-balance text-muted">{sentence({ query, only, isOlder, t })}</p>
+      <p className="mx-auto max-w-prose text-balance text-muted">{explainEmptyList({ query, only, isOlder, t })}</p>
       {isWhole && (
         <ButtonLink look="secondary" href="/" className="mt-4">
           {t("orders.toShop")}
@@ -25,7 +25,7 @@ export function NoOrders({ query, only, isOlder, t }: Props) {
   );
 }
 
-function sentence({ query, only, isOlder, t }: Props): string {
+function explainEmptyList({ query, only, isOlder, t }: Props): string {
   if (isOlder) return t("orders.noMore");
   if (query !== "") return t("orders.nothingFound");
   return only ? t("orders.nothingUndecided") : t("orders.none");

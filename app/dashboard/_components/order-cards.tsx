@@ -1,10 +1,10 @@
 import { OrderStatus } from "@/app/dashboard/_components/order-status";
 import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
-import { channelWord, codeOf, InvoiceLink, WhenCreated } from "./order-line";
+import { getOrderChannel, formatOrderCode, InvoiceLink, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
 
-/** The list where columns have no room. */
+/** The list for narrow screens. */
 export function OrderCards({ orders, now, t }: OrderListProps) {
   return (
     <ul aria-label={t("orders.title")} className="grid gap-3 md:grid-cols-2 xl:hidden">
@@ -25,8 +25,8 @@ export function OrderCards({ orders, now, t }: OrderListProps) {
             </div>
             {order.payment && (
               <p className="text-sm text-muted">
-                {channelWord(order)}
-                {codeOf(order) && <span className="digits">{`\u00a0· ${codeOf(order)}`}</span>}
+                {getOrderChannel(order)}
+                {formatOrderCode(order) && <span className="digits">{`\u00a0· ${formatOrderCode(order)}`}</span>}
               </p>
             )}
             <div className="mt-auto pt-1">

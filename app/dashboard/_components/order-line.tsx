@@ -1,5 +1,5 @@
 import type { Words } from "@/components/words";
-import { channelName } from "@/app/_components/channel-words";
+import { getChannelName } from "@/app/_components/channel-name";
 import { LocalTime } from "@/components/local-time";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
 import { inGroups } from "@/lib/payment/payment-code";
@@ -12,12 +12,12 @@ export type OrderListProps = {
   t: Words<"dashboard">;
 };
 
-export const addressOf = (order: ListedOrder): string => `/dashboard/orders/${order.id}`;
+export const getOrderPath = (order: ListedOrder): string => `/dashboard/orders/${order.id}`;
 
-/** Invoice number, or that there is none yet: an order gets one with its first payment. */
+/** The invoice number; an order gets its first one with its first payment. */
 export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Words<"dashboard"> }) => (
   <a
-    href={addressOf(order)}
+    href={getOrderPath(order)}
     className="inline-flex min-h-6 items-center font-semibold underline decoration-line underline-offset-4 hover:decoration-current"
   >
     {order.payment ? (
@@ -31,13 +31,13 @@ export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Words<"dashbo
   </a>
 );
 
-export const channelWord = (order: ListedOrder): string =>
-  order.payment ? channelName(order.payment.channel) : "";
+export const getOrderChannel = (order: ListedOrder): string =>
+  order.payment ? getChannelName(order.payment.channel) : "";
 
-export const codeOf = (order: ListedOrder): string | undefined =>
+export const formatOrderCode = (order: ListedOrder): string | undefined =>
   order.payment?.paymentCode ? inGroups(order.payment.paymentCode) : undefined;
 
-/** The hour for today, the day too for another, and the year for another year. */
+/** Only the time for today, with the date for other days, and with the year for other years. */
 export function WhenCreated({ at, now }: { at: Date; now: Date }) {
   const [then, today] = [toJakartaDigits(at), toJakartaDigits(now)];
   const isToday = then.slice(0, 8) === today.slice(0, 8);

@@ -3,9 +3,9 @@ import type { FailureReason, PaymentStatus } from "@/lib/payment/payment";
 import type { Words } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
-import { durationText } from "./duration";
+import { formatDuration } from "./duration";
 
-export type StatusOfPayment = {
+export type StatusFields = {
   status: PaymentStatus;
   expiresAt: Date | null;
   paidAt: Date | null;
@@ -14,16 +14,16 @@ export type StatusOfPayment = {
 };
 
 type Props = {
-  payment: StatusOfPayment | null;
-  /** A case of it is open. */
+  payment: StatusFields | null;
+  /** The payment has an open case. */
   isUnderReview: boolean;
   now: Date;
   t: Words<"dashboard">;
 };
 
-type ShownState = PaymentStatus | "unstarted" | "time_up" | "review";
+type ShownStatus = PaymentStatus | "unstarted" | "time_up" | "review";
 
-const tones: Record<ShownState, Tone> = {
+const tones: Record<ShownStatus, Tone> = {
   unstarted: "neutral",
   requested: "waiting",
   awaiting_payment: "waiting",
@@ -36,15 +36,15 @@ const tones: Record<ShownState, Tone> = {
   refunded: "neutral",
 };
 
-/** The state of a payment as the merchant reads it. "Time is up" is a fact about the clock, said beside the state. */
+/** The status of a payment for the merchant; "time is up" depends on the clock and is not stored. */
 export function PaymentStatusBadge({ payment, isUnderReview, now, t }: Props) {
-  const state = stateOf(payment, isUnderReview, now);
-  const left = payment?.expiresAt ? durationText(payment.expiresAt.getTime() - now.getTime(), t) : "";
+  const state = toShownStatus(payment, isUnderReview, now);
+  const left = payment?.expiresAt ? formatDuration(payment.expiresAt.getTime() - now.getTime(), t) : "";
   return <Badge tone={tones[state]}>{t(`status.${state}`, { time: left }).trim()}</Badge>;
 }
 
-/** What still waits for money is not said to wait for it once a person has to look: some may have come. */
-function stateOf(payment: StatusOfPayment | null, isUnderReview: boolean, now: Date): ShownState {
+/** A payment under review is not shown as waiting, because money may have arrived. */
+function toShownStatus(payment: StatusFields | null, isUnderReview: boolean, now: Date): ShownStatus {
   const isOpen = !payment || payment.status === "requested" || payment.status === "awaiting_payment";
   if (isUnderReview && isOpen) return "review";
   if (!payment) return "unstarted";
@@ -52,10 +52,10 @@ function stateOf(payment: StatusOfPayment | null, isUnderReview: boolean, now: D
   return payment.status === "awaiting_payment" && isUp ? "time_up" : payment.status;
 }
 
-type FactsProps = Omit<Props, "isUnderReview"> & { openCases: readonly CaseKind[]; hasSuperseded: boolean };
+type OrderStatusProps = Omit<Props, "isUnderReview"> & { openCases: readonly CaseKind[]; hasSuperseded: boolean };
 
-/** State and all that is true beside it. */
-export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: FactsProps) {
+/** The status, the open cases and other details of the payment. */
+export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: OrderStatusProps) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <PaymentStatusBadge payment={payment} isUnderReview={openCases.length > 0} now={now} t={t} />
@@ -64,16 +64,16 @@ export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: Facts
           {t(`caseKinds.${kind}`)}
         </Badge>
       ))}
-      <StatusFacts payment={payment} t={t} hasSuperseded={hasSuperseded} />
+      <StatusDetails payment={payment} t={t} hasSuperseded={hasSuperseded} />
     </span>
   );
 }
 
-/** Late by how much, why it failed, and whether another attempt is about. */
-function StatusFacts({ payment, t, hasSuperseded }: Omit<FactsProps, "now" | "openCases">) {
+/** How late it was paid, why it failed, and whether the order has superseded payments. */
+function StatusDetails({ payment, t, hasSuperseded }: Omit<OrderStatusProps, "now" | "openCases">) {
   return (
     <>
-      {payment?.paidLate && <span className="text-sm font-semibold text-danger">{lateText(payment, t)}</span>}
+      {payment?.paidLate && <span className="text-sm font-semibold text-danger">{formatLateness(payment, t)}</span>}
       {payment?.status === "failed" && payment.failureReason && (
         <span className="text-sm text-muted">{t(`failure.${payment.failureReason}`)}</span>
       )}
@@ -82,8 +82,8 @@ function StatusFacts({ payment, t, hasSuperseded }: Omit<FactsProps, "now" | "op
   );
 }
 
-/** Without a length where the two times do not give one: paid by DOKU's word after DOKU had called it expired. */
-export function lateText({ expiresAt, paidAt }: StatusOfPayment, t: Words<"dashboard">): string {
+/** Names no duration when DOKU first reported EXPIRED and then a payment in time. */
+export function formatLateness({ expiresAt, paidAt }: StatusFields, t: Words<"dashboard">): string {
   const by = expiresAt && paidAt ? paidAt.getTime() - expiresAt.getTime() : 0;
-  return by > 0 ? t("status.late", { time: durationText(by, t) }) : t("status.lateAny");
+  return by > 0 ? t("status.late", { time: formatDuration(by, t) }) : t("status.lateAny");
 }

@@ -2,10 +2,10 @@ import { OrderStatus } from "@/app/dashboard/_components/order-status";
 import { RupiahText } from "@/components/rupiah";
 import { Cell, HeadCell, Table } from "@/components/ui/table";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
-import { channelWord, codeOf, InvoiceLink, WhenCreated } from "./order-line";
+import { getOrderChannel, formatOrderCode, InvoiceLink, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
 
-/** The list where there is room for columns. */
+/** The list for wide screens. */
 export function OrderTable({ orders, t, ...rest }: OrderListProps) {
   return (
     <div className="hidden xl:block [&_td]:px-3 [&_th]:px-3 [&_td:first-child]:pl-5 [&_th:first-child]:pl-5 [&_td:last-child]:pr-5 [&_th:last-child]:pr-5">
@@ -40,8 +40,8 @@ function Row({ order, t, now }: Omit<OrderListProps, "orders"> & { order: Listed
         {order.customerName ?? <span className="text-muted">{t("orders.noName")}</span>}
       </Cell>
       <Cell className="whitespace-nowrap">
-        {channelWord(order)}
-        {codeOf(order) && <span className="digits block text-sm text-muted">{codeOf(order)}</span>}
+        {getOrderChannel(order)}
+        {formatOrderCode(order) && <span className="digits block text-sm text-muted">{formatOrderCode(order)}</span>}
       </Cell>
       <Cell className="text-right">
         <RupiahText amount={order.amount} />

@@ -3,15 +3,15 @@ import { ButtonLink } from "@/components/ui/button";
 
 type Props = {
   path: string;
-  /** What the address already says and the next page says too. */
+  /** Parameters of the address that the next page keeps. */
   kept: Record<string, string | undefined>;
   before: string | undefined;
   next: string | undefined;
-  /** The list that the links go through: the part of the catalogue with its words. */
+  /** The part of the catalogue with the texts of this list. */
   list: "orders" | "cases" | "codes" | "bills" | "notifications" | "inquiries";
 };
 
-/** Older lines, and back to the newest. */
+/** Links to older entries and back to the newest. */
 export function PageLinks({ path, kept, before, next, list }: Props) {
   const t = useTranslations(`dashboard.${list}`);
   if (before === undefined && next === undefined) return null;
@@ -20,12 +20,12 @@ export function PageLinks({ path, kept, before, next, list }: Props) {
       {before === undefined ? (
         <span />
       ) : (
-        <ButtonLink look="secondary" href={addressOf(path, kept)}>
+        <ButtonLink look="secondary" href={buildPath(path, kept)}>
           ← {t("newest")}
         </ButtonLink>
       )}
       {next !== undefined && (
-        <ButtonLink look="secondary" rel="next" href={addressOf(path, { ...kept, before: next })}>
+        <ButtonLink look="secondary" rel="next" href={buildPath(path, { ...kept, before: next })}>
           {t("older")} →
         </ButtonLink>
       )}
@@ -33,7 +33,7 @@ export function PageLinks({ path, kept, before, next, list }: Props) {
   );
 }
 
-function addressOf(path: string, values: Record<string, string | undefined>): string {
+function buildPath(path: string, values: Record<string, string | undefined>): string {
   const given = Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : []));
   const query = new URLSearchParams(given).toString();
   return query === "" ? path : `${path}?${query}`;

@@ -6,7 +6,7 @@ import { FocusOnSlash } from "./focus-on-slash";
 
 type Props = { query: string; only: OnlyOrders | undefined; t: Words<"dashboard"> };
 
-/** A plain GET form: what was searched for stands in the address. */
+/** A plain GET form: the query is part of the address. */
 export function SearchBar({ query, only, t }: Props) {
   return (
     <search>
@@ -18,7 +18,7 @@ export function SearchBar({ query, only, t }: Props) {
           id="q"
           name="q"
           type="search"
-          // A new search begins with its own words, not with what was left in the field.
+          // The key makes the field follow the query in the address.
           key={query}
           defaultValue={query}
           placeholder={t("orders.placeholder")}

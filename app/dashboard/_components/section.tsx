@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 
 type Props = { id: string; title: string; children: ReactNode; aside?: ReactNode; className?: string };
 
-/** A titled slip of the order's page. */
+/** A titled card of the order's page. */
 export const Section = ({ id, title, children, aside, className = "" }: Props) => (
   <Card labelledBy={id} className={`p-4 sm:p-5 ${className}`}>
     <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { getSettings } from "@/lib/server/env/settings";
 
-/** In try-it mode only: no figure on this page is money. */
+/** In try-it mode only: says that no amount on the page is real. */
 export async function SimulatorNotice() {
   const { dokuEnvironment, simulatorUrl } = getSettings();
   if (dokuEnvironment !== "simulator") return null;

@@ -8,7 +8,7 @@ type Props = {
   className?: string;
 };
 
-/** One figure of the day. A long sum is set smaller, and breaks before it runs out of its tile. */
+/** One figure of the day. A long sum gets a smaller font, and wraps inside its tile. */
 export const Tile = ({ title, children, more, isAttention = false, className = "" }: Props) => (
   <div
     className={`@container flex min-w-0 flex-col rounded-2xl border border-line bg-card p-3 shadow-card sm:px-5 sm:py-4 ${className}`}

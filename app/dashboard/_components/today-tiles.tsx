@@ -5,7 +5,7 @@ import type { TodaysSummary } from "@/db/queries/dashboard/orders";
 
 type Props = { summary: TodaysSummary; t: Words<"dashboard"> };
 
-/** The day in four figures. Those that need a person link to what they count. */
+/** Four figures of the day. Figures that need action link to their list. */
 export function TodayTiles({ summary, t }: Props) {
   const { paid, waiting, undecided, stray } = summary;
   return (
@@ -23,29 +23,29 @@ export function TodayTiles({ summary, t }: Props) {
           undecided.cases === 0 ? (
             t("orders.undecidedNone")
           ) : (
-            <TileLink href="/dashboard/cases">{whereUndecided(undecided.orders, t)}</TileLink>
+            <TileLink href="/dashboard/cases">{formatUndecided(undecided.orders, t)}</TileLink>
           )
         }
       >
         <span className="digits">{undecided.cases}</span>
       </Tile>
-      <Tile title={t("orders.stray")} isAttention={stray.orphans > 0} more={<Strays {...stray} t={t} />}>
+      <Tile title={t("orders.stray")} isAttention={stray.orphans > 0} more={<UnmatchedCounts {...stray} t={t} />}>
         <span className="digits">{stray.orphans + stray.rejected}</span>
       </Tile>
     </dl>
   );
 }
 
-/** Orphans alone are on no order at all. */
-function whereUndecided(orders: number, t: Props["t"]): string {
+/** Orphans belong to no order. */
+function formatUndecided(orders: number, t: Props["t"]): string {
   if (orders === 0) return t("orders.undecidedStray");
   return t("orders.undecidedOn", { count: orders });
 }
 
-type StraysProps = TodaysSummary["stray"] & Pick<Props, "t">;
+type UnmatchedCountsProps = TodaysSummary["stray"] & Pick<Props, "t">;
 
-/** Only what there is; each part stays on one line in the narrowest tile. */
-function Strays({ orphans, rejected, t }: StraysProps) {
+/** Only the counts above 0; a count does not wrap. */
+function UnmatchedCounts({ orphans, rejected, t }: UnmatchedCountsProps) {
   const parts = [
     ...(orphans > 0 ? [t("orders.strayOrphans", { count: orphans })] : []),
     ...(rejected > 0 ? [t("orders.strayRejected", { count: rejected })] : []),

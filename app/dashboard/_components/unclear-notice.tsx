@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/notice";
 
 type Props = { count: number; t: Words<"dashboard"> };
 
-/** Nothing is lost by waiting, but a person may know more than DOKU's interface tells: its Back Office has it. */
+/** Payments with an unknown outcome resolve by themselves, but staff can look them up in DOKU's Back Office sooner. */
 export const UnclearNotice = ({ count, t }: Props) =>
   count === 0 ? null : (
     <Notice tone="attention" className="mb-5">

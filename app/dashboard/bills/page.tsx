@@ -20,17 +20,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const perPage = 50;
-const Wanted = z.object({
+const SearchParams = z.object({
   show: z.enum(["all", "open", "paid", "ended"]).catch("all"),
   before: z.uuid().optional().catch(undefined),
 });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Bills that wait here until a till asks for them, and the way to bring in many at once. */
+/** Bills for direct inquiry, and the form that imports many at once. */
 export default async function BillsPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/bills");
-  const { show, before } = Wanted.parse(await searchParams);
+  const { show, before } = SearchParams.parse(await searchParams);
   const deps = await getDeps();
   const page = await listBills(deps.db, merchant, { before, filter: show, limit: perPage });
   const t = await getTranslations("dashboard");
@@ -45,7 +45,7 @@ export default async function BillsPage({ searchParams }: Props) {
     >
       <p className="mb-5 max-w-prose text-muted">{t("bills.intro")}</p>
       {bin === undefined ? (
-        <Notice className="mb-5">{t("bills.off", settingsForInquiry())}</Notice>
+        <Notice className="mb-5">{t("bills.off", getInquirySettings())}</Notice>
       ) : (
         <Card className="mb-5 p-4 sm:p-5">
           <div className="flex flex-wrap gap-3">
@@ -78,7 +78,7 @@ export default async function BillsPage({ searchParams }: Props) {
 }
 
 /** The settings that switch direct inquiry on, of the first channel that DOKU has it for. */
-function settingsForInquiry() {
+function getInquirySettings() {
   const channel = channels.find(({ codeKinds }) => codeKinds.includes("dipc"));
   const name = channel?.id.toUpperCase() ?? "";
   return { bin: `${name}_BIN`, flag: `${name}_DIRECT_INQUIRY` };

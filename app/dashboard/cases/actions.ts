@@ -1,29 +1,29 @@
 "use server";
 
+import type { SubmissionResult } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import { pickFields } from "@/app/_components/known-fields";
 import { closeCase } from "@/lib/operations/cases/close-case";
 import { staffActor } from "@/lib/payment/attribution";
-import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { requireMerchant } from "@/lib/server/auth/session";
-
-/** `note` is what was typed, so that it stays in the form. */
-export type CloseCaseState = { status: "idle" | "note_missing" | "gone"; note: string };
-
-const Form = z.object({
-  caseId: z.string().max(64),
-  note: z.string().max(5000).catch(""),
-  /** The order's page when the form stands there; else the list. */
-  orderId: OrderId.optional().catch(undefined),
-});
+import { CloseCaseInput, fieldNames, maxCharacters } from "./schema";
 
 /** Closes a case with a note by the user who is signed in, and returns to the page of the form. */
-export async function closeWithNote(_previous: CloseCaseState, form: FormData): Promise<CloseCaseState> {
+export async function closeCaseWithNote(
+  _previous: SubmissionResult | undefined,
+  form: FormData,
+): Promise<SubmissionResult | undefined> {
   const merchant = await requireMerchant();
-  const input = Form.safeParse(Object.fromEntries(form));
-  if (!input.success) return { status: "gone", note: "" };
-  const { caseId, note, orderId } = input.data;
+  const t = await getTranslations("dashboard.closeCase");
+  const submission = parseWithZod(pickFields(form, fieldNames, maxCharacters), {
+    schema: CloseCaseInput,
+    disableAutoCoercion: true,
+  });
+  if (submission.status !== "success") return submission.reply({ formErrors: [t("gone")] });
+  const { caseId, note, orderId } = submission.value;
   const closing = { caseId, note, actor: staffActor(merchant.id), by: merchant.email };
   const { outcome } = await closeCase(await getDeps(), closing);
   switch (outcome) {
@@ -33,8 +33,8 @@ export async function closeWithNote(_previous: CloseCaseState, form: FormData): 
         orderId ? `/dashboard/orders/${orderId}?case=${outcome}` : `/dashboard/cases?case=${outcome}`,
       );
     case "note_missing":
-      return { status: outcome, note };
+      return submission.reply({ fieldErrors: { note: [t("missing")] } });
     case "not_found":
-      return { status: "gone", note };
+      return submission.reply({ formErrors: [t("gone")] });
   }
 }

@@ -16,14 +16,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const perPage = 20;
 
-const Wanted = z.object({ before: z.uuid().optional().catch(undefined), case: ClosedCase });
+const SearchParams = z.object({ before: z.uuid().optional().catch(undefined), case: ClosedCase });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** What waits for a person, the oldest first: cases of payments, and signed messages that found no order. */
+/** Open cases, the oldest first: of payments, and of signed notifications without an order. */
 export default async function CasesPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/cases");
-  const { before, case: closed } = Wanted.parse(await searchParams);
+  const { before, case: closed } = SearchParams.parse(await searchParams);
   const { db, now } = await getDeps();
   const page = await listOpenCases(db, merchant, { after: before, limit: perPage });
   const t = await getTranslations("dashboard");

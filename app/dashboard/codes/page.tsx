@@ -16,14 +16,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const perPage = 50;
-const Wanted = z.object({ before: z.uuid().optional().catch(undefined) });
+const SearchParams = z.object({ before: z.uuid().optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Customers' codes that are paid again and again, and what each has brought. */
+/** Reusable codes, and what was paid with each. */
 export default async function CodesPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/codes");
-  const { before } = Wanted.parse(await searchParams);
+  const { before } = SearchParams.parse(await searchParams);
   const { db, now } = await getDeps();
   const page = await listReusableCodes(db, merchant, { before, limit: perPage });
   const t = await getTranslations("dashboard");

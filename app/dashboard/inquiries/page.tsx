@@ -7,7 +7,7 @@ import { listInquiries } from "@/db/queries/dashboard/inquiries";
 import { getDeps } from "@/lib/server/deps";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
-import { shownInquiry } from "../_components/inquiry-view";
+import { toShownInquiry } from "../_components/to-shown-inquiry";
 import { PageLinks } from "../_components/page-links";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,14 +15,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const perPage = 25;
-const Wanted = z.object({ before: z.uuid().optional().catch(undefined) });
+const SearchParams = z.object({ before: z.uuid().optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Every question of a till about a bill that waits here, with the answer that it got. */
+/** Every inquiry of a till about a self-hosted bill, with our answer. */
 export default async function InquiriesPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/inquiries");
-  const { before } = Wanted.parse(await searchParams);
+  const { before } = SearchParams.parse(await searchParams);
   const { db } = await getDeps();
   const page = await listInquiries(db, merchant, { before, limit: perPage });
   const t = await getTranslations("dashboard");
@@ -35,7 +35,7 @@ export default async function InquiriesPage({ searchParams }: Props) {
         <Card className="p-4 sm:p-5">
           <ul className="divide-y divide-line">
             {page.items.map((row) => (
-              <Inquiry key={row.id} inquiry={shownInquiry(row)} t={t} withOrder />
+              <Inquiry key={row.id} inquiry={toShownInquiry(row)} t={t} withOrder />
             ))}
           </ul>
         </Card>

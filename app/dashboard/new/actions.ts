@@ -1,68 +1,71 @@
 "use server";
 
+import type { SubmissionResult } from "@conform-to/react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
+import { pickFields } from "@/app/_components/known-fields";
+import { toSentence } from "@/app/dashboard/_components/form-problems";
+import type { Problem } from "@/app/dashboard/_components/form-problems";
 import { isUnavailable } from "@/db/rows";
 import { createMerchantPayment } from "@/lib/operations/payments/create-merchant-payment";
-import type { MakePayment } from "@/lib/operations/payments/create-merchant-payment";
 import { staffActor } from "@/lib/payment/attribution";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
 import { requireMerchant } from "@/lib/server/auth/session";
-import { valuesOf } from "./_components/field-names";
-import type { FieldName, FormValues } from "./_components/field-names";
-import { keyOf } from "./_components/form-key";
-import { readMakeForm } from "./schema";
-import { problemOf, sentenceOf } from "./_components/make-problems";
-import type { Problems } from "./_components/make-problems";
-import { offersOf } from "./_components/offers";
-import type { Offer } from "./_components/offers";
+import { postedNames } from "./_components/field-names";
+import { toIdempotencyKey } from "./_components/form-key";
+import { toProblems } from "./_components/form-problems";
+import type { Problems } from "./_components/form-problems";
+import { listOffers } from "./_components/offers";
+import { parseNewCodeForm } from "./schema";
 
-export type MakeState =
-  | { status: "idle" }
-  /** `errors` are sentences in the language of the page. */
-  | { status: "invalid"; errors: Partial<Record<FieldName, string>>; values: FormValues }
-  | { status: "away"; values: FormValues };
+export type NewCodeState = {
+  /** What was typed, and what is wrong with it in the language of the page. */
+  result?: SubmissionResult;
+  /** The same form will succeed after some time. */
+  isTemporary?: boolean;
+};
 
-/** Makes the payment that the form asks for, or says what to mend. Sent twice, it finds the payment of the first time. */
-export async function make(_previous: MakeState, form: FormData): Promise<MakeState> {
+/** Makes the payment that the form asks for, or says what to correct. Sent twice, it finds the payment of the first time. */
+export async function createCode(_previous: NewCodeState, form: FormData): Promise<NewCodeState> {
   const merchant = await requireMerchant("/dashboard/new");
   const deps = await getDeps();
-  const offers = offersOf(deps.settings);
-  const read = readMakeForm(form, offers);
-  if (read.outcome === "invalid") return invalid(form, read.problems);
-  const by = { actor: staffActor(merchant.id), reason: "dashboard" } as const;
-  const input = { ...read.input, ...by, key: keyOf(form, read.input) };
-  const made = await createMerchantPayment(deps, input).catch(unlessAway);
-  if (!made) return { status: "away", values: valuesOf(form) };
-  return afterwards(made, form, offers);
-}
-
-function afterwards(made: MakePayment, form: FormData, offers: readonly Offer[]): Promise<MakeState> {
-  switch (made.outcome) {
+  const offers = listOffers(deps.settings);
+  const fields = pickFields(form, postedNames);
+  const [locale, t] = [await getLocale(), await getTranslations("dashboard.make")];
+  const errors = await getTranslations("dashboard.make.errors");
+  const toText = (problem: Problem) => toSentence(problem, errors, locale);
+  const submission = parseNewCodeForm(fields, offers, toText);
+  if (submission.status !== "success") return { result: submission.reply({ formErrors: [t("invalid")] }) };
+  const created = await createMerchantPayment(deps, {
+    ...submission.value,
+    actor: staffActor(merchant.id),
+    reason: "dashboard",
+    key: toIdempotencyKey(fields, submission.value),
+  }).catch(returnIfUnavailable);
+  switch (created?.outcome) {
+    case undefined:
+      return { result: submission.reply({ formErrors: [t("away")] }), isTemporary: true };
     case "made":
     case "exists":
     case "refused":
-      // DOKU's words about a refusal stand on the order's page.
-      return redirect(`/dashboard/orders/${made.orderId}?made=${made.outcome}`);
+      // DOKU's reasons for a refusal stand on the order's page.
+      return redirect(`/dashboard/orders/${created.orderId}?made=${created.outcome}`);
     case "wrong": {
-      const offer = offers.find(({ channel }) => channel === form.get("channel"));
-      return invalid(form, problemOf(made.fault, offer));
+      const offer = offers.find(({ channel }) => channel === submission.value.channel);
+      const fieldErrors = toFieldErrors(toProblems(created.fault, offer), toText);
+      return { result: submission.reply({ formErrors: [t("invalid")], fieldErrors }) };
     }
   }
 }
 
-function unlessAway(error: unknown): undefined {
+function returnIfUnavailable(error: unknown): undefined {
   if (!isUnavailable(error)) throw error;
   log("warn", "make_payment_failed", { error });
 }
 
-async function invalid(form: FormData, problems: Problems): Promise<MakeState> {
-  const [locale, t] = [await getLocale(), await getTranslations("dashboard.make.errors")];
-  const errors: Partial<Record<FieldName, string>> = Object.fromEntries(
-    Object.entries(problems).flatMap(([field, problem]) =>
-      problem ? [[field, sentenceOf(problem, t, locale)]] : [],
-    ),
-  );
-  return { status: "invalid", errors, values: valuesOf(form) };
-}
+const toFieldErrors = (
+  problems: Problems,
+  toText: (problem: Problem) => string,
+): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, [toText(problem)]]));

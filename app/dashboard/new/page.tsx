@@ -1,35 +1,35 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { inWholeUnits } from "@/app/checkout/[orderId]/_components/method-words";
+import { toWholeUnits } from "@/app/_components/whole-units";
 import { Notice } from "@/components/ui/notice";
 import type { Share } from "@/lib/payment/settlement";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { getSettings } from "@/lib/server/env/settings";
 import { DashboardPage } from "../_components/dashboard-page";
-import { choicesOf } from "./_components/choices";
-import { mostShares, shareFields } from "./_components/field-names";
+import { toChoices } from "./_components/choices";
+import { getShareFields, shareLines } from "./_components/field-names";
 import type { FormValues } from "./_components/field-names";
-import { newFormKey } from "./_components/form-key";
-import { MakeForm } from "./_components/make-form";
-import { offersOf } from "./_components/offers";
+import { createFormKey } from "./_components/form-key";
+import { NewCodeForm } from "./_components/new-code-form";
+import { listOffers } from "./_components/offers";
 import type { Offer } from "./_components/offers";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.make"))("title") };
 }
 
-const Wanted = z.object({ reusable: z.literal("on").optional().catch(undefined) });
+const SearchParams = z.object({ reusable: z.literal("on").optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** Makes a code or a bill for a customer at the counter or on the phone. */
-export default async function MakePage({ searchParams }: Props) {
+export default async function NewCodePage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/new");
-  const { reusable } = Wanted.parse(await searchParams);
+  const { reusable } = SearchParams.parse(await searchParams);
   const settings = getSettings();
   const t = await getTranslations("dashboard.make");
-  const offers = offersOf(settings);
+  const offers = listOffers(settings);
   const usual = offers.find(({ isOn }) => isOn);
   return (
     <DashboardPage merchant={merchant} current="make" title={t("title")} parts={["dashboard.make"]}>
@@ -39,9 +39,9 @@ export default async function MakePage({ searchParams }: Props) {
           {t("nothingOn")}
         </Notice>
       )}
-      <MakeForm
-        choices={choicesOf(offers, t)}
-        given={{ ...givenOf(usual, settings.shares ?? []), ...(reusable && { reusable }) }}
+      <NewCodeForm
+        choices={toChoices(offers, t)}
+        defaultValue={{ ...getDefaultValue(usual, settings.shares ?? []), ...(reusable && { reusable }) }}
         hasShares={settings.shares !== undefined}
         merchantName={settings.merchantName}
       />
@@ -50,18 +50,21 @@ export default async function MakePage({ searchParams }: Props) {
 }
 
 /** What stands in an empty form: the first channel that is on, its usual time, the merchant's usual shares, and a key. */
-function givenOf(usual: Offer | undefined, shares: readonly Share[]): FormValues {
-  const [lastsUnit, lasts] = inWholeUnits(usual?.minutes ?? 60);
-  const lines = shares.slice(0, mostShares).flatMap(({ account, type, value }, at) => {
-    const fields = shareFields(at + 1);
-    return [
-      [fields.account, account],
-      [fields.type, type],
-      [fields.value, String(value)],
-    ];
+function getDefaultValue(usual: Offer | undefined, shares: readonly Share[]): FormValues {
+  const [lastsUnit, lasts] = toWholeUnits(usual?.minutes ?? 60);
+  const lines = shareLines.flatMap((line) => {
+    const share = shares[line - 1];
+    const fields = getShareFields(line);
+    return share === undefined
+      ? []
+      : [
+          [fields.account, share.account],
+          [fields.type, share.type],
+          [fields.value, String(share.value)],
+        ];
   });
   return {
-    key: newFormKey(),
+    key: createFormKey(),
     ...(usual && { channel: usual.channel }),
     codeKind: usual?.kindsOn[0] ?? "dgpc",
     lasts: String(lasts),

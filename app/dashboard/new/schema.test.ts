@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { everyFeature } from "@/test/sample-features";
 import { channels } from "@/lib/channels/registry";
-import { readMakeForm } from "./schema";
-import { offersOf } from "./_components/offers";
+import { pickFields } from "@/app/_components/known-fields";
+import { postedNames } from "./_components/field-names";
+import { listOffers } from "./_components/offers";
+import { parseNewCodeForm } from "./schema";
 
 const limits = Object.fromEntries(channels.map(({ id, defaults }) => [id, { ...defaults, enabled: true }]));
-const everything = offersOf({ channels: limits, features: everyFeature, shares: [] });
+const everything = listOffers({ channels: limits, features: everyFeature, shares: [] });
 
 const usual = {
   channel: "alfa",
@@ -21,11 +23,19 @@ const form = (fields: Record<string, string>) => {
   for (const [name, value] of Object.entries({ ...usual, ...fields })) data.set(name, value);
   return data;
 };
-const read = (fields: Record<string, string> = {}, offers = everything) => readMakeForm(form(fields), offers);
-const problems = (fields: Record<string, string>, offers = everything) => {
-  const found = read(fields, offers);
-  return found.outcome === "invalid" ? found.problems : {};
+/** With each problem as JSON in place of its sentence. */
+const parseForm = (data: FormData, offers = everything) =>
+  parseNewCodeForm(pickFields(data, postedNames), offers, (problem) => JSON.stringify(problem));
+const parse = (fields: Record<string, string> = {}, offers = everything) => {
+  const parsed = parseForm(form(fields), offers);
+  return parsed.status === "success" ? parsed.value : undefined;
 };
+const toProblems = (parsed: ReturnType<typeof parseForm>) => {
+  const errors = parsed.status === "error" ? Object.entries(parsed.error ?? {}) : [];
+  return Object.fromEntries(errors.map(([field, texts]) => [field, JSON.parse(texts?.[0] ?? "{}")]));
+};
+const problems = (fields: Record<string, string>, offers = everything) =>
+  toProblems(parseForm(form(fields), offers));
 const policy = {
   policyType: "Dana Pendidikan",
   policyNumber: "9090901234",
@@ -34,26 +44,23 @@ const policy = {
   billDueDate: "21 May 2021",
 };
 
-describe("a form that is right", () => {
-  test("a bill and a name are enough", () => {
-    expect(read()).toEqual({
-      outcome: "read",
-      input: {
-        channel: "alfa",
-        codeKind: "dgpc",
-        code: "",
-        amount: 150_000,
-        description: "Isi ulang saldo",
-        contact: { name: "Sri Wahyuni", email: "", phone: "" },
-        expiresInMinutes: 2880,
-        reusable: false,
-        // Said to be none: left out, the merchant's usual shares would be taken.
-        terms: { settlement: [] },
-      },
+describe("parseNewCodeForm with valid fields", () => {
+  test("needs no more than a bill and a name", () => {
+    expect(parse()).toEqual({
+      channel: "alfa",
+      codeKind: "dgpc",
+      code: "",
+      amount: 150_000,
+      description: "Isi ulang saldo",
+      contact: { name: "Sri Wahyuni", email: "", phone: "" },
+      expiresInMinutes: 2880,
+      reusable: false,
+      // Without this empty list the merchant's usual shares would be taken.
+      terms: { settlement: [] },
     });
   });
 
-  test("every optional field is read", () => {
+  test("parses every optional field", () => {
     const all = {
       ...{ codeKind: "mgpc", code: " 8896 5100 0000 0001 ", reusable: "on", email: "sri@example.com" },
       ...{ phone: "0812 3456 7890", info: "Top up", footer1: "Terima kasih", footer3: "Sampai jumpa" },
@@ -61,20 +68,18 @@ describe("a form that is right", () => {
       ...{ shareAccount2: "SBA-0001-1", shareType2: "PERCENTAGE", shareValue2: "10 %" },
       ...{ shareAccount5: "SBA-0001-2", shareType5: "FIX", shareValue5: "Rp25.000" },
     };
-    expect(read(all)).toMatchObject({
-      input: {
-        code: "8896 5100 0000 0001",
-        reusable: true,
-        contact: { email: "sri@example.com", phone: "6281234567890" },
-        terms: {
-          info: "Top up",
-          footer: ["Terima kasih", "", "Sampai jumpa"],
-          insurance: policy,
-          settlement: [
-            { account: "SBA-0001-1", type: "PERCENTAGE", value: 10 },
-            { account: "SBA-0001-2", type: "FIX", value: 25_000 },
-          ],
-        },
+    expect(parse(all)).toMatchObject({
+      code: "8896 5100 0000 0001",
+      reusable: true,
+      contact: { email: "sri@example.com", phone: "6281234567890" },
+      terms: {
+        info: "Top up",
+        footer: ["Terima kasih", "", "Sampai jumpa"],
+        insurance: policy,
+        settlement: [
+          { account: "SBA-0001-1", type: "PERCENTAGE", value: 10 },
+          { account: "SBA-0001-2", type: "FIX", value: 25_000 },
+        ],
       },
     });
   });
@@ -84,48 +89,46 @@ describe("a form that is right", () => {
     ["99999", "minutes", 99_999],
     ["36", "hours", 2160],
     ["69", "days", 99_360],
-  ])("%s %s become minutes", (lasts, lastsUnit, expiresInMinutes) =>
-    expect(read({ lasts, lastsUnit })).toMatchObject({ input: { expiresInMinutes } }),
+  ])("turns %s %s into minutes", (lasts, lastsUnit, expiresInMinutes) =>
+    expect(parse({ lasts, lastsUnit })).toMatchObject({ expiresInMinutes }),
   );
 });
 
-describe("what a choice has no use for", () => {
-  const stray = {
+describe("parseNewCodeForm with fields that a choice does not use", () => {
+  const unused = {
     ...{ code: "x", reusable: "on", ...policy, policyNumber: "" },
     ...{ shareAccount1: "?", shareValue1: "-" },
   };
 
-  test("a bill of direct inquiry ignores shares and whether it can be paid again", () => {
-    const { code: _code, ...others } = stray;
-    const found = read({ ...others, ...policy, codeKind: "dipc" });
-    expect(found).toMatchObject({ input: { codeKind: "dipc", reusable: false } });
-    expect(found.outcome === "read" && found.input.terms).toEqual({ insurance: policy });
+  test("ignores shares and repeated payment for a bill of direct inquiry", () => {
+    const { code: _code, ...others } = unused;
+    const input = parse({ ...others, ...policy, codeKind: "dipc" });
+    expect(input).toMatchObject({ codeKind: "dipc", reusable: false });
+    expect(input?.terms).toEqual({ insurance: policy });
   });
 
-  test("Indomaret ignores own codes, policies, shares and a second footer line", () => {
+  test("ignores own codes, policies, shares and a second footer line at Indomaret", () => {
     const foot = { footer1: "Terima kasih", footer2: "☕", footer3: "Sampai jumpa" };
-    const found = read({ ...stray, ...foot, channel: "indomaret", receiptDescription: "Iuran" });
-    expect(found).toMatchObject({ input: { code: "", reusable: true } });
-    expect(found.outcome === "read" && found.input.terms).toEqual({
-      ...{ description: "Iuran", footer: ["Terima kasih"] },
-    });
+    const input = parse({ ...unused, ...foot, channel: "indomaret", receiptDescription: "Iuran" });
+    expect(input).toMatchObject({ code: "", reusable: true });
+    expect(input?.terms).toEqual({ description: "Iuran", footer: ["Terima kasih"] });
   });
 });
 
-describe("everything that is wrong is named at its field, at once", () => {
-  test("all missing fields are named at once", () => {
+describe("parseNewCodeForm with invalid fields", () => {
+  test("names all missing fields at once", () => {
     const nothing = { amount: "", description: " ", name: "", lasts: "", channel: "", codeKind: "" };
     expect(problems(nothing)).toEqual({
-      channel: { word: "channel" },
-      codeKind: { word: "codeKind" },
-      amount: { word: "amount" },
-      description: { word: "description" },
-      name: { word: "name" },
-      lasts: { word: "lasts" },
+      channel: { key: "channel" },
+      codeKind: { key: "codeKind" },
+      amount: { key: "amount" },
+      description: { key: "description" },
+      name: { key: "name" },
+      lasts: { key: "lasts" },
     });
   });
 
-  test("wrong fields are named together with the limits of the channel", () => {
+  test("names wrong fields together with the limits of the channel", () => {
     expect(
       problems({
         ...{ codeKind: "mgpc", code: "7896510000", amount: "5.000", info: "i".repeat(31), name: "" },
@@ -133,52 +136,52 @@ describe("everything that is wrong is named at its field, at once", () => {
         ...{ shareAccount2: "SBA-2", shareValue2: "41", shareType2: "PERCENTAGE" },
       }),
     ).toEqual({
-      code: { word: "other_bin", bin: "889651", most: 20 },
-      amount: { word: "below_limit", limit: 10_000 },
-      info: { word: "long", most: 30 },
-      name: { word: "name" },
-      shares: { word: "above_hundred_percent" },
+      code: { key: "other_bin", bin: "889651", most: 20 },
+      amount: { key: "below_limit", limit: 10_000 },
+      info: { key: "long", most: 30 },
+      name: { key: "name" },
+      shares: { key: "above_hundred_percent" },
     });
   });
 
   test.each([
-    [{ amount: "1.50" }, { amount: { word: "amount" } }],
-    [{ amount: "-5000" }, { amount: { word: "amount" } }],
-    [{ amount: "2.500.001" }, { amount: { word: "above_limit", limit: 2_500_000 } }],
-    [{ description: "d".repeat(101) }, { description: { word: "long", most: 100 } }],
-    [{ name: "n".repeat(41) }, { name: { word: "long", most: 40 } }],
-    [{ email: "sri@" }, { email: { word: "email" } }],
-    [{ phone: "12" }, { phone: { word: "phone" } }],
-    [{ lasts: "0" }, { lasts: { word: "lasts" } }],
-    [{ lasts: "1.5" }, { lasts: { word: "lasts" } }],
-    [{ lasts: "70", lastsUnit: "days" }, { lasts: { word: "lasts" } }],
-    [{ lastsUnit: "weeks" }, { lasts: { word: "lasts" } }],
-    [{ info: "Kopi — Teh" }, { info: { word: "unprintable" } }],
-    [{ footer2: "f".repeat(41) }, { footer2: { word: "long", most: 40 } }],
-    [{ footer3: "☕" }, { footer3: { word: "unprintable" } }],
-    [{ codeKind: "mgpc", code: "8896O1" }, { code: { word: "not_digits", bin: "889651", most: 20 } }],
-    [{ ...policy, policyStatus: "" }, { policyStatus: { word: "policy" } }],
-    [{ ...policy, policyNumber: "№ 9" }, { policyNumber: { word: "unprintable" } }],
+    [{ amount: "1.50" }, { amount: { key: "amount" } }],
+    [{ amount: "-5000" }, { amount: { key: "amount" } }],
+    [{ amount: "2.500.001" }, { amount: { key: "above_limit", limit: 2_500_000 } }],
+    [{ description: "d".repeat(101) }, { description: { key: "long", most: 100 } }],
+    [{ name: "n".repeat(41) }, { name: { key: "long", most: 40 } }],
+    [{ email: "sri@" }, { email: { key: "email" } }],
+    [{ phone: "12" }, { phone: { key: "phone" } }],
+    [{ lasts: "0" }, { lasts: { key: "lasts" } }],
+    [{ lasts: "1.5" }, { lasts: { key: "lasts" } }],
+    [{ lasts: "70", lastsUnit: "days" }, { lasts: { key: "lasts" } }],
+    [{ lastsUnit: "weeks" }, { lasts: { key: "lasts" } }],
+    [{ info: "Kopi — Teh" }, { info: { key: "unprintable" } }],
+    [{ footer2: "f".repeat(41) }, { footer2: { key: "long", most: 40 } }],
+    [{ footer3: "☕" }, { footer3: { key: "unprintable" } }],
+    [{ codeKind: "mgpc", code: "8896O1" }, { code: { key: "not_digits", bin: "889651", most: 20 } }],
+    [{ ...policy, policyStatus: "" }, { policyStatus: { key: "policy" } }],
+    [{ ...policy, policyNumber: "№ 9" }, { policyNumber: { key: "unprintable" } }],
     [
       { shareAccount1: "SBA 1", shareType1: "FIX", shareValue1: "1" },
-      { shareAccount1: { word: "shareAccount" } },
+      { shareAccount1: { key: "shareAccount" } },
     ],
-    [{ shareAccount4: "SBA-1", shareType4: "FIX" }, { shareValue4: { word: "shareValue" } }],
+    [{ shareAccount4: "SBA-1", shareType4: "FIX" }, { shareValue4: { key: "shareValue" } }],
     // Two and a half percent must not become twenty-five.
     [
       { shareAccount1: "SBA-1", shareType1: "PERCENTAGE", shareValue1: "2.5" },
-      { shareValue1: { word: "shareValue" } },
+      { shareValue1: { key: "shareValue" } },
     ],
     [
       { shareAccount1: "SBA-1", shareType1: "FIX", shareValue1: "150.001" },
-      { shares: { word: "above_amount" } },
+      { shares: { key: "above_amount" } },
     ],
-    [{ channel: "indomaret", codeKind: "mgpc" }, { codeKind: { word: "kindOff" } }],
-    [{ channel: "indodana" }, { channel: { word: "channel" } }],
-  ])("these fields have these errors: %j", (fields, expected) => expect(problems(fields)).toEqual(expected));
+    [{ channel: "indomaret", codeKind: "mgpc" }, { codeKind: { key: "kindOff" } }],
+    [{ channel: "indodana" }, { channel: { key: "channel" } }],
+  ])("names what is wrong with %j", (fields, expected) => expect(problems(fields)).toEqual(expected));
 });
 
-test("a feature that is switched off cannot be used by sending its fields", () => {
+test("refuses the fields of a feature that is switched off", () => {
   const dgpcOnly = Object.fromEntries(
     channels.map(({ id }) => [
       id,
@@ -195,20 +198,19 @@ test("a feature that is switched off cannot be used by sending its fields", () =
   const closed = Object.fromEntries(
     channels.map(({ id, defaults }) => [id, { ...defaults, enabled: false }]),
   );
-  const offers = offersOf({ channels: closed, features: dgpcOnly, shares: undefined });
+  const offers = listOffers({ channels: closed, features: dgpcOnly, shares: undefined });
   expect(problems({ codeKind: "mgpc" }, offers)).toEqual({
-    channel: { word: "channelOff" },
-    codeKind: { word: "kindOff" },
+    channel: { key: "channelOff" },
+    codeKind: { key: "kindOff" },
   });
-  const plain = offersOf({ channels: limits, features: dgpcOnly, shares: undefined });
-  const found = read({ ...policy, shareAccount1: "SBA-1", shareType1: "FIX", shareValue1: "1" }, plain);
-  expect(found.outcome === "read" && found.input.terms).toEqual({});
+  const plain = listOffers({ channels: limits, features: dgpcOnly, shares: undefined });
+  const input = parse({ ...policy, shareAccount1: "SBA-1", shareType1: "FIX", shareValue1: "1" }, plain);
+  expect(input?.terms).toEqual({});
 });
 
-test("a file in place of a text counts as a missing text", () => {
+test("treats a file in place of a text as a missing text", () => {
   const data = form({});
   data.set("name", new Blob(["x"]), "name.txt");
   data.set("info", new Blob(["x"]), "info.txt");
-  const found = readMakeForm(data, everything);
-  expect(found.outcome === "invalid" && found.problems).toEqual({ name: { word: "name" } });
+  expect(toProblems(parseForm(data))).toEqual({ name: { key: "name" } });
 });

@@ -1,4 +1,8 @@
+import { parseWithZod } from "@conform-to/zod/v4";
 import { z } from "zod";
+import { toLengthProblem } from "@/app/dashboard/_components/form-problems";
+import type { MessageKey, Problem } from "@/app/dashboard/_components/form-problems";
+import { RupiahText } from "@/app/dashboard/_components/rupiah-text";
 import { ContactEmail, IndonesianPhone } from "@/lib/channels/contact";
 import type { MakePaymentInput } from "@/lib/operations/payments/create-merchant-payment";
 import type { Attribution } from "@/lib/payment/attribution";
@@ -11,25 +15,40 @@ import {
 import { codeKinds } from "@/lib/payment/payment-code";
 import type { CodeKind } from "@/lib/payment/payment-code";
 import { parseRupiah } from "@/lib/payment/rupiah";
-import { lengthProblem, problemOf } from "./_components/make-problems";
-import type { MessageKey, Problems } from "./_components/make-problems";
-import { partsOf } from "./_components/offers";
+import { toProblems } from "./_components/form-problems";
+import type { Problems } from "./_components/form-problems";
+import { getFormParts } from "./_components/offers";
 import type { Offer } from "./_components/offers";
-import { readTerms } from "./_components/terms-schema";
+import { parseTerms } from "./_components/terms-schema";
+import type { TypedFields } from "./_components/terms-schema";
 
-export type MadeForm = Omit<MakePaymentInput, "key" | keyof Attribution>;
-export type ReadMakeForm = { outcome: "read"; input: MadeForm } | { outcome: "invalid"; problems: Problems };
+/** The input of `createMerchantPayment` without the key and the attribution. */
+export type NewCodeInput = Omit<MakePaymentInput, "key" | keyof Attribution>;
+
+/** Parses the form, and names everything that is wrong with it at once. */
+export const parseNewCodeForm = (
+  fields: FormData,
+  offers: readonly Offer[],
+  toText: (problem: Problem) => string,
+) =>
+  parseWithZod(fields, {
+    schema: z.record(z.string(), z.string()).transform((typed, context) => {
+      const parsed = parseFields(typed, offers);
+      if (parsed.outcome === "valid") return parsed.input;
+      for (const [field, problem] of Object.entries(parsed.problems))
+        context.issues.push({ code: "custom", path: [field], message: toText(problem), input: typed[field] });
+      return z.NEVER;
+    }),
+    disableAutoCoercion: true,
+  });
+
+type ParsedFields = { outcome: "valid"; input: NewCodeInput } | { outcome: "invalid"; problems: Problems };
 
 const blank = z.literal("");
 const text = z.string().trim();
 
 const Basics = z.object({
-  amount: text.transform((typed, context) => {
-    const amount = parseRupiah(typed);
-    if (amount !== undefined) return amount;
-    context.issues.push({ code: "custom", message: "no amount", input: typed });
-    return z.NEVER;
-  }),
+  amount: RupiahText,
   description: ItemDescription,
   name: CustomerName,
   email: z.union([text.pipe(blank), text.pipe(ContactEmail)]),
@@ -37,7 +56,7 @@ const Basics = z.object({
   code: text.max(60).catch(""),
 });
 
-const words = {
+const messageKeys = {
   amount: "amount",
   description: "description",
   name: "name",
@@ -45,54 +64,51 @@ const words = {
   phone: "phone",
 } as const satisfies Record<string, MessageKey>;
 
-const isNamed = (field: unknown): field is keyof typeof words =>
-  typeof field === "string" && Object.hasOwn(words, field);
+const hasMessage = (field: unknown): field is keyof typeof messageKeys =>
+  typeof field === "string" && Object.hasOwn(messageKeys, field);
 
-const inMinutes = { minutes: 1, hours: 60, days: 24 * 60 } as const;
+const unitMinutes = { minutes: 1, hours: 60, days: 24 * 60 } as const;
 const Lasts = z
   .object({
     lasts: text.regex(/^\d{1,5}$/).transform(Number),
     lastsUnit: z.enum(["minutes", "hours", "days"]),
   })
-  .transform(({ lasts, lastsUnit }) => lasts * inMinutes[lastsUnit])
+  .transform(({ lasts, lastsUnit }) => lasts * unitMinutes[lastsUnit])
   .pipe(CodeMinutes);
 
-/**
- * Checks the form, and says everything that is wrong with it at once. What a channel or a kind of code has no use for is
- * not looked at.
- */
-export function readMakeForm(form: FormData, offers: readonly Offer[]): ReadMakeForm {
-  const offer = offers.find(({ channel }) => channel === form.get("channel"));
-  const kind = z.enum(codeKinds).safeParse(form.get("codeKind"));
+/** Ignores fields that the channel or the kind of code does not use. */
+function parseFields(fields: TypedFields, offers: readonly Offer[]): ParsedFields {
+  const offer = offers.find(({ channel }) => channel === fields["channel"]);
+  const kind = z.enum(codeKinds).safeParse(fields["codeKind"]);
   if (!offer || !kind.success) {
     const problems: Problems = {
-      ...(!offer && { channel: { word: "channel" } }),
-      ...(!kind.success && { codeKind: { word: "codeKind" } }),
+      ...(!offer && { channel: { key: "channel" } }),
+      ...(!kind.success && { codeKind: { key: "codeKind" } }),
     };
-    return { outcome: "invalid", problems: { ...problems, ...readBasics(form).problems } };
+    return { outcome: "invalid", problems: { ...problems, ...parseBasics(fields).problems } };
   }
-  return readFor(form, offer, kind.data);
+  return parseForOffer(fields, offer, kind.data);
 }
 
-function readFor(form: FormData, offer: Offer, codeKind: CodeKind): ReadMakeForm {
-  const parts = partsOf(offer, codeKind);
-  const { basics, expiresInMinutes, problems: basic } = readBasics(form);
-  const read = readTerms(form, parts);
-  const code = parts.code ? (basics?.code ?? String(form.get("code") ?? "").trim()) : "";
-  // What the operation would refuse too, said together with the rest; the texts are judged where they are read.
+function parseForOffer(fields: TypedFields, offer: Offer, codeKind: CodeKind): ParsedFields {
+  const parts = getFormParts(offer, codeKind);
+  const { basics, expiresInMinutes, problems: basicProblems } = parseBasics(fields);
+  const parsed = parseTerms(fields, parts);
+  const code = parts.code ? (basics?.code ?? (fields["code"] ?? "").trim()) : "";
+  // The operation checks these rules too; here they are reported together with all other errors.
   const faults = validateMerchantCode(offer, {
     codeKind,
     code,
-    amount: parseRupiah(String(form.get("amount"))),
-    terms: { settlement: read.shares },
+    amount: parseRupiah(fields["amount"] ?? ""),
+    terms: { settlement: parsed.shares },
   });
   const problems: Problems = Object.assign(
     {},
-    ...faults.map((fault) => problemOf(fault, offer)),
-    basic,
-    read.problems,
+    ...faults.map((fault) => toProblems(fault, offer)),
+    basicProblems,
+    parsed.problems,
   );
-  if (!basics || !read.terms || expiresInMinutes === undefined || Object.keys(problems).length > 0)
+  if (!basics || !parsed.terms || expiresInMinutes === undefined || Object.keys(problems).length > 0)
     return { outcome: "invalid", problems };
   const { amount, description, name, email, phone } = basics;
   const input = {
@@ -103,20 +119,20 @@ function readFor(form: FormData, offer: Offer, codeKind: CodeKind): ReadMakeForm
     amount,
     contact: { name, email, phone },
     expiresInMinutes,
-    reusable: parts.reusable && form.get("reusable") === "on",
-    terms: read.terms,
+    reusable: parts.reusable && fields["reusable"] === "on",
+    terms: parsed.terms,
   };
-  return { outcome: "read", input };
+  return { outcome: "valid", input };
 }
 
-function readBasics(form: FormData) {
-  const fields = { email: "", phone: "", ...Object.fromEntries(form) };
+function parseBasics(typed: TypedFields) {
+  const fields = { email: "", phone: "", ...typed };
   const basics = Basics.safeParse(fields);
   const lasts = Lasts.safeParse(fields);
-  const problems: Problems = lasts.success ? {} : { lasts: { word: "lasts" } };
+  const problems: Problems = lasts.success ? {} : { lasts: { key: "lasts" } };
   for (const issue of basics.error?.issues ?? []) {
     const field = issue.path[0];
-    if (isNamed(field)) problems[field] ??= lengthProblem(issue) ?? { word: words[field] };
+    if (hasMessage(field)) problems[field] ??= toLengthProblem(issue) ?? { key: messageKeys[field] };
   }
   return { basics: basics.data, expiresInMinutes: lasts.data, problems };
 }

@@ -8,7 +8,7 @@ import { findOrphanClosings } from "@/db/queries/dashboard/cases";
 import { getDeps } from "@/lib/server/deps";
 import { requireMerchant } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
-import { shownDelivery, subjectsOf } from "../_components/delivery-view";
+import { toShownDelivery, listCaseSubjects } from "../_components/to-shown-delivery";
 import { PageLinks } from "../_components/page-links";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,19 +16,19 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const perPage = 25;
-const Wanted = z.object({ before: z.uuid().optional().catch(undefined) });
+const SearchParams = z.object({ before: z.uuid().optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** What came to the notification address and belongs to no order: signed orphans and unproven messages. */
+/** Deliveries that belong to no order: signed orphans, and messages without a valid signature. */
 export default async function NotificationsPage({ searchParams }: Props) {
   const merchant = await requireMerchant("/dashboard/notifications");
-  const { before } = Wanted.parse(await searchParams);
+  const { before } = SearchParams.parse(await searchParams);
   const { db } = await getDeps();
   const page = await listStrayNotifications(db, merchant, { before, limit: perPage });
-  const closings = await findOrphanClosings(db, merchant, page.items.flatMap(subjectsOf));
-  const closingOf = (row: (typeof page.items)[number]) =>
-    subjectsOf(row).flatMap((subject) => closings.get(subject) ?? [])[0];
+  const closings = await findOrphanClosings(db, merchant, page.items.flatMap(listCaseSubjects));
+  const findClosing = (row: (typeof page.items)[number]) =>
+    listCaseSubjects(row).flatMap((subject) => closings.get(subject) ?? [])[0];
   const t = await getTranslations("dashboard");
   return (
     <DashboardPage merchant={merchant} current="notifications" title={t("notifications.title")}>
@@ -41,7 +41,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
             {page.items.map((row) => (
               <Delivery
                 key={row.id}
-                delivery={shownDelivery({ ...row, closing: closingOf(row) })}
+                delivery={toShownDelivery({ ...row, closing: findClosing(row) })}
                 t={t}
                 withInvoice
               />

@@ -10,15 +10,15 @@ import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
 
-/** Takes the present method off the order, so that the checkout offers all of them again. */
+/** Supersedes the current payment, so that the checkout offers all methods again. */
 export async function chooseAnotherMethod(form: FormData): Promise<void> {
-  const orderId = orderIdOf(form);
-  const changed = await unlessAway((deps) => changeMethod(deps, orderId));
+  const orderId = parseOrderId(form);
+  const changed = await runIfAvailable((deps) => changeMethod(deps, orderId));
   switch (changed?.outcome) {
     case "superseded":
     case "nothing_to_supersede":
       return redirect(`/checkout/${orderId}`);
-    // Our database is away: the payment page says so, and tries again.
+    // The database is unavailable: the payment page says so, and retries.
     case undefined:
     case "already_paid":
       return redirect(`/pay/${orderId}`);
@@ -27,32 +27,32 @@ export async function chooseAnotherMethod(form: FormData): Promise<void> {
   }
 }
 
-/** Restarts the code's whole time. The payment page shows the result, which it reads from the view. */
+/** Restarts the whole validity of the code. The payment page shows the result. */
 export async function extendTime(form: FormData): Promise<void> {
-  const orderId = orderIdOf(form);
-  await unlessAway(async (deps) => {
+  const orderId = parseOrderId(form);
+  await runIfAvailable(async (deps) => {
     const view = await readView(deps, orderId);
-    // A form sent again, or another phone's, meets a deadline that has moved: the shopper asked for one extension.
+    // The deadline has moved already: a form sent twice, or from two devices, must extend only once.
     if (view?.expiresAt !== form.get("deadline")) return;
     await changePayment(deps, { orderId, kind: "extend", actor: "shopper" });
   });
   redirect(`/pay/${orderId}`);
 }
 
-/** Cancels the code at DOKU. What comes of it is shown by the payment page. */
+/** Cancels the code at DOKU. The payment page shows the result. */
 export async function cancelCode(form: FormData): Promise<void> {
-  const orderId = orderIdOf(form);
-  await unlessAway((deps) => changePayment(deps, { orderId, kind: "cancel", actor: "shopper" }));
+  const orderId = parseOrderId(form);
+  await runIfAvailable((deps) => changePayment(deps, { orderId, kind: "cancel", actor: "shopper" }));
   redirect(`/pay/${orderId}`);
 }
 
-function orderIdOf(form: FormData): OrderId {
+function parseOrderId(form: FormData): OrderId {
   const orderId = OrderId.safeParse(form.get("orderId"));
   return orderId.success ? orderId.data : notFound();
 }
 
-/** undefined while our database is away. */
-async function unlessAway<T>(act: (deps: Deps) => Promise<T>): Promise<T | undefined> {
+/** undefined while the database is unavailable. */
+async function runIfAvailable<T>(act: (deps: Deps) => Promise<T>): Promise<T | undefined> {
   try {
     return await act(await getDeps());
   } catch (error) {

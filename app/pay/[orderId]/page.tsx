@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { loadOrder } from "@/app/_components/load-order";
 import { namedStatus } from "@/components/payment/headline";
-import { PaymentPageContent } from "./_components/payment-screen";
+import { PaymentPageContent } from "./_components/payment-page-content";
 
 type Props = {
   params: Promise<{ orderId: string }>;
@@ -16,9 +16,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** The heart: what to pay, with which digits, until when, and whether it has arrived. */
+/** The payment page: what to pay, with which code, until when, and whether the money has arrived. */
 export default async function PaymentPage({ params, searchParams }: Props) {
   const { orderId } = await params;
-  const goesOn = (await searchParams).next === "continue";
-  return <PaymentPageContent orderId={orderId} path={`/pay/${orderId}`} goesOn={goesOn} />;
+  const continuesAtAcquirer = (await searchParams).next === "continue";
+  return <PaymentPageContent orderId={orderId} path={`/pay/${orderId}`} continuesAtAcquirer={continuesAtAcquirer} />;
 }

@@ -10,7 +10,7 @@ import type { SignInState } from "../actions";
 
 const idle: SignInState = { status: "idle", email: "" };
 
-/** Works before, and without, any JavaScript. */
+/** Works without JavaScript. React's reset after the action empties the password, which is wanted here. */
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations("signIn");
   const [state, action, isPending] = useActionState(signIn, idle);
@@ -31,7 +31,7 @@ export function SignInForm({ next }: { next: string }) {
         name="email"
         type="email"
         label={t("email")}
-        // A form is emptied after its action; the key makes the kept e-mail its first value.
+        // React resets a form after its action; the key makes the typed e-mail the default value.
         key={state.email}
         defaultValue={state.email}
         autoComplete="username"

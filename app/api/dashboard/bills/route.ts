@@ -7,22 +7,22 @@ import { findMerchant } from "@/lib/server/auth/session";
 import { staffActor } from "@/lib/payment/attribution";
 import { getSettings } from "@/lib/server/env/settings";
 
-/** Ten thousand bills with a policy each stay well below it. Bytes. */
-const longest = 8 * 1024 * 1024;
+/** Well above a file of ten thousand bills with a policy each. */
+const maxBytes = 8 * 1024 * 1024;
 
-/** What the answer says, one JSON document a line: how far it is, and at last what came of it. */
+/** One line of the answer, as JSON: the progress so far, and in the last line the result. */
 export type ImportLine = Progress | ImportBills | { outcome: "failed" };
 
-/** Makes bills from a table in the body, `text/csv`, and tells its progress while it does. */
+/** Imports bills from a CSV body, and streams the progress. */
 export async function POST(request: Request): Promise<Response> {
   const merchant = isFromUs(request.headers, getSettings().appUrl) ? await findMerchant() : undefined;
-  if (!merchant) return refuse(401);
+  if (!merchant) return refuseUpload(401);
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  // Browsers say how long a file is; who does not is none.
-  if (!(length <= longest)) return refuse(413);
-  const text = textOf(new Uint8Array(await request.arrayBuffer()));
+  // Browsers always send the length of a file.
+  if (!(length <= maxBytes)) return refuseUpload(413);
+  const text = decodeText(new Uint8Array(await request.arrayBuffer()));
   const lines = new TransformStream<string, string>();
-  void tell(lines.writable.getWriter(), { text, actor: staffActor(merchant.id) });
+  void streamImport(lines.writable.getWriter(), { text, actor: staffActor(merchant.id) });
   return new Response(lines.readable.pipeThrough(new TextEncoderStream()), {
     headers: {
       "content-type": "application/x-ndjson",
@@ -32,10 +32,10 @@ export async function POST(request: Request): Promise<Response> {
   });
 }
 
-const refuse = (status: number) => new Response(null, { status, headers: { "cache-control": "no-store" } });
+const refuseUpload = (status: number) => new Response(null, { status, headers: { "cache-control": "no-store" } });
 
-/** Spreadsheets on Windows still write their own code page when they are asked for CSV. */
-function textOf(bytes: Uint8Array): string {
+/** Spreadsheets on Windows may export CSV in Windows-1252 instead of UTF-8. */
+function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -43,7 +43,7 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-async function tell(
+async function streamImport(
   writer: WritableStreamDefaultWriter<string>,
   file: Parameters<typeof importBills>[1],
 ): Promise<void> {
@@ -51,7 +51,7 @@ async function tell(
   const write = (line: ImportLine) => void writer.write(`${JSON.stringify(line)}\n`).catch(() => undefined);
   const onProgress = async (progress: Progress) => {
     write(progress);
-    // Others have their turn: a till may be asking at this moment.
+    // Lets other requests run, such as a till's inquiry.
     await setImmediate();
   };
   try {

@@ -3,8 +3,8 @@ import { getRuntime } from "@/lib/server/deps";
 import { openStream } from "@/lib/server/live/event-stream";
 import { findMerchant } from "@/lib/server/auth/session";
 
-/** A busy shop changes more often than a page can be read. Milliseconds. */
-const atMostEvery = 1000;
+/** A busy shop changes more often than a page can be read. */
+const minIntervalMs = 1000;
 
 /** Server-sent events for the dashboard: each `nudge` means that some order changed. */
 export async function GET(request: Request): Promise<Response> {
@@ -15,26 +15,26 @@ export async function GET(request: Request): Promise<Response> {
     orderId: `dashboard of ${merchant.id}`,
     client: getClientAddress(request.headers),
     signal: request.signal,
-    subscribe: (listener) => gathered(listener, (each) => live.subscribe("all", each)),
+    subscribe: (listener) => coalesce(listener, (onChange) => live.subscribe("all", onChange)),
   });
   return stream ?? new Response(null, { status: 503, headers: { "retry-after": "30" } });
 }
 
-/** Sends the first change at once, and those that follow within a second as one, at its end. */
-function gathered(listener: () => void, subscribe: (each: () => void) => () => void): () => void {
+/** Passes the first change on at once, and those of the following second as one at its end. */
+function coalesce(listener: () => void, subscribe: (onChange: () => void) => () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   let isMore = false;
-  const tell = () => {
+  const notify = () => {
     isMore = false;
     listener();
     timer = setTimeout(() => {
       timer = undefined;
-      if (isMore) tell();
-    }, atMostEvery);
+      if (isMore) notify();
+    }, minIntervalMs);
   };
   const unsubscribe = subscribe(() => {
     if (timer) isMore = true;
-    else tell();
+    else notify();
   });
   return () => {
     clearTimeout(timer);

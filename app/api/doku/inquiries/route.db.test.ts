@@ -26,8 +26,8 @@ async function read(request: Request, response: Response) {
   return { ...readTold(answer, request.headers.get("Request-Id") ?? ""), connection, allow };
 }
 
-describe("a question about a code", () => {
-  test("is answered under our signature, verified over the very bytes that were sent", async () => {
+describe("POST /api/doku/inquiries with a signed inquiry", () => {
+  test("verifies exactly the bytes that were sent, and signs the answer", async () => {
     const pretty = JSON.stringify(JSON.parse(await question()), null, 2);
     expect(await ask(signedRequest(path, pretty))).toMatchObject({
       httpStatus: 200,
@@ -38,18 +38,18 @@ describe("a question about a code", () => {
     expect(Buffer.from(kept?.body ?? []).toString()).toBe(pretty);
   });
 
-  test("is declined under our signature when it was signed over other bytes", async () => {
+  test("declines with a signed answer when the inquiry was signed over other bytes", async () => {
     const body = await question();
-    const told = await ask(signedRequest(path, body, { sent: ` ${body}` }));
-    expect(told).toMatchObject({ httpStatus: 401, seal: "sealed", body: declined });
+    const reply = await ask(signedRequest(path, body, { sent: ` ${body}` }));
+    expect(reply).toMatchObject({ httpStatus: 401, seal: "sealed", body: declined });
   });
 
-  test("is declined under our signature when a header comes twice", async () => {
-    const told = await ask(signedRequest(path, await question(), { headers: [["Signature", "another"]] }));
-    expect(told).toMatchObject({ httpStatus: 401, body: declined });
+  test("declines with a signed answer when a header comes twice", async () => {
+    const reply = await ask(signedRequest(path, await question(), { headers: [["Signature", "another"]] }));
+    expect(reply).toMatchObject({ httpStatus: 401, body: declined });
   });
 
-  test("is declined under our signature when the database is away", async () => {
+  test("declines with a signed answer while the database is unavailable", async () => {
     const request = signedRequest(path, await question());
     const refused = Object.assign(new Error("no database"), { code: "ECONNREFUSED" });
     globalThis.kodeBayarRuntime = Promise.reject(refused);
@@ -57,13 +57,13 @@ describe("a question about a code", () => {
   });
 });
 
-describe("what is no whole question", () => {
-  test("is declined under our signature when it is too large, and hung up on", async () => {
-    const told = await ask(signedRequest(path, Buffer.alloc(64 * 1024 + 1, " ")));
-    expect(told).toMatchObject({ httpStatus: 413, seal: "sealed", body: declined, connection: "close" });
+describe("POST /api/doku/inquiries with an incomplete request", () => {
+  test("declines a body that is too large with a signed answer, and closes the connection", async () => {
+    const reply = await ask(signedRequest(path, Buffer.alloc(64 * 1024 + 1, " ")));
+    expect(reply).toMatchObject({ httpStatus: 413, seal: "sealed", body: declined, connection: "close" });
   });
 
-  test("is declined under our signature when it has not come after ten seconds, and hung up on", async () => {
+  test("declines with a signed answer and closes the connection when the body is not complete after ten seconds", async () => {
     const body = await question();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
@@ -76,15 +76,15 @@ describe("what is no whole question", () => {
   });
 
   test.each(Object.entries({ DELETE, GET, HEAD, OPTIONS, PATCH, PUT }))(
-    "is declined under our signature with 405: %s",
+    "declines the method %s with a signed 405",
     async (_method, refuse) => {
       const request = signedRequest(path, "{}");
-      const told = await read(request, refuse(request));
-      expect(told).toMatchObject({ httpStatus: 405, seal: "sealed", body: declined, allow: "POST" });
+      const reply = await read(request, refuse(request));
+      expect(reply).toMatchObject({ httpStatus: 405, seal: "sealed", body: declined, allow: "POST" });
     },
   );
 
-  test("finds no such address where no bill waits to be asked for", async () => {
+  test("answers 404 where direct inquiry is switched off", async () => {
     const request = signedRequest(path, await question());
     const settings = globalThis.kodeBayarSettings;
     if (!settings) throw new Error("no settings");

@@ -10,28 +10,27 @@ import { getSettings } from "@/lib/server/env/settings";
 export const dynamic = "force-dynamic";
 
 /**
- * A till asks through DOKU what a code of ours is worth. Every answer is signed, the one to a forger and the one of an
- * outage too: DOKU believes no other. Without direct inquiry there is no such address
- * (docs/decisions/010-answers-to-direct-inquiry.md).
+ * Answers a till that asks through DOKU what a code is worth. Every answer is signed, also to a forger and in an outage,
+ * because DOKU accepts no other. 404 without direct inquiry (docs/decisions/010-answers-to-direct-inquiry.md).
  */
 export async function POST(request: Request): Promise<Response> {
   if (!isInquiryOn(getSettings())) return notFound();
   const body = await readRequestBody(request);
   if (body.outcome !== "read") {
     const { httpStatus, headers } = bodyRefusals[body.outcome];
-    return decline(request, httpStatus, headers);
+    return declineInquiry(request, httpStatus, headers);
   }
   try {
-    const headers = headersOf(request);
+    const headers = toHeaderLookup(request);
     return toResponse(await answerInquiry(await getDeps(), { headers, rawBody: body.bytes }));
   } catch (error) {
     log(failureLevel(error), "inquiry_failed", { error });
-    return decline(request, isUnavailable(error) ? 503 : 500);
+    return declineInquiry(request, isUnavailable(error) ? 503 : 500);
   }
 }
 
 const refuseMethod = (request: Request): Response =>
-  isInquiryOn(getSettings()) ? decline(request, 405, { allow: "POST" }) : notFound();
+  isInquiryOn(getSettings()) ? declineInquiry(request, 405, { allow: "POST" }) : notFound();
 
 export {
   refuseMethod as DELETE,
@@ -45,12 +44,12 @@ export {
 const notFound = (): Response =>
   new Response(null, { status: 404, headers: { "cache-control": "no-store" } });
 
-const headersOf = (request: Request) => (name: string) => request.headers.get(name) ?? undefined;
+const toHeaderLookup = (request: Request) => (name: string) => request.headers.get(name) ?? undefined;
 
-/** A signed "take no money", which needs no database. */
-function decline(request: Request, httpStatus: number, headers: Record<string, string> = {}): Response {
+/** A signed answer that tells the till to take no money. Needs no database. */
+function declineInquiry(request: Request, httpStatus: number, headers: Record<string, string> = {}): Response {
   const settings = getSettings();
   const signer = { keys: settings.keys, settings, now: () => new Date(), newId: () => crypto.randomUUID() };
-  const declined = declineWith(signer, headersOf(request), httpStatus);
+  const declined = declineWith(signer, toHeaderLookup(request), httpStatus);
   return toResponse({ ...declined, headers: { ...declined.headers, ...headers } });
 }

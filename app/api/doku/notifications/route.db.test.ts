@@ -16,8 +16,8 @@ const notify = (...[body, change]: [string | Uint8Array, Parameters<typeof signe
   POST(signedRequest(path, body, change));
 const saved = () => database.db.query.notifications.findMany();
 
-describe("a signed notification", () => {
-  test("is answered 200 once it is applied, and no cache or proxy may touch the answer", async () => {
+describe("POST /api/doku/notifications with a signed notification", () => {
+  test("answers 200 to an applied notification, and forbids caches and proxies to change the answer", async () => {
     const payment = await aPayment(world);
     const response = await notify(noticeFor(payment));
     expect(response.status).toBe(200);
@@ -39,7 +39,7 @@ describe("a signed notification", () => {
   };
 
   test.each(Object.entries(rewritten))(
-    "is verified over the very bytes that were sent, and kept so: %s",
+    "verifies and stores exactly the bytes that were sent: %s",
     async (_, rewrite) => {
       const bytes = rewrite(noticeFor(await aPayment(world)));
       expect((await notify(bytes)).status).toBe(200);
@@ -50,7 +50,7 @@ describe("a signed notification", () => {
   );
 
   test.each(Object.entries(rewritten))(
-    "is refused when it was signed before it was rewritten: %s",
+    "rejects a notification whose body was rewritten after it was signed: %s",
     async (_, rewrite) => {
       const json = noticeFor(await aPayment(world));
       const response = await notify(json, { sent: Buffer.from(rewrite(json)) });
@@ -60,7 +60,7 @@ describe("a signed notification", () => {
   );
 
   test.each(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"])(
-    "is refused when its %s comes twice",
+    "rejects a notification with two %s headers",
     async (name) => {
       const json = noticeFor(await aPayment(world));
       expect((await notify(json, { headers: [[name, "another"]] })).status).toBe(401);
@@ -69,7 +69,7 @@ describe("a signed notification", () => {
   );
 });
 
-describe("the answer", () => {
+describe("the answer to a notification", () => {
   const trigger = (body: string) =>
     database.owner.db.transaction(async (tx) => {
       await tx.execute(
@@ -83,7 +83,7 @@ describe("the answer", () => {
     });
   afterEach(() => database.owner.db.execute(sql`drop function if exists at_commit cascade`));
 
-  test.runIf(onPostgres)("waits for the commit, however long that takes", async () => {
+  test.runIf(onPostgres)("answers only after the commit, however long it takes", async () => {
     const json = noticeFor(await aPayment(world));
     await trigger("perform pg_advisory_xact_lock(4711)");
     let release = () => {};
@@ -107,7 +107,7 @@ describe("the answer", () => {
     expect(await saved()).toHaveLength(1);
   });
 
-  test("is 503 when the commit fails because the database cannot write, and DOKU's next try is taken", async () => {
+  test("answers 503 when the database cannot write at the commit, and accepts DOKU's next attempt", async () => {
     const json = noticeFor(await aPayment(world));
     await trigger("raise exception 'no space left' using errcode = '53100'");
     const response = await notify(json);
@@ -118,7 +118,7 @@ describe("the answer", () => {
     expect(await saved()).toMatchObject([{ verdict: "applied" }]);
   });
 
-  test("is 503 while the database cannot even be opened", async () => {
+  test("answers 503 while the database cannot be opened", async () => {
     const json = noticeFor(await aPayment(world));
     const refused = Object.assign(new Error("no database"), { code: "ECONNREFUSED" });
     globalThis.kodeBayarRuntime = Promise.reject(refused);
@@ -126,10 +126,10 @@ describe("the answer", () => {
   });
 });
 
-describe("what is no whole notification", () => {
+describe("POST /api/doku/notifications with an incomplete request", () => {
   const tooLarge = Buffer.alloc(64 * 1024 + 1, " ");
 
-  test("is answered 413 and hung up on when it is too large, whether or not it says so first", async () => {
+  test("answers 413 to a body that is too large and closes the connection, with or without a content-length", async () => {
     for (const headers of [[], [["content-length", String(tooLarge.length)]]] as [string, string][][]) {
       const response = await notify(tooLarge, { headers });
       expect(response.status).toBe(413);
@@ -139,12 +139,12 @@ describe("what is no whole notification", () => {
     expect(await saved()).toEqual([]);
   });
 
-  test("may be 64 KiB and is then read whole", async () => {
+  test("reads a body of 64 KiB as a whole", async () => {
     const json = noticeFor(await aPayment(world)).padEnd(64 * 1024);
     expect((await notify(json)).status).toBe(200);
   });
 
-  test("is answered 400 and hung up on when it has not come after ten seconds", async () => {
+  test("answers 400 and closes the connection when the body is not complete after ten seconds", async () => {
     const json = noticeFor(await aPayment(world));
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
@@ -163,7 +163,7 @@ describe("what is no whole notification", () => {
   });
 
   test.each(Object.entries({ DELETE, GET, HEAD, OPTIONS, PATCH, PUT }))(
-    "is answered 405: %s",
+    "answers 405 to the method %s",
     async (_method, refuse) => {
       const response = refuse();
       expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);

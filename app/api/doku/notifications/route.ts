@@ -7,25 +7,25 @@ import { readRequestBody } from "@/lib/server/request-body";
 
 export const dynamic = "force-dynamic";
 
-/** DOKU's signed messages that a payment happened. What each answer means to DOKU: 2xx ends its tries, the rest do not. */
+/** Receives DOKU's signed notifications. DOKU stops sending a notification after a 2xx, and retries after other answers. */
 export async function POST(request: Request): Promise<Response> {
   const body = await readRequestBody(request);
   if (body.outcome !== "read") {
     const { httpStatus, result, headers } = bodyRefusals[body.outcome];
-    return answer(httpStatus, result, headers);
+    return answerDoku(httpStatus, result, headers);
   }
   try {
     const headers = (name: string) => request.headers.get(name) ?? undefined;
     const received = await receiveNotification(await getDeps(), { headers, rawBody: body.bytes });
-    // One body for every cause: a forger learns nothing from it.
-    return received.verdict === "rejected" ? answer(401, "not verified") : answer(200, "received");
+    // The same body for every cause, so that it tells a forger nothing.
+    return received.verdict === "rejected" ? answerDoku(401, "not verified") : answerDoku(200, "received");
   } catch (error) {
     log(failureLevel(error), "notification_failed", { error });
-    return answer(isUnavailable(error) ? 503 : 500, "try again");
+    return answerDoku(isUnavailable(error) ? 503 : 500, "try again");
   }
 }
 
-const refuseMethod = (): Response => answer(405, "only POST", { allow: "POST" });
+const refuseMethod = (): Response => answerDoku(405, "only POST", { allow: "POST" });
 
 export {
   refuseMethod as DELETE,
@@ -36,5 +36,5 @@ export {
   refuseMethod as PUT,
 };
 
-const answer = (httpStatus: number, result: string, headers: Record<string, string> = {}): Response =>
+const answerDoku = (httpStatus: number, result: string, headers: Record<string, string> = {}): Response =>
   toResponse({ httpStatus, headers, body: JSON.stringify({ result }) });

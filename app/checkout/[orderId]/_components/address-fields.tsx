@@ -1,30 +1,37 @@
+import { getInputProps } from "@conform-to/react";
 import { useTranslations } from "next-intl";
+import { getFieldProps } from "@/app/_components/server-form";
 import { Field } from "@/components/ui/field";
-import type { FieldsProps } from "./checkout-form";
+import type { CheckoutFieldset } from "./checkout-fieldset";
 
-/** Only for a way to pay that asks for addresses; shown by the style sheet when one is chosen. */
-export function AddressFields({ ships, ...fields }: FieldsProps & { ships: boolean }) {
+type Props = { fields: CheckoutFieldset; ships: boolean };
+
+/** The style sheet shows them when the chosen method asks for addresses. */
+export function AddressFields({ fields, ships }: Props) {
   const t = useTranslations("checkout");
   return (
     <div className="hidden space-y-8 when-addresses:block">
       <fieldset className="space-y-4">
         <legend className="mb-4 text-lg font-bold">{t("billing")}</legend>
-        <Place {...fields} names={billing} section="billing" />
+        <Place address={fields.address} city={fields.city} postalCode={fields.postalCode} section="billing" />
       </fieldset>
       {ships && (
         <fieldset className="space-y-4">
           <legend className="mb-2 text-lg font-bold">{t("shipping")}</legend>
           <label className="flex min-h-11 items-center gap-3">
             <input
-              type="checkbox"
-              name="sameAddress"
-              defaultChecked={fields.values.sameAddress === "on"}
+              {...getInputProps(fields.sameAddress, { type: "checkbox" })}
               className="size-5 shrink-0 accent-primary"
             />
             {t("sameAddress")}
           </label>
           <div className="hidden space-y-4 when-elsewhere:block">
-            <Place {...fields} names={shipping} section="shipping" />
+            <Place
+              address={fields.shipAddress}
+              city={fields.shipCity}
+              postalCode={fields.shipPostalCode}
+              section="shipping"
+            />
           </div>
         </fieldset>
       )}
@@ -32,38 +39,27 @@ export function AddressFields({ ships, ...fields }: FieldsProps & { ships: boole
   );
 }
 
-const billing = { address: "address", city: "city", postalCode: "postalCode" } as const;
-const shipping = { address: "shipAddress", city: "shipCity", postalCode: "shipPostalCode" } as const;
+type PlaceProps = Pick<CheckoutFieldset, "address" | "city" | "postalCode"> & {
+  section: "billing" | "shipping";
+};
 
-type PlaceProps = FieldsProps & { names: typeof billing | typeof shipping; section: "billing" | "shipping" };
-
-function Place({ values, errors, names, section }: PlaceProps) {
+function Place({ address, city, postalCode, section }: PlaceProps) {
   const t = useTranslations("checkout");
   return (
     <>
       <Field
-        name={names.address}
+        {...getFieldProps(address)}
         label={t("address")}
         hint={t("addressHint")}
-        defaultValue={values[names.address]}
-        error={errors[names.address]}
         autoComplete={`${section} street-address`}
       />
       <div className="grid gap-4 sm:grid-cols-[1fr_9rem]">
+        <Field {...getFieldProps(city)} label={t("city")} autoComplete={`${section} address-level2`} />
         <Field
-          name={names.city}
-          label={t("city")}
-          defaultValue={values[names.city]}
-          error={errors[names.city]}
-          autoComplete={`${section} address-level2`}
-        />
-        <Field
-          name={names.postalCode}
+          {...getFieldProps(postalCode)}
           label={t("postalCode")}
           inputMode="numeric"
           maxLength={5}
-          defaultValue={values[names.postalCode]}
-          error={errors[names.postalCode]}
           autoComplete={`${section} postal-code`}
         />
       </div>

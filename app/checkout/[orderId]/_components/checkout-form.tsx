@@ -1,12 +1,16 @@
 "use client";
 
+import { getFormProps, useForm } from "@conform-to/react";
 import { useTranslations } from "next-intl";
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState } from "react";
+import { submitTo, useErrorFocus } from "@/app/_components/server-form";
 import { Notice } from "@/components/ui/notice";
-import { pay, type CheckoutState, type FormValues } from "../actions";
+import { startCheckoutPayment } from "../actions";
+import type { CheckoutFields } from "../schema";
 import { AddressFields } from "./address-fields";
 import { ContactFields } from "./contact-fields";
-import { MethodCards, type MethodCard } from "./method-cards";
+import { MethodCards } from "./method-cards";
+import type { MethodCard } from "./method-card";
 import { SubmitButton } from "./submit-button";
 
 type Props = {
@@ -14,61 +18,40 @@ type Props = {
   amount: string;
   methods: MethodCard[];
   ships: boolean;
-  contact: FormValues;
+  contact: CheckoutFields;
 };
 
-/** What a little waiting mends. */
-const passing = new Set<CheckoutState["status"]>(["away", "tooMany"]);
-
-/** A plain form to the server; with JavaScript it also keeps its place and leads to the first wrong field. */
+/** Works without JavaScript; with it, the form stays in place and the first wrong field gets the focus. */
 export function CheckoutForm({ orderId, amount, methods, ships, contact }: Props) {
-  const t = useTranslations("checkout");
-  const [state, action, isPending] = useActionState(pay, { status: "idle" });
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => leadTo(form.current, state), [state]);
-  const fields = fieldsOf(state, { ...contact, sameAddress: "on" });
+  const [state, action, isPending] = useActionState(startCheckoutPayment, {});
+  const [form, fields] = useForm<CheckoutFields>({
+    lastResult: state.result,
+    defaultValue: { ...contact, sameAddress: "on" },
+    onSubmit: submitTo(action),
+  });
+  useErrorFocus(form, state.result);
   return (
-    // Our own checks speak the shopper's language and keep what was typed; the browser's do neither.
-    <form ref={form} action={action} noValidate className="checkout space-y-8">
+    // No validation by the browser: its messages may be in another language than the page.
+    <form {...getFormProps(form, { ariaAttributes: false })} action={action} className="checkout space-y-8">
       <input type="hidden" name="orderId" value={orderId} />
-      {state.status !== "idle" && (
+      {form.errors && (
         <div tabIndex={-1} data-notice className="rounded-xl">
-          <Notice role="alert" tone={passing.has(state.status) ? "waiting" : "attention"}>
-            {state.status === "tooMany" ? t("tooMany", { time: state.time }) : t(state.status)}
+          <Notice role="alert" tone={state.isTemporary ? "waiting" : "attention"}>
+            {form.errors[0]}
           </Notice>
         </div>
       )}
       <MethodCards
+        // A new key after a refusal, so that the refused card is no longer chosen.
+        key={state.refusedChannel}
         methods={methods}
-        chosen={fields.values.channel}
-        refused={refusedOf(state)}
-        error={fields.errors.channel}
+        chosen={fields.channel.value}
+        refused={state.refusedChannel}
+        error={fields.channel.errors?.[0]}
       />
-      <ContactFields {...fields} methods={methods} />
-      <AddressFields {...fields} ships={ships} />
+      <ContactFields fields={fields} methods={methods} />
+      <AddressFields fields={fields} ships={ships} />
       <SubmitButton amount={amount} methods={methods} isPending={isPending} />
     </form>
   );
-}
-
-export type FieldsProps = {
-  values: FormValues;
-  errors: Partial<Record<keyof FormValues, string>>;
-};
-
-const fieldsOf = (state: CheckoutState, contact: FormValues): FieldsProps => ({
-  values: state.status === "idle" ? contact : state.values,
-  errors: state.status === "invalid" ? state.errors : {},
-});
-
-const refusedOf = (state: CheckoutState): string | undefined =>
-  state.status === "refused" || state.status === "doesNotFit" ? state.values.channel : undefined;
-
-/** The first wrong field, else the sentence that says what happened. */
-function leadTo(form: HTMLFormElement | null, { status }: CheckoutState) {
-  if (!form || status === "idle") return;
-  const place = form.querySelector<HTMLElement>(
-    status === "invalid" ? "[aria-invalid=true], [data-wrong=true]:enabled" : "[data-notice]",
-  );
-  place?.focus();
 }

@@ -1,49 +1,44 @@
 import { useTranslations } from "next-intl";
+import { getFieldProps } from "@/app/_components/server-form";
 import { Field } from "@/components/ui/field";
-import type { FieldsProps } from "./checkout-form";
-import { WordsOfPages } from "./method-cards";
-import type { MethodCard } from "./method-cards";
+import type { CheckoutFieldset } from "./checkout-fieldset";
+import type { MethodCard } from "./method-card";
+import { PageTexts } from "./page-texts";
 
-/** Who pays. A counter needs a name; a lender everything. */
-export function ContactFields({ values, errors, methods }: FieldsProps & { methods: readonly MethodCard[] }) {
+type Props = { fields: CheckoutFieldset; methods: readonly MethodCard[] };
+
+/** Who pays. A store needs only the name, a lender all fields. */
+export function ContactFields({ fields, methods }: Props) {
   const t = useTranslations("checkout");
   return (
     <fieldset className="space-y-4">
       <legend className="text-lg font-bold">{t("contact")}</legend>
       <p className="-mt-3 text-sm text-muted">
         <span className="when-page:hidden">{t("contactCode")}</span>
-        <WordsOfPages methods={methods}>{(channel) => t("contactPage", { channel })}</WordsOfPages>
+        <PageTexts methods={methods}>{(channel) => t("contactPage", { channel })}</PageTexts>
       </p>
       <Field
-        name="name"
+        {...getFieldProps(fields.name)}
         label={t("name")}
-        defaultValue={values.name}
-        error={errors.name}
         autoComplete="name"
         autoCapitalize="words"
         required
       />
       <Field
-        name="phone"
-        type="tel"
+        {...getFieldProps(fields.phone, "tel")}
         inputMode="tel"
         label={t("phone")}
         note={t("optional")}
         noteClassName="when-addresses:hidden"
         hint={t("phoneHint")}
-        defaultValue={values.phone}
-        error={errors.phone}
         autoComplete="tel"
       />
       <Field
-        name="email"
-        type="email"
+        {...getFieldProps(fields.email, "email")}
         inputMode="email"
         label={t("email")}
         note={t("optional")}
         noteClassName="when-addresses:hidden"
-        defaultValue={values.email}
-        error={errors.email}
         autoComplete="email"
       />
     </fieldset>

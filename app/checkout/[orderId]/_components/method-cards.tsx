@@ -1,50 +1,20 @@
 import { useTranslations } from "next-intl";
 import { ChoiceCard } from "@/components/ui/choice-card";
-
-/** A way to pay in the shopper's words; `misfit` says why it cannot take this order. */
-export type MethodCard = {
-  channel: string;
-  name: string;
-  hint: string;
-  stores: string;
-  lasts: string;
-  means: "code" | "link";
-  asks: "name" | "addresses";
-  ineligibility: string | undefined;
-  /** That DOKU is slow to answer for it right now. */
-  slow: string | undefined;
-};
+import type { MethodCard } from "./method-card";
 
 type Props = {
   methods: MethodCard[];
   chosen: string | undefined;
-  /** The one that has just not taken this order. */
+  /** The channel that has just refused this order. */
   refused?: string | undefined;
   error: string | undefined;
 };
 
-/** The words that follow the choice, for each way to pay that goes on at a page: shown by style sheet, by its place. */
-export const WordsOfPages = ({
-  methods,
-  children,
-}: {
-  methods: readonly MethodCard[];
-  children: (channel: string) => string;
-}) =>
-  methods.map(
-    ({ channel, name, means }, place) =>
-      means === "link" && (
-        <span key={channel} data-words-of={place}>
-          {children(name)}
-        </span>
-      ),
-  );
-
 export function MethodCards({ methods: given, chosen, refused, error }: Props) {
   const t = useTranslations("checkout");
-  const methods = refused === undefined ? given : withoutRefused(given, refused, t("justRefused"));
-  // After a refusal nothing is chosen: pressing once more must not make a code for another store by surprise.
-  const preset = methods === given ? presetOf(methods, chosen) : undefined;
+  const methods = refused === undefined ? given : markRefused(given, refused, t("justRefused"));
+  // After a refusal nothing is chosen, so that a second press does not create a code for another store.
+  const preset = methods === given ? getPreset(methods, chosen) : undefined;
   return (
     <fieldset aria-describedby={error ? "channel-error" : undefined}>
       <legend className="mb-3 text-lg font-bold">{t("methods")}</legend>
@@ -68,13 +38,13 @@ export function MethodCards({ methods: given, chosen, refused, error }: Props) {
   );
 }
 
-function presetOf(methods: MethodCard[], chosen: string | undefined): MethodCard | undefined {
+function getPreset(methods: MethodCard[], chosen: string | undefined): MethodCard | undefined {
   const fitting = methods.filter(({ ineligibility }) => ineligibility === undefined);
   return fitting.find(({ channel }) => channel === chosen) ?? fitting.find(({ slow }) => !slow) ?? fitting[0];
 }
 
-/** Says on its card why it is no longer offered. What is alone in fitting stays: a correction may get it through. */
-function withoutRefused(methods: MethodCard[], refused: string, reason: string): MethodCard[] {
+/** Disables the refused channel and says why. The only eligible channel stays: corrected fields may be accepted. */
+function markRefused(methods: MethodCard[], refused: string, reason: string): MethodCard[] {
   const hasOther = methods.some(
     ({ channel, ineligibility }) => channel !== refused && ineligibility === undefined,
   );
@@ -86,7 +56,7 @@ function withoutRefused(methods: MethodCard[], refused: string, reason: string):
 
 type ChoiceProps = { method: MethodCard; place: number; isPreset: boolean; isWrong: boolean };
 
-/** One that does not fit is still shown, with its reason: people would search for a method that vanished. */
+/** A method that is not eligible is still shown, with the reason. */
 const Choice = ({ method, place, isPreset, isWrong }: ChoiceProps) => (
   <ChoiceCard
     id={`channel-${method.channel}`}

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { buttonClass } from "@/components/ui/button";
-import { WordsOfPages } from "./method-cards";
-import type { MethodCard } from "./method-cards";
+import type { MethodCard } from "./method-card";
+import { PageTexts } from "./page-texts";
 
 type Props = { amount: string; methods: readonly MethodCard[]; isPending: boolean };
 
-/** The one act of the checkout, with the amount. Which words it wears follows the chosen method, by style sheet. */
+/** Submits the checkout, and shows the amount. Its text follows the chosen method, by style sheet. */
 export function SubmitButton({ amount, methods, isPending }: Props) {
   const t = useTranslations("checkout");
   return (
@@ -22,7 +22,7 @@ export function SubmitButton({ amount, methods, isPending }: Props) {
           <>
             <span className="mr-auto text-left">
               <span className="when-page:hidden">{t("submitCode")}</span>
-              <WordsOfPages methods={methods}>{(channel) => t("submitPage", { channel })}</WordsOfPages>
+              <PageTexts methods={methods}>{(channel) => t("submitPage", { channel })}</PageTexts>
             </span>
             <span className="digits whitespace-nowrap">{amount}</span>
           </>
@@ -30,7 +30,7 @@ export function SubmitButton({ amount, methods, isPending }: Props) {
       </button>
       <p className="mt-2 text-center text-sm text-balance text-muted">
         <span className="when-page:hidden">{t("noCharge")}</span>
-        <WordsOfPages methods={methods}>{(channel) => t("noChargePage", { channel })}</WordsOfPages>
+        <PageTexts methods={methods}>{(channel) => t("noChargePage", { channel })}</PageTexts>
       </p>
     </div>
   );

@@ -5,7 +5,7 @@ type Props = { shown: BillFilter; t: Words<"dashboard"> };
 
 const filters = ["all", "open", "paid", "ended"] as const;
 
-/** Which bills are listed, as links, so that an address says it and Back works. */
+/** Filters as links, so that the address keeps the filter and Back works. */
 export const BillFilters = ({ shown, t }: Props) => (
   <nav aria-label={t("bills.filter")} className="mb-4 flex flex-wrap gap-2">
     {filters.map((filter) => (

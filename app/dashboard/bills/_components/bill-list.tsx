@@ -9,7 +9,7 @@ import { inGroups } from "@/lib/payment/payment-code";
 
 type Props = { bills: ListedBill[]; now: Date; t: Words<"dashboard"> };
 
-/** Rows where there is room for columns, cards on a phone; one list for both. */
+/** Rows on a wide screen, cards on a phone. */
 export const BillList = ({ bills, t, now }: Props) => (
   <Card className="overflow-hidden">
     <ul className="divide-y divide-line" aria-label={t("bills.title")}>

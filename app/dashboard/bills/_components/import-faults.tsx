@@ -2,10 +2,10 @@ import { useTranslations } from "next-intl";
 import { Cell, HeadCell, Table } from "@/components/ui/table";
 import type { RowFault } from "@/lib/operations/bills/bill-file";
 
-/** More would not help: a file with so many has one mistake in all its rows. */
-const mostShown = 200;
+/** A file with more faults has the same fault in every row. */
+const maxShown = 200;
 
-/** Which cells to mend, in the order of the file. */
+/** The wrong cells, in the order of the file. */
 export function ImportFaults({ faults }: { faults: RowFault[] }) {
   const t = useTranslations("dashboard.bills.import");
   return (
@@ -19,7 +19,7 @@ export function ImportFaults({ faults }: { faults: RowFault[] }) {
           </tr>
         </thead>
         <tbody>
-          {faults.slice(0, mostShown).map(({ line, column, because }) => (
+          {faults.slice(0, maxShown).map(({ line, column, because }) => (
             <tr key={`${line} ${column} ${because}`}>
               <Cell className="digits">{line}</Cell>
               <Cell>{column ?? "–"}</Cell>
@@ -28,8 +28,8 @@ export function ImportFaults({ faults }: { faults: RowFault[] }) {
           ))}
         </tbody>
       </Table>
-      {faults.length > mostShown && (
-        <p className="mt-2 text-sm text-muted">{t("more", { count: faults.length - mostShown })}</p>
+      {faults.length > maxShown && (
+        <p className="mt-2 text-sm text-muted">{t("more", { count: faults.length - maxShown })}</p>
       )}
     </div>
   );

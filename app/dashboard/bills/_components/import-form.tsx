@@ -9,14 +9,14 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { ImportBills } from "@/lib/operations/bills/import-bills";
 import { ImportFaults } from "./import-faults";
-import { sendFile, type Sent } from "./send-file";
+import { sendFile, type ImportOutcome } from "./send-file";
 
 type ImportWords = Words<"dashboard.bills.import">;
 
 type State =
   | { status: "idle" }
   | { status: "sending"; saved: number; of: number | undefined }
-  | { status: "done"; result: Sent };
+  | { status: "done"; result: ImportOutcome };
 
 /** Imports a table: all of its bills, or none. Shows progress, and each wrong row. */
 export function ImportForm({ bin }: { bin: string }) {
@@ -45,7 +45,7 @@ export function ImportForm({ bin }: { bin: string }) {
           aria-label={t("example")}
           className="digits mt-4 overflow-x-auto rounded-xl border border-line bg-background p-3 text-sm"
         >
-          {exampleOf(bin)}
+          {formatExample(bin)}
         </pre>
         <p className="mt-3 max-w-prose text-sm text-muted">{t("columns")}</p>
         <form onSubmit={send} className="mt-5 grid max-w-xl gap-4">
@@ -88,10 +88,10 @@ export function ImportForm({ bin }: { bin: string }) {
   );
 }
 
-function Result({ result, t }: { result: Sent; t: ImportWords }) {
+function Result({ result, t }: { result: ImportOutcome; t: ImportWords }) {
   return (
     <div role="alert" className="mt-5">
-      <Notice tone={result.outcome === "imported" ? "good" : "attention"}>{sentence(result, t)}</Notice>
+      <Notice tone={result.outcome === "imported" ? "good" : "attention"}>{formatOutcome(result, t)}</Notice>
       {result.outcome === "wrong_rows" && <ImportFaults faults={result.faults} />}
       {result.outcome === "imported" && (
         <PageLink href="/dashboard/bills" className={buttonClass("secondary", "mt-3")}>
@@ -102,14 +102,14 @@ function Result({ result, t }: { result: Sent; t: ImportWords }) {
   );
 }
 
-function sentence(result: Sent, t: ImportWords): string {
+function formatOutcome(result: ImportOutcome, t: ImportWords): string {
   switch (result.outcome) {
     case "imported":
       return t("done", { count: result.count });
     case "wrong_rows":
       return t("wrongRows", { count: result.faults.length });
     case "wrong_file":
-      return t(`fileFaults.${result.fault.because}`, columnOf(result));
+      return t(`fileFaults.${result.fault.because}`, getColumn(result));
     case "try_again":
     case "switched_off":
     case "failed":
@@ -120,10 +120,10 @@ function sentence(result: Sent, t: ImportWords): string {
   }
 }
 
-const columnOf = ({ fault }: Extract<ImportBills, { outcome: "wrong_file" }>): Record<string, string> =>
+const getColumn = ({ fault }: Extract<ImportBills, { outcome: "wrong_file" }>): Record<string, string> =>
   "column" in fault ? { column: fault.column } : {};
 
-const exampleOf = (bin: string): string =>
+const formatExample = (bin: string): string =>
   [
     "code;amount;description;name;valid_until;email;footer",
     `${bin}${"7".padStart(10, "0")};150000;Iuran November;Sari Dewi;31/12/2026;sari@example.com;Terima kasih`,

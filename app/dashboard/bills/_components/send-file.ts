@@ -1,16 +1,16 @@
 import type { ImportBills, Progress } from "@/lib/operations/bills/import-bills";
 import type { ImportLine } from "@/app/api/dashboard/bills/route";
 
-/** What came of a file: the server's word, or that it never came to one. */
-export type Sent =
+/** The result of an import: the server's, or why there is none. */
+export type ImportOutcome =
   | ImportBills
   | { outcome: "failed" }
-  /** The connection broke before the server's last word: the list says whether the bills are there. */
+  /** The connection broke before the result: the list shows whether the bills were saved. */
   | { outcome: "not_sent" }
   | { outcome: "signed_out" | "too_large" };
 
-/** Sends a file, and reads how far the server is with it, line by line. */
-export async function sendFile(file: File, onProgress: (progress: Progress) => void): Promise<Sent> {
+/** Sends a file, and reports the progress that the server streams line by line. */
+export async function sendFile(file: File, onProgress: (progress: Progress) => void): Promise<ImportOutcome> {
   try {
     const response = await fetch("/api/dashboard/bills", {
       method: "POST",
@@ -19,17 +19,17 @@ export async function sendFile(file: File, onProgress: (progress: Progress) => v
     });
     if (response.status === 413) return { outcome: "too_large" };
     if (!response.ok || !response.body) return { outcome: response.status === 401 ? "signed_out" : "failed" };
-    for await (const line of linesOf(response.body)) {
+    for await (const line of parseLines(response.body)) {
       if ("outcome" in line) return line;
       onProgress(line);
     }
   } catch {
-    // As if nothing had come: what the server has done is in the list.
+    // The connection broke. What the server has saved is in the list.
   }
   return { outcome: "not_sent" };
 }
 
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<ImportLine> {
+async function* parseLines(body: ReadableStream<Uint8Array>): AsyncGenerator<ImportLine> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";

@@ -1,15 +1,15 @@
 import type { Words } from "@/components/words";
-import { caseStory } from "@/app/dashboard/_components/case-story";
-import { channelName } from "@/app/_components/channel-words";
+import { formatCaseStory } from "@/app/dashboard/_components/case-story";
+import { getChannelName } from "@/app/_components/channel-name";
 import { Delivery } from "@/app/dashboard/_components/delivery";
-import { durationText } from "@/app/dashboard/_components/duration";
+import { formatDuration } from "@/app/dashboard/_components/duration";
 import { LocalTime } from "@/components/local-time";
 import type { Locale } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { OpenCase } from "@/db/queries/dashboard/cases";
 import { CloseCaseForm } from "@/app/dashboard/_components/close-case-form";
-import { amountIn, shownDelivery } from "@/app/dashboard/_components/delivery-view";
+import { findReportedAmount, toShownDelivery } from "@/app/dashboard/_components/to-shown-delivery";
 
 type Props = {
   cases: OpenCase[];
@@ -22,17 +22,17 @@ export const CaseList = ({ cases, t, ...rest }: Props) => (
   <ul aria-label={t("cases.title")} className="grid gap-4">
     {cases.map((each) => (
       <li key={each.id} className="min-w-0">
-        <OneCase of={each} t={t} {...rest} />
+        <CaseCard of={each} t={t} {...rest} />
       </li>
     ))}
   </ul>
 );
 
-type OneProps = Omit<Props, "cases"> & { of: OpenCase };
+type CaseProps = Omit<Props, "cases"> & { of: OpenCase };
 
-/** What happened, what it is about, what to do, and a place for what was done. */
-function OneCase({ of, now, locale, t }: OneProps) {
-  const age = durationText(now.getTime() - of.openedAt.getTime(), t);
+/** What happened, to which order, what to do, and the form that closes the case. */
+function CaseCard({ of, now, locale, t }: CaseProps) {
+  const age = formatDuration(now.getTime() - of.openedAt.getTime(), t);
   return (
     <Card className="p-4 sm:p-5">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -44,13 +44,13 @@ function OneCase({ of, now, locale, t }: OneProps) {
         </p>
       </div>
       <p className="mt-2 max-w-prose text-lg leading-snug font-semibold">
-        {caseStory(moneyOf(of), t, locale)}
+        {formatCaseStory(toCaseMoney(of), t, locale)}
       </p>
       <p className="mt-1 max-w-prose">{t(`caseAdvice.${of.kind}`)}</p>
       <OrderLine of={of} t={t} />
       {of.message && (
         <ul className="mt-4">
-          <Delivery delivery={shownDelivery(of.message)} t={t} withInvoice />
+          <Delivery delivery={toShownDelivery(of.message)} t={t} withInvoice />
         </ul>
       )}
       <CloseCaseForm caseId={of.id} />
@@ -58,10 +58,10 @@ function OneCase({ of, now, locale, t }: OneProps) {
   );
 }
 
-/** No event keeps what an orphan named: it is read from the message. */
-const moneyOf = (of: OpenCase) => ({ ...of, reported: of.message ? amountIn(of.message) : of.told });
+/** An orphan has no event, so its amount is parsed from the message. */
+const toCaseMoney = (of: OpenCase) => ({ ...of, reported: of.message ? findReportedAmount(of.message) : of.told });
 
-const OrderLine = ({ of, t }: Pick<OneProps, "of" | "t">) =>
+const OrderLine = ({ of, t }: Pick<CaseProps, "of" | "t">) =>
   of.orderId && (
     <p className="mt-2 text-muted">
       <a
@@ -72,6 +72,6 @@ const OrderLine = ({ of, t }: Pick<OneProps, "of" | "t">) =>
       </a>
       {/* A line may end with the dot, and never begins with it. */}
       {of.customerName && <span className="wrap-anywhere">{`\u00a0· ${of.customerName}`}</span>}
-      {of.channel && `\u00a0· ${channelName(of.channel)}`}
+      {of.channel && `\u00a0· ${getChannelName(of.channel)}`}
     </p>
   );

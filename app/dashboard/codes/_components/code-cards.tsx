@@ -1,30 +1,30 @@
 import { useLocale } from "next-intl";
-import { channelName } from "@/app/_components/channel-words";
+import { getChannelName } from "@/app/_components/channel-name";
 import { formatTime } from "@/components/local-time";
 import { formatRupiah, RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
-import { CodeLink, CodeStatus, Customer, timesWords } from "./code-line";
+import { CodeLink, CodeStatus, Customer, formatTimes } from "./code-line";
 import type { CodeLineProps, CodeListProps } from "./code-line";
 
-/** The list where columns have no room. */
+/** The list for narrow screens. */
 export const CodeCards = ({ codes, ...rest }: CodeListProps) => (
   <ul aria-label={rest.t("codes.title")} className="grid gap-3 md:grid-cols-2 xl:hidden">
     {codes.map((code) => (
       <li key={code.id} className="min-w-0">
-        <OneCode code={code} {...rest} />
+        <CodeCard code={code} {...rest} />
       </li>
     ))}
   </ul>
 );
 
-function OneCode(line: CodeLineProps) {
+function CodeCard(line: CodeLineProps) {
   const [{ code, t }, locale] = [line, useLocale()];
   const time = (date: Date) => formatTime(date.toISOString(), locale, "short");
   return (
     <Card className="flex h-full flex-col gap-1.5 p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <CodeLink {...line} />
-        <span className="text-sm text-muted">{channelName(code.channel)}</span>
+        <span className="text-sm text-muted">{getChannelName(code.channel)}</span>
       </div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="min-w-0 wrap-anywhere">
@@ -38,7 +38,7 @@ function OneCode(line: CodeLineProps) {
         ) : (
           t("codes.received", {
             sum: formatRupiah(code.received, locale),
-            times: timesWords(code.timesPaid, t),
+            times: formatTimes(code.timesPaid, t),
           })
         )}
       </p>

@@ -11,7 +11,7 @@ export type CodeListProps = {
 };
 export type CodeLineProps = Omit<CodeListProps, "codes"> & { code: ReusableCode };
 
-/** The digits lead to the order; without any yet, words do. */
+/** Links the order by its code, or by a text until there is a code. */
 export const CodeLink = ({ code, t }: Pick<CodeLineProps, "code" | "t">) => (
   <a
     href={`/dashboard/orders/${code.orderId}`}
@@ -32,6 +32,6 @@ export const CodeStatus = ({ code, now, t }: Pick<CodeLineProps, "code" | "now" 
   <PaymentStatusBadge payment={code} isUnderReview={code.isUnderReview} now={now} t={t} />
 );
 
-/** `3 kali`, `once`; or that it never was. */
-export const timesWords = (times: number, t: Words<"dashboard">): string =>
+/** For example `3 kali` or `once`. */
+export const formatTimes = (times: number, t: Words<"dashboard">): string =>
   t("codes.times", { count: times });

@@ -1,11 +1,11 @@
-import { channelName } from "@/app/_components/channel-words";
+import { getChannelName } from "@/app/_components/channel-name";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Cell, HeadCell, Table } from "@/components/ui/table";
-import { CodeLink, CodeStatus, Customer, timesWords } from "./code-line";
+import { CodeLink, CodeStatus, Customer, formatTimes } from "./code-line";
 import type { CodeLineProps, CodeListProps } from "./code-line";
 
-/** The list where there is room for columns. */
+/** The list for wide screens. */
 export function CodeTable({ codes, ...rest }: CodeListProps) {
   const { t } = rest;
   return (
@@ -39,7 +39,7 @@ function Row(line: CodeLineProps) {
     <tr className="hover:bg-background">
       <Cell className="whitespace-nowrap">
         <CodeLink {...line} />
-        <span className="block text-sm text-muted">{channelName(code.channel)}</span>
+        <span className="block text-sm text-muted">{getChannelName(code.channel)}</span>
       </Cell>
       <Cell className="max-w-56 min-w-36 wrap-anywhere">
         <Customer {...line} />
@@ -49,7 +49,7 @@ function Row(line: CodeLineProps) {
       </Cell>
       <Cell className="text-right whitespace-nowrap">
         {code.timesPaid > 0 && <RupiahText amount={code.received} className="block font-bold" />}
-        <span className="text-sm text-muted">{timesWords(code.timesPaid, t)}</span>
+        <span className="text-sm text-muted">{formatTimes(code.timesPaid, t)}</span>
       </Cell>
       <Cell className="text-sm text-balance text-muted">{time(code.lastPaidAt)}</Cell>
       <Cell className="text-sm text-balance text-muted">{time(code.expiresAt)}</Cell>

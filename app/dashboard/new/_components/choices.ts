@@ -1,14 +1,14 @@
 import type { Words } from "@/components/words";
 import type { CodeKind } from "@/lib/payment/payment-code";
 import { longestOwnCode } from "@/lib/payment/own-code";
-import { partsOf } from "./offers";
-import type { Offer, Parts } from "./offers";
+import { getFormParts } from "./offers";
+import type { FormParts, Offer } from "./offers";
 
 /** A kind of code at one channel; `why` says why it cannot be chosen, and what to do about it. */
 export type KindChoice = {
   kind: CodeKind;
   why: string | undefined;
-  parts: Parts;
+  parts: FormParts;
 };
 
 /** A channel as its card and the preview show it. */
@@ -25,35 +25,35 @@ export type Choice = {
 const order: readonly CodeKind[] = ["dgpc", "mgpc", "dipc"];
 
 /** The choices of the form, in words. */
-export const choicesOf = (offers: readonly Offer[], t: Words<"dashboard.make">): Choice[] =>
+export const toChoices = (offers: readonly Offer[], t: Words<"dashboard.make">): Choice[] =>
   offers.map((offer) => {
     const name = offer.label;
     return {
       channel: offer.channel,
       name,
       stores: offer.stores.some((store) => store !== name) ? offer.stores.join(", ") : "",
-      why: offer.isOn ? undefined : whyOff(offer, t),
+      why: offer.isOn ? undefined : explainOff(offer, t),
       kinds: order.map((kind) => ({
         kind,
-        why: whyNot(offer, kind, t),
-        parts: partsOf(offer, kind),
+        why: explainUnavailable(offer, kind, t),
+        parts: getFormParts(offer, kind),
       })),
       codeHint: offer.bin && t("codeHint", { bin: offer.bin.digits, most: longestOwnCode(offer.bin) }),
       bin: offer.bin?.digits ?? "",
     };
   });
 
-const settingOf = ({ channel }: Offer, name: string): string => `${channel.toUpperCase()}_${name}`;
+const getSettingName = ({ channel }: Offer, name: string): string => `${channel.toUpperCase()}_${name}`;
 
-const whyOff = (offer: Offer, t: Words<"dashboard.make">): string =>
+const explainOff = (offer: Offer, t: Words<"dashboard.make">): string =>
   t(offer.needsContract ? "channelOffContract" : "channelOff", {
     channel: offer.label,
-    setting: settingOf(offer, "ENABLED"),
+    setting: getSettingName(offer, "ENABLED"),
   });
 
-function whyNot(offer: Offer, kind: CodeKind, t: Words<"dashboard.make">): string | undefined {
+function explainUnavailable(offer: Offer, kind: CodeKind, t: Words<"dashboard.make">): string | undefined {
   if (offer.kindsOn.includes(kind)) return undefined;
   if (!offer.kinds.includes(kind)) return t("kindNever", { channel: offer.label });
-  const flag = settingOf(offer, kind === "dipc" ? "DIRECT_INQUIRY" : "MERCHANT_CODES");
-  return t(kind === "dipc" ? "inquiryOff" : "ownCodeOff", { bin: settingOf(offer, "BIN"), flag });
+  const flag = getSettingName(offer, kind === "dipc" ? "DIRECT_INQUIRY" : "MERCHANT_CODES");
+  return t(kind === "dipc" ? "inquiryOff" : "ownCodeOff", { bin: getSettingName(offer, "BIN"), flag });
 }

@@ -1,4 +1,4 @@
-/** The fields of the form, in the order of the page, but for the shares. */
+/** The fields of the form in the order of the page, without the shares. */
 export const fixedFields = [
   "channel",
   "codeKind",
@@ -23,18 +23,20 @@ export const fixedFields = [
   "billDueDate",
 ] as const;
 
-/** As many as DOKU is sent at most. */
-export const mostShares = 20;
+/** The lines of shares; DOKU accepts no more. */
+export const shareLines = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] as const;
+export type ShareLine = (typeof shareLines)[number];
 
-/** The fields of one line of shares, from 1. `shares`: all lines together. */
-export const shareFields = (line: number) =>
+/** The fields of one line of shares. */
+export const getShareFields = (line: ShareLine) =>
   ({ account: `shareAccount${line}`, type: `shareType${line}`, value: `shareValue${line}` }) as const;
 
+/** `shares` stands for all lines together. */
 export type FieldName =
-  (typeof fixedFields)[number] | "shares" | `share${"Account" | "Type" | "Value"}${number}`;
-export type FormValues = Partial<Record<FieldName | "key", string>>;
+  (typeof fixedFields)[number] | "shares" | `share${"Account" | "Type" | "Value"}${ShareLine}`;
+export type FormValues = { [Name in FieldName | "key"]?: string | undefined };
 
-/** The lines of a receipt's foot; a channel prints the first few of them. */
+/** The footer lines of a receipt; a channel may print only the first ones. */
 export const footerFields = ["footer1", "footer2", "footer3"] as const;
 export type FooterField = (typeof footerFields)[number];
 
@@ -46,19 +48,9 @@ export const policyFields = [
   "billDueDate",
 ] as const;
 
-export const shareLines = Array.from({ length: mostShares }, (_, at) => at + 1);
-
-const allNames: readonly string[] = [
+/** Every name that the form posts. */
+export const postedNames: readonly string[] = [
   "key",
   ...fixedFields,
-  ...shareLines.flatMap((line) => Object.values(shareFields(line))),
+  ...shareLines.flatMap((line) => Object.values(getShareFields(line))),
 ];
-
-/** What was typed, so that it stays in the form. */
-export const valuesOf = (form: FormData): FormValues =>
-  Object.fromEntries(
-    allNames.flatMap((name) => {
-      const value = form.get(name);
-      return typeof value === "string" ? [[name, value.slice(0, 500)]] : [];
-    }),
-  );

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { Rupiah } from "@/lib/payment/rupiah";
-import { keyOf, newFormKey } from "./form-key";
-import type { MadeForm } from "../schema";
+import { toIdempotencyKey, createFormKey } from "./form-key";
+import type { NewCodeInput } from "../schema";
 
-const input: MadeForm = {
+const input: NewCodeInput = {
   ...{ channel: "x", codeKind: "dgpc", code: "", description: "Iuran", amount: Rupiah.parse(10_000) },
   ...{ contact: { name: "Sri", email: "", phone: "" }, expiresInMinutes: 60, reusable: false, terms: {} },
 };
@@ -13,16 +13,16 @@ const formWith = (key: string) => {
   return form;
 };
 
-test("the same content of the same form has one key; another content, or another form, another", () => {
-  const form = formWith(newFormKey());
-  expect(keyOf(form, { ...input })).toBe(keyOf(form, input));
-  expect(keyOf(form, { ...input, contact: { ...input.contact, name: "Budi" } })).not.toBe(keyOf(form, input));
-  expect(keyOf(formWith(newFormKey()), input)).not.toBe(keyOf(form, input));
+test("gives one key to the same content of the same form, and another key to other content or another form", () => {
+  const form = formWith(createFormKey());
+  expect(toIdempotencyKey(form, { ...input })).toBe(toIdempotencyKey(form, input));
+  expect(toIdempotencyKey(form, { ...input, contact: { ...input.contact, name: "Budi" } })).not.toBe(toIdempotencyKey(form, input));
+  expect(toIdempotencyKey(formWith(createFormKey()), input)).not.toBe(toIdempotencyKey(form, input));
 });
 
 test.each(["", "short", "x".repeat(23), "with a blank in it!!!!"])(
-  "a key that is none, %j, finds nobody else's payment",
+  "replaces the invalid key %j by a new one each time, so that it finds no other payment",
   (key) => {
-    expect(keyOf(formWith(key), input)).not.toBe(keyOf(formWith(key), input));
+    expect(toIdempotencyKey(formWith(key), input)).not.toBe(toIdempotencyKey(formWith(key), input));
   },
 );

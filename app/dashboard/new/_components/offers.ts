@@ -13,21 +13,21 @@ export type Offer = MerchantCodeRules & {
   channel: ChannelId;
   label: string;
   stores: readonly string[];
-  /** Off until the merchant has a contract of their own with the stores. */
+  /** Off by default, because it needs the merchant's own contract with the stores. */
   needsContract: boolean;
   /** How long a code lasts by default. */
   minutes: number;
-  /** All that DOKU has for this channel; `kindsOn` can be made now. */
+  /** All kinds that DOKU offers for this channel; `kindsOn` are switched on. */
   kinds: readonly CodeKind[];
 };
 
-/** Every channel of codes, those that are switched off included: their cards say how to switch them on. */
-export const offersOf = (
+/** Every channel with codes. Channels that are switched off say on their cards how to switch them on. */
+export const listOffers = (
   settings: Pick<OperationSettings, "channels" | "features" | "shares">,
-): readonly Offer[] => channels.filter(({ codeKinds }) => codeKinds.length > 0).map(offerIn(settings));
+): readonly Offer[] => channels.filter(({ codeKinds }) => codeKinds.length > 0).map(toOffer(settings));
 
-const offerIn =
-  (settings: Parameters<typeof offersOf>[0]) =>
+const toOffer =
+  (settings: Parameters<typeof listOffers>[0]) =>
   (channel: Channel): Offer => ({
     ...getMerchantCodeRules(settings, channel),
     channel: channel.id,
@@ -38,13 +38,13 @@ const offerIn =
     kinds: channel.codeKinds,
   });
 
-export type Parts = Record<"code" | "reusable" | "receiptDescription" | "insurance" | "shares", boolean> & {
+export type FormParts = Record<"code" | "reusable" | "receiptDescription" | "insurance" | "shares", boolean> & {
   /** The lines of the receipt's foot that are printed. */
   footer: readonly FooterField[];
 };
 
-/** Which parts of the form mean anything for a choice; the others are not looked at, whatever stands in them. */
-export const partsOf = (offer: Offer, kind: CodeKind): Parts => ({
+/** The parts of the form that apply to a choice; all other fields are ignored. */
+export const getFormParts = (offer: Offer, kind: CodeKind): FormParts => ({
   code: kind !== "dgpc",
   reusable: offer.canReuse && kind !== "dipc",
   footer: footerFields.slice(0, offer.footerLines),

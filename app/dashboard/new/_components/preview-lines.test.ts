@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Choice, KindChoice } from "./choices";
+import type { Choice } from "./choices";
 import { footerFields } from "./field-names";
 import type { FormValues } from "./field-names";
-import { paperWidth, receiptLines, tillLines } from "./preview-lines";
+import type { FormParts } from "./offers";
+import { paperWidth, formatReceiptLines, formatTillLines } from "./preview-lines";
 
-const parts: KindChoice["parts"] = {
+const parts: FormParts = {
   ...{ code: false, reusable: true, footer: footerFields },
   ...{ receiptDescription: false, insurance: true, shares: false },
 };
@@ -20,15 +21,15 @@ const choice: Choice = {
     bin: "889651",
   },
 };
-const drafted = (values: FormValues, more: Partial<KindChoice["parts"]> = {}) => ({
+const toInput = (values: FormValues, more: Partial<FormParts> = {}) => ({
   values,
   choice,
   parts: { ...parts, ...more },
   merchantName: "Toko Senja",
 });
 
-test("an empty form shows where things will stand", () => {
-  expect(tillLines(drafted({}))).toEqual([
+test("shows an empty form with placeholders", () => {
+  expect(formatTillLines(toInput({}))).toEqual([
     "Kode bayar                   (dari DOKU)",
     "Nama                           Pelanggan",
     "Info                          Toko Senja",
@@ -36,12 +37,12 @@ test("an empty form shows where things will stand", () => {
   ]);
 });
 
-test("what was typed stands as a till will print it", () => {
+test("shows what was typed as a till will print it", () => {
   const values = {
     ...{ amount: "Rp1.250.000", name: "José Ñandú", code: "8896 5100 0001", info: "Premi — Mei" },
     ...{ policyNumber: "9090901234", footer1: "Terima kasih", footer3: "Sampai jumpa" },
   };
-  expect(tillLines(drafted(values, { code: true }))).toEqual([
+  expect(formatTillLines(toInput(values, { code: true }))).toEqual([
     "Kode bayar                8896 5100 0001",
     "Nama                          Jose Nandu",
     "Info                         Premi - Mei",
@@ -52,25 +53,25 @@ test("what was typed stands as a till will print it", () => {
     "Jatuh tempo                             ",
     "Jumlah                       Rp1.250.000",
   ]);
-  expect(receiptLines(drafted(values)).slice(-3)).toEqual(["Terima kasih", "", "Sampai jumpa"]);
+  expect(formatReceiptLines(toInput(values)).slice(-3)).toEqual(["Terima kasih", "", "Sampai jumpa"]);
 });
 
-test("a code to be made shows its BIN; Indomaret's paper says what was bought", () => {
-  expect(tillLines(drafted({}, { code: true }))[0]).toBe("Kode bayar         889651... (dibuatkan)");
-  const lines = receiptLines(drafted({ description: "Iuran" }, { receiptDescription: true }));
+test("shows the BIN of a code that is still to be made, and what was bought on Indomaret's receipt", () => {
+  expect(formatTillLines(toInput({}, { code: true }))[0]).toBe("Kode bayar         889651... (dibuatkan)");
+  const lines = formatReceiptLines(toInput({ description: "Iuran" }, { receiptDescription: true }));
   expect(lines).toContain("Untuk                              Iuran");
   expect(lines.at(-1)).toBe("Terima kasih");
 });
 
-test("a till that prints one line of the foot shows one", () => {
+test("shows one footer line for a till that prints one", () => {
   const values = { footer1: "Terima kasih", footer2: "Sampai jumpa" };
-  expect(receiptLines(drafted(values, { footer: ["footer1"] })).slice(-2)).toEqual([
+  expect(formatReceiptLines(toInput(values, { footer: ["footer1"] })).slice(-2)).toEqual([
     "-".repeat(40),
     "Terima kasih",
   ]);
 });
 
-test("no line is wider than the paper, nor holds what a till cannot print, whatever is typed", () => {
+test("makes no line that is wider than the paper or that a till cannot print, whatever is typed", () => {
   const text = fc.string({ maxLength: 300, unit: "grapheme" });
   const names = [
     "amount",
@@ -84,8 +85,8 @@ test("no line is wider than the paper, nor holds what a till cannot print, whate
   ];
   fc.assert(
     fc.property(fc.record(Object.fromEntries(names.map((name) => [name, text]))), (values) => {
-      const draft = drafted(values, { code: true, receiptDescription: true });
-      for (const line of [...tillLines(draft), ...receiptLines(draft)]) {
+      const draft = toInput(values, { code: true, receiptDescription: true });
+      for (const line of [...formatTillLines(draft), ...formatReceiptLines(draft)]) {
         expect(line.length).toBeLessThanOrEqual(paperWidth);
         expect(line).toMatch(/^[\x20-\x7e]*$/);
       }

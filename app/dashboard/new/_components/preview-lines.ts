@@ -3,7 +3,8 @@ import { inGroups } from "@/components/payment/in-groups";
 import { formatRupiah } from "@/components/rupiah";
 import { policyFields } from "./field-names";
 import type { FormValues } from "./field-names";
-import type { Choice, KindChoice } from "./choices";
+import type { Choice } from "./choices";
+import type { FormParts } from "./offers";
 
 /** A till's paper takes this many characters a line (docs/doku-protocol.md#47-receipt-footer). */
 export const paperWidth = 40;
@@ -27,72 +28,72 @@ const words = {
   billDueDate: "Jatuh tempo",
 } as const;
 
-export type Drafted = {
+export type PreviewInput = {
   values: FormValues;
   choice: Choice;
-  parts: KindChoice["parts"];
+  parts: FormParts;
   merchantName: string;
 };
 
 /** What the cashier reads before taking the money. */
-export function tillLines(drafted: Drafted): string[] {
-  const { values, merchantName } = drafted;
+export function formatTillLines(input: PreviewInput): string[] {
+  const { values, merchantName } = input;
   return [
-    ...row(words.code, codeIn(drafted)),
-    ...row(words.name, nameIn(values)),
-    ...row(words.info, printable(values.info) || toTillText(merchantName, 30)),
-    ...policyRows(drafted),
-    ...row(words.amount, amountIn(values)),
+    ...formatRow(words.code, formatCode(input)),
+    ...formatRow(words.name, formatName(values)),
+    ...formatRow(words.info, toPaperText(values.info) || toTillText(merchantName, 30)),
+    ...formatPolicy(input),
+    ...formatRow(words.amount, formatAmount(values)),
   ];
 }
 
-/** What the customer takes home. Every store lays it out its own way; the words are the merchant's. */
-export function receiptLines(drafted: Drafted): string[] {
-  const { values, choice, parts } = drafted;
+/** The receipt of the customer. Layouts differ by store; the texts are the merchant's. */
+export function formatReceiptLines(input: PreviewInput): string[] {
+  const { values, choice, parts } = input;
   const rule = "-".repeat(paperWidth);
   const described = parts.receiptDescription
-    ? row(words.for, printable(values.receiptDescription) || printable(values.description))
+    ? formatRow(words.for, toPaperText(values.receiptDescription) || toPaperText(values.description))
     : [];
-  const footer = parts.footer.map((name) => printable(values[name]));
+  const footer = parts.footer.map((name) => toPaperText(values[name]));
   const usedFooter = footer.slice(0, footer.findLastIndex((line) => line !== "") + 1);
-  // Of the channels that print a description DOKU demands a footer too, so that they have usual words.
+  // DOKU requires a footer from channels that print a description, so they have a default one.
   const usual = parts.receiptDescription ? [words.thanks] : [];
   return [
     center(choice.name.toUpperCase()),
     rule,
-    ...row(words.code, codeIn(drafted)),
-    ...row(words.name, nameIn(values)),
+    ...formatRow(words.code, formatCode(input)),
+    ...formatRow(words.name, formatName(values)),
     ...described,
-    ...policyRows(drafted),
+    ...formatPolicy(input),
     rule,
-    ...row(words.total, amountIn(values)),
+    ...formatRow(words.total, formatAmount(values)),
     rule,
     ...(usedFooter.length > 0 ? usedFooter : usual),
   ];
 }
 
-const printable = (text: string | undefined): string => toTillText(text ?? "", paperWidth);
+const toPaperText = (text: string | undefined): string => toTillText(text ?? "", paperWidth);
 
-const nameIn = ({ name }: FormValues): string => printable(name) || words.customer;
+const formatName = ({ name }: FormValues): string => toPaperText(name) || words.customer;
 
-function codeIn({ values, choice, parts }: Drafted): string {
+function formatCode({ values, choice, parts }: PreviewInput): string {
   if (!parts.code) return words.codeByDoku;
   const digits = (values.code ?? "").replaceAll(/\D/g, "").slice(0, 25);
   return digits === "" ? `${choice.bin}... ${words.codeToCome}` : inGroups(digits).join(" ");
 }
 
-function amountIn({ amount = "" }: FormValues): string {
+function formatAmount({ amount = "" }: FormValues): string {
   const digits = amount.replaceAll(/\D/g, "").replace(/^0+/, "").slice(0, 15);
   return digits === "" ? "Rp-" : formatRupiah(Number(digits), "id");
 }
 
-function policyRows({ values, parts }: Drafted): string[] {
-  if (!parts.insurance || policyFields.every((name) => printable(values[name]) === "")) return [];
-  return policyFields.flatMap((name) => row(words[name], printable(values[name])));
+function formatPolicy({ values, parts }: PreviewInput): string[] {
+  if (!parts.insurance || policyFields.every((name) => toPaperText(values[name]) === "")) return [];
+  return policyFields.flatMap((name) => formatRow(words[name], toPaperText(values[name])));
 }
 
 /** A name at the left and a value at the right; on two lines where one is too narrow. */
-function row(name: string, value: string): string[] {
+function formatRow(name: string, value: string): string[] {
   const gap = paperWidth - name.length - value.length;
   return gap >= 1
     ? [name + " ".repeat(gap) + value]

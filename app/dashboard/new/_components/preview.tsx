@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { ReceiptDivider } from "@/components/ui/receipt-divider";
-import { receiptLines, tillLines } from "./preview-lines";
-import type { Drafted } from "./preview-lines";
+import { formatReceiptLines, formatTillLines } from "./preview-lines";
+import type { PreviewInput } from "./preview-lines";
 
 /** What the cashier and the customer will see, in the language of the tills whatever the page's. */
-export function Preview({ drafted }: { drafted: Drafted }) {
+export function Preview({ input }: { input: PreviewInput }) {
   const t = useTranslations("dashboard.make.preview");
   return (
     <section
@@ -14,9 +14,9 @@ export function Preview({ drafted }: { drafted: Drafted }) {
       <h2 id="preview" className="px-4 pt-4 font-bold sm:px-5">
         {t("title")}
       </h2>
-      <Paper title={t("till")} lines={tillLines(drafted)} className="pt-2 pb-4" />
+      <Paper title={t("till")} lines={formatTillLines(input)} className="pt-2 pb-4" />
       <ReceiptDivider />
-      <Paper title={t("receipt")} lines={receiptLines(drafted)} className="pt-4 pb-4" />
+      <Paper title={t("receipt")} lines={formatReceiptLines(input)} className="pt-4 pb-4" />
       <p className="px-4 pb-4 text-sm text-muted sm:px-5">{t("note")}</p>
     </section>
   );

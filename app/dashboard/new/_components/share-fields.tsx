@@ -2,33 +2,36 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { getFieldProps } from "@/app/_components/server-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
-import { Wrong } from "./choice-fields";
-import { mostShares, shareFields, shareLines } from "./field-names";
-import type { FieldsProps } from "./make-form";
+import { FieldError } from "./field-error";
+import { getShareFields, shareLines } from "./field-names";
+import type { ShareLine } from "./field-names";
+import type { FieldsProps } from "./new-code-fieldset";
 
 /** How many lines there are without asking for more. */
-const fewest = 3;
+const initialLines = 3;
+
+/** `lastSent`: the last line that was filled in when the form was sent. */
+type Props = FieldsProps & { lastSent: number };
 
 /** How DOKU shares the money out, an account a line. Without JavaScript there are a few empty lines. */
-export function ShareFields({ values, errors }: FieldsProps) {
+export function ShareFields({ fields, lastSent }: Props) {
   const t = useTranslations("dashboard.make");
-  const filled = shareLines.filter(
-    (line) => values[shareFields(line).account] || values[shareFields(line).value],
-  );
-  const [asked, setAsked] = useState(fewest);
-  const count = Math.min(mostShares, Math.max(asked, (filled.at(-1) ?? 0) + 1));
+  const [asked, setAsked] = useState(initialLines);
+  const count = Math.min(shareLines.length, Math.max(asked, lastSent + 1));
+  const error = fields.shares.errors?.[0];
   return (
-    <fieldset aria-describedby={errors.shares ? "shares-error" : undefined} className="space-y-4">
+    <fieldset aria-describedby={error && "shares-error"} className="space-y-4">
       <legend className="sr-only">{t("shares")}</legend>
       <p className="text-sm text-muted">{t("sharesHint")}</p>
-      <Wrong id="shares-error">{errors.shares}</Wrong>
+      <FieldError id="shares-error">{error}</FieldError>
       {shareLines.slice(0, count).map((line) => (
-        <ShareLine key={line} line={line} values={values} errors={errors} />
+        <ShareLineFields key={line} line={line} fields={fields} />
       ))}
-      {count < mostShares && (
+      {count < shareLines.length && (
         <Button look="secondary" onClick={() => setAsked(count + 1)} className="noscript:hidden">
           {t("shareMore")}
         </Button>
@@ -37,38 +40,34 @@ export function ShareFields({ values, errors }: FieldsProps) {
   );
 }
 
-type LineProps = Pick<FieldsProps, "values" | "errors"> & { line: number };
+type LineProps = Pick<FieldsProps, "fields"> & { line: ShareLine };
 
-function ShareLine({ line, values, errors }: LineProps) {
+function ShareLineFields({ line, fields }: LineProps) {
   const t = useTranslations("dashboard.make");
-  const { account, type, value } = shareFields(line);
-  // All lines together are wrong: their sums are, so that the person is led to the first of them.
-  const isSumWrong = errors.shares !== undefined && Boolean(values[value]);
+  const { account, type, value } = getShareFields(line);
+  // The error belongs to all lines: their values are marked, so that the focus goes to the first of them.
+  const isSumWrong = fields.shares.errors !== undefined && fields[value].value !== undefined;
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_8rem_8rem]">
       <Field
-        name={account}
+        {...getFieldProps(fields[account])}
         label={t("shareAccount", { line })}
         placeholder="SBA-0001-123123123"
         autoComplete="off"
         spellCheck={false}
-        defaultValue={values[account]}
-        error={errors[account]}
         className="col-span-2 sm:col-span-1"
       />
       <Field
-        name={value}
+        {...getFieldProps(fields[value])}
         label={t("shareValue", { line })}
         inputMode="numeric"
         autoComplete="off"
-        defaultValue={values[value]}
-        error={errors[value]}
         {...(isSumWrong && { "aria-invalid": true, "aria-describedby": "shares-error" })}
       />
       <SelectField
         name={type}
         label={t("shareType", { line })}
-        defaultValue={values[type] ?? "PERCENTAGE"}
+        defaultValue={fields[type].initialValue ?? "PERCENTAGE"}
         options={[
           { value: "PERCENTAGE", label: t("sharePercent") },
           { value: "FIX", label: t("shareRupiah") },

@@ -1,70 +1,71 @@
 import type { z } from "zod";
+import { toLengthProblem } from "@/app/dashboard/_components/form-problems";
+import type { Problem } from "@/app/dashboard/_components/form-problems";
 import { parseRupiah } from "@/lib/payment/rupiah";
 import type { Share } from "@/lib/payment/settlement";
 import { Terms } from "@/lib/payment/terms";
-import { footerFields, policyFields, shareFields, shareLines } from "./field-names";
-import type { FieldName } from "./field-names";
-import { lengthProblem } from "./make-problems";
-import type { Problem, Problems } from "./make-problems";
-import type { Parts } from "./offers";
+import { footerFields, getShareFields, policyFields, shareLines } from "./field-names";
+import type { FieldName, ShareLine } from "./field-names";
+import type { Problems } from "./form-problems";
+import type { FormParts } from "./offers";
 
-/** What the merchant asks for beside the bill. `terms` is undefined when something of it is wrong. */
-export function readTerms(
-  form: FormData,
-  parts: Parts,
+/** The fields as they were typed, by their names. */
+export type TypedFields = Record<string, string>;
+
+/** Parses what the merchant asks for beside the bill. `terms` is undefined when a field is wrong. */
+export function parseTerms(
+  fields: TypedFields,
+  parts: FormParts,
 ): { terms: Terms | undefined; shares: readonly Share[]; problems: Problems } {
-  const typed = (name: FieldName): string => {
-    const value = form.get(name);
-    return typeof value === "string" ? value.trim() : "";
-  };
-  const lines = parts.shares ? shareLines.filter((line) => isFilled(line, typed)) : [];
-  const footer = parts.footer.map(typed);
-  const hasPolicy = parts.insurance && policyFields.some((name) => typed(name) !== "");
-  const settlement = lines.map((line) => shareIn(line, typed));
-  const read = Terms.safeParse({
-    ...(typed("info") !== "" && { info: typed("info") }),
+  const getText = (name: FieldName): string => fields[name]?.trim() ?? "";
+  const lines = parts.shares ? shareLines.filter((line) => isFilled(line, getText)) : [];
+  const footer = parts.footer.map(getText);
+  const hasPolicy = parts.insurance && policyFields.some((name) => getText(name) !== "");
+  const settlement = lines.map((line) => toShare(line, getText));
+  const parsed = Terms.safeParse({
+    ...(getText("info") !== "" && { info: getText("info") }),
     ...(footer.some((line) => line !== "") && { footer }),
     ...(parts.receiptDescription &&
-      typed("receiptDescription") !== "" && { description: typed("receiptDescription") }),
-    ...(hasPolicy && { insurance: Object.fromEntries(policyFields.map((name) => [name, typed(name)])) }),
-    // None at all is a choice too: without it the merchant's usual shares would be taken.
+      getText("receiptDescription") !== "" && { description: getText("receiptDescription") }),
+    ...(hasPolicy && { insurance: Object.fromEntries(policyFields.map((name) => [name, getText(name)])) }),
+    // An empty list means no shares; without it the merchant's usual shares would be used.
     ...(parts.shares && { settlement }),
   });
   const problems: Problems = {};
-  for (const issue of read.error?.issues ?? []) {
-    const field = fieldOf(issue.path, lines);
-    if (field) problems[field] ??= problemOf(issue, field);
+  for (const issue of parsed.error?.issues ?? []) {
+    const field = findField(issue.path, lines);
+    if (field) problems[field] ??= toProblem(issue, field);
   }
-  // Their sums are judged even where a text beside them is wrong.
+  // Their sums are checked even where a text beside them is wrong.
   const shares = Terms.shape.settlement.safeParse(settlement).data ?? [];
-  return { terms: read.data, shares, problems };
+  return { terms: parsed.data, shares, problems };
 }
 
-type Typed = (name: FieldName) => string;
+type GetText = (name: FieldName) => string;
 
-const isFilled = (line: number, typed: Typed): boolean => {
-  const { account, value } = shareFields(line);
-  return typed(account) !== "" || typed(value) !== "";
-};
+function isFilled(line: ShareLine, getText: GetText): boolean {
+  const { account, value } = getShareFields(line);
+  return getText(account) !== "" || getText(value) !== "";
+}
 
-function shareIn(line: number, typed: Typed) {
-  const { account, type, value } = shareFields(line);
-  const isPercent = typed(type) === "PERCENTAGE";
+function toShare(line: ShareLine, getText: GetText) {
+  const { account, type, value } = getShareFields(line);
+  const isPercent = getText(type) === "PERCENTAGE";
   return {
-    account: typed(account),
-    type: typed(type),
-    value: (isPercent ? percentIn : parseRupiah)(typed(value)),
+    account: getText(account),
+    type: getText(type),
+    value: (isPercent ? parsePercent : parseRupiah)(getText(value)),
   };
 }
 
-/** Whole percent alone: "2.5" is none, and must not be taken for 25. */
-const percentIn = (text: string): number | undefined => {
+/** Whole percent only: "2.5" is invalid, and must not become 25. */
+function parsePercent(text: string): number | undefined {
   const digits = /^(\d{1,3})\s*%?$/.exec(text)?.[1];
   return digits === undefined ? undefined : Number(digits);
-};
+}
 
-/** Where on the page a part of the terms stands. */
-function fieldOf([part, at, member]: PropertyKey[], lines: readonly number[]): FieldName | undefined {
+/** The field of the page that a part of the terms was typed in. */
+function findField([part, at, member]: PropertyKey[], lines: readonly ShareLine[]): FieldName | undefined {
   switch (part) {
     case "info":
       return "info";
@@ -77,16 +78,16 @@ function fieldOf([part, at, member]: PropertyKey[], lines: readonly number[]): F
     case "settlement": {
       const line = lines[Number(at)];
       if (line === undefined) return "shares";
-      return shareFields(line)[member === "account" || member === "type" ? member : "value"];
+      return getShareFields(line)[member === "account" || member === "type" ? member : "value"];
     }
     default:
       return undefined;
   }
 }
 
-function problemOf(issue: z.core.$ZodIssue, field: FieldName): Problem {
-  if (field.startsWith("shareAccount")) return { word: "shareAccount" };
-  if (field.startsWith("share")) return { word: "shareValue" };
-  if (issue.code === "too_small") return { word: "policy" };
-  return lengthProblem(issue) ?? { word: "unprintable" };
+function toProblem(issue: z.core.$ZodIssue, field: FieldName): Problem {
+  if (field.startsWith("shareAccount")) return { key: "shareAccount" };
+  if (field.startsWith("share")) return { key: "shareValue" };
+  if (issue.code === "too_small") return { key: "policy" };
+  return toLengthProblem(issue) ?? { key: "unprintable" };
 }

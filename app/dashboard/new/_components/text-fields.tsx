@@ -1,47 +1,42 @@
 import { useTranslations } from "next-intl";
+import { getFieldProps } from "@/app/_components/server-form";
 import { Field } from "@/components/ui/field";
 import { footerFields, policyFields } from "./field-names";
-import type { FieldsProps } from "./make-form";
+import type { FieldsProps } from "./new-code-fieldset";
 
-/** A line is shown while the place that is chosen prints it. */
+/** A line is visible when the chosen channel prints it. */
 const whenPrinted = {
   footer1: "hidden when-footer1:block",
   footer2: "hidden when-footer2:block",
   footer3: "hidden when-footer3:block",
 } as const;
 
-/** What the till shows and prints beside the bill. Each may stay empty. */
-export function TextFields({ values, errors }: FieldsProps) {
+/** Texts for the till and the receipt, all optional. */
+export function TextFields({ fields }: FieldsProps) {
   const t = useTranslations("dashboard.make");
   return (
     <fieldset className="space-y-4">
       <legend className="mb-1 text-lg font-bold">{t("texts")}</legend>
       <p className="text-sm text-muted">{t("textsHint")}</p>
       <Field
-        name="info"
+        {...getFieldProps(fields.info)}
         label={t("info")}
         hint={t("infoHint")}
         autoComplete="off"
-        defaultValue={values.info}
-        error={errors.info}
       />
       <Field
-        name="receiptDescription"
+        {...getFieldProps(fields.receiptDescription)}
         label={t("receiptDescription")}
         hint={t("receiptDescriptionHint")}
         autoComplete="off"
-        defaultValue={values.receiptDescription}
-        error={errors.receiptDescription}
         className="hidden when-described:block"
       />
       {footerFields.map((name) => (
         <Field
           key={name}
-          name={name}
+          {...getFieldProps(fields[name])}
           label={t(name)}
           autoComplete="off"
-          defaultValue={values[name]}
-          error={errors[name]}
           {...(name === "footer1" && { hint: t("footerHint") })}
           className={whenPrinted[name]}
         />
@@ -50,8 +45,8 @@ export function TextFields({ values, errors }: FieldsProps) {
   );
 }
 
-/** The policy that the bill is for: all of it, or nothing. */
-export function PolicyFields({ values, errors }: FieldsProps) {
+/** The insurance policy of the bill: all fields or none. */
+export function PolicyFields({ fields }: FieldsProps) {
   const t = useTranslations("dashboard.make");
   return (
     <div className="space-y-4">
@@ -60,11 +55,9 @@ export function PolicyFields({ values, errors }: FieldsProps) {
         {policyFields.map((name) => (
           <Field
             key={name}
-            name={name}
+            {...getFieldProps(fields[name])}
             label={t(name)}
             autoComplete="off"
-            defaultValue={values[name]}
-            error={errors[name]}
             {...(name === "billDueDate" && { hint: t("billDueDateHint") })}
           />
         ))}

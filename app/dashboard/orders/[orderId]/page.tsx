@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
-import type { Locale } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Delivery } from "@/app/dashboard/_components/delivery";
 import { OrderStatus } from "@/app/dashboard/_components/order-status";
 import { PageLink } from "@/app/dashboard/_components/page-link";
-import type { Words } from "@/components/words";
 import { Section } from "@/app/dashboard/_components/section";
 import { RupiahText } from "@/components/rupiah";
 import { buttonClass } from "@/components/ui/button";
@@ -18,13 +16,14 @@ import { requireMerchant } from "@/lib/server/auth/session";
 import { currentPayment } from "@/lib/payment/current-payment";
 import { CaseNotice, ClosedCase } from "@/app/dashboard/_components/case-notice";
 import { DashboardPage } from "@/app/dashboard/_components/dashboard-page";
-import { shownDelivery } from "@/app/dashboard/_components/delivery-view";
+import { toShownDelivery } from "@/app/dashboard/_components/to-shown-delivery";
 import { Cases } from "./_components/cases";
 import { Contact, Items } from "./_components/contact";
-import { HandOver, isByMerchant, MadeNotice } from "./_components/hand-over";
+import { HandOver, isByMerchant, CreatedNotice } from "./_components/hand-over";
 import { Inquiries } from "./_components/inquiries";
 import { Money } from "./_components/money";
 import { Payments } from "./_components/payments";
+import type { SectionProps } from "./_components/section-props";
 import { Timeline } from "./_components/timeline";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,12 +35,12 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const Wanted = z.object({
+const SearchParams = z.object({
   case: ClosedCase,
   made: z.enum(["made", "exists", "refused"]).optional().catch(undefined),
 });
 
-/** Everything that is on record about one order. */
+/** Everything that is stored about one order. */
 export default async function OrderPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const merchant = await requireMerchant(`/dashboard/orders/${orderId}`);
@@ -49,7 +48,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { db } = await getDeps();
   const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
   if (!found) notFound();
-  const { case: closed, made } = Wanted.parse(await searchParams);
+  const { case: closed, made } = SearchParams.parse(await searchParams);
   const invoice = currentPayment(found.order, found.payments)?.invoiceNumber;
   return (
     <DashboardPage
@@ -59,7 +58,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
       title={<span className="digits">{invoice ?? found.order.id}</span>}
     >
       <CaseNotice closed={closed} t={await getTranslations("dashboard")} />
-      <MadeNotice made={made} />
+      <CreatedNotice made={made} />
       <OrderDetails found={found} />
     </DashboardPage>
   );
@@ -95,9 +94,7 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
   );
 }
 
-export type Shared = { t: Words<"dashboard">; locale: Locale; now: Date };
-
-const Summary = ({ found, t, now }: Shared & { found: MerchantOrder }) => (
+const Summary = ({ found, t, now }: SectionProps & { found: MerchantOrder }) => (
   <>
     <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
       <RupiahText amount={found.order.amount} className="text-2xl font-bold" />
@@ -122,12 +119,12 @@ const Summary = ({ found, t, now }: Shared & { found: MerchantOrder }) => (
   </>
 );
 
-const Deliveries = ({ found, t }: Shared & { found: MerchantOrder }) => (
+const Deliveries = ({ found, t }: SectionProps & { found: MerchantOrder }) => (
   <Section id="deliveries" title={t("order.deliveries")}>
     {found.deliveries.length === 0 && <p className="text-muted">{t("order.deliveriesNone")}</p>}
     <ul className="divide-y divide-line">
       {found.deliveries.map((row) => (
-        <Delivery key={row.id} delivery={shownDelivery(row)} t={t} withInvoice={found.payments.length > 1} />
+        <Delivery key={row.id} delivery={toShownDelivery(row)} t={t} withInvoice={found.payments.length > 1} />
       ))}
     </ul>
   </Section>

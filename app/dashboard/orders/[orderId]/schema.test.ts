@@ -2,38 +2,43 @@ import { describe, expect, test } from "vitest";
 import { parseChangeForm } from "./schema";
 
 const typed = { amount: "", name: "Sari Dewi", email: "", info: "" };
-const problems = (kind: "amount" | "details", more: Partial<typeof typed>) => {
-  const read = parseChangeForm(kind, { ...typed, ...more });
-  return read.outcome === "invalid" ? read.problems : {};
-};
 
-test("the change form becomes a change request", () => {
-  expect(parseChangeForm("amount", { ...typed, amount: " Rp80.000 " })).toEqual({
-    outcome: "read",
-    request: { kind: "amount", amount: 80_000 },
-  });
-  expect(parseChangeForm("details", { ...typed, info: " Toko Pagi " })).toEqual({
-    outcome: "read",
-    request: { kind: "details", details: { name: "Sari Dewi", email: "", info: "Toko Pagi" } },
-  });
-  expect(parseChangeForm("cancel", typed)).toEqual({ outcome: "read", request: { kind: "cancel" } });
-});
+/** With each problem as JSON in place of its sentence. */
+function parse(kind: Parameters<typeof parseChangeForm>[0], more: Partial<typeof typed> = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...typed, ...more })) form.set(name, value);
+  return parseChangeForm(kind, form, (problem) => JSON.stringify(problem));
+}
 
-describe("everything that is wrong is named at its field, at once", () => {
+describe("parseChangeForm", () => {
+  test("turns the change form into a change request", () => {
+    expect(parse("amount", { amount: " Rp80.000 " })).toMatchObject({
+      status: "success",
+      value: { kind: "amount", amount: 80_000 },
+    });
+    expect(parse("details", { info: " Toko Pagi " })).toMatchObject({
+      status: "success",
+      value: { kind: "details", details: { name: "Sari Dewi", email: "", info: "Toko Pagi" } },
+    });
+    expect(parse("cancel")).toMatchObject({ status: "success", value: { kind: "cancel" } });
+  });
+
   test.each([
-    ["amount", { amount: "banyak" }, { amount: { word: "amount" } }],
-    ["details", { name: " " }, { name: { word: "name" } }],
-    ["details", { name: "n".repeat(41) }, { name: { word: "long", most: 40 } }],
-    ["details", { email: "sari@" }, { email: { word: "email" } }],
-    ["details", { email: `${"s".repeat(120)}@example.com` }, { email: { word: "long", most: 128 } }],
-    ["details", { info: "i".repeat(31) }, { info: { word: "long", most: 30 } }],
-    ["details", { info: "Toko ☕" }, { info: { word: "unprintable" } }],
+    ["amount", { amount: "banyak" }, { amount: { key: "amount" } }],
+    ["details", { name: " " }, { name: { key: "name" } }],
+    ["details", { name: "n".repeat(41) }, { name: { key: "long", most: 40 } }],
+    ["details", { email: "sari@" }, { email: { key: "email" } }],
+    ["details", { email: `${"s".repeat(120)}@example.com` }, { email: { key: "long", most: 128 } }],
+    ["details", { info: "i".repeat(31) }, { info: { key: "long", most: 30 } }],
+    ["details", { info: "Toko ☕" }, { info: { key: "unprintable" } }],
     [
       "details",
       { name: "", email: "@", info: "☕" },
-      { name: { word: "name" }, email: { word: "email" }, info: { word: "unprintable" } },
+      { name: { key: "name" }, email: { key: "email" }, info: { key: "unprintable" } },
     ],
-  ] as const)("the %s form names every wrong field at once: %j", (kind, more, expected) =>
-    expect(problems(kind, more)).toEqual(expected),
-  );
+  ] as const)("names every wrong field of the %s form at once: %j", (kind, more, problems) => {
+    const parsed = parse(kind, more);
+    const errors = Object.entries(problems).map(([field, problem]) => [field, [JSON.stringify(problem)]]);
+    expect(parsed.status === "error" && parsed.error).toEqual(Object.fromEntries(errors));
+  });
 });

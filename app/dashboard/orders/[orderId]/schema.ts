@@ -1,69 +1,49 @@
+import { parseWithZod } from "@conform-to/zod/v4";
 import { z } from "zod";
-import { lengthProblem } from "@/app/dashboard/new/_components/make-problems";
-import type { Problem } from "@/app/dashboard/new/_components/make-problems";
+import { toLengthProblem } from "@/app/dashboard/_components/form-problems";
+import type { Problem } from "@/app/dashboard/_components/form-problems";
+import { RupiahText } from "@/app/dashboard/_components/rupiah-text";
 import { ContactEmail } from "@/lib/channels/contact";
 import type { CodeChangeRequest } from "@/lib/payment/change-request";
 import { CustomerName } from "@/lib/payment/merchant-code";
-import { parseRupiah } from "@/lib/payment/rupiah";
 import { Terms } from "@/lib/payment/terms";
 
-const names = ["amount", "name", "email", "info"] as const;
-export type ChangeField = (typeof names)[number];
-export type Typed = Record<ChangeField, string>;
+export const fieldNames = ["amount", "name", "email", "info"] as const;
+export type ChangeFields = { [Name in (typeof fieldNames)[number]]?: string | undefined };
 
-/** What was typed, to be typed by nobody again. */
-export const typedIn = (form: FormData): Typed => {
-  const typed = (name: ChangeField): string => {
-    const value = form.get(name);
-    return typeof value === "string" ? value.slice(0, 500) : "";
-  };
-  return { amount: typed("amount"), name: typed("name"), email: typed("email"), info: typed("info") };
-};
-
-export type ParsedChangeForm =
-  | { outcome: "read"; request: CodeChangeRequest }
-  | { outcome: "invalid"; problems: Partial<Record<ChangeField, Problem>> };
-
-const text = z.string().trim();
+const optionalText = z.string().trim().default("");
 
 const Details = z.object({
   name: CustomerName,
-  email: text.pipe(z.union([z.literal(""), ContactEmail])),
-  info: text.transform((typed) => typed || undefined).pipe(Terms.shape.info),
+  email: optionalText.pipe(z.union([z.literal(""), ContactEmail])),
+  info: optionalText.transform((typed) => typed || undefined).pipe(Terms.shape.info),
 });
 
-const words = { name: "name", email: "email", info: "unprintable" } as const;
+const schemas: Record<CodeChangeRequest["kind"], z.ZodType<CodeChangeRequest>> = {
+  cancel: z.unknown().transform(() => ({ kind: "cancel" as const })),
+  extend: z.unknown().transform(() => ({ kind: "extend" as const })),
+  amount: z.object({ amount: RupiahText }).transform(({ amount }) => ({ kind: "amount" as const, amount })),
+  details: Details.transform(({ info = "", ...rest }) => ({
+    kind: "details" as const,
+    details: { ...rest, info },
+  })),
+};
 
-const isNamed = (field: unknown): field is keyof typeof words =>
-  typeof field === "string" && Object.hasOwn(words, field);
+/** Parses one of the change forms into a change request. */
+export const parseChangeForm = (
+  kind: CodeChangeRequest["kind"],
+  fields: FormData,
+  toText: (problem: Problem) => string,
+) =>
+  parseWithZod(fields, {
+    schema: schemas[kind],
+    disableAutoCoercion: true,
+    formatError: (issues: z.core.$ZodIssue[]) => issues.slice(0, 1).map((issue) => toText(toProblem(issue))),
+  });
 
-/** The change that was typed, or everything that is wrong with it. */
-export function parseChangeForm(kind: CodeChangeRequest["kind"], typed: Typed): ParsedChangeForm {
-  switch (kind) {
-    case "cancel":
-    case "extend":
-      return { outcome: "read", request: { kind } };
-    case "amount": {
-      const amount = parseRupiah(typed.amount);
-      return amount === undefined
-        ? { outcome: "invalid", problems: { amount: { word: "amount" } } }
-        : { outcome: "read", request: { kind, amount } };
-    }
-    case "details":
-      return readDetails(typed);
-  }
-}
-
-function readDetails(typed: Typed): ParsedChangeForm {
-  const read = Details.safeParse(typed);
-  if (read.success) {
-    const { info = "", ...rest } = read.data;
-    return { outcome: "read", request: { kind: "details", details: { ...rest, info } } };
-  }
-  const problems: Partial<Record<ChangeField, Problem>> = {};
-  for (const issue of read.error.issues) {
-    const field = issue.path[0];
-    if (isNamed(field)) problems[field] ??= lengthProblem(issue) ?? { word: words[field] };
-  }
-  return { outcome: "invalid", problems };
+function toProblem(issue: z.core.$ZodIssue): Problem {
+  const [field] = issue.path;
+  if (field === "amount") return { key: "amount" };
+  const other = field === "name" || field === "email" ? field : "unprintable";
+  return toLengthProblem(issue) ?? { key: other };
 }

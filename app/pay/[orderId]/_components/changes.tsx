@@ -8,17 +8,17 @@ import { cancelCode, chooseAnotherMethod, extendTime } from "../actions";
 type Props = {
   view: PaymentView;
   channel: ChannelName;
-  /** The shopper has just come back without paying: the way to another method lies open. */
+  /** The shopper has just come back without paying: the form for another method is open. */
   isLeaving: boolean;
 };
 
-/** What else one may do with a payment under way. Each first says what becomes of it; opening it is the first step. */
+/** What a shopper can do with a payment that is not final. Each is opened first, and explains what it does. */
 export const Changes = ({ view, channel, isLeaving }: Props) => {
   const t = useTranslations("payment.live");
   return (
     <>
       {view.can.extend && (
-        // Closed again once the time was extended: its key is the deadline.
+        // The deadline is the key, so that the form closes after an extension.
         <Change
           key={view.expiresAt}
           view={view}
@@ -32,7 +32,7 @@ export const Changes = ({ view, channel, isLeaving }: Props) => {
         <Change
           view={view}
           title={t("other.title")}
-          body={t(otherBody(view, channel), { channel: channel.name })}
+          body={t(getOtherMethodKey(view, channel), { channel: channel.name })}
           submit={t("other.submit")}
           action={chooseAnotherMethod}
           open={isLeaving}
@@ -51,7 +51,7 @@ export const Changes = ({ view, channel, isLeaving }: Props) => {
   );
 };
 
-function otherBody({ status }: PaymentView, { means }: ChannelName) {
+function getOtherMethodKey({ status }: PaymentView, { means }: ChannelName) {
   if (status === "preparing") return "other.bodyPreparing";
   return means === "code" ? "other.body" : "other.bodyPage";
 }

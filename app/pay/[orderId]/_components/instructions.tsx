@@ -74,5 +74,5 @@ async function PageSteps({ method, order }: { method: Method; order: OrderSummar
   );
 }
 
-/** An amount holds together by itself; a name may be longer than a line. */
+/** A name may be longer than a line; an amount does not wrap. */
 const strong = (chunks: ReactNode) => <strong className="font-bold wrap-anywhere">{chunks}</strong>;

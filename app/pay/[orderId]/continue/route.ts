@@ -6,7 +6,7 @@ import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
 import { getSettings } from "@/lib/server/env/settings";
 
-/** On to the acquirer's page, whose address never leaves the server any other way, and only to hosts on our list. */
+/** Redirects to the acquirer's page, only to allowed hosts. Nothing else reveals the address of that page. */
 export async function GET(
   _request: Request,
   { params }: RouteContext<"/pay/[orderId]/continue">,

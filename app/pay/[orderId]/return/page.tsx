@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PaymentPageContent } from "../_components/payment-screen";
+import { PaymentPageContent } from "../_components/payment-page-content";
 
 type Props = { params: Promise<{ orderId: string }> };
 
@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("payment"))("metaTitle") };
 }
 
-/** Where the acquirer sends the shopper afterwards. Whatever the address carries, only our own knowledge is shown. */
+/** The acquirer's return address. Shows only the stored state, whatever the address carries. */
 export default async function ReturnPage({ params }: Props) {
   const { orderId } = await params;
   return <PaymentPageContent orderId={orderId} path={`/pay/${orderId}/return`} arrival="returned" />;

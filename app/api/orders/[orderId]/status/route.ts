@@ -2,7 +2,7 @@ import { readView } from "@/lib/operations/checkout/read-order";
 import { answerView } from "@/lib/server/answer-view";
 import { getDeps } from "@/lib/server/deps";
 
-/** The single truth of a payment page, as JSON: see `PaymentView`. */
+/** The state of a payment page as JSON: see `PaymentView`. */
 export async function GET(
   request: Request,
   { params }: RouteContext<"/api/orders/[orderId]/status">,

@@ -1,16 +1,16 @@
-import { caseStory } from "@/app/dashboard/_components/case-story";
-import { channelName } from "@/app/_components/channel-words";
+import { formatCaseStory } from "@/app/dashboard/_components/case-story";
+import { getChannelName } from "@/app/_components/channel-name";
 import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { Badge } from "@/components/ui/badge";
 import type { CaseRow, EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
 import type { PaymentRow } from "@/db/queries/orders";
 import { CloseCaseForm } from "@/app/dashboard/_components/close-case-form";
-import type { Shared } from "../page";
-import { readDetail } from "./event-detail";
+import type { SectionProps } from "./section-props";
+import { parseDetail } from "./event-detail";
 
-/** What a person has to decide, with what to do about it and a place for what was done. */
-export const Cases = ({ found, locale, t }: Shared & { found: MerchantOrder }) => (
+/** The cases of the order, with advice and the form that closes a case. */
+export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrder }) => (
   <Section id="cases" title={t("order.cases")}>
     <ul className="divide-y divide-line">
       {found.cases.map((each) => (
@@ -26,7 +26,7 @@ export const Cases = ({ found, locale, t }: Shared & { found: MerchantOrder }) =
             />
           </p>
           <WhichPayment payment={found.payments.find(({ id }) => id === each.paymentId)} />
-          <p className="mt-1.5 max-w-prose font-semibold">{caseStory(moneyOf(each, found), t, locale)}</p>
+          <p className="mt-1.5 max-w-prose font-semibold">{formatCaseStory(toCaseMoney(each, found), t, locale)}</p>
           {each.closedAt ? (
             <p className="mt-1.5 whitespace-pre-line wrap-anywhere">
               <span className="text-muted">{t("order.caseNote", { by: each.closedBy ?? "" })}</span>{" "}
@@ -44,21 +44,21 @@ export const Cases = ({ found, locale, t }: Shared & { found: MerchantOrder }) =
   </Section>
 );
 
-/** An order may have several attempts: the acquirer's papers know them by their invoice numbers. */
+/** An order may have several payments; the acquirer's documents name them by invoice number. */
 const WhichPayment = ({ payment }: { payment: PaymentRow | undefined }) =>
   payment && (
     <p className="mt-1.5 text-sm text-muted">
-      {channelName(payment.channel)}
+      {getChannelName(payment.channel)}
       {"\u00a0· "}
       <span className="digits wrap-anywhere">{payment.invoiceNumber}</span>
     </p>
   );
 
-/** As in the list of cases (db/queries/dashboard/cases.ts): the event that opened it keeps what DOKU named. */
-function moneyOf({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
+/** As in db/queries/dashboard/cases.ts: the event that opened the case stores the amount that DOKU reported. */
+function toCaseMoney({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
   const opens = (event: EventRow) =>
-    event.paymentId === paymentId && readDetail(event.detail).cases?.includes(kind) === true;
-  const reported = readDetail(events.findLast(opens)?.detail).amount ?? null;
+    event.paymentId === paymentId && parseDetail(event.detail).cases?.includes(kind) === true;
+  const reported = parseDetail(events.findLast(opens)?.detail).amount ?? null;
   const received = receipts.reduce((sum, { amount }) => sum + amount, 0);
   return { kind, reported, orderAmount: order.amount, received };
 }

@@ -1,38 +1,48 @@
+import { getFormProps, useForm } from "@conform-to/react";
+import type { SubmissionResult } from "@conform-to/react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { getFieldProps, submitTo, useErrorFocus } from "@/app/_components/server-form";
 import { buttonClass } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import type { ActState } from "../actions";
+import type { PaymentActionState } from "../actions";
+import type { ChangeFields } from "../schema";
 
 type Props = {
   action: (form: FormData) => void;
-  state: ActState;
+  state: PaymentActionState;
   /** The hidden fields that say which payment is meant, and the button. */
   children: ReactNode;
 };
 
-/** What stands in the form after the act: what was typed while it has not been done, and what is wrong with it. */
-function leftBy(state: ActState, kind: "amount" | "details") {
-  if (!("kind" in state) || state.kind !== kind) return {};
-  if (state.status === "changed") return state.outcome === "done" ? {} : { typed: state.typed };
-  return { typed: state.typed, errors: state.errors };
+/** Resets a form after the answer to another action; as the first result it changes nothing. */
+const noResult: SubmissionResult = { initialValue: null };
+
+/** Conform's result for one form, and whether its change has still to be made. */
+function getResult(state: PaymentActionState, kind: "amount" | "details") {
+  if (!("kind" in state) || state.kind !== kind) return { result: noResult, isOpen: false };
+  return { result: state.result, isOpen: state.status === "invalid" || state.outcome !== "done" };
 }
 
-/** Another amount for the same code. Our own checks name the field and keep what was typed; the browser's do neither. */
+/** Another amount for the same code. The check on the server names the field and keeps what was typed. */
 export function AmountForm({ action, state, children }: Props) {
   const t = useTranslations("dashboard.act");
-  const { typed, errors } = leftBy(state, "amount");
+  const { result, isOpen } = getResult(state, "amount");
+  const [form, fields] = useForm<ChangeFields>({ lastResult: result, onSubmit: submitTo(action) });
+  useErrorFocus(form, result);
   return (
-    <Disclosed title={t("amountTitle")} body={t("amountBody")} open={typed !== undefined}>
-      <form action={action} noValidate className="grid max-w-sm gap-3">
+    <Disclosed title={t("amountTitle")} body={t("amountBody")} open={isOpen}>
+      <form
+        {...getFormProps(form, { ariaAttributes: false })}
+        action={action}
+        className="grid max-w-sm gap-3"
+      >
         <Field
-          name="amount"
+          {...getFieldProps(fields.amount)}
           label={t("amountField")}
           inputMode="numeric"
           autoComplete="off"
           required
-          defaultValue={typed?.amount}
-          error={errors?.amount}
         />
         {children}
       </form>
@@ -40,7 +50,7 @@ export function AmountForm({ action, state, children }: Props) {
   );
 }
 
-/** Other words for the till. `details` are those that it shows now. */
+/** Other texts for the till. `details` are those that it shows now. */
 export function DetailsForm({
   action,
   state,
@@ -48,33 +58,40 @@ export function DetailsForm({
   children,
 }: Props & { details: Record<"name" | "email" | "info", string> }) {
   const t = useTranslations("dashboard.act");
-  const { typed, errors } = leftBy(state, "details");
-  const values = typed ?? details;
+  const { result, isOpen } = getResult(state, "details");
+  const [form, fields] = useForm<ChangeFields>({
+    lastResult: result,
+    defaultValue: details,
+    onSubmit: submitTo(action),
+  });
+  useErrorFocus(form, result);
+  // The stored details may change while the page is open: untouched fields follow them.
+  const values = isOpen ? form.value : details;
   return (
-    <Disclosed title={t("detailsTitle")} body={t("detailsBody")} open={typed !== undefined}>
-      <form action={action} noValidate className="grid max-w-sm gap-3">
+    <Disclosed title={t("detailsTitle")} body={t("detailsBody")} open={isOpen}>
+      <form
+        {...getFormProps(form, { ariaAttributes: false })}
+        action={action}
+        className="grid max-w-sm gap-3"
+      >
         <Field
-          name="name"
+          {...getFieldProps(fields.name)}
+          defaultValue={values?.name}
           label={t("detailsName")}
           autoComplete="off"
           required
-          defaultValue={values.name}
-          error={errors?.name}
         />
         <Field
-          name="email"
-          type="email"
+          {...getFieldProps(fields.email, "email")}
+          defaultValue={values?.email}
           label={t("detailsEmail")}
           autoComplete="off"
-          defaultValue={values.email}
-          error={errors?.email}
         />
         <Field
-          name="info"
+          {...getFieldProps(fields.info)}
+          defaultValue={values?.info}
           label={t("detailsInfo")}
           autoComplete="off"
-          defaultValue={values.info}
-          error={errors?.info}
         />
         {children}
       </form>
@@ -82,7 +99,7 @@ export function DetailsForm({
   );
 }
 
-/** Stands open while what was typed in it has not been done. */
+/** Stays open until the change is made. */
 const Disclosed = ({
   title,
   body,

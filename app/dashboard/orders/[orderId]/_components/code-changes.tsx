@@ -3,9 +3,9 @@ import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import type { ChangeStatus } from "@/db/schema";
-import { attributionText } from "./attribution-text";
-import type { Shared } from "../page";
-import { GatewayError } from "./trouble";
+import { formatAttribution } from "./format-attribution";
+import type { SectionProps } from "./section-props";
+import { GatewayError } from "./gateway-error";
 
 const tones: Record<ChangeStatus, Tone> = {
   requested: "waiting",
@@ -14,8 +14,8 @@ const tones: Record<ChangeStatus, Tone> = {
   overtaken: "neutral",
 };
 
-/** What DOKU was asked to change about a code, by whom, and what it said. */
-export const CodeChanges = ({ changes, staff, t }: Shared & Pick<MerchantOrder, "changes" | "staff">) =>
+/** The change requests of a code: what, by whom, and DOKU's answer. */
+export const CodeChanges = ({ changes, staff, t }: SectionProps & Pick<MerchantOrder, "changes" | "staff">) =>
   changes.length > 0 && (
     <div className="mt-4">
       <h4 className="mb-2 text-sm text-muted">{t("order.changes")}</h4>
@@ -28,7 +28,7 @@ export const CodeChanges = ({ changes, staff, t }: Shared & Pick<MerchantOrder, 
               <span className="text-sm text-muted">
                 <LocalTime iso={change.createdAt.toISOString()} form="short" />
                 {"\u00a0· "}
-                {attributionText(change, { staff }, t)}
+                {formatAttribution(change, { staff }, t)}
               </span>
             </p>
             <p className="digits text-sm text-muted wrap-anywhere">
@@ -38,7 +38,7 @@ export const CodeChanges = ({ changes, staff, t }: Shared & Pick<MerchantOrder, 
             {change.lastTrouble && change.status !== "done" && (
               <GatewayError
                 error={change.lastTrouble}
-                // What is advised about a refused request is about what it asked for.
+                // The advice is about the requested values, which only these two kinds have.
                 advises={change.kind === "amount" || change.kind === "details"}
 
                 t={t}

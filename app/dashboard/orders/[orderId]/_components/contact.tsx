@@ -1,37 +1,37 @@
-import { PaymentUpdate, Facts } from "@/app/dashboard/_components/facts";
+import { DetailItem, DetailList } from "@/app/dashboard/_components/detail-list";
 import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { AdjustmentLine } from "@/components/adjustment-line";
 import { RupiahText } from "@/components/rupiah";
 import type { OrderItemRow, OrderRow } from "@/db/queries/orders";
 import type { StoredAddress } from "@/db/schema";
-import type { Shared } from "../page";
+import type { SectionProps } from "./section-props";
 
-/** Whose order it is, as they wrote it. */
-export function Contact({ order, t }: Shared & { order: OrderRow }) {
+/** The customer's contact, as it was typed. */
+export function Contact({ order, t }: SectionProps & { order: OrderRow }) {
   const orNothing = (value: string | null) =>
     value ?? <span className="text-muted">{t("order.notGiven")}</span>;
   return (
     <Section id="contact" title={t("order.contact")}>
-      <Facts form="stacked">
-        <PaymentUpdate name={t("order.name")}>{orNothing(order.customerName)}</PaymentUpdate>
-        <PaymentUpdate name={t("order.phone")}>
+      <DetailList form="stacked">
+        <DetailItem name={t("order.name")}>{orNothing(order.customerName)}</DetailItem>
+        <DetailItem name={t("order.phone")}>
           {orNothing(order.customerPhone && `+${order.customerPhone}`)}
-        </PaymentUpdate>
-        <PaymentUpdate name={t("order.email")}>{orNothing(order.customerEmail)}</PaymentUpdate>
-        <PaymentUpdate name={t("order.billing")}>
+        </DetailItem>
+        <DetailItem name={t("order.email")}>{orNothing(order.customerEmail)}</DetailItem>
+        <DetailItem name={t("order.billing")}>
           {order.billing && <Address of={order.billing} />}
-        </PaymentUpdate>
-        <PaymentUpdate name={t("order.shipping")}>
+        </DetailItem>
+        <DetailItem name={t("order.shipping")}>
           {order.shipping && <Address of={order.shipping} />}
-        </PaymentUpdate>
-        <PaymentUpdate name={t("order.created")}>
+        </DetailItem>
+        <DetailItem name={t("order.created")}>
           <LocalTime iso={order.createdAt.toISOString()} />
-        </PaymentUpdate>
-        <PaymentUpdate name={t("order.id")}>
+        </DetailItem>
+        <DetailItem name={t("order.id")}>
           <span className="digits text-sm">{order.id}</span>
-        </PaymentUpdate>
-      </Facts>
+        </DetailItem>
+      </DetailList>
     </Section>
   );
 }
@@ -48,8 +48,8 @@ const Address = ({ of }: { of: StoredAddress }) => (
   </address>
 );
 
-/** What was bought, at the price of that moment. */
-export const Items = ({ order, items, locale, t }: Shared & { order: OrderRow; items: OrderItemRow[] }) => (
+/** What was bought, at the price at that time. */
+export const Items = ({ order, items, locale, t }: SectionProps & { order: OrderRow; items: OrderItemRow[] }) => (
   <Section id="items" title={t("order.items")}>
     <ul className="space-y-1.5">
       {items.map((item) => (

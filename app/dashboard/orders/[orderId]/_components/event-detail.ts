@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { caseKinds } from "@/lib/payment/decide";
 
-/** What the operations write into an event's detail; all of it may be missing. */
+/** What operations write into an event's detail; every part is optional. */
 const Detail = z.object({
   channel: z.string().optional(),
   amount: z.number().nullish(),
@@ -15,12 +15,12 @@ const Detail = z.object({
   /** What DOKU was asked to change about a code. */
   change: z.enum(["cancel", "extend"]).optional(),
   expiresAt: z.iso.datetime().optional(),
-  /** The case that was closed, with what words, and by whom. */
+  /** The closed case, the note and who wrote it. */
   case: z.enum(caseKinds).optional(),
   note: z.string().optional(),
   by: z.string().optional(),
 });
 export type Detail = z.infer<typeof Detail>;
 
-/** Nothing at all when a detail is of another shape. */
-export const readDetail = (detail: unknown): Detail => Detail.safeParse(detail).data ?? {};
+/** Empty when the stored detail has another shape. */
+export const parseDetail = (detail: unknown): Detail => Detail.safeParse(detail).data ?? {};

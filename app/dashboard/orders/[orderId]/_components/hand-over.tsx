@@ -9,12 +9,12 @@ import type { OrderId } from "@/lib/payment/order-id";
 import { getSettings } from "@/lib/server/env/settings";
 import { CopyLink } from "./copy-link";
 
-/** Staff made the order, and now hand the code to the customer. */
+/** True when staff created the order, so that they have to hand the code over to the customer. */
 export const isByMerchant = ({ events }: MerchantOrder): boolean =>
   events.some(({ kind, actor }) => kind === "order_placed" && parseActor(actor).kind !== "shopper");
 
-/** What came of the form that led here. */
-export async function MadeNotice({ made }: { made: "made" | "exists" | "refused" | undefined }) {
+/** The result of the form for a new code. */
+export async function CreatedNotice({ made }: { made: "made" | "exists" | "refused" | undefined }) {
   if (!made) return null;
   const t = await getTranslations("dashboard.make");
   const tone = { made: "good", exists: "neutral", refused: "attention" } as const;
@@ -28,7 +28,7 @@ export async function MadeNotice({ made }: { made: "made" | "exists" | "refused"
   );
 }
 
-/** On paper, or as a link. */
+/** Hands the code over on paper or as a link. */
 export async function HandOver({ orderId }: { orderId: OrderId }) {
   const t = await getTranslations("dashboard.sheet");
   const link = `${getSettings().appUrl}/pay/${orderId}`;

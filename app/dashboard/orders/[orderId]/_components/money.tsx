@@ -3,11 +3,11 @@ import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import type { ReceiptRow } from "@/db/queries/dashboard/order";
-import { timesWords } from "@/app/dashboard/codes/_components/code-line";
-import type { Shared } from "../page";
+import { formatTimes } from "@/app/dashboard/codes/_components/code-line";
+import type { SectionProps } from "./section-props";
 
-/** One line for each real payment of money. Their sum is what came in, whatever the order was about. */
-export function Money({ receipts, t }: Shared & { receipts: ReceiptRow[] }) {
+/** One line for each receipt. Their sum is what was received, whatever the order's amount is. */
+export function Money({ receipts, t }: SectionProps & { receipts: ReceiptRow[] }) {
   return (
     <Section id="money" title={t("order.money")}>
       {receipts.length === 0 && <p className="text-muted">{t("order.moneyNone")}</p>}
@@ -35,7 +35,7 @@ export function Money({ receipts, t }: Shared & { receipts: ReceiptRow[] }) {
       </ul>
       {receipts.length > 1 && (
         <p className="mt-3 flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 font-bold">
-          {t("order.moneySum")} ({timesWords(receipts.length, t)})
+          {t("order.moneySum")} ({formatTimes(receipts.length, t)})
           <RupiahText amount={receipts.reduce((sum, { amount }) => sum + amount, 0)} />
         </p>
       )}

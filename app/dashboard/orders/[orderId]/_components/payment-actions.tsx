@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActionState, useEffect, useRef, type ReactNode } from "react";
+import { useActionState, type ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Words } from "@/components/words";
-import { actOnPayment, type ActState } from "../actions";
+import { actOnPayment, type PaymentActionState } from "../actions";
 import { AmountForm, DetailsForm } from "./change-forms";
 
 type Props = {
@@ -17,18 +17,13 @@ type Props = {
 };
 
 /**
- * What staff can do about one payment, and what came of it, in one place. What is typed has forms of its own: Enter in a
- * field must mean this field and no other button.
+ * What staff can do with a payment, and the result. Amount and details have forms of their own, so that Enter in a field
+ * submits that field and no other action.
  */
 export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) {
   const t = useTranslations("dashboard");
   const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
-  const acts = useRef<HTMLDivElement>(null);
-  // The first field that has to be mended.
-  useEffect(() => {
-    if (state.status === "invalid") acts.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [state]);
-  const outcome = wordsOf(state, t);
+  const outcome = getOutcomeText(state, t);
   const button = (act: string, children: ReactNode) => (
     <button
       type="submit"
@@ -48,7 +43,7 @@ export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) 
     </>
   );
   return (
-    <div ref={acts} className="mt-4">
+    <div className="mt-4">
       <form action={action} className="grid gap-3 sm:flex sm:flex-wrap sm:items-start">
         {button("check", t("act.check"))}
         {can.extend && button("extend", t("act.extend"))}
@@ -84,7 +79,7 @@ export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) 
   );
 }
 
-function wordsOf(state: ActState, t: Words<"dashboard">): string | undefined {
+function getOutcomeText(state: PaymentActionState, t: Words<"dashboard">): string | undefined {
   switch (state.status) {
     case "idle":
       return undefined;

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { channelName } from "@/app/_components/channel-words";
-import { PaymentUpdate, Facts } from "@/app/dashboard/_components/facts";
+import { getChannelName } from "@/app/_components/channel-name";
+import { DetailItem, DetailList } from "@/app/dashboard/_components/detail-list";
 import { Identifiers } from "@/app/dashboard/_components/identifiers";
-import { PaymentStatusBadge, lateText } from "@/app/dashboard/_components/order-status";
+import { PaymentStatusBadge, formatLateness } from "@/app/dashboard/_components/order-status";
 import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
@@ -16,14 +16,14 @@ import type { ChangeKind } from "@/lib/payment/change-request";
 import { inGroups } from "@/lib/payment/payment-code";
 import { isFinal } from "@/lib/payment/payment-view";
 import { CodeChanges } from "./code-changes";
-import type { Shared } from "../page";
+import type { SectionProps } from "./section-props";
 import { PaymentActions } from "./payment-actions";
 import { PaymentTerms } from "./terms";
-import { GatewayError } from "./trouble";
+import { GatewayError } from "./gateway-error";
 
-type Props = Shared & { found: MerchantOrder };
+type Props = SectionProps & { found: MerchantOrder };
 
-/** Every attempt, newest first, with all that is known of it. */
+/** Every payment of the order, newest first, with all its details. */
 export const Payments = ({ found: { order, payments, changes, cases, staff }, ...shared }: Props) => (
   <Section id="payments" title={shared.t("order.payments")}>
     {payments.length === 0 && <p className="text-muted">{shared.t("order.paymentsNone")}</p>}
@@ -46,7 +46,7 @@ export const Payments = ({ found: { order, payments, changes, cases, staff }, ..
   </Section>
 );
 
-type One = Shared & { payment: PaymentRow };
+type PaymentProps = SectionProps & { payment: PaymentRow };
 
 function Payment({
   order,
@@ -55,13 +55,13 @@ function Payment({
   staff,
   isUnderReview,
   ...shared
-}: One & Pick<MerchantOrder, "order" | "changes" | "staff"> & { isUnderReview: boolean }) {
+}: PaymentProps & Pick<MerchantOrder, "order" | "changes" | "staff"> & { isUnderReview: boolean }) {
   const { t, now } = shared;
   const isLeaving = changes.some(({ kind, status }) => kind === "cancel" && status === "requested");
   return (
     <>
       <h3 className="font-bold">
-        {channelName(payment.channel)}
+        {getChannelName(payment.channel)}
         <span className="font-normal text-muted">
           {"\u00a0· "}
           {t("order.attempt", { n: payment.attempt })}
@@ -74,13 +74,13 @@ function Payment({
         {payment.supersededAt && <Badge tone="neutral">{t("order.supersededBadge")}</Badge>}
         {isLeaving && <Badge tone="attention">{t("order.cancellingBadge")}</Badge>}
         {payment.paidLate && (
-          <span className="text-sm font-semibold text-danger">{lateText(payment, t)}</span>
+          <span className="text-sm font-semibold text-danger">{formatLateness(payment, t)}</span>
         )}
       </p>
       {payment.supersededAt && !isFinal(payment.status) && (
         <p className="mb-3 text-sm text-muted">{t("order.superseded")}</p>
       )}
-      <PaymentFacts payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
+      <PaymentDetails payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
       <PaymentTerms payment={payment} {...shared} />
       {payment.lastTrouble && <GatewayError error={payment.lastTrouble} t={t} />}
       <CodeChanges changes={changes} staff={staff} {...shared} />
@@ -98,14 +98,14 @@ function Payment({
   );
 }
 
-type Offering = Pick<MerchantOrder, "order" | "changes"> & { payment: PaymentRow; now: Date };
+type OfferContext = Pick<MerchantOrder, "order" | "changes"> & { payment: PaymentRow; now: Date };
 
-/** The buttons of a code whose time runs: what `decideChange` would do if staff asked for it. */
-function getOfferedChanges({ order, payment, changes, now }: Offering): Record<ChangeKind, boolean> {
+/** The changes of an unexpired code that `decideChange` would accept from staff. */
+function getOfferedChanges({ order, payment, changes, now }: OfferContext): Record<ChangeKind, boolean> {
   const channel = findChannel(payment.channel);
   const isRunning = payment.expiresAt !== null && payment.expiresAt > now;
   const context = {
-    // Staff may change a code while money for its order is looked at.
+    // Staff may change a code while the order is under review.
     order: { isPaid: order.paidAt !== null, isUnderReview: false },
     payment: channel && toChangeablePayment(payment, channel),
     open: changes.find(({ status }) => status === "requested"),
@@ -120,44 +120,44 @@ function getOfferedChanges({ order, payment, changes, now }: Offering): Record<C
 }
 
 /** @param isPayable whether its code may be given to the customer */
-function PaymentFacts({ payment, isPayable, t }: One & { isPayable: boolean }) {
+function PaymentDetails({ payment, isPayable, t }: PaymentProps & { isPayable: boolean }) {
   const time = (date: Date | null): ReactNode => date && <LocalTime iso={date.toISOString()} />;
   return (
-    <Facts>
-      <PaymentUpdate name={t("order.code")}>
+    <DetailList>
+      <DetailItem name={t("order.code")}>
         {payment.paymentCode && (
           <span className={`digits text-lg font-semibold ${isPayable ? "" : "text-muted line-through"}`}>
             {inGroups(payment.paymentCode)}
           </span>
         )}
-      </PaymentUpdate>
-      <PaymentUpdate name={t("status.failed")}>
+      </DetailItem>
+      <DetailItem name={t("status.failed")}>
         {payment.failureReason && t(`failure.${payment.failureReason}`)}
-      </PaymentUpdate>
-      <PaymentUpdate name={t("order.started")}>{time(payment.createdAt)}</PaymentUpdate>
-      <PaymentUpdate name={t("order.deadline")}>{time(payment.expiresAt)}</PaymentUpdate>
-      <PaymentUpdate name={t("order.paid")}>{time(payment.paidAt)}</PaymentUpdate>
-      <PaymentUpdate name={t("order.closed")}>{time(payment.closedAt)}</PaymentUpdate>
-      <PaymentUpdate name={t("order.supersededAt")}>{time(payment.supersededAt)}</PaymentUpdate>
-      <PaymentUpdate name={t("order.checked")}>{time(payment.checkedAt)}</PaymentUpdate>
-      <PaymentUpdate name={t("order.nextCheck")}>{time(payment.nextCheckAt)}</PaymentUpdate>
-      <PaymentUpdate name={t("order.tries")}>{payment.tries > 0 && payment.tries}</PaymentUpdate>
-      <PaymentUpdate name={t("order.requestId")}>
+      </DetailItem>
+      <DetailItem name={t("order.started")}>{time(payment.createdAt)}</DetailItem>
+      <DetailItem name={t("order.deadline")}>{time(payment.expiresAt)}</DetailItem>
+      <DetailItem name={t("order.paid")}>{time(payment.paidAt)}</DetailItem>
+      <DetailItem name={t("order.closed")}>{time(payment.closedAt)}</DetailItem>
+      <DetailItem name={t("order.supersededAt")}>{time(payment.supersededAt)}</DetailItem>
+      <DetailItem name={t("order.checked")}>{time(payment.checkedAt)}</DetailItem>
+      <DetailItem name={t("order.nextCheck")}>{time(payment.nextCheckAt)}</DetailItem>
+      <DetailItem name={t("order.tries")}>{payment.tries > 0 && payment.tries}</DetailItem>
+      <DetailItem name={t("order.requestId")}>
         <span className="digits text-sm">{payment.requestId}</span>
-      </PaymentUpdate>
-      <PaymentUpdate name={t("order.request")}>
+      </DetailItem>
+      <DetailItem name={t("order.request")}>
         {payment.requestPath !== "" && <span className="digits text-sm">POST {payment.requestPath}</span>}
-      </PaymentUpdate>
-      <PaymentUpdate name={t("order.page")}>
+      </DetailItem>
+      <DetailItem name={t("order.page")}>
         {payment.paymentUrl && <span className="text-sm">{payment.paymentUrl}</span>}
-      </PaymentUpdate>
-      <PaymentUpdate name={t("order.howToPay")}>
+      </DetailItem>
+      <DetailItem name={t("order.howToPay")}>
         {payment.howToPayPage && <span className="text-sm">{payment.howToPayPage}</span>}
-      </PaymentUpdate>
-      <PaymentUpdate name={t("order.identifiers")}>
+      </DetailItem>
+      <DetailItem name={t("order.identifiers")}>
         {payment.identifiers && payment.identifiers.length > 0 && <Identifiers list={payment.identifiers} />}
-      </PaymentUpdate>
-      {payment.reusable && <PaymentUpdate name={t("order.reusable")}>✓</PaymentUpdate>}
-    </Facts>
+      </DetailItem>
+      {payment.reusable && <DetailItem name={t("order.reusable")}>✓</DetailItem>}
+    </DetailList>
   );
 }

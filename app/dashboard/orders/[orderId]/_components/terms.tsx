@@ -1,36 +1,36 @@
-import { PaymentUpdate, Facts } from "@/app/dashboard/_components/facts";
+import { DetailItem, DetailList } from "@/app/dashboard/_components/detail-list";
 import { formatRupiah } from "@/components/rupiah";
 import type { PaymentRow } from "@/db/queries/orders";
 import { Rupiah } from "@/lib/payment/rupiah";
-import type { Shared } from "../page";
+import type { SectionProps } from "./section-props";
 
-/** What the merchant asked for beside the amount: who makes the code, the till's texts, a policy, shares. */
-export function PaymentTerms({ payment, locale, t }: Shared & { payment: PaymentRow }) {
+/** The merchant's terms beside the amount: the kind of code, the till's texts, a policy, shares. */
+export function PaymentTerms({ payment, locale, t }: SectionProps & { payment: PaymentRow }) {
   const { terms, codeKind } = payment;
   const policy = terms.insurance;
   if (codeKind === "dgpc" && Object.keys(terms).length === 0) return null;
   return (
     <div className="mt-4">
       <h4 className="mb-2 text-sm text-muted">{t("terms.title")}</h4>
-      <Facts>
+      <DetailList>
         {codeKind !== "dgpc" && (
-          <PaymentUpdate name={t("terms.kind")}>{t(`terms.kinds.${codeKind}`)}</PaymentUpdate>
+          <DetailItem name={t("terms.kind")}>{t(`terms.kinds.${codeKind}`)}</DetailItem>
         )}
-        <PaymentUpdate name={t("terms.info")}>{terms.info}</PaymentUpdate>
-        <PaymentUpdate name={t("terms.description")}>{terms.description}</PaymentUpdate>
+        <DetailItem name={t("terms.info")}>{terms.info}</DetailItem>
+        <DetailItem name={t("terms.description")}>{terms.description}</DetailItem>
         {terms.footer && terms.footer.length > 0 && (
-          <PaymentUpdate name={t("terms.footer")}>
+          <DetailItem name={t("terms.footer")}>
             <span className="digits text-sm whitespace-pre-line">{terms.footer.join("\n")}</span>
-          </PaymentUpdate>
+          </DetailItem>
         )}
         {policy && (
-          <PaymentUpdate name={t("terms.insurance")}>
+          <DetailItem name={t("terms.insurance")}>
             {policy.policyType}, {policy.policyNumber}, {policy.policyAccountName}, {policy.policyStatus},{" "}
             {policy.billDueDate}
-          </PaymentUpdate>
+          </DetailItem>
         )}
         {terms.settlement && terms.settlement.length > 0 && (
-          <PaymentUpdate name={t("terms.settlement")}>
+          <DetailItem name={t("terms.settlement")}>
             <ul>
               {terms.settlement.map(({ account, type, value }) => (
                 <li key={account}>
@@ -39,9 +39,9 @@ export function PaymentTerms({ payment, locale, t }: Shared & { payment: Payment
                 </li>
               ))}
             </ul>
-          </PaymentUpdate>
+          </DetailItem>
         )}
-      </Facts>
+      </DetailList>
     </div>
   );
 }

@@ -1,26 +1,26 @@
 import { Section } from "@/app/dashboard/_components/section";
-import { channelName } from "@/app/_components/channel-words";
-import { wordFor } from "@/app/dashboard/_components/word";
+import { getChannelName } from "@/app/_components/channel-name";
+import { translateStored } from "@/app/dashboard/_components/translate-stored";
 import { LocalTime, formatTime } from "@/components/local-time";
 import { formatRupiah } from "@/components/rupiah";
 import type { EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
-import { attributionText } from "./attribution-text";
-import { readDetail } from "./event-detail";
+import { formatAttribution } from "./format-attribution";
+import { parseDetail } from "./event-detail";
 import type { Detail } from "./event-detail";
-import type { Shared } from "../page";
-import { GatewayErrorWords } from "./trouble";
+import type { SectionProps } from "./section-props";
+import { GatewayErrorText } from "./gateway-error";
 
-/** What moved, when, by whom and why, from the first to the last. */
-export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }) => (
+/** The events of the order, oldest first: what, when, by whom and why. */
+export const Timeline = ({ found, ...shared }: SectionProps & { found: MerchantOrder }) => (
   <Section id="timeline" title={shared.t("order.timeline")}>
     <ol className="relative space-y-4 border-l-2 border-line pl-5">
       {found.events.map((event) => (
         <li key={event.id} className="relative">
           <span
             aria-hidden="true"
-            className={`absolute top-1.5 -left-[1.6875rem] size-3 rounded-full border-2 border-card ${dotOf(event)}`}
+            className={`absolute top-1.5 -left-[1.6875rem] size-3 rounded-full border-2 border-card ${getDotColor(event)}`}
           />
-          <Event event={event} invoiceNumber={invoiceOf(event, found)} found={found} {...shared} />
+          <Event event={event} invoiceNumber={findInvoiceNumber(event, found)} found={found} {...shared} />
         </li>
       ))}
     </ol>
@@ -28,13 +28,13 @@ export const Timeline = ({ found, ...shared }: Shared & { found: MerchantOrder }
 );
 
 /** The colour repeats what the sentence says. */
-function dotOf({ kind, to }: EventRow): string {
+function getDotColor({ kind, to }: EventRow): string {
   if (kind === "needs_review" || kind === "change_refused") return "bg-danger";
   return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-primary" : "bg-field";
 }
 
 /** Which payment it was, once there are several. */
-function invoiceOf({ paymentId }: EventRow, { payments }: MerchantOrder): string | undefined {
+function findInvoiceNumber({ paymentId }: EventRow, { payments }: MerchantOrder): string | undefined {
   return payments.length > 1 ? payments.find(({ id }) => id === paymentId)?.invoiceNumber : undefined;
 }
 
@@ -43,51 +43,51 @@ function Event({
   invoiceNumber,
   found,
   ...shared
-}: Shared & { event: EventRow; invoiceNumber: string | undefined; found: MerchantOrder }) {
+}: SectionProps & { event: EventRow; invoiceNumber: string | undefined; found: MerchantOrder }) {
   const { t } = shared;
-  const error = gatewayErrorIn(event);
+  const error = findGatewayError(event);
   const status = event.to ? t(`states.${event.to}`) : "";
-  const more = [invoiceNumber, ...detailWords(event, shared)].filter((word) => word !== undefined);
+  const more = [invoiceNumber, ...formatDetail(event, shared)].filter((word) => word !== undefined);
   return (
     <>
-      <p className="font-semibold">{wordFor(t, "events", event.kind, { status })}</p>
+      <p className="font-semibold">{translateStored(t, "events", event.kind, { status })}</p>
       {more.length > 0 && <p className="wrap-anywhere">{more.join("\u00a0· ")}</p>}
-      {error && <GatewayErrorWords error={error} t={t} />}
+      {error && <GatewayErrorText error={error} t={t} />}
       <p className="text-sm text-muted">
         <LocalTime iso={event.at.toISOString()} form="short" />
         {"\u00a0· "}
-        {attributionText(event, found, t)}
+        {formatAttribution(event, found, t)}
       </p>
     </>
   );
 }
 
-function gatewayErrorIn({ detail }: EventRow) {
-  const { what, ...rest } = readDetail(detail);
+function findGatewayError({ detail }: EventRow) {
+  const { what, ...rest } = parseDetail(detail);
   return what === undefined ? undefined : { what, ...rest };
 }
 
-function detailWords({ kind, detail: stored }: EventRow, shared: Shared): string[] {
+function formatDetail({ kind, detail: stored }: EventRow, shared: SectionProps): string[] {
   const { t, locale } = shared;
-  const detail = readDetail(stored);
+  const detail = parseDetail(stored);
   const { channel, amount, saidAt, paidLate, cases = [] } = detail;
   return [
-    ...(channel ? [channelName(channel)] : []),
+    ...(channel ? [getChannelName(channel)] : []),
     ...cases.map((each) => t(`caseKinds.${each}`)),
     ...(amount ? [formatRupiah(amount, locale)] : []),
     ...(saidAt ? [`${t("eventDetail.said")} ${formatTime(saidAt, locale, "short")}`] : []),
     ...(paidLate ? [t("eventDetail.late")] : []),
-    ...(kind === "case_closed" ? closingWords(detail, shared) : changeWords(detail, shared)),
+    ...(kind === "case_closed" ? formatClosing(detail, shared) : formatChange(detail, shared)),
   ];
 }
 
-const closingWords = ({ case: closed, note, by }: Detail, { t }: Shared): string[] => [
+const formatClosing = ({ case: closed, note, by }: Detail, { t }: SectionProps): string[] => [
   ...(closed ? [t(`caseKinds.${closed}`)] : []),
   ...(note ? [`“${note}”`] : []),
   ...(by ? [by] : []),
 ];
 
-const changeWords = ({ change, expiresAt }: Detail, { t, locale }: Shared): string[] => [
+const formatChange = ({ change, expiresAt }: Detail, { t, locale }: SectionProps): string[] => [
   ...(change ? [t(`changeKinds.${change}`)] : []),
   ...(expiresAt ? [t("eventDetail.until", { time: formatTime(expiresAt, locale, "short") })] : []),
 ];

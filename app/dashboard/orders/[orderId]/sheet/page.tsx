@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { chooseLocale } from "@/app/(shop)/actions";
-import { localeLabels } from "@/app/_components/shopper-page";
+import { getLocaleLabels } from "@/app/_components/shopper-page";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { buttonClass } from "@/components/ui/button";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { params: Promise<{ orderId: string }> };
 
-/** One sheet of paper for the customer. Nothing is on it that must not be paid. */
+/** A sheet to print for the customer. Shows a code only while it can be paid. */
 export default async function SheetPage({ params }: Props) {
   const { orderId } = await params;
   const merchant = await requireMerchant(`/dashboard/orders/${orderId}/sheet`);
@@ -44,7 +44,7 @@ export default async function SheetPage({ params }: Props) {
         <LocaleSwitch
           locale={await getLocale()}
           action={chooseLocale}
-          labels={localeLabels(await getTranslations("frame"))}
+          labels={getLocaleLabels(await getTranslations("frame"))}
         />
       </header>
       <main>

@@ -12,7 +12,7 @@ import { getSettings } from "@/lib/server/env/settings";
 
 type Props = { found: MerchantOrder; payment: PaymentRow; code: PaymentCode; expiresAt: Date };
 
-/** Paper: black on white in either theme, all of it on an A6 page. */
+/** For print: black on white in both themes, and fits on A6. */
 export function Sheet({ found: { order, items }, payment, code, expiresAt }: Props) {
   const [locale, t, instructions] = [
     useLocale(),

@@ -13,7 +13,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { isPayable } from "@/lib/payment/payment-view";
 import { Changes } from "./changes";
-import type { LivePaymentProps } from "./payment-panel";
+import type { LivePaymentProps } from "./live-payment-props";
 
 type Props = LivePaymentProps & {
   payment: PaymentStatus;
@@ -22,11 +22,11 @@ type Props = LivePaymentProps & {
   announce: (words: string) => void;
 };
 
-/** While money is expected: the slip on the left, or on top, and what to do with it beside it. */
+/** While money is expected: the payment card, and the instructions beside or below it. */
 export const WaitingPayment = (props: Props) =>
   props.payment.view.underReview ? <ReviewedPayment {...props} /> : <PayablePayment {...props} />;
 
-/** A person at the merchant's looks at money that came: nothing to do, so nothing is offered. */
+/** A case is open for money that arrived: the shopper has nothing to do, so no action is offered. */
 const ReviewedPayment = (props: Props) => (
   <div className="mx-auto max-w-md">
     <WaitingCard {...props} />
@@ -78,7 +78,7 @@ function WaitingCard({ payment, channel, headline, announce, arrival, till }: Pr
   return <AskingCard view={view} headline={headline} title={channel.name} />;
 }
 
-/** What became of the last change asked of the code. */
+/** The result of the last change request. */
 function ChangeLine({ payment: { view } }: Props) {
   const words = changeWords(view, useTranslations("payment.live"));
   return words === undefined ? null : (
@@ -88,7 +88,7 @@ function ChangeLine({ payment: { view } }: Props) {
   );
 }
 
-/** That the page changes by itself; or that it just cannot, and is trying. */
+/** Says that the page updates by itself, or that it is offline and reconnecting. */
 function LiveLine({ payment: { view, isCutOff }, noscript }: Props) {
   const t = useTranslations("payment.live");
   const waiting = t(isPayable(view) ? "live" : "liveAsking");

@@ -7,7 +7,7 @@ import type { Messages } from "@/lib/server/i18n/i18n";
 
 type Props = { error: StoredError; advises?: boolean; t: Words<"dashboard"> };
 
-/** The last gateway error, with the whole of DOKU's answer if one came. */
+/** The last gateway error, with DOKU's whole answer if there was one. */
 export const GatewayError = ({ error, advises = true, t }: Props) => (
   <div className="mt-4 rounded-xl border border-line bg-background p-3">
     <h4 className="text-sm text-muted">
@@ -15,7 +15,7 @@ export const GatewayError = ({ error, advises = true, t }: Props) => (
       {"\u00a0· "}
       <LocalTime iso={error.at} form="short" />
     </h4>
-    <GatewayErrorWords error={error} advises={advises} t={t} />
+    <GatewayErrorText error={error} advises={advises} t={t} />
     {error.text && (
       <figure className="mt-2">
         <figcaption className="text-sm text-muted">{t("order.gatewayErrorAnswer")}</figcaption>
@@ -25,15 +25,15 @@ export const GatewayError = ({ error, advises = true, t }: Props) => (
   </div>
 );
 
-type StoredWords = Omit<StoredError, "at" | "text">;
+type StoredErrorText = Omit<StoredError, "at" | "text">;
 
-/** Our sentence and the next step, then DOKU's own words, untranslated and marked as DOKU's: its support asks for them. */
-export function GatewayErrorWords({
+/** Our explanation and advice, then DOKU's message untranslated, because DOKU's support asks for it. */
+export function GatewayErrorText({
   error,
   advises = true,
   t,
 }: {
-  error: StoredWords;
+  error: StoredErrorText;
   advises?: boolean;
   t: Words<"dashboard">;
 }) {
@@ -41,7 +41,7 @@ export function GatewayErrorWords({
   const kind = advises ? kindOfRefusal(error) : undefined;
   return (
     <>
-      <p className="mt-1">{sentenceOf(error.what, t)}</p>
+      <p className="mt-1">{formatReason(error.what, t)}</p>
       {kind && <p className="mt-1 font-semibold">{t(`refusals.${kind}`)}</p>}
       {dokuWords && (
         <p className="wrap-anywhere">
@@ -52,12 +52,12 @@ export function GatewayErrorWords({
   );
 }
 
-/** `HTTP 400 · invalid_parameter · ...`: what there is of it. */
-const toDokuWords = ({ httpStatus, code, message }: StoredWords): string =>
+/** `HTTP 400 · invalid_parameter · ...`, as far as it is stored. */
+const toDokuWords = ({ httpStatus, code, message }: StoredErrorText): string =>
   [httpStatus && `HTTP ${httpStatus}`, code, message].filter(Boolean).join("\u00a0· ");
 
-/** Why no answer came, and why one that came cannot be used, as lib/channels names it. */
-type Known =
+/** Why DOKU gave no answer or one that cannot be used, as lib/channels names it. */
+type KnownReason =
   | UnknownReason
   | "refused"
   | "failed"
@@ -71,11 +71,11 @@ type Known =
   | "unknown_status";
 
 /** Compiles only while each reason has a sentence. */
-const keyOf = (what: Known): `gatewayErrors.${keyof Messages["dashboard"]["gatewayErrors"]}` =>
+const toMessageKey = (what: KnownReason): `gatewayErrors.${keyof Messages["dashboard"]["gatewayErrors"]}` =>
   `gatewayErrors.${what}`;
 
-/** What was stored by another release may carry a reason that has no sentence here. */
-function sentenceOf(what: string, t: Words<"dashboard">): string {
-  const key = keyOf(what as Known);
+/** Another release may have stored a reason that has no sentence here. */
+function formatReason(what: string, t: Words<"dashboard">): string {
+  const key = toMessageKey(what as KnownReason);
   return !(what in {}) && t.has(key) ? t(key, { what }) : t("gatewayErrors.other", { what });
 }

@@ -1,52 +1,52 @@
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
-import { channelName } from "@/app/_components/channel-words";
+import { getChannelName } from "@/app/_components/channel-name";
 import { ClientMessages } from "@/app/client-messages";
 import { loadOrder } from "@/app/_components/load-order";
 import { OrderLines } from "@/app/_components/order-lines";
 import { ShopperPage } from "@/app/_components/shopper-page";
-import { UnavailablePage } from "@/app/_components/trouble-page";
+import { UnavailablePage } from "@/app/_components/unavailable-page";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import type { ReadOrder } from "@/lib/operations/checkout/read-order";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getSettings } from "@/lib/server/env/settings";
-import { GoStraight } from "./go-straight";
+import { ContinueToAcquirer } from "./continue-to-acquirer";
 import { Instructions } from "./instructions";
-import { LivePayment } from "./payment-panel";
+import { LivePayment } from "./live-payment";
 
 type Props = {
   orderId: string;
   path: string;
-  /** How the shopper came: a callback address proves nothing, it only chooses a sentence. */
+  /** The callback address that the shopper came from. It proves nothing; it only chooses a sentence. */
   arrival?: "returned" | "cancelled";
-  /** Came from the checkout with a method that goes on elsewhere. */
-  goesOn?: boolean;
+  /** Came from the checkout with a method that continues at the acquirer's page. */
+  continuesAtAcquirer?: boolean;
 };
 
-/** The payment page, also behind both callback addresses. Everything on it is what our own database knows. */
-export async function PaymentPageContent({ orderId, path, arrival, goesOn = false }: Props) {
+/** The payment page, also at both callback addresses. It shows only what is stored. */
+export async function PaymentPageContent({ orderId, path, arrival, continuesAtAcquirer = false }: Props) {
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
-  if (read.outcome === "away") return <UnavailablePage path={path} />;
+  if (read.outcome === "unavailable") return <UnavailablePage path={path} />;
   // The checkout redirects to here while no payment may be started.
   if (read.view.status === "unstarted" && canStartAgain(read.view))
     return redirect(`/checkout/${read.order.id}`);
   return (
     <ShopperPage width="medium">
-      {goesOn && read.view.hasLink && <GoStraight href={`/pay/${read.order.id}/continue`} />}
+      {continuesAtAcquirer && read.view.hasLink && <ContinueToAcquirer href={`/pay/${read.order.id}/continue`} />}
       <FoundPayment read={read} path={path} arrival={arrival} />
     </ShopperPage>
   );
 }
 
-type FoundProps = {
+type FoundPaymentProps = {
   read: Extract<ReadOrder, { outcome: "found" }>;
   path: string;
   arrival: Props["arrival"] | undefined;
 };
 
-async function FoundPayment({ read, path, arrival }: FoundProps) {
+async function FoundPayment({ read, path, arrival }: FoundPaymentProps) {
   const { order, view, methods } = read;
   const t = await getTranslations("payment");
   const { merchantName, dokuEnvironment, simulatorUrl } = getSettings();
@@ -57,7 +57,7 @@ async function FoundPayment({ read, path, arrival }: FoundProps) {
     return <Instructions method={method} order={order} howToPayPage={howToPayPage} />;
   });
   const lines = <OrderLines order={order} />;
-  const channel = channelName(view.channel ?? "");
+  const channel = getChannelName(view.channel ?? "");
   return (
     <ClientMessages parts={["payment.live"]}>
       <LivePayment

@@ -4,7 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { ShopperPage } from "./shopper-page";
 import { TryAgain } from "./try-again";
 
-/** For the minutes in which our database is away. It says that nothing is lost, and tries again, script or no script. */
+/** Shown while the database is unavailable. Says that nothing is lost and retries, with and without JavaScript. */
 export async function UnavailablePage({ path }: { path: string }) {
   const t = await getTranslations("payment");
   return (

@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 
 type Props = {
   children: ReactNode;
-  /** `stacked`: each name above its value, for a narrow place. Else beside it where there is room. */
+  /** `stacked`: each name above its value, for narrow columns. */
   form?: "beside" | "stacked";
 };
 
 /** Names and values. */
-export const Facts = ({ children, form = "beside" }: Props) => (
+export const DetailList = ({ children, form = "beside" }: Props) => (
   <dl
     className={
       form === "stacked"
@@ -19,8 +19,8 @@ export const Facts = ({ children, form = "beside" }: Props) => (
   </dl>
 );
 
-/** Nothing at all when there is no value. */
-export const PaymentUpdate = ({ name, children }: { name: string; children: ReactNode }) =>
+/** Renders nothing without a value. */
+export const DetailItem = ({ name, children }: { name: string; children: ReactNode }) =>
   children === null || children === undefined || children === false ? null : (
     <div className="min-w-0">
       <dt className="text-sm text-muted">{name}</dt>

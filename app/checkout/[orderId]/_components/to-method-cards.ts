@@ -1,17 +1,18 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Locale } from "next-intl";
+import { toWholeUnits } from "@/app/_components/whole-units";
 import { formatRupiah } from "@/components/rupiah";
 import type { Words } from "@/components/words";
 import type { Method } from "@/lib/operations/checkout/read-order";
-import type { MethodCard } from "./method-cards";
+import type { MethodCard } from "./method-card";
 
-/** The cards of the checkout, in words. A way to pay that is switched off has none. */
-export async function methodCards(methods: readonly Method[]): Promise<MethodCard[]> {
+/** The texts of the checkout's cards. A channel that is switched off has no card. */
+export async function toMethodCards(methods: readonly Method[]): Promise<MethodCard[]> {
   const [t, locale] = [await getTranslations("checkout"), await getLocale()];
   return methods
     .filter(({ isOffered }) => isOffered)
     .map((method) => {
-      const [unit, count] = inWholeUnits(method.expiresInMinutes);
+      const [unit, count] = toWholeUnits(method.expiresInMinutes);
       const isCode = method.means === "code";
       return {
         channel: method.channel,
@@ -23,20 +24,14 @@ export async function methodCards(methods: readonly Method[]): Promise<MethodCar
         asks: method.asks,
         slow: method.isSlow ? t(isCode ? "slow" : "slowPage") : undefined,
         ineligibility:
-          method.ineligibility && misfitWords(method.ineligibility, { channel: method.label, locale, t }),
+          method.ineligibility && formatIneligibility(method.ineligibility, { channel: method.label, locale, t }),
       };
     });
 }
 
-/** Minutes as a whole number of the largest unit that holds them. */
-export function inWholeUnits(minutes: number): ["days" | "hours" | "minutes", number] {
-  if (minutes % 1440 === 0) return ["days", minutes / 1440];
-  return minutes % 60 === 0 ? ["hours", minutes / 60] : ["minutes", minutes];
-}
-
 type Context = { channel: string; locale: Locale; t: Words<"checkout"> };
 
-function misfitWords(
+function formatIneligibility(
   ineligibility: NonNullable<Method["ineligibility"]>,
   { channel, locale, t }: Context,
 ): string {

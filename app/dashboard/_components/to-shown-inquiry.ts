@@ -1,9 +1,9 @@
 import type { ShownInquiry } from "@/app/dashboard/_components/inquiry";
 import type { InquiryRow } from "@/db/queries/dashboard/inquiries";
-import { textOf } from "./delivery-view";
+import { decodeText } from "./to-shown-delivery";
 
-/** A question as it was kept, for the page. */
-export const shownInquiry = (row: InquiryRow): ShownInquiry => ({
+/** Converts a stored inquiry for the page. */
+export const toShownInquiry = (row: InquiryRow): ShownInquiry => ({
   id: row.id,
   answer: row.answer,
   reason: row.reason,
@@ -11,10 +11,10 @@ export const shownInquiry = (row: InquiryRow): ShownInquiry => ({
   code: row.paymentCode,
   orderId: row.orderId,
   httpStatus: row.httpStatus,
-  took: row.tookMs,
+  tookMs: row.tookMs,
   identifiers: row.identifiers,
   headers: Object.entries(row.headers).map(([name, value]) => ({ name, value })),
-  body: row.body ? textOf(row.body) : undefined,
+  body: row.body ? decodeText(row.body) : undefined,
   digest: row.bodyDigest,
   answered: row.answered,
   isByPreviousKey: row.verifiedBy === "previous",

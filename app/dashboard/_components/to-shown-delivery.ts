@@ -3,8 +3,8 @@ import type { StrayNotification } from "@/db/queries/dashboard/orders";
 import type { Closing } from "@/db/queries/dashboard/cases";
 import { parseTransactionReport, subjectOf, subjectOfBytes } from "@/lib/doku/transaction-report";
 
-/** A stored message for the page. What it says is read again from its bytes, as they came. */
-export function shownDelivery(
+/** Converts a stored delivery for the page; the message is parsed again from its stored bytes. */
+export function toShownDelivery(
   row: StrayNotification & { matchedAt?: Date | null; closing?: Closing | undefined },
 ): ShownDelivery {
   const reading = row.body && parseTransactionReport(row.body);
@@ -14,11 +14,11 @@ export function shownDelivery(
     verdict: row.verdict,
     reason: row.reason,
     receivedAt: row.receivedAt.toISOString(),
-    delay: date && row.receivedAt.getTime() - date.getTime(),
+    delayMs: date && row.receivedAt.getTime() - date.getTime(),
     invoiceNumber: row.invoiceNumber,
     requestId: row.requestId,
     headers: Object.entries(row.headers).map(([name, value]) => ({ name, value })),
-    body: row.body ? textOf(row.body) : undefined,
+    body: row.body ? decodeText(row.body) : undefined,
     digest: row.bodyDigest,
     isByPreviousKey: row.verifiedBy === "previous",
     matchedAt: row.matchedAt?.toISOString(),
@@ -26,18 +26,18 @@ export function shownDelivery(
   };
 }
 
-/** What a stored message says was paid; null when no amount can be read. */
-export function amountIn({ body }: StrayNotification): number | null {
+/** The amount in a stored notification; null when there is none. */
+export function findReportedAmount({ body }: StrayNotification): number | null {
   const reading = body && parseTransactionReport(body);
   return reading?.outcome === "read" ? (reading.notice.amount ?? null) : null;
 }
 
-/** Under which subjects the case of an orphan may stand: those from before cases of orphans are known by their bytes. */
-export const subjectsOf = ({ verdict, body, bodyDigest }: StrayNotification): string[] =>
+/** The subjects that an orphan's case may have; older cases are keyed by the bytes of the message. */
+export const listCaseSubjects = ({ verdict, body, bodyDigest }: StrayNotification): string[] =>
   verdict === "orphan" && body ? [subjectOf(body, bodyDigest), subjectOfBytes(bodyDigest)] : [];
 
-/** A byte order mark stays: it is part of what was signed. */
-export function textOf(bytes: Uint8Array): { text: string; isUtf8: boolean } {
+/** Keeps a byte order mark, because it is part of what was signed. */
+export function decodeText(bytes: Uint8Array): { text: string; isUtf8: boolean } {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), isUtf8: true };
   } catch {

@@ -3,8 +3,8 @@ import type { Words } from "@/components/words";
 /** The parts of the catalogue that hold a sentence for each value that is stored in the database. */
 type Part = "events" | "verdicts" | "reasons" | "inquiries.answers" | "inquiries.reasons";
 
-/** The sentence for a stored value; a value that another release wrote may have none, and stands for itself. */
-export function wordFor(
+/** The sentence for a stored value; the value itself when another release wrote it and it has no sentence. */
+export function translateStored(
   t: Words<"dashboard">,
   part: Part,
   value: string,

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { placeAfterSignIn } from "./place-after-sign-in";
+import { getPathAfterSignIn } from "./path-after-sign-in";
 
 test.each([
   "/dashboard",
   "/dashboard/notifications",
   "/dashboard/orders/aB3_-9",
   "/dashboard?q=KB-2611+a&only=x%20y",
-])("sign-in leads on to %s", (place) => expect(placeAfterSignIn(place)).toBe(place));
+])("leads from sign-in to the page %s of the dashboard", (place) => expect(getPathAfterSignIn(place)).toBe(place));
 
 test.each([
   ...[
@@ -27,4 +27,4 @@ test.each([
     7,
     ["/dashboard"],
   ],
-])("sign-in leads to the dashboard for %j", (place) => expect(placeAfterSignIn(place)).toBe("/dashboard"));
+])("leads from sign-in to the start of the dashboard for the address %j", (place) => expect(getPathAfterSignIn(place)).toBe("/dashboard"));

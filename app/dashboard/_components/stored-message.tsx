@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import type { Words } from "@/components/words";
-import { PaymentUpdate, Facts } from "./facts";
+import { DetailItem, DetailList } from "./detail-list";
 import { indentJson } from "./indent-json";
 
-/** Opens to a message word for word. Native, so it opens without JavaScript. */
+/** Unfolds to the unchanged message. Native, so that it works without JavaScript. */
 export const RawMessage = ({ title, children }: { title: string; children: ReactNode }) => (
   <details className="group mt-1">
     <summary className="inline-flex min-h-11 items-center gap-2 font-semibold text-primary">
@@ -17,7 +17,7 @@ export const RawMessage = ({ title, children }: { title: string; children: React
   </details>
 );
 
-/** What came or went over the wire. Everything in it is shown as text. */
+/** What was received or sent, as plain text. */
 export const WireText = ({ title, text }: { title: string; text: string }) => (
   <figure>
     <figcaption className="mb-1 text-sm text-muted">{title}</figcaption>
@@ -27,8 +27,8 @@ export const WireText = ({ title, text }: { title: string; text: string }) => (
   </figure>
 );
 
-/** A message of DOKU's as it is kept. */
-export type KeptMessage = {
+/** A message of DOKU as it is stored. */
+export type StoredMessage = {
   receivedAt: string;
   headers: { name: string; value: string }[];
   body: { text: string; isUtf8: boolean } | undefined;
@@ -36,33 +36,33 @@ export type KeptMessage = {
 };
 
 type Props = {
-  message: KeptMessage;
+  message: StoredMessage;
   t: Words<"dashboard">;
   titles: { indented: string; raw: string };
-  /** Facts of this kind of message alone. */
+  /** Details of this kind of message only. */
   children?: ReactNode;
 };
 
-/** Its headers, its digest and its body, laid out and as it came. */
-export function KeptWords({ message, t, titles, children }: Props) {
+/** Headers, digest and body of a message; the body indented and unchanged. */
+export function StoredMessageDetails({ message, t, titles, children }: Props) {
   const { receivedAt, headers, body, digest } = message;
   const indented = body && indentJson(body.text);
   return (
     <>
-      <Facts>
-        <PaymentUpdate name={t("delivery.received")}>
+      <DetailList>
+        <DetailItem name={t("delivery.received")}>
           <LocalTime iso={receivedAt} />
-        </PaymentUpdate>
+        </DetailItem>
         {headers.map(({ name, value }) => (
-          <PaymentUpdate key={name} name={name}>
+          <DetailItem key={name} name={name}>
             <span className="digits text-sm">{value}</span>
-          </PaymentUpdate>
+          </DetailItem>
         ))}
         {children}
-        <PaymentUpdate name={t("delivery.digest")}>
+        <DetailItem name={t("delivery.digest")}>
           <span className="digits text-sm">{digest}</span>
-        </PaymentUpdate>
-      </Facts>
+        </DetailItem>
+      </DetailList>
       {!body && <p className="text-sm text-muted">{t("delivery.noBody")}</p>}
       {body && !body.isUtf8 && <p className="text-sm text-muted">{t("delivery.notText")}</p>}
       {indented !== undefined && <WireText title={titles.indented} text={indented} />}

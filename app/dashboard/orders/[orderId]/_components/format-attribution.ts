@@ -4,7 +4,7 @@ import { parseActor } from "@/lib/payment/attribution";
 import type { RecordedAttribution } from "@/lib/payment/attribution";
 
 /** Who did it and why, in words: "Sri (staff) · in the dashboard". */
-export function attributionText(
+export function formatAttribution(
   { actor, reason }: RecordedAttribution,
   { staff }: Pick<MerchantOrder, "staff">,
   t: Words<"dashboard">,

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState } from "react";
 import { changeWords } from "@/components/payment/change-words";
 import { headlineOf, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
 import type { ChannelName } from "@/components/payment/payment-words";
@@ -11,23 +11,10 @@ import { timesPaidWords } from "@/components/payment/times-paid";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";
 import { LiveRegion } from "@/components/ui/live-region";
 import type { PaymentView } from "@/lib/payment/payment-view";
-import { EndedPayment, WaitingPayment } from "./payment-parts";
+import { EndedPayment, WaitingPayment } from "./live-payment-parts";
+import type { LivePaymentProps } from "./live-payment-props";
 
-export type LivePaymentProps = {
-  initial: PaymentView;
-  merchantName: string;
-  channels: Record<string, ChannelName>;
-  /** Server-drawn, for every channel: another device may switch to another one while this page is open. */
-  instructions: Record<string, ReactNode>;
-  /** The lines bought, folded away while something is still to be done. */
-  order: ReactNode;
-  receiptLines: ReactNode;
-  arrival?: { words: string; isDone: boolean } | undefined;
-  till?: { label: string; url: string } | undefined;
-  noscript: ReactNode;
-};
-
-/** The live part of the payment page: whatever the server says, shown at once and said once. */
+/** The live part of the payment page: shows each change at once and announces it once to screen readers. */
 export function LivePayment(props: LivePaymentProps) {
   const { initial, merchantName, channels, receiptLines } = props;
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
@@ -37,17 +24,17 @@ export function LivePayment(props: LivePaymentProps) {
   const headline = headlineOf(view, channel, t);
   const top = useRef<HTMLDivElement>(null);
   const [spoken, setSpoken] = useState("");
-  const words = spokenWords(headline, changeWords(view, t));
+  const words = formatAnnouncement(headline, changeWords(view, t));
   const router = useRouter();
-  // The merchant may change it meanwhile; the instructions and lines are drawn by the server.
-  useWhenChanged(view.amount, () => router.refresh());
-  useWhenChanged(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
-  // A reusable code stays where it is when it is paid: said, and nothing moves.
-  useWhenChanged(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, t) ?? ""));
-  useWhenChanged(newsOf(view), () => {
+  // The merchant changed the amount: instructions and lines come from the server.
+  useOnChange(view.amount, () => router.refresh());
+  useOnChange(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
+  // A payment of a reusable code is announced without moving the page.
+  useOnChange(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, t) ?? ""));
+  useOnChange(toNewsKey(view), () => {
     document.title = `${t(`titles.${namedStatus(view)}`)} · ${merchantName}`;
     setSpoken(words);
-    // The news must not arrive above the part of the page that is on the screen.
+    // The change is shown at the top, which may be above the visible part of the page.
     top.current?.scrollIntoView({ block: "start" });
   });
 
@@ -85,18 +72,18 @@ export function LivePayment(props: LivePaymentProps) {
   );
 }
 
-/** Equal while there is nothing new to tell: state, amount, what became of a change, and the deadline it made. */
-function newsOf(view: PaymentView): string {
+/** Differs when there is something new to announce: status, amount, a change request and its new deadline. */
+function toNewsKey(view: PaymentView): string {
   const { status, amount, change, expiresAt } = view;
   const deadline = change?.status === "done" ? expiresAt : "";
   return [status, namedStatus(view), amount, change?.kind, change?.status, deadline].join();
 }
 
-const spokenWords = ({ title, body }: Headline, change: string | undefined): string =>
+const formatAnnouncement = ({ title, body }: Headline, change: string | undefined): string =>
   change ?? `${title}. ${body}`;
 
-/** Runs when a value becomes another one, not when the page opens. */
-function useWhenChanged(value: string | number | boolean, onChange: () => void) {
+/** Runs when the value changes, not at the first render. */
+function useOnChange(value: string | number | boolean, onChange: () => void) {
   const last = useRef(value);
   useEffect(() => {
     if (last.current === value) return;

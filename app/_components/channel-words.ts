@@ -1,4 +1,0 @@
-import { findChannel } from "@/lib/channels/registry";
-
-/** What people call a channel. A payment on record may be of one that has since been taken out: it goes by its id. */
-export const channelName = (id: string): string => findChannel(id)?.label ?? id;

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { OrderId } from "@/lib/payment/order-id";
+
+export const fieldNames = ["caseId", "orderId", "note"] as const;
+
+/** More than `closeCase` stores, so that `closeCase` alone decides where a note is cut. */
+export const maxCharacters = 5000;
+
+export const CloseCaseInput = z.object({
+  caseId: z.string().max(64),
+  note: z.string().catch(""),
+  /** The order's page when the form stands there; else the list. */
+  orderId: OrderId.optional().catch(undefined),
+});
+export type CloseCaseFields = { caseId: string; orderId?: string | undefined; note: string };

@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import type { ChannelName } from "@/components/payment/payment-words";
+import type { PaymentView } from "@/lib/payment/payment-view";
+
+/** What the server renders for the live part of the payment page. */
+export type LivePaymentProps = {
+  initial: PaymentView;
+  merchantName: string;
+  channels: Record<string, ChannelName>;
+  /** By channel, because another device may change the channel while this page is open. */
+  instructions: Record<string, ReactNode>;
+  /** The lines of the order, in a disclosure. */
+  order: ReactNode;
+  receiptLines: ReactNode;
+  arrival?: { words: string; isDone: boolean } | undefined;
+  till?: { label: string; url: string } | undefined;
+  noscript: ReactNode;
+};
