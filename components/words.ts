@@ -1,6 +1,6 @@
 import type { useTranslations } from "next-intl";
 
 /** The function that `useTranslations` and `getTranslations` return for a namespace: `t("key", { values })`. */
-export type Words<Part extends NonNullable<Parameters<typeof useTranslations>[0]>> = ReturnType<
+export type Translator<Part extends NonNullable<Parameters<typeof useTranslations>[0]>> = ReturnType<
   typeof useTranslations<Part>
 >;

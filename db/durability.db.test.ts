@@ -4,7 +4,7 @@ import { connectDatabase } from "./client";
 import { findDurabilityFaults } from "./durability";
 import { rows } from "./rows";
 import { type TestDatabase, onPostgres, openTestDatabase } from "../test/database/database";
-import { inDatabase, urlOf } from "../test/database/cluster";
+import { inDatabase, toDatabaseUrl } from "../test/database/cluster";
 import { until } from "../test/database/wait";
 
 describe.runIf(onPostgres)("a database without durable commits", () => {
@@ -18,7 +18,7 @@ describe.runIf(onPostgres)("a database without durable commits", () => {
     const say = (statement: string) => inDatabase(server, (client) => client.unsafe(statement));
     await say(`create database ${name}`);
     await say(`alter database ${name} set synchronous_commit = off`);
-    const connecting = connectDatabase({ databaseUrl: urlOf(server, name), embeddedDirectory: "unused" });
+    const connecting = connectDatabase({ databaseUrl: toDatabaseUrl(server, name), embeddedDirectory: "unused" });
     await expect(connecting).rejects.toThrow(/synchronous_commit off/);
     await say(`drop database ${name} with (force)`);
   });

@@ -4,7 +4,7 @@ import { connectDatabase } from "./client";
 import { migrateDatabase } from "./migrate";
 import { isUnavailable, rows } from "./rows";
 import { type TestDatabase, onPostgres, openTestDatabase } from "../test/database/database";
-import { inDatabase, urlOf } from "../test/database/cluster";
+import { inDatabase, toDatabaseUrl } from "../test/database/cluster";
 import { startProxy } from "../test/database/proxy";
 import { until } from "../test/database/wait";
 
@@ -105,7 +105,7 @@ describe.runIf(onPostgres)("migrateDatabase on PostgreSQL", () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_empty_${process.pid}_${Date.now()}`;
     await inDatabase(server, (client) => client.unsafe(`create database ${name}`));
-    const databases = await Promise.all(Array.from({ length: 6 }, () => connect(urlOf(server, name), 2)));
+    const databases = await Promise.all(Array.from({ length: 6 }, () => connect(toDatabaseUrl(server, name), 2)));
     await Promise.all(databases.map(migrateDatabase));
     const [first] = databases;
     if (!first) throw new Error("no database");

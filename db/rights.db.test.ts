@@ -4,7 +4,7 @@ import { connectDatabase } from "./client";
 import { migrateDatabase } from "./migrate";
 import { failureCode, rows } from "./rows";
 import { type TestDatabase, onPostgres, openTestDatabase } from "../test/database/database";
-import { inDatabase, urlOf } from "../test/database/cluster";
+import { inDatabase, toDatabaseUrl } from "../test/database/cluster";
 
 const history = [
   "order_items",
@@ -73,7 +73,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
   test("keeps its rights while another process starts and grants them again", async () => {
     const starting = await connectDatabase({
       databaseUrl: opened.url ?? "",
-      databaseOwnerUrl: urlOf(inject("postgresUrl"), new URL(opened.url ?? "").pathname.slice(1)),
+      databaseOwnerUrl: toDatabaseUrl(inject("postgresUrl"), new URL(opened.url ?? "").pathname.slice(1)),
       embeddedDirectory: "unused",
     });
     const refused: unknown[] = [];
@@ -102,7 +102,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     await newer.execute(sql.raw(`grant select, insert on newer to "${session?.role}"`));
     const older = await connectDatabase({
       databaseUrl: opened.url ?? "",
-      databaseOwnerUrl: urlOf(inject("postgresUrl"), new URL(opened.url ?? "").pathname.slice(1)),
+      databaseOwnerUrl: toDatabaseUrl(inject("postgresUrl"), new URL(opened.url ?? "").pathname.slice(1)),
       embeddedDirectory: "unused",
     });
     await migrateDatabase(older);
@@ -116,12 +116,12 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_owner_${process.pid}_${Date.now()}`;
     await inDatabase(server, (client) => client.unsafe(`create database ${name}`));
-    const url = urlOf(server, name);
+    const url = toDatabaseUrl(server, name);
     const both = (databaseUrl: string) =>
       connectDatabase({ databaseUrl, databaseOwnerUrl: url, embeddedDirectory: "unused" });
     const withOwnRights = await both(url);
     await expect(migrateDatabase(withOwnRights)).rejects.toThrow(/can change history/);
-    const withAppRights = await both(urlOf(inject("postgresAppUrl"), name));
+    const withAppRights = await both(toDatabaseUrl(inject("postgresAppUrl"), name));
     await migrateDatabase(withAppRights);
     await withAppRights.ping();
     await Promise.all([withOwnRights.close(), withAppRights.close()]);

@@ -1,11 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { acquirerIdsOf } from "../lib/payment/acquirer-ids";
+import { toAcquirerIds } from "../lib/payment/acquirer-ids";
 import { mayHaveBeenMade } from "../lib/payment/amounts";
 import type { AmountChange } from "../lib/payment/amounts";
-import type { Unconfirmed } from "../lib/payment/decide";
+import type { UnconfirmedReceipt } from "../lib/payment/decide";
 import type { InvoiceNumber } from "../lib/payment/invoice-number";
-import type { Reviewed } from "../lib/payment/reviewed";
+import type { ReviewedUpdate } from "../lib/payment/reviewed";
 import type { Rupiah } from "../lib/payment/rupiah";
 import type { Db, Tx } from "./database";
 import type { OrderRow, PaymentRow } from "./queries/orders";
@@ -36,10 +36,10 @@ export type Snapshot = {
   receiptCount: number;
   includesThis: boolean;
   /** A receipt from a status check that no notification has confirmed yet. */
-  unconfirmed: (Unconfirmed & { receiptId: string }) | undefined;
+  unconfirmed: (UnconfirmedReceipt & { receiptId: string }) | undefined;
   orderPaidByAnother: boolean;
   /** The updates that opened cases of this payment, from their events. */
-  reviewed: Reviewed[];
+  reviewed: ReviewedUpdate[];
 };
 
 /**
@@ -77,15 +77,15 @@ const toUnconfirmed = ({ id, identity, paidAt, identifiers }: StoredReceipt) => 
   receiptId: id,
   identity,
   paidAt: new Date(paidAt),
-  acquirerIds: acquirerIdsOf(identifiers),
+  acquirerIds: toAcquirerIds(identifiers),
 });
 
 /**
  * What lib/operations/notifications/payment-update-write.ts stores in the event of a review; without an amount `null`.
  */
 type StoredReview = {
-  cases: [Reviewed["case"]];
-  source: Reviewed["source"];
+  cases: [ReviewedUpdate["case"]];
+  source: ReviewedUpdate["source"];
   identity: string;
   acquirerIds: string;
   amount: Rupiah | null;
@@ -98,7 +98,7 @@ const toReviewed = ({
   source,
   identity,
   acquirerIds,
-}: StoredReview): Reviewed => ({
+}: StoredReview): ReviewedUpdate => ({
   ...{ case: kind, source, identity, acquirerIds },
   amount: amount ?? undefined,
   at: new Date(saidAt),

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { connectDatabase } from "@/db/client";
 import { saveOwner } from "@/db/queries/merchant";
 import { migrateDatabase } from "@/db/migrate";
-import { readSettings } from "@/lib/server/env/settings";
+import { parseSettings } from "@/lib/server/env/settings";
 
 const Person = z.object({
   email: z.email("--email needs an e-mail address").max(128),
@@ -20,7 +20,7 @@ async function main(): Promise<string> {
   const { values } = parseArgs({ options: { email: { type: "string" }, name: { type: "string" } } });
   const person = Person.safeParse(values);
   if (!person.success) throw new Error(person.error.issues.map(({ message }) => message).join("\n"));
-  const read = readSettings(process.env);
+  const read = parseSettings(process.env);
   if (read.outcome === "wrong") throw new Error(`These settings are wrong:\n${read.problems.join("\n")}`);
   const database = await connectDatabase(read.settings);
   try {

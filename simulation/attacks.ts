@@ -47,7 +47,7 @@ function forgeMessage(
       const { requestId, timestamp, body, secret } = message;
       const parts = { clientId: keys.clientId, requestId, timestamp, target: notificationPath, body };
       // Signed, and then made one space longer.
-      const Signature = sign({ ...parts, stamp: "Request-Timestamp" }, secret);
+      const Signature = sign({ ...parts, timestampHeader: "Request-Timestamp" }, secret);
       return { sent: { ...message, body: Buffer.concat([body, Buffer.from(" ")]) }, changed: { Signature } };
     }
   }

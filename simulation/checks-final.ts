@@ -1,5 +1,5 @@
 import { viewStatuses } from "@/lib/payment/payment-view";
-import { readView } from "@/lib/operations/checkout/read-order";
+import { loadView } from "@/lib/operations/checkout/read-order";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import type { Bill } from "./ledger";
 import { hasCase } from "./checks-transitions";
@@ -109,7 +109,7 @@ const allowedKeys = new Set(
 export async function checkViews(trial: Trial, snapshot: Snapshot): Promise<void> {
   for (const order of snapshot.orders) {
     const deps = { db: trial.db, now: () => new Date(trial.clockMs) };
-    const view = await readView(deps, order.id);
+    const view = await loadView(deps, order.id);
     invariant(view !== undefined, "I12 an order has a view", order);
     checkView(trial, snapshot, { view, order });
   }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DokuClient, DokuRequest } from "@/lib/doku/client";
-import { outcomeOf } from "@/lib/doku/answer";
+import { toDokuOutcome } from "@/lib/doku/answer";
 import type { DokuKeys } from "@/lib/doku/keys";
 import { toTransactionReport } from "@/lib/doku/transaction-report";
 import type { DokuOutcome, StatusOutcome } from "@/lib/doku/outcome";
@@ -48,7 +48,7 @@ export function createDoku({ ledger, seed, keys, faults }: DokuInput): ScriptedD
   };
   const receive = (call: SignedCall, response: UnsignedResponse, fault: NetworkFault): DokuOutcome => {
     const random = createRandom(`${seed}/spoil/${call.requestId}`);
-    return outcomeOf(applyFault(response, { ...call, keys, at: ledger.now(), fault, random, sign }), {
+    return toDokuOutcome(applyFault(response, { ...call, keys, at: ledger.now(), fault, random, sign }), {
       requestId: call.requestId,
       target: call.path,
       keys,
@@ -179,7 +179,7 @@ function toStatusResponse({ ledger }: ScriptedDoku, invoice: string): UnsignedRe
 function recordStatus({ reportedStatuses }: ScriptedDoku, invoice: string, body: unknown): void {
   const reading = toTransactionReport(body);
   if (reading.outcome !== "read") return;
-  const { status, amount } = reading.notice;
+  const { status, amount } = reading.report;
   reportedStatuses.set(invoice, [...(reportedStatuses.get(invoice) ?? []), { status, amount: amount ?? 0 }]);
 }
 
@@ -188,8 +188,8 @@ function toStatusOutcome(outcome: DokuOutcome, invoice: string): StatusOutcome {
   const { text, httpStatus } = outcome;
   if (outcome.outcome === "answered") {
     const reading = toTransactionReport(outcome.body);
-    if (reading.outcome === "read" && reading.notice.invoiceNumber === invoice)
-      return { outcome: "told", notice: reading.notice, text };
+    if (reading.outcome === "read" && reading.report.invoiceNumber === invoice)
+      return { outcome: "reported", report: reading.report, text };
     return { outcome: "unknown", because: "unreadable", httpStatus, text };
   }
   if (outcome.outcome === "refused" && httpStatus === 404) return { outcome: "not_found", text };

@@ -5,7 +5,7 @@ import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
 import { findPayment } from "@/db/queries/payments";
 import type { PaymentRow } from "@/db/queries/orders";
-import { aPayment, createWorld, deliver, noticeFor } from "@/test/context";
+import { aPayment, createTestContext, deliver, notificationBody } from "@/test/context";
 import type { TestContext } from "@/test/context";
 import { isStress } from "@/test/scale";
 import { deleteAllRows } from "./snapshot";
@@ -14,14 +14,14 @@ import { deleteAllRows } from "./snapshot";
 const timeoutMs = 180_000;
 
 let database: TestDatabase;
-let world: TestContext;
+let context: TestContext;
 beforeAll(async () => {
   database = await openTestDatabase();
-  world = await createWorld(database.db);
+  context = await createTestContext(database.db);
 });
 afterAll(() => database.close());
 
-type TestMessage = Parameters<typeof noticeFor>[1] & { label: string };
+type TestMessage = Parameters<typeof notificationBody>[1] & { label: string };
 
 const success: TestMessage = { label: "SUCCESS" };
 const again: TestMessage = { label: "SUCCESS again" };
@@ -93,8 +93,8 @@ describe("receiveNotification", () => {
       await deleteAllRows(database.owner.db, true);
       const seen = new Map<string, string[]>();
       for (const order of orders) {
-        const payment = await aPayment(world, channel);
-        for (const { label: _, ...notice } of order) await deliver(world, noticeFor(payment, notice));
+        const payment = await aPayment(context, channel);
+        for (const { label: _, ...notice } of order) await deliver(context, notificationBody(payment, notice));
         const end = await getEnd(payment);
         expect(end, order.map(({ label }) => label).join(", ")).toMatchObject(ends);
         // Whether it counts as late depends on the order of the messages; the money never does.
@@ -110,9 +110,9 @@ describe("receiveNotification", () => {
   test("a payment ends the same when each of its messages arrives three times", async () => {
     await deleteAllRows(database.owner.db, true);
     for (const order of permutations([success, failed, expired])) {
-      const payment = await aPayment(world);
+      const payment = await aPayment(context);
       for (const { label: _, ...notice } of [...order, ...order, ...order.toReversed()])
-        await deliver(world, noticeFor(payment, notice));
+        await deliver(context, notificationBody(payment, notice));
       expect(await getEnd(payment)).toMatchObject({
         status: "paid",
         receipts: 1,

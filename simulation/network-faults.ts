@@ -97,7 +97,7 @@ function signResponse(response: UnsignedResponse, input: FaultInput): Exchange {
     "client-id": keys.clientId,
     "request-id": requestId,
     "response-timestamp": timestamp,
-    signature: sign({ ...parts, stamp: "Response-Timestamp" }, secret),
+    signature: sign({ ...parts, timestampHeader: "Response-Timestamp" }, secret),
   };
   if (fault === "unsigned") delete headers.signature;
   return {

@@ -66,7 +66,7 @@ export async function postMessage(
   const parts = {
     clientId: keys.clientId,
     requestId,
-    stamp: "Request-Timestamp",
+    timestampHeader: "Request-Timestamp",
     timestamp,
     target: notificationPath,
     body,

@@ -36,9 +36,9 @@ export function startProcess(trial: Trial, { name, db }: { name: string; db: Db 
       now,
       newId: () => random.uuid(),
       random: (bytes) => random.bytes(bytes),
-      nudge: () => undefined,
-      mayKeepRejection: () => true,
-      mayAskAbout: () => true,
+      publishOrderChanged: () => undefined,
+      allowRejection: () => true,
+      allowInquiry: () => true,
       log: () => undefined,
       settings: {
         merchantName: "Toko Senja",

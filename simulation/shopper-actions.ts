@@ -1,6 +1,6 @@
 import { changeMethod } from "@/lib/operations/checkout/change-method";
 import { changePayment } from "@/lib/operations/changes/change-payment";
-import { checkNow } from "@/lib/operations/reconciliation/check-now";
+import { requestCheckAsShopper } from "@/lib/operations/reconciliation/check-now";
 import { placeOrder } from "@/lib/operations/checkout/place-order";
 import { startPayment } from "@/lib/operations/payments/start-payment";
 import { supersedePayment } from "@/lib/operations/checkout/supersede-payment";
@@ -104,7 +104,7 @@ export const extendCode = createChange("extend");
 
 export const requestCheck: Action = async (trial, { deps }) => {
   const order = pickOrder(trial);
-  return order ? `shown ${(await checkNow(deps, order))?.status}` : "no order";
+  return order ? `shown ${(await requestCheckAsShopper(deps, order))?.status}` : "no order";
 };
 
 const pickOrder = ({ random, orders }: Trial): string | undefined =>

@@ -1,7 +1,7 @@
 import { expect, inject, test } from "vitest";
 import { onPostgres } from "@/test/database/database";
 import { atScale } from "@/test/scale";
-import { inDatabase, urlOf } from "@/test/database/cluster";
+import { inDatabase, toDatabaseUrl } from "@/test/database/cluster";
 import { openInMemory, openPostgres } from "./databases";
 import type { OpenDatabases } from "./databases";
 import { checkConstraints } from "./constraint-checks";
@@ -46,7 +46,7 @@ async function withDatabase(work: (opened: OpenDatabases) => Promise<void>): Pro
   const server = inject("postgresUrl");
   const name = `kode_bayar_simulate_${process.pid}`;
   await inDatabase(server, (client) => client.unsafe(`create database ${name}`));
-  const opened = await openPostgres(urlOf(server, name));
+  const opened = await openPostgres(toDatabaseUrl(server, name));
   await work(opened).finally(opened.close);
   await inDatabase(server, (client) => client.unsafe(`drop database ${name} with (force)`));
 }

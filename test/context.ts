@@ -31,23 +31,23 @@ export type TestContext = {
   status: (invoiceNumber: string) => StatusOutcome;
   /** Paths of channels whose circuit is open. */
   circuitOpen: Set<string>;
-  pass: (seconds: number) => void;
+  advanceClock: (seconds: number) => void;
 };
 
-export async function createWorld(db: Db): Promise<TestContext> {
+export async function createTestContext(db: Db): Promise<TestContext> {
   await seedProducts(db);
   let now = new Date("2026-11-21T05:00:00Z").getTime();
-  const world: TestContext = {
+  const context: TestContext = {
     deps: {
       db,
-      doku: scripted(() => world),
+      doku: scripted(() => context),
       keys,
       now: () => new Date(now),
       newId: randomUUID,
       random: randomBytes,
-      nudge: (id) => world.changedOrders.push(id),
-      mayKeepRejection: () => true,
-      mayAskAbout: () => true,
+      publishOrderChanged: (id) => context.changedOrders.push(id),
+      allowRejection: () => true,
+      allowInquiry: () => true,
       log: () => undefined,
       settings: {
         merchantName: "Toko Senja",
@@ -66,25 +66,25 @@ export async function createWorld(db: Db): Promise<TestContext> {
     answers: [],
     circuitOpen: new Set(),
     status: () => ({ outcome: "not_found", text: "" }),
-    pass: (seconds) => void (now += seconds * 1000),
+    advanceClock: (seconds) => void (now += seconds * 1000),
   };
-  return world;
+  return context;
 }
 
-const scripted = (world: () => TestContext): Breaker => ({
+const scripted = (context: () => TestContext): Breaker => ({
   send: async (request) => {
-    const { sent, answers, deps } = world();
+    const { sent, answers, deps } = context();
     sent.push(request);
     const answer = answers.shift();
     if (typeof answer === "function") return answer(request);
     return answer ?? codeFor(request, deps.now());
   },
   checkStatus: async (invoiceNumber) => {
-    world().statusChecks.push(invoiceNumber);
-    return world().status(invoiceNumber);
+    context().statusChecks.push(invoiceNumber);
+    return context().status(invoiceNumber);
   },
   close: () => undefined,
-  isOpen: (path) => world().circuitOpen.has(path),
+  isOpen: (path) => context().circuitOpen.has(path),
 });
 
 const text = (body: Uint8Array): string => Buffer.from(body).toString("utf8");
@@ -152,13 +152,13 @@ export async function anOrder({ deps }: TestContext): Promise<OrderId> {
   return placed.orderId;
 }
 
-export const start = (world: TestContext, orderId: string, channel = "alfa") =>
-  startPayment(world.deps, { orderId, channel, contact: shopper, billing: home, shipping: home });
+export const start = (context: TestContext, orderId: string, channel = "alfa") =>
+  startPayment(context.deps, { orderId, channel, contact: shopper, billing: home, shipping: home });
 
-export async function aPayment(world: TestContext, channel = "alfa"): Promise<PaymentRow> {
-  const orderId = await anOrder(world);
-  await start(world, orderId, channel);
-  return newestPayment(world, orderId);
+export async function aPayment(context: TestContext, channel = "alfa"): Promise<PaymentRow> {
+  const orderId = await anOrder(context);
+  await start(context, orderId, channel);
+  return newestPayment(context, orderId);
 }
 
 export async function newestPayment({ deps }: TestContext, orderId: OrderId): Promise<PaymentRow> {
@@ -168,7 +168,7 @@ export async function newestPayment({ deps }: TestContext, orderId: OrderId): Pr
 }
 
 /** The body of DOKU's notification for a payment, as its samples have it. */
-export const noticeFor = (
+export const notificationBody = (
   payment: Pick<PaymentRow, "invoiceNumber" | "amount">,
   change: { status?: string; amount?: unknown; date?: string; trx?: string } = {},
 ): string =>
@@ -193,8 +193,8 @@ export function statusReply(
   more: Record<string, unknown> = {},
 ): StatusOutcome {
   const date = new Date("2026-11-21T05:10:00Z");
-  const notice = { invoiceNumber, amount, status, date, identifiers: [], ...more };
-  return { outcome: "told", notice, text: "" } as never;
+  const report = { invoiceNumber, amount, status, date, identifiers: [], ...more };
+  return { outcome: "reported", report, text: "" } as never;
 }
 
 /** The status reply for a payment that awaits money, with its code. */
@@ -205,22 +205,22 @@ export const pendingReply = (payment: Parameters<typeof statusReply>[0], payment
 export function statusReplyLike(body: string): StatusOutcome {
   const reading = toTransactionReport(JSON.parse(body));
   if (reading.outcome !== "read") throw new Error(reading.why);
-  return { outcome: "told", notice: reading.notice, text: "" };
+  return { outcome: "reported", report: reading.report, text: "" };
 }
 
 /** Delivers a body as DOKU does, by default with a valid signature. */
 export function deliver(
-  world: TestContext,
+  context: TestContext,
   body: string,
   change: { secret?: string; timestamp?: string; headers?: Record<string, string | undefined> } = {},
 ) {
   const rawBody = Buffer.from(body, "utf8");
-  const timestamp = change.timestamp ?? world.deps.now().toISOString().replace(/\.\d+/, "");
+  const timestamp = change.timestamp ?? context.deps.now().toISOString().replace(/\.\d+/, "");
   const requestId = randomUUID();
   const parts = {
     clientId: keys.clientId,
     requestId,
-    stamp: "Request-Timestamp",
+    timestampHeader: "Request-Timestamp",
     timestamp,
     target: notificationPath,
     body: rawBody,
@@ -232,5 +232,5 @@ export function deliver(
     Signature: sign(parts, change.secret ?? keys.current),
     ...change.headers,
   };
-  return receiveNotification(world.deps, { headers: (name) => headers[name], rawBody });
+  return receiveNotification(context.deps, { headers: (name) => headers[name], rawBody });
 }

@@ -30,14 +30,14 @@ export async function listen(listener: RequestListener) {
   return { url: `http://127.0.0.1:${port}`, port, server, close };
 }
 
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 
 /** Headers of the stand-in's answer that a test wants different from the correct ones. */
-export type Dressing = {
+export type ResponseOverrides = {
   clientId?: string;
   requestId?: string;
   secret?: string;
@@ -54,26 +54,26 @@ export type Dressing = {
 export function answerSigned(
   [request, response]: [IncomingMessage, ServerResponse],
   [status, body]: [status: number, body: string | Buffer],
-  dressing: Dressing = {},
+  overrides: ResponseOverrides = {},
 ): void {
-  const requestId = dressing.requestId ?? String(request.headers["request-id"]);
-  const clientId = dressing.clientId ?? testKeys.clientId;
+  const requestId = overrides.requestId ?? String(request.headers["request-id"]);
+  const clientId = overrides.clientId ?? testKeys.clientId;
   const timestamp = "2020-08-11T08:45:43Z";
   const digest = createHash("sha256").update(body).digest("base64");
-  const component = `Client-Id:${clientId}\nRequest-Id:${requestId}\n${dressing.label ?? "Response-Timestamp"}:${timestamp}\nRequest-Target:${dressing.target ?? request.url}\nDigest:${digest}`;
-  const hmac = createHmac("sha256", dressing.secret ?? testKeys.current)
+  const component = `Client-Id:${clientId}\nRequest-Id:${requestId}\n${overrides.label ?? "Response-Timestamp"}:${timestamp}\nRequest-Target:${overrides.target ?? request.url}\nDigest:${digest}`;
+  const hmac = createHmac("sha256", overrides.secret ?? testKeys.current)
     .update(component)
     .digest("base64");
   const headers: Record<string, string> = {
     "Client-Id": clientId,
     "Request-Id": requestId,
-    [dressing.timestampHeader ?? "Response-Timestamp"]: timestamp,
+    [overrides.timestampHeader ?? "Response-Timestamp"]: timestamp,
     Signature: `HMACSHA256=${hmac}`,
     "Content-Type": "application/json",
   };
   const kept = Object.entries(headers)
-    .filter(([name]) => name !== dressing.drop)
-    .map(([name, value]) => [name, name === dressing.twice ? [value, value] : value]);
+    .filter(([name]) => name !== overrides.drop)
+    .map(([name, value]) => [name, name === overrides.twice ? [value, value] : value]);
   response.writeHead(status, Object.fromEntries(kept)).end(body);
 }
 
@@ -113,9 +113,9 @@ export async function dokuAnswering(listener: RequestListener, options: Partial<
 
 /** A stand-in that always answers the same, signed. */
 export const always =
-  (status: number, text: string | Buffer, dressing?: Dressing): RequestListener =>
+  (status: number, text: string | Buffer, overrides?: ResponseOverrides): RequestListener =>
   (request, response) =>
-    answerSigned([request, response], [status, text], dressing);
+    answerSigned([request, response], [status, text], overrides);
 
 /** A stand-in that always answers the same, and signs nothing. */
 export const unsigned =

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach } from "vitest";
 import { sign } from "@/lib/doku/signature";
 import { keys } from "@/test/context";
-import { database, world } from "@/test/setup-context";
+import { database, context } from "@/test/setup-context";
 import { createLimits } from "@/lib/server/limits/create-limits";
 import type { Settings } from "@/lib/server/env/settings";
-import { readSettings } from "@/lib/server/env/settings";
+import { parseSettings } from "@/lib/server/env/settings";
 
 type Change = {
   /** Where the request is sent, when that is not the signed path. */
@@ -19,9 +19,9 @@ type Change = {
 export function signedRequest(path: string, body: string | Uint8Array, change: Change = {}): Request {
   const bytes = Buffer.from(body);
   const requestId = randomUUID();
-  const timestamp = world.deps.now().toISOString().replace(/\.\d+/, "");
-  const stamp = "Request-Timestamp" as const;
-  const parts = { clientId: keys.clientId, requestId, stamp, timestamp, target: path, body: bytes };
+  const timestamp = context.deps.now().toISOString().replace(/\.\d+/, "");
+  const timestampHeader = "Request-Timestamp" as const;
+  const parts = { clientId: keys.clientId, requestId, timestampHeader, timestamp, target: path, body: bytes };
   const headers = new Headers({
     "Client-Id": keys.clientId,
     "Request-Id": requestId,
@@ -35,12 +35,12 @@ export function signedRequest(path: string, body: string | Uint8Array, change: C
 }
 
 /** Gives route handlers the test's database, clock and keys instead of those of the environment. */
-export function serveTestWorld(env: Record<string, string> = {}): void {
+export function serveTestContext(env: Record<string, string> = {}): void {
   beforeEach(() => {
     const settings = settingsFrom(env);
     const { notificationPath, inquiryPath } = settings;
-    const deps = { ...world.deps, settings: { ...world.deps.settings, notificationPath, inquiryPath } };
-    const live = { nudge: () => undefined, subscribe: () => () => undefined };
+    const deps = { ...context.deps, settings: { ...context.deps.settings, notificationPath, inquiryPath } };
+    const live = { publishOrderChanged: () => undefined, subscribe: () => () => undefined };
     globalThis.kodeBayarSettings = { ...settings, keys };
     const limits = createLimits(deps.db, settings);
     globalThis.kodeBayarRuntime = Promise.resolve({ deps, database: database.database, live, limits });
@@ -52,7 +52,7 @@ export function serveTestWorld(env: Record<string, string> = {}): void {
 }
 
 function settingsFrom(env: Record<string, string>): Settings {
-  const read = readSettings(env);
+  const read = parseSettings(env);
   if (read.outcome === "wrong") throw new Error(read.problems.join("\n"));
   return read.settings;
 }

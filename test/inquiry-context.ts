@@ -2,20 +2,20 @@ import { randomUUID } from "node:crypto";
 import type { PaymentRow } from "@/db/queries/orders";
 import { verifyResponse } from "../lib/doku/envelope";
 import type { SignatureStatus } from "../lib/doku/envelope";
-import type { SealedAnswer } from "../lib/doku/inquiry";
+import type { SignedAnswer } from "../lib/doku/inquiry";
 import { sign } from "../lib/doku/signature";
 import { Rupiah } from "../lib/payment/rupiah";
 import { answerInquiry } from "../lib/operations/inquiries/answer-inquiry";
 import { createMerchantPayment } from "../lib/operations/payments/create-merchant-payment";
-import type { MakePaymentInput } from "../lib/operations/payments/create-merchant-payment";
+import type { CreateMerchantPaymentInput } from "../lib/operations/payments/create-merchant-payment";
 import { keys, newestPayment, shopper } from "./context";
 import type { TestContext } from "./context";
 
 const inquiryPath = "/api/doku/inquiries";
 
 /** A bill for direct inquiry of Rp150.000 at Alfa, valid for an hour. */
-export async function aBill(world: TestContext, change: Partial<MakePaymentInput> = {}): Promise<PaymentRow> {
-  const made = await createMerchantPayment(world.deps, {
+export async function aBill(context: TestContext, change: Partial<CreateMerchantPaymentInput> = {}): Promise<PaymentRow> {
+  const made = await createMerchantPayment(context.deps, {
     key: randomUUID(),
     actor: "staff:owner",
     reason: "dashboard",
@@ -31,7 +31,7 @@ export async function aBill(world: TestContext, change: Partial<MakePaymentInput
     ...change,
   });
   if (made.outcome === "wrong") throw new Error(JSON.stringify(made.fault));
-  return newestPayment(world, made.orderId);
+  return newestPayment(context, made.orderId);
 }
 
 /** The body of DOKU's inquiry about a code, as in its sample. */
@@ -54,24 +54,24 @@ type Change = {
   headers?: Record<string, string | undefined>;
 };
 
-export type Told = SealedAnswer & {
+export type InquiryReply = SignedAnswer & {
   requestId: string;
   status: unknown;
   json: Record<string, unknown>;
-  seal: SignatureStatus;
+  signatureStatus: SignatureStatus;
 };
 
 /** Sends an inquiry as DOKU does, by default with a valid signature, and verifies the signature of the answer. */
 export async function askWith(
-  world: TestContext,
+  context: TestContext,
   body: string | Uint8Array,
   change: Change = {},
-): Promise<Told> {
+): Promise<InquiryReply> {
   const rawBody = Buffer.from(body);
-  const timestamp = change.timestamp ?? world.deps.now().toISOString().replace(/\.\d+/, "");
+  const timestamp = change.timestamp ?? context.deps.now().toISOString().replace(/\.\d+/, "");
   const requestId = change.requestId ?? randomUUID();
-  const stamp = "Request-Timestamp" as const;
-  const parts = { clientId: keys.clientId, requestId, stamp, timestamp, target: inquiryPath, body: rawBody };
+  const timestampHeader = "Request-Timestamp" as const;
+  const parts = { clientId: keys.clientId, requestId, timestampHeader, timestamp, target: inquiryPath, body: rawBody };
   const headers: Record<string, string | undefined> = {
     "Client-Id": keys.clientId,
     "Request-Id": requestId,
@@ -79,15 +79,15 @@ export async function askWith(
     Signature: sign(parts, change.secret ?? keys.current),
     ...change.headers,
   };
-  const answer = await answerInquiry(world.deps, { headers: (name) => headers[name], rawBody });
-  return readTold(answer, headers["Request-Id"] ?? "");
+  const answer = await answerInquiry(context.deps, { headers: (name) => headers[name], rawBody });
+  return verifyInquiryReply(answer, headers["Request-Id"] ?? "");
 }
 
 /** An answer as DOKU sees it: its signature is verified with the Request-Id of the inquiry. */
-export function readTold(answer: SealedAnswer, requestId: string): Told {
+export function verifyInquiryReply(answer: SignedAnswer, requestId: string): InquiryReply {
   const { headers, body } = answer;
   const rawBody = Buffer.from(body);
-  const seal = verifyResponse({
+  const signatureStatus = verifyResponse({
     headers: (name) => headers[name],
     rawBody,
     target: inquiryPath,
@@ -95,8 +95,8 @@ export function readTold(answer: SealedAnswer, requestId: string): Told {
     keys,
   });
   const json = JSON.parse(body);
-  return { ...answer, requestId, json, status: json.online_to_offline_inquiry?.status, seal };
+  return { ...answer, requestId, json, status: json.online_to_offline_inquiry?.status, signatureStatus };
 }
 
-export const ask = (world: TestContext, code: unknown, change: Change = {}): Promise<Told> =>
-  askWith(world, questionAbout(code), change);
+export const ask = (context: TestContext, code: unknown, change: Change = {}): Promise<InquiryReply> =>
+  askWith(context, questionAbout(code), change);

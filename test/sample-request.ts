@@ -1,7 +1,7 @@
 import { InvoiceNumber } from "../lib/payment/invoice-number";
 import { Rupiah } from "../lib/payment/rupiah";
 import type { Address, PaymentRequest } from "../lib/channels/channel";
-import type { Sent } from "../lib/channels/wire";
+import type { SentRequest } from "../lib/channels/wire";
 
 const address: Address = {
   firstName: "andreas",
@@ -44,7 +44,7 @@ export const requestLike = (changes: Partial<PaymentRequest> = {}): PaymentReque
 });
 
 /** The sent values that DOKU's sample answers belong to, for tests. */
-export const sentLike = (invoiceNumber: string, amount: number): Sent => ({
+export const sentLike = (invoiceNumber: string, amount: number): SentRequest => ({
   invoiceNumber: InvoiceNumber.parse(invoiceNumber),
   amount: Rupiah.parse(amount),
   expiresInMinutes: 60,

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { PageShell } from "@/components/ui/page-shell";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { getSettings } from "@/lib/server/env/settings";
 import { chooseLocale } from "../(shop)/actions";
 
@@ -25,7 +25,7 @@ export async function ShopperPage({ children, width = "narrow" }: Props) {
 }
 
 /** For the language switch, which is also on the error page, where translations cannot be loaded. */
-export const getLocaleLabels = (t: Words<"frame">) => ({
+export const getLocaleLabels = (t: Translator<"frame">) => ({
   language: t("language"),
   toIndonesian: t("toIndonesian"),
   toEnglish: t("toEnglish"),

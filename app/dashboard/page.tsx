@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { listOrders, summaryOfToday } from "@/db/queries/dashboard/orders";
+import { listOrders, loadTodaysSummary } from "@/db/queries/dashboard/orders";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "./_components/dashboard-page";
 import { NoOrders } from "./_components/no-orders";
 import { OrderCards } from "./_components/order-cards";
@@ -31,12 +31,12 @@ const SearchParams = z.object({
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function OrdersPage({ searchParams }: Props) {
-  const merchant = await requireMerchant();
+  const merchant = await requireStaffUser();
   const { q, only, before } = SearchParams.parse(await searchParams);
   const { db, now } = await getDeps();
   const [page, summary] = await Promise.all([
     listOrders(db, merchant, { query: q, only, now: now(), before, limit: perPage }),
-    summaryOfToday(db, merchant, now()),
+    loadTodaysSummary(db, merchant, now()),
   ]);
   const t = await getTranslations("dashboard");
   const shown = { orders: page.items, now: now(), t };

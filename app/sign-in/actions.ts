@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requireMerchant, signInMerchant, signOutMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser, signInStaff, signOutStaff } from "@/lib/server/auth/session";
 import { getPathAfterSignIn } from "./_components/path-after-sign-in";
 
 export type SignInState = { status: "idle" | "refused" | "too_many_tries"; email: string };
@@ -18,13 +18,13 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
   const email = typed.data ?? "";
   const input = SignInForm.safeParse(Object.fromEntries(form));
   if (!input.success) return { status: "refused", email };
-  const { outcome } = await signInMerchant(input.data);
+  const { outcome } = await signInStaff(input.data);
   if (outcome !== "signed_in") return { status: outcome, email };
   redirect(getPathAfterSignIn(form.get("next")));
 }
 
 export async function signOut(): Promise<void> {
-  await requireMerchant();
-  await signOutMerchant();
+  await requireStaffUser();
+  await signOutStaff();
   redirect("/sign-in");
 }

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { Card } from "@/components/ui/card";
-import { findMerchant } from "@/lib/server/auth/session";
+import { findStaffUser } from "@/lib/server/auth/session";
 import { getSettings } from "@/lib/server/env/settings";
 import { ClientMessages } from "../client-messages";
 import { ShopperPage } from "../_components/shopper-page";
@@ -18,7 +18,7 @@ type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: Props) {
   const next = getPathAfterSignIn((await searchParams).next);
-  if (await findMerchant()) redirect(next);
+  if (await findStaffUser()) redirect(next);
   const t = await getTranslations("signIn");
   return (
     <ShopperPage>

@@ -11,7 +11,7 @@ type Props = { view: PaymentView; headline: Headline; title: string };
  * Nothing to pay now: the code is being made or cancelled, DOKU is asked whether it was paid in time, or money that came
  * is under review.
  */
-export const AskingCard = ({ view, headline, title }: Props) => (
+export const CheckingCard = ({ view, headline, title }: Props) => (
   <Card>
     <CardTop
       title={title}

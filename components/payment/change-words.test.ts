@@ -2,17 +2,17 @@ import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import id from "@/messages/id.json";
 import { OrderId } from "@/lib/payment/order-id";
-import { viewOf } from "@/lib/payment/payment-view";
+import { toPaymentView } from "@/lib/payment/payment-view";
 import type { PaymentView, ViewedChange } from "@/lib/payment/payment-view";
 import { Rupiah } from "@/lib/payment/rupiah";
-import { changeWords } from "@/components/payment/change-words";
-import { headlineOf } from "@/components/payment/headline";
+import { describeChange } from "@/components/payment/change-words";
+import { toHeadline } from "@/components/payment/headline";
 
 const t = createTranslator({ locale: "id", messages: id, namespace: "payment.live" });
 const labels = id.payment.live;
 const code = { name: "Alfamart", means: "code" } as const;
 const order = { id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"), version: 1, amount: Rupiah.parse(1000) };
-const blank = viewOf({ ...order, paidAt: undefined, payment: undefined, underReview: false }, new Date(0));
+const blank = toPaymentView({ ...order, paidAt: undefined, payment: undefined, underReview: false }, new Date(0));
 const waiting = (change: ViewedChange, more: Partial<PaymentView> = {}): PaymentView => ({
   ...blank,
   status: "awaiting_payment",
@@ -26,28 +26,28 @@ describe("describeChange", () => {
     ["done", labels.extend.done],
     ["refused", labels.extend.refused],
   ] as const)("describes an extension that is %s", (status, text) => {
-    expect(changeWords(waiting({ kind: "extend", status }), t)).toBe(text);
+    expect(describeChange(waiting({ kind: "extend", status }), t)).toBe(text);
   });
 
   test("says that the code can still be paid after DOKU refused a cancel", () => {
-    expect(changeWords(waiting({ kind: "cancel", status: "refused" }), t)).toBe(labels.cancel.refused);
+    expect(describeChange(waiting({ kind: "cancel", status: "refused" }), t)).toBe(labels.cancel.refused);
   });
 
   test("says nothing while a cancel is open, because the headline replaces the code", () => {
     const view = waiting({ kind: "cancel", status: "asked" });
-    expect(changeWords(view, t)).toBeUndefined();
-    expect(headlineOf(view, code, t).title).toBe(labels.cancelling.title);
+    expect(describeChange(view, t)).toBeUndefined();
+    expect(toHeadline(view, code, t).title).toBe(labels.cancelling.title);
   });
 
   test("says nothing while money is under review", () => {
     const view = waiting({ kind: "cancel", status: "refused" }, { underReview: true });
-    expect(changeWords(view, t)).toBeUndefined();
+    expect(describeChange(view, t)).toBeUndefined();
   });
 });
 
 test("the headline of a slow code says after 20 seconds what else the shopper can do", () => {
   const preparing = (preparingFor: number) =>
-    headlineOf({ ...blank, status: "preparing", preparingFor }, code, t).money;
+    toHeadline({ ...blank, status: "preparing", preparingFor }, code, t).money;
   expect(preparing(19)).toBe(labels.preparing.safe);
   expect(preparing(20)).toBe(labels.preparing.long);
 });

@@ -1,9 +1,9 @@
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { isPayable } from "@/lib/payment/payment-view";
-import type { PaymentWords } from "./payment-words";
+import type { PaymentTranslator } from "./payment-words";
 
 /** The result of the last change request for the shown code; undefined when there is nothing to say. */
-export function changeWords(view: PaymentView, t: PaymentWords): string | undefined {
+export function describeChange(view: PaymentView, t: PaymentTranslator): string | undefined {
   if (!view.change || !isPayable(view)) return undefined;
   const { kind, status } = view.change;
   if (kind === "amount") return status === "refused" ? undefined : t(`newAmount.${status}`);

@@ -1,5 +1,5 @@
 import { isFinal, isPayable, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
-import type { ChannelName, PaymentWords } from "./payment-words";
+import type { ChannelName, PaymentTranslator } from "./payment-words";
 
 /** `title`: what happened. `body`: what it means. `money`: what it means for the shopper's money. */
 export type Headline = { title: string; body: string; money?: string };
@@ -16,7 +16,7 @@ const isUnderReview = ({ underReview, status }: PaymentView): boolean => underRe
 export const namedStatus = (view: PaymentView): ViewStatus => (isUnderReview(view) ? "time_up" : view.status);
 
 /** The texts of a view, the same for the card and for screen readers. */
-export function headlineOf(view: PaymentView, { name, means }: ChannelName, t: PaymentWords): Headline {
+export function toHeadline(view: PaymentView, { name, means }: ChannelName, t: PaymentTranslator): Headline {
   if (isUnderReview(view)) return { title: t("reviewTitle"), body: t("review") };
   const ofReusable = reusableHeadline(view, t);
   if (ofReusable) return ofReusable;
@@ -53,18 +53,18 @@ export function headlineOf(view: PaymentView, { name, means }: ChannelName, t: P
 
 type State = "cancelling" | "timeUp" | "unstarted" | "expired" | "cancelled" | "refunded";
 
-const toText = (state: State, t: PaymentWords): Headline => ({
+const toText = (state: State, t: PaymentTranslator): Headline => ({
   title: t(`${state}.title`),
   body: t(`${state}.body`),
 });
 
-const withMoney = (key: Parameters<PaymentWords>[0], headline: Headline, t: PaymentWords): Headline => ({
+const withMoney = (key: Parameters<PaymentTranslator>[0], headline: Headline, t: PaymentTranslator): Headline => ({
   ...headline,
   money: t(key),
 });
 
 /** A reusable code may have been paid many times: its texts never say "nothing came" and offer no other method. */
-function reusableHeadline({ timesPaid, status }: PaymentView, t: PaymentWords): Headline | undefined {
+function reusableHeadline({ timesPaid, status }: PaymentView, t: PaymentTranslator): Headline | undefined {
   if (timesPaid === undefined) return undefined;
   return status === "time_up" || status === "expired" || status === "cancelled" || status === "failed"
     ? { title: t(`topUp.${status}.title`), body: t(`topUp.${status}.body`) }

@@ -1,7 +1,7 @@
-import type { Words } from "../words";
+import type { Translator } from "../words";
 
 /** Translates the texts of the live part of the payment page. */
-export type PaymentWords = Words<"payment.live">;
+export type PaymentTranslator = Translator<"payment.live">;
 
 /** A channel as the page names it. */
 export type ChannelName = { name: string; means: "code" | "link" };

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { OrderId } from "@/lib/payment/order-id";
 import { Rupiah } from "@/lib/payment/rupiah";
-import { viewOf } from "@/lib/payment/payment-view";
+import { toPaymentView } from "@/lib/payment/payment-view";
 import { fetchView, pickNewer } from "./timed-view";
 
 const order = {
@@ -12,7 +12,7 @@ const order = {
   underReview: false,
 };
 const reading = (version: number, receivedAt = 0) => ({
-  view: viewOf({ ...order, version }, new Date(0)),
+  view: toPaymentView({ ...order, version }, new Date(0)),
   receivedAt,
 });
 

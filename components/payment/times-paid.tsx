@@ -2,16 +2,16 @@ import { useLocale, useTranslations } from "next-intl";
 import type { Locale } from "next-intl";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { formatTime } from "../local-time";
-import type { PaymentWords } from "./payment-words";
+import type { PaymentTranslator } from "./payment-words";
 
 /**
  * `Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB`; undefined before the first payment, and for a one-time
  * code.
  */
-export function timesPaidWords(
+export function formatTimesPaid(
   { timesPaid = 0, lastPaidAt }: Pick<PaymentView, "timesPaid" | "lastPaidAt">,
   locale: Locale,
-  t: PaymentWords,
+  t: PaymentTranslator,
 ): string | undefined {
   if (timesPaid === 0 || lastPaidAt === undefined) return undefined;
   return t("topUp.paid", { count: timesPaid, time: formatTime(lastPaidAt, locale, "short") });
@@ -21,7 +21,7 @@ export function timesPaidWords(
 export function TimesPaid({ view, className = "" }: { view: PaymentView; className?: string }) {
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
   if (view.timesPaid === undefined) return null;
-  const text = timesPaidWords(view, locale, t);
+  const text = formatTimesPaid(view, locale, t);
   if (text !== undefined) {
     return (
       <p

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { CaseKind } from "@/lib/payment/decide";
+import type { CaseKind } from "@/lib/payment/case-kind";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Tx } from "../database";
 import { cases } from "../schema";

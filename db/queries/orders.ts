@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Attribution } from "@/lib/payment/attribution";
-import { moneyCaseKinds } from "@/lib/payment/decide";
+import { moneyCaseKinds } from "@/lib/payment/case-kind";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { toAttributionColumns } from "../attribution";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { CaseKind } from "@/lib/payment/decide";
+import type { CaseKind } from "@/lib/payment/case-kind";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { toAttributionColumns } from "../attribution";

@@ -19,7 +19,7 @@ export async function findPayment(db: Db | Tx, id: string): Promise<PaymentRow |
 }
 
 /** The payment with an invoice number, its order, and when its status was last checked. */
-export async function findAddress(
+export async function findPaymentByInvoice(
   db: Db | Tx,
   invoice: InvoiceNumber,
 ): Promise<{ orderId: OrderId; paymentId: string; checkedAt: Date | null } | undefined> {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { CaseKind } from "../../lib/payment/decide";
+import type { CaseKind } from "../../lib/payment/case-kind";
 import type { OrderId } from "../../lib/payment/order-id";
 import { moment } from "./columns";
 import { notifications } from "./notifications";
@@ -18,7 +18,7 @@ export const cases = pgTable(
       .references(() => orders.id),
     paymentId: uuid("payment_id").references(() => payments.id),
     notificationId: uuid("notification_id").references(() => notifications.id),
-    /** Only for an orphan: equal for messages with the same content (lib/doku/transaction-report.ts, `subjectOf`). */
+    /** Only for an orphan: equal for messages with the same content (lib/doku/transaction-report.ts, `toSubject`). */
     subject: text("subject"),
     openedAt: moment("opened_at").notNull(),
     closedAt: moment("closed_at"),

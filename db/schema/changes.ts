@@ -5,7 +5,7 @@ import type { ChangedDetails, ChangeKind } from "../../lib/payment/change-reques
 import { attributionChecks, attributionColumns, toSqlList, moment, rupiah } from "./columns";
 import type { EventCause } from "./columns";
 import { payments } from "./payments";
-import type { Trouble } from "./payments";
+import type { GatewayError } from "./payments";
 
 /**
  * A requested change of a code. Like a payment, it is saved with the exact bytes of its request before the call to
@@ -33,7 +33,7 @@ export const paymentChanges = pgTable(
     status: text("status").$type<ChangeStatus>().notNull(),
     /** Counted before each try. Only a refusal of the first try proves that DOKU did not make the change. */
     tries: integer("tries").notNull().default(0),
-    lastTrouble: jsonb("last_trouble").$type<Trouble>(),
+    lastGatewayError: jsonb("last_trouble").$type<GatewayError>(),
     createdAt: moment("created_at").notNull(),
     settledAt: moment("settled_at"),
   },

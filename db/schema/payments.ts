@@ -50,7 +50,7 @@ export const payments = pgTable(
     /** When another attempt replaced it. It is no longer offered, but is still checked and can still pay the order. */
     supersededAt: moment("superseded_at"),
     /** DOKU's last answer that did not help, for the merchant. */
-    lastTrouble: jsonb("last_trouble").$type<Trouble>(),
+    lastGatewayError: jsonb("last_trouble").$type<GatewayError>(),
     /** When the next status check is due; null when there is nothing left to learn. */
     nextCheckAt: moment("next_check_at"),
     /** How often the create request was sent without a usable answer. */
@@ -110,7 +110,7 @@ export const payments = pgTable(
   ],
 );
 
-export type Trouble = {
+export type GatewayError = {
   at: string;
   what: string;
   httpStatus?: number | undefined;

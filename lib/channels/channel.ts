@@ -55,7 +55,7 @@ export type PaymentRequest = {
 };
 
 /** A usable answer to a create request. */
-export type Issued = {
+export type IssuedPayment = {
   means: PaymentMeans;
   expiresAt: Date;
   howToPayPage: string | undefined;
@@ -64,8 +64,8 @@ export type Issued = {
   identifiers: { name: string; value: string }[];
 };
 
-export type IssueReading =
-  | { outcome: "issued"; issued: Issued }
+export type IssueResult =
+  | { outcome: "issued"; issued: IssuedPayment }
   /**
    * DOKU accepted the request and reports FAILED inside a 200, as for Indodana
    * (docs/doku-protocol.md#62-response).
@@ -177,7 +177,7 @@ export type Channel = {
   /** The answer to an inquiry about a bill that can be paid; undefined where DOKU has no direct inquiry. */
   toInquiryAnswer: ((bill: BillForTill) => unknown) | undefined;
   /** Parses the body of a 200 or 409. The expiry is counted from `sentAt` when the answer has no date. */
-  readIssued: (body: unknown, request: SentPayment) => IssueReading;
+  parseIssued: (body: unknown, request: SentPayment) => IssueResult;
 };
 
 /** What an answer is compared with. */

@@ -1,4 +1,4 @@
-import { totalOf } from "../payment/rupiah";
+import { sumLines } from "../payment/rupiah";
 import type { Rupiah } from "../payment/rupiah";
 import type { Channel, ChannelLimits, Ineligibility } from "./channel";
 
@@ -15,6 +15,6 @@ export function checkEligibility(
   if (order.amount < limits.min) return { because: "below_limit", limit: limits.min };
   const { maxLineItems } = channel;
   if (maxLineItems === undefined) return undefined;
-  if (totalOf(order.items) !== order.amount) return { because: "amount_changed" };
+  if (sumLines(order.items) !== order.amount) return { because: "amount_changed" };
   return order.items.length > maxLineItems ? { because: "too_many_items", limit: maxLineItems } : undefined;
 }

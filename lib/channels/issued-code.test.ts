@@ -21,7 +21,7 @@ describe("the answer to a create request", () => {
     [indomaret, indomaretAnswer, "INV-2021002-0001"],
   ] as const)("of DOKU's samples is read", (channel, body, invoice) => {
     const { payment_code, how_to_pay_api, how_to_pay_page } = body.online_to_offline_info;
-    expect(channel.readIssued(body, sentLike(invoice, 150_000))).toEqual({
+    expect(channel.parseIssued(body, sentLike(invoice, 150_000))).toEqual({
       outcome: "issued",
       issued: {
         means: { kind: "code", code: payment_code },
@@ -49,13 +49,13 @@ describe("the answer to a create request", () => {
     ],
   ];
   test.each(expiries)("expires by %s, whatever the zone of this machine (F22)", (_, changes, moment) => {
-    const reading = alfa.readIssued(answerWith(changes), sent);
+    const reading = alfa.parseIssued(answerWith(changes), sent);
     expect(reading.outcome === "issued" && reading.issued.expiresAt.toISOString()).toBe(moment);
   });
 
   test("may contain only the code", () => {
     const bare = { order: alfaAnswer.order, online_to_offline_info: { payment_code: "0059" } };
-    expect(alfa.readIssued(bare, sent)).toEqual({
+    expect(alfa.parseIssued(bare, sent)).toEqual({
       outcome: "issued",
       issued: {
         means: { kind: "code", code: "0059" },
@@ -68,7 +68,7 @@ describe("the answer to a create request", () => {
   });
 
   test("may have its code as a safe integer", () => {
-    expect(alfa.readIssued(answerWith({ payment_code: 6059000000000205 }), sent)).toMatchObject({
+    expect(alfa.parseIssued(answerWith({ payment_code: 6059000000000205 }), sent)).toMatchObject({
       issued: { means: { code: "6059000000000205" } },
     });
   });
@@ -90,7 +90,7 @@ describe("the answer to a create request", () => {
     {},
     ["6059"],
   ])("is unusable with the code %j (F7)", (payment_code) => {
-    expect(alfa.readIssued(answerWith({ payment_code }), sent)).toEqual({
+    expect(alfa.parseIssued(answerWith({ payment_code }), sent)).toEqual({
       outcome: "unusable",
       why: "no_payment_code",
     });
@@ -98,7 +98,7 @@ describe("the answer to a create request", () => {
 
   test("keeps all 25 digits and leading zeros of a code", () => {
     const code = "0000567890123456789012345";
-    expect(alfa.readIssued(answerWith({ payment_code: code }), sent)).toMatchObject({
+    expect(alfa.parseIssued(answerWith({ payment_code: code }), sent)).toMatchObject({
       issued: { means: { code } },
     });
   });
@@ -111,19 +111,19 @@ describe("the answer to a create request", () => {
     undefined,
   ])("is unusable when it is about the order %j (F7)", (order) => {
     const body = { order, online_to_offline_info: info };
-    expect(alfa.readIssued(body, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
+    expect(alfa.parseIssued(body, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
   });
 
   test.each([150_001, 15_000, "150001", "150.000", "x", {}, 150_000.5])(
     "is unusable with another amount, %j",
     (amount) => {
       const body = answerWith({}, { ...alfaAnswer.order, amount });
-      expect(alfa.readIssued(body, sent)).toEqual({ outcome: "unusable", why: "amount_differs" });
+      expect(alfa.parseIssued(body, sent)).toEqual({ outcome: "unusable", why: "amount_differs" });
     },
   );
 
   test.each([150_000, "150000", "150000.00", null, undefined])("may echo the amount as %j", (amount) => {
-    expect(alfa.readIssued(answerWith({}, { ...alfaAnswer.order, amount }), sent)).toMatchObject({
+    expect(alfa.parseIssued(answerWith({}, { ...alfaAnswer.order, amount }), sent)).toMatchObject({
       outcome: "issued",
     });
   });
@@ -138,7 +138,7 @@ describe("the answer to a create request", () => {
     "",
     1,
   ])("drops the how-to-pay page %j", (address) => {
-    const reading = alfa.readIssued(answerWith({ how_to_pay_page: address, how_to_pay_api: address }), sent);
+    const reading = alfa.parseIssued(answerWith({ how_to_pay_page: address, how_to_pay_api: address }), sent);
     expect(reading).toMatchObject({
       outcome: "issued",
       issued: { howToPayPage: undefined, howToPayApi: undefined },
@@ -148,8 +148,8 @@ describe("the answer to a create request", () => {
   test("is parsed from any JSON without throwing, and never as a code by accident", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (body) => {
-        expect(alfa.readIssued(body, sent).outcome).toBe("unusable");
-        expect(alfa.readIssued({ ...alfaAnswer, online_to_offline_info: body }, sent).outcome).toBe(
+        expect(alfa.parseIssued(body, sent).outcome).toBe("unusable");
+        expect(alfa.parseIssued({ ...alfaAnswer, online_to_offline_info: body }, sent).outcome).toBe(
           "unusable",
         );
       }),

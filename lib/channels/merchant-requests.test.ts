@@ -36,12 +36,12 @@ describe("a code that the merchant made", () => {
 
   test("is accepted only when DOKU's answer has the same code", () => {
     const sent = sentLike("INV-20210124-0002", 150_000);
-    expect(alfa.readIssued(issuedSample, { ...sent, code })).toMatchObject({
+    expect(alfa.parseIssued(issuedSample, { ...sent, code })).toMatchObject({
       outcome: "issued",
       issued: { means: { kind: "code", code } },
     });
     const another = PaymentCode.parse("8896512345678124");
-    expect(alfa.readIssued(issuedSample, { ...sent, code: another })).toEqual({
+    expect(alfa.parseIssued(issuedSample, { ...sent, code: another })).toEqual({
       outcome: "unusable",
       why: "other_code",
     });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PaymentCode } from "../payment/payment-code";
-import type { ChangeResult, CodeChange, IssueReading, PaymentRequest, SentPayment } from "./channel";
+import type { ChangeResult, CodeChange, IssueResult, PaymentRequest, SentPayment } from "./channel";
 import { toTillName, toTillText } from "./texts";
 import { lenient, TextOrInteger } from "../parsing/lenient";
 import { footerOnWire, infoLength } from "../payment/terms";
@@ -82,7 +82,7 @@ const Reply = z.object({
  * Parses the answer to a create request (docs/doku-protocol.md#42-create-a-code-dgpc). Usable only with a code of digits
  * and the echo of this invoice number.
  */
-export function parseIssuedCode(body: unknown, sent: SentPayment): IssueReading {
+export function parseIssuedCode(body: unknown, sent: SentPayment): IssueResult {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, online_to_offline_info: info } = reply.data;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { lenient } from "../parsing/lenient";
-import { fromJakartaDigits } from "../payment/jakarta-time";
+import { parseJakartaDigits } from "../payment/jakarta-time";
 import type { Rupiah } from "../payment/rupiah";
 import type { Insurance, Terms } from "../payment/terms";
 import type { PaymentRequest, SentPayment } from "./channel";
@@ -49,7 +49,7 @@ const EchoedOverride = z.object({ additional_info: z.object({ override_notificat
  * The override address for notifications that DOKU echoes; not every answer has it
  * (docs/doku-protocol.md#42-create-a-code-dgpc).
  */
-export const overrideIn = (body: unknown): string | undefined =>
+export const findOverrideUrl = (body: unknown): string | undefined =>
   EchoedOverride.safeParse(body).data?.additional_info.override_notification_url;
 
 /** Insurance with DOKU's member names (docs/doku-protocol.md#46-insurance). */
@@ -104,7 +104,7 @@ export function parseExpiry(
   { sentAt, expiresInMinutes }: SentPayment,
 ): Date {
   if (dates?.expired_date_utc !== undefined) return new Date(dates.expired_date_utc);
-  const local = fromJakartaDigits(dates?.expired_date ?? "");
+  const local = parseJakartaDigits(dates?.expired_date ?? "");
   return local ?? new Date(sentAt.getTime() + expiresInMinutes * 60_000);
 }
 

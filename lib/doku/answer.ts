@@ -17,7 +17,7 @@ const maxText = 4096;
  * never from an answer with a wrong signature. A success must be signed. An error may be unsigned: DOKU cannot sign
  * for a client that it does not know (docs/doku-protocol.md#23-verifying).
  */
-export function outcomeOf(exchange: Exchange, { keys, ...expected }: ExpectedAnswer): DokuOutcome {
+export function toDokuOutcome(exchange: Exchange, { keys, ...expected }: ExpectedAnswer): DokuOutcome {
   if (exchange.outcome === "failed") {
     return {
       outcome: "unknown",

@@ -8,7 +8,7 @@ import statusSample from "@/test/fixtures/doku/check-status.indodana.success.jso
 import {
   always,
   answerSigned,
-  bodyOf,
+  readBody,
   closeAll,
   dokuAnswering,
   sample,
@@ -25,12 +25,12 @@ describe("DokuClient.checkStatus", () => {
   test("requests the invoice number's path, without a body and without a Digest line", async () => {
     const seen: { request: IncomingMessage; received: Buffer }[] = [];
     const { check } = await dokuAnswering(async (request, response) => {
-      seen.push({ request, received: await bodyOf(request) });
+      seen.push({ request, received: await readBody(request) });
       answerSigned([request, response], [200, statusAnswer]);
     });
     expect(await check()).toMatchObject({
-      outcome: "told",
-      notice: { status: "SUCCESS", amount: 100000 },
+      outcome: "reported",
+      report: { status: "SUCCESS", amount: 100000 },
       text: statusAnswer,
     });
     const [{ request, received } = raise()] = seen;
@@ -49,7 +49,7 @@ describe("DokuClient.checkStatus", () => {
   test("returns told for a status without a date: the status needs none to be true", async () => {
     const bare = { order: { invoice_number: "KB-1" }, transaction: { status: "EXPIRED" } };
     const { check } = await dokuAnswering(always(200, JSON.stringify(bare)));
-    expect(await check()).toMatchObject({ outcome: "told", notice: { status: "EXPIRED", date: undefined } });
+    expect(await check()).toMatchObject({ outcome: "reported", report: { status: "EXPIRED", date: undefined } });
   });
 
   test("returns unknown for a signed answer about another invoice", async () => {

@@ -5,14 +5,14 @@ import { createDokuClient } from "./client";
 import {
   always,
   answerSigned,
-  bodyOf,
+  readBody,
   clientAt,
   closeAll,
   dokuAnswering,
   sample,
   testKeys,
   unsigned,
-  type Dressing,
+  type ResponseOverrides,
 } from "@/test/doku-replies";
 
 const { path, body, success, refusal } = sample;
@@ -24,7 +24,7 @@ describe("DokuClient.send", () => {
     async (method) => {
       const seen: { request: IncomingMessage; received: Buffer }[] = [];
       const { client } = await dokuAnswering(async (request, response) => {
-        seen.push({ request, received: await bodyOf(request) });
+        seen.push({ request, received: await readBody(request) });
         answerSigned([request, response], [200, success]);
       });
       expect(await client.send({ method, path, body, requestId: "r-1" })).toMatchObject({
@@ -108,7 +108,7 @@ const raise = (): never => {
 };
 
 describe("an unverified answer", () => {
-  const forgeries: [string, Dressing, string][] = [
+  const forgeries: [string, ResponseOverrides, string][] = [
     ["without a signature", { drop: "Signature" }, "unsigned"],
     ["without its Client-Id", { drop: "Client-Id" }, "bad_signature"],
     ["without its Request-Id", { drop: "Request-Id" }, "bad_signature"],

@@ -1,5 +1,5 @@
 import { InvoiceNumber } from "../payment/invoice-number";
-import { outcomeOf } from "./answer";
+import { toDokuOutcome } from "./answer";
 import { signedHeaders } from "./envelope";
 import type { DokuKeys } from "./keys";
 import { toTransactionReport } from "./transaction-report";
@@ -65,10 +65,10 @@ export function createDokuClient(options: DokuClientOptions): DokuClient {
 
   const call = async (method: HttpRequest["method"], { path, requestId, body }: SignedCall) => {
     const target = assertPlainPath(path);
-    const signed = signedHeaders(keys, { requestId, stamp: "Request-Timestamp", target, body, at: now() });
+    const signed = signedHeaders(keys, { requestId, timestampHeader: "Request-Timestamp", target, body, at: now() });
     const headers = { ...signed, ...contentHeaders(body) };
     const answer = await transport.exchange({ method, path: target, headers, body });
-    return outcomeOf(answer, { requestId, target, keys });
+    return toDokuOutcome(answer, { requestId, target, keys });
   };
 
   return {
@@ -92,8 +92,8 @@ function toStatusOutcome(outcome: DokuOutcome, invoiceNumber: InvoiceNumber): St
     case "answered": {
       const parsed = toTransactionReport(outcome.body);
       // An answer about another invoice is no answer, however well it is signed.
-      return parsed.outcome === "read" && parsed.notice.invoiceNumber === invoiceNumber
-        ? { outcome: "told", notice: parsed.notice, text }
+      return parsed.outcome === "read" && parsed.report.invoiceNumber === invoiceNumber
+        ? { outcome: "reported", report: parsed.report, text }
         : { outcome: "unknown", because: "unreadable", httpStatus, text };
     }
     case "refused":

@@ -173,7 +173,7 @@ describe("signedHeaders", () => {
 
   test("have the time in whole seconds and are signed with the current key", () => {
     const rotating = { ...keys, previous: "SK-old" };
-    const headers = signedHeaders(rotating, { ...message, stamp: "Request-Timestamp" });
+    const headers = signedHeaders(rotating, { ...message, timestampHeader: "Request-Timestamp" });
     expect(Object.keys(headers)).toEqual(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"]);
     expect(headers["Request-Timestamp"]).toBe("2020-08-11T08:45:42Z");
     expect(verifyMessage({ headers: reader(headers), rawBody, target: "/x", keys: rotating })).toMatchObject({
@@ -183,8 +183,8 @@ describe("signedHeaders", () => {
 
   test("never let an answer pass for a request, or a request for an answer (T4)", () => {
     const asked = { rawBody, target: "/x", requestId: "r-1", keys };
-    const answer = reader(signedHeaders(keys, { ...message, stamp: "Response-Timestamp" }));
-    const request = reader(signedHeaders(keys, { ...message, stamp: "Request-Timestamp" }));
+    const answer = reader(signedHeaders(keys, { ...message, timestampHeader: "Response-Timestamp" }));
+    const request = reader(signedHeaders(keys, { ...message, timestampHeader: "Request-Timestamp" }));
     expect(verifyResponse({ ...asked, headers: answer })).toBe("sealed");
     expect(verifyResponse({ ...asked, headers: request })).toBe("bad_signature");
     const relabelled: HeaderReader = (name) =>

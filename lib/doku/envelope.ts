@@ -1,5 +1,5 @@
 import { findSigningKey, type DokuKeys, type KeyName } from "./keys";
-import { readMoment, formatTimestamp } from "./moment";
+import { parseMoment, formatTimestamp } from "./moment";
 import { isSignatureShaped, sign, type SignedParts } from "./signature";
 
 /** Gets one header, its name in any letter case. A repeated header must arrive joined by a comma. */
@@ -37,15 +37,15 @@ export function verifyMessage(message: {
   const parsed = parseHeaders(message.headers, message.headers("Request-Timestamp"));
   if (parsed.outcome === "rejected") return parsed;
   if (parsed.clientId !== message.keys.clientId) return rejected("wrong_client");
-  const parts = toSignedParts(parsed, { stamp: "Request-Timestamp", target: message.target, body: message.rawBody });
+  const parts = toSignedParts(parsed, { timestampHeader: "Request-Timestamp", target: message.target, body: message.rawBody });
   const key = findSigningKey(message.keys, parts, parsed.signature);
   if (key === undefined) return rejected("bad_signature");
   const { requestId, timestamp } = parsed;
-  return { outcome: "verified", requestId, requestTimestamp: timestamp, sentAt: readMoment(timestamp), key };
+  return { outcome: "verified", requestId, requestTimestamp: timestamp, sentAt: parseMoment(timestamp), key };
 }
 
 /** Signed correctly, without a signature, or with a header that is wrong or of another call. */
-export type SignatureStatus = "sealed" | "unsigned" | "bad_signature";
+export type SignatureStatus = "signed" | "unsigned" | "bad_signature";
 
 /**
  * Verifies DOKU's answer to a call (docs/doku-protocol.md#22-which-path-and-digest, b and f): its bytes, the
@@ -65,8 +65,8 @@ export function verifyResponse(answer: {
   const parsed = parseHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
   if (parsed.outcome === "rejected") return "bad_signature";
   if (parsed.clientId !== keys.clientId || parsed.requestId !== answer.requestId) return "bad_signature";
-  const parts = toSignedParts(parsed, { stamp: "Response-Timestamp", target: answer.target, body: answer.rawBody });
-  return findSigningKey(keys, parts, parsed.signature) === undefined ? "bad_signature" : "sealed";
+  const parts = toSignedParts(parsed, { timestampHeader: "Response-Timestamp", target: answer.target, body: answer.rawBody });
+  return findSigningKey(keys, parts, parsed.signature) === undefined ? "bad_signature" : "signed";
 }
 
 /**
@@ -83,7 +83,7 @@ export function signedHeaders(
   return {
     "Client-Id": parts.clientId,
     "Request-Id": parts.requestId,
-    [parts.stamp]: parts.timestamp,
+    [parts.timestampHeader]: parts.timestamp,
     Signature: sign(parts, keys.current),
   };
 }

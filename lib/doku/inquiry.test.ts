@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { verifyResponse } from "./envelope";
 import vectors from "@/test/fixtures/doku/signature-vectors.json";
-import { readInquiry, sealAnswer } from "./inquiry";
+import { parseInquiry, signAnswer } from "./inquiry";
 import { testKeys } from "@/test/doku-replies";
 
 const sample = readFileSync("test/fixtures/doku/alfa.dipc.inquiry.request.json");
@@ -10,7 +10,7 @@ const asking = (code: unknown) => JSON.stringify({ online_to_offline_info: { pay
 
 describe("parseInquiry", () => {
   test("parses the code and the acquirer's identifiers", () => {
-    expect(readInquiry(sample)).toEqual({
+    expect(parseInquiry(sample)).toEqual({
       outcome: "read",
       paymentCode: "8896512345678123",
       identifiers: [
@@ -22,14 +22,14 @@ describe("parseInquiry", () => {
   });
 
   test("accepts a code that is a number, unless digits were lost", () => {
-    const parseCode = (code: string) => readInquiry(asking("X").replace('"X"', code));
+    const parseCode = (code: string) => parseInquiry(asking("X").replace('"X"', code));
     expect(parseCode("8896512345678123")).toMatchObject({ paymentCode: "8896512345678123" });
     expect(parseCode("9007199254740993")).toEqual({ outcome: "unreadable", why: "no_payment_code" });
     expect(parseCode("88965123456781239")).toMatchObject({ outcome: "unreadable" });
   });
 
   test("keeps the leading zeros of a code", () => {
-    expect(readInquiry(asking("0008896512"))).toMatchObject({ paymentCode: "0008896512" });
+    expect(parseInquiry(asking("0008896512"))).toMatchObject({ paymentCode: "0008896512" });
   });
 
   test.each([
@@ -41,12 +41,12 @@ describe("parseInquiry", () => {
     ["no_payment_code", '{"online_to_offline_info":[]}'],
     ...[null, "", -1, 1.5, true, [], {}].map((code) => ["no_payment_code", asking(code)]),
   ])("returns %s for %s", (why, body) => {
-    expect(readInquiry(body ?? "")).toEqual({ outcome: "unreadable", why });
+    expect(parseInquiry(body ?? "")).toEqual({ outcome: "unreadable", why });
   });
 
   test("parses an inquiry although its identifiers have another shape", () => {
     const body = { ...JSON.parse(asking("889651")), online_to_offline_inquiry: { identifier: [1, {}, "x"] } };
-    expect(readInquiry(JSON.stringify(body))).toMatchObject({ paymentCode: "889651", identifiers: [] });
+    expect(parseInquiry(JSON.stringify(body))).toMatchObject({ paymentCode: "889651", identifiers: [] });
   });
 });
 
@@ -55,7 +55,7 @@ describe("signAnswer", () => {
   if (!vector) throw new Error("no such vector");
   const { target, body, timestamp } = vector;
   const signInquiryAnswer = (requestId: string | undefined) =>
-    sealAnswer(
+    signAnswer(
       { keys: testKeys, target, at: new Date(timestamp), freshId: () => "fresh" },
       (name) => (name === "Request-Id" ? requestId : undefined),
       { httpStatus: 200, body: body ?? "" },

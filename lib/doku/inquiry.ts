@@ -27,7 +27,7 @@ const Body = z.object({
  * Parses the bytes of a verified inquiry; lenient in everything but the code
  * (docs/doku-protocol.md#45-direct-inquiry-dipc).
  */
-export function readInquiry(raw: Uint8Array | string): InquiryResult {
+export function parseInquiry(raw: Uint8Array | string): InquiryResult {
   const value = parseJson(raw);
   if (value === undefined) return { outcome: "unreadable", why: "not_json" };
   const parsed = Body.safeParse(value);
@@ -39,7 +39,7 @@ export function readInquiry(raw: Uint8Array | string): InquiryResult {
 }
 
 /** The HTTP status of each answer (docs/doku-protocol.md#45-direct-inquiry-dipc). */
-export const httpStatusOf: Record<InquiryStatus, number> = {
+export const httpStatusByInquiryStatus: Record<InquiryStatus, number> = {
   success: 200,
   decline: 400,
   billing_already_paid: 400,
@@ -48,20 +48,20 @@ export const httpStatusOf: Record<InquiryStatus, number> = {
 };
 
 /** An answer to DOKU, ready to be sent: the signature in `headers` covers exactly `body`. */
-export type SealedAnswer = { httpStatus: number; headers: Record<string, string>; body: string };
+export type SignedAnswer = { httpStatus: number; headers: Record<string, string>; body: string };
 
 /**
  * Signs the answer to an inquiry, refusals included (docs/doku-protocol.md#22-which-path-and-digest, e). It has the
  * inquiry's Request-Id, or one from `freshId` when that cannot be signed.
  * @param target the configured path of the inquiry address
  */
-export function sealAnswer(
+export function signAnswer(
   { keys, target, at, freshId }: { keys: DokuKeys; target: string; at: Date; freshId: () => string },
   inquiryHeaders: HeaderReader,
   { httpStatus, body }: { httpStatus: number; body: string },
-): SealedAnswer {
+): SignedAnswer {
   const inquiryRequestId = inquiryHeaders("Request-Id");
   const requestId = inquiryRequestId !== undefined && isRequestId(inquiryRequestId) ? inquiryRequestId : freshId();
-  const signed = { requestId, stamp: "Response-Timestamp", target, at } as const;
+  const signed = { requestId, timestampHeader: "Response-Timestamp", target, at } as const;
   return { httpStatus, headers: signedHeaders(keys, { ...signed, body: Buffer.from(body) }), body };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromJakartaDigits } from "../payment/jakarta-time";
+import { parseJakartaDigits } from "../payment/jakarta-time";
 
 const Iso = z.iso.datetime({ offset: true });
 
@@ -8,8 +8,8 @@ const Iso = z.iso.datetime({ offset: true });
  * (docs/doku-protocol.md#13-contradictions, row 25). An ISO date without a zone is undefined: its hour would depend on
  * this machine's zone.
  */
-export function readMoment(text: string): Date | undefined {
-  return Iso.safeParse(text).success ? new Date(text) : fromJakartaDigits(text);
+export function parseMoment(text: string): Date | undefined {
+  return Iso.safeParse(text).success ? new Date(text) : parseJakartaDigits(text);
 }
 
 /**

@@ -50,7 +50,7 @@ export type DokuOutcome =
  * clock or path and says nothing about the payment.
  */
 export type StatusOutcome =
-  | { outcome: "told"; notice: TransactionReport; text: string }
+  | { outcome: "reported"; report: TransactionReport; text: string }
   /** 404: no proof that DOKU does not have it; a new code may not be found yet. */
   | { outcome: "not_found"; text: string }
   | { outcome: "unknown"; because: UnknownReason | "refused"; httpStatus: number | undefined; text: string };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseDokuError } from "./doku-error";
-import { kindOfRefusal } from "./refusal";
+import { findRefusalKind } from "./refusal";
 
 const sample = (name: string) =>
   parseDokuError(JSON.parse(readFileSync(`test/fixtures/doku/${name}`, "utf8")));
@@ -18,13 +18,13 @@ describe("findRefusalKind", () => {
     ["error.unknown_path.json", 404, "wrong_path"],
     ["error.internal.json", 500, "server"],
   ])("finds the kind of the sample %s", (name, httpStatus, kind) => {
-    expect(kindOfRefusal({ httpStatus, ...sample(name) })).toBe(kind);
+    expect(findRefusalKind({ httpStatus, ...sample(name) })).toBe(kind);
   });
 
   test("finds the kind by the text alone, except for a server error, which needs the status", () => {
     const names = readdirSync("test/fixtures/doku").filter((name) => name.startsWith("error."));
     expect(names).toHaveLength(10);
-    expect(names.filter((name) => kindOfRefusal(sample(name) ?? {}) === undefined)).toEqual([
+    expect(names.filter((name) => findRefusalKind(sample(name) ?? {}) === undefined)).toEqual([
       "error.internal.json",
     ]);
   });
@@ -41,6 +41,6 @@ describe("findRefusalKind", () => {
     [{ httpStatus: 200 }, undefined],
     [{}, undefined],
   ])("finds the kind of %j", (refusal, kind) => {
-    expect(kindOfRefusal(refusal)).toBe(kind);
+    expect(findRefusalKind(refusal)).toBe(kind);
   });
 });

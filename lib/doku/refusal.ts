@@ -49,7 +49,7 @@ const kindByStatus: Record<number, RefusalKind> = {
 };
 
 /** Finds the kind of a refusal; undefined when neither its text nor its status is known. */
-export function kindOfRefusal({ httpStatus, code, message }: RefusedAnswer): RefusalKind | undefined {
+export function findRefusalKind({ httpStatus, code, message }: RefusedAnswer): RefusalKind | undefined {
   const text = `${code ?? ""} ${message ?? ""}`.toLowerCase().replaceAll(/[_-]+/g, " ");
   const byText = patterns.find(([pattern]) => pattern.test(text))?.[1];
   if (byText) return byText;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { atScale } from "@/test/scale";
 import vectors from "@/test/fixtures/doku/signature-vectors.json";
-import { toStringToSign, digestOf, isSignatureShaped, isSignedBy, sign, type SignedParts } from "./signature";
+import { toStringToSign, toDigest, isSignatureShaped, isSignedBy, sign, type SignedParts } from "./signature";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const secret = "SK-EmulatorOnly0123456789";
@@ -12,7 +12,7 @@ function toSignedParts(vector: (typeof vectors.vectors)[number]): SignedParts {
   return {
     clientId: vector.client_id,
     requestId: vector.request_id,
-    stamp: vector.timestamp_label === "Response-Timestamp" ? "Response-Timestamp" : "Request-Timestamp",
+    timestampHeader: vector.timestamp_label === "Response-Timestamp" ? "Response-Timestamp" : "Request-Timestamp",
     timestamp: vector.timestamp,
     target: vector.target,
     body: vector.body === null ? undefined : bytes(vector.body),
@@ -26,7 +26,7 @@ describe("sign", () => {
     "equals the signature of the vector %s",
     (_, vector) => {
       const parts = toSignedParts(vector);
-      expect(toStringToSign(parts, parts.body && digestOf(parts.body))).toBe(vector.component);
+      expect(toStringToSign(parts, parts.body && toDigest(parts.body))).toBe(vector.component);
       expect(sign(parts, vector.secret)).toBe(vector.signature);
       expect(isSignedBy(vector.secret, parts, vector.signature)).toBe(true);
     },
@@ -47,7 +47,7 @@ describe("sign", () => {
   });
 
   test.each(vectors.digest_vectors)("toDigest digests $body as published", ({ body, digest }) => {
-    expect(digestOf(bytes(body))).toBe(digest);
+    expect(toDigest(bytes(body))).toBe(digest);
   });
 
   test("signs no Digest line for a GET, which differs from an empty body's digest", () => {
@@ -65,7 +65,7 @@ const printable = (maxLength: number) => fc.string({ minLength: 1, maxLength, un
 const aMessage = fc.record({
   clientId: printable(40),
   requestId: printable(128),
-  stamp: fc.constantFrom("Request-Timestamp" as const, "Response-Timestamp" as const),
+  timestampHeader: fc.constantFrom("Request-Timestamp" as const, "Response-Timestamp" as const),
   timestamp: printable(30),
   target: printable(60).map((path) => `/${path}`),
   body: fc.option(fc.uint8Array({ maxLength: 200 }), { nil: undefined }),
@@ -110,7 +110,7 @@ describe("isSignedBy", () => {
       ),
       { numRuns: atScale({ usual: 200, stress: 1000 }) },
     );
-    expect(isSignedBy(secret, { ...fixed, stamp: "Response-Timestamp" }, signature)).toBe(false);
+    expect(isSignedBy(secret, { ...fixed, timestampHeader: "Response-Timestamp" }, signature)).toBe(false);
     expect(isSignedBy(secret, { ...fixed, body: undefined }, signature)).toBe(false);
   });
 
@@ -174,7 +174,7 @@ describe("isSignedBy", () => {
       expect(() => sign({ ...fixed, [field]: value }, secret)).toThrow(RangeError);
       const parts = { ...fixed, [field]: value };
       const hmac = createHmac("sha256", secret)
-        .update(toStringToSign(parts, digestOf(fixed.body)))
+        .update(toStringToSign(parts, toDigest(fixed.body)))
         .digest("base64");
       expect(isSignedBy(secret, parts, `HMACSHA256=${hmac}`)).toBe(false);
     }
@@ -184,7 +184,7 @@ describe("isSignedBy", () => {
 const fixed = {
   clientId: "MCH-0001-10791114622547",
   requestId: "479b663f-5c9d-400d-8e80-3e548a8f7639",
-  stamp: "Request-Timestamp",
+  timestampHeader: "Request-Timestamp",
   timestamp: "2021-08-12T07:06:30Z",
   target: "/payments/notifications",
   body: bytes('{"order":{"invoice_number":"INV-1","amount":150000}}'),
@@ -195,19 +195,19 @@ describe("a message signed here", () => {
   const ours = fc.oneof(
     aMessage.map((parts) => ({
       ...parts,
-      stamp: "Request-Timestamp" as const,
+      timestampHeader: "Request-Timestamp" as const,
       target: "/alfa-online-to-offline/v2/payment-code",
       body: parts.body ?? bytes("{}"),
     })),
     aMessage.map((parts) => ({
       ...parts,
-      stamp: "Response-Timestamp" as const,
+      timestampHeader: "Response-Timestamp" as const,
       target: "/api/doku/inquiries",
       body: parts.body ?? bytes("{}"),
     })),
     aMessage.map((parts) => ({
       ...parts,
-      stamp: "Request-Timestamp" as const,
+      timestampHeader: "Request-Timestamp" as const,
       target: "/orders/v1/status/KB-1",
       body: undefined,
     })),
@@ -222,7 +222,7 @@ describe("a message signed here", () => {
           const signature = sign(parts, secret);
           const received = {
             ...parts,
-            stamp: "Request-Timestamp" as const,
+            timestampHeader: "Request-Timestamp" as const,
             target,
             body: parts.body ?? new Uint8Array(),
           };
@@ -238,7 +238,7 @@ describe("a message signed here", () => {
       fc.property(ours, (parts) => {
         const received = {
           ...parts,
-          stamp: "Response-Timestamp" as const,
+          timestampHeader: "Response-Timestamp" as const,
           target: "/alfa-online-to-offline/v2/payment-code",
           body: parts.body ?? new Uint8Array(),
         };

@@ -8,7 +8,7 @@ export type SignedParts = {
   clientId: string;
   requestId: string;
   /** The timestamp's label in the signed text. It differs, so a request can never pass for an answer. */
-  stamp: "Request-Timestamp" | "Response-Timestamp";
+  timestampHeader: "Request-Timestamp" | "Response-Timestamp";
   /** `2020-09-22T01:51:00Z`: UTC, whole seconds. */
   timestamp: string;
   /** The path without query, exactly as in the request line (docs/doku-protocol.md#22-which-path-and-digest). */
@@ -18,7 +18,7 @@ export type SignedParts = {
 };
 
 /** The `Digest` of a body: base64 of the SHA-256 of its exact bytes, 44 characters. */
-export const digestOf = (body: Uint8Array): string => createHash("sha256").update(body).digest("base64");
+export const toDigest = (body: Uint8Array): string => createHash("sha256").update(body).digest("base64");
 
 /**
  * The string to sign: one LF between the lines, none after the last
@@ -28,7 +28,7 @@ export function toStringToSign(parts: Omit<SignedParts, "body">, digest: string 
   const lines = [
     `Client-Id:${parts.clientId}`,
     `Request-Id:${parts.requestId}`,
-    `${parts.stamp}:${parts.timestamp}`,
+    `${parts.timestampHeader}:${parts.timestamp}`,
     `Request-Target:${parts.target}`,
   ];
   if (digest !== undefined) lines.push(`Digest:${digest}`);
@@ -63,7 +63,7 @@ const isSignable = ({ clientId, requestId, timestamp, target }: SignedParts): bo
   [clientId, requestId, timestamp, target].every((part) => printable.test(part));
 
 function computeHmac(parts: SignedParts, secretKey: string): Buffer {
-  const digest = parts.body === undefined ? undefined : digestOf(parts.body);
+  const digest = parts.body === undefined ? undefined : toDigest(parts.body);
   return createHmac("sha256", secretKey).update(toStringToSign(parts, digest)).digest();
 }
 

@@ -8,7 +8,7 @@ function parseAmount(json: string) {
     `{${order},"transaction":{"status":"SUCCESS","date":"2021-08-12T07:06:28Z"}}`,
   );
   if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
-  return reading.notice.amount;
+  return reading.report.amount;
 }
 
 describe("the amount of a transaction report (F18)", () => {

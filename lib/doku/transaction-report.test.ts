@@ -18,14 +18,14 @@ const plain = {
 function parseReport(body: unknown): TransactionReport {
   const reading = parseTransactionReport(typeof body === "string" ? body : JSON.stringify(body));
   if (reading.outcome !== "read") throw new Error(`Not read: ${reading.why}`);
-  return reading.notice;
+  return reading.report;
 }
 
 describe("parseTransactionReport", () => {
   test("parses DOKU's sample of a payment at Alfa", () => {
     expect(parseTransactionReport(fixture("alfa.notification.success"))).toEqual({
       outcome: "read",
-      notice: {
+      report: {
         invoiceNumber: "INV-20210125-0001",
         amount: 150000,
         status: "SUCCESS",
@@ -76,7 +76,7 @@ describe("parseTransactionReport", () => {
   ])("parses the sample %s", (name, status, amount) => {
     expect(parseTransactionReport(fixture(name))).toMatchObject({
       outcome: "read",
-      notice: { status, amount },
+      report: { status, amount },
     });
   });
 
@@ -166,15 +166,15 @@ describe("parseTransactionReport", () => {
   });
 
   test("keeps the digits of numeric identifiers and codes, and leaves out malformed identifiers", () => {
-    const notice = parseReport({
+    const report = parseReport({
       ...plain,
       online_to_offline_info: { payment_code: 6059000000000205 },
       online_to_offline_payment: {
         identifier: [null, 1, { name: "A", value: 12 }, { name: "B" }, { name: "C", value: "" }],
       },
     });
-    expect(notice.paymentCode).toBe("6059000000000205");
-    expect(notice.identifiers).toEqual([
+    expect(report.paymentCode).toBe("6059000000000205");
+    expect(report.identifiers).toEqual([
       { name: "A", value: "12" },
       { name: "C", value: "" },
     ]);
@@ -229,7 +229,7 @@ describe("parseTransactionReport", () => {
     const objects = `${'{"order":'.repeat(100_000)}1${"}".repeat(100_000)}`;
     expect(parseTransactionReport(objects)).toMatchObject({ outcome: "unreadable" });
     const long = JSON.stringify(plain).replace('"identifier":[', `"identifier":[${"0,".repeat(100_000)}`);
-    expect(parseTransactionReport(long)).toMatchObject({ outcome: "read", notice: { identifiers: [] } });
+    expect(parseTransactionReport(long)).toMatchObject({ outcome: "read", report: { identifiers: [] } });
   });
 
   test("never throws on any JSON or any bytes", () => {

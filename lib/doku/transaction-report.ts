@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Rupiah } from "../payment/rupiah";
 import { parseJson } from "./json";
 import { TextOrInteger, Identifiers, lenient, StorableText, NonEmptyText } from "../parsing/lenient";
-import { readMoment } from "./moment";
+import { parseMoment } from "./moment";
 
 /** DOKU's statuses of a transaction (docs/doku-protocol.md#9-check-status); a notification uses the first two. */
 export const reportStatuses = [
@@ -39,7 +39,7 @@ export type TransactionReport = {
 export type UnreadableReason = "not_json" | "not_an_object" | "no_invoice_number" | "no_status";
 
 export type ReportResult =
-  | { outcome: "read"; notice: TransactionReport }
+  | { outcome: "read"; report: TransactionReport }
   /** `invoiceNumber` where it could be parsed, so that the dashboard can still link to the payment. */
   | { outcome: "unreadable"; why: UnreadableReason; invoiceNumber: string | undefined };
 
@@ -61,7 +61,7 @@ export function toTransactionReport(value: unknown): ReportResult {
   if (invoiceNumber === undefined) return unreadable("no_invoice_number", undefined);
   const { status, date } = body.transaction ?? {};
   if (status === undefined) return unreadable("no_status", invoiceNumber);
-  return { outcome: "read", notice: { ...toDetails(body), invoiceNumber, status, date } };
+  return { outcome: "read", report: { ...toDetails(body), invoiceNumber, status, date } };
 }
 
 /**
@@ -69,8 +69,8 @@ export function toTransactionReport(value: unknown): ReportResult {
  * (docs/doku-protocol.md#85-answers-and-retries). A retry may have another Request-Id, so no header is part of it.
  * Hashes JSON, so that no value can be taken for two.
  */
-export function paymentIdentity(notice: TransactionReport): string {
-  const { invoiceNumber, dokuChannelId, amount, date, identifiers, merchantReference } = notice;
+export function paymentIdentity(report: TransactionReport): string {
+  const { invoiceNumber, dokuChannelId, amount, date, identifiers, merchantReference } = report;
   const names = identifiers.map(({ name, value }) => JSON.stringify([name, value])).toSorted();
   const facts = [invoiceNumber, dokuChannelId, amount, date?.toISOString(), names, merchantReference];
   return createHash("sha256")
@@ -81,16 +81,16 @@ export function paymentIdentity(notice: TransactionReport): string {
 /**
  * A text that is the same for every delivery of one message: its status and payment, or its digest when it cannot be
  * parsed. A FAILED and the SUCCESS after it are two subjects.
- * @param digest of the bytes, as `digestOf` has it
+ * @param digest of the bytes, as `toDigest` has it
  */
-export function subjectOf(raw: Uint8Array, digest: string): string {
+export function toSubject(raw: Uint8Array, digest: string): string {
   const parsed = parseTransactionReport(raw);
   return parsed.outcome === "read"
-    ? `${parsed.notice.status} ${paymentIdentity(parsed.notice)}`
-    : subjectOfBytes(digest);
+    ? `${parsed.report.status} ${paymentIdentity(parsed.report)}`
+    : toSubjectOfBytes(digest);
 }
 
-export const subjectOfBytes = (digest: string): string => `bytes ${digest}`;
+export const toSubjectOfBytes = (digest: string): string => `bytes ${digest}`;
 
 const unreadable = (why: UnreadableReason, invoiceNumber: string | undefined): ReportResult => ({
   outcome: "unreadable",
@@ -126,7 +126,7 @@ const Body = z.object({
   transaction: lenient(
     z.object({
       status: lenient(Status),
-      date: lenient(z.string().max(64).transform(readMoment)),
+      date: lenient(z.string().max(64).transform(parseMoment)),
       original_request_id: lenient(NonEmptyText),
     }),
   ),

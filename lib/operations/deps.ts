@@ -19,11 +19,11 @@ export type Deps = {
   /**
    * Tells open pages, after a commit, that an order changed, so that they load it again. Never throws and never waits.
    */
-  nudge: (orderId: OrderId) => void;
+  publishOrderChanged: (orderId: OrderId) => void;
   /** Whether one more message without a valid signature may be stored: a flood of them must not fill the database. */
-  mayKeepRejection: () => boolean | Promise<boolean>;
+  allowRejection: () => boolean | Promise<boolean>;
   /** Counts an inquiry about a code, and says whether it is still within the limit. */
-  mayAskAbout: (code: PaymentCode) => boolean | Promise<boolean>;
+  allowInquiry: (code: PaymentCode) => boolean | Promise<boolean>;
   log: (level: LogLevel, event: string, details: Record<string, unknown>) => void;
   settings: OperationSettings;
 };

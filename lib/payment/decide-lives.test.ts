@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { atScale } from "@/test/scale";
 import { decide } from "./decide";
-import type { PaymentUpdate } from "./decide";
+import type { PaymentUpdate } from "./payment-update";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
 import { Rupiah } from "./rupiah";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "./decide";
-import type { Decision, PaymentUpdate, PaymentContext } from "./decide";
+import type { Decision, PaymentContext } from "./decide";
+import type { PaymentUpdate } from "./payment-update";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
 import { Rupiah } from "./rupiah";

@@ -5,14 +5,10 @@ import { isLive } from "./payment";
 import type { PaymentState } from "./payment";
 import type { PaymentUpdate } from "./payment-update";
 import { wasReviewed } from "./reviewed";
-import type { Reviewed } from "./reviewed";
+import type { ReviewedUpdate } from "./reviewed";
 import type { Rupiah } from "./rupiah";
 import { isSamePayment } from "./same-payment";
 import { canTransition } from "./transitions";
-
-export { caseKinds, moneyCaseKinds } from "./case-kind";
-export type { CaseKind } from "./case-kind";
-export type { PaymentUpdate } from "./payment-update";
 
 /** What is on record when an update arrives. */
 export type PaymentContext = {
@@ -32,15 +28,15 @@ export type PaymentContext = {
     /** One of them has the identity of this update. */
     includesThis: boolean;
     /** The receipt that a status check brought and no notification has confirmed yet; there is at most one. */
-    unconfirmed: Unconfirmed | undefined;
+    unconfirmed: UnconfirmedReceipt | undefined;
   };
   /** Another payment of the same order has been paid. */
   orderPaidByAnother: boolean;
   /** Updates that opened a case for this payment before. */
-  reviewed: readonly Reviewed[];
+  reviewed: readonly ReviewedUpdate[];
 };
 
-export type Unconfirmed = { identity: string; paidAt: Date; acquirerIds: string };
+export type UnconfirmedReceipt = { identity: string; paidAt: Date; acquirerIds: string };
 
 export type Decision =
   /** `receipt`: a real payment that counts. `to` undefined leaves the state as it is (a reusable code paid again). */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answerFor } from "./inquiry";
+import { decideInquiry } from "./inquiry";
 import type { InquiredBill } from "./inquiry";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
@@ -49,7 +49,7 @@ describe("decideInquiry", () => {
     ["whose order is under review", bill(open, { underReview: true }), "decline", "under_review"],
     ["that is superseded and past its expiry", bill(timeUp, { superseded: true }), "decline", "superseded"],
   ])("answers an inquiry about a bill %s", (_which, inquired, status, because) => {
-    expect(answerFor(inquired, now)).toEqual({ status, because });
+    expect(decideInquiry(inquired, now)).toEqual({ status, because });
   });
 
   test("answers success only for an open bill before its expiry that is not superseded, paid or under review", () => {
@@ -71,7 +71,7 @@ describe("decideInquiry", () => {
         ),
       ),
     );
-    const successes = bills.filter((inquired) => answerFor(inquired, now).status === "success");
+    const successes = bills.filter((inquired) => decideInquiry(inquired, now).status === "success");
     expect(successes).toEqual([bill(open)]);
   });
 });

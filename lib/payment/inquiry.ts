@@ -41,7 +41,7 @@ export const unknownBill = { status: "billing_not_found", because: "unknown_code
  * Decides the answer to an inquiry. Only a bill that can and may be paid is a success: after any other answer the
  * cashier takes no money. @param bill undefined when no bill has the code
  */
-export function answerFor(bill: InquiredBill | undefined, now: Date): InquiryDecision {
+export function decideInquiry(bill: InquiredBill | undefined, now: Date): InquiryDecision {
   if (!bill) return unknownBill;
   const { status } = bill.state;
   if (status === "paid" || status === "refunded") return answer("billing_already_paid", status);

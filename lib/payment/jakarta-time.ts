@@ -10,7 +10,7 @@ export function toJakartaDigits(date: Date): string {
 }
 
 /** Parses `yyyyMMddHHmmss` at UTC+7; undefined for anything that is not a moment on the calendar. */
-export function fromJakartaDigits(digits: string): Date | undefined {
+export function parseJakartaDigits(digits: string): Date | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits);
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second] = match;

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { readOwnCode } from "./own-code";
+import { parseOwnCode } from "./own-code";
 import type { Bin, OwnCodeFault } from "./own-code";
 import type { CodeKind } from "./payment-code";
 import type { Rupiah } from "./rupiah";
-import { faultOfShares } from "./settlement";
+import { findShareFault } from "./settlement";
 import type { Share, ShareFault } from "./settlement";
 
 /** What the code is for, as the customer reads it. */
@@ -147,7 +147,7 @@ function findShareFaults(
   if (shares.length === 0) return [];
   // The answer to an inquiry has no field for shares.
   if (!settles || codeKind === "dipc") return [{ field: "settlement", because: "switched_off" }];
-  const because = amount === undefined ? undefined : faultOfShares(shares, amount);
+  const because = amount === undefined ? undefined : findShareFault(shares, amount);
   return because ? [{ field: "settlement", because }] : [];
 }
 
@@ -157,6 +157,6 @@ function findCodeFaults(
   { codeKind, code = "" }: MerchantCodeRequest,
 ): MerchantCodeFault[] {
   if (codeKind === "dgpc" || code === "" || !bin) return [];
-  const parsed = readOwnCode(code, bin);
+  const parsed = parseOwnCode(code, bin);
   return parsed.outcome === "wrong" ? [{ field: "code", because: parsed.because }] : [];
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Bin, longestOwnCode, newOwnCode, readOwnCode } from "./own-code";
+import { Bin, getMaxCodeLength, newOwnCode, parseOwnCode } from "./own-code";
 
 const bin = (digits: string, model: "aggregator" | "direct" = "aggregator") => Bin.parse({ digits, model });
 const ours = bin("889651");
@@ -24,9 +24,9 @@ describe("Bin", () => {
   ])("refuses the BIN %j under the contract %s", (digits, model) => expect(Bin.safeParse({ digits, model }).success).toBe(false));
 
   test("allows 14 free digits and 20 in all under DOKU's contract, and 5 and 20 under a direct one", () => {
-    expect(longestOwnCode(ours)).toBe(20);
-    expect(longestOwnCode(bin("88965123"))).toBe(20);
-    expect(longestOwnCode(bin("12345", "direct"))).toBe(25);
+    expect(getMaxCodeLength(ours)).toBe(20);
+    expect(getMaxCodeLength(bin("88965123"))).toBe(20);
+    expect(getMaxCodeLength(bin("12345", "direct"))).toBe(25);
   });
 });
 
@@ -36,10 +36,10 @@ describe("parseOwnCode", () => {
     [" 8896-5100-0000-0001 ", "8896510000000001"],
     ["8896510", "8896510"],
     ["88965100000000000000", "88965100000000000000"],
-  ])("parses %j as %s", (text, code) => expect(readOwnCode(text, ours)).toEqual({ outcome: "read", code }));
+  ])("parses %j as %s", (text, code) => expect(parseOwnCode(text, ours)).toEqual({ outcome: "read", code }));
 
   test("keeps the leading zeros of a typed code", () => {
-    expect(readOwnCode("000123 0001", bin("000123"))).toEqual({ outcome: "read", code: "0001230001" });
+    expect(parseOwnCode("000123 0001", bin("000123"))).toEqual({ outcome: "read", code: "0001230001" });
   });
 
   test.each([
@@ -52,7 +52,7 @@ describe("parseOwnCode", () => {
     ["889651", "too_short"],
     ["889651000000000000000", "too_long"],
   ])("refuses %j: %s", (text, because) =>
-    expect(readOwnCode(text, ours)).toEqual({ outcome: "wrong", because }),
+    expect(parseOwnCode(text, ours)).toEqual({ outcome: "wrong", because }),
   );
 });
 
@@ -66,7 +66,7 @@ describe("newOwnCode", () => {
     fc.assert(
       fc.property(bins, fc.uint8Array({ minLength: 8, maxLength: 8 }), (some, random) => {
         const code = newOwnCode(some, random);
-        expect(readOwnCode(code, some)).toEqual({ outcome: "read", code });
+        expect(parseOwnCode(code, some)).toEqual({ outcome: "read", code });
       }),
     );
   });

@@ -23,7 +23,7 @@ export const Bin = z
   .refine(({ digits, model }) => isBinLength(digits.length, model));
 export type Bin = z.infer<typeof Bin>;
 
-export const longestOwnCode = ({ digits, model }: Bin): number =>
+export const getMaxCodeLength = ({ digits, model }: Bin): number =>
   Math.min(maxLength[model], digits.length + maxFreeDigits[model]);
 
 export type OwnCodeFault = "not_digits" | "other_bin" | "too_short" | "too_long";
@@ -32,7 +32,7 @@ export type OwnCodeResult =
   { outcome: "read"; code: PaymentCode } | { outcome: "wrong"; because: OwnCodeFault };
 
 /** Parses a code that a person typed; blanks and hyphens between groups are allowed. */
-export function readOwnCode(text: string, bin: Bin): OwnCodeResult {
+export function parseOwnCode(text: string, bin: Bin): OwnCodeResult {
   const digits = text.replace(/[\s-]/g, "");
   const because = findCodeFault(digits, bin);
   return because ? { outcome: "wrong", because } : { outcome: "read", code: PaymentCode.parse(digits) };
@@ -40,7 +40,7 @@ export function readOwnCode(text: string, bin: Bin): OwnCodeResult {
 
 function findCodeFault(digits: string, bin: Bin): OwnCodeFault | undefined {
   if (!/^\d*$/.test(digits)) return "not_digits";
-  if (digits.length > longestOwnCode(bin)) return "too_long";
+  if (digits.length > getMaxCodeLength(bin)) return "too_long";
   if (!digits.startsWith(bin.digits)) return "other_bin";
   return digits.length === bin.digits.length ? "too_short" : undefined;
 }
@@ -49,6 +49,6 @@ function findCodeFault(digits: string, bin: Bin): OwnCodeFault | undefined {
 export function newOwnCode(bin: Bin, random: Uint8Array): PaymentCode {
   const free = Math.max(usualLength, bin.digits.length + 6) - bin.digits.length;
   const number = random.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) % 10n ** BigInt(free);
-  const length = Math.min(free, longestOwnCode(bin) - bin.digits.length);
+  const length = Math.min(free, getMaxCodeLength(bin) - bin.digits.length);
   return PaymentCode.parse(bin.digits + String(number).padStart(free, "0").slice(-length));
 }

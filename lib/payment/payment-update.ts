@@ -15,6 +15,6 @@ export type PaymentUpdate = {
    * (docs/doku-protocol.md#85-answers-and-retries).
    */
   identity: string;
-  /** The acquirer's identifiers as one text, from `acquirerIdsOf`. */
+  /** The acquirer's identifiers as one text, from `toAcquirerIds`. */
   acquirerIds: string;
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { OrderId } from "./order-id";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
-import { canStartAgain, isFinal, isPayable, viewOf } from "./payment-view";
+import { canStartAgain, isFinal, isPayable, toPaymentView } from "./payment-view";
 import type { ViewedOrder, ViewedPayment } from "./payment-view";
 import { Rupiah } from "./rupiah";
 
@@ -34,7 +34,7 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
   };
   const id = OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA");
   const amount = Rupiah.parse(92_000);
-  return viewOf(
+  return toPaymentView(
     { id, version: 1, amount, paidAt: undefined, payment: shown, underReview: false, ...order },
     now,
   );

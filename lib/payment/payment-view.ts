@@ -87,7 +87,7 @@ export type ViewedOrder = {
 };
 
 /** Converts an order to what its page shows at the moment `now`. */
-export function viewOf(order: ViewedOrder, now: Date): PaymentView {
+export function toPaymentView(order: ViewedOrder, now: Date): PaymentView {
   const { payment } = order;
   const status = toViewStatus(payment, now);
   const isWaiting = status === "awaiting_payment";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { PaymentUpdate } from "./decide";
+import type { PaymentUpdate } from "./payment-update";
 import { wasReviewed } from "./reviewed";
-import type { Reviewed } from "./reviewed";
+import type { ReviewedUpdate } from "./reviewed";
 import { Rupiah } from "./rupiah";
 
 const noon = new Date("2026-11-21T05:00:00Z");
@@ -15,7 +15,7 @@ const update = (change: Partial<PaymentUpdate> = {}): PaymentUpdate => ({
   acquirerIds: "",
   ...change,
 });
-const earlier = (change: Partial<Reviewed> = {}): Reviewed => ({
+const earlier = (change: Partial<ReviewedUpdate> = {}): ReviewedUpdate => ({
   ...update(),
   case: "amount_differs",
   ...change,
@@ -24,7 +24,7 @@ const earlier = (change: Partial<Reviewed> = {}): Reviewed => ({
 const check = { source: "status_check", identity: "of the check" } as const;
 const notified = { identity: "two" } as const;
 
-test.each<[string, Partial<Reviewed>, Partial<PaymentUpdate>, boolean]>([
+test.each<[string, Partial<ReviewedUpdate>, Partial<PaymentUpdate>, boolean]>([
   ["the same update", {}, {}, true],
   ["the same update without a usable amount", { amount: undefined }, { amount: undefined }, true],
   ["a status answer of the same amount, which may lack identifiers", {}, check, true],

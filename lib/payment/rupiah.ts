@@ -14,6 +14,6 @@ export function parseRupiah(text: string): Rupiah | undefined {
 }
 
 /** The sum of prices times quantities. @throws ZodError when it is zero or no longer exact */
-export function totalOf(lines: readonly { price: Rupiah; quantity: number }[]): Rupiah {
+export function sumLines(lines: readonly { price: Rupiah; quantity: number }[]): Rupiah {
   return Rupiah.parse(lines.reduce((sum, line) => sum + line.price * line.quantity, 0));
 }

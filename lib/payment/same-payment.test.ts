@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { acquirerIdsOf } from "./acquirer-ids";
+import { toAcquirerIds } from "./acquirer-ids";
 import { isSamePayment } from "./same-payment";
 
 const noon = Date.parse("2026-11-21T05:00:00Z");
@@ -24,8 +24,8 @@ describe("toAcquirerIds", () => {
   const trx = { name: "AGENT_TRX_ID", value: "1246" };
 
   test("returns the same text in any order, and an empty one without identifiers", () => {
-    expect(acquirerIdsOf([store, trx])).toBe(acquirerIdsOf([trx, store]));
-    expect(acquirerIdsOf([])).toBe("");
+    expect(toAcquirerIds([store, trx])).toBe(toAcquirerIds([trx, store]));
+    expect(toAcquirerIds([])).toBe("");
   });
 
   test("returns different texts for another name, another value or another boundary between them", () => {
@@ -37,7 +37,7 @@ describe("toAcquirerIds", () => {
       [{ ...trx, name: "AGENT_ID" }],
       [{ name: "A", value: 'B","C' }],
       [{ name: 'A","B', value: "C" }],
-    ].map((identifiers) => acquirerIdsOf(identifiers));
+    ].map((identifiers) => toAcquirerIds(identifiers));
     expect(new Set(texts).size).toBe(texts.length);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { nextCheckAt } from "./schedule";
-import type { Watched } from "./schedule";
+import type { WatchedPayment } from "./schedule";
 
 const start = new Date("2026-11-21T05:00:00Z");
 const after = (seconds: number) => new Date(start.getTime() + seconds * 1000);
-const watched = (change: Partial<Watched>): Watched => ({
+const watched = (change: Partial<WatchedPayment>): WatchedPayment => ({
   status: "awaiting_payment",
   tries: 0,
   expiresAt: start,
@@ -81,7 +81,7 @@ describe("nextCheckAt", () => {
 });
 
 describe("nextCheckAt for a self-hosted bill", () => {
-  const bill = (inquiredAt: Date | undefined, more: Partial<Watched> = {}) =>
+  const bill = (inquiredAt: Date | undefined, more: Partial<WatchedPayment> = {}) =>
     watched({ expiresAt: after(24 * hour), selfHosted: { inquiredAt }, ...more });
 
   test("returns only the expiry for a bill that was never inquired, and nothing after it", () => {

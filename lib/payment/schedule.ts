@@ -7,11 +7,11 @@ const hours = 60 * minutes;
 const days = 24 * hours;
 
 /** DOKU allows no more than one status check a minute for one payment (docs/doku-protocol.md#14-open-questions). */
-export const shortestPause = minutes;
+export const minCheckIntervalMs = minutes;
 
 /** The earliest moment for the next status check of a payment. @param checkedAt the last one */
-export const mayCheckFrom = (checkedAt: Date | null): Date =>
-  new Date((checkedAt?.getTime() ?? 0) + shortestPause);
+export const getEarliestCheck = (checkedAt: Date | null): Date =>
+  new Date((checkedAt?.getTime() ?? 0) + minCheckIntervalMs);
 
 /**
  * Pauses before the same create request is sent again while its outcome is unknown
@@ -54,7 +54,7 @@ const horizonsAfterPaidMs = [1, 3, 7, 14, 21, 31].map((day) => day * days);
  */
 const horizonsAfterCloseMs = [65 * seconds, 5 * minutes, 1 * hours, 6 * hours, 13 * hours, 18 * hours];
 
-export type Watched = {
+export type WatchedPayment = {
   status: PaymentStatus;
   /** How often the create request has been sent without a usable answer. */
   tries: number;
@@ -74,7 +74,7 @@ export const resendAt = (tries: number, now: Date): Date =>
   new Date(now.getTime() + (resendPausesMs[tries] ?? maxResendPauseMs));
 
 /** When to check a payment next; undefined when nothing is left to learn. */
-export function nextCheckAt(payment: Watched, now: Date): Date | undefined {
+export function nextCheckAt(payment: WatchedPayment, now: Date): Date | undefined {
   switch (payment.status) {
     case "requested":
       return resendAt(payment.tries, now);
@@ -94,10 +94,10 @@ export function nextCheckAt(payment: Watched, now: Date): Date | undefined {
 }
 
 /** DOKU has never inquired about it, so it cannot have been paid. */
-export const isNeverInquired = ({ selfHosted }: Pick<Watched, "selfHosted">): boolean =>
+export const isNeverInquired = ({ selfHosted }: Pick<WatchedPayment, "selfHosted">): boolean =>
   selfHosted !== undefined && selfHosted.inquiredAt === undefined;
 
-function findNextWhileAwaited({ expiresAt, selfHosted }: Watched, now: Date): Date | undefined {
+function findNextWhileAwaited({ expiresAt, selfHosted }: WatchedPayment, now: Date): Date | undefined {
   // It expires here without a status check. `now` when its time is already over, so that it is still checked once.
   if (isNeverInquired({ selfHosted }))
     return expiresAt && new Date(Math.max(expiresAt.getTime(), now.getTime()));
@@ -118,7 +118,7 @@ function findNextHorizon(start: Date | undefined, horizons: readonly number[], n
 }
 
 /** A create request without a usable answer is given up after this long, and only when DOKU knows of no payment. */
-export const giveUpAfter = 24 * hours;
+export const giveUpAfterMs = 24 * hours;
 
 /** Pause after a status check that failed, when no horizon comes sooner. */
-export const pauseInOutage = hours;
+export const outagePauseMs = hours;

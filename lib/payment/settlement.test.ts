@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Rupiah } from "./rupiah";
-import { faultOfShares, Share } from "./settlement";
+import { findShareFault, Share } from "./settlement";
 
 const amount = Rupiah.parse(150_000);
 const share = (account: string, type: "PERCENTAGE" | "FIX", value: number) =>
@@ -15,14 +15,14 @@ describe("findShareFault", () => {
     // (docs/doku-protocol.md#111-split-settlement).
     ["100 percent and the whole amount in rupiah", [share("A", "PERCENTAGE", 100), share("B", "FIX", 150_000)]],
     ["accounts that differ in letter case only", [share("sba-1", "FIX", 1), share("SBA-1", "FIX", 1)]],
-  ])("accepts shares: %s", (_, shares) => expect(faultOfShares(shares, amount)).toBeUndefined());
+  ])("accepts shares: %s", (_, shares) => expect(findShareFault(shares, amount)).toBeUndefined());
 
   test.each([
     ["above_hundred_percent", [share("A", "PERCENTAGE", 60), share("B", "PERCENTAGE", 41)]],
     ["above_hundred_percent", [share("A", "PERCENTAGE", 101)]],
     ["above_amount", [share("A", "FIX", 100_000), share("B", "FIX", 50_001)]],
     ["twice_the_same_account", [share("A", "FIX", 1), share("A", "PERCENTAGE", 1)]],
-  ] as const)("are refused: %s", (because, shares) => expect(faultOfShares(shares, amount)).toBe(because));
+  ] as const)("are refused: %s", (because, shares) => expect(findShareFault(shares, amount)).toBe(because));
 });
 
 test.each([

@@ -19,14 +19,14 @@ export type ShareFault = "above_hundred_percent" | "above_amount" | "twice_the_s
  * Why these shares cannot be sent. DOKU shares what is left after its fees, which is not known here, and does not say
  * what it does with shares that are too large; so the fixed shares may add up to the amount at most.
  */
-export function faultOfShares(shares: readonly Share[], amount: Rupiah): ShareFault | undefined {
+export function findShareFault(shares: readonly Share[], amount: Rupiah): ShareFault | undefined {
   if (new Set(shares.map(({ account }) => account)).size < shares.length) return "twice_the_same_account";
   if (sumShares(shares, "PERCENTAGE") > 100) return "above_hundred_percent";
-  return fixedShareOf(shares) > amount ? "above_amount" : undefined;
+  return sumFixedShares(shares) > amount ? "above_amount" : undefined;
 }
 
 /** The sum of the shares in rupiah. */
-export const fixedShareOf = (shares: readonly Share[]): number => sumShares(shares, "FIX");
+export const sumFixedShares = (shares: readonly Share[]): number => sumShares(shares, "FIX");
 
 const sumShares = (shares: readonly Share[], type: Share["type"]): number =>
   shares.filter((share) => share.type === type).reduce((sum, { value }) => sum + value, 0);

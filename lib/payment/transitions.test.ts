@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "./decide";
-import type { PaymentUpdate, PaymentContext } from "./decide";
+import type { PaymentUpdate } from "./payment-update";
+import type { PaymentContext } from "./decide";
 import { paymentStatuses } from "./payment";
 import type { PaymentState, PaymentStatus } from "./payment";
 import { PaymentCode } from "./payment-code";

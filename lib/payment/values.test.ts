@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { InvoiceNumber, newInvoiceNumber } from "./invoice-number";
-import { fromJakartaDigits, jakartaDay, toJakartaDigits } from "./jakarta-time";
+import { parseJakartaDigits, jakartaDay, toJakartaDigits } from "./jakarta-time";
 import { OrderId } from "./order-id";
 import { inGroups, PaymentCode } from "./payment-code";
-import { Rupiah, parseRupiah, totalOf } from "./rupiah";
+import { Rupiah, parseRupiah, sumLines } from "./rupiah";
 
 describe("Rupiah", () => {
   test.each([
@@ -33,13 +33,13 @@ describe("Rupiah", () => {
   test("sumLines adds prices times quantities, and throws on zero and on inexact sums", () => {
     const price = Rupiah.parse(92_000);
     expect(
-      totalOf([
+      sumLines([
         { price, quantity: 2 },
         { price: Rupiah.parse(500), quantity: 1 },
       ]),
     ).toBe(184_500);
-    expect(() => totalOf([])).toThrow();
-    expect(() => totalOf([{ price: Rupiah.parse(2 ** 53 - 1), quantity: 2 }])).toThrow();
+    expect(() => sumLines([])).toThrow();
+    expect(() => sumLines([{ price: Rupiah.parse(2 ** 53 - 1), quantity: 2 }])).toThrow();
   });
 });
 
@@ -85,12 +85,12 @@ describe("parseJakartaDigits", () => {
   test("parses digits as WIB, whatever the zone of this machine", () => {
     const date = new Date("2021-01-24T08:12:00Z");
     expect(toJakartaDigits(date)).toBe("20210124151200");
-    expect(fromJakartaDigits("20210124151200")).toEqual(date);
-    expect(fromJakartaDigits("20260101000000")).toEqual(new Date("2025-12-31T17:00:00Z"));
+    expect(parseJakartaDigits("20210124151200")).toEqual(date);
+    expect(parseJakartaDigits("20260101000000")).toEqual(new Date("2025-12-31T17:00:00Z"));
   });
 
   test.each(["", "2021012415120", "20211324151200", "20210230000000", "20210124246000", "2021-01-24T15"])(
     "refuses %s, which is no date",
-    (digits) => expect(fromJakartaDigits(digits)).toBeUndefined(),
+    (digits) => expect(parseJakartaDigits(digits)).toBeUndefined(),
   );
 });

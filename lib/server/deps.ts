@@ -51,9 +51,9 @@ function createDeps({ database, live, limits }: Omit<Runtime, "deps">): Deps {
     now,
     newId: randomUUID,
     random: randomBytes,
-    nudge: (orderId) => live.nudge(orderId),
-    mayKeepRejection: async () => (await limits.rejections.take("all")) === 0,
-    mayAskAbout: async (code) => (await limits.inquiries.take(code)) === 0,
+    publishOrderChanged: (orderId) => live.publishOrderChanged(orderId),
+    allowRejection: async () => (await limits.rejections.take("all")) === 0,
+    allowInquiry: async (code) => (await limits.inquiries.take(code)) === 0,
     log,
     settings,
   };

@@ -3,7 +3,7 @@ import { findDurabilityFaults } from "@/db/durability";
 import { parsePostgresUrl } from "@/db/postgres-url";
 import { getRuntime } from "./deps";
 import type { Runtime } from "./deps";
-import { readSettings } from "./env/settings";
+import { parseSettings } from "./env/settings";
 import { log } from "./log";
 
 /** A stop takes no longer than this. */
@@ -11,7 +11,7 @@ const stopTimeoutMs = 10_000;
 
 /** Checks the settings and opens everything, or prints all problems and ends the process. */
 export async function openRuntimeOrExit(): Promise<Runtime> {
-  const read = readSettings(process.env);
+  const read = parseSettings(process.env);
   if (read.outcome === "wrong") return exitWithProblems("These settings stop the start:", read.problems);
   try {
     const { databaseUrl, databaseOwnerUrl } = read.settings;

@@ -23,8 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const appUrl = await addAppRole(cluster.url);
   await inDatabase(cluster.url, (sql) => sql.unsafe(`create database ${template}`));
   const database = await connectDatabase({
-    databaseUrl: urlOf(appUrl, template),
-    databaseOwnerUrl: urlOf(cluster.url, template),
+    databaseUrl: toDatabaseUrl(appUrl, template),
+    databaseOwnerUrl: toDatabaseUrl(cluster.url, template),
     embeddedDirectory: "unused",
   });
   await migrateDatabase(database);
@@ -55,6 +55,6 @@ export async function inDatabase(url: string, work: (sql: postgres.Sql) => Promi
 }
 
 /** The address of another database on the same server. */
-export function urlOf(serverUrl: string, database: string): string {
+export function toDatabaseUrl(serverUrl: string, database: string): string {
   return Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href;
 }

@@ -9,7 +9,7 @@ import type { Db } from "@/db/database";
 import { embeddedDatabase } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { rows } from "@/db/rows";
-import { inDatabase, urlOf } from "./cluster";
+import { inDatabase, toDatabaseUrl } from "./cluster";
 
 /** Every database test runs twice; one that needs several sessions says `describe.runIf(onPostgres)`. */
 export const onPostgres = process.env.TEST_DATABASE === "postgres";
@@ -52,11 +52,11 @@ async function copyTemplate(): Promise<OpenDatabase> {
   await inDatabase(server, (client) =>
     client.unsafe(`create database ${name} template ${inject("postgresTemplate")}`),
   );
-  const url = urlOf(inject("postgresAppUrl"), name);
+  const url = toDatabaseUrl(inject("postgresAppUrl"), name);
   // Tests wait long, because the machine may be busy; the time-out itself is tested in db/semaphore.test.ts.
   const usual = { embeddedDirectory: "unused", acquireTimeoutMs: 60_000 };
   const database = await connectDatabase({ ...usual, databaseUrl: url });
-  const owner = await connectDatabase({ ...usual, databaseUrl: urlOf(server, name), poolSize: 2 });
+  const owner = await connectDatabase({ ...usual, databaseUrl: toDatabaseUrl(server, name), poolSize: 2 });
   const drop = async () => {
     await owner.close();
     await inDatabase(server, (client) => client.unsafe(`drop database ${name} with (force)`));

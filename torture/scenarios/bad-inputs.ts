@@ -64,7 +64,7 @@ function tryMutant(mutant: Mutant, { accepted, thrown, random }: Found): void {
     if (verify(mutant, known).outcome === "verified") accepted.push(`accepted: ${mutant.how}`);
     // DOKU decides what a signed message contains: the parser must cope with anything.
     const reading = parseTransactionReport(mutant.body);
-    if (reading.outcome === "read" && !isSound(reading.notice))
+    if (reading.outcome === "read" && !isSound(reading.report))
       accepted.push(`read unsoundly: ${mutant.how}`);
   } catch (error) {
     thrown.push(`threw: ${mutant.how}: ${String(error)}`);

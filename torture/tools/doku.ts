@@ -8,7 +8,7 @@ import type { Deps } from "../../lib/operations/deps";
 import { placeOrder } from "../../lib/operations/checkout/place-order";
 import { findLivePayment } from "../../db/queries/payments";
 import { startPayment } from "../../lib/operations/payments/start-payment";
-import { readSettings } from "../../lib/server/env/settings";
+import { parseSettings } from "../../lib/server/env/settings";
 
 /** A notification of the simulator, with what became of each attempt to deliver it. */
 export type DeliveredNotification = {
@@ -81,7 +81,7 @@ export async function startShopper({
   databaseUrl: string;
   doku: TestDoku;
 }): Promise<TestShopper> {
-  const read = readSettings({
+  const read = parseSettings({
     DATABASE_URL: databaseUrl,
     SIMULATOR_PORT: doku.port,
     APP_URL: "http://127.0.0.1:9",
@@ -98,9 +98,9 @@ export async function startShopper({
     now,
     newId: randomUUID,
     random: randomBytes,
-    nudge: () => undefined,
-    mayKeepRejection: () => true,
-    mayAskAbout: () => true,
+    publishOrderChanged: () => undefined,
+    allowRejection: () => true,
+    allowInquiry: () => true,
     log: () => undefined,
     settings,
   };

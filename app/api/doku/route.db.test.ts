@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { aPayment, noticeFor } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
-import { serveTestWorld, signedRequest } from "@/test/doku-request";
+import { aPayment, notificationBody } from "@/test/context";
+import { setupTestContext, database, context } from "@/test/setup-context";
+import { serveTestContext, signedRequest } from "@/test/doku-request";
 import * as route from "./route";
 
 setupTestContext();
-serveTestWorld({
+serveTestContext({
   DOKU_NOTIFICATION_URL: "https://pay.example/doku/tell",
   DOKU_INQUIRY_URL: "https://pay.example/doku/ask/",
 });
@@ -14,7 +14,7 @@ describe("a path of DOKU's messages that settings name", () => {
   test.each(["/doku/tell", "/doku/tell/", "/doku/tell?a=b"])(
     "accepts a notification that was signed for that path: %s",
     async (sentTo) => {
-      const json = noticeFor(await aPayment(world));
+      const json = notificationBody(await aPayment(context));
       const url = `http://localhost:3000${sentTo}`;
       expect((await route.POST(signedRequest("/doku/tell", json, { url }))).status).toBe(200);
       expect(await database.db.query.notifications.findMany()).toMatchObject([{ verdict: "applied" }]);
@@ -22,7 +22,7 @@ describe("a path of DOKU's messages that settings name", () => {
   );
 
   test("rejects a notification that was signed for the usual path", async () => {
-    const json = noticeFor(await aPayment(world));
+    const json = notificationBody(await aPayment(context));
     const url = "http://localhost:3000/doku/tell";
     expect((await route.POST(signedRequest("/api/doku/notifications", json, { url }))).status).toBe(401);
   });

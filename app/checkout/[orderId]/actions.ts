@@ -6,7 +6,7 @@ import { notFound, redirect } from "next/navigation";
 import { pickFields } from "@/app/_components/known-fields";
 import { replyTo } from "@/app/_components/reply";
 import { isUnavailable } from "@/db/rows";
-import { readOrder, type Method, type ReadOrder } from "@/lib/operations/checkout/read-order";
+import { loadOrderDetails, type Method, type LoadOrderDetails } from "@/lib/operations/checkout/read-order";
 import { startPayment, type StartPayment } from "@/lib/operations/payments/start-payment";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";
@@ -41,7 +41,7 @@ type NextStep =
 
 async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> {
   const deps = await getDeps();
-  const read = await readOrder(deps, orderId);
+  const read = await loadOrderDetails(deps, orderId);
   if (read.outcome === "not_found") return { kind: "not_found" };
   if (!canStartAgain(read.view)) return { kind: "page", path: `/pay/${read.order.id}` };
   const t = await getTranslations("checkout");
@@ -72,7 +72,7 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
   });
 }
 
-const hasGoods = ({ order }: Extract<ReadOrder, { outcome: "found" }>) =>
+const hasGoods = ({ order }: Extract<LoadOrderDetails, { outcome: "found" }>) =>
   order.items.some(({ shipped }) => shipped);
 
 /** Whole seconds, from a minute on whole minutes; rounded up, so that the shopper does not come back too early. */

@@ -1,4 +1,4 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { z } from "zod";
 import { Notice } from "@/components/ui/notice";
 
@@ -7,7 +7,7 @@ export const ClosedCase = z.enum(["closed", "already_closed"]).optional().catch(
 
 type Props = {
   closed: z.infer<typeof ClosedCase>;
-  t: Words<"dashboard">;
+  t: Translator<"dashboard">;
 };
 
 export const CaseNotice = ({ closed, t }: Props) =>

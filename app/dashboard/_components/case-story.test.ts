@@ -1,7 +1,7 @@
 import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
 import id from "@/messages/id.json";
-import { caseKinds } from "@/lib/payment/decide";
+import { caseKinds } from "@/lib/payment/case-kind";
 import { formatCaseStory } from "@/app/dashboard/_components/case-story";
 
 const t = createTranslator({ locale: "id", messages: id, namespace: "dashboard" });

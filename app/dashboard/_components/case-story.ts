@@ -1,7 +1,7 @@
-import type { CaseKind } from "@/lib/payment/decide";
+import type { CaseKind } from "@/lib/payment/case-kind";
 import type { Locale } from "next-intl";
 import { formatRupiah } from "@/components/rupiah";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 
 /** The money of a case: what DOKU reported, what the order costs, and what was received for it. */
 export type CaseMoney = {
@@ -12,7 +12,7 @@ export type CaseMoney = {
 };
 
 /** What happened, in a sentence with its amounts. */
-export function formatCaseStory(of: CaseMoney, t: Words<"dashboard">, locale: Locale): string {
+export function formatCaseStory(of: CaseMoney, t: Translator<"dashboard">, locale: Locale): string {
   const amount = (value: number | null) =>
     value === null ? t("unreadableAmount") : formatRupiah(value, locale);
   return t(`caseHappened.${of.kind}`, {

@@ -1,5 +1,5 @@
 import { LocalTime } from "@/components/local-time";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { formatDuration } from "./duration";
@@ -33,7 +33,7 @@ const tones: Record<string, Tone> = {
   orphan: "attention",
 };
 
-type Props = { delivery: ShownDelivery; t: Words<"dashboard">; withInvoice?: boolean };
+type Props = { delivery: ShownDelivery; t: Translator<"dashboard">; withInvoice?: boolean };
 
 /** The verdict on a delivery, its reason, and the unchanged message as plain text. */
 export function Delivery({ delivery, t, withInvoice = false }: Props) {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Locale } from "next-intl";
 import { formatRupiah } from "@/components/rupiah";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import type { Messages } from "@/lib/server/i18n/i18n";
 
 export type MessageKey = keyof Messages["dashboard"]["make"]["errors"];
@@ -12,7 +12,7 @@ export type Problem = { key: MessageKey; most?: number; limit?: number; bin?: st
 /** In the language of the page. */
 export const toSentence = (
   { key, limit, ...values }: Problem,
-  t: Words<"dashboard.make.errors">,
+  t: Translator<"dashboard.make.errors">,
   locale: Locale,
 ): string => t(key, { ...values, ...(limit !== undefined && { limit: formatRupiah(limit, locale) }) });
 

@@ -1,6 +1,6 @@
 import { inGroups } from "@/lib/payment/payment-code";
 import { LocalTime } from "@/components/local-time";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { DetailItem } from "./detail-list";
@@ -33,7 +33,7 @@ const tones: Record<string, Tone> = { success: "good", decline: "attention" };
 
 type Props = {
   inquiry: ShownInquiry;
-  t: Words<"dashboard">;
+  t: Translator<"dashboard">;
   /** Links the order; not on the page of that order. */
   withOrder?: boolean;
 };
@@ -87,7 +87,7 @@ export function Inquiry({ inquiry, t, withOrder = false }: Props) {
 }
 
 /** Invalid signatures and unreadable bodies share their sentences with notifications. */
-const formatReason = (reason: string, t: Words<"dashboard">): string => {
+const formatReason = (reason: string, t: Translator<"dashboard">): string => {
   const words = translateStored(t, "inquiries.reasons", reason);
   return words === reason ? translateStored(t, "reasons", reason) : words;
 };

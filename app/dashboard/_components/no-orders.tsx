@@ -1,13 +1,13 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { OnlyOrders } from "@/db/queries/dashboard/orders";
+import type { OrderFilter } from "@/db/queries/dashboard/orders";
 
 type Props = {
   query: string;
-  only: OnlyOrders | undefined;
+  only: OrderFilter | undefined;
   isOlder: boolean;
-  t: Words<"dashboard">;
+  t: Translator<"dashboard">;
 };
 
 /** An empty list says why it is empty. */

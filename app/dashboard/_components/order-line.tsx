@@ -1,4 +1,4 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { getChannelName } from "@/app/_components/channel-name";
 import { LocalTime } from "@/components/local-time";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
@@ -9,13 +9,13 @@ import { toJakartaDigits } from "@/lib/payment/jakarta-time";
 export type OrderListProps = {
   orders: ListedOrder[];
   now: Date;
-  t: Words<"dashboard">;
+  t: Translator<"dashboard">;
 };
 
 export const getOrderPath = (order: ListedOrder): string => `/dashboard/orders/${order.id}`;
 
 /** The invoice number; an order gets its first one with its first payment. */
-export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Words<"dashboard"> }) => (
+export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Translator<"dashboard"> }) => (
   <a
     href={getOrderPath(order)}
     className="inline-flex min-h-6 items-center font-semibold underline decoration-line underline-offset-4 hover:decoration-current"

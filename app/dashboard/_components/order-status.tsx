@@ -1,6 +1,6 @@
-import type { CaseKind } from "@/lib/payment/decide";
+import type { CaseKind } from "@/lib/payment/case-kind";
 import type { FailureReason, PaymentStatus } from "@/lib/payment/payment";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { formatDuration } from "./duration";
@@ -18,7 +18,7 @@ type Props = {
   /** The payment has an open case. */
   isUnderReview: boolean;
   now: Date;
-  t: Words<"dashboard">;
+  t: Translator<"dashboard">;
 };
 
 type ShownStatus = PaymentStatus | "unstarted" | "time_up" | "review";
@@ -83,7 +83,7 @@ function StatusDetails({ payment, t, hasSuperseded }: Omit<OrderStatusProps, "no
 }
 
 /** Names no duration when DOKU first reported EXPIRED and then a payment in time. */
-export function formatLateness({ expiresAt, paidAt }: StatusFields, t: Words<"dashboard">): string {
+export function formatLateness({ expiresAt, paidAt }: StatusFields, t: Translator<"dashboard">): string {
   const by = expiresAt && paidAt ? paidAt.getTime() - expiresAt.getTime() : 0;
   return by > 0 ? t("status.late", { time: formatDuration(by, t) }) : t("status.lateAny");
 }

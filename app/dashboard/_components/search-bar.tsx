@@ -1,10 +1,10 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { buttonClass } from "@/components/ui/button";
-import type { OnlyOrders } from "@/db/queries/dashboard/orders";
+import type { OrderFilter } from "@/db/queries/dashboard/orders";
 import { FocusOnSlash } from "./focus-on-slash";
 
-type Props = { query: string; only: OnlyOrders | undefined; t: Words<"dashboard"> };
+type Props = { query: string; only: OrderFilter | undefined; t: Translator<"dashboard"> };
 
 /** A plain GET form: the query is part of the address. */
 export function SearchBar({ query, only, t }: Props) {

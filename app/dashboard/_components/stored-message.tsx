@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { DetailItem, DetailList } from "./detail-list";
 import { indentJson } from "./indent-json";
 
@@ -37,7 +37,7 @@ export type StoredMessage = {
 
 type Props = {
   message: StoredMessage;
-  t: Words<"dashboard">;
+  t: Translator<"dashboard">;
   titles: { indented: string; raw: string };
   /** Details of this kind of message only. */
   children?: ReactNode;

@@ -1,14 +1,14 @@
 import type { ShownDelivery } from "@/app/dashboard/_components/delivery";
-import type { StrayNotification } from "@/db/queries/dashboard/orders";
-import type { Closing } from "@/db/queries/dashboard/cases";
-import { parseTransactionReport, subjectOf, subjectOfBytes } from "@/lib/doku/transaction-report";
+import type { UnmatchedNotification } from "@/db/queries/dashboard/orders";
+import type { CaseClosing } from "@/db/queries/dashboard/cases";
+import { parseTransactionReport, toSubject, toSubjectOfBytes } from "@/lib/doku/transaction-report";
 
 /** Converts a stored delivery for the page; the message is parsed again from its stored bytes. */
 export function toShownDelivery(
-  row: StrayNotification & { matchedAt?: Date | null; closing?: Closing | undefined },
+  row: UnmatchedNotification & { matchedAt?: Date | null; closing?: CaseClosing | undefined },
 ): ShownDelivery {
   const reading = row.body && parseTransactionReport(row.body);
-  const date = reading?.outcome === "read" ? reading.notice.date : undefined;
+  const date = reading?.outcome === "read" ? reading.report.date : undefined;
   return {
     id: row.id,
     verdict: row.verdict,
@@ -27,14 +27,14 @@ export function toShownDelivery(
 }
 
 /** The amount in a stored notification; null when there is none. */
-export function findReportedAmount({ body }: StrayNotification): number | null {
+export function findReportedAmount({ body }: UnmatchedNotification): number | null {
   const reading = body && parseTransactionReport(body);
-  return reading?.outcome === "read" ? (reading.notice.amount ?? null) : null;
+  return reading?.outcome === "read" ? (reading.report.amount ?? null) : null;
 }
 
 /** The subjects that an orphan's case may have; older cases are keyed by the bytes of the message. */
-export const listCaseSubjects = ({ verdict, body, bodyDigest }: StrayNotification): string[] =>
-  verdict === "orphan" && body ? [subjectOf(body, bodyDigest), subjectOfBytes(bodyDigest)] : [];
+export const listCaseSubjects = ({ verdict, body, bodyDigest }: UnmatchedNotification): string[] =>
+  verdict === "orphan" && body ? [toSubject(body, bodyDigest), toSubjectOfBytes(bodyDigest)] : [];
 
 /** Keeps a byte order mark, because it is part of what was signed. */
 export function decodeText(bytes: Uint8Array): { text: string; isUtf8: boolean } {

@@ -1,9 +1,9 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { Tile } from "@/app/dashboard/_components/tile";
 import { RupiahText } from "@/components/rupiah";
 import type { TodaysSummary } from "@/db/queries/dashboard/orders";
 
-type Props = { summary: TodaysSummary; t: Words<"dashboard"> };
+type Props = { summary: TodaysSummary; t: Translator<"dashboard"> };
 
 /** Four figures of the day. Figures that need action link to their list. */
 export function TodayTiles({ summary, t }: Props) {

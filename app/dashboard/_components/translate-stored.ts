@@ -1,11 +1,11 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 
 /** The parts of the catalogue that hold a sentence for each value that is stored in the database. */
 type Part = "events" | "verdicts" | "reasons" | "inquiries.answers" | "inquiries.reasons";
 
 /** The sentence for a stored value; the value itself when another release wrote it and it has no sentence. */
 export function translateStored(
-  t: Words<"dashboard">,
+  t: Translator<"dashboard">,
   part: Part,
   value: string,
   values?: Record<string, string>,

@@ -1,9 +1,9 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
-type Props = { count: number; t: Words<"dashboard"> };
+type Props = { count: number; t: Translator<"dashboard"> };
 
 /** Payments with an unknown outcome resolve by themselves, but staff can look them up in DOKU's Back Office sooner. */
 export const UnclearNotice = ({ count, t }: Props) =>

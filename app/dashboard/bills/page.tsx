@@ -8,7 +8,7 @@ import { listBills } from "@/db/queries/bills";
 import { channels } from "@/lib/channels/registry";
 import { getFeatures } from "@/lib/operations/payments/new-payment";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { PageLinks } from "../_components/page-links";
 import { BillFilters } from "./_components/bill-filters";
@@ -29,7 +29,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Bills for direct inquiry, and the form that imports many at once. */
 export default async function BillsPage({ searchParams }: Props) {
-  const merchant = await requireMerchant("/dashboard/bills");
+  const merchant = await requireStaffUser("/dashboard/bills");
   const { show, before } = SearchParams.parse(await searchParams);
   const deps = await getDeps();
   const page = await listBills(deps.db, merchant, { before, filter: show, limit: perPage });

@@ -8,7 +8,7 @@ import { pickFields } from "@/app/_components/known-fields";
 import { closeCase } from "@/lib/operations/cases/close-case";
 import { staffActor } from "@/lib/payment/attribution";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { CloseCaseInput, fieldNames, maxCharacters } from "./schema";
 
 /** Closes a case with a note by the user who is signed in, and returns to the page of the form. */
@@ -16,7 +16,7 @@ export async function closeCaseWithNote(
   _previous: SubmissionResult | undefined,
   form: FormData,
 ): Promise<SubmissionResult | undefined> {
-  const merchant = await requireMerchant();
+  const merchant = await requireStaffUser();
   const t = await getTranslations("dashboard.closeCase");
   const submission = parseWithZod(pickFields(form, fieldNames, maxCharacters), {
     schema: CloseCaseInput,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Card } from "@/components/ui/card";
 import { listOpenCases } from "@/db/queries/dashboard/cases";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { CaseNotice, ClosedCase } from "../_components/case-notice";
 import { DashboardPage } from "../_components/dashboard-page";
 import { PageLinks } from "../_components/page-links";
@@ -22,7 +22,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Open cases, the oldest first: of payments, and of signed notifications without an order. */
 export default async function CasesPage({ searchParams }: Props) {
-  const merchant = await requireMerchant("/dashboard/cases");
+  const merchant = await requireStaffUser("/dashboard/cases");
   const { before, case: closed } = SearchParams.parse(await searchParams);
   const { db, now } = await getDeps();
   const page = await listOpenCases(db, merchant, { after: before, limit: perPage });

@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { listReusableCodes } from "@/db/queries/dashboard/codes";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { PageLinks } from "../_components/page-links";
 import { CodeCards } from "./_components/code-cards";
@@ -22,7 +22,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Reusable codes, and what was paid with each. */
 export default async function CodesPage({ searchParams }: Props) {
-  const merchant = await requireMerchant("/dashboard/codes");
+  const merchant = await requireStaffUser("/dashboard/codes");
   const { before } = SearchParams.parse(await searchParams);
   const { db, now } = await getDeps();
   const page = await listReusableCodes(db, merchant, { before, limit: perPage });

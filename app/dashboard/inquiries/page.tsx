@@ -5,7 +5,7 @@ import { Inquiry } from "@/app/dashboard/_components/inquiry";
 import { Card } from "@/components/ui/card";
 import { listInquiries } from "@/db/queries/dashboard/inquiries";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { toShownInquiry } from "../_components/to-shown-inquiry";
 import { PageLinks } from "../_components/page-links";
@@ -21,7 +21,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Every inquiry of a till about a self-hosted bill, with our answer. */
 export default async function InquiriesPage({ searchParams }: Props) {
-  const merchant = await requireMerchant("/dashboard/inquiries");
+  const merchant = await requireStaffUser("/dashboard/inquiries");
   const { before } = SearchParams.parse(await searchParams);
   const { db } = await getDeps();
   const page = await listInquiries(db, merchant, { before, limit: perPage });

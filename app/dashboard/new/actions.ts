@@ -11,7 +11,7 @@ import { createMerchantPayment } from "@/lib/operations/payments/create-merchant
 import { staffActor } from "@/lib/payment/attribution";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { postedNames } from "./_components/field-names";
 import { toIdempotencyKey } from "./_components/form-key";
 import { toProblems } from "./_components/form-problems";
@@ -28,7 +28,7 @@ export type NewCodeState = {
 
 /** Makes the payment that the form asks for, or says what to correct. Sent twice, it finds the payment of the first time. */
 export async function createCode(_previous: NewCodeState, form: FormData): Promise<NewCodeState> {
-  const merchant = await requireMerchant("/dashboard/new");
+  const merchant = await requireStaffUser("/dashboard/new");
   const deps = await getDeps();
   const offers = listOffers(deps.settings);
   const fields = pickFields(form, postedNames);

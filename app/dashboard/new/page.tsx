@@ -4,7 +4,7 @@ import { z } from "zod";
 import { toWholeUnits } from "@/app/_components/whole-units";
 import { Notice } from "@/components/ui/notice";
 import type { Share } from "@/lib/payment/settlement";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { getSettings } from "@/lib/server/env/settings";
 import { DashboardPage } from "../_components/dashboard-page";
 import { toChoices } from "./_components/choices";
@@ -25,7 +25,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Makes a code or a bill for a customer at the counter or on the phone. */
 export default async function NewCodePage({ searchParams }: Props) {
-  const merchant = await requireMerchant("/dashboard/new");
+  const merchant = await requireStaffUser("/dashboard/new");
   const { reusable } = SearchParams.parse(await searchParams);
   const settings = getSettings();
   const t = await getTranslations("dashboard.make");

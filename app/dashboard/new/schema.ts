@@ -4,7 +4,7 @@ import { toLengthProblem } from "@/app/dashboard/_components/form-problems";
 import type { MessageKey, Problem } from "@/app/dashboard/_components/form-problems";
 import { RupiahText } from "@/app/dashboard/_components/rupiah-text";
 import { ContactEmail, IndonesianPhone } from "@/lib/channels/contact";
-import type { MakePaymentInput } from "@/lib/operations/payments/create-merchant-payment";
+import type { CreateMerchantPaymentInput } from "@/lib/operations/payments/create-merchant-payment";
 import type { Attribution } from "@/lib/payment/attribution";
 import {
   CodeMinutes,
@@ -23,7 +23,7 @@ import { parseTerms } from "./_components/terms-schema";
 import type { TypedFields } from "./_components/terms-schema";
 
 /** The input of `createMerchantPayment` without the key and the attribution. */
-export type NewCodeInput = Omit<MakePaymentInput, "key" | keyof Attribution>;
+export type NewCodeInput = Omit<CreateMerchantPaymentInput, "key" | keyof Attribution>;
 
 /** Parses the form, and names everything that is wrong with it at once. */
 export const parseNewCodeForm = (

@@ -3,10 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Delivery } from "@/app/dashboard/_components/delivery";
 import { Card } from "@/components/ui/card";
-import { listStrayNotifications } from "@/db/queries/dashboard/orders";
+import { listUnmatchedNotifications } from "@/db/queries/dashboard/orders";
 import { findOrphanClosings } from "@/db/queries/dashboard/cases";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { toShownDelivery, listCaseSubjects } from "../_components/to-shown-delivery";
 import { PageLinks } from "../_components/page-links";
@@ -22,10 +22,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Deliveries that belong to no order: signed orphans, and messages without a valid signature. */
 export default async function NotificationsPage({ searchParams }: Props) {
-  const merchant = await requireMerchant("/dashboard/notifications");
+  const merchant = await requireStaffUser("/dashboard/notifications");
   const { before } = SearchParams.parse(await searchParams);
   const { db } = await getDeps();
-  const page = await listStrayNotifications(db, merchant, { before, limit: perPage });
+  const page = await listUnmatchedNotifications(db, merchant, { before, limit: perPage });
   const closings = await findOrphanClosings(db, merchant, page.items.flatMap(listCaseSubjects));
   const findClosing = (row: (typeof page.items)[number]) =>
     listCaseSubjects(row).flatMap((subject) => closings.get(subject) ?? [])[0];

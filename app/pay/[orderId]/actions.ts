@@ -4,7 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
 import { changeMethod } from "@/lib/operations/checkout/change-method";
 import { changePayment } from "@/lib/operations/changes/change-payment";
-import { readView } from "@/lib/operations/checkout/read-order";
+import { loadView } from "@/lib/operations/checkout/read-order";
 import type { Deps } from "@/lib/operations/deps";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
@@ -31,7 +31,7 @@ export async function chooseAnotherMethod(form: FormData): Promise<void> {
 export async function extendTime(form: FormData): Promise<void> {
   const orderId = parseOrderId(form);
   await runIfAvailable(async (deps) => {
-    const view = await readView(deps, orderId);
+    const view = await loadView(deps, orderId);
     // The deadline has moved already: a form sent twice, or from two devices, must extend only once.
     if (view?.expiresAt !== form.get("deadline")) return;
     await changePayment(deps, { orderId, kind: "extend", actor: "shopper" });

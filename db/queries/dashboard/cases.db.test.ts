@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CaseKind } from "@/lib/payment/decide";
+import type { CaseKind } from "@/lib/payment/case-kind";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
 import { ChannelId } from "@/lib/payment/payment";
@@ -110,7 +110,7 @@ describe("listOpenCases", () => {
         orderAmount: 92_000,
         customerName: "Sari",
         invoiceNumber: payment.invoiceNumber,
-        told: 1000,
+        reportedAmount: 1000,
         received: 92_000,
       }),
     ]);
@@ -129,7 +129,7 @@ describe("listOpenCases", () => {
       at: now,
     });
     const { items } = await listOpenCases(db, merchant, { limit: 9 });
-    expect(items).toMatchObject([{ told: null, received: 0 }]);
+    expect(items).toMatchObject([{ reportedAmount: null, received: 0 }]);
   });
 
   test("lists open cases, oldest first, page by page", async () => {

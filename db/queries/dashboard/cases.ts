@@ -1,11 +1,11 @@
 import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
-import type { CaseKind } from "@/lib/payment/decide";
+import type { CaseKind } from "@/lib/payment/case-kind";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen } from "../cases";
-import type { Page, StrayNotification } from "./orders";
+import type { Page, UnmatchedNotification } from "./orders";
 import type { Db } from "@/db/database";
 import { StaffUser } from "../merchant";
 import { cases, notifications, orders, payments } from "@/db/schema";
@@ -21,11 +21,11 @@ export type OpenCase = {
   invoiceNumber: InvoiceNumber | null;
   channel: ChannelId | null;
   /** The amount that DOKU reported last; null when it was missing or unusable. */
-  told: number | null;
+  reportedAmount: number | null;
   /** The sum of the order's receipts. */
   received: number;
   /** The first message of an orphan. */
-  message: StrayNotification | null;
+  message: UnmatchedNotification | null;
 };
 
 /** Open cases, oldest first. @param after the id of the last one of the page before */
@@ -45,7 +45,7 @@ export async function listOpenCases(
       customerName: orders.customerName,
       invoiceNumber: payments.invoiceNumber,
       channel: payments.channel,
-      told: lastReportedAmount,
+      reportedAmount: lastReportedAmount,
       received: sql<number>`(select coalesce(sum(r.amount), 0)::float8 from receipts r where r.order_id = ${cases.orderId})`,
       message: getTableColumns(notifications),
     })
@@ -78,14 +78,14 @@ export async function countOpenCases(db: Db, merchant: StaffUser): Promise<numbe
 }
 
 /** Who closed a case, when, and with which note. */
-export type Closing = { at: Date; by: string; note: string };
+export type CaseClosing = { at: Date; by: string; note: string };
 
 /** Closed cases of orphans. @returns by the subject of the message */
 export async function findOrphanClosings(
   db: Db,
   merchant: StaffUser,
   subjects: readonly string[],
-): Promise<Map<string, Closing>> {
+): Promise<Map<string, CaseClosing>> {
   StaffUser.check(merchant);
   const found = await db
     .select({ subject: cases.subject, at: cases.closedAt, by: cases.closedBy, note: cases.note })

@@ -6,7 +6,7 @@ import { ChannelId } from "@/lib/payment/payment";
 import { PaymentCode } from "@/lib/payment/payment-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { listInquiries } from "./inquiries";
-import { readOrderForMerchant } from "./order";
+import { loadOrderForStaff } from "./order";
 import { recordInquiry } from "../inquiries";
 import { StaffUser } from "../merchant";
 import { orders, payments } from "@/db/schema";
@@ -98,7 +98,7 @@ test("shows the newest inquiries about an order's own bills", async () => {
   await aQuestion();
   const older = await aQuestion({ ...bill, receivedAt: minutesAgo(2) });
   const newer = await aQuestion({ ...bill, receivedAt: minutesAgo(1) });
-  const found = await readOrderForMerchant(database.db, merchant, bill.orderId);
+  const found = await loadOrderForStaff(database.db, merchant, bill.orderId);
   expect(found?.inquiries.list.map(({ id }) => id)).toEqual([newer, older]);
   expect(found?.inquiries.areMore).toBe(false);
 });
@@ -106,6 +106,6 @@ test("shows the newest inquiries about an order's own bills", async () => {
 test("shows fifty inquiries of an order with more, and says that there are more", async () => {
   const bill = await aBill();
   for (let n = 0; n < 51; n += 1) await aQuestion({ ...bill, receivedAt: minutesAgo(n) });
-  const found = await readOrderForMerchant(database.db, merchant, bill.orderId);
+  const found = await loadOrderForStaff(database.db, merchant, bill.orderId);
   expect([found?.inquiries.list.length, found?.inquiries.areMore]).toEqual([50, true]);
 });

@@ -59,7 +59,7 @@ export type MerchantOrder = {
  * Loads an order as of one moment, so that all parts of the page agree.
  * @returns undefined when there is no such order
  */
-export async function readOrderForMerchant(
+export async function loadOrderForStaff(
   db: Db,
   merchant: StaffUser,
   id: OrderId,

@@ -5,8 +5,8 @@ import { OrderId } from "@/lib/payment/order-id";
 import { ChannelId } from "@/lib/payment/payment";
 import { PaymentCode } from "@/lib/payment/payment-code";
 import { Rupiah } from "@/lib/payment/rupiah";
-import { dayInJakarta, listOrders, listStrayNotifications, summaryOfToday } from "./orders";
-import { readOrderForMerchant } from "./order";
+import { dayInJakarta, listOrders, listUnmatchedNotifications, loadTodaysSummary } from "./orders";
+import { loadOrderForStaff } from "./order";
 import type { Db } from "@/db/database";
 import { StaffUser } from "../merchant";
 import {
@@ -243,7 +243,7 @@ describe("the totals of the day", () => {
     await aReceipt(id, paymentId, now, 9_007_199_254_740_000);
     await aReceipt(id, paymentId, new Date("2026-11-20T17:00:00Z"), 991);
     await aReceipt(id, paymentId, new Date("2026-11-20T16:59:59.999Z"), 5);
-    expect((await summaryOfToday(db, merchant, now)).paid).toEqual({ sum: 9_007_199_254_740_991, count: 2 });
+    expect((await loadTodaysSummary(db, merchant, now)).paid).toEqual({ sum: 9_007_199_254_740_991, count: 2 });
   });
 
   test("count as waiting only unpaid orders that can still be paid", async () => {
@@ -253,7 +253,7 @@ describe("the totals of the day", () => {
     await aPayment(await anOrder(), { supersededAt: now });
     await aPayment(await anOrder({ paidAt: now }));
     await anOrder();
-    expect((await summaryOfToday(db, merchant, now)).waiting).toEqual({ sum: 160_000, count: 2 });
+    expect((await loadTodaysSummary(db, merchant, now)).waiting).toEqual({ sum: 160_000, count: 2 });
   });
 
   test("count open cases, and today's notifications without an order", async () => {
@@ -267,7 +267,7 @@ describe("the totals of the day", () => {
     await aMessage();
     await aMessage({ receivedAt: new Date("2026-11-20T16:00:00Z") });
     await aMessage({ verdict: "rejected", body: null, verifiedBy: null, reason: "bad_signature" });
-    const { undecided, stray } = await summaryOfToday(db, merchant, now);
+    const { undecided, stray } = await loadTodaysSummary(db, merchant, now);
     expect(undecided).toEqual({ cases: 2, orders: 1 });
     expect(stray).toEqual({ orphans: 1, rejected: 1 });
   });
@@ -285,9 +285,9 @@ describe("notifications without an order", () => {
       verifiedBy: null,
     });
     const newest = await aMessage();
-    const first = await listStrayNotifications(db, merchant, { limit: 2 });
+    const first = await listUnmatchedNotifications(db, merchant, { limit: 2 });
     expect(first.items.map((message) => message.id)).toEqual([newest, middle]);
-    const second = await listStrayNotifications(db, merchant, { limit: 2, before: first.next });
+    const second = await listUnmatchedNotifications(db, merchant, { limit: 2, before: first.next });
     expect(second.items.map((message) => message.id)).toEqual([oldest]);
     expect(second.next).toBeUndefined();
     expect([...(second.items[0]?.body ?? [])]).toEqual([0x7b, 0xff, 0x7d]);
@@ -307,7 +307,7 @@ describe("payments with an unclear outcome", () => {
       createdAt: twoDaysAgo,
     });
     await aPayment(fresh, { expiresAt: minutesAgo(60) });
-    expect((await summaryOfToday(db, merchant, now)).unclear).toBe(2);
+    expect((await loadTodaysSummary(db, merchant, now)).unclear).toBe(2);
     expect((await ids({ only: "unclear" })).toSorted()).toEqual([expired, unanswered].toSorted());
   });
 
@@ -317,9 +317,9 @@ describe("payments with an unclear outcome", () => {
     await aPayment(await anOrder(), { ...old, supersededAt: twoDaysAgo });
     const topUp = await anOrder();
     const { id } = await aPayment(topUp, { ...old, reusable: true });
-    expect((await summaryOfToday(db, merchant, now)).unclear).toBe(1);
+    expect((await loadTodaysSummary(db, merchant, now)).unclear).toBe(1);
     await aReceipt(topUp, id, twoDaysAgo);
-    expect((await summaryOfToday(db, merchant, now)).unclear).toBe(0);
+    expect((await loadTodaysSummary(db, merchant, now)).unclear).toBe(0);
   });
 });
 
@@ -347,7 +347,7 @@ describe("an order on its page for staff", () => {
       { ...opened, id: randomUUID(), kind: "amount_differs", closedAt: now, note: "ok" },
       { ...opened, id: randomUUID(), kind: "paid_twice" },
     ]);
-    const found = await readOrderForMerchant(db, merchant, id);
+    const found = await loadOrderForStaff(db, merchant, id);
     expect(found?.payments.map((payment) => payment.attempt)).toEqual([2, 1]);
     expect(found?.receipts).toHaveLength(1);
     expect(found?.events.map(({ version }) => version)).toEqual([2, 3]);
@@ -362,7 +362,7 @@ describe("an order on its page for staff", () => {
     await db
       .insert(notificationMatches)
       .values({ notificationId, paymentId, verdict: "applied", reason: "paid", matchedAt: now });
-    const found = await readOrderForMerchant(db, merchant, id);
+    const found = await loadOrderForStaff(db, merchant, id);
     expect(found?.deliveries).toMatchObject([
       { id: notificationId, verdict: "applied", reason: "paid", matchedAt: now },
     ]);
@@ -379,14 +379,14 @@ describe("an order on its page for staff", () => {
       identifiers: [{ name: "AGENT_TRX_ID", value: "1246" }],
       createdAt: now,
     });
-    const found = await readOrderForMerchant(db, merchant, id);
+    const found = await loadOrderForStaff(db, merchant, id);
     expect(found?.receipts).toMatchObject([
       { paymentId, confirmed: { at: now, identifiers: [{ name: "AGENT_TRX_ID", value: "1246" }] } },
     ]);
   });
 
   test("has no notifications without a payment, and is undefined when unknown", async () => {
-    expect(await readOrderForMerchant(db, merchant, await anOrder())).toMatchObject({ deliveries: [] });
-    expect(await readOrderForMerchant(db, merchant, OrderId.parse("A".repeat(22)))).toBeUndefined();
+    expect(await loadOrderForStaff(db, merchant, await anOrder())).toMatchObject({ deliveries: [] });
+    expect(await loadOrderForStaff(db, merchant, OrderId.parse("A".repeat(22)))).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { caseKinds } from "@/lib/payment/decide";
-import type { CaseKind } from "@/lib/payment/decide";
-import { fromJakartaDigits, toJakartaDigits } from "@/lib/payment/jakarta-time";
+import { caseKinds } from "@/lib/payment/case-kind";
+import type { CaseKind } from "@/lib/payment/case-kind";
+import { parseJakartaDigits, toJakartaDigits } from "@/lib/payment/jakarta-time";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen } from "../cases";
@@ -38,12 +38,12 @@ export type ListedPayment = Pick<
   | "failureReason"
 >;
 
-export type OnlyOrders = "decision" | "unclear";
+export type OrderFilter = "decision" | "unclear";
 
 export type ListOrders = {
   query?: string | undefined;
   /** Only orders with an open case, or with a payment whose outcome has long been unclear. */
-  only?: OnlyOrders | undefined;
+  only?: OrderFilter | undefined;
   now: Date;
   /** The last order of the page before. */
   before?: OrderId | undefined;
@@ -175,7 +175,7 @@ export type TodaysSummary = {
 };
 
 /** All totals as of one moment, in one statement. */
-export async function summaryOfToday(db: Db, merchant: StaffUser, now: Date): Promise<TodaysSummary> {
+export async function loadTodaysSummary(db: Db, merchant: StaffUser, now: Date): Promise<TodaysSummary> {
   StaffUser.check(merchant);
   const [from, to] = dayInJakarta(now).map((date) => sql`${date.toISOString()}::timestamptz`);
   const [totals] = await rows<Record<string, number>>(
@@ -204,19 +204,19 @@ export async function summaryOfToday(db: Db, merchant: StaffUser, now: Date): Pr
 
 /** The day in Jakarta (WIB) of a moment: its midnight and the next. */
 export function dayInJakarta(now: Date): [Date, Date] {
-  const start = fromJakartaDigits(`${toJakartaDigits(now).slice(0, 8)}000000`);
+  const start = parseJakartaDigits(`${toJakartaDigits(now).slice(0, 8)}000000`);
   if (!start) throw new Error("midnight in Jakarta could not be computed");
   return [start, new Date(start.getTime() + 24 * 60 * 60 * 1000)];
 }
 
-export type StrayNotification = Omit<typeof notifications.$inferSelect, "orderId" | "paymentId">;
+export type UnmatchedNotification = Omit<typeof notifications.$inferSelect, "orderId" | "paymentId">;
 
 /** Notifications that belong to no order, newest first. @param before the id of the last one of the page before */
-export async function listStrayNotifications(
+export async function listUnmatchedNotifications(
   db: Db,
   merchant: StaffUser,
   { before, limit }: { before?: string | undefined; limit: number },
-): Promise<Page<StrayNotification, string>> {
+): Promise<Page<UnmatchedNotification, string>> {
   StaffUser.check(merchant);
   const found = await db
     .select()

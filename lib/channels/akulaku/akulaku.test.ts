@@ -27,11 +27,11 @@ test("Akulaku parses a payment page, and FAILED inside a 200", () => {
     payment: { url: "https://pay.akulaku.com/x", status: "PENDING" },
     peer_to_peer_info: { ...consistent.peer_to_peer_info, identifier: identifiers },
   };
-  expect(akulaku.readIssued(answer, sent)).toMatchObject({
+  expect(akulaku.parseIssued(answer, sent)).toMatchObject({
     outcome: "issued",
     issued: { means: { kind: "link", url: "https://pay.akulaku.com/x" }, identifiers },
   });
-  expect(akulaku.readIssued(failed, sent)).toEqual({ outcome: "failed" });
+  expect(akulaku.parseIssued(failed, sent)).toEqual({ outcome: "failed" });
 });
 
 test("Akulaku is off until a merchant switches it on, with the simulator too", () => {

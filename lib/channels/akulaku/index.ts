@@ -37,5 +37,5 @@ export const akulaku: Channel = {
   toChangeBody: undefined,
   parseChanged: undefined,
   toInquiryAnswer: undefined,
-  readIssued: parseIssuedPage,
+  parseIssued: parseIssuedPage,
 };

@@ -38,7 +38,7 @@ export const alfa: Channel = {
   toChangeBody: toSharedChange,
   parseChanged: parseSharedChange,
   toInquiryAnswer: (bill) => ({ ...toSharedBill(bill), ...toReceiptInfo(bill), ...toPolicyInfo(bill) }),
-  readIssued: parseIssuedCode,
+  parseIssued: parseIssuedCode,
 };
 
 /** Left out when there is nothing to print. */

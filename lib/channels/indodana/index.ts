@@ -34,5 +34,5 @@ export const indodana: Channel = {
   toChangeBody: undefined,
   parseChanged: undefined,
   toInquiryAnswer: undefined,
-  readIssued: parseIssuedPage,
+  parseIssued: parseIssuedPage,
 };

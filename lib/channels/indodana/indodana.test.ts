@@ -141,7 +141,7 @@ const answerWith = (payment: object, order: object = {}, info: object = {}) => (
 
 describe("Indodana's answer", () => {
   test("parses a payment page, its expiry and its identifiers", () => {
-    expect(indodana.readIssued(consistent, sent)).toEqual({
+    expect(indodana.parseIssued(consistent, sent)).toEqual({
       outcome: "issued",
       issued: {
         means: { kind: "link", url: consistent.payment.url },
@@ -154,32 +154,32 @@ describe("Indodana's answer", () => {
   });
 
   test("parses FAILED inside a 200 as failed, without a payment page", () => {
-    expect(indodana.readIssued(failed, sent)).toEqual({ outcome: "failed" });
-    expect(indodana.readIssued(answerWith({ status: "Failed" }), sent)).toEqual({ outcome: "failed" });
+    expect(indodana.parseIssued(failed, sent)).toEqual({ outcome: "failed" });
+    expect(indodana.parseIssued(answerWith({ status: "Failed" }), sent)).toEqual({ outcome: "failed" });
   });
 
   test("refuses an answer about another order, such as DOKU's printed sample, FAILED or not", () => {
-    expect(indodana.readIssued(printed, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
+    expect(indodana.parseIssued(printed, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
     const other = answerWith({ status: "FAILED" }, { invoice_number: "MINV2" });
-    expect(indodana.readIssued(other, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
+    expect(indodana.parseIssued(other, sent)).toEqual({ outcome: "unusable", why: "other_invoice" });
   });
 
   test("is unusable with the reference of another request, and may leave it out", () => {
     const echo = (merchant_unique_reference: unknown) => answerWith({}, {}, { merchant_unique_reference });
-    expect(indodana.readIssued(echo("60124"), sent)).toEqual({ outcome: "unusable", why: "other_reference" });
-    expect(indodana.readIssued(echo(60123), sent)).toMatchObject({ outcome: "issued" });
-    expect(indodana.readIssued(echo(undefined), sent)).toMatchObject({ outcome: "issued" });
+    expect(indodana.parseIssued(echo("60124"), sent)).toEqual({ outcome: "unusable", why: "other_reference" });
+    expect(indodana.parseIssued(echo(60123), sent)).toMatchObject({ outcome: "issued" });
+    expect(indodana.parseIssued(echo(undefined), sent)).toMatchObject({ outcome: "issued" });
   });
 
   test.each([100_001, "200000", "x"])("refuses an answer with another amount, %j", (amount) => {
-    expect(indodana.readIssued(answerWith({}, { amount }), sent)).toEqual({
+    expect(indodana.parseIssued(answerWith({}, { amount }), sent)).toEqual({
       outcome: "unusable",
       why: "amount_differs",
     });
   });
 
   test.each(["SUCCESS", "EXPIRED", "", "?"])("refuses an answer with the unknown status %j", (status) => {
-    expect(indodana.readIssued(answerWith({ status }), sent)).toEqual({
+    expect(indodana.parseIssued(answerWith({ status }), sent)).toEqual({
       outcome: "unusable",
       why: "unknown_status",
     });
@@ -207,7 +207,7 @@ describe("Indodana's answer", () => {
       null,
     ],
   ])("refuses the payment page %j", (url) => {
-    expect(indodana.readIssued(answerWith({ url }), sent)).toEqual({
+    expect(indodana.parseIssued(answerWith({ url }), sent)).toEqual({
       outcome: "unusable",
       why: "no_payment_page",
     });
@@ -216,7 +216,7 @@ describe("Indodana's answer", () => {
   test.each(["http://localhost:4010/indodana/1", "http://127.0.0.1:4010/x"])(
     "accepts a payment page of the simulator at %s",
     (url) => {
-      expect(indodana.readIssued(answerWith({ url }), sent)).toMatchObject({
+      expect(indodana.parseIssued(answerWith({ url }), sent)).toMatchObject({
         issued: { means: { kind: "link", url } },
       });
     },
@@ -227,7 +227,7 @@ describe("Indodana's answer", () => {
       order: { invoice_number: "MINV20201231468" },
       payment: { url: "https://x.indodana.com/1" },
     };
-    expect(indodana.readIssued(bare, sent)).toMatchObject({
+    expect(indodana.parseIssued(bare, sent)).toMatchObject({
       outcome: "issued",
       issued: { expiresAt: new Date("2021-01-24T09:00:00Z"), identifiers: [] },
     });
@@ -235,7 +235,7 @@ describe("Indodana's answer", () => {
 
   test("takes the expiry from the field at UTC+7 when the UTC field is missing", () => {
     const info = { ...consistent.peer_to_peer_info, expired_date_utc: undefined };
-    expect(indodana.readIssued({ ...consistent, peer_to_peer_info: info }, sent)).toMatchObject({
+    expect(indodana.parseIssued({ ...consistent, peer_to_peer_info: info }, sent)).toMatchObject({
       issued: { expiresAt: new Date("2022-02-17T16:20:48Z") },
     });
   });
@@ -243,7 +243,7 @@ describe("Indodana's answer", () => {
   test("parses any JSON without throwing, and never as a payment page", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (body) => {
-        expect(indodana.readIssued(body, sent).outcome).toBe("unusable");
+        expect(indodana.parseIssued(body, sent).outcome).toBe("unusable");
       }),
     );
   });

@@ -49,7 +49,7 @@ export const indomaret: Channel = {
   toChangeBody: undefined,
   parseChanged: undefined,
   toInquiryAnswer: undefined,
-  readIssued: parseIssuedCode,
+  parseIssued: parseIssuedCode,
 };
 
 /** What was bought: `Kopi Gayo 250 g +2 lainnya`. The field is mandatory, so without text it is the invoice number. */

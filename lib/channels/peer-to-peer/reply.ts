@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { IssueReading, SentPayment } from "../channel";
+import type { IssueResult, SentPayment } from "../channel";
 import { Identifiers, TextOrInteger, lenient } from "../../parsing/lenient";
 import { EchoedOrder, Expiry, findEchoFault, parseExpiry, parseWebAddress } from "../wire";
 
@@ -17,7 +17,7 @@ const Reply = z.object({
 });
 
 /** Parses the answer to generate-order (docs/doku-protocol.md#62-response): a payment page, or FAILED inside a 200. */
-export function parseIssuedPage(body: unknown, sent: SentPayment): IssueReading {
+export function parseIssuedPage(body: unknown, sent: SentPayment): IssueResult {
   const reply = Reply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, payment, peer_to_peer_info: info } = reply.data;

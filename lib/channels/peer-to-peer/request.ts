@@ -1,4 +1,4 @@
-import { totalOf } from "../../payment/rupiah";
+import { sumLines } from "../../payment/rupiah";
 import type { Address, LineItem, PaymentRequest } from "../channel";
 import { toIndonesianPhone } from "../contact";
 import { toNameParts, splitName, toTillText } from "../texts";
@@ -39,7 +39,7 @@ export function toOrderBody(request: PaymentRequest) {
 }
 
 function toOrder({ invoiceNumber, items, amount, returnUrl, cancelUrl }: PaymentRequest) {
-  if (totalOf(items) !== amount) throw new RangeError("The line items do not add up to the amount");
+  if (sumLines(items) !== amount) throw new RangeError("The line items do not add up to the amount");
   return {
     invoice_number: invoiceNumber,
     line_items: items.map(toLineItem),

@@ -1,8 +1,8 @@
 import { ContactEmail, toIndonesianPhone } from "@/lib/channels/contact";
-import { readBillTime } from "@/lib/payment/bill-time";
+import { parseBillTime } from "@/lib/payment/bill-time";
 import { validateMerchantCode } from "@/lib/payment/merchant-code";
 import type { MerchantCodeFault, MerchantCodeRules } from "@/lib/payment/merchant-code";
-import { readOwnCode } from "@/lib/payment/own-code";
+import { parseOwnCode } from "@/lib/payment/own-code";
 import type { PaymentCode } from "@/lib/payment/payment-code";
 import { parseRupiah } from "@/lib/payment/rupiah";
 import type { Rupiah } from "@/lib/payment/rupiah";
@@ -141,7 +141,7 @@ function toRowFault(
 }
 
 function toCode(text: string, { code: { bin } }: Rules): PaymentCode | undefined {
-  const read = text === "" || !bin ? undefined : readOwnCode(text, bin);
+  const read = text === "" || !bin ? undefined : parseOwnCode(text, bin);
   return read?.outcome === "read" ? read.code : undefined;
 }
 
@@ -151,7 +151,7 @@ function parseAmount(text: string, fail: Fail): Rupiah | undefined {
 
 function parseExpiry(text: string, { now }: Rules, fail: Fail): Date | undefined {
   if (text === "") return undefined;
-  const time = readBillTime(text);
+  const time = parseBillTime(text);
   if (time === undefined) return fail("valid_until", "not_a_time");
   return time <= now ? fail("valid_until", "in_the_past") : time;
 }

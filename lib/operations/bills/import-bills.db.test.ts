@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import { importBills } from "./import-bills";
-import { readView } from "../checkout/read-order";
+import { loadView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { aPayment, lostAnswer, newestPayment } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
@@ -18,7 +18,7 @@ const file = (...lines: string[]): string =>
 const line = (code: string, amount = "150.000") => `${code};${amount};Iuran November;Sari;31/12/2026`;
 
 const importFile = (text: string, onProgress?: Parameters<typeof importBills>[2]) =>
-  importBills(world.deps, { text, actor: "staff:owner" }, onProgress);
+  importBills(context.deps, { text, actor: "staff:owner" }, onProgress);
 
 async function countRows(code: string): Promise<number> {
   const [found] = await rows<{ n: number }>(
@@ -37,7 +37,7 @@ describe("importBills", () => {
     });
     expect(done).toEqual({ outcome: "imported", count: 2 });
     expect(reported).toEqual([0, 2]);
-    expect(world.sent).toEqual([]);
+    expect(context.sent).toEqual([]);
     const [bill] = await rows<Record<string, unknown>>(
       database.db,
       sql`select p.*, o.version, o.customer_name, (select count(*)::int from payment_events e where e.order_id = o.id) as events
@@ -50,7 +50,7 @@ describe("importBills", () => {
       version: 3,
       events: 2,
     });
-    expect(await readView(world.deps, String(bill?.order_id))).toMatchObject({
+    expect(await loadView(context.deps, String(bill?.order_id))).toMatchObject({
       status: "awaiting_payment",
       amount: 75_500,
       code: other,
@@ -122,24 +122,24 @@ describe("importBills", () => {
 
   test("lets thousands of bills expire at one moment without delaying payments that DOKU is asked about", async () => {
     await importFile(file(...Array.from({ length: 250 }, () => line(aCode()))));
-    world.pass(60 * 24 * 3600);
-    world.answers.push(lostAnswer);
-    const payment = await aPayment(world);
-    world.pass(5);
-    await reconcileDue(world.deps);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
-    for (let times = 0; times < 300 && (await reconcileDue(world.deps)) > 0; times += 1) world.pass(1);
+    context.advanceClock(60 * 24 * 3600);
+    context.answers.push(lostAnswer);
+    const payment = await aPayment(context);
+    context.advanceClock(5);
+    await reconcileDue(context.deps);
+    expect((await newestPayment(context, payment.orderId)).status).toBe("awaiting_payment");
+    for (let times = 0; times < 300 && (await reconcileDue(context.deps)) > 0; times += 1) context.advanceClock(1);
     const [left] = await rows<{ n: number }>(
       database.db,
       sql`select count(*)::int as n from payments where code_kind = 'dipc' and status = 'awaiting_payment'`,
     );
     expect(left?.n).toBe(0);
-    expect(world.statusChecks).toEqual([]);
+    expect(context.statusChecks).toEqual([]);
   }, 600_000);
 
   test("refuses a file while direct inquiry is switched off", async () => {
-    world.deps.settings.features = Object.fromEntries(
-      Object.entries(world.deps.settings.features).map(([id, features]) => [
+    context.deps.settings.features = Object.fromEntries(
+      Object.entries(context.deps.settings.features).map(([id, features]) => [
         id,
         { ...features, codeKinds: ["dgpc"] as const },
       ]),

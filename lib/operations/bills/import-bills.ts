@@ -95,7 +95,7 @@ async function saveBills(deps: Deps, { channel, bills, actor, onProgress }: Bill
     }
   });
   const [first] = rows;
-  if (first) deps.nudge(first.order.id);
+  if (first) deps.publishOrderChanged(first.order.id);
   return { outcome: "imported", count: rows.length };
 }
 

@@ -1,27 +1,27 @@
 import { expect, test } from "vitest";
 import { closeCase } from "./close-case";
-import { readView } from "../checkout/read-order";
-import { aPayment, deliver, noticeFor } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { loadView } from "../checkout/read-order";
+import { aPayment, deliver, notificationBody } from "@/test/context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
 const close = (caseId: string, note = "Sent back by transfer, receipt 12") =>
-  closeCase(world.deps, { caseId, note, actor: "staff:owner", by: "owner@example.com" });
+  closeCase(context.deps, { caseId, note, actor: "staff:owner", by: "owner@example.com" });
 
 async function aCase() {
-  const payment = await aPayment(world);
-  await deliver(world, noticeFor(payment, { amount: 1 }));
+  const payment = await aPayment(context);
+  await deliver(context, notificationBody(payment, { amount: 1 }));
   const opened = await database.db.query.cases.findFirst();
   return { payment, id: opened?.id ?? "" };
 }
 
 test("closes a case once, with the note and the name of a staff user, and records it in the history", async () => {
   const { payment, id } = await aCase();
-  expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: true });
+  expect(await loadView(context.deps, payment.orderId)).toMatchObject({ underReview: true });
   const closed = await Promise.all([close(id), close(id)]);
   expect(closed.map(({ outcome }) => outcome).toSorted()).toEqual(["already_closed", "closed"]);
-  expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: false });
+  expect(await loadView(context.deps, payment.orderId)).toMatchObject({ underReview: false });
   const events = await database.db.query.paymentEvents.findMany();
   expect(events.filter(({ kind }) => kind === "case_closed")).toMatchObject([
     { detail: { by: "owner@example.com" } },
@@ -38,6 +38,6 @@ test("refuses to close a case without a note, and does not find an unknown case"
 test("opens another case when the same problem happens again after the first case was closed", async () => {
   const { payment, id } = await aCase();
   await close(id);
-  await deliver(world, noticeFor(payment, { amount: 2 }));
+  await deliver(context, notificationBody(payment, { amount: 2 }));
   expect(await database.db.query.cases.findMany()).toHaveLength(2);
 });

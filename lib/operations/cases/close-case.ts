@@ -38,7 +38,7 @@ export async function closeCase(
       return { outcome: "closed", orderId };
     },
   );
-  if (done.orderId) deps.nudge(done.orderId);
+  if (done.orderId) deps.publishOrderChanged(done.orderId);
   return { outcome: done.outcome };
 }
 

@@ -7,9 +7,9 @@ import { channels } from "@/lib/channels/registry";
 import type { DokuOutcome } from "@/lib/doku/outcome";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { changePayment } from "./change-payment";
-import { readOrder, readView } from "../checkout/read-order";
-import { aPayment, deliver, lostAnswer, newestPayment, noticeFor, refusedAnswer } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { loadOrderDetails, loadView } from "../checkout/read-order";
+import { aPayment, deliver, lostAnswer, newestPayment, notificationBody, refusedAnswer } from "@/test/context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
@@ -24,28 +24,28 @@ const changed = (more: Record<string, unknown> = {}): DokuOutcome => ({
 describe("changing the amount of a code", () => {
   const lower = Rupiah.parse(120_000);
   const changeTo = (orderId: string, amount = lower) =>
-    changePayment(world.deps, { orderId, kind: "amount", amount, actor: "staff:owner" });
+    changePayment(context.deps, { orderId, kind: "amount", amount, actor: "staff:owner" });
   const answerFor = (payment: PaymentRow, amount: number) =>
     changed({
       order: { invoice_number: payment.invoiceNumber, amount },
       online_to_offline_info: { payment_code: payment.paymentCode, expired_date: "20261121140000" },
     });
   const aChanged = async () => {
-    const payment = await aPayment(world);
-    world.answers.push(answerFor(payment, lower));
+    const payment = await aPayment(context);
+    context.answers.push(answerFor(payment, lower));
     expect(await changeTo(payment.orderId)).toEqual({ outcome: "done" });
     return payment;
   };
-  const later = (minutes: number) => new Date(world.deps.now().getTime() + minutes * 60_000).toISOString();
+  const later = (minutes: number) => new Date(context.deps.now().getTime() + minutes * 60_000).toISOString();
 
   test("sends a new amount to DOKU, and shows it everywhere once DOKU confirms", async () => {
     const payment = await aChanged();
-    expect(JSON.parse(text(world.sent.at(-1)?.body))).toMatchObject({
+    expect(JSON.parse(text(context.sent.at(-1)?.body))).toMatchObject({
       order: { invoice_number: payment.invoiceNumber, amount: lower },
       online_to_offline_info: { payment_code: payment.paymentCode, status: "ACTIVE" },
     });
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({ amount: lower });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+    expect(await newestPayment(context, payment.orderId)).toMatchObject({ amount: lower });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
       status: "awaiting_payment",
       amount: lower,
       change: { kind: "amount", status: "done" },
@@ -54,14 +54,14 @@ describe("changing the amount of a code", () => {
 
   test("accepts the new amount at any time", async () => {
     const payment = await aChanged();
-    await deliver(world, noticeFor(payment, { amount: lower, date: later(30) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
+    await deliver(context, notificationBody(payment, { amount: lower, date: later(30) }));
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
   });
 
   test("accepts the old amount when it was paid before the change, and makes it the amount of the payment", async () => {
     const payment = await aChanged();
-    await deliver(world, noticeFor(payment, { date: later(-5) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+    await deliver(context, notificationBody(payment, { date: later(-5) }));
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
       status: "paid",
       amount: payment.amount,
       underReview: false,
@@ -75,8 +75,8 @@ describe("changing the amount of a code", () => {
 
   test("opens a case when the old amount is paid long after the change", async () => {
     const payment = await aChanged();
-    await deliver(world, noticeFor(payment, { date: later(10) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+    await deliver(context, notificationBody(payment, { date: later(10) }));
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
       status: "awaiting_payment",
       underReview: true,
     });
@@ -86,11 +86,11 @@ describe("changing the amount of a code", () => {
     ["old", undefined],
     ["new", 120_000],
   ])("accepts the %s amount while DOKU's answer is lost", async (_, amount) => {
-    const payment = await aPayment(world);
-    world.answers.push(lostAnswer);
+    const payment = await aPayment(context);
+    context.answers.push(lostAnswer);
     expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
-    await deliver(world, noticeFor(payment, { amount, date: later(10) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+    await deliver(context, notificationBody(payment, { amount, date: later(10) }));
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
       status: "paid",
       amount: amount ?? payment.amount,
       underReview: false,
@@ -98,38 +98,38 @@ describe("changing the amount of a code", () => {
   });
 
   test("keeps the old amount when DOKU refuses the change", async () => {
-    const payment = await aPayment(world);
-    world.answers.push(refusedAnswer);
+    const payment = await aPayment(context);
+    context.answers.push(refusedAnswer);
     expect(await changeTo(payment.orderId)).toEqual({ outcome: "refused" });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
-    await deliver(world, noticeFor(payment, { amount: lower, date: later(5) }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: true });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
+    await deliver(context, notificationBody(payment, { amount: lower, date: later(5) }));
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ underReview: true });
   });
 
   test("does not accept a reply that names another amount", async () => {
-    const payment = await aPayment(world);
-    world.answers.push(answerFor(payment, 110_000));
+    const payment = await aPayment(context);
+    context.answers.push(answerFor(payment, 110_000));
     expect(await changeTo(payment.orderId)).toEqual({ outcome: "unknown" });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ amount: payment.amount });
     // The requested amount may be paid too, so no case is opened.
-    await deliver(world, noticeFor(payment, { amount: lower }));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
+    await deliver(context, notificationBody(payment, { amount: lower }));
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", amount: lower });
   });
 
   test.each([9_999, 2_500_001])(
     "refuses the amount %d, which is outside the channel's limits",
     async (amount) => {
-      const payment = await aPayment(world);
+      const payment = await aPayment(context);
       expect(await changeTo(payment.orderId, Rupiah.parse(amount))).toEqual({
         outcome: "does_not_fit",
         fault: { field: "amount", because: "beyond_limits", least: 10_000, most: 2_500_000 },
       });
-      expect(world.sent).toHaveLength(1);
+      expect(context.sent).toHaveLength(1);
     },
   );
 
   test("refuses an amount below the sum of the fixed shares", async () => {
-    const payment = await aPayment(world);
+    const payment = await aPayment(context);
     const terms = { settlement: [{ account: "SBA-0001-123", type: "FIX" as const, value: 100_000 }] };
     await database.db.transaction((tx) => savePayment(tx, payment.id, { terms }));
     expect(await changeTo(payment.orderId, Rupiah.parse(99_999))).toEqual({
@@ -140,18 +140,18 @@ describe("changing the amount of a code", () => {
   });
 
   test("refuses an unchanged amount, and any amount at a channel that cannot change it", async () => {
-    const payment = await aPayment(world);
+    const payment = await aPayment(context);
     expect(await changeTo(payment.orderId, payment.amount)).toMatchObject({
       outcome: "does_not_fit",
       fault: { because: "same_amount" },
     });
-    const other = await aPayment(world, "indomaret");
+    const other = await aPayment(context, "indomaret");
     expect(await changeTo(other.orderId)).toEqual({ outcome: "not_possible" });
   });
 
   test("is not possible at channels whose request lists the items, because they would no longer sum to the amount", async () => {
     const payment = await aChanged();
-    const read = await readOrder(world.deps, payment.orderId);
+    const read = await loadOrderDetails(context.deps, payment.orderId);
     const misfits =
       read.outcome === "found" &&
       read.methods.map(({ channel, ineligibility }) => [channel, ineligibility?.because]);

@@ -10,10 +10,10 @@ import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "./change-payment";
 import type { CodeChangeRequest } from "@/lib/payment/change-request";
 import { createMerchantPayment } from "../payments/create-merchant-payment";
-import { readView } from "../checkout/read-order";
+import { loadView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
-import { aPayment, deliver, newestPayment, noticeFor, refusedAnswer, start } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { aPayment, deliver, newestPayment, notificationBody, refusedAnswer, start } from "@/test/context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
@@ -30,11 +30,11 @@ const yes =
     },
   });
 
-const asked = () => world.sent.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")));
+const asked = () => context.sent.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")));
 
 async function made(codeKind: CodeKind, more: { reusable?: boolean } = {}): Promise<PaymentRow> {
-  const done = await createMerchantPayment(world.deps, {
-    key: world.deps.newId(),
+  const done = await createMerchantPayment(context.deps, {
+    key: context.deps.newId(),
     actor: "staff:owner",
     reason: "dashboard",
     channel: "alfa",
@@ -49,23 +49,23 @@ async function made(codeKind: CodeKind, more: { reusable?: boolean } = {}): Prom
     ...more,
   });
   if (!("orderId" in done)) throw new Error(JSON.stringify(done));
-  return newestPayment(world, done.orderId);
+  return newestPayment(context, done.orderId);
 }
 
 const change = ({ orderId }: PaymentRow, request: CodeChangeRequest) =>
-  changePayment(world.deps, { orderId, actor: "staff:owner", ...request });
+  changePayment(context.deps, { orderId, actor: "staff:owner", ...request });
 
 describe("changing a bill for direct inquiry", () => {
   test("changes a bill at once, without a call to DOKU", async () => {
     const bill = await made("dipc");
     expect(await change(bill, { kind: "amount", amount: Rupiah.parse(90_000) })).toEqual({ outcome: "done" });
-    world.pass(600);
+    context.advanceClock(600);
     expect(await change(bill, { kind: "extend" })).toEqual({ outcome: "done" });
-    expect(await readView(world.deps, bill.orderId)).toMatchObject({ amount: 90_000, secondsLeft: 3600 });
-    world.pass(600);
+    expect(await loadView(context.deps, bill.orderId)).toMatchObject({ amount: 90_000, secondsLeft: 3600 });
+    context.advanceClock(600);
     expect(await change(bill, { kind: "cancel" })).toEqual({ outcome: "done" });
-    expect(await readView(world.deps, bill.orderId)).toMatchObject({ status: "cancelled" });
-    expect(world.sent).toEqual([]);
+    expect(await loadView(context.deps, bill.orderId)).toMatchObject({ status: "cancelled" });
+    expect(context.sent).toEqual([]);
     const changes = await listChanges(database.db, [bill.id]);
     expect(changes.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
       "cancel done",
@@ -76,11 +76,11 @@ describe("changing a bill for direct inquiry", () => {
 
   test("accepts the old and the new amount of a bill whose amount changed right after an inquiry", async () => {
     const bill = await made("dipc");
-    await database.db.transaction((tx) => savePayment(tx, bill.id, { inquiredAt: world.deps.now() }));
+    await database.db.transaction((tx) => savePayment(tx, bill.id, { inquiredAt: context.deps.now() }));
     await change(bill, { kind: "amount", amount: Rupiah.parse(90_000) });
-    world.pass(60);
-    await deliver(world, noticeFor(bill, { date: world.deps.now().toISOString() }));
-    expect(await readView(world.deps, bill.orderId)).toMatchObject({
+    context.advanceClock(60);
+    await deliver(context, notificationBody(bill, { date: context.deps.now().toISOString() }));
+    expect(await loadView(context.deps, bill.orderId)).toMatchObject({
       status: "paid",
       amount: 150_000,
       underReview: false,
@@ -89,11 +89,11 @@ describe("changing a bill for direct inquiry", () => {
 
   test("expires a bill without an inquiry at its time, without a call to DOKU", async () => {
     const bill = await made("dipc");
-    world.pass(3600 + 30);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, bill.orderId)).toMatchObject({ status: "expired" });
-    expect(world.statusChecks).toEqual([]);
-    expect((await newestPayment(world, bill.orderId)).nextCheckAt).toBeNull();
+    context.advanceClock(3600 + 30);
+    await reconcileDue(context.deps);
+    expect(await loadView(context.deps, bill.orderId)).toMatchObject({ status: "expired" });
+    expect(context.statusChecks).toEqual([]);
+    expect((await newestPayment(context, bill.orderId)).nextCheckAt).toBeNull();
   });
 });
 
@@ -102,7 +102,7 @@ describe("changing the details of a code", () => {
 
   test("sends new details with all other values unchanged, and saves them on the order once DOKU confirms", async () => {
     const payment = await made("dgpc");
-    world.answers.push(yes(payment.paymentCode));
+    context.answers.push(yes(payment.paymentCode));
     expect(await change(payment, { kind: "details", details })).toEqual({ outcome: "done" });
     expect(asked().at(-1)).toMatchObject({
       order: { amount: 150_000 },
@@ -113,12 +113,12 @@ describe("changing the details of a code", () => {
       customerName: "Sari Dewi",
       customerEmail: "dewi@example.com",
     });
-    expect((await newestPayment(world, payment.orderId)).terms).toEqual({ info: "Toko Pagi" });
+    expect((await newestPayment(context, payment.orderId)).terms).toEqual({ info: "Toko Pagi" });
   });
 
   test("changes nothing when DOKU refuses new details", async () => {
     const payment = await made("dgpc");
-    world.answers.push(refusedAnswer);
+    context.answers.push(refusedAnswer);
     expect(await change(payment, { kind: "details", details })).toEqual({ outcome: "refused" });
     expect((await findOrder(database.db, payment.orderId))?.customerName).toBe("Sari");
   });
@@ -139,7 +139,7 @@ describe("changing the details of a code", () => {
 
   test("keeps changed details when another change follows", async () => {
     const payment = await made("mgpc");
-    world.answers.push(yes(payment.paymentCode));
+    context.answers.push(yes(payment.paymentCode));
     await change(payment, { kind: "extend" });
     expect(asked().at(-1)).toMatchObject({
       online_to_offline_info: { status: "ACTIVE", info: "Yayasan Senja" },
@@ -150,21 +150,21 @@ describe("changing the details of a code", () => {
 describe("the path of a change request", () => {
   test("sends a change to the path that made the code, or to the one of the settings", async () => {
     const payment = await made("mgpc");
-    world.answers.push(yes(payment.paymentCode));
+    context.answers.push(yes(payment.paymentCode));
     await change(payment, { kind: "extend" });
-    expect(world.sent.map(({ path }) => path)).toEqual(Array(2).fill(payment.requestPath));
-    const features = Object.entries(world.deps.settings.features).map(([id, one]) => [
+    expect(context.sent.map(({ path }) => path)).toEqual(Array(2).fill(payment.requestPath));
+    const features = Object.entries(context.deps.settings.features).map(([id, one]) => [
       id,
       { ...one, changePath: "/alfa/v3/change" },
     ]);
-    world.deps.settings.features = Object.fromEntries(features);
-    world.answers.push(yes(payment.paymentCode));
+    context.deps.settings.features = Object.fromEntries(features);
+    context.answers.push(yes(payment.paymentCode));
     await change(payment, { kind: "extend" });
-    expect(world.sent.at(-1)?.path).toBe("/alfa/v3/change");
+    expect(context.sent.at(-1)?.path).toBe("/alfa/v3/change");
   });
 
   test("does not accept a reply that names another code than the merchant's", async () => {
-    world.answers.push(({ body }) => ({
+    context.answers.push(({ body }) => ({
       outcome: "answered",
       httpStatus: 200,
       text: "",
@@ -174,39 +174,39 @@ describe("the path of a change request", () => {
       },
     }));
     const payment = await made("mgpc");
-    expect(payment).toMatchObject({ status: "requested", lastTrouble: { what: "other_code" } });
+    expect(payment).toMatchObject({ status: "requested", lastGatewayError: { what: "other_code" } });
   });
 });
 
 describe("changing a superseded code", () => {
   test("lets staff cancel a superseded code, also when the order is paid", async () => {
-    const old = await aPayment(world);
-    world.answers.push(refusedAnswer);
-    await changeMethod(world.deps, old.orderId);
-    await start(world, old.orderId, "indomaret");
-    await deliver(world, noticeFor(await newestPayment(world, old.orderId)));
-    world.answers.push(yes(old.paymentCode));
+    const old = await aPayment(context);
+    context.answers.push(refusedAnswer);
+    await changeMethod(context.deps, old.orderId);
+    await start(context, old.orderId, "indomaret");
+    await deliver(context, notificationBody(await newestPayment(context, old.orderId)));
+    context.answers.push(yes(old.paymentCode));
     const request = { orderId: old.orderId, paymentId: old.id, actor: "staff:owner" } as const;
-    expect(await changePayment(world.deps, { ...request, kind: "extend" })).toEqual({ outcome: "already_paid" });
-    expect(await changePayment(world.deps, { ...request, kind: "cancel" })).toEqual({ outcome: "done" });
+    expect(await changePayment(context.deps, { ...request, kind: "extend" })).toEqual({ outcome: "already_paid" });
+    expect(await changePayment(context.deps, { ...request, kind: "cancel" })).toEqual({ outcome: "done" });
     expect(asked().at(-1)).toMatchObject({
       online_to_offline_info: { payment_code: old.paymentCode, status: "DELETE" },
     });
-    expect(await readView(world.deps, old.orderId)).toMatchObject({ status: "paid", underReview: false });
+    expect(await loadView(context.deps, old.orderId)).toMatchObject({ status: "paid", underReview: false });
   });
 
   test("does not find a payment of another order", async () => {
-    const [one, other] = [await aPayment(world), await aPayment(world)];
+    const [one, other] = [await aPayment(context), await aPayment(context)];
     const request = { orderId: one.orderId, paymentId: other.id, kind: "cancel", actor: "staff:owner" } as const;
-    expect(await changePayment(world.deps, request)).toEqual({ outcome: "not_possible" });
+    expect(await changePayment(context.deps, request)).toEqual({ outcome: "not_possible" });
   });
 });
 
 test("changes and cancels a reusable code after it was paid", async () => {
   const code = await made("mgpc", { reusable: true });
-  await deliver(world, noticeFor(code));
-  expect(await newestPayment(world, code.orderId)).toMatchObject({ status: "awaiting_payment" });
-  world.answers.push(yes(code.paymentCode), yes(code.paymentCode));
+  await deliver(context, notificationBody(code));
+  expect(await newestPayment(context, code.orderId)).toMatchObject({ status: "awaiting_payment" });
+  context.answers.push(yes(code.paymentCode), yes(code.paymentCode));
   expect(await change(code, { kind: "extend" })).toEqual({ outcome: "done" });
   expect(await change(code, { kind: "cancel" })).toEqual({ outcome: "done" });
 });
@@ -214,37 +214,37 @@ test("changes and cancels a reusable code after it was paid", async () => {
 describe("a change of the amount with an unknown outcome", () => {
   const lower = Rupiah.parse(90_000);
   const paidLower = (payment: PaymentRow) =>
-    deliver(world, noticeFor(payment, { amount: lower, date: world.deps.now().toISOString() }));
+    deliver(context, notificationBody(payment, { amount: lower, date: context.deps.now().toISOString() }));
 
   test("accepts both amounts after a crash before the reply was saved, although a retry was refused", async () => {
     const payment = await made("dgpc");
-    world.answers.push(() => Promise.reject(new Error("stopped in the middle")));
+    context.answers.push(() => Promise.reject(new Error("stopped in the middle")));
     await expect(change(payment, { kind: "amount", amount: lower })).rejects.toThrow("stopped");
-    world.pass(60);
-    world.answers.push(refusedAnswer);
-    await reconcileDue(world.deps);
+    context.advanceClock(60);
+    context.answers.push(refusedAnswer);
+    await reconcileDue(context.deps);
     expect((await listChanges(database.db, [payment.id]))[0]).toMatchObject({ status: "refused", tries: 2 });
     expect(await paidLower(payment)).toMatchObject({ verdict: "applied" });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", amount: 90_000 });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", amount: 90_000 });
   });
 
   test("checks the status after three unusable replies, and accepts both amounts", async () => {
     const payment = await made("dgpc");
     const odd = { outcome: "answered", httpStatus: 200, body: {}, text: "{}" } as const;
-    world.answers.push(odd, odd, odd);
+    context.answers.push(odd, odd, odd);
     expect(await change(payment, { kind: "amount", amount: lower })).toEqual({ outcome: "unknown" });
     for (let times = 0; times < 3; times += 1) {
-      world.pass(20);
-      await reconcileDue(world.deps);
+      context.advanceClock(20);
+      await reconcileDue(context.deps);
     }
     expect((await listChanges(database.db, [payment.id]))[0]).toMatchObject({ status: "refused" });
-    expect(world.statusChecks).toEqual([payment.invoiceNumber]);
+    expect(context.statusChecks).toEqual([payment.invoiceNumber]);
     expect(await paidLower(payment)).toMatchObject({ verdict: "applied" });
   });
 
   test("does not accept the new amount when DOKU refused the change at the first try", async () => {
     const payment = await made("dgpc");
-    world.answers.push(refusedAnswer);
+    context.answers.push(refusedAnswer);
     await change(payment, { kind: "amount", amount: lower });
     expect(await paidLower(payment)).toMatchObject({ verdict: "amount_differs" });
   });

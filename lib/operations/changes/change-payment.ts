@@ -15,7 +15,7 @@ import type {
   CodeChangeRequest,
 } from "@/lib/payment/change-request";
 import { OrderId } from "@/lib/payment/order-id";
-import { fixedShareOf } from "@/lib/payment/settlement";
+import { sumFixedShares } from "@/lib/payment/settlement";
 import { saveCancelled, saveRenewed } from "./apply-change";
 import { toChangeablePayment } from "./changeable-payment";
 import type { Deps } from "../deps";
@@ -58,7 +58,7 @@ export async function changePayment(deps: Deps, input: ChangeInput): Promise<Cha
   const orderId = OrderId.safeParse(input.orderId);
   if (!orderId.success) return { outcome: "not_found" };
   const saved = await deps.db.transaction((tx) => saveRequest(tx, deps, { ...input, orderId: orderId.data }));
-  if (saved.outcome === "done") deps.nudge(orderId.data);
+  if (saved.outcome === "done") deps.publishOrderChanged(orderId.data);
   if (saved.outcome !== "saved") return saved;
   const now = deps.now();
   const leased = await leasePayment(deps.db, saved.paymentId, now, new Date(now.getTime() + leaseMs));
@@ -97,7 +97,7 @@ async function loadChangeContext(tx: Tx, deps: Deps, order: OrderRow, payment: P
 
 function getChangeLimits(deps: Deps, order: OrderRow, payment: PaymentRow): ChangeLimits {
   const { min, max } = getLimits(deps, getChannel(payment.channel));
-  const fixedShares = fixedShareOf(payment.terms.settlement ?? []);
+  const fixedShares = sumFixedShares(payment.terms.settlement ?? []);
   return { amount: payment.amount, min, max, fixedShares, hasEmail: Boolean(order.customerEmail) };
 }
 

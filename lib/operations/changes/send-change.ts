@@ -30,7 +30,7 @@ export async function sendChange(deps: Deps, payment: PaymentRow): Promise<SendC
     requestId: change.requestId,
   });
   const saved = await deps.db.transaction((tx) => saveReply(tx, deps, { payment, change, reply, sentAt }));
-  deps.nudge(payment.orderId);
+  deps.publishOrderChanged(payment.orderId);
   return saved;
 }
 
@@ -102,7 +102,7 @@ async function saveRefused(
 ): Promise<SendChange> {
   const now = deps.now();
   const error = toGatewayError(reply, "refused", now);
-  await saveChange(tx, change.id, { status: "refused", settledAt: now, lastTrouble: error });
+  await saveChange(tx, change.id, { status: "refused", settledAt: now, lastGatewayError: error });
   await savePayment(tx, current.id, { nextCheckAt: now, leasedUntil: null });
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
@@ -122,7 +122,7 @@ async function saveUnknownOutcome(tx: Tx, deps: Deps, current: PaymentRow, chang
   const tries = isUnsent ? change.tries - 1 : change.tries;
   if (tries >= maxTries) return saveRefused(tx, deps, current, changeReply);
   const now = deps.now();
-  await saveChange(tx, change.id, { tries, lastTrouble: toGatewayError(reply, "unknown", now) });
+  await saveChange(tx, change.id, { tries, lastGatewayError: toGatewayError(reply, "unknown", now) });
   await savePayment(tx, current.id, { nextCheckAt: resendAt(tries, now), leasedUntil: null });
   return { outcome: "unknown" };
 }

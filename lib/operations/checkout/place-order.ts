@@ -2,7 +2,7 @@ import { findProducts } from "@/db/queries/products";
 import { findOrderByCheckoutKey, insertOrder, recordEvent } from "@/db/queries/orders";
 import type { Tx } from "@/db/database";
 import { OrderId } from "@/lib/payment/order-id";
-import { totalOf } from "@/lib/payment/rupiah";
+import { sumLines } from "@/lib/payment/rupiah";
 import type { Deps } from "../deps";
 
 export type OrderLine = { productId: string; quantity: number };
@@ -23,7 +23,7 @@ export async function placeOrder(
   const lines = input.lines.filter((line) => Number.isSafeInteger(line.quantity) && line.quantity > 0);
   if (lines.length === 0) return { outcome: "empty" };
   const placed = await deps.db.transaction((tx) => insertFromCart(tx, deps, input.checkoutKey, lines));
-  if (placed.outcome === "placed") deps.nudge(placed.orderId);
+  if (placed.outcome === "placed") deps.publishOrderChanged(placed.orderId);
   return placed;
 }
 
@@ -42,7 +42,7 @@ async function insertFromCart(tx: Tx, deps: Deps, checkoutKey: string, lines: Or
   }
   const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
   const now = deps.now();
-  const placed = await insertOrder(tx, { id, checkoutKey, amount: totalOf(items), createdAt: now }, items);
+  const placed = await insertOrder(tx, { id, checkoutKey, amount: sumLines(items), createdAt: now }, items);
   if (!placed) return findExistingOrder(tx, checkoutKey);
   const event = { kind: "order_placed", actor: "shopper", reason: "checkout" } as const;
   await recordEvent(tx, id, { id: deps.newId(), ...event, at: now });

@@ -10,7 +10,7 @@ import type { Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
 import { channels, getChannel } from "@/lib/channels/registry";
 import { OrderId } from "@/lib/payment/order-id";
-import { viewOf } from "@/lib/payment/payment-view";
+import { toPaymentView } from "@/lib/payment/payment-view";
 import type { PaymentView, ViewedChange, ViewedOrder } from "@/lib/payment/payment-view";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Rupiah } from "@/lib/payment/rupiah";
@@ -49,7 +49,7 @@ export type Method = {
   isSlow: boolean;
 };
 
-export type ReadOrder =
+export type LoadOrderDetails =
   | {
       outcome: "found";
       order: OrderSummary;
@@ -61,10 +61,10 @@ export type ReadOrder =
   | { outcome: "not_found" };
 
 /** Loads an order with everything its pages show. @param id from the address, not validated */
-export async function readOrder(
+export async function loadOrderDetails(
   deps: Pick<Deps, "db" | "now" | "settings" | "doku">,
   id: string,
-): Promise<ReadOrder> {
+): Promise<LoadOrderDetails> {
   const found = await findLoadedOrder(deps.db, id);
   if (!found) return { outcome: "not_found" };
   const { order, items } = found;
@@ -77,7 +77,7 @@ export async function readOrder(
       contact: toContact(order),
       createdAt: order.createdAt,
     },
-    view: viewOf(toViewedOrder(found), deps.now()),
+    view: toPaymentView(toViewedOrder(found), deps.now()),
     methods: channels.map((channel) => {
       const limits = deps.settings.channels[channel.id];
       if (!limits) throw new Error(`no limits for channel ${channel.id}`);
@@ -98,7 +98,7 @@ export async function readOrder(
 }
 
 /** Loads what a browser may see of an order; undefined when there is no such order. */
-export async function readView(deps: Pick<Deps, "db" | "now">, id: string): Promise<PaymentView | undefined> {
+export async function loadView(deps: Pick<Deps, "db" | "now">, id: string): Promise<PaymentView | undefined> {
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) return undefined;
   const order = await findOrder(deps.db, orderId.data);
@@ -108,7 +108,7 @@ export async function readView(deps: Pick<Deps, "db" | "now">, id: string): Prom
     isUnderReview(deps.db, order.id),
   ]);
   const details = await loadCurrentDetails(deps.db, order, payments);
-  return viewOf(toViewedOrder({ order, payments, underReview, ...details }), deps.now());
+  return toPaymentView(toViewedOrder({ order, payments, underReview, ...details }), deps.now());
 }
 
 type LoadedOrder = {

@@ -23,7 +23,7 @@ export async function supersedePayment(deps: Deps, id: string): Promise<Supersed
     const order = await lockOrder(tx, orderId.data);
     return order ? supersedeLive(tx, deps, order) : { outcome: "not_found" };
   });
-  if (done.outcome === "superseded") deps.nudge(orderId.data);
+  if (done.outcome === "superseded") deps.publishOrderChanged(orderId.data);
   return done;
 }
 

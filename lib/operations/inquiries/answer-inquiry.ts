@@ -7,11 +7,11 @@ import type { BillForTill } from "@/lib/channels/channel";
 import { toBareRefusal, toRefusedBill } from "@/lib/channels/inquiry-answers";
 import { getChannel } from "@/lib/channels/registry";
 import { verifyMessage } from "@/lib/doku/envelope";
-import { readInquiry } from "@/lib/doku/inquiry";
-import type { SealedAnswer } from "@/lib/doku/inquiry";
-import { answerFor, unknownBill } from "@/lib/payment/inquiry";
+import { parseInquiry } from "@/lib/doku/inquiry";
+import type { SignedAnswer } from "@/lib/doku/inquiry";
+import { decideInquiry, unknownBill } from "@/lib/payment/inquiry";
 import type { InquiryDecision } from "@/lib/payment/inquiry";
-import { readOwnCode } from "@/lib/payment/own-code";
+import { parseOwnCode } from "@/lib/payment/own-code";
 import type { PaymentCode } from "@/lib/payment/payment-code";
 import { earlier } from "@/lib/payment/schedule";
 import type { Deps } from "../deps";
@@ -35,7 +35,7 @@ export const isInquiryOn = ({ features }: Pick<Deps["settings"], "features">): b
  * refusal. One log line per inquiry.
  * @throws when the database is unavailable; the caller then signs a decline, and the till takes no money
  */
-export async function answerInquiry(deps: Deps, received: ReceivedInquiry): Promise<SealedAnswer> {
+export async function answerInquiry(deps: Deps, received: ReceivedInquiry): Promise<SignedAnswer> {
   const startedAt = performance.now();
   const { status, reason, signed } = await answerReceived(deps, received);
   deps.log(status === "rejected" ? "warn" : "info", "inquiry_answered", {
@@ -52,7 +52,7 @@ async function answerReceived(deps: Deps, received: ReceivedInquiry): Promise<Re
   const verified = verifyMessage({ ...received, target: settings.inquiryPath, keys });
   if (verified.outcome === "rejected")
     return recordRejected(deps, { ...received, receivedAt }, verified.because);
-  const reading = readInquiry(received.rawBody);
+  const reading = parseInquiry(received.rawBody);
   const { paymentCode, identifiers } =
     reading.outcome === "read" ? reading : { paymentCode: undefined, identifiers: [] };
   const inquiry: VerifiedInquiry = { ...received, ...verified, receivedAt, paymentCode, identifiers };
@@ -60,7 +60,7 @@ async function answerReceived(deps: Deps, received: ReceivedInquiry): Promise<Re
   if (reading.outcome === "unreadable") return answerDecline(deps, inquiry, reading.why);
   const code = findOwnCode(deps, reading.paymentCode);
   if (code === undefined) return answerWithoutBill(deps, inquiry, { ...unknownBill, because: "foreign_code" });
-  if (!(await deps.mayAskAbout(code))) return answerDecline(deps, inquiry, "asked_too_often");
+  if (!(await deps.allowInquiry(code))) return answerDecline(deps, inquiry, "asked_too_often");
   return answerFromRecord(deps, inquiry, code);
 }
 
@@ -86,7 +86,7 @@ async function answerFromRecord(deps: Deps, inquiry: VerifiedInquiry, code: Paym
       return result && recordAnswered(tx, deps, { inquiry, result });
     });
     if (!answer) continue;
-    deps.nudge(bill.orderId);
+    deps.publishOrderChanged(bill.orderId);
     return answer;
   }
   throw new Error("the code passed to another bill at every try");
@@ -101,7 +101,7 @@ function findOwnCode({ settings }: Deps, text: string): PaymentCode | undefined 
   // Spaces are for people; a till sends digits only.
   if (!/^\d+$/.test(text)) return undefined;
   for (const { bin, codeKinds } of Object.values(settings.features)) {
-    const read = bin && codeKinds.includes("dipc") ? readOwnCode(text, bin) : undefined;
+    const read = bin && codeKinds.includes("dipc") ? parseOwnCode(text, bin) : undefined;
     if (read?.outcome === "read") return read.code;
   }
   return undefined;
@@ -120,7 +120,7 @@ async function answerUnderLock(tx: Tx, deps: Deps, found: PaymentRow): Promise<I
     orderPaid: order.paidAt !== null,
     underReview: await isUnderReview(tx, order.id),
   };
-  const decision = answerFor(context, deps.now());
+  const decision = decideInquiry(context, deps.now());
   if (decision.status === "success") await markInquired(tx, deps, payment);
   const body = toAnswerBody(decision, payment, toBillForTill(deps, { order, payment, code }));
   return { ...decision, body, bill: payment };

@@ -4,9 +4,9 @@ import type { PaymentRow } from "@/db/queries/orders";
 import type { NameAndValue } from "@/db/schema";
 import { toBareRefusal } from "@/lib/channels/inquiry-answers";
 import type { HeaderReader, VerifiedMessage } from "@/lib/doku/envelope";
-import { httpStatusOf, sealAnswer } from "@/lib/doku/inquiry";
-import type { SealedAnswer } from "@/lib/doku/inquiry";
-import { digestOf } from "@/lib/doku/signature";
+import { httpStatusByInquiryStatus, signAnswer } from "@/lib/doku/inquiry";
+import type { SignedAnswer } from "@/lib/doku/inquiry";
+import { toDigest } from "@/lib/doku/signature";
 import type { InquiryStatus } from "@/lib/payment/inquiry";
 import type { Deps } from "../deps";
 import { toStoredHeaders, toStoredText } from "../notifications/stored-headers";
@@ -34,7 +34,7 @@ export type InquiryResult = {
 };
 
 /** A signed answer, with its status and reason for the log. */
-export type RecordedAnswer = { status: InquiryStatus | "rejected"; reason: string; signed: SealedAnswer };
+export type RecordedAnswer = { status: InquiryStatus | "rejected"; reason: string; signed: SignedAnswer };
 
 /** What signing an answer needs; no database, so that it works in an outage. */
 export type SigningContext = Pick<Deps, "keys" | "now" | "newId"> & {
@@ -46,11 +46,11 @@ export const signInquiryAnswer = (
   { keys, settings, now, newId }: SigningContext,
   headers: HeaderReader,
   answer: { httpStatus: number; body: string },
-): SealedAnswer =>
-  sealAnswer({ keys, target: settings.inquiryPath, at: now(), freshId: newId }, headers, answer);
+): SignedAnswer =>
+  signAnswer({ keys, target: settings.inquiryPath, at: now(), freshId: newId }, headers, answer);
 
 /** A signed decline that reveals nothing about any bill: for an invalid signature, an unusable message or an outage. */
-export const declineWith = (context: SigningContext, headers: HeaderReader, httpStatus: number): SealedAnswer =>
+export const signDecline = (context: SigningContext, headers: HeaderReader, httpStatus: number): SignedAnswer =>
   signInquiryAnswer(context, headers, { httpStatus, body: JSON.stringify(toBareRefusal("decline")) });
 
 /** Stores an inquiry with a valid signature, and the exact bytes of its answer. */
@@ -60,7 +60,7 @@ export async function recordAnswered(
   { inquiry, result }: { inquiry: VerifiedInquiry; result: InquiryResult },
 ): Promise<RecordedAnswer> {
   const { status, because, bill } = result;
-  const httpStatus = httpStatusOf[status];
+  const httpStatus = httpStatusByInquiryStatus[status];
   const body = JSON.stringify(result.body);
   await recordInquiry(db, {
     id: deps.newId(),
@@ -75,7 +75,7 @@ export async function recordAnswered(
     requestId: inquiry.requestId,
     headers: toStoredHeaders(inquiry.headers),
     body: inquiry.rawBody,
-    bodyDigest: digestOf(inquiry.rawBody),
+    bodyDigest: toDigest(inquiry.rawBody),
     answered: body,
     identifiers: inquiry.identifiers,
     verifiedBy: inquiry.key,
@@ -92,9 +92,9 @@ export async function recordRejected(
   { headers, rawBody, receivedAt }: ReceivedInquiry & { receivedAt: Date },
   reason: string,
 ): Promise<RecordedAnswer> {
-  const signed = declineWith(deps, headers, 401);
+  const signed = signDecline(deps, headers, 401);
   const answer: RecordedAnswer = { status: "rejected", reason, signed };
-  if (!(await deps.mayKeepRejection())) return answer;
+  if (!(await deps.allowRejection())) return answer;
   const recorded = recordInquiry(deps.db, {
     id: deps.newId(),
     receivedAt,
@@ -104,7 +104,7 @@ export async function recordRejected(
     tookMs: countMsSince(receivedAt, deps),
     requestId: toStoredText(headers("Request-Id")),
     headers: toStoredHeaders(headers),
-    bodyDigest: digestOf(rawBody),
+    bodyDigest: toDigest(rawBody),
     answered: signed.body,
     identifiers: [],
   });

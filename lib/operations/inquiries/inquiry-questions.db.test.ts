@@ -4,10 +4,10 @@ import { findOrder } from "@/db/queries/orders";
 import { findPayment } from "@/db/queries/payments";
 import { rows } from "@/db/rows";
 import { answerInquiry, isInquiryOn } from "./answer-inquiry";
-import { declineWith } from "./inquiry-log";
+import { signDecline } from "./inquiry-log";
 import { keys } from "@/test/context";
-import { aBill, ask, askWith, questionAbout, readTold } from "@/test/inquiry-context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { aBill, ask, askWith, questionAbout, verifyInquiryReply } from "@/test/inquiry-context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
@@ -32,9 +32,9 @@ describe("an inquiry without a valid signature", () => {
   test.each(Object.entries(changes))(
     "gets the same 401 answer and is stored without its body: %s",
     async (reason, change) => {
-      const bill = await aBill(world);
-      const reply = await ask(world, bill.paymentCode, change);
-      expect(reply).toMatchObject({ httpStatus: 401, seal: "sealed" });
+      const bill = await aBill(context);
+      const reply = await ask(context, bill.paymentCode, change);
+      expect(reply).toMatchObject({ httpStatus: 401, signatureStatus: "signed" });
       expect(reply.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
       expect(await logged()).toMatchObject([
         { answer: "rejected", reason, body: null, verifiedBy: null, paymentCode: null, orderId: null },
@@ -47,23 +47,23 @@ describe("an inquiry without a valid signature", () => {
     for (const requestId of [undefined, "", "é", "x".repeat(129)]) {
       const rawBody = Buffer.from(questionAbout("8896510000000001"));
       const headers = (name: string) => (name === "Request-Id" ? requestId : undefined);
-      const answer = await answerInquiry(world.deps, { headers, rawBody });
+      const answer = await answerInquiry(context.deps, { headers, rawBody });
       const own = answer.headers["Request-Id"] ?? "";
       expect(own).toMatch(/^[0-9a-f-]{36}$/);
-      expect(readTold(answer, own)).toMatchObject({ httpStatus: 401, seal: "sealed" });
+      expect(verifyInquiryReply(answer, own)).toMatchObject({ httpStatus: 401, signatureStatus: "signed" });
     }
   });
 
   test("is declined without a lookup, and without a database", async () => {
-    const bill = await aBill(world);
+    const bill = await aBill(context);
     let lookedUp = 0;
     const away = () => {
       lookedUp += 1;
       throw new Error("the database must not be used");
     };
-    world.deps.db = new Proxy(database.db, { get: away });
-    world.deps.mayKeepRejection = () => false;
-    expect(await ask(world, bill.paymentCode, { secret: "SK-of-another" })).toMatchObject({
+    context.deps.db = new Proxy(database.db, { get: away });
+    context.deps.allowRejection = () => false;
+    expect(await ask(context, bill.paymentCode, { secret: "SK-of-another" })).toMatchObject({
       httpStatus: 401,
     });
     expect(lookedUp).toBe(0);
@@ -71,50 +71,50 @@ describe("an inquiry without a valid signature", () => {
   });
 
   test("verifies with the previous secret too, and gets an answer signed with the current one", async () => {
-    const bill = await aBill(world);
-    const reply = await ask(world, bill.paymentCode, { secret: keys.previous });
-    expect(reply).toMatchObject({ httpStatus: 200, seal: "sealed" });
+    const bill = await aBill(context);
+    const reply = await ask(context, bill.paymentCode, { secret: keys.previous });
+    expect(reply).toMatchObject({ httpStatus: 200, signatureStatus: "signed" });
     expect(await count("inquiries", "verified_by = 'previous'")).toBe(1);
   });
 });
 
 describe("an inquiry with a valid signature", () => {
   const at = (seconds: number) =>
-    new Date(world.deps.now().getTime() + seconds * 1000).toISOString().replace(/\.\d+/, "");
+    new Date(context.deps.now().getTime() + seconds * 1000).toISOString().replace(/\.\d+/, "");
 
   test.each([-301, 301, -86_400])("is declined when its timestamp is %i s off, because it may be a replay", async (seconds) => {
-    const bill = await aBill(world);
-    const reply = await ask(world, bill.paymentCode, { timestamp: at(seconds) });
-    expect(reply).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
+    const bill = await aBill(context);
+    const reply = await ask(context, bill.paymentCode, { timestamp: at(seconds) });
+    expect(reply).toMatchObject({ httpStatus: 400, status: "decline", signatureStatus: "signed" });
     expect(reply.json).not.toHaveProperty("order");
     expect(await logged()).toMatchObject([{ reason: "out_of_time" }]);
     expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
   });
 
   test.each([-300, 300])("is answered when its timestamp is %i s off", async (seconds) => {
-    const bill = await aBill(world);
-    expect(await ask(world, bill.paymentCode, { timestamp: at(seconds) })).toMatchObject({
+    const bill = await aBill(context);
+    expect(await ask(context, bill.paymentCode, { timestamp: at(seconds) })).toMatchObject({
       status: "success",
     });
   });
 
   test("is declined when its timestamp cannot be parsed", async () => {
-    const bill = await aBill(world);
-    expect(await ask(world, bill.paymentCode, { timestamp: "yesterday" })).toMatchObject({
+    const bill = await aBill(context);
+    expect(await ask(context, bill.paymentCode, { timestamp: "yesterday" })).toMatchObject({
       status: "decline",
     });
   });
 
   test("is declined above the limit for its code, while another code is answered", async () => {
-    const [bill, other] = [await aBill(world), await aBill(world)];
+    const [bill, other] = [await aBill(context), await aBill(context)];
     let left = 10;
-    world.deps.mayAskAbout = (code) => code !== bill.paymentCode || left-- > 0;
+    context.deps.allowInquiry = (code) => code !== bill.paymentCode || left-- > 0;
     for (let times = 0; times < 10; times += 1)
-      expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "success" });
-    const reply = await ask(world, bill.paymentCode);
-    expect(reply).toMatchObject({ httpStatus: 400, status: "decline", seal: "sealed" });
+      expect(await ask(context, bill.paymentCode)).toMatchObject({ status: "success" });
+    const reply = await ask(context, bill.paymentCode);
+    expect(reply).toMatchObject({ httpStatus: 400, status: "decline", signatureStatus: "signed" });
     expect(reply.json).not.toHaveProperty("order");
-    expect(await ask(world, other.paymentCode)).toMatchObject({ status: "success" });
+    expect(await ask(context, other.paymentCode)).toMatchObject({ status: "success" });
     expect(await count("inquiries", "reason = 'asked_too_often'")).toBe(1);
   });
 
@@ -127,8 +127,8 @@ describe("an inquiry with a valid signature", () => {
     ["no_payment_code", questionAbout(1e300)],
     ["no_payment_code", questionAbout(null)],
   ])("is declined and stored when it cannot be parsed: %s", async (reason, body) => {
-    const reply = await askWith(world, body);
-    expect(reply).toMatchObject({ httpStatus: 400, seal: "sealed" });
+    const reply = await askWith(context, body);
+    expect(reply).toMatchObject({ httpStatus: 400, signatureStatus: "signed" });
     expect(reply.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
     const [stored] = await logged();
     expect(stored).toMatchObject({ answer: "decline", reason, answered: reply.body, verifiedBy: "current" });
@@ -136,11 +136,11 @@ describe("an inquiry with a valid signature", () => {
   });
 
   test("is stored whole, with the exact answer and its duration", async () => {
-    const bill = await aBill(world);
-    const reply = await ask(world, bill.paymentCode, { requestId: "q-7", headers: { "User-Agent": "DOKU" } });
+    const bill = await aBill(context);
+    const reply = await ask(context, bill.paymentCode, { requestId: "q-7", headers: { "User-Agent": "DOKU" } });
     const [stored] = await logged();
     expect(stored).toMatchObject({
-      receivedAt: world.deps.now(),
+      receivedAt: context.deps.now(),
       answer: "success",
       reason: "open",
       httpStatus: 200,
@@ -157,29 +157,29 @@ describe("an inquiry with a valid signature", () => {
   });
 
   test("does not change the order's version, and makes open pages load again", async () => {
-    const bill = await aBill(world);
+    const bill = await aBill(context);
     const before = (await findOrder(database.db, bill.orderId))?.version;
-    await ask(world, bill.paymentCode);
+    await ask(context, bill.paymentCode);
     expect((await findOrder(database.db, bill.orderId))?.version).toBe(before);
-    expect(world.changedOrders.at(-1)).toBe(bill.orderId);
+    expect(context.changedOrders.at(-1)).toBe(bill.orderId);
   });
 
   test("throws while the database is unavailable, and the caller can sign a decline without a database", async () => {
-    const bill = await aBill(world);
+    const bill = await aBill(context);
     const gone = () => {
       throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
     };
-    world.deps.db = new Proxy(database.db, { get: gone });
-    await expect(ask(world, bill.paymentCode)).rejects.toThrow("ECONNREFUSED");
-    const answer = declineWith(world.deps, (name) => (name === "Request-Id" ? "q-9" : undefined), 503);
-    expect(readTold(answer, "q-9")).toMatchObject({ httpStatus: 503, status: "decline", seal: "sealed" });
-    world.deps.db = database.db;
+    context.deps.db = new Proxy(database.db, { get: gone });
+    await expect(ask(context, bill.paymentCode)).rejects.toThrow("ECONNREFUSED");
+    const answer = signDecline(context.deps, (name) => (name === "Request-Id" ? "q-9" : undefined), 503);
+    expect(verifyInquiryReply(answer, "q-9")).toMatchObject({ httpStatus: 503, status: "decline", signatureStatus: "signed" });
+    context.deps.db = database.db;
     expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
   });
 });
 
 test("isInquiryOn is true only when a channel has direct inquiry", () => {
-  const { settings } = world.deps;
+  const { settings } = context.deps;
   expect(isInquiryOn(settings)).toBe(true);
   const features = Object.fromEntries(
     Object.entries(settings.features).map(([id, feature]) => [

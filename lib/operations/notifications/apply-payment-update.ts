@@ -8,7 +8,8 @@ import type { Db, Tx } from "@/db/database";
 import type { NameAndValue, Verdict } from "@/db/schema";
 import { getChannel } from "@/lib/channels/registry";
 import { decide } from "@/lib/payment/decide";
-import type { Decision, PaymentUpdate } from "@/lib/payment/decide";
+import type { Decision } from "@/lib/payment/decide";
+import type { PaymentUpdate } from "@/lib/payment/payment-update";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
@@ -44,7 +45,7 @@ const maxBatchTries = 3;
  */
 export async function applyPaymentUpdate(deps: Deps, incoming: GatewayUpdate): Promise<ApplyResult> {
   const applied = (await applyInBatch(deps, incoming)) ?? (await applyUnderLock(deps, incoming));
-  if (applied.outcome === "decided" && applied.moved) deps.nudge(applied.snapshot.payment.orderId);
+  if (applied.outcome === "decided" && applied.moved) deps.publishOrderChanged(applied.snapshot.payment.orderId);
   return applied;
 }
 

@@ -1,4 +1,4 @@
-import type { Trouble } from "@/db/schema";
+import type { GatewayError } from "@/db/schema";
 import type { DokuOutcome, StatusOutcome } from "@/lib/doku/outcome";
 
 type Reply = DokuOutcome | Extract<StatusOutcome, { outcome: "unknown" }>;
@@ -7,7 +7,7 @@ type Reply = DokuOutcome | Extract<StatusOutcome, { outcome: "unknown" }>;
  * DOKU's error as it is shown to the merchant.
  * @param fallback the kind of a reply that is neither refused nor unknown
  */
-export function toGatewayError(reply: Reply, fallback: string, now: Date): Trouble {
+export function toGatewayError(reply: Reply, fallback: string, now: Date): GatewayError {
   const error = "error" in reply ? reply.error : undefined;
   return {
     at: now.toISOString(),

@@ -6,10 +6,10 @@ import { rows } from "@/db/rows";
 import { onPostgres } from "@/test/database/database";
 import { until } from "@/test/database/wait";
 import { reconcileDue } from "../reconciliation/reconcile-due";
-import { readView } from "../checkout/read-order";
+import { loadView } from "../checkout/read-order";
 import { supersedePayment } from "../checkout/supersede-payment";
-import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, noticeFor, start, statusReply } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, notificationBody, start, statusReply } from "@/test/context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
@@ -28,26 +28,26 @@ describe("receiveNotification for SUCCESS", () => {
   test.each(["alfa", "indomaret", "indodana"])(
     "marks the payment and its order paid: %s",
     async (channel) => {
-      const payment = await aPayment(world, channel);
-      expect(await deliver(world, noticeFor(payment))).toEqual({ verdict: "applied", reason: "paid" });
+      const payment = await aPayment(context, channel);
+      expect(await deliver(context, notificationBody(payment))).toEqual({ verdict: "applied", reason: "paid" });
       expect(await findStatus(payment.id)).toBe("paid");
       expect((await findOrder(database.db, payment.orderId))?.paidAt).toEqual(
         new Date("2026-11-21T05:10:00Z"),
       );
       expect(await count("receipts", `amount = ${payment.amount} and one_time`)).toBe(1);
-      expect(world.changedOrders.at(-1)).toBe(payment.orderId);
+      expect(context.changedOrders.at(-1)).toBe(payment.orderId);
     },
   );
 
   test.each([undefined, "2026-11-21T05:10:00", "2026-11-21 05:10:00Z", "kemarin"])(
     "takes the time of arrival for a payment whose date is %j, and counts it once",
     async (date) => {
-      const payment = await aPayment(world);
-      const { transaction, ...body } = JSON.parse(noticeFor(payment));
+      const payment = await aPayment(context);
+      const { transaction, ...body } = JSON.parse(notificationBody(payment));
       const message = JSON.stringify({ ...body, transaction: { ...transaction, date } });
-      expect(await deliver(world, message)).toEqual({ verdict: "applied", reason: "paid" });
-      world.pass(60);
-      expect(await deliver(world, message)).toMatchObject({ verdict: "repeat" });
+      expect(await deliver(context, message)).toEqual({ verdict: "applied", reason: "paid" });
+      context.advanceClock(60);
+      expect(await deliver(context, message)).toMatchObject({ verdict: "repeat" });
       expect(await count("receipts")).toBe(1);
       expect((await findOrder(database.db, payment.orderId))?.paidAt).toEqual(new Date("2026-11-21T05:00:00Z"));
       expect(await count("payment_events", "(detail->>'isArrivalTime')::boolean")).toBe(1);
@@ -55,9 +55,9 @@ describe("receiveNotification for SUCCESS", () => {
   );
 
   test("counts a payment once, however often it is delivered at the same moment", async () => {
-    const payment = await aPayment(world);
+    const payment = await aPayment(context);
     const before = (await findVersion(payment)) ?? 0;
-    const verdicts = await Promise.all(Array.from({ length: 24 }, () => deliver(world, noticeFor(payment))));
+    const verdicts = await Promise.all(Array.from({ length: 24 }, () => deliver(context, notificationBody(payment))));
     expect(verdicts.filter(({ verdict }) => verdict === "applied")).toHaveLength(1);
     expect(verdicts.filter(({ verdict }) => verdict === "repeat")).toHaveLength(23);
     expect(await count("receipts")).toBe(1);
@@ -66,73 +66,73 @@ describe("receiveNotification for SUCCESS", () => {
   });
 
   test("marks a payment paid before the reply to its create request, which then only adds the code", async () => {
-    const orderId = await anOrder(world);
-    world.answers.push(async (request) => {
-      const requested = await newestPayment(world, orderId);
-      expect(await deliver(world, noticeFor(requested))).toMatchObject({ verdict: "applied" });
-      return codeFor(request, world.deps.now());
+    const orderId = await anOrder(context);
+    context.answers.push(async (request) => {
+      const requested = await newestPayment(context, orderId);
+      expect(await deliver(context, notificationBody(requested))).toMatchObject({ verdict: "applied" });
+      return codeFor(request, context.deps.now());
     });
-    await start(world, orderId);
-    const payment = await newestPayment(world, orderId);
+    await start(context, orderId);
+    const payment = await newestPayment(context, orderId);
     expect(payment).toMatchObject({ status: "paid", nextCheckAt: null });
     expect(payment.paymentCode).toMatch(/^6059/);
   });
 
   test("marks a payment paid while the outcome of its create request is unknown", async () => {
-    world.answers.push(lostAnswer);
-    const payment = await aPayment(world);
+    context.answers.push(lostAnswer);
+    const payment = await aPayment(context);
     expect(payment.status).toBe("requested");
-    await deliver(world, noticeFor(payment));
+    await deliver(context, notificationBody(payment));
     expect(await findStatus(payment.id)).toBe("paid");
   });
 
   test("marks a payment late that was made after the time of its code", async () => {
-    const payment = await aPayment(world);
-    await deliver(world, noticeFor(payment, { date: "2026-11-21T06:00:01Z" }));
+    const payment = await aPayment(context);
+    await deliver(context, notificationBody(payment, { date: "2026-11-21T06:00:01Z" }));
     expect(await findPayment(database.db, payment.id)).toMatchObject({ status: "paid", paidLate: true });
   });
 
   test("lets a superseded code pay the order", async () => {
-    const payment = await aPayment(world);
-    await supersedePayment(world.deps, payment.orderId);
-    await start(world, payment.orderId, "indomaret");
-    await deliver(world, noticeFor(payment));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", channel: "alfa" });
+    const payment = await aPayment(context);
+    await supersedePayment(context.deps, payment.orderId);
+    await start(context, payment.orderId, "indomaret");
+    await deliver(context, notificationBody(payment));
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", channel: "alfa" });
   });
 
   test("counts payments of both codes of an order, and opens a case", async () => {
-    const first = await aPayment(world);
-    await supersedePayment(world.deps, first.orderId);
-    await start(world, first.orderId, "indomaret");
-    const second = await newestPayment(world, first.orderId);
-    await deliver(world, noticeFor(first));
-    await deliver(world, noticeFor(second, { trx: "99" }));
+    const first = await aPayment(context);
+    await supersedePayment(context.deps, first.orderId);
+    await start(context, first.orderId, "indomaret");
+    const second = await newestPayment(context, first.orderId);
+    await deliver(context, notificationBody(first));
+    await deliver(context, notificationBody(second, { trx: "99" }));
     expect(await count("receipts")).toBe(2);
     expect(await count("cases", "kind = 'paid_twice' and closed_at is null")).toBe(1);
   });
 
   test("does not count a second payment of a one-time code with other identifiers, and opens one case", async () => {
-    const payment = await aPayment(world);
-    await deliver(world, noticeFor(payment));
-    expect(await deliver(world, noticeFor(payment, { trx: "2" }))).toMatchObject({ verdict: "needs_review" });
-    await deliver(world, noticeFor(payment, { trx: "3" }));
+    const payment = await aPayment(context);
+    await deliver(context, notificationBody(payment));
+    expect(await deliver(context, notificationBody(payment, { trx: "2" }))).toMatchObject({ verdict: "needs_review" });
+    await deliver(context, notificationBody(payment, { trx: "3" }));
     expect(await count("receipts")).toBe(1);
     expect(await count("cases", "kind = 'paid_twice'")).toBe(1);
   });
 
   test("verifies with the previous secret too, and records which secret it was", async () => {
-    const payment = await aPayment(world);
-    await deliver(world, noticeFor(payment), { secret: "SK-previous" });
+    const payment = await aPayment(context);
+    await deliver(context, notificationBody(payment), { secret: "SK-previous" });
     expect(await count("notifications", "verified_by = 'previous' and verdict = 'applied'")).toBe(1);
   });
 
   test("stores the exact bytes of a notification", async () => {
-    const payment = await aPayment(world);
-    const body = JSON.stringify(JSON.parse(noticeFor(payment)), null, 2).replace(
+    const payment = await aPayment(context);
+    const body = JSON.stringify(JSON.parse(notificationBody(payment)), null, 2).replace(
       "ALFA",
       "A\\u004cFA \u00e9\u2028",
     );
-    await deliver(world, body);
+    await deliver(context, body);
     const kept = await database.db.query.notifications.findFirst();
     expect(Buffer.from(kept?.body ?? []).toString("utf8")).toBe(body);
   });
@@ -142,53 +142,53 @@ describe("receiveNotification for another amount", () => {
   test.each([149_999, 275_501, 2_755_000, "275500.50", -275_500, 1e300, null, 2 ** 53])(
     "stores another amount, opens a case and marks nothing paid: %s",
     async (amount) => {
-      const payment = await aPayment(world);
-      const body = noticeFor(payment).replace(
+      const payment = await aPayment(context);
+      const body = notificationBody(payment).replace(
         `"amount":${payment.amount}`,
         `"amount":${JSON.stringify(amount)}`,
       );
-      expect(await deliver(world, body)).toEqual({ verdict: "amount_differs", reason: "amount_differs" });
+      expect(await deliver(context, body)).toEqual({ verdict: "amount_differs", reason: "amount_differs" });
       expect(await findStatus(payment.id)).toBe("awaiting_payment");
       expect(await count("receipts")).toBe(0);
       expect(await count("cases", "kind = 'amount_differs'")).toBe(1);
-      expect(await readView(world.deps, payment.orderId)).toMatchObject({ underReview: true });
+      expect(await loadView(context.deps, payment.orderId)).toMatchObject({ underReview: true });
     },
   );
 
   test.each(["275500", "275500.00", 275500.0])(
     "accepts the amount in another notation: %s",
     async (amount) => {
-      const payment = await aPayment(world);
-      expect(await deliver(world, noticeFor(payment, { amount }))).toMatchObject({ verdict: "applied" });
+      const payment = await aPayment(context);
+      expect(await deliver(context, notificationBody(payment, { amount }))).toMatchObject({ verdict: "applied" });
     },
   );
 });
 
 describe("receiveNotification for FAILED", () => {
   test("ends an Indodana payment, which a later SUCCESS still marks paid", async () => {
-    const payment = await aPayment(world, "indodana");
-    expect(await deliver(world, noticeFor(payment, { status: "FAILED" }))).toMatchObject({
+    const payment = await aPayment(context, "indodana");
+    expect(await deliver(context, notificationBody(payment, { status: "FAILED" }))).toMatchObject({
       verdict: "applied",
     });
     expect(await findPayment(database.db, payment.id)).toMatchObject({
       status: "failed",
       failureReason: "declined",
     });
-    await deliver(world, noticeFor(payment));
+    await deliver(context, notificationBody(payment));
     expect(await findStatus(payment.id)).toBe("paid");
   });
 
   test.each(["alfa", "indomaret"])("leaves a payment code payable after FAILED: %s", async (channel) => {
-    const payment = await aPayment(world, channel);
-    const received = await deliver(world, noticeFor(payment, { status: "FAILED" }));
+    const payment = await aPayment(context, channel);
+    const received = await deliver(context, notificationBody(payment, { status: "FAILED" }));
     expect(received).toEqual({ verdict: "ignored", reason: "code_still_payable" });
     expect(await findStatus(payment.id)).toBe("awaiting_payment");
   });
 
   test("keeps a paid payment paid after FAILED", async () => {
-    const payment = await aPayment(world, "indodana");
-    await deliver(world, noticeFor(payment));
-    expect(await deliver(world, noticeFor(payment, { status: "FAILED" }))).toMatchObject({
+    const payment = await aPayment(context, "indodana");
+    await deliver(context, notificationBody(payment));
+    expect(await deliver(context, notificationBody(payment, { status: "FAILED" }))).toMatchObject({
       verdict: "ignored",
     });
     expect(await findStatus(payment.id)).toBe("paid");
@@ -203,17 +203,17 @@ describe("receiveNotification for a message without a valid signature", () => {
     ["a repeated header", { headers: { "Request-Id": "a, b" } }],
     ["the signature of other bytes", { headers: { Signature: `HMACSHA256=${"A".repeat(43)}=` } }],
   ])("changes nothing and stores no body: %s", async (_, change) => {
-    const payment = await aPayment(world);
+    const payment = await aPayment(context);
     const version = await findVersion(payment);
-    expect(await deliver(world, noticeFor(payment), change)).toMatchObject({ verdict: "rejected" });
+    expect(await deliver(context, notificationBody(payment), change)).toMatchObject({ verdict: "rejected" });
     expect(await findStatus(payment.id)).toBe("awaiting_payment");
     expect(await findVersion(payment)).toBe(version);
     expect(await count("notifications", "verdict = 'rejected' and body is null")).toBe(1);
   });
 
   test("stores nothing above the limit for rejected messages", async () => {
-    world.deps.mayKeepRejection = () => false;
-    await deliver(world, "{}", { secret: "SK-forged" });
+    context.deps.allowRejection = () => false;
+    await deliver(context, "{}", { secret: "SK-forged" });
     expect(await count("notifications")).toBe(0);
   });
 });
@@ -222,18 +222,18 @@ describe("receiveNotification for a message without a payment", () => {
   test.each([
     [
       "an unknown invoice",
-      noticeFor({ invoiceNumber: "KB-000000-XXXXXXXX", amount: 1 } as never),
+      notificationBody({ invoiceNumber: "KB-000000-XXXXXXXX", amount: 1 } as never),
       "unknown_invoice",
     ],
     [
       "an invoice in a form that is not ours",
-      noticeFor({ invoiceNumber: "inv/1'; --", amount: 1 } as never),
+      notificationBody({ invoiceNumber: "inv/1'; --", amount: 1 } as never),
       "unknown_invoice",
     ],
     ["no JSON", "not json \u0000", "not_json"],
     ["JSON without an invoice", '{"hello":"world"}', "no_invoice_number"],
   ])("stores a signed message whole as an orphan: %s", async (_, body, reason) => {
-    expect(await deliver(world, body)).toEqual({ verdict: "orphan", reason });
+    expect(await deliver(context, body)).toEqual({ verdict: "orphan", reason });
     const kept = await database.db.query.notifications.findFirst();
     expect(Buffer.from(kept?.body ?? []).toString("utf8")).toBe(body);
   });
@@ -244,38 +244,38 @@ describe("receiveNotification for a stale message", () => {
     ["two days old", "2026-11-19T05:00:00Z"],
     ["an hour ahead", "2026-11-21T06:00:00Z"],
   ])("stores a stale message, and applies the status that DOKU confirms: %s", async (_, timestamp) => {
-    const payment = await aPayment(world);
-    const received = await deliver(world, noticeFor(payment), { timestamp });
+    const payment = await aPayment(context);
+    const received = await deliver(context, notificationBody(payment), { timestamp });
     expect(received).toEqual({ verdict: "ignored", reason: "waits_for_check" });
     expect(await findStatus(payment.id)).toBe("awaiting_payment");
-    world.status = () => statusReply(payment, "SUCCESS");
-    world.pass(1);
-    await reconcileDue(world.deps);
+    context.status = () => statusReply(payment, "SUCCESS");
+    context.advanceClock(1);
+    await reconcileDue(context.deps);
     expect(await findStatus(payment.id)).toBe("paid");
   });
 
   test("applies a message that is twelve hours old at once, because it is DOKU's last try", async () => {
-    const payment = await aPayment(world);
-    const received = await deliver(world, noticeFor(payment), { timestamp: "2026-11-20T17:00:00Z" });
+    const payment = await aPayment(context);
+    const received = await deliver(context, notificationBody(payment), { timestamp: "2026-11-20T17:00:00Z" });
     expect(received).toMatchObject({ verdict: "applied" });
   });
 });
 
 test("throws when a message cannot be stored, so that DOKU sends it again", async () => {
-  const payment = await aPayment(world);
+  const payment = await aPayment(context);
   await database.owner.db.execute(sql`alter table notifications rename to elsewhere`);
   try {
-    await expect(deliver(world, noticeFor(payment))).rejects.toThrow();
+    await expect(deliver(context, notificationBody(payment))).rejects.toThrow();
   } finally {
     await database.owner.db.execute(sql`alter table elsewhere rename to notifications`);
   }
   expect(await findStatus(payment.id)).toBe("awaiting_payment");
-  expect(await deliver(world, noticeFor(payment))).toMatchObject({ verdict: "applied" });
+  expect(await deliver(context, notificationBody(payment))).toMatchObject({ verdict: "applied" });
 });
 
 test.runIf(onPostgres)("writes a message once after it has lost a deadlock", async () => {
-  const payment = await aPayment(world);
-  const { newId } = world.deps;
+  const payment = await aPayment(context);
+  const { newId } = context.deps;
   const deadlocks = async () => {
     const [seen] = await rows<{ n: number }>(
       database.owner.db,
@@ -287,12 +287,12 @@ test.runIf(onPostgres)("writes a message once after it has lost a deadlock", asy
   // The first new id is that of the notification.
   const id = newId();
   const ids = [id];
-  world.deps.newId = () => ids.shift() ?? newId();
+  context.deps.newId = () => ids.shift() ?? newId();
   let delivered: ReturnType<typeof deliver> | undefined;
   const rival = database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`insert into notifications (id, received_at, verdict, reason, headers, body_digest)
       values (${id}, now(), 'rejected', 'rival', '{}', '')`);
-    delivered = deliver(world, noticeFor(payment));
+    delivered = deliver(context, notificationBody(payment));
     await until(async () => {
       const waiting = await rows(
         database.owner.db,

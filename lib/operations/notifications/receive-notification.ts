@@ -3,9 +3,9 @@ import { isUnavailable } from "@/db/rows";
 import type { Verdict } from "@/db/schema";
 import { verifyMessage } from "@/lib/doku/envelope";
 import type { HeaderReader, VerifiedMessage } from "@/lib/doku/envelope";
-import { paymentIdentity, parseTransactionReport, subjectOf } from "@/lib/doku/transaction-report";
+import { paymentIdentity, parseTransactionReport, toSubject } from "@/lib/doku/transaction-report";
 import type { TransactionReport } from "@/lib/doku/transaction-report";
-import { digestOf } from "@/lib/doku/signature";
+import { toDigest } from "@/lib/doku/signature";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { applyPaymentUpdate } from "./apply-payment-update";
 import type { PendingDelivery } from "./apply-payment-update";
@@ -52,8 +52,8 @@ async function processDelivery(deps: Deps, message: ReceivedMessage): Promise<Re
   if (reading.outcome === "unreadable") {
     return recordOrphan(deps, toPendingDelivery(deps, message, verified, reading.invoiceNumber), reading.why);
   }
-  return receiveReport(deps, toPendingDelivery(deps, message, verified, reading.notice.invoiceNumber), {
-    notice: reading.notice,
+  return receiveReport(deps, toPendingDelivery(deps, message, verified, reading.report.invoiceNumber), {
+    report: reading.report,
     sentAt: verified.sentAt,
   });
 }
@@ -61,11 +61,11 @@ async function processDelivery(deps: Deps, message: ReceivedMessage): Promise<Re
 async function receiveReport(
   deps: Deps,
   delivery: PendingDelivery,
-  { notice, sentAt }: { notice: TransactionReport; sentAt: Date | undefined },
+  { report, sentAt }: { report: TransactionReport; sentAt: Date | undefined },
 ): Promise<ReceiveNotification> {
-  const invoiceNumber = InvoiceNumber.safeParse(notice.invoiceNumber);
+  const invoiceNumber = InvoiceNumber.safeParse(report.invoiceNumber);
   if (!invoiceNumber.success) return recordOrphan(deps, delivery, "unknown_invoice");
-  const identity = paymentIdentity(notice);
+  const identity = paymentIdentity(report);
   const asked = { invoice: invoiceNumber.data, identity };
   if (await needsConfirmation(deps, asked, { sentAt, receivedAt: delivery.receivedAt })) {
     const checked = await scheduleCheck(deps, invoiceNumber.data);
@@ -73,12 +73,12 @@ async function receiveReport(
       return recordWithVerdict(deps, { ...delivery, ...checked }, { verdict: "ignored", reason: "waits_for_check" });
     return recordOrphan(deps, delivery, "unknown_invoice");
   }
-  const update = toPaymentUpdate(notice, {
+  const update = toPaymentUpdate(report, {
     source: "notification",
     identity,
     arrivedAt: delivery.receivedAt,
   });
-  const incoming = { invoiceNumber: invoiceNumber.data, update, identifiers: notice.identifiers, delivery };
+  const incoming = { invoiceNumber: invoiceNumber.data, update, identifiers: report.identifiers, delivery };
   const applied = await applyPaymentUpdate(deps, incoming).catch((error: unknown) => toNotApplied(deps, error));
   if (applied.outcome === "not_applied") return recordOrphan(deps, delivery, "not_applied");
   if (applied.outcome === "unknown_invoice") return recordOrphan(deps, delivery, "unknown_invoice");
@@ -100,7 +100,7 @@ function toNotApplied(deps: Deps, error: unknown): { outcome: "not_applied" } {
  * It is signed, so it may be about real money: stored whole, with a case for the merchant. DOKU need not send it again.
  */
 function recordOrphan(deps: Deps, delivery: PendingDelivery, reason: string): Promise<ReceiveNotification> {
-  const subject = subjectOf(delivery.body ?? new Uint8Array(), delivery.bodyDigest);
+  const subject = toSubject(delivery.body ?? new Uint8Array(), delivery.bodyDigest);
   const opens = { caseId: deps.newId(), subject };
   const orphan = { ...delivery, orderId: undefined, paymentId: undefined, opens };
   return recordWithVerdict(deps, orphan, { verdict: "orphan", reason });
@@ -123,7 +123,7 @@ async function recordWithVerdict(
 /** The signature is not valid, so the body may be anything: only headers, digest and reason are stored. */
 async function recordRejectedDelivery(deps: Deps, message: ReceivedMessage, reason: string): Promise<ReceiveNotification> {
   const verdict = { verdict: "rejected", reason } as const;
-  if (!(await deps.mayKeepRejection())) return verdict;
+  if (!(await deps.allowRejection())) return verdict;
   await recordDelivery(deps.db, {
     id: deps.newId(),
     receivedAt: deps.now(),
@@ -134,7 +134,7 @@ async function recordRejectedDelivery(deps: Deps, message: ReceivedMessage, reas
     requestId: toStoredText(message.headers("Request-Id")),
     headers: toStoredHeaders(message.headers),
     body: undefined,
-    bodyDigest: digestOf(message.rawBody),
+    bodyDigest: toDigest(message.rawBody),
     verifiedBy: undefined,
   });
   return verdict;
@@ -152,6 +152,6 @@ const toPendingDelivery = (
   requestId: verified.requestId,
   headers: toStoredHeaders(headers),
   body: rawBody,
-  bodyDigest: digestOf(rawBody),
+  bodyDigest: toDigest(rawBody),
   verifiedBy: verified.key,
 });

@@ -2,7 +2,7 @@ import { recordMatch } from "@/db/queries/payment-updates";
 import { listMatchableOrphans } from "@/db/queries/notifications";
 import type { MatchableOrphan } from "@/db/queries/notifications";
 import { isUnavailable } from "@/db/rows";
-import { readMoment } from "@/lib/doku/moment";
+import { parseMoment } from "@/lib/doku/moment";
 import { paymentIdentity, parseTransactionReport } from "@/lib/doku/transaction-report";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { applyPaymentUpdate } from "./apply-payment-update";
@@ -33,17 +33,17 @@ export async function rematchOrphans(deps: Deps, limit = 100): Promise<number> {
 async function rematch(deps: Deps, orphan: MatchableOrphan): Promise<boolean> {
   const reading = parseTransactionReport(orphan.body);
   if (reading.outcome === "unreadable") return false;
-  const { notice } = reading;
-  const invoiceNumber = InvoiceNumber.parse(notice.invoiceNumber);
-  const identity = paymentIdentity(notice);
-  const sentAt = readMoment(orphan.headers["Request-Timestamp"] ?? "");
+  const { report } = reading;
+  const invoiceNumber = InvoiceNumber.parse(report.invoiceNumber);
+  const identity = paymentIdentity(report);
+  const sentAt = parseMoment(orphan.headers["Request-Timestamp"] ?? "");
   const asked = { invoice: invoiceNumber, identity };
   if (await needsConfirmation(deps, asked, { sentAt, receivedAt: orphan.receivedAt }))
     return leaveToStatusCheck(deps, orphan, invoiceNumber);
   const applied = await applyPaymentUpdate(deps, {
     invoiceNumber,
-    update: toPaymentUpdate(notice, { source: "notification", identity, arrivedAt: orphan.receivedAt }),
-    identifiers: notice.identifiers,
+    update: toPaymentUpdate(report, { source: "notification", identity, arrivedAt: orphan.receivedAt }),
+    identifiers: report.identifiers,
     delivery: undefined,
     orphan: orphan.id,
   });

@@ -1,6 +1,6 @@
 import type { TransactionReport } from "@/lib/doku/transaction-report";
-import { acquirerIdsOf } from "@/lib/payment/acquirer-ids";
-import type { PaymentUpdate } from "@/lib/payment/decide";
+import { toAcquirerIds } from "@/lib/payment/acquirer-ids";
+import type { PaymentUpdate } from "@/lib/payment/payment-update";
 
 const outcomes = {
   SUCCESS: "success",
@@ -18,13 +18,13 @@ const outcomes = {
  * as far as we can know, when the report arrived.
  */
 export const toPaymentUpdate = (
-  notice: TransactionReport,
+  report: TransactionReport,
   { arrivedAt, ...origin }: Pick<PaymentUpdate, "source" | "identity"> & { arrivedAt: Date },
 ): PaymentUpdate => ({
   ...origin,
-  outcome: outcomes[notice.status],
-  amount: notice.amount,
-  at: notice.date ?? arrivedAt,
-  ...(notice.date === undefined && { isArrivalTime: true }),
-  acquirerIds: acquirerIdsOf(notice.identifiers),
+  outcome: outcomes[report.status],
+  amount: report.amount,
+  at: report.date ?? arrivedAt,
+  ...(report.date === undefined && { isArrivalTime: true }),
+  acquirerIds: toAcquirerIds(report.identifiers),
 });

@@ -15,16 +15,16 @@ import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "../changes/change-payment";
 import { checkPayment } from "../reconciliation/check-payment";
 import { createMerchantPayment } from "./create-merchant-payment";
-import type { MakePayment, MakePaymentInput } from "./create-merchant-payment";
-import { readView } from "../checkout/read-order";
-import { deliver, lostAnswer, newestPayment, noticeFor } from "@/test/context";
+import type { CreateMerchantPayment, CreateMerchantPaymentInput } from "./create-merchant-payment";
+import { loadView } from "../checkout/read-order";
+import { deliver, lostAnswer, newestPayment, notificationBody } from "@/test/context";
 import type { TestContext } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
 const rupiah = (amount: number) => Rupiah.parse(amount);
-const createInput = (change: Partial<MakePaymentInput> = {}): MakePaymentInput => ({
+const createInput = (change: Partial<CreateMerchantPaymentInput> = {}): CreateMerchantPaymentInput => ({
   key: randomUUID(),
   actor: "staff:owner",
   reason: "dashboard",
@@ -39,31 +39,31 @@ const createInput = (change: Partial<MakePaymentInput> = {}): MakePaymentInput =
   terms: {},
   ...change,
 });
-const make = (change: Partial<MakePaymentInput> = {}) => createMerchantPayment(world.deps, createInput(change));
-const findFault = async (change: Partial<MakePaymentInput>) => {
+const make = (change: Partial<CreateMerchantPaymentInput> = {}) => createMerchantPayment(context.deps, createInput(change));
+const findFault = async (change: Partial<CreateMerchantPaymentInput>) => {
   const made = await make(change);
   return made.outcome === "wrong" ? made.fault : made.outcome;
 };
-function getOrderId(made: MakePayment): OrderId {
+function getOrderId(made: CreateMerchantPayment): OrderId {
   if (made.outcome === "wrong") throw new Error(JSON.stringify(made.fault));
   return made.orderId;
 }
-const madePayment = async (change: Partial<MakePaymentInput> = {}) =>
-  newestPayment(world, getOrderId(await make(change)));
-const sentBodies = () => world.sent.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")));
+const madePayment = async (change: Partial<CreateMerchantPaymentInput> = {}) =>
+  newestPayment(context, getOrderId(await make(change)));
+const sentBodies = () => context.sent.map(({ body }) => JSON.parse(Buffer.from(body).toString("utf8")));
 const orderCount = async () => {
   const [found] = await rows<{ n: number }>(database.db, sql`select count(*)::int as n from orders`);
   return found?.n;
 };
 const switchOff = (feature: Partial<TestContext["deps"]["settings"]["features"][ChannelId]>) => {
-  const { features } = world.deps.settings;
+  const { features } = context.deps.settings;
   const changed = { ...features, [alfa.id]: { ...features[alfa.id], ...feature } };
-  Object.assign(world.deps.settings, { features: changed });
+  Object.assign(context.deps.settings, { features: changed });
 };
 const shares = [Share.parse({ account: "SBA-0001-1", type: "FIX", value: 20_000 })];
 
 describe("createMerchantPayment with invalid input", () => {
-  test.each<[string, Partial<MakePaymentInput>, object]>([
+  test.each<[string, Partial<CreateMerchantPaymentInput>, object]>([
     ["an unknown channel", { channel: "gopay" }, { field: "channel", because: "unknown" }],
     ["a channel without codes", { channel: "indodana" }, { field: "codeKind", because: "switched_off" }],
     ["letters in a code", { code: "889651O1" }, { field: "code", because: "not_digits" }],
@@ -99,13 +99,13 @@ describe("createMerchantPayment with invalid input", () => {
     ["merchant codes at Indomaret", { channel: "indomaret" }, { field: "codeKind", because: "switched_off" }],
   ])("creates nothing and names the field to correct: %s", async (_, change, fault) => {
     expect(await findFault(change)).toEqual(fault);
-    expect([await orderCount(), world.sent.length]).toEqual([0, 0]);
+    expect([await orderCount(), context.sent.length]).toEqual([0, 0]);
   });
 
   test("refuses code kinds, policies and shares that the account has not switched on", async () => {
-    Object.assign(world.deps.settings.channels[alfa.id] ?? {}, { enabled: false });
+    Object.assign(context.deps.settings.channels[alfa.id] ?? {}, { enabled: false });
     expect(await findFault({})).toEqual({ field: "channel", because: "switched_off" });
-    Object.assign(world.deps.settings.channels[alfa.id] ?? {}, { enabled: true });
+    Object.assign(context.deps.settings.channels[alfa.id] ?? {}, { enabled: true });
     switchOff({ codeKinds: ["dgpc"], insurance: false });
     for (const codeKind of ["mgpc", "dipc"] as const)
       expect(await findFault({ codeKind })).toEqual({ field: "codeKind", because: "switched_off" });
@@ -120,7 +120,7 @@ describe("createMerchantPayment with invalid input", () => {
   });
 
   test("refuses shares above the amount, and shares of a bill for direct inquiry", async () => {
-    Object.assign(world.deps.settings, { shares: [] });
+    Object.assign(context.deps.settings, { shares: [] });
     const percent = (value: number, account: string) => Share.parse({ account, type: "PERCENTAGE", value });
     const settlement = [percent(60, "A"), percent(41, "B")];
     expect(await findFault({ terms: { settlement } })).toEqual({
@@ -154,10 +154,10 @@ describe("createMerchantPayment with a merchant code", () => {
       terms: { info: "Top up wallet" },
     });
     const order = { ...sample.order, invoice_number: made.invoiceNumber };
-    expect(Buffer.from(world.sent[0]?.body ?? []).toString("utf8")).toBe(
+    expect(Buffer.from(context.sent[0]?.body ?? []).toString("utf8")).toBe(
       JSON.stringify({ ...sample, order }),
     );
-    expect(world.sent[0]?.path).toBe("/alfa-online-to-offline/v2/merchant-payment-code");
+    expect(context.sent[0]?.path).toBe("/alfa-online-to-offline/v2/merchant-payment-code");
     expect(made).toMatchObject({
       status: "awaiting_payment",
       paymentCode: "8896512345678123",
@@ -176,7 +176,7 @@ describe("createMerchantPayment with a merchant code", () => {
     const made = await madePayment({ code: "0001 2300 0007" });
     expect(made).toMatchObject({ paymentCode: "000123000007", status: "awaiting_payment" });
     expect(sentBodies()[0].online_to_offline_info.payment_code).toBe("000123000007");
-    expect((await readView(world.deps, made.orderId))?.code).toBe("000123000007");
+    expect((await loadView(context.deps, made.orderId))?.code).toBe("000123000007");
   });
 
   test("refuses a code that another open payment of any kind has, and accepts it after that one has ended", async () => {
@@ -184,11 +184,11 @@ describe("createMerchantPayment with a merchant code", () => {
     const first = await madePayment({ code });
     for (const codeKind of ["mgpc", "dipc"] as const)
       expect(await findFault({ code, codeKind })).toEqual({ field: "code", because: "taken" });
-    await deliver(world, noticeFor(first));
+    await deliver(context, notificationBody(first));
     const second = await madePayment({ code });
     expect(second).toMatchObject({ paymentCode: code, status: "awaiting_payment" });
     const cancelled = { orderId: second.orderId, kind: "cancel", actor: "staff:owner" } as const;
-    expect(await changePayment(world.deps, cancelled)).toEqual({ outcome: "done" });
+    expect(await changePayment(context.deps, cancelled)).toEqual({ outcome: "done" });
     expect(await madePayment({ code, codeKind: "dipc" })).toMatchObject({ paymentCode: code });
   });
 
@@ -199,22 +199,22 @@ describe("createMerchantPayment with a merchant code", () => {
     expect(new Set(others.map((one) => JSON.stringify(one)))).toEqual(
       new Set([JSON.stringify({ outcome: "wrong", fault: { field: "code", because: "taken" } })]),
     );
-    expect([await orderCount(), world.sent.length]).toEqual([1, 1]);
+    expect([await orderCount(), context.sent.length]).toEqual([1, 1]);
   });
 
   test("generates another code when a generated one is taken", async () => {
     const bytes = [7, 7, 8].map((last) => Uint8Array.of(0, 0, 0, 0, 0, 0, 0, last));
-    const { random } = world.deps;
+    const { random } = context.deps;
     const ofCode = () => bytes.shift() ?? random(8);
     let wasAsked = 0;
     // Codes and invoice numbers both take 8 random bytes; an invoice number follows each code.
-    world.deps.random = (count) => (count === 8 && wasAsked++ % 2 === 0 ? ofCode() : random(count));
+    context.deps.random = (count) => (count === 8 && wasAsked++ % 2 === 0 ? ofCode() : random(count));
     expect((await madePayment()).paymentCode).toBe("8896510000000007");
     expect((await madePayment()).paymentCode).toBe("8896510000000008");
   });
 
   test("leads to the order with DOKU's error when DOKU refuses the code", async () => {
-    world.answers.push({
+    context.answers.push({
       outcome: "refused",
       httpStatus: 400,
       error: {
@@ -226,29 +226,29 @@ describe("createMerchantPayment with a merchant code", () => {
     });
     const made = await make();
     expect(made.outcome).toBe("refused");
-    expect(await newestPayment(world, getOrderId(made))).toMatchObject({
+    expect(await newestPayment(context, getOrderId(made))).toMatchObject({
       status: "failed",
-      lastTrouble: { message: "payment_code is still active" },
+      lastGatewayError: { message: "payment_code is still active" },
     });
   });
 
   test("creates a payment whose answer was lost, and reconciles it later", async () => {
-    world.answers.push(lostAnswer);
+    context.answers.push(lostAnswer);
     const made = await make();
     expect(made.outcome).toBe("made");
-    expect(await newestPayment(world, getOrderId(made))).toMatchObject({ status: "requested" });
+    expect(await newestPayment(context, getOrderId(made))).toMatchObject({ status: "requested" });
   });
 });
 
 describe("the key of the form", () => {
   test("creates one payment from a form that is sent twice, also at the same moment", async () => {
     const input = createInput();
-    const made = await Promise.all(Array.from({ length: 8 }, () => createMerchantPayment(world.deps, input)));
+    const made = await Promise.all(Array.from({ length: 8 }, () => createMerchantPayment(context.deps, input)));
     expect(made.map(({ outcome }) => outcome).toSorted()).toEqual([...Array(7).fill("exists"), "made"]);
     expect(new Set(made.map(getOrderId)).size).toBe(1);
-    const later = await createMerchantPayment(world.deps, input);
+    const later = await createMerchantPayment(context.deps, input);
     expect(later).toEqual({ outcome: "exists", orderId: made.map(getOrderId)[0] });
-    expect([await orderCount(), world.sent.length]).toEqual([1, 1]);
+    expect([await orderCount(), context.sent.length]).toEqual([1, 1]);
   });
 
   test("keeps keys of staff forms apart from checkout keys", async () => {
@@ -259,7 +259,7 @@ describe("the key of the form", () => {
 
 test("requests a code that DOKU makes on its usual path, with the merchant's text for the receipt", async () => {
   await madePayment({ codeKind: "dgpc", terms: { footer: ["Terima kasih"] } });
-  expect(world.sent[0]?.path).toBe("/alfa-online-to-offline/v2/payment-code");
+  expect(context.sent[0]?.path).toBe("/alfa-online-to-offline/v2/payment-code");
   expect(sentBodies()[0]).toMatchObject({ alfa_info: { receipt: { footer_message: "Terima kasih" } } });
   expect(sentBodies()[0].online_to_offline_info).not.toHaveProperty("payment_code");
 });
@@ -268,12 +268,12 @@ test("creates a bill for direct inquiry with its code at once, without a call to
   const made = await madePayment({ codeKind: "dipc", expiresInMinutes: 90 });
   expect(made).toMatchObject({ status: "awaiting_payment", requestBody: "", requestPath: "" });
   expect(made.paymentCode).toMatch(/^889651/);
-  expect(made.expiresAt).toEqual(new Date(world.deps.now().getTime() + 90 * 60_000));
-  expect(world.sent).toEqual([]);
+  expect(made.expiresAt).toEqual(new Date(context.deps.now().getTime() + 90 * 60_000));
+  expect(context.sent).toEqual([]);
 });
 
 test("uses the shares of the settings unless others, or none, are given", async () => {
-  Object.assign(world.deps.settings, { shares });
+  Object.assign(context.deps.settings, { shares });
   const other = [Share.parse({ account: "SBA-0001-2", type: "PERCENTAGE", value: 10 })];
   await make();
   await make({ terms: { settlement: other } });
@@ -288,14 +288,14 @@ test("uses the shares of the settings unless others, or none, are given", async 
 });
 
 describe("a reusable code", () => {
-  const pay = (payment: Parameters<typeof noticeFor>[0], trx: string) =>
-    deliver(world, noticeFor(payment, { trx, date: `2026-11-21T05:1${trx}:00Z` }));
+  const pay = (payment: Parameters<typeof notificationBody>[0], trx: string) =>
+    deliver(context, notificationBody(payment, { trx, date: `2026-11-21T05:1${trx}:00Z` }));
 
   test("stays payable after a payment, and counts every payment once", async () => {
     const made = await madePayment({ reusable: true });
-    expect(await readView(world.deps, made.orderId)).toMatchObject({ timesPaid: 0, lastPaidAt: undefined });
+    expect(await loadView(context.deps, made.orderId)).toMatchObject({ timesPaid: 0, lastPaidAt: undefined });
     for (const trx of ["1", "3", "2", "2"]) await pay(made, trx);
-    expect(await readView(world.deps, made.orderId)).toMatchObject({
+    expect(await loadView(context.deps, made.orderId)).toMatchObject({
       status: "awaiting_payment",
       code: made.paymentCode,
       timesPaid: 3,
@@ -306,17 +306,17 @@ describe("a reusable code", () => {
 
   test("counts the next payment after one that a status check found, when the same notification follows", async () => {
     const made = await madePayment({ reusable: true });
-    const first = noticeFor(made, { trx: "1", date: "2026-11-21T05:11:00Z" });
+    const first = notificationBody(made, { trx: "1", date: "2026-11-21T05:11:00Z" });
     const reading = parseTransactionReport(first);
     if (reading.outcome !== "read") throw new Error(reading.outcome);
-    world.pass(900);
-    world.status = () => ({ outcome: "told", notice: reading.notice, text: "" });
-    await checkPayment(world.deps, made.invoiceNumber);
-    expect(await readView(world.deps, made.orderId)).toMatchObject({ timesPaid: 1 });
-    await deliver(world, first);
-    expect(await readView(world.deps, made.orderId)).toMatchObject({ timesPaid: 1 });
+    context.advanceClock(900);
+    context.status = () => ({ outcome: "reported", report: reading.report, text: "" });
+    await checkPayment(context.deps, made.invoiceNumber);
+    expect(await loadView(context.deps, made.orderId)).toMatchObject({ timesPaid: 1 });
+    await deliver(context, first);
+    expect(await loadView(context.deps, made.orderId)).toMatchObject({ timesPaid: 1 });
     await pay(made, "2");
-    expect(await readView(world.deps, made.orderId)).toMatchObject({ timesPaid: 2 });
+    expect(await loadView(context.deps, made.orderId)).toMatchObject({ timesPaid: 2 });
   });
 
   test("can be extended, cancelled or replaced by staff only, paid or not", async () => {
@@ -324,11 +324,11 @@ describe("a reusable code", () => {
     const { orderId } = made;
     const refuse = async () => {
       for (const kind of ["cancel", "extend"] as const)
-        expect(await changePayment(world.deps, { orderId, kind, actor: "shopper" })).toEqual({
+        expect(await changePayment(context.deps, { orderId, kind, actor: "shopper" })).toEqual({
           outcome: "not_possible",
         });
-      expect((await changeMethod(world.deps, orderId)).outcome).not.toBe("superseded");
-      expect(await newestPayment(world, orderId)).toMatchObject({
+      expect((await changeMethod(context.deps, orderId)).outcome).not.toBe("superseded");
+      expect(await newestPayment(context, orderId)).toMatchObject({
         status: "awaiting_payment",
         supersededAt: null,
       });
@@ -336,8 +336,8 @@ describe("a reusable code", () => {
     await refuse();
     await pay(made, "1");
     await refuse();
-    expect(world.sent).toHaveLength(1);
-    expect(await changePayment(world.deps, { orderId, kind: "extend", actor: "staff:owner" })).toEqual({
+    expect(context.sent).toHaveLength(1);
+    expect(await changePayment(context.deps, { orderId, kind: "extend", actor: "staff:owner" })).toEqual({
       outcome: "done",
     });
   });
@@ -345,7 +345,7 @@ describe("a reusable code", () => {
   test("is the only kind whose view says how often it was paid", async () => {
     const made = await madePayment();
     await pay(made, "1");
-    const view = await readView(world.deps, made.orderId);
+    const view = await loadView(context.deps, made.orderId);
     expect(view).toMatchObject({ status: "paid", timesPaid: undefined, lastPaidAt: undefined });
     expect(await listPayments(database.db, made.orderId)).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ import type { Attribution } from "@/lib/payment/attribution";
 import { validateMerchantCode } from "@/lib/payment/merchant-code";
 import type { MerchantCodeFault } from "@/lib/payment/merchant-code";
 import { OrderId } from "@/lib/payment/order-id";
-import { newOwnCode, readOwnCode } from "@/lib/payment/own-code";
+import { newOwnCode, parseOwnCode } from "@/lib/payment/own-code";
 import type { CodeKind, PaymentCode } from "@/lib/payment/payment-code";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import type { Terms } from "@/lib/payment/terms";
@@ -15,7 +15,7 @@ import type { Deps } from "../deps";
 import { requestCode } from "./request-code";
 import { toBillItem, getFeatures, getMerchantCodeRules, insertPaymentAttempt, getUsualShares } from "./new-payment";
 
-export type MakePaymentInput = Attribution & {
+export type CreateMerchantPaymentInput = Attribution & {
   /** Made with the form, so that a form sent twice creates one payment. */
   key: string;
   channel: string;
@@ -33,12 +33,12 @@ export type MakePaymentInput = Attribution & {
 };
 
 /** Why it cannot be created, with the field to correct. */
-export type MakeFault =
+export type MerchantPaymentFault =
   MerchantCodeFault | { field: "channel"; because: "unknown" } | { field: "code"; because: "taken" };
 
-export type MakePayment =
+export type CreateMerchantPayment =
   /** The order's page shows the state of the payment, an unknown outcome included. */
-  { outcome: "made" | "exists" | "refused"; orderId: OrderId } | { outcome: "wrong"; fault: MakeFault };
+  { outcome: "made" | "exists" | "refused"; orderId: OrderId } | { outcome: "wrong"; fault: MerchantPaymentFault };
 
 /** How often a new code is generated when a generated one is taken. */
 const maxTries = 5;
@@ -47,7 +47,7 @@ const maxTries = 5;
  * Creates a payment for a customer at the counter or on the phone: an order of one line, and its code at once. For a
  * bill for direct inquiry nothing is sent to DOKU: it asks us when a till does.
  */
-export async function createMerchantPayment(deps: Deps, input: MakePaymentInput): Promise<MakePayment> {
+export async function createMerchantPayment(deps: Deps, input: CreateMerchantPaymentInput): Promise<CreateMerchantPayment> {
   const channel = findChannel(input.channel);
   if (!channel) return toWrong({ field: "channel", because: "unknown" });
   // DOKU's answer format for inquiries has no shares.
@@ -58,17 +58,17 @@ export async function createMerchantPayment(deps: Deps, input: MakePaymentInput)
   if (fault) return toWrong(fault);
   const saved = await saveWithFreeCode(deps, { ...input, terms }, channel);
   if (saved.outcome !== "saved") return saved;
-  deps.nudge(saved.orderId);
+  deps.publishOrderChanged(saved.orderId);
   if (input.codeKind === "dipc") return { outcome: "made", orderId: saved.orderId };
   const requested = await requestCode(deps, saved.paymentId);
   return { outcome: requested.outcome === "refused" ? "refused" : "made", orderId: saved.orderId };
 }
 
-const toWrong = (fault: MakeFault): MakePayment => ({ outcome: "wrong", fault });
+const toWrong = (fault: MerchantPaymentFault): CreateMerchantPayment => ({ outcome: "wrong", fault });
 
-type SavedPayment = { outcome: "saved"; orderId: OrderId; paymentId: string } | MakePayment;
+type SavedPayment = { outcome: "saved"; orderId: OrderId; paymentId: string } | CreateMerchantPayment;
 
-async function saveWithFreeCode(deps: Deps, input: MakePaymentInput, channel: Channel): Promise<SavedPayment> {
+async function saveWithFreeCode(deps: Deps, input: CreateMerchantPaymentInput, channel: Channel): Promise<SavedPayment> {
   for (let tries = 1; ; tries += 1) {
     const code = choosePaymentCode(deps, input, channel);
     try {
@@ -83,18 +83,18 @@ async function saveWithFreeCode(deps: Deps, input: MakePaymentInput, channel: Ch
 /** The code as it was typed, which is valid, or a generated one; undefined where DOKU makes it. */
 function choosePaymentCode(
   deps: Deps,
-  { codeKind, code }: MakePaymentInput,
+  { codeKind, code }: CreateMerchantPaymentInput,
   channel: Channel,
 ): PaymentCode | undefined {
   const { bin } = getFeatures(deps, channel);
   if (codeKind === "dgpc" || !bin) return undefined;
   if (code === "") return newOwnCode(bin, deps.random(8));
-  const read = readOwnCode(code, bin);
+  const read = parseOwnCode(code, bin);
   if (read.outcome === "wrong") throw new Error(`a code that was valid a moment ago: ${read.because}`);
   return read.code;
 }
 
-type PaymentToSave = { input: MakePaymentInput; channel: Channel; code: PaymentCode | undefined };
+type PaymentToSave = { input: CreateMerchantPaymentInput; channel: Channel; code: PaymentCode | undefined };
 
 async function savePayment(tx: Tx, deps: Deps, { input, channel, code }: PaymentToSave): Promise<SavedPayment> {
   const checkoutKey = `merchant:${input.key}`;

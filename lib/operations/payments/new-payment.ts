@@ -17,7 +17,7 @@ import type { MerchantCodeRules } from "@/lib/payment/merchant-code";
 import type { CodeKind, PaymentCode } from "@/lib/payment/payment-code";
 import { resendAt } from "@/lib/payment/schedule";
 import type { Rupiah } from "@/lib/payment/rupiah";
-import { faultOfShares } from "@/lib/payment/settlement";
+import { findShareFault } from "@/lib/payment/settlement";
 import type { Terms } from "@/lib/payment/terms";
 import type { Attribution } from "@/lib/payment/attribution";
 import type { Deps, OperationSettings } from "../deps";
@@ -204,7 +204,7 @@ export function canSettle({ settings }: WithSettings<"features" | "shares">, cha
  */
 export function getUsualShares({ settings, log }: Deps, channel: Channel, amount: Rupiah): Terms {
   if (!canSettle({ settings }, channel) || !settings.shares?.length) return {};
-  const fault = faultOfShares(settings.shares, amount);
+  const fault = findShareFault(settings.shares, amount);
   if (fault) log("warn", "shares_left_out", { fault, amount });
   return fault ? {} : { settlement: [...settings.shares] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DokuRequest } from "@/lib/doku/client";
 import { aPayment, codeFor } from "@/test/context";
-import { setupTestContext, world } from "@/test/setup-context";
+import { setupTestContext, context } from "@/test/setup-context";
 
 setupTestContext();
 
@@ -10,34 +10,34 @@ const text = (body: Uint8Array | undefined) => Buffer.from(body ?? []).toString(
 describe("the override of the notification address", () => {
   const elsewhere = "https://other.example/api/doku/notifications";
   const echoing = (url: string) => (request: DokuRequest) => {
-    const answer = codeFor(request, world.deps.now());
+    const answer = codeFor(request, context.deps.now());
     if (answer.outcome !== "answered") throw new Error(answer.outcome);
     const body = { ...Object(answer.body), additional_info: { override_notification_url: url } };
     return { ...answer, body };
   };
 
   test("is requested when the settings name one, and compared with DOKU's reply", async () => {
-    world.deps.settings.overrideNotificationUrl = elsewhere;
-    world.answers.push(echoing(elsewhere));
-    expect((await aPayment(world)).lastTrouble).toBeNull();
-    expect(text(world.sent[0]?.body)).toContain(`"override_notification_url":"${elsewhere}"`);
-    expect((await aPayment(world)).lastTrouble).toBeNull();
+    context.deps.settings.overrideNotificationUrl = elsewhere;
+    context.answers.push(echoing(elsewhere));
+    expect((await aPayment(context)).lastGatewayError).toBeNull();
+    expect(text(context.sent[0]?.body)).toContain(`"override_notification_url":"${elsewhere}"`);
+    expect((await aPayment(context)).lastGatewayError).toBeNull();
   });
 
   test("is compared with the request as it was sent, also after the setting has changed", async () => {
-    world.deps.settings.overrideNotificationUrl = elsewhere;
-    world.answers.push((request) => {
-      world.deps.settings.overrideNotificationUrl = undefined;
+    context.deps.settings.overrideNotificationUrl = elsewhere;
+    context.answers.push((request) => {
+      context.deps.settings.overrideNotificationUrl = undefined;
       return echoing(elsewhere)(request);
     });
-    expect((await aPayment(world)).lastTrouble).toBeNull();
+    expect((await aPayment(context)).lastGatewayError).toBeNull();
   });
 
   test("is shown to the merchant when DOKU names an address that was not requested, and the code stays payable", async () => {
-    world.answers.push(echoing("https://evil.example/api/doku/notifications"));
-    expect(await aPayment(world)).toMatchObject({
+    context.answers.push(echoing("https://evil.example/api/doku/notifications"));
+    expect(await aPayment(context)).toMatchObject({
       status: "awaiting_payment",
-      lastTrouble: { what: "other_override" },
+      lastGatewayError: { what: "other_override" },
     });
   });
 });

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { listPayments } from "@/db/queries/orders";
 import { rows } from "@/db/rows";
 import type { DokuOutcome } from "@/lib/doku/outcome";
-import { readView } from "../checkout/read-order";
+import { loadView } from "../checkout/read-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
-import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, noticeFor, start, statusReply, pendingReply } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, notificationBody, start, statusReply, pendingReply } from "@/test/context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
@@ -20,39 +20,39 @@ const refusal = {
 
 describe("a create request with a lost answer", () => {
   const resend = async (seconds: number) => {
-    world.pass(seconds);
-    await reconcileDue(world.deps);
+    context.advanceClock(seconds);
+    await reconcileDue(context.deps);
   };
 
   test.each(["answered", "replayed"] as const)(
     "is sent again with the same id and bytes, and one code exists: %s",
     async (outcome) => {
-      world.answers.push(lostAnswer, (request) => codeFor(request, world.deps.now(), outcome));
-      const payment = await aPayment(world);
-      expect(await readView(world.deps, payment.orderId)).toMatchObject({
+      context.answers.push(lostAnswer, (request) => codeFor(request, context.deps.now(), outcome));
+      const payment = await aPayment(context);
+      expect(await loadView(context.deps, payment.orderId)).toMatchObject({
         status: "preparing",
         code: undefined,
       });
       await resend(5);
-      const [first, second] = world.sent;
+      const [first, second] = context.sent;
       expect([second?.requestId, text(second?.body)]).toEqual([first?.requestId, text(first?.body)]);
-      expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "awaiting_payment" });
+      expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "awaiting_payment" });
       expect(await listPayments(database.db, payment.orderId)).toHaveLength(1);
       await resend(600);
-      expect(world.sent).toHaveLength(2);
+      expect(context.sent).toHaveLength(2);
     },
   );
 
   test("has a known outcome within 90 seconds after DOKU's return in 99 of 100 cases", async () => {
     let isDown = true;
-    const { send } = world.deps.doku;
-    world.deps.doku = {
-      ...world.deps.doku,
+    const { send } = context.deps.doku;
+    context.deps.doku = {
+      ...context.deps.doku,
       send: (request) => (isDown ? Promise.resolve(lostAnswer) : send(request)),
     };
     // Spread over twenty minutes of outage, so that each payment is in another pause between retries when it ends.
     for (let each = 0; each < 100; each += 1) {
-      await start(world, await anOrder(world));
+      await start(context, await anOrder(context));
       for (let times = 0; times < 3; times += 1) await resend(4);
     }
     isDown = false;
@@ -71,13 +71,13 @@ describe("a create request with a lost answer", () => {
   }, 600_000);
 
   test("is sent again through an outage with one event in the history, until DOKU is back", async () => {
-    world.answers.push(...Array.from({ length: 12 }, () => lostAnswer));
-    const payment = await aPayment(world);
+    context.answers.push(...Array.from({ length: 12 }, () => lostAnswer));
+    const payment = await aPayment(context);
     for (let minute = 0; minute < 11; minute += 1) await resend(61);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("requested");
+    expect((await newestPayment(context, payment.orderId)).status).toBe("requested");
     await resend(61);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
-    expect(new Set(world.sent.map(({ requestId }) => requestId)).size).toBe(1);
+    expect((await newestPayment(context, payment.orderId)).status).toBe("awaiting_payment");
+    expect(new Set(context.sent.map(({ requestId }) => requestId)).size).toBe(1);
     const [unknown] = await rows<{ n: number }>(
       database.db,
       sql`select count(*)::int as n from payment_events where kind = 'outcome_unknown'`,
@@ -86,80 +86,80 @@ describe("a create request with a lost answer", () => {
   });
 
   test("is not ended by a later refusal: a status check follows, and adopts DOKU's code", async () => {
-    world.answers.push(lostAnswer, refusal, refusal);
-    const payment = await aPayment(world);
-    world.status = () => pendingReply(payment, "6059000000000205");
+    context.answers.push(lostAnswer, refusal, refusal);
+    const payment = await aPayment(context);
+    context.status = () => pendingReply(payment, "6059000000000205");
     await resend(5);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("requested");
+    expect((await newestPayment(context, payment.orderId)).status).toBe("requested");
     await resend(70);
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({
+    expect(await newestPayment(context, payment.orderId)).toMatchObject({
       status: "awaiting_payment",
       paymentCode: "6059000000000205",
     });
   });
 
   test("is not ended by a refusal after a crash of our process", async () => {
-    const orderId = await anOrder(world);
-    world.answers.push(() => Promise.reject(new Error("the power goes")), refusal, refusal);
-    await expect(start(world, orderId)).rejects.toThrow("the power goes");
-    const payment = await newestPayment(world, orderId);
-    world.status = () => pendingReply(payment, "6059000000000205");
+    const orderId = await anOrder(context);
+    context.answers.push(() => Promise.reject(new Error("the power goes")), refusal, refusal);
+    await expect(start(context, orderId)).rejects.toThrow("the power goes");
+    const payment = await newestPayment(context, orderId);
+    context.status = () => pendingReply(payment, "6059000000000205");
     await resend(16);
-    expect((await newestPayment(world, orderId)).status).toBe("requested");
+    expect((await newestPayment(context, orderId)).status).toBe("requested");
     await resend(70);
-    expect(await newestPayment(world, orderId)).toMatchObject({ paymentCode: "6059000000000205" });
+    expect(await newestPayment(context, orderId)).toMatchObject({ paymentCode: "6059000000000205" });
   });
 
   test("ends as refused after a refusal when DOKU does not know the payment after a minute", async () => {
-    world.answers.push(lostAnswer, refusal, refusal);
-    const payment = await aPayment(world);
+    context.answers.push(lostAnswer, refusal, refusal);
+    const payment = await aPayment(context);
     await resend(5);
     await resend(70);
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({
+    expect(await newestPayment(context, payment.orderId)).toMatchObject({
       status: "failed",
       failureReason: "refused",
     });
   });
 
   test("is checked further after it ended as refused, because DOKU may report it later", async () => {
-    world.answers.push(lostAnswer, refusal, refusal);
-    const payment = await aPayment(world);
+    context.answers.push(lostAnswer, refusal, refusal);
+    const payment = await aPayment(context);
     await resend(5);
     await resend(70);
-    world.status = () => statusReply(payment, "SUCCESS");
+    context.status = () => statusReply(payment, "SUCCESS");
     await resend(3600);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid" });
   });
 
   test("ends after a day, and only when DOKU knows no payment", async () => {
-    world.answers.push(...Array.from({ length: 6 }, () => lostAnswer));
-    const payment = await aPayment(world);
-    world.status = () => ({ outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" });
+    context.answers.push(...Array.from({ length: 6 }, () => lostAnswer));
+    const payment = await aPayment(context);
+    context.status = () => ({ outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" });
     await resend(25 * 3600);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("requested");
-    world.status = () => ({ outcome: "not_found", text: "" });
+    expect((await newestPayment(context, payment.orderId)).status).toBe("requested");
+    context.status = () => ({ outcome: "not_found", text: "" });
     await resend(70);
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({
+    expect(await newestPayment(context, payment.orderId)).toMatchObject({
       status: "failed",
       failureReason: "no_answer",
     });
   });
 
   test("ends after a day for a payment page whose address is lost, and a SUCCESS still marks it paid", async () => {
-    world.answers.push(lostAnswer, ...Array.from({ length: 9 }, () => refusal));
-    const payment = await aPayment(world, "indodana");
-    world.status = () => statusReply(payment, "PENDING");
+    context.answers.push(lostAnswer, ...Array.from({ length: 9 }, () => refusal));
+    const payment = await aPayment(context, "indodana");
+    context.status = () => statusReply(payment, "PENDING");
     await resend(23 * 3600);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("requested");
+    expect((await newestPayment(context, payment.orderId)).status).toBe("requested");
     await resend(2 * 3600);
-    expect(await newestPayment(world, payment.orderId)).toMatchObject({ failureReason: "no_answer" });
-    await deliver(world, noticeFor(payment));
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+    expect(await newestPayment(context, payment.orderId)).toMatchObject({ failureReason: "no_answer" });
+    await deliver(context, notificationBody(payment));
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid" });
   });
 
   test("is followed by a status check at once when its reply comes after the last horizon", async () => {
-    world.answers.push(lostAnswer, () => codeFrom("2026-11-21T06:00:00Z"));
-    const payment = await aPayment(world);
+    context.answers.push(lostAnswer, () => codeFrom("2026-11-21T06:00:00Z"));
+    const payment = await aPayment(context);
     const codeFrom = (expired: string): DokuOutcome => ({
       outcome: "replayed",
       httpStatus: 409,
@@ -169,24 +169,24 @@ describe("a create request with a lost answer", () => {
       },
       text: "",
     });
-    world.status = () => statusReply(payment, "EXPIRED");
+    context.status = () => statusReply(payment, "EXPIRED");
     await resend(12 * 24 * 3600);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
+    expect((await newestPayment(context, payment.orderId)).status).toBe("awaiting_payment");
     await resend(1);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("expired");
+    expect((await newestPayment(context, payment.orderId)).status).toBe("expired");
   });
 
   test("is leased by one of two processes at a time", async () => {
-    world.answers.push(lostAnswer);
-    await aPayment(world);
-    world.pass(5);
+    context.answers.push(lostAnswer);
+    await aPayment(context);
+    context.advanceClock(5);
     const taken = await Promise.all([
-      reconcileDue(world.deps),
-      reconcileDue(world.deps),
-      reconcileDue(world.deps),
+      reconcileDue(context.deps),
+      reconcileDue(context.deps),
+      reconcileDue(context.deps),
     ]);
     expect(taken.toSorted()).toEqual([0, 0, 1]);
-    expect(world.sent).toHaveLength(2);
+    expect(context.sent).toHaveLength(2);
   });
 });
 
@@ -202,12 +202,12 @@ describe("a create request with an unusable answer", () => {
     ],
     ["no code", (body: Record<string, unknown>) => ({ ...body, online_to_offline_info: {} })],
   ])("shows no code and opens a case: %s", async (_, change) => {
-    world.answers.push((request) => {
-      const answer = codeFor(request, world.deps.now());
+    context.answers.push((request) => {
+      const answer = codeFor(request, context.deps.now());
       return answer.outcome === "answered" ? { ...answer, body: change(Object(answer.body)) } : answer;
     });
-    const payment = await aPayment(world);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({
+    const payment = await aPayment(context);
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
       status: "preparing",
       code: undefined,
       underReview: false,
@@ -216,9 +216,9 @@ describe("a create request with an unusable answer", () => {
   });
 
   test("ends when Indodana answers FAILED with status 200, and another method can follow", async () => {
-    const orderId = await anOrder(world);
-    world.answers.push((request) => {
-      const answer = codeFor(request, world.deps.now());
+    const orderId = await anOrder(context);
+    context.answers.push((request) => {
+      const answer = codeFor(request, context.deps.now());
       const body = answer.outcome === "answered" ? Object(answer.body) : {};
       return {
         outcome: "answered",
@@ -227,11 +227,11 @@ describe("a create request with an unusable answer", () => {
         body: { ...body, payment: { status: "FAILED", url: "" } },
       };
     });
-    expect(await start(world, orderId, "indodana")).toEqual({ outcome: "refused" });
-    expect(await newestPayment(world, orderId)).toMatchObject({
+    expect(await start(context, orderId, "indodana")).toEqual({ outcome: "refused" });
+    expect(await newestPayment(context, orderId)).toMatchObject({
       status: "failed",
       failureReason: "declined",
     });
-    expect(await start(world, orderId)).toEqual({ outcome: "started" });
+    expect(await start(context, orderId)).toEqual({ outcome: "started" });
   });
 });

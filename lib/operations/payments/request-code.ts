@@ -3,10 +3,10 @@ import { lockOrder, recordEvent } from "@/db/queries/orders";
 import type { PaymentRow } from "@/db/queries/orders";
 import { toStateColumns, findPayment, leasePayment, savePayment } from "@/db/queries/payments";
 import { openCase } from "@/db/queries/cases";
-import type { Trouble } from "@/db/schema";
-import type { Issued, IssueReading } from "@/lib/channels/channel";
+import type { GatewayError } from "@/db/schema";
+import type { IssuedPayment, IssueResult } from "@/lib/channels/channel";
 import { getChannel } from "@/lib/channels/registry";
-import { overrideIn } from "@/lib/channels/wire";
+import { findOverrideUrl } from "@/lib/channels/wire";
 import type { DokuOutcome } from "@/lib/doku/outcome";
 import type { PaymentState } from "@/lib/payment/payment";
 import { canTransition } from "@/lib/payment/transitions";
@@ -45,13 +45,13 @@ export async function requestCodeUnderLease(deps: Deps, payment: PaymentRow): Pr
   });
   const parsed = parseReply(payment, reply, sentAt);
   const saved = await deps.db.transaction((tx) => saveReply(tx, deps, { payment, reply, parsed }));
-  deps.nudge(payment.orderId);
+  deps.publishOrderChanged(payment.orderId);
   if (saved.outcome === "issued") await cancelSuperseded(deps, payment.id);
   return saved;
 }
 
 /** `later`: the outcome is unknown, so the same request is sent again. */
-type ParsedReply = IssueReading | { outcome: "refused" } | { outcome: "later" };
+type ParsedReply = IssueResult | { outcome: "refused" } | { outcome: "later" };
 
 /** An earlier lease may have ended in a crash after DOKU made the code. */
 const isFirstTry = ({ tries, lease }: PaymentRow): boolean => tries === 0 && lease === 1;
@@ -60,7 +60,7 @@ function parseReply(payment: PaymentRow, reply: DokuOutcome, sentAt: Date): Pars
   switch (reply.outcome) {
     case "answered":
     case "replayed":
-      return getChannel(payment.channel).readIssued(reply.body, {
+      return getChannel(payment.channel).parseIssued(reply.body, {
         invoiceNumber: payment.invoiceNumber,
         amount: payment.amount,
         merchantReference: payment.id,
@@ -113,10 +113,10 @@ async function saveReply(tx: Tx, deps: Deps, { payment, reply, parsed }: CodeRep
 /**
  * The code can be paid, but DOKU sends its notifications to another address than we asked for: shown to the merchant.
  */
-function findOverrideError({ now }: Deps, { requestBody }: PaymentRow, reply: DokuOutcome): Trouble | null {
-  const repeated = "body" in reply ? overrideIn(reply.body) : undefined;
+function findOverrideError({ now }: Deps, { requestBody }: PaymentRow, reply: DokuOutcome): GatewayError | null {
+  const repeated = "body" in reply ? findOverrideUrl(reply.body) : undefined;
   // Compared with the request as it was sent: the setting may have changed since.
-  if (repeated === undefined || repeated === overrideIn(JSON.parse(requestBody))) return null;
+  if (repeated === undefined || repeated === findOverrideUrl(JSON.parse(requestBody))) return null;
   return toGatewayError(reply, "other_override", now());
 }
 
@@ -124,7 +124,7 @@ async function saveIssued(
   tx: Tx,
   deps: Deps,
   current: PaymentRow,
-  issued: Issued & { error: Trouble | null },
+  issued: IssuedPayment & { error: GatewayError | null },
 ): Promise<RequestCode> {
   const now = deps.now();
   const state: PaymentState = {
@@ -143,7 +143,7 @@ async function saveIssued(
     howToPayPage: issued.howToPayPage ?? null,
     howToPayApi: issued.howToPayApi ?? null,
     identifiers: issued.identifiers,
-    ...(issued.error && { lastTrouble: issued.error }),
+    ...(issued.error && { lastGatewayError: issued.error }),
     leasedUntil: null,
   });
   await recordEvent(tx, current.orderId, {
@@ -159,7 +159,7 @@ async function saveIssued(
   return { outcome: "issued" };
 }
 
-type FailedRequest = { reason: "declined" | "refused"; error: Trouble };
+type FailedRequest = { reason: "declined" | "refused"; error: GatewayError };
 
 async function saveFailed(
   tx: Tx,
@@ -173,7 +173,7 @@ async function saveFailed(
   await savePayment(tx, current.id, {
     ...toStateColumns(state),
     nextCheckAt: computeNextCheck({ ...current, ...toStateColumns(state) }, now) ?? null,
-    lastTrouble: error,
+    lastGatewayError: error,
     leasedUntil: null,
   });
   await recordEvent(tx, current.orderId, {
@@ -190,7 +190,7 @@ async function saveFailed(
   return { outcome: "refused" };
 }
 
-type UnknownOutcome = { error: Trouble; opensCase: boolean };
+type UnknownOutcome = { error: GatewayError; opensCase: boolean };
 
 async function saveUnknownOutcome(
   tx: Tx,
@@ -205,11 +205,11 @@ async function saveUnknownOutcome(
   await savePayment(tx, current.id, {
     tries,
     nextCheckAt: computeNextCheck({ ...current, tries }, now) ?? null,
-    lastTrouble: error,
+    lastGatewayError: error,
     leasedUntil: null,
   });
   // One event for a whole outage, not one for each try.
-  if (current.lastTrouble && !opensCase) return { outcome: "unknown" };
+  if (current.lastGatewayError && !opensCase) return { outcome: "unknown" };
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "outcome_unknown",

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { listPayments } from "@/db/queries/orders";
 import { channels } from "@/lib/channels/registry";
 import { placeOrder } from "../checkout/place-order";
-import { readOrder, readView } from "../checkout/read-order";
+import { loadOrderDetails, loadView } from "../checkout/read-order";
 import { anOrder, aPayment, codeFor, newestPayment, shopper, start } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
@@ -18,18 +18,18 @@ const refusal = {
 
 describe("startPayment", () => {
   test("saves the exact bytes of the request before the call to DOKU", async () => {
-    const orderId = await anOrder(world);
-    world.answers.push(async (request) => {
-      const saved = await newestPayment(world, orderId);
+    const orderId = await anOrder(context);
+    context.answers.push(async (request) => {
+      const saved = await newestPayment(context, orderId);
       expect(saved).toMatchObject({
         status: "requested",
         requestId: request.requestId,
         requestBody: text(request.body),
       });
-      return codeFor(request, world.deps.now());
+      return codeFor(request, context.deps.now());
     });
-    expect(await start(world, orderId)).toEqual({ outcome: "started" });
-    expect(await readView(world.deps, orderId)).toMatchObject({
+    expect(await start(context, orderId)).toEqual({ outcome: "started" });
+    expect(await loadView(context.deps, orderId)).toMatchObject({
       status: "awaiting_payment",
       channel: "alfa",
       secondsLeft: 3600,
@@ -38,19 +38,19 @@ describe("startPayment", () => {
   });
 
   test("makes one payment and one request of two starts at the same moment", async () => {
-    const orderId = await anOrder(world);
-    const started = await Promise.all(Array.from({ length: 8 }, () => start(world, orderId)));
+    const orderId = await anOrder(context);
+    const started = await Promise.all(Array.from({ length: 8 }, () => start(context, orderId)));
     expect(started.filter(({ outcome }) => outcome === "started")).toHaveLength(1);
     expect(started.filter(({ outcome }) => outcome === "already_started")).toHaveLength(7);
     expect(await listPayments(database.db, orderId)).toHaveLength(1);
-    expect(world.sent).toHaveLength(1);
+    expect(context.sent).toHaveLength(1);
   });
 
   test.each(["alfa", "indomaret", "indodana"])(
     "requests the order's amount and items: %s",
     async (channel) => {
-      const payment = await aPayment(world, channel);
-      const body = JSON.parse(text(world.sent[0]?.body));
+      const payment = await aPayment(context, channel);
+      const body = JSON.parse(text(context.sent[0]?.body));
       expect(body.order).toMatchObject({ invoice_number: payment.invoiceNumber, amount: 275_500 });
       if (channel !== "indodana") return;
       expect(body.order.callback_url).toBe(`https://shop.example/pay/${payment.orderId}/return`);
@@ -61,17 +61,17 @@ describe("startPayment", () => {
   );
 
   test("says why a method does not fit, and saves nothing", async () => {
-    const placed = await placeOrder(world.deps, {
+    const placed = await placeOrder(context.deps, {
       checkoutKey: "big",
       lines: [{ productId: "sepeda-lipat", quantity: 1 }],
     });
     if (placed.outcome !== "placed") throw new Error(placed.outcome);
-    expect(await start(world, placed.orderId)).toEqual({
+    expect(await start(context, placed.orderId)).toEqual({
       outcome: "does_not_fit",
       ineligibility: { because: "above_limit", limit: 2_500_000 },
     });
-    expect(world.sent).toEqual([]);
-    const found = await readOrder(world.deps, placed.orderId);
+    expect(context.sent).toEqual([]);
+    const found = await loadOrderDetails(context.deps, placed.orderId);
     const reasons = found.outcome === "found" ? found.methods : [];
     expect(reasons.map(({ channel, ineligibility }) => [channel, ineligibility?.because])).toEqual(
       channels.map(({ id, means }) => [id, means === "code" ? "above_limit" : undefined]),
@@ -79,53 +79,53 @@ describe("startPayment", () => {
   });
 
   test("neither offers nor starts a channel that is switched off", async () => {
-    const orderId = await anOrder(world);
-    const { settings } = world.deps;
+    const orderId = await anOrder(context);
+    const { settings } = context.deps;
     const off = Object.entries(settings.channels).map(([id, limits]) => [
       id,
       { ...limits, enabled: id !== "alfa" },
     ]);
-    const deps = { ...world.deps, settings: { ...settings, channels: Object.fromEntries(off) } };
-    const found = await readOrder(deps, orderId);
+    const deps = { ...context.deps, settings: { ...settings, channels: Object.fromEntries(off) } };
+    const found = await loadOrderDetails(deps, orderId);
     const offered = found.outcome === "found" ? found.methods.filter(({ isOffered }) => isOffered) : [];
     const others = channels.map(({ id }) => id).filter((id) => id !== "alfa");
     expect(offered.map(({ channel }) => channel)).toEqual(others);
-    expect(await start({ ...world, deps }, orderId)).toEqual({ outcome: "not_offered" });
-    expect(world.sent).toEqual([]);
+    expect(await start({ ...context, deps }, orderId)).toEqual({ outcome: "not_offered" });
+    expect(context.sent).toEqual([]);
   });
 
   test.each(["", "nothing", "A".repeat(22), "../../etc"])(
     "does not find an unknown order: %j",
     async (id) => {
-      expect(await start(world, id)).toEqual({ outcome: "not_found" });
-      expect(await readView(world.deps, id)).toBeUndefined();
+      expect(await start(context, id)).toEqual({ outcome: "not_found" });
+      expect(await loadView(context.deps, id)).toBeUndefined();
     },
   );
 
   test("does not find an unknown method", async () => {
-    expect(await start(world, await anOrder(world), "bitcoin")).toEqual({ outcome: "not_found" });
+    expect(await start(context, await anOrder(context), "bitcoin")).toEqual({ outcome: "not_found" });
   });
 
   test("stores DOKU's error when DOKU refuses, and lets another method follow", async () => {
-    const orderId = await anOrder(world);
-    world.answers.push(refusal);
-    expect(await start(world, orderId)).toEqual({ outcome: "refused" });
-    expect(await newestPayment(world, orderId)).toMatchObject({
+    const orderId = await anOrder(context);
+    context.answers.push(refusal);
+    expect(await start(context, orderId)).toEqual({ outcome: "refused" });
+    expect(await newestPayment(context, orderId)).toMatchObject({
       status: "failed",
       failureReason: "refused",
       nextCheckAt: null,
-      lastTrouble: { code: "invalid_parameter", message: "customer.name is too long", httpStatus: 400 },
+      lastGatewayError: { code: "invalid_parameter", message: "customer.name is too long", httpStatus: 400 },
     });
-    expect(await start(world, orderId, "indomaret")).toEqual({ outcome: "started" });
-    expect(await readView(world.deps, orderId)).toMatchObject({
+    expect(await start(context, orderId, "indomaret")).toEqual({ outcome: "started" });
+    expect(await loadView(context.deps, orderId)).toMatchObject({
       status: "awaiting_payment",
       channel: "indomaret",
     });
   });
 
   test("stores the contact of the shopper", async () => {
-    const payment = await aPayment(world);
-    const found = await readOrder(world.deps, payment.orderId);
+    const payment = await aPayment(context);
+    const found = await loadOrderDetails(context.deps, payment.orderId);
     expect(found).toMatchObject({ order: { contact: shopper } });
   });
 });

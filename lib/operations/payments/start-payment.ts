@@ -43,7 +43,7 @@ export async function startPayment(deps: Deps, input: StartPaymentInput): Promis
     saveAttempt(tx, deps, { ...input, orderId: orderId.data, channel }),
   );
   if (saved.outcome !== "saved") return saved;
-  deps.nudge(orderId.data);
+  deps.publishOrderChanged(orderId.data);
   const requested = await requestCode(deps, saved.paymentId);
   return { outcome: requested.outcome === "refused" ? "refused" : "started" };
 }

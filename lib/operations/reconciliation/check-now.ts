@@ -3,17 +3,17 @@ import { OrderId } from "@/lib/payment/order-id";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { checkPayment } from "./check-payment";
 import type { Deps } from "../deps";
-import { readView } from "../checkout/read-order";
+import { loadView } from "../checkout/read-order";
 
 /**
  * The shopper pressed "I have paid": checks the status at once, or as soon as the limit of one check a minute allows.
  */
-export async function checkNow(deps: Deps, id: string): Promise<PaymentView | undefined> {
+export async function requestCheckAsShopper(deps: Deps, id: string): Promise<PaymentView | undefined> {
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) return undefined;
   const payment = await findLivePayment(deps.db, orderId.data);
   if (payment?.status === "awaiting_payment") {
     await checkPayment(deps, payment.invoiceNumber);
   }
-  return readView(deps, orderId.data);
+  return loadView(deps, orderId.data);
 }

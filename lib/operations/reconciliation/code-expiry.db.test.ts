@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readView } from "../checkout/read-order";
+import { loadView } from "../checkout/read-order";
 import { reconcileDue } from "./reconcile-due";
-import { aPayment, deliver, newestPayment, noticeFor, statusReply, statusReplyLike, pendingReply } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { aPayment, deliver, newestPayment, notificationBody, statusReply, statusReplyLike, pendingReply } from "@/test/context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
@@ -10,38 +10,38 @@ const text = (body: Uint8Array | undefined) => Buffer.from(body ?? []).toString(
 
 describe("a code whose time is up", () => {
   test("expires only after a status check", async () => {
-    const payment = await aPayment(world);
-    world.status = () => pendingReply(payment, payment.paymentCode ?? "");
-    world.pass(3602);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "time_up", code: undefined });
-    await reconcileDue(world.deps);
-    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
-    world.status = () => statusReply(payment, "EXPIRED");
-    world.pass(70);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "expired" });
+    const payment = await aPayment(context);
+    context.status = () => pendingReply(payment, payment.paymentCode ?? "");
+    context.advanceClock(3602);
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "time_up", code: undefined });
+    await reconcileDue(context.deps);
+    expect((await newestPayment(context, payment.orderId)).status).toBe("awaiting_payment");
+    context.status = () => statusReply(payment, "EXPIRED");
+    context.advanceClock(70);
+    await reconcileDue(context.deps);
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "expired" });
   });
 
   test("expires by a status without a date", async () => {
-    const payment = await aPayment(world);
-    const { transaction: _, ...body } = JSON.parse(noticeFor(payment));
-    world.pass(3602);
-    world.status = () => statusReplyLike(JSON.stringify({ ...body, transaction: { status: "EXPIRED" } }));
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "expired" });
+    const payment = await aPayment(context);
+    const { transaction: _, ...body } = JSON.parse(notificationBody(payment));
+    context.advanceClock(3602);
+    context.status = () => statusReplyLike(JSON.stringify({ ...body, transaction: { status: "EXPIRED" } }));
+    await reconcileDue(context.deps);
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "expired" });
   });
 
   test("is found paid by a status check, counted once, and confirmed by a late notification", async () => {
-    const payment = await aPayment(world);
-    world.status = () => statusReply(payment, "SUCCESS");
-    world.pass(3602);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: false });
-    expect(await deliver(world, noticeFor(payment))).toEqual({
+    const payment = await aPayment(context);
+    context.status = () => statusReply(payment, "SUCCESS");
+    context.advanceClock(3602);
+    await reconcileDue(context.deps);
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: false });
+    expect(await deliver(context, notificationBody(payment))).toEqual({
       verdict: "repeat",
       reason: "confirms_status_check",
     });
-    expect(await deliver(world, noticeFor(payment))).toEqual({ verdict: "repeat", reason: "same_payment" });
+    expect(await deliver(context, notificationBody(payment))).toEqual({ verdict: "repeat", reason: "same_payment" });
     expect(await database.db.query.receipts.findMany()).toMatchObject([{ source: "status_check" }]);
     expect(await database.db.query.receiptConfirmations.findMany()).toMatchObject([
       { identifiers: [{ name: "AGENT_TRX_ID", value: "1246" }] },
@@ -49,48 +49,48 @@ describe("a code whose time is up", () => {
   });
 
   test("does not expire while DOKU cannot be reached for a week", async () => {
-    const payment = await aPayment(world);
-    world.status = () => ({ outcome: "unknown", because: "unreachable", httpStatus: undefined, text: "" });
+    const payment = await aPayment(context);
+    context.status = () => ({ outcome: "unknown", because: "unreachable", httpStatus: undefined, text: "" });
     for (let hours = 0; hours < 24 * 9; hours += 6) {
-      world.pass(6 * 3600);
-      await reconcileDue(world.deps);
+      context.advanceClock(6 * 3600);
+      await reconcileDue(context.deps);
     }
-    expect((await newestPayment(world, payment.orderId)).status).toBe("awaiting_payment");
+    expect((await newestPayment(context, payment.orderId)).status).toBe("awaiting_payment");
   });
 
   test("is checked after an outage longer than the schedule, and found paid", async () => {
-    const payment = await aPayment(world);
-    world.status = () => ({ outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" });
+    const payment = await aPayment(context);
+    context.status = () => ({ outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" });
     for (let day = 0; day < 10; day += 1) {
-      world.pass(24 * 3600);
-      await reconcileDue(world.deps);
+      context.advanceClock(24 * 3600);
+      await reconcileDue(context.deps);
     }
-    world.status = () => statusReply(payment, "SUCCESS");
-    world.pass(3601);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid" });
+    context.status = () => statusReply(payment, "SUCCESS");
+    context.advanceClock(3601);
+    await reconcileDue(context.deps);
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid" });
   });
 
   test("stays late when a notification confirms a late payment", async () => {
-    const payment = await aPayment(world);
-    world.status = () => statusReply(payment, "EXPIRED");
-    world.pass(3602);
-    await reconcileDue(world.deps);
-    world.status = () => statusReply(payment, "SUCCESS");
-    world.pass(700);
-    await reconcileDue(world.deps);
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
-    expect(await deliver(world, noticeFor(payment))).toMatchObject({ reason: "confirms_status_check" });
-    expect(await readView(world.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
+    const payment = await aPayment(context);
+    context.status = () => statusReply(payment, "EXPIRED");
+    context.advanceClock(3602);
+    await reconcileDue(context.deps);
+    context.status = () => statusReply(payment, "SUCCESS");
+    context.advanceClock(700);
+    await reconcileDue(context.deps);
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
+    expect(await deliver(context, notificationBody(payment))).toMatchObject({ reason: "confirms_status_check" });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
   });
 
   test("expires at the last horizon when DOKU never knew it", async () => {
-    const payment = await aPayment(world);
+    const payment = await aPayment(context);
     for (let hours = 0; hours < 24 * 9; hours += 6) {
-      world.pass(6 * 3600);
-      await reconcileDue(world.deps);
+      context.advanceClock(6 * 3600);
+      await reconcileDue(context.deps);
     }
-    expect((await newestPayment(world, payment.orderId)).status).toBe("expired");
-    expect(world.statusChecks.length).toBeGreaterThan(10);
+    expect((await newestPayment(context, payment.orderId)).status).toBe("expired");
+    expect(context.statusChecks.length).toBeGreaterThan(10);
   });
 });

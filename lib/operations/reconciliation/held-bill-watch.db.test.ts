@@ -2,87 +2,87 @@ import { expect, test } from "vitest";
 import { findPayment } from "@/db/queries/payments";
 import { changePayment } from "../changes/change-payment";
 import { reconcileDue } from "./reconcile-due";
-import { noticeFor, statusReplyLike } from "@/test/context";
+import { notificationBody, statusReplyLike } from "@/test/context";
 import { aBill, ask } from "@/test/inquiry-context";
-import { setupTestContext, database, world } from "@/test/setup-context";
+import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
 const find = (id: string) => findPayment(database.db, id);
 const cancel = (orderId: string) =>
-  changePayment(world.deps, { orderId, actor: "staff:owner", kind: "cancel" });
+  changePayment(context.deps, { orderId, actor: "staff:owner", kind: "cancel" });
 
 /** From now on DOKU's status of this bill is paid. */
-function payWithoutNotice(bill: Parameters<typeof noticeFor>[0]): void {
-  const status = statusReplyLike(noticeFor(bill, { date: world.deps.now().toISOString() }));
-  world.status = () => status;
+function payWithoutNotice(bill: Parameters<typeof notificationBody>[0]): void {
+  const status = statusReplyLike(notificationBody(bill, { date: context.deps.now().toISOString() }));
+  context.status = () => status;
 }
 
 test("finds an inquired bill paid although its notification was lost", async () => {
-  const bill = await aBill(world);
-  await ask(world, bill.paymentCode);
-  world.pass(30);
+  const bill = await aBill(context);
+  await ask(context, bill.paymentCode);
+  context.advanceClock(30);
   payWithoutNotice(bill);
-  await reconcileDue(world.deps);
-  expect(world.statusChecks).toEqual([]);
-  world.pass(36);
-  await reconcileDue(world.deps);
-  expect(world.statusChecks).toEqual([bill.invoiceNumber]);
+  await reconcileDue(context.deps);
+  expect(context.statusChecks).toEqual([]);
+  context.advanceClock(36);
+  await reconcileDue(context.deps);
+  expect(context.statusChecks).toEqual([bill.invoiceNumber]);
   expect(await find(bill.id)).toMatchObject({ status: "paid", nextCheckAt: null });
-  expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_already_paid" });
+  expect(await ask(context, bill.paymentCode)).toMatchObject({ status: "billing_already_paid" });
 });
 
 test("expires a bill without an inquiry at its time, without a status check", async () => {
-  const bill = await aBill(world);
-  world.pass(3599);
-  await reconcileDue(world.deps);
+  const bill = await aBill(context);
+  context.advanceClock(3599);
+  await reconcileDue(context.deps);
   expect(await find(bill.id)).toMatchObject({ status: "awaiting_payment" });
-  world.pass(2);
-  await reconcileDue(world.deps);
+  context.advanceClock(2);
+  await reconcileDue(context.deps);
   expect(await find(bill.id)).toMatchObject({ status: "expired", nextCheckAt: null, inquiredAt: null });
-  world.pass(86_400);
-  await reconcileDue(world.deps);
-  expect([world.statusChecks, world.sent]).toEqual([[], []]);
-  expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_was_expired" });
+  context.advanceClock(86_400);
+  await reconcileDue(context.deps);
+  expect([context.statusChecks, context.sent]).toEqual([[], []]);
+  expect(await ask(context, bill.paymentCode)).toMatchObject({ status: "billing_was_expired" });
 });
 
 test("expires an inquired bill only after DOKU reports no payment", async () => {
-  const bill = await aBill(world);
-  world.pass(3590);
-  expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "success" });
+  const bill = await aBill(context);
+  context.advanceClock(3590);
+  expect(await ask(context, bill.paymentCode)).toMatchObject({ status: "success" });
   const afterItsTime = new Date("2026-11-21T06:00:01Z");
   expect(await find(bill.id)).toMatchObject({ nextCheckAt: afterItsTime });
-  world.pass(20);
-  await reconcileDue(world.deps);
-  expect(world.statusChecks).toEqual([bill.invoiceNumber]);
+  context.advanceClock(20);
+  await reconcileDue(context.deps);
+  expect(context.statusChecks).toEqual([bill.invoiceNumber]);
   expect(await find(bill.id)).toMatchObject({ status: "awaiting_payment" });
-  expect(await ask(world, bill.paymentCode)).toMatchObject({ status: "billing_was_expired" });
+  expect(await ask(context, bill.paymentCode)).toMatchObject({ status: "billing_was_expired" });
 });
 
 test("keeps checking a bill that was cancelled after an inquiry, because it may still be paid", async () => {
-  const bill = await aBill(world);
-  await ask(world, bill.paymentCode);
+  const bill = await aBill(context);
+  await ask(context, bill.paymentCode);
   await cancel(bill.orderId);
   payWithoutNotice(bill);
-  world.pass(66);
-  await reconcileDue(world.deps);
+  context.advanceClock(66);
+  await reconcileDue(context.deps);
   expect(await find(bill.id)).toMatchObject({ status: "paid" });
 });
 
 test("does not check a bill that was cancelled before any inquiry", async () => {
-  const bill = await aBill(world);
+  const bill = await aBill(context);
   await cancel(bill.orderId);
   expect(await find(bill.id)).toMatchObject({ status: "cancelled", nextCheckAt: null });
 });
 
 test("answers an inquiry at the moment of expiry either before it or after it", async () => {
   for (let round = 0; round < 5; round += 1) {
-    const bill = await aBill(world);
-    world.pass(3601);
-    const [reply] = await Promise.all([ask(world, bill.paymentCode), reconcileDue(world.deps)]);
+    const bill = await aBill(context);
+    context.advanceClock(3601);
+    const [reply] = await Promise.all([ask(context, bill.paymentCode), reconcileDue(context.deps)]);
     expect(reply.status).toBe("billing_was_expired");
     // While the answer is being stored, the row is locked and the expiry skips it; the next run finds it.
-    await reconcileDue(world.deps);
+    await reconcileDue(context.deps);
     expect(await find(bill.id)).toMatchObject({ status: "expired", inquiredAt: null });
   }
 });

@@ -6,7 +6,7 @@ import type { CheckOrigin } from "@/db/queries/status-check-pace";
 import { paymentIdentity } from "@/lib/doku/transaction-report";
 import type { TransactionReport } from "@/lib/doku/transaction-report";
 import type { StatusOutcome } from "@/lib/doku/outcome";
-import { isNeverInquired, mayCheckFrom, shortestPause } from "@/lib/payment/schedule";
+import { isNeverInquired, getEarliestCheck, minCheckIntervalMs } from "@/lib/payment/schedule";
 import { applyPaymentUpdate } from "../notifications/apply-payment-update";
 import { cancelSuperseded } from "../changes/cancel-superseded";
 import type { Deps } from "../deps";
@@ -70,7 +70,7 @@ async function expireUninquired(deps: Deps, leased: PaymentRow): Promise<void> {
     if (current.status === "awaiting_payment" && current.inquiredAt === null && isOver)
       await closePayment(tx, deps, current, { status: "expired", at: now });
   });
-  deps.nudge(leased.orderId);
+  deps.publishOrderChanged(leased.orderId);
 }
 
 /**
@@ -78,14 +78,14 @@ async function expireUninquired(deps: Deps, leased: PaymentRow): Promise<void> {
  * (docs/doku-protocol.md#9-check-status).
  */
 const isOldEnough = (deps: Deps, { createdAt }: PaymentRow): boolean =>
-  deps.now().getTime() - createdAt.getTime() >= shortestPause;
+  deps.now().getTime() - createdAt.getTime() >= minCheckIntervalMs;
 
 async function runStatusCheck(deps: Deps, payment: PaymentRow, origin: CheckOrigin): Promise<ReconcileResult> {
   if (!(await mayCheckNow(deps, payment, origin))) return { outcome: "postponed" };
   const answer = await deps.doku.checkStatus(payment.invoiceNumber, deps.newId());
-  if (answer.outcome === "told") await applyReport(deps, payment, answer.notice);
+  if (answer.outcome === "reported") await applyReport(deps, payment, answer.report);
   await deps.db.transaction((tx) => saveStatusOutcome(tx, deps, payment, answer));
-  deps.nudge(payment.orderId);
+  deps.publishOrderChanged(payment.orderId);
   if (payment.status === "requested") await cancelSuperseded(deps, payment.id);
   return answer;
 }
@@ -99,7 +99,7 @@ const maxStandstillMs = 5000;
 /** Whether the limits allow a status check of this payment now; if not, it is postponed. */
 async function mayCheckNow(deps: Deps, payment: PaymentRow, origin: CheckOrigin): Promise<boolean> {
   const now = deps.now();
-  const mayBeAskedAt = mayCheckFrom(payment.checkedAt);
+  const mayBeAskedAt = getEarliestCheck(payment.checkedAt);
   if (mayBeAskedAt > now) {
     await postponeCheck(deps, payment, { nextCheckAt: mayBeAskedAt, leasedUntil: null });
     return false;
@@ -126,12 +126,12 @@ async function postponeCheck(
   });
 }
 
-async function applyReport(deps: Deps, payment: PaymentRow, notice: TransactionReport): Promise<void> {
-  const update = toPaymentUpdate(notice, {
+async function applyReport(deps: Deps, payment: PaymentRow, report: TransactionReport): Promise<void> {
+  const update = toPaymentUpdate(report, {
     source: "status_check",
-    identity: paymentIdentity(notice),
+    identity: paymentIdentity(report),
     arrivedAt: deps.now(),
   });
   const { invoiceNumber } = payment;
-  await applyPaymentUpdate(deps, { invoiceNumber, update, identifiers: notice.identifiers, delivery: undefined });
+  await applyPaymentUpdate(deps, { invoiceNumber, update, identifiers: report.identifiers, delivery: undefined });
 }

@@ -8,7 +8,7 @@ import type { Reason } from "@/lib/payment/attribution";
 import type { PaymentState } from "@/lib/payment/payment";
 import { PaymentCode } from "@/lib/payment/payment-code";
 import { isFinal } from "@/lib/payment/payment-view";
-import { earlier, giveUpAfter, pauseInOutage } from "@/lib/payment/schedule";
+import { earlier, giveUpAfterMs, outagePauseMs } from "@/lib/payment/schedule";
 import type { Deps } from "../deps";
 import { computeNextCheck } from "./next-check";
 import { toGatewayError } from "../notifications/gateway-error";
@@ -34,10 +34,10 @@ export async function saveStatusOutcome(tx: Tx, deps: Deps, leased: PaymentRow, 
  * DOKU's error, for the merchant. An error of the create request, or about the notification address, is more useful and
  * stays.
  */
-function toErrorColumns({ status, lastTrouble }: PaymentRow, answer: StatusOutcome, now: Date) {
-  const isTaken = status === "requested" || lastTrouble?.what === "other_override";
+function toErrorColumns({ status, lastGatewayError }: PaymentRow, answer: StatusOutcome, now: Date) {
+  const isTaken = status === "requested" || lastGatewayError?.what === "other_override";
   if (isTaken || answer.outcome !== "unknown") return {};
-  return { lastTrouble: toGatewayError(answer, answer.because, now) };
+  return { lastGatewayError: toGatewayError(answer, answer.because, now) };
 }
 
 /**
@@ -46,7 +46,7 @@ function toErrorColumns({ status, lastTrouble }: PaymentRow, answer: StatusOutco
  */
 function toRetryTime({ status }: PaymentRow, answer: StatusOutcome, now: Date): Date | undefined {
   const isKnown = isFinal(status) || answer.outcome !== "unknown";
-  return isKnown ? undefined : new Date(now.getTime() + pauseInOutage);
+  return isKnown ? undefined : new Date(now.getTime() + outagePauseMs);
 }
 
 /** A check that was requested while this one was running must not be lost when its result is saved. */
@@ -56,7 +56,7 @@ const findEarlierRequest = (current: PaymentRow, leased: PaymentRow): Date | und
     : (current.nextCheckAt ?? undefined);
 
 const isAnswered = (answer: StatusOutcome): boolean =>
-  answer.outcome === "told" || answer.outcome === "not_found";
+  answer.outcome === "reported" || answer.outcome === "not_found";
 
 async function saveRequestedOutcome(
   tx: Tx,
@@ -64,14 +64,14 @@ async function saveRequestedOutcome(
   current: PaymentRow,
   answer: StatusOutcome,
 ): Promise<void> {
-  if (answer.outcome === "told" && (await adoptCode(tx, deps, current, answer.notice))) return;
+  if (answer.outcome === "reported" && (await adoptCode(tx, deps, current, answer.report))) return;
   if (!isAnswered(answer)) return;
   const now = deps.now();
   const age = now.getTime() - current.createdAt.getTime();
-  const refused = answer.outcome === "not_found" && current.lastTrouble?.what === "refused";
+  const refused = answer.outcome === "not_found" && current.lastGatewayError?.what === "refused";
   if (refused) return closePayment(tx, deps, current, { status: "failed", at: now, reason: "refused" });
   // DOKU does not repeat the address of a payment page, so the shopper could never reach it.
-  if (age > giveUpAfter) return closePayment(tx, deps, current, { status: "failed", at: now, reason: "no_answer" });
+  if (age > giveUpAfterMs) return closePayment(tx, deps, current, { status: "failed", at: now, reason: "no_answer" });
 }
 
 /**
@@ -82,11 +82,11 @@ async function adoptCode(
   tx: Tx,
   deps: Deps,
   current: PaymentRow,
-  notice: TransactionReport,
+  report: TransactionReport,
 ): Promise<boolean> {
-  const code = PaymentCode.safeParse(notice.paymentCode);
+  const code = PaymentCode.safeParse(report.paymentCode);
   // With another amount the code could not pay this order.
-  const isOurs = notice.status === "PENDING" && notice.amount === current.amount;
+  const isOurs = report.status === "PENDING" && report.amount === current.amount;
   if (!isOurs || !code.success) return false;
   const now = deps.now();
   const expiresAt = new Date(current.createdAt.getTime() + current.expiresInMinutes * 60_000);

@@ -1,8 +1,8 @@
-import { findAddress, savePayment } from "@/db/queries/payments";
+import { findPaymentByInvoice, savePayment } from "@/db/queries/payments";
 import { lockOrder } from "@/db/queries/orders";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
-import { mayCheckFrom } from "@/lib/payment/schedule";
+import { getEarliestCheck } from "@/lib/payment/schedule";
 import type { Deps } from "../deps";
 
 /**
@@ -14,11 +14,11 @@ export async function scheduleCheck(
   invoiceNumber: InvoiceNumber,
 ): Promise<{ orderId: OrderId; paymentId: string } | undefined> {
   return deps.db.transaction(async (tx) => {
-    const found = await findAddress(tx, invoiceNumber);
+    const found = await findPaymentByInvoice(tx, invoiceNumber);
     if (!found) return undefined;
     await lockOrder(tx, found.orderId);
     const now = deps.now().getTime();
-    const earliest = mayCheckFrom(found.checkedAt).getTime();
+    const earliest = getEarliestCheck(found.checkedAt).getTime();
     await savePayment(tx, found.paymentId, { nextCheckAt: new Date(Math.max(now, earliest)) });
     return { orderId: found.orderId, paymentId: found.paymentId };
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Log } from "../log";
-import { isAction, isFromUs, isRequestedByPerson, warnOfOtherAddress } from "./auth-origin";
+import { isAction, isSameOrigin, isRequestedByPerson, warnOfOtherAddress } from "./auth-origin";
 
 const app = "https://toko.example";
-const sent = (headers: Record<string, string>) => isFromUs(new Headers(headers), app);
+const sent = (headers: Record<string, string>) => isSameOrigin(new Headers(headers), app);
 
-describe("isFromUs", () => {
+describe("isSameOrigin", () => {
   test.each([
     { origin: "https://toko.example", host: "toko.example" },
     { origin: "https://toko.example", host: "127.0.0.1:3000" },

@@ -5,7 +5,7 @@ import { type Log, log } from "../log";
  * Whether a form was sent from one of the app's pages. Next compares Origin with Host too, but accepts a form without
  * Origin (docs/threats-and-invariants.md#t13); every browser sends Origin with a POST, so such a form is refused.
  */
-export function isFromUs(headers: Headers, appUrl: string): boolean {
+export function isSameOrigin(headers: Headers, appUrl: string): boolean {
   const origin = headers.get("origin");
   if (!origin || origin === "null" || !URL.canParse(origin)) return false;
   const site = headers.get("sec-fetch-site");
@@ -31,7 +31,7 @@ let hasWarned = false;
 export function warnOfOtherAddress(headers: Headers, appUrl: string, to: Log = log): void {
   if (hasWarned || !isAction(headers) || headers.get("sec-fetch-site") !== "same-origin") return;
   const origin = headers.get("origin") ?? "";
-  if (!URL.canParse(origin) || isFromUs(headers, appUrl)) return;
+  if (!URL.canParse(origin) || isSameOrigin(headers, appUrl)) return;
   hasWarned = true;
   to("error", "forms_from_another_address", {
     app_url: appUrl,

@@ -13,7 +13,7 @@ import {
   touchSession,
 } from "@/db/queries/merchant";
 import { getAuth } from "./auth";
-import { isAction, isRequestedByPerson, isFromUs } from "./auth-origin";
+import { isAction, isRequestedByPerson, isSameOrigin } from "./auth-origin";
 import { getClientAddress } from "../limits/client-address";
 import { getDeps, getRuntime } from "../deps";
 import { log } from "../log";
@@ -28,17 +28,17 @@ const maxIdleMs = 30 * 60_000;
  * pages.
  * @param next where to go after signing in; a path under /dashboard
  */
-export async function requireMerchant(next = "/dashboard"): Promise<StaffUser> {
+export async function requireStaffUser(next = "/dashboard"): Promise<StaffUser> {
   const given = await headers();
-  const isCrossOrigin = isAction(given) && !isFromUs(given, getSettings().appUrl);
-  const merchant = isCrossOrigin ? undefined : await findMerchant();
+  const isCrossOrigin = isAction(given) && !isSameOrigin(given, getSettings().appUrl);
+  const merchant = isCrossOrigin ? undefined : await findStaffUser();
   return (
     merchant ?? redirect(next === "/dashboard" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`)
   );
 }
 
 /** The signed-in staff user, or undefined. Loaded once for each request, however many parts of a page call it. */
-export const findMerchant = cache(async (): Promise<StaffUser | undefined> => {
+export const findStaffUser = cache(async (): Promise<StaffUser | undefined> => {
   const given = await headers();
   const auth = await getAuth();
   const found = await auth.api.getSession({ headers: given });
@@ -56,9 +56,9 @@ export const findMerchant = cache(async (): Promise<StaffUser | undefined> => {
 export type SignIn = { outcome: "signed_in" | "refused" | "too_many_tries" };
 
 /** Signs in and sets the cookie; only in an action. All refusals look the same and take the same time. */
-export async function signInMerchant(input: { email: string; password: string }): Promise<SignIn> {
+export async function signInStaff(input: { email: string; password: string }): Promise<SignIn> {
   const given = await headers();
-  if (!isFromUs(given, getSettings().appUrl)) return { outcome: "refused" };
+  if (!isSameOrigin(given, getSettings().appUrl)) return { outcome: "refused" };
   const { deps, limits } = await getRuntime();
   const oneTry = { email: input.email, client: getClientAddress(given) };
   if (!(await limits.signIn.mayTry(oneTry))) {
@@ -79,7 +79,7 @@ export async function signInMerchant(input: { email: string; password: string })
 }
 
 /** Ends the session in the database and removes the cookie; only in an action. */
-export async function signOutMerchant(): Promise<void> {
+export async function signOutStaff(): Promise<void> {
   const auth = await getAuth();
   await auth.api.signOut({ headers: await headers() });
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { channels } from "../../channels/registry";
 import { listChannelSettings, shareNames } from "./setting-names";
 import { generalSettings } from "./environment";
-import { readSettings } from "./settings";
+import { parseSettings } from "./settings";
 
 const root = new URL("../../../", import.meta.url);
 const example = readFileSync(new URL(".env.example", root), "utf8");
@@ -20,7 +20,7 @@ describe(".env.example", () => {
 
   test("shows the defaults, so that setting them changes nothing", () => {
     const shown = Object.fromEntries(given.map(({ name, value }) => [name, value]));
-    expect(readSettings(shown)).toEqual(readSettings({}));
+    expect(parseSettings(shown)).toEqual(parseSettings({}));
   });
 
   /** Each value is invalid for some setting, and differs from the default of every other. */
@@ -28,8 +28,8 @@ describe(".env.example", () => {
 
   test.each(settings)("names %s, which changes the settings when it is set", (name) => {
     const base = { ALFA_BIN: "123456", DOKU_ENVIRONMENT: "simulator" };
-    const before = JSON.stringify(readSettings(base));
-    const outcomes = values.map((value) => JSON.stringify(readSettings({ ...base, [name]: value })));
+    const before = JSON.stringify(parseSettings(base));
+    const outcomes = values.map((value) => JSON.stringify(parseSettings({ ...base, [name]: value })));
     expect(outcomes.some((outcome) => outcome !== before)).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { channels } from "@/lib/channels/registry";
 import { ChannelId } from "@/lib/payment/payment";
-import { readSettings } from "./settings";
+import { parseSettings } from "./settings";
 
 const live = {
   DOKU_ENVIRONMENT: "production",
@@ -12,12 +12,12 @@ const live = {
   SESSION_SECRET: "0f3c9a7e5b1d8642-0f3c9a7e5b1d8642",
 };
 const read = (env: Record<string, string | undefined>) => {
-  const settings = readSettings(env);
+  const settings = parseSettings(env);
   if (settings.outcome === "wrong") throw new Error(settings.problems.join("\n"));
   return settings.settings;
 };
 const problems = (env: Record<string, string | undefined>) => {
-  const settings = readSettings(env);
+  const settings = parseSettings(env);
   return settings.outcome === "wrong" ? settings.problems.join("\n") : "none";
 };
 

@@ -44,12 +44,12 @@ export type Settings = {
   paymentsPerHour: number;
 };
 
-export type ReadSettings = { outcome: "read"; settings: Settings } | { outcome: "wrong"; problems: string[] };
+export type ParseSettings = { outcome: "read"; settings: Settings } | { outcome: "wrong"; problems: string[] };
 
 const bases = { sandbox: "https://api-sandbox.doku.com", production: "https://api.doku.com" } as const;
 
 /** Reads all settings and, when something is wrong, says everything that is, not only the first. */
-export function readSettings(env: Record<string, string | undefined>): ReadSettings {
+export function parseSettings(env: Record<string, string | undefined>): ParseSettings {
   // An empty line in an .env file means "not set".
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
@@ -69,7 +69,7 @@ export function readSettings(env: Record<string, string | undefined>): ReadSetti
   return { outcome: "read", settings: { ...toSettings(parsed.data), ...perChannel } };
 }
 
-const toWrong = (problems: string[]): ReadSettings => ({ outcome: "wrong", problems });
+const toWrong = (problems: string[]): ParseSettings => ({ outcome: "wrong", problems });
 const toSentence = ({ path, message }: z.core.$ZodIssue): string => `${path.join(".")} ${message}`;
 
 function toSettings(env: Environment): Omit<Settings, "channels" | "features" | "shares"> {
@@ -124,7 +124,7 @@ declare global {
 /** The settings of this process. @throws with all problems in its message when they are wrong */
 export function getSettings(): Settings {
   if (globalThis.kodeBayarSettings) return globalThis.kodeBayarSettings;
-  const read = readSettings(process.env);
+  const read = parseSettings(process.env);
   if (read.outcome === "wrong") throw new Error(`Settings are wrong:\n${read.problems.join("\n")}`);
   return (globalThis.kodeBayarSettings = read.settings);
 }

@@ -18,7 +18,7 @@ describe("publishOrderChanged", () => {
     live.subscribe(order, one);
     live.subscribe("all", all);
     live.subscribe(another, other);
-    live.nudge(order);
+    live.publishOrderChanged(order);
     expect([one, all, other].map((listener) => listener.mock.calls.length)).toEqual([1, 1, 0]);
   });
 
@@ -26,7 +26,7 @@ describe("publishOrderChanged", () => {
     const live = await startLive(database.database);
     const listener = vi.fn();
     live.subscribe(order, listener)();
-    live.nudge(order);
+    live.publishOrderChanged(order);
     expect(listener).not.toHaveBeenCalled();
   });
 
@@ -37,7 +37,7 @@ describe("publishOrderChanged", () => {
       const received = new Set<string>();
       const ids = Array.from({ length: 700 }, (_, at) => OrderId.parse(String(at).padStart(22, "C")));
       for (const id of ids) there.subscribe(id, () => received.add(id));
-      for (const id of ids) here.nudge(id);
+      for (const id of ids) here.publishOrderChanged(id);
       await vi.waitFor(() => expect(received.size).toBe(700), { timeout: 60_000 });
     } finally {
       await elsewhere.close();

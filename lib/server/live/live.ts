@@ -12,7 +12,7 @@ export type Live = {
    * Call it after the commit, outside the transaction: NOTIFY inside one takes a database-wide lock at its commit
    * (docs/decisions/001-one-statement-applies-updates.md). Reaches this process at once, others within milliseconds.
    */
-  nudge: (orderId: OrderId) => void;
+  publishOrderChanged: (orderId: OrderId) => void;
   /** Calls the listener for one order, or for all with `"all"`, until the returned function is called. */
   subscribe: (id: OrderId | "all", listener: () => void) => () => void;
 };
@@ -34,7 +34,7 @@ export async function startLive(database: Database): Promise<Live> {
   );
   const send = coalesce((ids) => database.notify(channel, ids.join(",")));
   return {
-    nudge: (orderId) => {
+    publishOrderChanged: (orderId) => {
       hub.tell(orderId);
       send(orderId);
     },

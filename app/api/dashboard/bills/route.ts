@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { importBills, type ImportBills, type Progress } from "@/lib/operations/bills/import-bills";
-import { isFromUs } from "@/lib/server/auth/auth-origin";
+import { isSameOrigin } from "@/lib/server/auth/auth-origin";
 import { getDeps } from "@/lib/server/deps";
 import { failureLevel, log } from "@/lib/server/log";
-import { findMerchant } from "@/lib/server/auth/session";
+import { findStaffUser } from "@/lib/server/auth/session";
 import { staffActor } from "@/lib/payment/attribution";
 import { getSettings } from "@/lib/server/env/settings";
 
@@ -15,7 +15,7 @@ export type ImportLine = Progress | ImportBills | { outcome: "failed" };
 
 /** Imports bills from a CSV body, and streams the progress. */
 export async function POST(request: Request): Promise<Response> {
-  const merchant = isFromUs(request.headers, getSettings().appUrl) ? await findMerchant() : undefined;
+  const merchant = isSameOrigin(request.headers, getSettings().appUrl) ? await findStaffUser() : undefined;
   if (!merchant) return refuseUpload(401);
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   // Browsers always send the length of a file.

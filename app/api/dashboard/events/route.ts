@@ -1,14 +1,14 @@
 import { getClientAddress } from "@/lib/server/limits/client-address";
 import { getRuntime } from "@/lib/server/deps";
 import { openStream } from "@/lib/server/live/event-stream";
-import { findMerchant } from "@/lib/server/auth/session";
+import { findStaffUser } from "@/lib/server/auth/session";
 
 /** A busy shop changes more often than a page can be read. */
 const minIntervalMs = 1000;
 
 /** Server-sent events for the dashboard: each `nudge` means that some order changed. */
 export async function GET(request: Request): Promise<Response> {
-  const merchant = await findMerchant();
+  const merchant = await findStaffUser();
   if (!merchant) return new Response(null, { status: 401, headers: { "cache-control": "no-store" } });
   const { live } = await getRuntime();
   const stream = openStream({

@@ -1,14 +1,14 @@
 import { describe, expect, test, vi } from "vitest";
-import { setupTestContext, database, world } from "@/test/setup-context";
-import { aBill, questionAbout, readTold } from "@/test/inquiry-context";
-import { serveTestWorld, signedRequest, unendingBody } from "@/test/doku-request";
+import { setupTestContext, database, context } from "@/test/setup-context";
+import { aBill, questionAbout, verifyInquiryReply } from "@/test/inquiry-context";
+import { serveTestContext, signedRequest, unendingBody } from "@/test/doku-request";
 import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "./route";
 
 setupTestContext();
-serveTestWorld();
+serveTestContext();
 
 const path = "/api/doku/inquiries";
-const question = async () => questionAbout((await aBill(world)).paymentCode);
+const question = async () => questionAbout((await aBill(context)).paymentCode);
 const declined = '{"online_to_offline_inquiry":{"status":"decline"}}';
 
 /** The answer as DOKU reads it, its signature held against the request. */
@@ -23,7 +23,7 @@ async function read(request: Request, response: Response) {
     headers[name] = response.headers.get(name) ?? "";
   const answer = { httpStatus: response.status, headers, body: await response.text() };
   const { connection, allow } = Object.fromEntries(response.headers);
-  return { ...readTold(answer, request.headers.get("Request-Id") ?? ""), connection, allow };
+  return { ...verifyInquiryReply(answer, request.headers.get("Request-Id") ?? ""), connection, allow };
 }
 
 describe("POST /api/doku/inquiries with a signed inquiry", () => {
@@ -31,7 +31,7 @@ describe("POST /api/doku/inquiries with a signed inquiry", () => {
     const pretty = JSON.stringify(JSON.parse(await question()), null, 2);
     expect(await ask(signedRequest(path, pretty))).toMatchObject({
       httpStatus: 200,
-      seal: "sealed",
+      signatureStatus: "signed",
       status: "success",
     });
     const [kept] = await database.db.query.inquiries.findMany();
@@ -41,7 +41,7 @@ describe("POST /api/doku/inquiries with a signed inquiry", () => {
   test("declines with a signed answer when the inquiry was signed over other bytes", async () => {
     const body = await question();
     const reply = await ask(signedRequest(path, body, { sent: ` ${body}` }));
-    expect(reply).toMatchObject({ httpStatus: 401, seal: "sealed", body: declined });
+    expect(reply).toMatchObject({ httpStatus: 401, signatureStatus: "signed", body: declined });
   });
 
   test("declines with a signed answer when a header comes twice", async () => {
@@ -53,14 +53,14 @@ describe("POST /api/doku/inquiries with a signed inquiry", () => {
     const request = signedRequest(path, await question());
     const refused = Object.assign(new Error("no database"), { code: "ECONNREFUSED" });
     globalThis.kodeBayarRuntime = Promise.reject(refused);
-    expect(await ask(request)).toMatchObject({ httpStatus: 503, seal: "sealed", body: declined });
+    expect(await ask(request)).toMatchObject({ httpStatus: 503, signatureStatus: "signed", body: declined });
   });
 });
 
 describe("POST /api/doku/inquiries with an incomplete request", () => {
   test("declines a body that is too large with a signed answer, and closes the connection", async () => {
     const reply = await ask(signedRequest(path, Buffer.alloc(64 * 1024 + 1, " ")));
-    expect(reply).toMatchObject({ httpStatus: 413, seal: "sealed", body: declined, connection: "close" });
+    expect(reply).toMatchObject({ httpStatus: 413, signatureStatus: "signed", body: declined, connection: "close" });
   });
 
   test("declines with a signed answer and closes the connection when the body is not complete after ten seconds", async () => {
@@ -69,7 +69,7 @@ describe("POST /api/doku/inquiries with an incomplete request", () => {
     try {
       const asked = ask(signedRequest(path, body, { sent: unendingBody(Buffer.from("{")) }));
       await vi.advanceTimersByTimeAsync(10_000);
-      expect(await asked).toMatchObject({ httpStatus: 400, seal: "sealed", connection: "close" });
+      expect(await asked).toMatchObject({ httpStatus: 400, signatureStatus: "signed", connection: "close" });
     } finally {
       vi.useRealTimers();
     }
@@ -80,7 +80,7 @@ describe("POST /api/doku/inquiries with an incomplete request", () => {
     async (_method, refuse) => {
       const request = signedRequest(path, "{}");
       const reply = await read(request, refuse(request));
-      expect(reply).toMatchObject({ httpStatus: 405, seal: "sealed", body: declined, allow: "POST" });
+      expect(reply).toMatchObject({ httpStatus: 405, signatureStatus: "signed", body: declined, allow: "POST" });
     },
   );
 

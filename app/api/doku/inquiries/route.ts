@@ -1,6 +1,6 @@
 import { isUnavailable } from "@/db/rows";
 import { answerInquiry, isInquiryOn } from "@/lib/operations/inquiries/answer-inquiry";
-import { declineWith } from "@/lib/operations/inquiries/inquiry-log";
+import { signDecline } from "@/lib/operations/inquiries/inquiry-log";
 import { getDeps } from "@/lib/server/deps";
 import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
 import { failureLevel, log } from "@/lib/server/log";
@@ -50,6 +50,6 @@ const toHeaderLookup = (request: Request) => (name: string) => request.headers.g
 function declineInquiry(request: Request, httpStatus: number, headers: Record<string, string> = {}): Response {
   const settings = getSettings();
   const signer = { keys: settings.keys, settings, now: () => new Date(), newId: () => crypto.randomUUID() };
-  const declined = declineWith(signer, toHeaderLookup(request), httpStatus);
+  const declined = signDecline(signer, toHeaderLookup(request), httpStatus);
   return toResponse({ ...declined, headers: { ...declined.headers, ...headers } });
 }

@@ -3,13 +3,13 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { rows } from "@/db/rows";
 import { onPostgres } from "@/test/database/database";
 import { until } from "@/test/database/wait";
-import { aPayment, noticeFor } from "@/test/context";
-import { setupTestContext, database, world } from "@/test/setup-context";
-import { serveTestWorld, signedRequest, unendingBody } from "@/test/doku-request";
+import { aPayment, notificationBody } from "@/test/context";
+import { setupTestContext, database, context } from "@/test/setup-context";
+import { serveTestContext, signedRequest, unendingBody } from "@/test/doku-request";
 import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "./route";
 
 setupTestContext();
-serveTestWorld();
+serveTestContext();
 
 const path = "/api/doku/notifications";
 const notify = (...[body, change]: [string | Uint8Array, Parameters<typeof signedRequest>[2]?]) =>
@@ -18,8 +18,8 @@ const saved = () => database.db.query.notifications.findMany();
 
 describe("POST /api/doku/notifications with a signed notification", () => {
   test("answers 200 to an applied notification, and forbids caches and proxies to change the answer", async () => {
-    const payment = await aPayment(world);
-    const response = await notify(noticeFor(payment));
+    const payment = await aPayment(context);
+    const response = await notify(notificationBody(payment));
     expect(response.status).toBe(200);
     expect(await response.text()).toBe('{"result":"received"}');
     expect(Object.fromEntries(response.headers)).toEqual({
@@ -41,7 +41,7 @@ describe("POST /api/doku/notifications with a signed notification", () => {
   test.each(Object.entries(rewritten))(
     "verifies and stores exactly the bytes that were sent: %s",
     async (_, rewrite) => {
-      const bytes = rewrite(noticeFor(await aPayment(world)));
+      const bytes = rewrite(notificationBody(await aPayment(context)));
       expect((await notify(bytes)).status).toBe(200);
       const [delivery] = await saved();
       expect(delivery?.verifiedBy).toBe("current");
@@ -52,7 +52,7 @@ describe("POST /api/doku/notifications with a signed notification", () => {
   test.each(Object.entries(rewritten))(
     "rejects a notification whose body was rewritten after it was signed: %s",
     async (_, rewrite) => {
-      const json = noticeFor(await aPayment(world));
+      const json = notificationBody(await aPayment(context));
       const response = await notify(json, { sent: Buffer.from(rewrite(json)) });
       expect([response.status, await response.text()]).toEqual([401, '{"result":"not verified"}']);
       expect(await saved()).toMatchObject([{ verdict: "rejected", reason: "bad_signature", body: null }]);
@@ -62,7 +62,7 @@ describe("POST /api/doku/notifications with a signed notification", () => {
   test.each(["Client-Id", "Request-Id", "Request-Timestamp", "Signature"])(
     "rejects a notification with two %s headers",
     async (name) => {
-      const json = noticeFor(await aPayment(world));
+      const json = notificationBody(await aPayment(context));
       expect((await notify(json, { headers: [[name, "another"]] })).status).toBe(401);
       expect(await saved()).toMatchObject([{ verdict: "rejected", reason: "repeated_header" }]);
     },
@@ -84,7 +84,7 @@ describe("the answer to a notification", () => {
   afterEach(() => database.owner.db.execute(sql`drop function if exists at_commit cascade`));
 
   test.runIf(onPostgres)("answers only after the commit, however long it takes", async () => {
-    const json = noticeFor(await aPayment(world));
+    const json = notificationBody(await aPayment(context));
     await trigger("perform pg_advisory_xact_lock(4711)");
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -108,7 +108,7 @@ describe("the answer to a notification", () => {
   });
 
   test("answers 503 when the database cannot write at the commit, and accepts DOKU's next attempt", async () => {
-    const json = noticeFor(await aPayment(world));
+    const json = notificationBody(await aPayment(context));
     await trigger("raise exception 'no space left' using errcode = '53100'");
     const response = await notify(json);
     expect([response.status, await response.text()]).toEqual([503, '{"result":"try again"}']);
@@ -119,7 +119,7 @@ describe("the answer to a notification", () => {
   });
 
   test("answers 503 while the database cannot be opened", async () => {
-    const json = noticeFor(await aPayment(world));
+    const json = notificationBody(await aPayment(context));
     const refused = Object.assign(new Error("no database"), { code: "ECONNREFUSED" });
     globalThis.kodeBayarRuntime = Promise.reject(refused);
     expect((await notify(json)).status).toBe(503);
@@ -140,12 +140,12 @@ describe("POST /api/doku/notifications with an incomplete request", () => {
   });
 
   test("reads a body of 64 KiB as a whole", async () => {
-    const json = noticeFor(await aPayment(world)).padEnd(64 * 1024);
+    const json = notificationBody(await aPayment(context)).padEnd(64 * 1024);
     expect((await notify(json)).status).toBe(200);
   });
 
   test("answers 400 and closes the connection when the body is not complete after ten seconds", async () => {
-    const json = noticeFor(await aPayment(world));
+    const json = notificationBody(await aPayment(context));
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
       const answered = notify(json, { sent: unendingBody(Buffer.from(json.slice(0, 20))) });

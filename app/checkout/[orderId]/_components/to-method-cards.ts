@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { Locale } from "next-intl";
 import { toWholeUnits } from "@/app/_components/whole-units";
 import { formatRupiah } from "@/components/rupiah";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import type { Method } from "@/lib/operations/checkout/read-order";
 import type { MethodCard } from "./method-card";
 
@@ -29,7 +29,7 @@ export async function toMethodCards(methods: readonly Method[]): Promise<MethodC
     });
 }
 
-type Context = { channel: string; locale: Locale; t: Words<"checkout"> };
+type Context = { channel: string; locale: Locale; t: Translator<"checkout"> };
 
 function formatIneligibility(
   ineligibility: NonNullable<Method["ineligibility"]>,

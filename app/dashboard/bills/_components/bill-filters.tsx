@@ -1,7 +1,7 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import type { BillFilter } from "@/db/queries/bills";
 
-type Props = { shown: BillFilter; t: Words<"dashboard"> };
+type Props = { shown: BillFilter; t: Translator<"dashboard"> };
 
 const filters = ["all", "open", "paid", "ended"] as const;
 

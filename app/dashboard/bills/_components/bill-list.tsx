@@ -1,4 +1,4 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { PaymentStatusBadge } from "@/app/dashboard/_components/order-status";
 import { LocalTime } from "@/components/local-time";
@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import type { ListedBill } from "@/db/queries/bills";
 import { inGroups } from "@/lib/payment/payment-code";
 
-type Props = { bills: ListedBill[]; now: Date; t: Words<"dashboard"> };
+type Props = { bills: ListedBill[]; now: Date; t: Translator<"dashboard"> };
 
 /** Rows on a wide screen, cards on a phone. */
 export const BillList = ({ bills, t, now }: Props) => (

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState, type FormEvent } from "react";
 import { PageLink } from "@/app/dashboard/_components/page-link";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -11,7 +11,7 @@ import type { ImportBills } from "@/lib/operations/bills/import-bills";
 import { ImportFaults } from "./import-faults";
 import { sendFile, type ImportOutcome } from "./send-file";
 
-type ImportWords = Words<"dashboard.bills.import">;
+type ImportWords = Translator<"dashboard.bills.import">;
 
 type State =
   | { status: "idle" }

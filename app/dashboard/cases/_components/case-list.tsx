@@ -1,4 +1,4 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { formatCaseStory } from "@/app/dashboard/_components/case-story";
 import { getChannelName } from "@/app/_components/channel-name";
 import { Delivery } from "@/app/dashboard/_components/delivery";
@@ -15,7 +15,7 @@ type Props = {
   cases: OpenCase[];
   now: Date;
   locale: Locale;
-  t: Words<"dashboard">;
+  t: Translator<"dashboard">;
 };
 
 export const CaseList = ({ cases, t, ...rest }: Props) => (
@@ -59,7 +59,7 @@ function CaseCard({ of, now, locale, t }: CaseProps) {
 }
 
 /** An orphan has no event, so its amount is parsed from the message. */
-const toCaseMoney = (of: OpenCase) => ({ ...of, reported: of.message ? findReportedAmount(of.message) : of.told });
+const toCaseMoney = (of: OpenCase) => ({ ...of, reported: of.message ? findReportedAmount(of.message) : of.reportedAmount });
 
 const OrderLine = ({ of, t }: Pick<CaseProps, "of" | "t">) =>
   of.orderId && (

@@ -1,4 +1,4 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { PaymentStatusBadge } from "@/app/dashboard/_components/order-status";
 import type { ReusableCode } from "@/db/queries/dashboard/codes";
 import { inGroups } from "@/lib/payment/payment-code";
@@ -7,7 +7,7 @@ import { inGroups } from "@/lib/payment/payment-code";
 export type CodeListProps = {
   codes: ReusableCode[];
   now: Date;
-  t: Words<"dashboard">;
+  t: Translator<"dashboard">;
 };
 export type CodeLineProps = Omit<CodeListProps, "codes"> & { code: ReusableCode };
 
@@ -33,5 +33,5 @@ export const CodeStatus = ({ code, now, t }: Pick<CodeLineProps, "code" | "now" 
 );
 
 /** For example `3 kali` or `once`. */
-export const formatTimes = (times: number, t: Words<"dashboard">): string =>
+export const formatTimes = (times: number, t: Translator<"dashboard">): string =>
   t("codes.times", { count: times });

@@ -1,6 +1,6 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import type { CodeKind } from "@/lib/payment/payment-code";
-import { longestOwnCode } from "@/lib/payment/own-code";
+import { getMaxCodeLength } from "@/lib/payment/own-code";
 import { getFormParts } from "./offers";
 import type { FormParts, Offer } from "./offers";
 
@@ -25,7 +25,7 @@ export type Choice = {
 const order: readonly CodeKind[] = ["dgpc", "mgpc", "dipc"];
 
 /** The choices of the form, in words. */
-export const toChoices = (offers: readonly Offer[], t: Words<"dashboard.make">): Choice[] =>
+export const toChoices = (offers: readonly Offer[], t: Translator<"dashboard.make">): Choice[] =>
   offers.map((offer) => {
     const name = offer.label;
     return {
@@ -38,20 +38,20 @@ export const toChoices = (offers: readonly Offer[], t: Words<"dashboard.make">):
         why: explainUnavailable(offer, kind, t),
         parts: getFormParts(offer, kind),
       })),
-      codeHint: offer.bin && t("codeHint", { bin: offer.bin.digits, most: longestOwnCode(offer.bin) }),
+      codeHint: offer.bin && t("codeHint", { bin: offer.bin.digits, most: getMaxCodeLength(offer.bin) }),
       bin: offer.bin?.digits ?? "",
     };
   });
 
 const getSettingName = ({ channel }: Offer, name: string): string => `${channel.toUpperCase()}_${name}`;
 
-const explainOff = (offer: Offer, t: Words<"dashboard.make">): string =>
+const explainOff = (offer: Offer, t: Translator<"dashboard.make">): string =>
   t(offer.needsContract ? "channelOffContract" : "channelOff", {
     channel: offer.label,
     setting: getSettingName(offer, "ENABLED"),
   });
 
-function explainUnavailable(offer: Offer, kind: CodeKind, t: Words<"dashboard.make">): string | undefined {
+function explainUnavailable(offer: Offer, kind: CodeKind, t: Translator<"dashboard.make">): string | undefined {
   if (offer.kindsOn.includes(kind)) return undefined;
   if (!offer.kinds.includes(kind)) return t("kindNever", { channel: offer.label });
   const flag = getSettingName(offer, kind === "dipc" ? "DIRECT_INQUIRY" : "MERCHANT_CODES");

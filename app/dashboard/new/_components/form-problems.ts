@@ -1,6 +1,6 @@
 import type { Problem } from "@/app/dashboard/_components/form-problems";
-import type { MakeFault } from "@/lib/operations/payments/create-merchant-payment";
-import { longestOwnCode } from "@/lib/payment/own-code";
+import type { MerchantPaymentFault } from "@/lib/operations/payments/create-merchant-payment";
+import { getMaxCodeLength } from "@/lib/payment/own-code";
 import { footerFields } from "./field-names";
 import type { FieldName } from "./field-names";
 import type { Offer } from "./offers";
@@ -8,7 +8,7 @@ import type { Offer } from "./offers";
 export type Problems = Partial<Record<FieldName, Problem>>;
 
 /** The field that a person has to correct, and what is wrong there. */
-export function toProblems(fault: MakeFault, offer: Offer | undefined): Problems {
+export function toProblems(fault: MerchantPaymentFault, offer: Offer | undefined): Problems {
   switch (fault.field) {
     case "channel":
       return { channel: { key: fault.because === "switched_off" ? "channelOff" : "channel" } };
@@ -43,4 +43,4 @@ export function toProblems(fault: MakeFault, offer: Offer | undefined): Problems
 const tooLong = (most: number): Problem => ({ key: "long", most });
 
 const getCodeRule = (offer: Offer | undefined) =>
-  offer?.bin ? { bin: offer.bin.digits, most: longestOwnCode(offer.bin) } : {};
+  offer?.bin ? { bin: offer.bin.digits, most: getMaxCodeLength(offer.bin) } : {};

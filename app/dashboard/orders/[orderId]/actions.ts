@@ -6,7 +6,7 @@ import { z } from "zod";
 import { pickFields } from "@/app/_components/known-fields";
 import { toSentence } from "@/app/dashboard/_components/form-problems";
 import { formatRupiah } from "@/components/rupiah";
-import { findAddress } from "@/db/queries/payments";
+import { findPaymentByInvoice } from "@/db/queries/payments";
 import { changePayment, type ChangePayment } from "@/lib/operations/changes/change-payment";
 import type { CodeChangeRequest } from "@/lib/payment/change-request";
 import { checkPayment } from "@/lib/operations/reconciliation/check-payment";
@@ -17,7 +17,7 @@ import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { fieldNames, parseChangeForm } from "./schema";
 
 export type PaymentActionState =
@@ -45,7 +45,7 @@ export async function actOnPayment(
   _previous: PaymentActionState,
   form: FormData,
 ): Promise<PaymentActionState> {
-  const merchant = await requireMerchant();
+  const merchant = await requireStaffUser();
   const input = ActionForm.safeParse(Object.fromEntries(form));
   if (!input.success) return { status: "not_found" };
   const { act, orderId, invoiceNumber } = input.data;
@@ -57,7 +57,7 @@ export async function actOnPayment(
   );
   if (submission.status !== "success") return { status: "invalid", kind: act, result: submission.reply() };
   // The page may be older than the shopper's last choice: only the payment that it showed is changed.
-  const found = await findAddress(deps.db, invoiceNumber);
+  const found = await findPaymentByInvoice(deps.db, invoiceNumber);
   if (!found) return { status: "not_found" };
   const { paymentId } = found;
   const actor = staffActor(merchant.id);

@@ -8,11 +8,11 @@ import { PageLink } from "@/app/dashboard/_components/page-link";
 import { Section } from "@/app/dashboard/_components/section";
 import { RupiahText } from "@/components/rupiah";
 import { buttonClass } from "@/components/ui/button";
-import { readOrderForMerchant } from "@/db/queries/dashboard/order";
+import { loadOrderForStaff } from "@/db/queries/dashboard/order";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { currentPayment } from "@/lib/payment/current-payment";
 import { CaseNotice, ClosedCase } from "@/app/dashboard/_components/case-notice";
 import { DashboardPage } from "@/app/dashboard/_components/dashboard-page";
@@ -43,10 +43,10 @@ const SearchParams = z.object({
 /** Everything that is stored about one order. */
 export default async function OrderPage({ params, searchParams }: Props) {
   const { orderId } = await params;
-  const merchant = await requireMerchant(`/dashboard/orders/${orderId}`);
+  const merchant = await requireStaffUser(`/dashboard/orders/${orderId}`);
   const id = OrderId.safeParse(orderId);
   const { db } = await getDeps();
-  const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
+  const found = id.success ? await loadOrderForStaff(db, merchant, id.data) : undefined;
   if (!found) notFound();
   const { case: closed, made } = SearchParams.parse(await searchParams);
   const invoice = currentPayment(found.order, found.payments)?.invoiceNumber;

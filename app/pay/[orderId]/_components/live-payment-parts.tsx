@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { AskingCard } from "@/components/payment/asking-card";
-import { changeWords } from "@/components/payment/change-words";
+import { CheckingCard } from "@/components/payment/asking-card";
+import { describeChange } from "@/components/payment/change-words";
 import { CheckNow } from "@/components/payment/check-now";
 import { CodeCard } from "@/components/payment/code-card";
 import { EndedCard } from "@/components/payment/ended-card";
@@ -75,12 +75,12 @@ function WaitingCard({ payment, channel, headline, announce, arrival, till }: Pr
   }
   if (isPayable(view)) return <PaymentPageCard {...shared} arrival={arrival} />;
   // Not "Pay at ...": there is nothing to pay now.
-  return <AskingCard view={view} headline={headline} title={channel.name} />;
+  return <CheckingCard view={view} headline={headline} title={channel.name} />;
 }
 
 /** The result of the last change request. */
 function ChangeLine({ payment: { view } }: Props) {
-  const words = changeWords(view, useTranslations("payment.live"));
+  const words = describeChange(view, useTranslations("payment.live"));
   return words === undefined ? null : (
     <Notice tone={view.change?.status === "done" ? "good" : "waiting"} className="mt-4">
       {words}

@@ -3,11 +3,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { changeWords } from "@/components/payment/change-words";
-import { headlineOf, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
+import { describeChange } from "@/components/payment/change-words";
+import { toHeadline, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
 import type { ChannelName } from "@/components/payment/payment-words";
 import { ReceiptCard } from "@/components/payment/receipt-card";
-import { timesPaidWords } from "@/components/payment/times-paid";
+import { formatTimesPaid } from "@/components/payment/times-paid";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";
 import { LiveRegion } from "@/components/ui/live-region";
 import type { PaymentView } from "@/lib/payment/payment-view";
@@ -21,16 +21,16 @@ export function LivePayment(props: LivePaymentProps) {
   const payment = usePaymentStatus(initial);
   const { view } = payment;
   const channel = channels[view.channel ?? ""] ?? { name: view.channel ?? "", means: "code" };
-  const headline = headlineOf(view, channel, t);
+  const headline = toHeadline(view, channel, t);
   const top = useRef<HTMLDivElement>(null);
   const [spoken, setSpoken] = useState("");
-  const words = formatAnnouncement(headline, changeWords(view, t));
+  const words = formatAnnouncement(headline, describeChange(view, t));
   const router = useRouter();
   // The merchant changed the amount: instructions and lines come from the server.
   useOnChange(view.amount, () => router.refresh());
   useOnChange(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
   // A payment of a reusable code is announced without moving the page.
-  useOnChange(view.timesPaid ?? 0, () => setSpoken(timesPaidWords(view, locale, t) ?? ""));
+  useOnChange(view.timesPaid ?? 0, () => setSpoken(formatTimesPaid(view, locale, t) ?? ""));
   useOnChange(toNewsKey(view), () => {
     document.title = `${t(`titles.${namedStatus(view)}`)} · ${merchantName}`;
     setSpoken(words);

@@ -8,7 +8,7 @@ import { ShopperPage } from "@/app/_components/shopper-page";
 import { UnavailablePage } from "@/app/_components/unavailable-page";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
-import type { ReadOrder } from "@/lib/operations/checkout/read-order";
+import type { LoadOrderDetails } from "@/lib/operations/checkout/read-order";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getSettings } from "@/lib/server/env/settings";
 import { ContinueToAcquirer } from "./continue-to-acquirer";
@@ -41,7 +41,7 @@ export async function PaymentPageContent({ orderId, path, arrival, continuesAtAc
 }
 
 type FoundPaymentProps = {
-  read: Extract<ReadOrder, { outcome: "found" }>;
+  read: Extract<LoadOrderDetails, { outcome: "found" }>;
   path: string;
   arrival: Props["arrival"] | undefined;
 };

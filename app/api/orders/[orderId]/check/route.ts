@@ -1,4 +1,4 @@
-import { checkNow } from "@/lib/operations/reconciliation/check-now";
+import { requestCheckAsShopper } from "@/lib/operations/reconciliation/check-now";
 import { answerView } from "@/lib/server/answer-view";
 import { getDeps } from "@/lib/server/deps";
 
@@ -8,5 +8,5 @@ export async function POST(
   { params }: RouteContext<"/api/orders/[orderId]/check">,
 ): Promise<Response> {
   const { orderId } = await params;
-  return answerView(request, async () => checkNow(await getDeps(), orderId));
+  return answerView(request, async () => requestCheckAsShopper(await getDeps(), orderId));
 }

@@ -1,5 +1,5 @@
 import { OrderId } from "@/lib/payment/order-id";
-import { readView } from "@/lib/operations/checkout/read-order";
+import { loadView } from "@/lib/operations/checkout/read-order";
 import { answerUnknown } from "@/lib/server/answer-view";
 import { getClientAddress } from "@/lib/server/limits/client-address";
 import { getRuntime } from "@/lib/server/deps";
@@ -12,7 +12,7 @@ export async function GET(
 ): Promise<Response> {
   const orderId = OrderId.safeParse((await params).orderId);
   const { deps, live } = await getRuntime();
-  if (!orderId.success || !(await readView(deps, orderId.data))) return answerUnknown(request);
+  if (!orderId.success || !(await loadView(deps, orderId.data))) return answerUnknown(request);
   const stream = openStream({
     orderId: orderId.data,
     client: getClientAddress(request.headers),

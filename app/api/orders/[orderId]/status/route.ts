@@ -1,4 +1,4 @@
-import { readView } from "@/lib/operations/checkout/read-order";
+import { loadView } from "@/lib/operations/checkout/read-order";
 import { answerView } from "@/lib/server/answer-view";
 import { getDeps } from "@/lib/server/deps";
 
@@ -8,5 +8,5 @@ export async function GET(
   { params }: RouteContext<"/api/orders/[orderId]/status">,
 ): Promise<Response> {
   const { orderId } = await params;
-  return answerView(request, async () => readView(await getDeps(), orderId));
+  return answerView(request, async () => loadView(await getDeps(), orderId));
 }

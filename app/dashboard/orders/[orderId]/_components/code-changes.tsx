@@ -35,9 +35,9 @@ export const CodeChanges = ({ changes, staff, t }: SectionProps & Pick<MerchantO
               {change.requestPath === "" ? t("order.changedHere") : `PATCH ${change.requestPath}`}&nbsp;·{" "}
               {change.requestId}
             </p>
-            {change.lastTrouble && change.status !== "done" && (
+            {change.lastGatewayError && change.status !== "done" && (
               <GatewayError
-                error={change.lastTrouble}
+                error={change.lastGatewayError}
                 // The advice is about the requested values, which only these two kinds have.
                 advises={change.kind === "amount" || change.kind === "details"}
 

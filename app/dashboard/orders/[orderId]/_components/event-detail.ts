@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { caseKinds } from "@/lib/payment/decide";
+import { caseKinds } from "@/lib/payment/case-kind";
 
 /** What operations write into an event's detail; every part is optional. */
 const Detail = z.object({

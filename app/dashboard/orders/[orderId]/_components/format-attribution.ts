@@ -1,4 +1,4 @@
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { parseActor } from "@/lib/payment/attribution";
 import type { RecordedAttribution } from "@/lib/payment/attribution";
@@ -7,7 +7,7 @@ import type { RecordedAttribution } from "@/lib/payment/attribution";
 export function formatAttribution(
   { actor, reason }: RecordedAttribution,
   { staff }: Pick<MerchantOrder, "staff">,
-  t: Words<"dashboard">,
+  t: Translator<"dashboard">,
 ): string {
   const { kind, id } = parseActor(actor);
   const name = kind === "staff" && id !== undefined ? staff.get(id) : undefined;

@@ -1,11 +1,11 @@
 import { LocalTime } from "@/components/local-time";
-import type { Words } from "@/components/words";
-import type { Trouble as StoredError } from "@/db/schema";
+import type { Translator } from "@/components/words";
+import type { GatewayError as StoredError } from "@/db/schema";
 import type { UnknownReason } from "@/lib/doku/outcome";
-import { kindOfRefusal } from "@/lib/doku/refusal";
+import { findRefusalKind } from "@/lib/doku/refusal";
 import type { Messages } from "@/lib/server/i18n/i18n";
 
-type Props = { error: StoredError; advises?: boolean; t: Words<"dashboard"> };
+type Props = { error: StoredError; advises?: boolean; t: Translator<"dashboard"> };
 
 /** The last gateway error, with DOKU's whole answer if there was one. */
 export const GatewayError = ({ error, advises = true, t }: Props) => (
@@ -35,10 +35,10 @@ export function GatewayErrorText({
 }: {
   error: StoredErrorText;
   advises?: boolean;
-  t: Words<"dashboard">;
+  t: Translator<"dashboard">;
 }) {
   const dokuWords = toDokuWords(error);
-  const kind = advises ? kindOfRefusal(error) : undefined;
+  const kind = advises ? findRefusalKind(error) : undefined;
   return (
     <>
       <p className="mt-1">{formatReason(error.what, t)}</p>
@@ -75,7 +75,7 @@ const toMessageKey = (what: KnownReason): `gatewayErrors.${keyof Messages["dashb
   `gatewayErrors.${what}`;
 
 /** Another release may have stored a reason that has no sentence here. */
-function formatReason(what: string, t: Words<"dashboard">): string {
+function formatReason(what: string, t: Translator<"dashboard">): string {
   const key = toMessageKey(what as KnownReason);
   return !(what in {}) && t.has(key) ? t(key, { what }) : t("gatewayErrors.other", { what });
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useActionState, type ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 import { actOnPayment, type PaymentActionState } from "../actions";
 import { AmountForm, DetailsForm } from "./change-forms";
 
@@ -79,7 +79,7 @@ export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) 
   );
 }
 
-function getOutcomeText(state: PaymentActionState, t: Words<"dashboard">): string | undefined {
+function getOutcomeText(state: PaymentActionState, t: Translator<"dashboard">): string | undefined {
   switch (state.status) {
     case "idle":
       return undefined;

@@ -82,7 +82,7 @@ function Payment({
       )}
       <PaymentDetails payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
       <PaymentTerms payment={payment} {...shared} />
-      {payment.lastTrouble && <GatewayError error={payment.lastTrouble} t={t} />}
+      {payment.lastGatewayError && <GatewayError error={payment.lastGatewayError} t={t} />}
       <CodeChanges changes={changes} staff={staff} {...shared} />
       <PaymentActions
         orderId={payment.orderId}

@@ -1,5 +1,5 @@
 import type { Locale } from "next-intl";
-import type { Words } from "@/components/words";
+import type { Translator } from "@/components/words";
 
 /** What every section of an order's page gets. */
-export type SectionProps = { t: Words<"dashboard">; locale: Locale; now: Date };
+export type SectionProps = { t: Translator<"dashboard">; locale: Locale; now: Date };

@@ -7,10 +7,10 @@ import { PageLink } from "@/app/dashboard/_components/page-link";
 import { buttonClass } from "@/components/ui/button";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { Notice } from "@/components/ui/notice";
-import { readOrderForMerchant } from "@/db/queries/dashboard/order";
+import { loadOrderForStaff } from "@/db/queries/dashboard/order";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
-import { requireMerchant } from "@/lib/server/auth/session";
+import { requireStaffUser } from "@/lib/server/auth/session";
 import { currentPayment } from "@/lib/payment/current-payment";
 import { PrintButton } from "./_components/print-button";
 import { Sheet } from "./_components/sheet";
@@ -24,10 +24,10 @@ type Props = { params: Promise<{ orderId: string }> };
 /** A sheet to print for the customer. Shows a code only while it can be paid. */
 export default async function SheetPage({ params }: Props) {
   const { orderId } = await params;
-  const merchant = await requireMerchant(`/dashboard/orders/${orderId}/sheet`);
+  const merchant = await requireStaffUser(`/dashboard/orders/${orderId}/sheet`);
   const id = OrderId.safeParse(orderId);
   const { db, now } = await getDeps();
-  const found = id.success ? await readOrderForMerchant(db, merchant, id.data) : undefined;
+  const found = id.success ? await loadOrderForStaff(db, merchant, id.data) : undefined;
   if (!found) notFound();
   const t = await getTranslations("dashboard.sheet");
   const payment = currentPayment(found.order, found.payments);
