@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { connectDatabase } from "@/db/client";
-import { saveOwner } from "@/db/queries/merchant";
+import { saveOwner } from "@/db/queries/staff";
 import { migrateDatabase } from "@/db/migrate";
 import { parseSettings } from "@/lib/server/env/settings";
 

@@ -1,5 +1,5 @@
 import { viewStatuses } from "@/lib/payment/payment-view";
-import { loadView } from "@/lib/operations/checkout/read-order";
+import { loadView } from "@/lib/operations/checkout/load-order";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import type { Bill } from "./ledger";
 import { hasCase } from "./checks-transitions";

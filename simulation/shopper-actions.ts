@@ -1,6 +1,6 @@
 import { changeMethod } from "@/lib/operations/checkout/change-method";
 import { changePayment } from "@/lib/operations/changes/change-payment";
-import { requestCheckAsShopper } from "@/lib/operations/reconciliation/check-now";
+import { requestCheckAsShopper } from "@/lib/operations/reconciliation/request-check-as-shopper";
 import { placeOrder } from "@/lib/operations/checkout/place-order";
 import { startPayment } from "@/lib/operations/payments/start-payment";
 import { supersedePayment } from "@/lib/operations/checkout/supersede-payment";

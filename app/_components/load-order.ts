@@ -1,6 +1,6 @@
 import { cache } from "react";
 import { isUnavailable } from "@/db/rows";
-import { loadOrderDetails } from "@/lib/operations/checkout/read-order";
+import { loadOrderDetails } from "@/lib/operations/checkout/load-order";
 import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
 

@@ -1,7 +1,7 @@
 import { AdjustmentLine } from "@/components/adjustment-line";
 import { useLocale, useTranslations } from "next-intl";
 import { RupiahText } from "@/components/rupiah";
-import type { OrderSummary } from "@/lib/operations/checkout/read-order";
+import type { OrderSummary } from "@/lib/operations/checkout/load-order";
 
 type Props = { order: OrderSummary; withTotal?: boolean };
 

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { PageShell } from "@/components/ui/page-shell";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { getSettings } from "@/lib/server/env/settings";
 import { chooseLocale } from "../(shop)/actions";
 

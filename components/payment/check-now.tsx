@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { buttonClass } from "../ui/button";
 import { Notice } from "../ui/notice";
-import type { ChannelName } from "./payment-words";
+import type { ChannelName } from "./payment-translator";
 
 type Props = {
   /** How often a reusable code was paid so far. */

@@ -1,5 +1,5 @@
 import { isFinal, isPayable, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
-import type { ChannelName, PaymentTranslator } from "./payment-words";
+import type { ChannelName, PaymentTranslator } from "./payment-translator";
 
 /** `title`: what happened. `body`: what it means. `money`: what it means for the shopper's money. */
 export type Headline = { title: string; body: string; money?: string };

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { Locale } from "next-intl";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { formatTime } from "../local-time";
-import type { PaymentTranslator } from "./payment-words";
+import type { PaymentTranslator } from "./payment-translator";
 
 /**
  * `Sudah dibayar 3 kali, terakhir Sabtu, 21 Nov, 17.30 WIB`; undefined before the first payment, and for a one-time

@@ -6,7 +6,7 @@ import type { Rupiah } from "@/lib/payment/rupiah";
 import { toAttributionColumns } from "../attribution";
 import type { Page } from "./dashboard/orders";
 import type { Db, Tx } from "../database";
-import { StaffUser } from "./merchant";
+import { StaffUser } from "./staff";
 import { orderItems, orders, paymentEvents, payments } from "../schema";
 
 /** The codes that an open bill or another open merchant code already has. */

@@ -6,7 +6,7 @@ import { notFound, redirect } from "next/navigation";
 import { pickFields } from "@/app/_components/known-fields";
 import { replyTo } from "@/app/_components/reply";
 import { isUnavailable } from "@/db/rows";
-import { loadOrderDetails, type Method, type LoadOrderDetails } from "@/lib/operations/checkout/read-order";
+import { loadOrderDetails, type Method, type LoadOrderDetails } from "@/lib/operations/checkout/load-order";
 import { startPayment, type StartPayment } from "@/lib/operations/payments/start-payment";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";

@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { z } from "zod";
 import { Notice } from "@/components/ui/notice";
 

@@ -1,7 +1,7 @@
 import type { CaseKind } from "@/lib/payment/case-kind";
 import type { Locale } from "next-intl";
 import { formatRupiah } from "@/components/rupiah";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 
 /** The money of a case: what DOKU reported, what the order costs, and what was received for it. */
 export type CaseMoney = {

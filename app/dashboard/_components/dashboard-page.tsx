@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { countOpenCases } from "@/db/queries/dashboard/cases";
-import type { StaffUser } from "@/db/queries/merchant";
+import type { StaffUser } from "@/db/queries/staff";
 import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
 import { chooseLocale } from "@/app/(shop)/actions";

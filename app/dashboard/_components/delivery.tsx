@@ -1,5 +1,5 @@
 import { LocalTime } from "@/components/local-time";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { formatDuration } from "./duration";

@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 
 /** `47 mnt`: a length of time in its largest whole unit. Minutes stay minutes up to two hours. */
 export function formatDuration(milliseconds: number, t: Translator<"dashboard">): string {

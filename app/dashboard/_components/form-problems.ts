@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Locale } from "next-intl";
 import { formatRupiah } from "@/components/rupiah";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import type { Messages } from "@/lib/server/i18n/i18n";
 
 export type MessageKey = keyof Messages["dashboard"]["make"]["errors"];

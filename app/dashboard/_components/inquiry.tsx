@@ -1,6 +1,6 @@
 import { inGroups } from "@/lib/payment/payment-code";
 import { LocalTime } from "@/components/local-time";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { DetailItem } from "./detail-list";

@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { OrderFilter } from "@/db/queries/dashboard/orders";

@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { getChannelName } from "@/app/_components/channel-name";
 import { LocalTime } from "@/components/local-time";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";

@@ -1,6 +1,6 @@
 import type { CaseKind } from "@/lib/payment/case-kind";
 import type { FailureReason, PaymentStatus } from "@/lib/payment/payment";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { formatDuration } from "./duration";

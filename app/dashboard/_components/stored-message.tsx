@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { DetailItem, DetailList } from "./detail-list";
 import { indentJson } from "./indent-json";
 

@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { Tile } from "@/app/dashboard/_components/tile";
 import { RupiahText } from "@/components/rupiah";
 import type { TodaysSummary } from "@/db/queries/dashboard/orders";

@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 
 /** The parts of the catalogue that hold a sentence for each value that is stored in the database. */
 type Part = "events" | "verdicts" | "reasons" | "inquiries.answers" | "inquiries.reasons";

@@ -4,7 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { isUnavailable } from "@/db/rows";
 import { changeMethod } from "@/lib/operations/checkout/change-method";
 import { changePayment } from "@/lib/operations/changes/change-payment";
-import { loadView } from "@/lib/operations/checkout/read-order";
+import { loadView } from "@/lib/operations/checkout/load-order";
 import type { Deps } from "@/lib/operations/deps";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";

@@ -9,7 +9,7 @@ import { PaymentCode } from "@/lib/payment/payment-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { countOpenCases, findOrphanClosings, listOpenCases } from "./cases";
 import type { Db } from "@/db/database";
-import { StaffUser } from "../merchant";
+import { StaffUser } from "../staff";
 import {
   cases,
   notificationMatches,

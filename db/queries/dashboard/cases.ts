@@ -7,7 +7,7 @@ import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen } from "../cases";
 import type { Page, UnmatchedNotification } from "./orders";
 import type { Db } from "@/db/database";
-import { StaffUser } from "../merchant";
+import { StaffUser } from "../staff";
 import { cases, notifications, orders, payments } from "@/db/schema";
 
 /** Something that a person has to decide, with what is known about its money. */

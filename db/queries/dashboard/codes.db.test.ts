@@ -6,7 +6,7 @@ import { ChannelId } from "@/lib/payment/payment";
 import { PaymentCode } from "@/lib/payment/payment-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { listReusableCodes } from "./codes";
-import { StaffUser } from "../merchant";
+import { StaffUser } from "../staff";
 import { sumUpReceipts } from "../receipts";
 import { cases, orders, payments, receipts } from "@/db/schema";
 import { openTestDatabase } from "@/test/database/database";

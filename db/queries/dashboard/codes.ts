@@ -3,7 +3,7 @@ import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import type { Page } from "./orders";
 import type { Db } from "@/db/database";
-import { StaffUser } from "../merchant";
+import { StaffUser } from "../staff";
 import type { PaymentRow } from "../orders";
 import { receiptSum } from "../receipts";
 import { orders, payments, receipts } from "@/db/schema";

@@ -8,7 +8,7 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import { listInquiries } from "./inquiries";
 import { loadOrderForStaff } from "./order";
 import { recordInquiry } from "../inquiries";
-import { StaffUser } from "../merchant";
+import { StaffUser } from "../staff";
 import { orders, payments } from "@/db/schema";
 import type { inquiries } from "@/db/schema";
 import { openTestDatabase } from "@/test/database/database";

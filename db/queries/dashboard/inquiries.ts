@@ -1,7 +1,7 @@
 import { desc, inArray, sql } from "drizzle-orm";
 import type { Page } from "./orders";
 import type { Db, Tx } from "@/db/database";
-import { StaffUser } from "../merchant";
+import { StaffUser } from "../staff";
 import { inquiries } from "@/db/schema";
 
 export type InquiryRow = typeof inquiries.$inferSelect;

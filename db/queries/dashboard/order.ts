@@ -8,7 +8,7 @@ import type { ChangeRow } from "../changes";
 import { listPaymentInquiries } from "./inquiries";
 import type { InquiryRow } from "./inquiries";
 import type { Db, Tx } from "@/db/database";
-import { StaffUser } from "../merchant";
+import { StaffUser } from "../staff";
 import { findOrder, listItems, listPayments } from "../orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "../orders";
 import {

@@ -8,7 +8,7 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import { dayInJakarta, listOrders, listUnmatchedNotifications, loadTodaysSummary } from "./orders";
 import { loadOrderForStaff } from "./order";
 import type { Db } from "@/db/database";
-import { StaffUser } from "../merchant";
+import { StaffUser } from "../staff";
 import {
   cases,
   notificationMatches,

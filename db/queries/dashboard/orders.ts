@@ -8,7 +8,7 @@ import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen } from "../cases";
 import { selectMatchingOrderIds } from "./search";
 import type { Db } from "@/db/database";
-import { StaffUser } from "../merchant";
+import { StaffUser } from "../staff";
 import type { PaymentRow } from "../orders";
 import { rows } from "@/db/rows";
 import { notifications, orders, payments } from "@/db/schema";

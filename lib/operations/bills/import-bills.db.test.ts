@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import { importBills } from "./import-bills";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { aPayment, lostAnswer, newestPayment } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { closeCase } from "./close-case";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 import { aPayment, deliver, notificationBody } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
 

@@ -7,7 +7,7 @@ import { channels } from "@/lib/channels/registry";
 import type { DokuOutcome } from "@/lib/doku/outcome";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { changePayment } from "./change-payment";
-import { loadOrderDetails, loadView } from "../checkout/read-order";
+import { loadOrderDetails, loadView } from "../checkout/load-order";
 import { aPayment, deliver, lostAnswer, newestPayment, notificationBody, refusedAnswer } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
 

@@ -10,7 +10,7 @@ import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "./change-payment";
 import type { CodeChangeRequest } from "@/lib/payment/change-request";
 import { createMerchantPayment } from "../payments/create-merchant-payment";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { aPayment, deliver, newestPayment, notificationBody, refusedAnswer, start } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";

@@ -6,7 +6,7 @@ import type { DokuOutcome } from "@/lib/doku/outcome";
 import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "./change-payment";
 import { scheduleCheck } from "../reconciliation/schedule-check";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { supersedePayment } from "../checkout/supersede-payment";
 import {

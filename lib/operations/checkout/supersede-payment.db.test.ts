@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadView } from "./read-order";
+import { loadView } from "./load-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { supersedePayment } from "./supersede-payment";
 import { aPayment, start, statusReply } from "@/test/context";

@@ -6,7 +6,7 @@ import { rows } from "@/db/rows";
 import { onPostgres } from "@/test/database/database";
 import { until } from "@/test/database/wait";
 import { reconcileDue } from "../reconciliation/reconcile-due";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 import { supersedePayment } from "../checkout/supersede-payment";
 import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, notificationBody, start, statusReply } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";

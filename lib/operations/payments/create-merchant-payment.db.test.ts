@@ -16,7 +16,7 @@ import { changePayment } from "../changes/change-payment";
 import { checkPayment } from "../reconciliation/check-payment";
 import { createMerchantPayment } from "./create-merchant-payment";
 import type { CreateMerchantPayment, CreateMerchantPaymentInput } from "./create-merchant-payment";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 import { deliver, lostAnswer, newestPayment, notificationBody } from "@/test/context";
 import type { TestContext } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";

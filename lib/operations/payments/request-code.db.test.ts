@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { listPayments } from "@/db/queries/orders";
 import { rows } from "@/db/rows";
 import type { DokuOutcome } from "@/lib/doku/outcome";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, notificationBody, start, statusReply, pendingReply } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { listPayments } from "@/db/queries/orders";
 import { channels } from "@/lib/channels/registry";
 import { placeOrder } from "../checkout/place-order";
-import { loadOrderDetails, loadView } from "../checkout/read-order";
+import { loadOrderDetails, loadView } from "../checkout/load-order";
 import { anOrder, aPayment, codeFor, newestPayment, shopper, start } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { listOrders } from "@/db/queries/dashboard/orders";
-import { StaffUser } from "@/db/queries/merchant";
+import { StaffUser } from "@/db/queries/staff";
 import { changeMethod } from "../checkout/change-method";
 import { changePayment } from "../changes/change-payment";
 import { closeCase } from "../cases/close-case";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { aPayment, deliver, lostAnswer, newestPayment, notificationBody, start, statusReplyLike } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";

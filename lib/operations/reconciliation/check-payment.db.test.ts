@@ -3,7 +3,7 @@ import { takeStatusCheck } from "@/db/queries/status-check-pace";
 import { toTransactionReport } from "@/lib/doku/transaction-report";
 import { changePayment } from "../changes/change-payment";
 import { checkPayment } from "./check-payment";
-import { loadOrderDetails, loadView } from "../checkout/read-order";
+import { loadOrderDetails, loadView } from "../checkout/load-order";
 import { reconcileDue } from "./reconcile-due";
 import { supersedePayment } from "../checkout/supersede-payment";
 import { aPayment, deliver, lostAnswer, notificationBody } from "@/test/context";

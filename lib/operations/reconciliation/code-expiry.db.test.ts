@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "./reconcile-due";
 import { aPayment, deliver, newestPayment, notificationBody, statusReply, statusReplyLike, pendingReply } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";

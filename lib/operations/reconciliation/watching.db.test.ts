@@ -3,7 +3,7 @@ import { sumUpReceipts } from "@/db/queries/receipts";
 import { findPayment, savePayment } from "@/db/queries/payments";
 import type { StatusOutcome } from "@/lib/doku/outcome";
 import { changeMethod } from "../checkout/change-method";
-import { requestCheckAsShopper } from "./check-now";
+import { requestCheckAsShopper } from "./request-check-as-shopper";
 import { checkPayment } from "./check-payment";
 import { reconcileDue } from "./reconcile-due";
 import { rescheduleAll } from "./reschedule-all";

@@ -11,7 +11,7 @@ import {
   findPasswordHash,
   saveOwner,
   touchSession,
-} from "@/db/queries/merchant";
+} from "@/db/queries/staff";
 import { getAuth } from "./auth";
 import { isAction, isRequestedByPerson, isSameOrigin } from "./auth-origin";
 import { getClientAddress } from "../limits/client-address";

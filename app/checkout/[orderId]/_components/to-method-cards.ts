@@ -2,8 +2,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { Locale } from "next-intl";
 import { toWholeUnits } from "@/app/_components/whole-units";
 import { formatRupiah } from "@/components/rupiah";
-import type { Translator } from "@/components/words";
-import type { Method } from "@/lib/operations/checkout/read-order";
+import type { Translator } from "@/components/translator";
+import type { Method } from "@/lib/operations/checkout/load-order";
 import type { MethodCard } from "./method-card";
 
 /** The texts of the checkout's cards. A channel that is switched off has no card. */

@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import type { BillFilter } from "@/db/queries/bills";
 
 type Props = { shown: BillFilter; t: Translator<"dashboard"> };

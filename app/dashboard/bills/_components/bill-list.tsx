@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { PaymentStatusBadge } from "@/app/dashboard/_components/order-status";
 import { LocalTime } from "@/components/local-time";

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState, type FormEvent } from "react";
 import { PageLink } from "@/app/dashboard/_components/page-link";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";

@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { formatCaseStory } from "@/app/dashboard/_components/case-story";
 import { getChannelName } from "@/app/_components/channel-name";
 import { Delivery } from "@/app/dashboard/_components/delivery";

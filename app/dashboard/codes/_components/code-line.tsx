@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { PaymentStatusBadge } from "@/app/dashboard/_components/order-status";
 import type { ReusableCode } from "@/db/queries/dashboard/codes";
 import { inGroups } from "@/lib/payment/payment-code";

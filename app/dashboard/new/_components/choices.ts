@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import type { CodeKind } from "@/lib/payment/payment-code";
 import { getMaxCodeLength } from "@/lib/payment/own-code";
 import { getFormParts } from "./offers";

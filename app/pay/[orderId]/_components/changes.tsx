@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { ChannelName } from "@/components/payment/payment-words";
+import type { ChannelName } from "@/components/payment/payment-translator";
 import { Disclosure } from "@/components/ui/disclosure";
 import { PendingButton } from "@/components/ui/pending-button";
 import type { PaymentView } from "@/lib/payment/payment-view";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { formatRupiah } from "@/components/rupiah";
 import { buttonClass } from "@/components/ui/button";
 import { Step, Steps } from "@/components/ui/steps";
-import type { Method, OrderSummary } from "@/lib/operations/checkout/read-order";
+import type { Method, OrderSummary } from "@/lib/operations/checkout/load-order";
 
 type Props = {
   method: Method;

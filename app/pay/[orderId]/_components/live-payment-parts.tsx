@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
-import { CheckingCard } from "@/components/payment/asking-card";
-import { describeChange } from "@/components/payment/change-words";
+import { CheckingCard } from "@/components/payment/checking-card";
+import { describeChange } from "@/components/payment/describe-change";
 import { CheckNow } from "@/components/payment/check-now";
 import { CodeCard } from "@/components/payment/code-card";
 import { EndedCard } from "@/components/payment/ended-card";
 import type { Headline } from "@/components/payment/headline";
-import { PaymentPageCard } from "@/components/payment/link-card";
-import type { ChannelName } from "@/components/payment/payment-words";
+import { PaymentPageCard } from "@/components/payment/payment-page-card";
+import type { ChannelName } from "@/components/payment/payment-translator";
 import { PageQr } from "@/components/payment/page-qr";
 import type { PaymentStatus } from "@/components/payment/use-payment-status";
 import { ButtonLink } from "@/components/ui/button";

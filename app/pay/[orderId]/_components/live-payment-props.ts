@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ChannelName } from "@/components/payment/payment-words";
+import type { ChannelName } from "@/components/payment/payment-translator";
 import type { PaymentView } from "@/lib/payment/payment-view";
 
 /** What the server renders for the live part of the payment page. */

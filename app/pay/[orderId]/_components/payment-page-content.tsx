@@ -8,7 +8,7 @@ import { ShopperPage } from "@/app/_components/shopper-page";
 import { UnavailablePage } from "@/app/_components/unavailable-page";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
-import type { LoadOrderDetails } from "@/lib/operations/checkout/read-order";
+import type { LoadOrderDetails } from "@/lib/operations/checkout/load-order";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { getSettings } from "@/lib/server/env/settings";
 import { ContinueToAcquirer } from "./continue-to-acquirer";

@@ -1,4 +1,4 @@
-import { requestCheckAsShopper } from "@/lib/operations/reconciliation/check-now";
+import { requestCheckAsShopper } from "@/lib/operations/reconciliation/request-check-as-shopper";
 import { answerView } from "@/lib/server/answer-view";
 import { getDeps } from "@/lib/server/deps";
 

@@ -1,5 +1,5 @@
 import { OrderId } from "@/lib/payment/order-id";
-import { loadView } from "@/lib/operations/checkout/read-order";
+import { loadView } from "@/lib/operations/checkout/load-order";
 import { answerUnknown } from "@/lib/server/answer-view";
 import { getClientAddress } from "@/lib/server/limits/client-address";
 import { getRuntime } from "@/lib/server/deps";

@@ -1,4 +1,4 @@
-import { loadView } from "@/lib/operations/checkout/read-order";
+import { loadView } from "@/lib/operations/checkout/load-order";
 import { answerView } from "@/lib/server/answer-view";
 import { getDeps } from "@/lib/server/deps";
 

@@ -1,4 +1,4 @@
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { parseActor } from "@/lib/payment/attribution";
 import type { RecordedAttribution } from "@/lib/payment/attribution";

@@ -1,5 +1,5 @@
 import { LocalTime } from "@/components/local-time";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import type { GatewayError as StoredError } from "@/db/schema";
 import type { UnknownReason } from "@/lib/doku/outcome";
 import { findRefusalKind } from "@/lib/doku/refusal";

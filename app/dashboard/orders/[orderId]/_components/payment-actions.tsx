@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useActionState, type ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 import { actOnPayment, type PaymentActionState } from "../actions";
 import { AmountForm, DetailsForm } from "./change-forms";
 

@@ -1,5 +1,5 @@
 import type { Locale } from "next-intl";
-import type { Translator } from "@/components/words";
+import type { Translator } from "@/components/translator";
 
 /** What every section of an order's page gets. */
 export type SectionProps = { t: Translator<"dashboard">; locale: Locale; now: Date };

@@ -3,7 +3,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { checkPayment } from "./check-payment";
 import type { Deps } from "../deps";
-import { loadView } from "../checkout/read-order";
+import { loadView } from "../checkout/load-order";
 
 /**
  * The shopper pressed "I have paid": checks the status at once, or as soon as the limit of one check a minute allows.

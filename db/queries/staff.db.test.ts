@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "../database";
-import { deleteStaleSessions, findPasswordHash, saveOwner, touchSession } from "./merchant";
+import { deleteStaleSessions, findPasswordHash, saveOwner, touchSession } from "./staff";
 import { accounts, sessions, users } from "../schema";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";

@@ -1,4 +1,4 @@
-import type { Translator } from "../words";
+import type { Translator } from "../translator";
 
 /** Translates the texts of the live part of the payment page. */
 export type PaymentTranslator = Translator<"payment.live">;

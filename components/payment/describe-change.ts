@@ -1,6 +1,6 @@
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { isPayable } from "@/lib/payment/payment-view";
-import type { PaymentTranslator } from "./payment-words";
+import type { PaymentTranslator } from "./payment-translator";
 
 /** The result of the last change request for the shown code; undefined when there is nothing to say. */
 export function describeChange(view: PaymentView, t: PaymentTranslator): string | undefined {

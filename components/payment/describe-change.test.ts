@@ -5,7 +5,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { toPaymentView } from "@/lib/payment/payment-view";
 import type { PaymentView, ViewedChange } from "@/lib/payment/payment-view";
 import { Rupiah } from "@/lib/payment/rupiah";
-import { describeChange } from "@/components/payment/change-words";
+import { describeChange } from "@/components/payment/describe-change";
 import { toHeadline } from "@/components/payment/headline";
 
 const t = createTranslator({ locale: "id", messages: id, namespace: "payment.live" });
