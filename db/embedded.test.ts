@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -55,6 +55,13 @@ describe("the embedded database", { timeout: 300_000 }, () => {
     await (
       await lockFolder(embeddedDirectory)
     )();
+  });
+
+  test("closes its folder to other users of the machine", async () => {
+    mkdirSync(embeddedDirectory, { recursive: true, mode: 0o755 });
+    const database = await connectDatabase({ embeddedDirectory });
+    await database.close();
+    expect(statSync(embeddedDirectory).mode & 0o777).toBe(0o700);
   });
 
   test("refuses a second process while it is open", async () => {

@@ -2,6 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
+import { chmod } from "node:fs/promises";
 import path from "node:path";
 import type { Database } from "./database";
 import { lockFolder } from "./embedded-lock";
@@ -27,6 +28,8 @@ export function openEmbedded(folder: string): Promise<Database> {
 async function openFolder(folder: string, onClose: () => void): Promise<Database> {
   const unlock = await lockFolder(folder);
   try {
+    // Orders of people: closed to other users of the machine, whoever made the folder and with what rights.
+    await chmod(folder, 0o700);
     const client = await PGlite.create({ dataDir: folder });
     const stopCheckpoints = startCheckpoints(client);
     return embeddedDatabase(client, async () => {

@@ -6,6 +6,7 @@ import getPort from "get-port";
 import { signedNotification } from "../simulator/messages";
 import { buildIsolated, createTemporaryFolder } from "../bench/isolated-build";
 import { startNode, waitUntilAnswering } from "../test/harness/processes";
+import { tryItMode } from "../test/harness/servers";
 
 /** A path that only the settings name: it must work without a new build. */
 const target = "/hooks/doku";
@@ -42,6 +43,7 @@ async function checkServer(folder: string): Promise<void> {
   const address = `http://127.0.0.1:${port}`;
   const env = {
     NODE_ENV: "production",
+    ...tryItMode,
     HOSTNAME: "0.0.0.0",
     PORT: String(port),
     KEEP_ALIVE_TIMEOUT: "75000",

@@ -5,6 +5,8 @@ import { migrateDatabase } from "../db/migrate";
 const [embeddedDirectory] = process.argv.slice(2);
 if (!embeddedDirectory) throw new Error("Name the folder of the database.");
 
+// As PostgreSQL does it: its files are for this user alone.
+process.umask(0o077);
 try {
   const database = await connectDatabase({ embeddedDirectory });
   await migrateDatabase(database);

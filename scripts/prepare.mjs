@@ -13,9 +13,10 @@ export const next = at("node_modules", "next", "dist", "bin", "next");
 const keepAliveMs = 75_000;
 
 /** How the web server is started, here and in every test. Its environment has PORT and all settings. */
-export const serverCommand = ({ folder = root, dev = false } = {}) => [
+export const serverCommand = ({ folder = root, dev = false, host = "" } = {}) => [
   path.join(folder, "node_modules", "next", "dist", "bin", "next"),
   ...(dev ? ["dev"] : ["start", "--keepAliveTimeout", String(keepAliveMs)]),
+  ...(host ? ["--hostname", host] : []),
 ];
 
 /** The environment of every child process, without telemetry. */
@@ -143,6 +144,7 @@ export class StepFailed extends Error {
 }
 
 export function createDataFolder() {
-  mkdirSync(at(".data"), { recursive: true });
+  // It holds passwords and people's data: closed to other users of the machine.
+  mkdirSync(at(".data"), { recursive: true, mode: 0o700 });
   return at(".data");
 }

@@ -4,6 +4,7 @@ import { openSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { getDemoOwner } from "./demo-owner.mjs";
+import { getSimulatorKey } from "./simulator-key.mjs";
 import {
   StepFailed,
   at,
@@ -55,6 +56,9 @@ function createPlan() {
     owner: simulated ? getDemoOwner(createDataFolder()) : undefined,
     environment,
     simulatorPort: setting("SIMULATOR_PORT", "4010"),
+    simulatorKey: simulated ? setting("SIMULATOR_SECRET_KEY", getSimulatorKey(createDataFolder())) : undefined,
+    // Whoever reaches a shop that tries things out can pay in it: other machines must be let in by name.
+    host: setting("HOST", environment === "simulator" ? "127.0.0.1" : ""),
     notificationUrl: setting("DOKU_NOTIFICATION_URL", `${appUrl}/api/doku/notifications`),
     inquiryUrl: setting("DOKU_INQUIRY_URL", `${appUrl}/api/doku/inquiries`),
     databaseUrl: setting("DATABASE_URL"),
@@ -91,12 +95,13 @@ async function createEmbedded({ embedded }) {
 
 const typescript = ["--import", "tsx", "--conditions=react-server"];
 
-function startSimulator({ simulatorPort, notificationUrl, inquiryUrl }) {
+function startSimulator({ simulatorPort, simulatorKey, notificationUrl, inquiryUrl }) {
   const log = openSync(path.join(createDataFolder(), "simulator.log"), "w");
   return startChild([...typescript, at("simulator", "main.ts")], {
     stdio: ["ignore", log, "inherit"],
     env: childEnv({
       SIMULATOR_PORT: simulatorPort,
+      SIMULATOR_SECRET_KEY: simulatorKey,
       SIMULATOR_NOTIFICATION_URL: notificationUrl,
       SIMULATOR_INQUIRY_URL: inquiryUrl,
       SIMULATOR_STATE_FILE: setting("SIMULATOR_STATE_FILE", path.join(createDataFolder(), "simulator.json")),
@@ -104,11 +109,12 @@ function startSimulator({ simulatorPort, notificationUrl, inquiryUrl }) {
   });
 }
 
-function startServer({ port, owner }) {
+function startServer({ port, host, environment, simulatorKey, owner }) {
   const demo = owner ? { DEMO_OWNER_EMAIL: owner.email, DEMO_OWNER_PASSWORD: owner.password } : {};
-  return startChild(serverCommand({ dev }), {
+  const key = simulatorKey ? { SIMULATOR_SECRET_KEY: simulatorKey } : {};
+  return startChild(serverCommand({ dev, host }), {
     stdio: ["ignore", "inherit", "inherit"],
-    env: childEnv({ PORT: port, ...demo }),
+    env: childEnv({ PORT: port, DOKU_ENVIRONMENT: environment, ...key, ...demo }),
   });
 }
 

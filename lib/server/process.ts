@@ -28,6 +28,23 @@ export async function openRuntimeOrExit(): Promise<Runtime> {
   }
 }
 
+/**
+ * A production build without settings would show the demo shop to the world, and trust whoever signs with the simulator's
+ * public key. `npm start` chooses the try-it mode by name, with a key that it makes.
+ */
+export function exitUnlessModeIsChosen(env: Record<string, string | undefined>): void {
+  const problems = findModeProblems(env);
+  if (problems.length > 0) exitWithProblems("These settings stop the start:", problems);
+}
+
+export function findModeProblems(env: Record<string, string | undefined>): string[] {
+  const [mode, key] = [env["DOKU_ENVIRONMENT"]?.trim(), env["SIMULATOR_SECRET_KEY"]?.trim()];
+  if (env["NODE_ENV"] !== "production") return [];
+  if (!mode) return ["DOKU_ENVIRONMENT must be set: production or sandbox (npm start tries things out without it)"];
+  if (mode !== "simulator" || key) return [];
+  return ["SIMULATOR_SECRET_KEY is needed with the simulator: its usual key is public (npm start makes one)"];
+}
+
 function exitWithProblems(title: string, sentences: string[]): never {
   process.stderr.write(`\n${title}\n${sentences.map((sentence) => `  - ${sentence}\n`).join("")}\n`);
   process.exit(1);

@@ -1,7 +1,7 @@
 import "server-only";
 import { closeStreams } from "./live/event-stream";
 import { finishRequests, watchRequests } from "./doku/open-requests";
-import { openRuntimeOrExit, stopOnSignal } from "./process";
+import { exitUnlessModeIsChosen, openRuntimeOrExit, stopOnSignal } from "./process";
 import { startReconciling } from "./jobs/reconcile-loop";
 import { identifyRequests } from "./request-id";
 import { ensureDemoOwner } from "./auth/session";
@@ -12,8 +12,11 @@ const finishTimeoutMs = 8_000;
 
 /** Opens everything and starts background work, in a process that serves pages. */
 export async function startServer(): Promise<void> {
+  // What the embedded database writes is for this user alone, as the files of PostgreSQL are.
+  process.umask(0o077);
   watchRequests();
   identifyRequests();
+  exitUnlessModeIsChosen(process.env);
   const { deps, database } = await openRuntimeOrExit();
   await ensureDemoOwner();
   const stopReconciling = getSettings().reconcileInApp ? startReconciling(deps) : () => Promise.resolve();

@@ -6,6 +6,9 @@ import { type Environment, startNode, typescript, waitUntilAnswering } from "./p
 /** All shoppers of a test come from one address, and there are many. */
 const noLimits = { ORDERS_PER_MINUTE: "10000", PAYMENTS_PER_MINUTE: "10000", PAYMENTS_PER_HOUR: "10000" };
 
+/** What `npm start` sets in try-it mode; the key is the one that the simulator has by itself. */
+export const tryItMode = { DOKU_ENVIRONMENT: "simulator", SIMULATOR_SECRET_KEY: "SK-SimulatorOnly0123456789" };
+
 export type Server = {
   url: string;
   port: number;
@@ -36,6 +39,7 @@ export async function startApp({
     PORT: String(port),
     APP_URL: url,
     NODE_ENV: "production",
+    ...tryItMode,
     ...noLimits,
     ...env,
   };

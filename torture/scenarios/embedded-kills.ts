@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import getPort from "get-port";
 import { pause, startNode } from "../../test/harness/processes";
 import type { Environment } from "../../test/harness/processes";
-import { createEmbedded } from "../../test/harness/servers";
+import { createEmbedded, tryItMode } from "../../test/harness/servers";
 import { root, serverCommand } from "../../scripts/prepare.mjs";
 import { connectDatabase } from "../../db/client";
 import { rows } from "../../db/rows";
@@ -128,6 +128,7 @@ const openers = {
   app: async (folder: string): Promise<string> => {
     const port = String(await getPort());
     return runToEnd(serverCommand(), {
+      ...tryItMode,
       EMBEDDED_DATABASE: folder,
       PORT: port,
       NODE_ENV: "production",

@@ -34,6 +34,8 @@ export const Environment = z.object({
   PREPARED_STATEMENTS: flag.default(true),
   APP_URL: baseUrl.optional(),
   PORT: port.default(3000),
+  /** Read by scripts/start.mjs, which starts the server. */
+  HOST: z.string().regex(/^[A-Za-z0-9.:-]+$/, "must be an address or a name of this machine").optional(),
   SIMULATOR_PORT: port.default(4010),
   DOKU_ENVIRONMENT: z.enum(["simulator", "sandbox", "production"]).optional(),
   DOKU_BASE_URL: baseUrl.optional(),
