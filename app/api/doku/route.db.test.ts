@@ -41,6 +41,19 @@ describe("a path of DOKU's messages that settings name", () => {
   });
 });
 
+test("tells the merchant of a message that DOKU signed for another path, and answers 404", async () => {
+  expect((await route.POST(signedRequest("/", "{}"))).status).toBe(404);
+  expect(await database.db.query.notifications.findMany()).toMatchObject([
+    { verdict: "rejected", reason: "wrong_address", body: null, headers: { "Request-Target": "/" } },
+  ]);
+});
+
+test("stores nothing of a message to another path whose signature is wrong", async () => {
+  const url = "http://localhost:3000/";
+  expect((await route.POST(signedRequest("/elsewhere", "{}", { url }))).status).toBe(404);
+  expect(await database.db.query.notifications.findMany()).toEqual([]);
+});
+
 test.each(["/", "/doku", "/doku/tell/more", "/doku/TELL", "/api/doku", "/pay/x"])(
   "answers 404 at the other path %s",
   async (path) => {

@@ -1,4 +1,7 @@
+import { recordWrongAddress } from "@/lib/operations/notifications/receive-notification";
+import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
+import { readRequestBody } from "@/lib/server/request-body";
 import * as inquiries from "./inquiries/route";
 import * as notifications from "./notifications/route";
 
@@ -17,8 +20,15 @@ function findHandler(request: Request): typeof notifications | typeof inquiries 
 
 const withoutSlash = (path: string): string => path.replace(/\/$/, "");
 
-export const POST = (request: Request): Response | Promise<Response> =>
-  findHandler(request)?.POST(request) ?? notFound();
+export async function POST(request: Request): Promise<Response> {
+  const handler = findHandler(request);
+  if (handler) return handler.POST(request);
+  const body = await readRequestBody(request);
+  const headers = (name: string) => request.headers.get(name) ?? undefined;
+  if (body.outcome === "read")
+    await recordWrongAddress(await getDeps(), { headers, rawBody: body.bytes }, new URL(request.url).pathname);
+  return notFound();
+}
 
 const refuseMethod = (request: Request): Response => findHandler(request)?.GET(request) ?? notFound();
 

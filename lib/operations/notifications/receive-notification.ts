@@ -120,8 +120,25 @@ async function recordWithVerdict(
   return verdict;
 }
 
-/** The signature is not valid, so the body may be anything: only headers, digest and reason are stored. */
-async function recordRejectedDelivery(deps: Deps, message: ReceivedMessage, reason: string): Promise<ReceiveNotification> {
+/**
+ * Notes for the merchant that DOKU calls another address than the settings name: nothing else would tell, and DOKU's tries
+ * end after a day. A message of anybody else leaves no trace.
+ * @param path the one that was called
+ */
+export async function recordWrongAddress(deps: Deps, message: ReceivedMessage, path: string): Promise<void> {
+  const { keys, settings } = deps;
+  if (verifyMessage({ ...message, target: path, keys }).outcome === "rejected") return;
+  deps.log("error", "doku_calls_wrong_address", { called: path, expected: settings.notificationPath });
+  await recordRejectedDelivery(deps, message, "wrong_address", { "Request-Target": toStoredText(path) ?? "" });
+}
+
+/** Not to be believed, so the body may be anything: only headers, digest and reason are stored. */
+async function recordRejectedDelivery(
+  deps: Deps,
+  message: ReceivedMessage,
+  reason: string,
+  moreHeaders: Record<string, string> = {},
+): Promise<ReceiveNotification> {
   const verdict = { verdict: "rejected", reason } as const;
   if (!(await deps.allowRejection())) return verdict;
   await recordDelivery(deps.db, {
@@ -132,7 +149,7 @@ async function recordRejectedDelivery(deps: Deps, message: ReceivedMessage, reas
     paymentId: undefined,
     invoiceNumber: undefined,
     requestId: toStoredText(message.headers("Request-Id")),
-    headers: toStoredHeaders(message.headers),
+    headers: { ...toStoredHeaders(message.headers), ...moreHeaders },
     body: undefined,
     bodyDigest: toDigest(message.rawBody),
     verifiedBy: undefined,
