@@ -84,7 +84,7 @@ const session = {
   extra_float_digits: 1,
   standard_conforming_strings: "on",
   transform_null_equals: "off",
-  default_transaction_isolation: "read committed",
+  default_transaction_isolation: "read committed" as const,
 };
 
 const connection = {

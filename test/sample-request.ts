@@ -1,7 +1,6 @@
 import { InvoiceNumber } from "../lib/payment/invoice-number";
 import { Rupiah } from "../lib/payment/rupiah";
-import type { Address, PaymentRequest } from "../lib/channels/channel";
-import type { SentRequest } from "../lib/channels/wire";
+import type { Address, PaymentRequest, SentPayment } from "../lib/channels/channel";
 
 const address: Address = {
   firstName: "andreas",
@@ -44,7 +43,7 @@ export const requestLike = (changes: Partial<PaymentRequest> = {}): PaymentReque
 });
 
 /** The sent values that DOKU's sample answers belong to, for tests. */
-export const sentLike = (invoiceNumber: string, amount: number): SentRequest => ({
+export const sentLike = (invoiceNumber: string, amount: number): SentPayment => ({
   invoiceNumber: InvoiceNumber.parse(invoiceNumber),
   amount: Rupiah.parse(amount),
   expiresInMinutes: 60,

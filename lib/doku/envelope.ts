@@ -124,5 +124,5 @@ const rejected = (because: RejectionReason) => ({ outcome: "rejected" as const, 
 
 const toSignedParts = (
   { clientId, requestId, timestamp }: ParsedHeaders,
-  rest: Pick<SignedParts, "stamp" | "target" | "body">,
+  rest: Pick<SignedParts, "timestampHeader" | "target" | "body">,
 ): SignedParts => ({ clientId, requestId, timestamp, ...rest });
