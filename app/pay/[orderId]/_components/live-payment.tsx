@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { changeWords } from "@/components/payment/change-words";
 import { headlineOf, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
-import type { ChannelName } from "@/components/payment/payment-words";
 import { ReceiptCard } from "@/components/payment/receipt-card";
 import { timesPaidWords } from "@/components/payment/times-paid";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";
