@@ -18,7 +18,12 @@ const oneMonthSeconds = 30 * 24 * 60 * 60;
 export async function chooseLocale(form: FormData): Promise<void> {
   const locale = z.enum(["id", "en"]).safeParse(form.get("locale"));
   if (!locale.success) return;
-  (await cookies()).set("locale", locale.data, { maxAge: oneYearSeconds, path: "/", sameSite: "lax", httpOnly: true });
+  (await cookies()).set("locale", locale.data, {
+    maxAge: oneYearSeconds,
+    path: "/",
+    sameSite: "lax",
+    httpOnly: true,
+  });
 }
 
 /** Sets the quantity of one product in the cart. Repeating it changes nothing. */

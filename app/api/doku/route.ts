@@ -26,7 +26,11 @@ export async function POST(request: Request): Promise<Response> {
   const body = await readRequestBody(request);
   const headers = (name: string) => request.headers.get(name) ?? undefined;
   if (body.outcome === "read")
-    await recordWrongAddress(await getDeps(), { headers, rawBody: body.bytes }, new URL(request.url).pathname);
+    await recordWrongAddress(
+      await getDeps(),
+      { headers, rawBody: body.bytes },
+      new URL(request.url).pathname,
+    );
   return notFound();
 }
 

@@ -66,7 +66,8 @@ export const parseCheckoutForm = (
   parseWithZod(fields, {
     schema: getSchema(required, fields.get("sameAddress") === "on"),
     disableAutoCoercion: true,
-    formatError: (issues: z.core.$ZodIssue[]) => issues.slice(0, 1).map((issue) => toSentence(toProblem(issue))),
+    formatError: (issues: z.core.$ZodIssue[]) =>
+      issues.slice(0, 1).map((issue) => toSentence(toProblem(issue))),
   });
 
 function getSchema({ asks, ships }: RequiredDetails, isSameAddress: boolean): z.ZodType<CheckoutInput> {

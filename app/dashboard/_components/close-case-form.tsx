@@ -19,11 +19,7 @@ export function CloseCaseForm({ caseId, orderId }: Props) {
   useErrorFocus(form, result);
   return (
     // No validation by the browser: its messages may be in another language than the page.
-    <form
-      {...getFormProps(form, { ariaAttributes: false })}
-      action={action}
-      className="mt-3 max-w-2xl"
-    >
+    <form {...getFormProps(form, { ariaAttributes: false })} action={action} className="mt-3 max-w-2xl">
       <input type="hidden" name="caseId" value={caseId} />
       {orderId && <input type="hidden" name="orderId" value={orderId} />}
       {form.errors && (

@@ -15,4 +15,6 @@ test.each([
   [7200 * second, "2 jam"],
   [47 * 3600 * second, "47 jam"],
   [48 * 3600 * second, "2 hari"],
-])("formats %i milliseconds as %s", (milliseconds, text) => expect(formatDuration(milliseconds, t)).toBe(text));
+])("formats %i milliseconds as %s", (milliseconds, text) =>
+  expect(formatDuration(milliseconds, t)).toBe(text),
+);

@@ -15,7 +15,9 @@ export function NoOrders({ query, only, isOlder, t }: Props) {
   const isWhole = query === "" && !only && !isOlder;
   return (
     <Card className="px-5 py-10 text-center">
-      <p className="mx-auto max-w-prose text-balance text-muted">{explainEmptyList({ query, only, isOlder, t })}</p>
+      <p className="mx-auto max-w-prose text-balance text-muted">
+        {explainEmptyList({ query, only, isOlder, t })}
+      </p>
       {isWhole && (
         <ButtonLink look="secondary" href="/" className="mt-4">
           {t("orders.toShop")}

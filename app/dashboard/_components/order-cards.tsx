@@ -26,7 +26,9 @@ export function OrderCards({ orders, now, t }: OrderListProps) {
             {order.payment && (
               <p className="text-sm text-muted">
                 {getOrderChannel(order)}
-                {formatOrderCode(order) && <span className="digits">{`\u00a0· ${formatOrderCode(order)}`}</span>}
+                {formatOrderCode(order) && (
+                  <span className="digits">{`\u00a0· ${formatOrderCode(order)}`}</span>
+                )}
               </p>
             )}
             <div className="mt-auto pt-1">

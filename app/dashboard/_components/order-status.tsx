@@ -52,7 +52,10 @@ function toShownStatus(payment: StatusFields | null, isUnderReview: boolean, now
   return payment.status === "awaiting_payment" && isUp ? "time_up" : payment.status;
 }
 
-type OrderStatusProps = Omit<Props, "isUnderReview"> & { openCases: readonly CaseKind[]; hasSuperseded: boolean };
+type OrderStatusProps = Omit<Props, "isUnderReview"> & {
+  openCases: readonly CaseKind[];
+  hasSuperseded: boolean;
+};
 
 /** The status, the open cases and other details of the payment. */
 export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: OrderStatusProps) {
@@ -73,7 +76,9 @@ export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: Order
 function StatusDetails({ payment, t, hasSuperseded }: Omit<OrderStatusProps, "now" | "openCases">) {
   return (
     <>
-      {payment?.paidLate && <span className="text-sm font-semibold text-danger">{formatLateness(payment, t)}</span>}
+      {payment?.paidLate && (
+        <span className="text-sm font-semibold text-danger">{formatLateness(payment, t)}</span>
+      )}
       {payment?.status === "failed" && payment.failureReason && (
         <span className="text-sm text-muted">{t(`failure.${payment.failureReason}`)}</span>
       )}

@@ -41,7 +41,9 @@ function Row({ order, t, now }: Omit<OrderListProps, "orders"> & { order: Listed
       </Cell>
       <Cell className="whitespace-nowrap">
         {getOrderChannel(order)}
-        {formatOrderCode(order) && <span className="digits block text-sm text-muted">{formatOrderCode(order)}</span>}
+        {formatOrderCode(order) && (
+          <span className="digits block text-sm text-muted">{formatOrderCode(order)}</span>
+        )}
       </Cell>
       <Cell className="text-right">
         <RupiahText amount={order.amount} />

@@ -42,7 +42,10 @@ test("finds the amount in the bytes of a message, and invents none", () => {
 });
 
 test("lists the case subjects of an orphan, and none for other messages", () => {
-  expect(listCaseSubjects(row(sample))).toEqual([expect.stringMatching(/^SUCCESS [0-9a-f]{64}$/), "bytes digest"]);
+  expect(listCaseSubjects(row(sample))).toEqual([
+    expect.stringMatching(/^SUCCESS [0-9a-f]{64}$/),
+    "bytes digest",
+  ]);
   expect(listCaseSubjects(row(Buffer.from("no json")))).toContain("bytes digest");
   expect(listCaseSubjects({ ...row(null), verdict: "rejected" })).toEqual([]);
 });

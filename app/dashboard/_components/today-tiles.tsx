@@ -29,7 +29,11 @@ export function TodayTiles({ summary, t }: Props) {
       >
         <span className="digits">{undecided.cases}</span>
       </Tile>
-      <Tile title={t("orders.stray")} isAttention={stray.orphans > 0} more={<UnmatchedCounts {...stray} t={t} />}>
+      <Tile
+        title={t("orders.stray")}
+        isAttention={stray.orphans > 0}
+        more={<UnmatchedCounts {...stray} t={t} />}
+      >
         <span className="digits">{stray.orphans + stray.rejected}</span>
       </Tile>
     </dl>

@@ -64,8 +64,5 @@ function returnIfUnavailable(error: unknown): undefined {
   log("warn", "make_payment_failed", { error });
 }
 
-const toFieldErrors = (
-  problems: Problems,
-  toText: (problem: Problem) => string,
-): Record<string, string[]> =>
+const toFieldErrors = (problems: Problems, toText: (problem: Problem) => string): Record<string, string[]> =>
   Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, [toText(problem)]]));

@@ -32,7 +32,8 @@ export async function POST(request: Request): Promise<Response> {
   });
 }
 
-const refuseUpload = (status: number) => new Response(null, { status, headers: { "cache-control": "no-store" } });
+const refuseUpload = (status: number) =>
+  new Response(null, { status, headers: { "cache-control": "no-store" } });
 
 /** Spreadsheets on Windows may export CSV in Windows-1252 instead of UTF-8. */
 function decodeText(bytes: Uint8Array): string {

@@ -60,7 +60,12 @@ describe("POST /api/doku/inquiries with a signed inquiry", () => {
 describe("POST /api/doku/inquiries with an incomplete request", () => {
   test("declines a body that is too large with a signed answer, and closes the connection", async () => {
     const reply = await ask(signedRequest(path, Buffer.alloc(64 * 1024 + 1, " ")));
-    expect(reply).toMatchObject({ httpStatus: 413, signatureStatus: "signed", body: declined, connection: "close" });
+    expect(reply).toMatchObject({
+      httpStatus: 413,
+      signatureStatus: "signed",
+      body: declined,
+      connection: "close",
+    });
   });
 
   test("declines with a signed answer and closes the connection when the body is not complete after ten seconds", async () => {
@@ -80,7 +85,12 @@ describe("POST /api/doku/inquiries with an incomplete request", () => {
     async (_method, refuse) => {
       const request = signedRequest(path, "{}");
       const reply = await read(request, refuse(request));
-      expect(reply).toMatchObject({ httpStatus: 405, signatureStatus: "signed", body: declined, allow: "POST" });
+      expect(reply).toMatchObject({
+        httpStatus: 405,
+        signatureStatus: "signed",
+        body: declined,
+        allow: "POST",
+      });
     },
   );
 

@@ -47,7 +47,11 @@ const notFound = (): Response =>
 const toHeaderLookup = (request: Request) => (name: string) => request.headers.get(name) ?? undefined;
 
 /** A signed answer that tells the till to take no money. Needs no database. */
-function declineInquiry(request: Request, httpStatus: number, headers: Record<string, string> = {}): Response {
+function declineInquiry(
+  request: Request,
+  httpStatus: number,
+  headers: Record<string, string> = {},
+): Response {
   const settings = getSettings();
   const signer = { keys: settings.keys, settings, now: () => new Date(), newId: () => crypto.randomUUID() };
   const declined = signDecline(signer, toHeaderLookup(request), httpStatus);

@@ -1,7 +1,6 @@
 "use client";
 
 import { getFormProps, useForm } from "@conform-to/react";
-import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { submitTo, useErrorFocus } from "@/app/_components/server-form";
 import { Notice } from "@/components/ui/notice";

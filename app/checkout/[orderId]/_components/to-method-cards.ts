@@ -24,7 +24,8 @@ export async function toMethodCards(methods: readonly Method[]): Promise<MethodC
         asks: method.asks,
         slow: method.isSlow ? t(isCode ? "slow" : "slowPage") : undefined,
         ineligibility:
-          method.ineligibility && formatIneligibility(method.ineligibility, { channel: method.label, locale, t }),
+          method.ineligibility &&
+          formatIneligibility(method.ineligibility, { channel: method.label, locale, t }),
       };
     });
 }

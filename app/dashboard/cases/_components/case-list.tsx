@@ -59,7 +59,10 @@ function CaseCard({ of, now, locale, t }: CaseProps) {
 }
 
 /** An orphan has no event, so its amount is parsed from the message. */
-const toCaseMoney = (of: OpenCase) => ({ ...of, reported: of.message ? findReportedAmount(of.message) : of.reportedAmount });
+const toCaseMoney = (of: OpenCase) => ({
+  ...of,
+  reported: of.message ? findReportedAmount(of.message) : of.reportedAmount,
+});
 
 const OrderLine = ({ of, t }: Pick<CaseProps, "of" | "t">) =>
   of.orderId && (

@@ -51,7 +51,11 @@ const explainOff = (offer: Offer, t: Translator<"dashboard.make">): string =>
     setting: getSettingName(offer, "ENABLED"),
   });
 
-function explainUnavailable(offer: Offer, kind: CodeKind, t: Translator<"dashboard.make">): string | undefined {
+function explainUnavailable(
+  offer: Offer,
+  kind: CodeKind,
+  t: Translator<"dashboard.make">,
+): string | undefined {
   if (offer.kindsOn.includes(kind)) return undefined;
   if (!offer.kinds.includes(kind)) return t("kindNever", { channel: offer.label });
   const flag = getSettingName(offer, kind === "dipc" ? "DIRECT_INQUIRY" : "MERCHANT_CODES");

@@ -16,7 +16,9 @@ const formWith = (key: string) => {
 test("gives one key to the same content of the same form, and another key to other content or another form", () => {
   const form = formWith(createFormKey());
   expect(toIdempotencyKey(form, { ...input })).toBe(toIdempotencyKey(form, input));
-  expect(toIdempotencyKey(form, { ...input, contact: { ...input.contact, name: "Budi" } })).not.toBe(toIdempotencyKey(form, input));
+  expect(toIdempotencyKey(form, { ...input, contact: { ...input.contact, name: "Budi" } })).not.toBe(
+    toIdempotencyKey(form, input),
+  );
   expect(toIdempotencyKey(formWith(createFormKey()), input)).not.toBe(toIdempotencyKey(form, input));
 });
 

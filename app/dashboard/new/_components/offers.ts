@@ -38,7 +38,10 @@ const toOffer =
     kinds: channel.codeKinds,
   });
 
-export type FormParts = Record<"code" | "reusable" | "receiptDescription" | "insurance" | "shares", boolean> & {
+export type FormParts = Record<
+  "code" | "reusable" | "receiptDescription" | "insurance" | "shares",
+  boolean
+> & {
   /** The lines of the receipt's foot that are printed. */
   footer: readonly FooterField[];
 };

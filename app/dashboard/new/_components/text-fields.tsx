@@ -18,12 +18,7 @@ export function TextFields({ fields }: FieldsProps) {
     <fieldset className="space-y-4">
       <legend className="mb-1 text-lg font-bold">{t("texts")}</legend>
       <p className="text-sm text-muted">{t("textsHint")}</p>
-      <Field
-        {...getFieldProps(fields.info)}
-        label={t("info")}
-        hint={t("infoHint")}
-        autoComplete="off"
-      />
+      <Field {...getFieldProps(fields.info)} label={t("info")} hint={t("infoHint")} autoComplete="off" />
       <Field
         {...getFieldProps(fields.receiptDescription)}
         label={t("receiptDescription")}

@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { describeChange } from "@/components/payment/describe-change";
 import { toHeadline, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
-import type { ChannelName } from "@/components/payment/payment-translator";
 import { ReceiptCard } from "@/components/payment/receipt-card";
 import { formatTimesPaid } from "@/components/payment/times-paid";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";

@@ -26,7 +26,9 @@ export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrde
             />
           </p>
           <WhichPayment payment={found.payments.find(({ id }) => id === each.paymentId)} />
-          <p className="mt-1.5 max-w-prose font-semibold">{formatCaseStory(toCaseMoney(each, found), t, locale)}</p>
+          <p className="mt-1.5 max-w-prose font-semibold">
+            {formatCaseStory(toCaseMoney(each, found), t, locale)}
+          </p>
           {each.closedAt ? (
             <p className="mt-1.5 whitespace-pre-line wrap-anywhere">
               <span className="text-muted">{t("order.caseNote", { by: each.closedBy ?? "" })}</span>{" "}
