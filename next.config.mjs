@@ -32,7 +32,12 @@ const config = {
   // moment.
   htmlLimitedBots: /.*/,
   serverExternalPackages: ["@electric-sql/pglite", "postgres"],
-  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+  experimental: {
+    serverActions: { bodySizeLimit: "64kb" },
+    // Next keeps what comes through proxy.ts in memory, by default 10 MB of each unfinished request. More than an action
+    // takes, so that an action is what refuses a body that is too large.
+    proxyClientMaxBodySize: "80kb",
+  },
   // DOKU follows no redirect, so a configured path with a slash at its end must be served as it is. proxy.ts still redirects
   // pages.
   skipTrailingSlashRedirect: true,

@@ -56,15 +56,18 @@ const buildPolicy = (nonce: string): string =>
 const toPolicySource = (destination: string): string =>
   destination.includes("://") ? destination : `https://${destination.replace(/^\./, "*.")}`;
 
-/** All requests but those with both of DOKU's headers: see the rewrite in next.config.mjs. */
+/**
+ * All requests but those with both of DOKU's headers (see the rewrite in next.config.mjs), and a merchant's file of bills,
+ * which is larger than what Next keeps of a body here (`proxyClientMaxBodySize`).
+ */
 export const config = {
   matcher: [
     {
-      source: "/((?!api/doku/|_next/static/|icon.svg|favicon.ico).*)",
+      source: "/((?!api/doku/|api/dashboard/bills|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "signature" }],
     },
     {
-      source: "/((?!api/doku/|_next/static/|icon.svg|favicon.ico).*)",
+      source: "/((?!api/doku/|api/dashboard/bills|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "client-id" }],
     },
   ],

@@ -41,6 +41,9 @@ export default defineConfig({
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [databaseTests, ...excluded],
           testTimeout: timeoutMs,
+          hookTimeout: timeoutMs,
+          // Loading the same modules for each file would be most of the run. Each file restores what it changes.
+          isolate: false,
         },
       },
       {

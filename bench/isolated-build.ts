@@ -51,7 +51,8 @@ export function buildIsolated({ env = {}, prepare }: BuildOptions = {}): string 
     env: childEnv(env),
     encoding: "utf8",
   });
-  if (built.status !== 0) throw new Error(`The copy for the bench does not build:\n${built.stdout}${built.stderr}`);
+  if (built.status !== 0)
+    throw new Error(`The copy for the bench does not build:\n${built.stdout}${built.stderr}`);
   return folder;
 }
 

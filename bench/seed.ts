@@ -3,7 +3,13 @@ import postgres from "postgres";
 export const AMOUNT = 150_000;
 
 /** A payment in the database, with what a message about it needs. */
-export type SeededPayment = { orderId: string; invoice: string; code: string; amount: number; serial: number };
+export type SeededPayment = {
+  orderId: string;
+  invoice: string;
+  code: string;
+  amount: number;
+  serial: number;
+};
 
 /** Inserts numbered payments that await cash at Alfa, with every row that the constraints ask for. */
 const toStatements = (first: number, last: number): string[] => [
@@ -30,7 +36,11 @@ const toStatements = (first: number, last: number): string[] => [
 ];
 
 /** @returns the payments numbered `first` to `last`, as their notifications name them */
-export async function seedPayments(databaseUrl: string, first: number, last: number): Promise<SeededPayment[]> {
+export async function seedPayments(
+  databaseUrl: string,
+  first: number,
+  last: number,
+): Promise<SeededPayment[]> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   await sql.begin(async (tx) => {
     for (const statement of toStatements(first, last)) await tx.unsafe(statement);
@@ -69,7 +79,10 @@ export async function countInquired(databaseUrl: string): Promise<Record<string,
   return counts ?? {};
 }
 
-export type PaidCounts = Record<"payments" | "orders" | "receipts" | "applied" | "deliveries" | "cases", number>;
+export type PaidCounts = Record<
+  "payments" | "orders" | "receipts" | "applied" | "deliveries" | "cases",
+  number
+>;
 
 /** What the database holds at the end, which proves that the responses were true. */
 export async function countPaid(databaseUrl: string): Promise<PaidCounts> {

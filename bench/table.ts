@@ -16,7 +16,8 @@ export function printTable(rows: readonly Row[]): void {
   const widths = columns.map((name, at) =>
     Math.max(name.length, ...cells.map((line) => line[at]?.length ?? 0)),
   );
-  const line = (parts: string[]) => `| ${parts.map((part, at) => part.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  const line = (parts: string[]) =>
+    `| ${parts.map((part, at) => part.padEnd(widths[at] ?? 0)).join(" | ")} |`;
   console.log(`\n${describeMachine()}\n`);
   console.log([line(columns), line(widths.map((width) => "-".repeat(width))), ...cells.map(line)].join("\n"));
 }

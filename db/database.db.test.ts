@@ -46,7 +46,9 @@ describe("the embedded database and PostgreSQL", () => {
     expect(isUniqueViolation(twice, "products_pkey")).toBe(true);
     expect(isUniqueViolation(twice, "orders_pkey")).toBe(false);
     expect(isUnavailable(twice)).toBe(false);
-    const free = await findFailureCode(opened.db.insert(products).values({ ...mug, id: "free", price: sql`0` }));
+    const free = await findFailureCode(
+      opened.db.insert(products).values({ ...mug, id: "free", price: sql`0` }),
+    );
     expect(free).toBeInstanceOf(Error);
     expect(isUniqueViolation(free)).toBe(false);
   });
@@ -62,7 +64,9 @@ describe("the embedded database and PostgreSQL", () => {
     await opened.db.transaction(async (tx) => {
       await tx.insert(products).values(mug);
       expect(
-        isUniqueViolation(await findFailureCode(tx.transaction((inner) => inner.insert(products).values(mug)))),
+        isUniqueViolation(
+          await findFailureCode(tx.transaction((inner) => inner.insert(products).values(mug))),
+        ),
       ).toBe(true);
     });
     expect(await opened.db.$count(products, eq(products.id, "mug"))).toBe(1);

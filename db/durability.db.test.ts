@@ -18,7 +18,10 @@ describe.runIf(onPostgres)("a database without durable commits", () => {
     const say = (statement: string) => inDatabase(server, (client) => client.unsafe(statement));
     await say(`create database ${name}`);
     await say(`alter database ${name} set synchronous_commit = off`);
-    const connecting = connectDatabase({ databaseUrl: toDatabaseUrl(server, name), embeddedDirectory: "unused" });
+    const connecting = connectDatabase({
+      databaseUrl: toDatabaseUrl(server, name),
+      embeddedDirectory: "unused",
+    });
     await expect(connecting).rejects.toThrow(/synchronous_commit off/);
     await say(`drop database ${name} with (force)`);
   });

@@ -86,7 +86,9 @@ function listenOn(server: net.Server, address: string): Promise<void> {
 
 async function listRivals(socketFolder: string, own: string): Promise<Rival[]> {
   const names = readdirSync(socketFolder).filter((name) => name.endsWith(".sock") && name !== own);
-  return Promise.all(names.map(async (name) => ({ name, state: await getRivalState(path.join(socketFolder, name)) })));
+  return Promise.all(
+    names.map(async (name) => ({ name, state: await getRivalState(path.join(socketFolder, name)) })),
+  );
 }
 
 /**

@@ -105,7 +105,9 @@ describe.runIf(onPostgres)("migrateDatabase on PostgreSQL", () => {
     const server = inject("postgresUrl");
     const name = `kode_bayar_empty_${process.pid}_${Date.now()}`;
     await inDatabase(server, (client) => client.unsafe(`create database ${name}`));
-    const databases = await Promise.all(Array.from({ length: 6 }, () => connect(toDatabaseUrl(server, name), 2)));
+    const databases = await Promise.all(
+      Array.from({ length: 6 }, () => connect(toDatabaseUrl(server, name), 2)),
+    );
     await Promise.all(databases.map(migrateDatabase));
     const [first] = databases;
     if (!first) throw new Error("no database");

@@ -106,7 +106,9 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     expect(await measureSeconds(until(() => works(database)))).toBeLessThan(4);
   });
 
-  test("ends a long statement, a wait for a lock and an idle transaction in time", async ({ onTestFinished }) => {
+  test("ends a long statement, a wait for a lock and an idle transaction in time", async ({
+    onTestFinished,
+  }) => {
     const { database } = await connectThroughProxy(onTestFinished);
     const slow = findFailureCode(database.db.execute(sql`select pg_sleep(30)`));
     const idle = findFailureCode(

@@ -262,12 +262,7 @@ test("staff check, extend and cancel a code and see the result of each", async (
   await expectAccessible(office);
 });
 
-test("shows staff DOKU's message about a refused change", async ({
-  page,
-  openPage,
-  shopper,
-  simulator,
-}) => {
+test("shows staff DOKU's message about a refused change", async ({ page, openPage, shopper, simulator }) => {
   const fault = {
     kind: "refuse",
     on: "change",
@@ -288,11 +283,7 @@ test("shows staff DOKU's message about a refused change", async ({
 /** The list item of an orphan. */
 const findOrphan = (office: Page, invoice: string) => office.locator("main li", { hasText: invoice }).first();
 
-test("an orphan opens one case, which staff close with a note", async ({
-  openPage,
-  shopper,
-  simulator,
-}) => {
+test("an orphan opens one case, which staff close with a note", async ({ openPage, shopper, simulator }) => {
   const invoice = `YATIM-${shopper.name.slice(5).toUpperCase()}`;
   await simulator.sendNotification({ invoice, copies: 3 });
   const office = await openOffice(openPage);
@@ -315,11 +306,7 @@ test("an orphan opens one case, which staff close with a note", async ({
   await expectAccessible(office);
 });
 
-test("staff close the case of an orphan without JavaScript", async ({
-  openPage,
-  shopper,
-  simulator,
-}) => {
+test("staff close the case of an orphan without JavaScript", async ({ openPage, shopper, simulator }) => {
   const invoice = `YATIM-${shopper.name.slice(5).toUpperCase()}`;
   await simulator.sendNotification({ invoice });
   const office = await openPage({ ...desktop, javaScriptEnabled: false });

@@ -27,9 +27,7 @@ test("the server computes the total from the cart", async ({ page }) => {
   expect(await fetchStatus(page, orderId)).toMatchObject({ amount: 459_500 });
 });
 
-test("disables a method whose limit the total exceeds, and says why", async ({
-  page,
-}) => {
+test("disables a method whose limit the total exceeds, and says why", async ({ page }) => {
   await order(page, { product: products.chair });
   const alfa = page.getByRole("radio", { name: "Alfamart" });
   await expect(alfa).toBeDisabled();

@@ -136,7 +136,11 @@ test("the countdown is right again after the phone was asleep", async ({
 test.describe("far from Indonesia", () => {
   test.use({ timezoneId: "America/New_York" });
 
-  test("a shopper in another time zone sees the deadline in WIB and in local time", async ({ page, shopper, simulator }) => {
+  test("a shopper in another time zone sees the deadline in WIB and in local time", async ({
+    page,
+    shopper,
+    simulator,
+  }) => {
     const orderId = await order(page);
     await fillForCounter(page, "Alfamart", shopper);
     await submitButton(page).click();

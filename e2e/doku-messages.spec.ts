@@ -18,9 +18,7 @@ function sendWithoutReading(port: number, bytes: number): Promise<string> {
   });
 }
 
-test("a client that sends a far too large body to DOKU's path can still read the 413", async ({
-  shops,
-}) => {
+test("a client that sends a far too large body to DOKU's path can still read the 413", async ({ shops }) => {
   const answer = await sendWithoutReading(getPort(shops.shop), 20_000_000);
   expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   expect(answer.toLowerCase()).toContain("connection: close");
@@ -41,9 +39,7 @@ test("closes the connection of a client that never stops sending to DOKU's path"
   expect(Date.now() - begun).toBeLessThan(15_000);
 });
 
-test("serves DOKU's paths with a slash at their end, and redirects pages", async ({
-  request,
-}) => {
+test("serves DOKU's paths with a slash at their end, and redirects pages", async ({ request }) => {
   const notification = await request.post(`${path}/`, { data: "{}", maxRedirects: 0 });
   expect(notification.status()).toBe(401);
   const page = await request.get("/sign-in/?a=b", { maxRedirects: 0 });

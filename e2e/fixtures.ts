@@ -70,7 +70,8 @@ export class UnexpectedOutput {
 }
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
-const randomWord = (length: number) => Array.from({ length }, () => letters[randomInt(letters.length)]).join("");
+const randomWord = (length: number) =>
+  Array.from({ length }, () => letters[randomInt(letters.length)]).join("");
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   shops: [

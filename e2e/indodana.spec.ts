@@ -23,11 +23,7 @@ test("a shopper approves at Indodana, comes back and is paid", async ({ page, sh
   await expect(page.getByText("Indodana").first()).toBeVisible();
 });
 
-test("sends DOKU the billing and the shipping address", async ({
-  page,
-  shopper,
-  simulator,
-}) => {
+test("sends DOKU the billing and the shipping address", async ({ page, shopper, simulator }) => {
   await order(page);
   await fillForIndodana(page, shopper);
   await page.getByRole("checkbox", { name: "Kirim ke alamat tagihan" }).uncheck();
@@ -93,7 +89,10 @@ test("shows that Indodana declined the order, and a later approval still pays it
   await expectPaidAtOnce(page);
 });
 
-test("a shopper who cancels at Indodana can continue there or choose another method", async ({ page, shopper }) => {
+test("a shopper who cancels at Indodana can continue there or choose another method", async ({
+  page,
+  shopper,
+}) => {
   const orderId = await goToIndodana(page, shopper);
   await page.getByRole("button", { name: /Batal/ }).click();
   await page.waitForURL(new RegExp(`/pay/${orderId}/cancelled`));
@@ -107,7 +106,10 @@ test("a shopper who cancels at Indodana can continue there or choose another met
   await page.waitForURL(new RegExp(`/checkout/${orderId}`));
 });
 
-test("Back from Indodana's page leads to the shop's page, which does not redirect again", async ({ page, shopper }) => {
+test("Back from Indodana's page leads to the shop's page, which does not redirect again", async ({
+  page,
+  shopper,
+}) => {
   const orderId = await goToIndodana(page, shopper);
   await page.goBack();
   await expect(page).toHaveURL(new RegExp(`/(pay|checkout)/${orderId}`));

@@ -98,11 +98,7 @@ test("an inquiry with a bad signature and one for an unknown code take no money"
   await expect(office.getByText("Tanda tangannya tidak cocok", { exact: false }).first()).toBeVisible();
 });
 
-test("declines more than ten inquiries of a code in a minute", async ({
-  openPage,
-  shopper,
-  simulator,
-}) => {
+test("declines more than ten inquiries of a code in a minute", async ({ openPage, shopper, simulator }) => {
   const office = await openPage(desktop);
   const { code } = await createBill(office, shopper);
   for (let times = 1; times <= 10; times += 1)

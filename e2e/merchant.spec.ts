@@ -42,14 +42,14 @@ test("the order page of the dashboard shows a payment without a reload", async (
   await expectAccessible(office);
 });
 
-test("shows staff DOKU's message about a refused request", async ({
-  page,
-  openPage,
-  shopper,
-  simulator,
-}) => {
+test("shows staff DOKU's message about a refused request", async ({ page, openPage, shopper, simulator }) => {
   const dokuMessage = "merchant contract 4712 lacks this acquirer";
-  await simulator.addFault(shopper.name, { kind: "refuse", times: 1, code: "invalid_parameter", message: dokuMessage });
+  await simulator.addFault(shopper.name, {
+    kind: "refuse",
+    times: 1,
+    code: "invalid_parameter",
+    message: dokuMessage,
+  });
   await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();
@@ -60,12 +60,7 @@ test("shows staff DOKU's message about a refused request", async ({
   await expectAccessible(office);
 });
 
-test("shows staff a payment of another amount as a case", async ({
-  page,
-  openPage,
-  shopper,
-  simulator,
-}) => {
+test("shows staff a payment of another amount as a case", async ({ page, openPage, shopper, simulator }) => {
   await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
   const { code } = await getCode(page, shopper);
   await simulator.payAtTill(code);
@@ -77,11 +72,7 @@ test("shows staff a payment of another amount as a case", async ({
   await expectAccessible(office);
 });
 
-test("lists an orphan and a forged notification", async ({
-  openPage,
-  shopper,
-  simulator,
-}) => {
+test("lists an orphan and a forged notification", async ({ openPage, shopper, simulator }) => {
   const invoice = `LAIN-${shopper.name.slice(5).toUpperCase()}`;
   await simulator.sendNotification({ invoice });
   const office = await openOffice(openPage);

@@ -97,7 +97,11 @@ test("a late FAILED does not undo a payment", async ({ page, shopper, simulator 
   const { receipt } = await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
   await expect
-    .poll(async () => (await simulator.listNotifications(receipt.invoice)).filter((notification) => notification.acknowledged))
+    .poll(async () =>
+      (await simulator.listNotifications(receipt.invoice)).filter(
+        (notification) => notification.acknowledged,
+      ),
+    )
     .toHaveLength(2);
   expect(await fetchStatus(page, orderId)).toMatchObject({ status: "paid", underReview: false });
 });
@@ -140,7 +144,10 @@ test.describe("invalid notifications", () => {
 
   test("answers 401 to a notification that lacks one of its headers", async ({ simulator }) => {
     for (const name of ["Client-Id", "Request-Id", "Request-Timestamp", "Signature"]) {
-      const [delivery] = await simulator.sendNotification({ invoice: "UNKNOWN-INVOICE", withoutHeaders: [name] });
+      const [delivery] = await simulator.sendNotification({
+        invoice: "UNKNOWN-INVOICE",
+        withoutHeaders: [name],
+      });
       expect(delivery?.status, name).toBe(401);
     }
   });

@@ -25,7 +25,8 @@ export async function order(page: Page, options: Shopping = {}): Promise<string>
   return parseOrderId(page);
 }
 
-export const parseOrderId = (page: Page): string => /\/(?:checkout|pay)\/([^/?]+)/.exec(page.url())?.[1] ?? "";
+export const parseOrderId = (page: Page): string =>
+  /\/(?:checkout|pay)\/([^/?]+)/.exec(page.url())?.[1] ?? "";
 
 /** Fills in the checkout form for a payment in a store. */
 export async function fillForCounter(page: Page, method: Method, { name }: Shopper): Promise<void> {

@@ -119,9 +119,7 @@ async function startShop(name: string, { port, simulator, env }: ShopOptions): P
   const { length } = server.output();
   const listUnexpectedLines = () => {
     const lines = server.output().slice(length).split("\n");
-    return lines
-      .filter((line) => line.trim() !== "" && !isExpected(line))
-      .map((line) => `${name}: ${line}`);
+    return lines.filter((line) => line.trim() !== "" && !isExpected(line)).map((line) => `${name}: ${line}`);
   };
   return { ...server, listUnexpectedLines };
 }
@@ -130,7 +128,12 @@ function isExpected(line: string): boolean {
   if (line.includes(secretKey)) return false;
   try {
     const entry: unknown = JSON.parse(line);
-    return typeof entry === "object" && entry !== null && "event" in entry && expectedEvents.has(String(entry.event));
+    return (
+      typeof entry === "object" &&
+      entry !== null &&
+      "event" in entry &&
+      expectedEvents.has(String(entry.event))
+    );
   } catch {
     return false;
   }

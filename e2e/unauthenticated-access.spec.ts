@@ -48,7 +48,9 @@ test("a form of the dashboard does nothing without a session or from another sit
   unexpectedOutput,
 }) => {
   // Next logs that it rejects the other site.
-  unexpectedOutput.expect(/does not match `origin` header|Invalid Server Actions request|at ignore-listed frames/);
+  unexpectedOutput.expect(
+    /does not match `origin` header|Invalid Server Actions request|at ignore-listed frames/,
+  );
   const { orderId, code } = await getCode(page, shopper);
   const office = await openPage({ ...desktop, javaScriptEnabled: false });
   await signIn(office);

@@ -83,7 +83,12 @@ test("after a refused request the shopper chooses another method and does not se
   simulator,
 }) => {
   const dokuMessage = "merchant contract 4711 lacks this acquirer";
-  await simulator.addFault(shopper.name, { kind: "refuse", times: 1, code: "invalid_parameter", message: dokuMessage });
+  await simulator.addFault(shopper.name, {
+    kind: "refuse",
+    times: 1,
+    code: "invalid_parameter",
+    message: dokuMessage,
+  });
   await order(page);
   await fillForCounter(page, "Alfamart", shopper);
   await submitButton(page).click();

@@ -44,7 +44,9 @@ export const mixed: Benchmark = async ({ getBuild }) => {
     const alone: number[] = [];
     for (let round = 0; round < ROUNDS; round++) alone.push((await inquire(INQUIRIES)).p99);
     // Orders that are paid in the first round, and orders that are never paid.
-    const watched = [...payments.slice(0, NOTIFIED), ...payments.slice(-NOTIFIED)].filter((_, at) => at % 10 === 0);
+    const watched = [...payments.slice(0, NOTIFIED), ...payments.slice(-NOTIFIED)].filter(
+      (_, at) => at % 10 === 0,
+    );
     const pages = await openStreams(app.url, watched);
     const stopLoading = startLoadingPages(app.url, watched);
     const amid: number[] = [];

@@ -54,7 +54,8 @@ async function proveAllPaid(database: string, sent: number): Promise<void> {
 
 function toRows(rounds: Round[], paced: LoadResult): Row[] {
   const ratios = rounds.map(({ applied, nothing }) => applied.perSecond / nothing.perSecond);
-  const perSecond = (which: keyof Round) => `${Math.round(median(rounds.map((round) => round[which].perSecond)))}/s`;
+  const perSecond = (which: keyof Round) =>
+    `${Math.round(median(rounds.map((round) => round[which].perSecond)))}/s`;
   return [
     {
       figure: "notifications applied on PostgreSQL, 8 senders",

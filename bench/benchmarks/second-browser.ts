@@ -48,7 +48,11 @@ async function openPage(browser: Browser): Promise<Page> {
   return context.newPage();
 }
 
-async function measurePayment([first, second]: [Page, Page], appUrl: string, payment: SeededPayment): Promise<Seen> {
+async function measurePayment(
+  [first, second]: [Page, Page],
+  appUrl: string,
+  payment: SeededPayment,
+): Promise<Seen> {
   const address = `${appUrl}/pay/${payment.orderId}`;
   await Promise.all([show(first, address), show(second, address)]);
   await second.evaluate(noteWhenPaid);

@@ -16,7 +16,12 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
     <div className="rounded-xl border border-transparent bg-warning-soft px-4 py-3 text-warning">
       <div className="flex items-baseline justify-between gap-3">
         <p className="text-sm">{t("deadline")}</p>
-        <Countdown secondsLeft={view.secondsLeft} receivedAt={receivedAt} announce={announce} onUp={refetch} />
+        <Countdown
+          secondsLeft={view.secondsLeft}
+          receivedAt={receivedAt}
+          announce={announce}
+          onUp={refetch}
+        />
       </div>
       <p className="font-bold">
         <LocalTime iso={view.expiresAt} form="short" />

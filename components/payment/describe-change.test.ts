@@ -12,7 +12,10 @@ const t = createTranslator({ locale: "id", messages: id, namespace: "payment.liv
 const labels = id.payment.live;
 const code = { name: "Alfamart", means: "code" } as const;
 const order = { id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"), version: 1, amount: Rupiah.parse(1000) };
-const blank = toPaymentView({ ...order, paidAt: undefined, payment: undefined, underReview: false }, new Date(0));
+const blank = toPaymentView(
+  { ...order, paidAt: undefined, payment: undefined, underReview: false },
+  new Date(0),
+);
 const waiting = (change: ViewedChange, more: Partial<PaymentView> = {}): PaymentView => ({
   ...blank,
   status: "awaiting_payment",

@@ -7,7 +7,8 @@ export type Headline = { title: string; body: string; money?: string };
 /** After this time the page says what else the shopper can do. */
 const usualWaitSeconds = 20;
 
-export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean => preparingFor >= usualWaitSeconds;
+export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean =>
+  preparingFor >= usualWaitSeconds;
 
 /** Money came and a person decides about it: texts such as "nothing received" or "pay here" would be wrong. */
 const isUnderReview = ({ underReview, status }: PaymentView): boolean => underReview && !isFinal(status);
@@ -58,7 +59,11 @@ const toText = (state: State, t: PaymentTranslator): Headline => ({
   body: t(`${state}.body`),
 });
 
-const withMoney = (key: Parameters<PaymentTranslator>[0], headline: Headline, t: PaymentTranslator): Headline => ({
+const withMoney = (
+  key: Parameters<PaymentTranslator>[0],
+  headline: Headline,
+  t: PaymentTranslator,
+): Headline => ({
   ...headline,
   money: t(key),
 });

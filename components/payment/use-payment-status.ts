@@ -62,7 +62,9 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   // A form action renders the page again, possibly with a newer view than the last fetched one.
   useEffect(() => {
     client.setQueryData<TimedView>([address], (known) =>
-      known && known.view.version >= initial.version ? known : { view: initial, receivedAt: performance.now() },
+      known && known.view.version >= initial.version
+        ? known
+        : { view: initial, receivedAt: performance.now() },
     );
   }, [client, address, initial]);
   const refetch = () => void query.refetch();

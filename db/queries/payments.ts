@@ -47,11 +47,19 @@ export function toPaymentState(row: StateColumns): PaymentState {
     case "requested":
       return { status: "requested" };
     case "awaiting_payment":
-      return { status: "awaiting_payment", means: requirePresent(toMeans(row)), expiresAt: requirePresent(row.expiresAt) };
+      return {
+        status: "awaiting_payment",
+        means: requirePresent(toMeans(row)),
+        expiresAt: requirePresent(row.expiresAt),
+      };
     case "paid":
       return { status: "paid", paidAt: requirePresent(row.paidAt) };
     case "failed":
-      return { status: "failed", at: requirePresent(row.closedAt), reason: requirePresent(row.failureReason) };
+      return {
+        status: "failed",
+        at: requirePresent(row.closedAt),
+        reason: requirePresent(row.failureReason),
+      };
     case "expired":
     case "cancelled":
     case "refunded":
@@ -60,8 +68,7 @@ export function toPaymentState(row: StateColumns): PaymentState {
 }
 
 function requirePresent<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined)
-    throw new Error("a payment row that breaks a CHECK constraint");
+  if (value === null || value === undefined) throw new Error("a payment row that breaks a CHECK constraint");
   return value;
 }
 
@@ -116,7 +123,12 @@ const isNeverInquired = sql`${payments.codeKind} = 'dipc' and ${payments.inquire
  */
 export async function leaseDuePayments(
   db: Db,
-  { which, now, until, limit }: { which: "at_doku" | "never_inquired"; now: Date; until: Date; limit: number },
+  {
+    which,
+    now,
+    until,
+    limit,
+  }: { which: "at_doku" | "never_inquired"; now: Date; until: Date; limit: number },
 ): Promise<PaymentRow[]> {
   return db.transaction(async (tx) => {
     const due = tx

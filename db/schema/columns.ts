@@ -11,7 +11,8 @@ export const moment = (name: string) => timestamp(name, { withTimezone: true, mo
 
 export const rupiah = (name: string) => bigint(name, { mode: "number" }).$type<Rupiah>();
 
-export const toSqlList = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(", "));
+export const toSqlList = (values: readonly string[]) =>
+  sql.raw(values.map((value) => `'${value}'`).join(", "));
 
 export type NameAndValue = { name: string; value: string };
 
@@ -24,7 +25,10 @@ export const attributionColumns = {
   reason: text("reason").$type<Reason>(),
 };
 
-export const attributionChecks = (name: string, { actor, reason }: { actor: AnyPgColumn; reason: AnyPgColumn }) => [
+export const attributionChecks = (
+  name: string,
+  { actor, reason }: { actor: AnyPgColumn; reason: AnyPgColumn },
+) => [
   check(`${name}_actor`, sql`${actor} ~ '${sql.raw(actorPattern)}'`),
   check(`${name}_reason`, sql`${reason} in (${toSqlList(reasons)})`),
   check(`${name}_attributed`, sql`(${actor} is null) = (${reason} is null)`),

@@ -1,7 +1,6 @@
 import { boolean, index, pgTable, text } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
 
-
 /** Staff who may open the dashboard. The four tables here have the shape that the sign-in library wants. */
 export const users = pgTable("users", {
   id: text("id").primaryKey(),

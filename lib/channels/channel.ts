@@ -121,7 +121,7 @@ export type ChannelFeatures = {
   /** Who may make the codes of this channel. */
   codeKinds: readonly CodeKind[];
   insurance: boolean;
-  /** Whether the merchant's sub account is sent; DOKU lists it for the Alfa Group alone. */
+  /** Whether the merchant's sub account is sent. */
   subAccount: boolean;
   /**
    * Path on which a merchant's own code is registered; DOKU's pages do not document it
@@ -163,6 +163,8 @@ export type Channel = {
   footerLines: number;
   /** Split settlement; DOKU offers it to an aggregator's merchants only (docs/doku-protocol.md#111-split-settlement). */
   settles: boolean;
+  /** Whether DOKU's documents list the merchant's sub account for this channel. */
+  subAccount: boolean;
   /** Whether DOKU's status may become REFUNDED (docs/doku-protocol.md#9-check-status); cash is never refunded there. */
   refunds: boolean;
   /** Whether DOKU's FAILED ends the attempt; a payment code stays payable after one. */
@@ -172,8 +174,7 @@ export type Channel = {
   toChangeBody: ((change: CodeChange) => unknown) | undefined;
   /** Parses the body of a 200 or 409 to a change. The expiry is counted from `sentAt` when the answer has no date. */
   parseChanged:
-    | ((body: unknown, change: SentPayment & Pick<CodeChange, "kind" | "code">) => ChangeResult)
-    | undefined;
+    ((body: unknown, change: SentPayment & Pick<CodeChange, "kind" | "code">) => ChangeResult) | undefined;
   /** The answer to an inquiry about a bill that can be paid; undefined where DOKU has no direct inquiry. */
   toInquiryAnswer: ((bill: BillForTill) => unknown) | undefined;
   /** Parses the body of a 200 or 409. The expiry is counted from `sentAt` when the answer has no date. */

@@ -51,13 +51,24 @@ describe("alfa.parseChanged", () => {
   const { code, invoiceNumber, amount, expiresInMinutes } = change;
   const sentAt = new Date("2021-01-24T08:12:00Z");
   const parse = (kind: CodeChange["kind"], body: unknown) =>
-    alfa.parseChanged?.(body, { kind, code, invoiceNumber, amount, expiresInMinutes, sentAt, merchantReference: "60123" });
+    alfa.parseChanged?.(body, {
+      kind,
+      code,
+      invoiceNumber,
+      amount,
+      expiresInMinutes,
+      sentAt,
+      merchantReference: "60123",
+    });
   const confirmed = { outcome: "confirmed", expiresAt: new Date("2021-01-24T09:12:00Z") };
   const dates = { expired_date: "20210124161200", expired_date_utc: "2021-01-24T09:12:00Z" };
 
-  test.each(["extend", "amount", "details", "cancel"] as const)("takes DOKU's sample as a yes to %s", (kind) => {
-    expect(parse(kind, sample)).toEqual(confirmed);
-  });
+  test.each(["extend", "amount", "details", "cancel"] as const)(
+    "takes DOKU's sample as a yes to %s",
+    (kind) => {
+      expect(parse(kind, sample)).toEqual(confirmed);
+    },
+  );
 
   test.each(["extend", "cancel"] as const)("takes code and dates alone as a yes to %s", (kind) => {
     expect(parse(kind, { online_to_offline_info: { payment_code: code, ...dates } })).toEqual(confirmed);
@@ -71,9 +82,17 @@ describe("alfa.parseChanged", () => {
     ["cancel", "other_state", {}],
     ["cancel", "other_state", { online_to_offline_info: { payment_code: code, status: "ACTIVE" } }],
     ["extend", "other_state", { online_to_offline_info: { payment_code: code, status: "delete" } }],
-    ["cancel", "other_invoice", { order: { invoice_number: "INV-2" }, online_to_offline_info: { payment_code: code } }],
+    [
+      "cancel",
+      "other_invoice",
+      { order: { invoice_number: "INV-2" }, online_to_offline_info: { payment_code: code } },
+    ],
     ["extend", "other_code", { online_to_offline_info: { payment_code: "6059000000000206" } }],
-    ["cancel", "other_code", { order: { invoice_number: invoiceNumber }, online_to_offline_info: { payment_code: "0" } }],
+    [
+      "cancel",
+      "other_code",
+      { order: { invoice_number: invoiceNumber }, online_to_offline_info: { payment_code: "0" } },
+    ],
     ["amount", "amount_differs", { order: { invoice_number: invoiceNumber, amount: 1 } }],
   ])("finds an answer to %s unusable: %s", (kind, why, body) => {
     expect(parse(kind, body)).toEqual({ outcome: "unusable", why });

@@ -8,10 +8,13 @@ import { z } from "zod";
  */
 export function toIndonesianPhone(text: string): string | undefined {
   if (text.length > 60) return undefined;
-  const plain = text.normalize("NFKC").replace(/\p{Cf}/gu, "").trim();
+  const plain = text
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .trim();
   // Mobile numbers begin with 8; an area code without its zero could be anything.
   if (!/^\(?(\+|0|62|8)/.test(plain)) return undefined;
-  const international = plain.replace(/^00/, "+");
+  const international = plain.replace(/^(00|(?=62))/, "+");
   const number = parsePhoneNumberFromString(international, { defaultCountry: "ID", extract: false });
   if (number?.countryCallingCode !== "62" || !number.isPossible()) return undefined;
   return /^[1-9]\d{6,13}$/.test(number.nationalNumber) ? `62${number.nationalNumber}` : undefined;

@@ -122,7 +122,10 @@ export function parseSharedChange(
   const reply = ChangeReply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, online_to_offline_info: info } = reply.data;
-  const fault = findEchoFault({ ...order, invoice_number: order?.invoice_number ?? sent.invoiceNumber }, sent);
+  const fault = findEchoFault(
+    { ...order, invoice_number: order?.invoice_number ?? sent.invoiceNumber },
+    sent,
+  );
   if (fault !== undefined) return { outcome: "unusable", why: fault };
   if (info?.payment_code !== undefined && info.payment_code !== sent.code)
     return { outcome: "unusable", why: "other_code" };

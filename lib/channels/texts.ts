@@ -67,7 +67,10 @@ export function splitName(name: string): { firstName: string; lastName: string }
 }
 
 /** Cuts both parts of a name to the length of Indodana's fields. */
-export const toNameParts = (firstName: string, lastName: string): { firstName: string; lastName: string } => ({
+export const toNameParts = (
+  firstName: string,
+  lastName: string,
+): { firstName: string; lastName: string } => ({
   firstName: toTillName(firstName, namePartLength),
   lastName: toTillText(lastName, namePartLength),
 });

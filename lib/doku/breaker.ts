@@ -28,7 +28,11 @@ export type Breaker = DokuClient & {
  * burst when it comes back. While the circuit is open the outcome is unknown at once; nothing is lost, because the
  * same request is sent later. After `restMs` one request goes through and decides (docs/threats-and-invariants.md#f6).
  */
-export function withBreaker(client: DokuClient, now: () => Date, limits: BreakerLimits = defaultLimits): Breaker {
+export function withBreaker(
+  client: DokuClient,
+  now: () => Date,
+  limits: BreakerLimits = defaultLimits,
+): Breaker {
   const circuits = new Map<string, Circuit>();
   const getCircuit = (path: string): Circuit => {
     const known = circuits.get(path) ?? { failedAt: [], openUntil: 0 };

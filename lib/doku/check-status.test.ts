@@ -49,7 +49,10 @@ describe("DokuClient.checkStatus", () => {
   test("returns told for a status without a date: the status needs none to be true", async () => {
     const bare = { order: { invoice_number: "KB-1" }, transaction: { status: "EXPIRED" } };
     const { check } = await dokuAnswering(always(200, JSON.stringify(bare)));
-    expect(await check()).toMatchObject({ outcome: "reported", report: { status: "EXPIRED", date: undefined } });
+    expect(await check()).toMatchObject({
+      outcome: "reported",
+      report: { status: "EXPIRED", date: undefined },
+    });
   });
 
   test("returns unknown for a signed answer about another invoice", async () => {

@@ -127,7 +127,9 @@ describe("an unverified answer", () => {
   });
 
   test.each(
-    [400, 401, 404, 429, 500, 503].flatMap((status) => forgeries.slice(4).map((lie) => [status, ...lie] as const)),
+    [400, 401, 404, 429, 500, 503].flatMap((status) =>
+      forgeries.slice(4).map((lie) => [status, ...lie] as const),
+    ),
   )("makes an error %i that comes %s an unknown outcome, not a refusal", async (status, _, overrides) => {
     const { send } = await dokuAnswering(always(status, refusal, overrides));
     expect(await send()).toMatchObject({ outcome: "unknown", because: "bad_signature", httpStatus: status });
@@ -147,14 +149,17 @@ describe("an unverified answer", () => {
     expect(await send()).toMatchObject({ outcome: "unknown", because: "bad_signature" });
   });
 
-  test.each(["", "<html></html>", "{", "\ufeff{}"])("is an unknown outcome when the signed body is %j", async (text) => {
-    const { send } = await dokuAnswering(always(200, text));
-    expect(await send()).toMatchObject({
-      outcome: "unknown",
-      because: "unreadable",
-      text: text.replace("\ufeff", ""),
-    });
-  });
+  test.each(["", "<html></html>", "{", "\ufeff{}"])(
+    "is an unknown outcome when the signed body is %j",
+    async (text) => {
+      const { send } = await dokuAnswering(always(200, text));
+      expect(await send()).toMatchObject({
+        outcome: "unknown",
+        because: "unreadable",
+        text: text.replace("\ufeff", ""),
+      });
+    },
+  );
 });
 
 describe("a refusal by DOKU", () => {

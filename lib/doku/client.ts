@@ -65,7 +65,13 @@ export function createDokuClient(options: DokuClientOptions): DokuClient {
 
   const call = async (method: HttpRequest["method"], { path, requestId, body }: SignedCall) => {
     const target = assertPlainPath(path);
-    const signed = signedHeaders(keys, { requestId, timestampHeader: "Request-Timestamp", target, body, at: now() });
+    const signed = signedHeaders(keys, {
+      requestId,
+      timestampHeader: "Request-Timestamp",
+      target,
+      body,
+      at: now(),
+    });
     const headers = { ...signed, ...contentHeaders(body) };
     const answer = await transport.exchange({ method, path: target, headers, body });
     return toDokuOutcome(answer, { requestId, target, keys });

@@ -19,7 +19,11 @@ function joinTexts(entries: unknown[]): string {
 const ErrorMembers = z.object({ code: ErrorText, message: ErrorText, type: ErrorText });
 const Envelope = z.object({ error: ErrorMembers });
 const CheckoutEnvelope = z.object({ response: z.object({ error: ErrorMembers }) });
-const DraftEnvelope = z.object({ response_code: z.string(), message: ErrorText, response_message: ErrorText });
+const DraftEnvelope = z.object({
+  response_code: z.string(),
+  message: ErrorText,
+  response_message: ErrorText,
+});
 /** From the web framework in front of DOKU, for example for an unknown path: `error` is the status text. */
 const FrameworkEnvelope = z.object({ error: z.string(), message: ErrorText });
 
@@ -44,7 +48,11 @@ export function parseDokuError(body: unknown): DokuError | undefined {
   return parseBareMessage(body);
 }
 
-const toDokuError = ({ code, message, type }: z.infer<typeof ErrorMembers>): DokuError => ({ code, message, type });
+const toDokuError = ({ code, message, type }: z.infer<typeof ErrorMembers>): DokuError => ({
+  code,
+  message,
+  type,
+});
 
 function parseBareMessage(body: unknown): DokuError | undefined {
   const alone = z.object({ message: ErrorText }).safeParse(body);

@@ -37,7 +37,11 @@ export function verifyMessage(message: {
   const parsed = parseHeaders(message.headers, message.headers("Request-Timestamp"));
   if (parsed.outcome === "rejected") return parsed;
   if (parsed.clientId !== message.keys.clientId) return rejected("wrong_client");
-  const parts = toSignedParts(parsed, { timestampHeader: "Request-Timestamp", target: message.target, body: message.rawBody });
+  const parts = toSignedParts(parsed, {
+    timestampHeader: "Request-Timestamp",
+    target: message.target,
+    body: message.rawBody,
+  });
   const key = findSigningKey(message.keys, parts, parsed.signature);
   if (key === undefined) return rejected("bad_signature");
   const { requestId, timestamp } = parsed;
@@ -65,7 +69,11 @@ export function verifyResponse(answer: {
   const parsed = parseHeaders(headers, headers("Response-Timestamp") ?? headers("Request-Timestamp"));
   if (parsed.outcome === "rejected") return "bad_signature";
   if (parsed.clientId !== keys.clientId || parsed.requestId !== answer.requestId) return "bad_signature";
-  const parts = toSignedParts(parsed, { timestampHeader: "Response-Timestamp", target: answer.target, body: answer.rawBody });
+  const parts = toSignedParts(parsed, {
+    timestampHeader: "Response-Timestamp",
+    target: answer.target,
+    body: answer.rawBody,
+  });
   return findSigningKey(keys, parts, parsed.signature) === undefined ? "bad_signature" : "signed";
 }
 

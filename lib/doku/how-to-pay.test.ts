@@ -120,7 +120,11 @@ describe("fetchHowToPay with DOKU's address", () => {
       closeLater(doku.close);
       // The test has no certificate of DOKU, so the connection is redirected to this machine after all checks.
       const dial = vi.spyOn(tls, "connect").mockImplementation(dialLocally(doku.port));
-      const outcome = await fetchHowToPay(url, { allowedHosts: [rule], resolve: resolveTo("203.0.112.9") });
+      const outcome = await fetchHowToPay(url, {
+        allowedHosts: [rule],
+        resolve: resolveTo("203.0.112.9"),
+        timeoutMs: 60_000,
+      });
       dial.mockRestore();
       expect(outcome).toMatchObject({
         outcome: "fetched",

@@ -61,7 +61,8 @@ export function signAnswer(
   { httpStatus, body }: { httpStatus: number; body: string },
 ): SignedAnswer {
   const inquiryRequestId = inquiryHeaders("Request-Id");
-  const requestId = inquiryRequestId !== undefined && isRequestId(inquiryRequestId) ? inquiryRequestId : freshId();
+  const requestId =
+    inquiryRequestId !== undefined && isRequestId(inquiryRequestId) ? inquiryRequestId : freshId();
   const signed = { requestId, timestampHeader: "Response-Timestamp", target, at } as const;
   return { httpStatus, headers: signedHeaders(keys, { ...signed, body: Buffer.from(body) }), body };
 }

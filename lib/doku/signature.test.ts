@@ -12,7 +12,8 @@ function toSignedParts(vector: (typeof vectors.vectors)[number]): SignedParts {
   return {
     clientId: vector.client_id,
     requestId: vector.request_id,
-    timestampHeader: vector.timestamp_label === "Response-Timestamp" ? "Response-Timestamp" : "Request-Timestamp",
+    timestampHeader:
+      vector.timestamp_label === "Response-Timestamp" ? "Response-Timestamp" : "Request-Timestamp",
     timestamp: vector.timestamp,
     target: vector.target,
     body: vector.body === null ? undefined : bytes(vector.body),

@@ -82,7 +82,9 @@ describe("parseTransactionReport", () => {
 
   test("accepts a status in any letter case", () => {
     const { transaction } = plain;
-    expect(parseReport({ ...plain, transaction: { ...transaction, status: "Success" } }).status).toBe("SUCCESS");
+    expect(parseReport({ ...plain, transaction: { ...transaction, status: "Success" } }).status).toBe(
+      "SUCCESS",
+    );
   });
 
   test.each([

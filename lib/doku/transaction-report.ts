@@ -121,7 +121,10 @@ const Reference = lenient(z.object({ merchant_unique_reference: lenient(TextOrIn
 
 const Body = z.object({
   order: lenient(
-    z.object({ invoice_number: lenient(z.string().min(1).max(128).pipe(StorableText)), amount: lenient(Amount) }),
+    z.object({
+      invoice_number: lenient(z.string().min(1).max(128).pipe(StorableText)),
+      amount: lenient(Amount),
+    }),
   ),
   transaction: lenient(
     z.object({

@@ -1,4 +1,5 @@
 import "server-only";
+import { limitConnections } from "./connection-limits";
 import { closeStreams } from "./live/event-stream";
 import { finishRequests, watchRequests } from "./doku/open-requests";
 import { exitUnlessModeIsChosen, openRuntimeOrExit, stopOnSignal } from "./process";
@@ -14,6 +15,8 @@ const finishTimeoutMs = 8_000;
 export async function startServer(): Promise<void> {
   // What the embedded database writes is for this user alone, as the files of PostgreSQL are.
   process.umask(0o077);
+  // `next dev` needs upgrades for its own connection to the browser.
+  if (process.env.NODE_ENV === "production") limitConnections();
   watchRequests();
   identifyRequests();
   exitUnlessModeIsChosen(process.env);

@@ -20,5 +20,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PaymentPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   const continuesAtAcquirer = (await searchParams).next === "continue";
-  return <PaymentPageContent orderId={orderId} path={`/pay/${orderId}`} continuesAtAcquirer={continuesAtAcquirer} />;
+  return (
+    <PaymentPageContent
+      orderId={orderId}
+      path={`/pay/${orderId}`}
+      continuesAtAcquirer={continuesAtAcquirer}
+    />
+  );
 }

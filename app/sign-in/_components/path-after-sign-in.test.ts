@@ -6,7 +6,9 @@ test.each([
   "/dashboard/notifications",
   "/dashboard/orders/aB3_-9",
   "/dashboard?q=KB-2611+a&only=x%20y",
-])("leads from sign-in to the page %s of the dashboard", (place) => expect(getPathAfterSignIn(place)).toBe(place));
+])("leads from sign-in to the page %s of the dashboard", (place) =>
+  expect(getPathAfterSignIn(place)).toBe(place),
+);
 
 test.each([
   ...[
@@ -27,4 +29,6 @@ test.each([
     7,
     ["/dashboard"],
   ],
-])("leads from sign-in to the start of the dashboard for the address %j", (place) => expect(getPathAfterSignIn(place)).toBe("/dashboard"));
+])("leads from sign-in to the start of the dashboard for the address %j", (place) =>
+  expect(getPathAfterSignIn(place)).toBe("/dashboard"),
+);

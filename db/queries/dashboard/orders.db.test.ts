@@ -228,7 +228,8 @@ describe("searching orders", () => {
     "a".repeat(500),
   ])("finds nothing for %j, without an error", async (query) => expect(await ids({ query })).toEqual([]));
 
-  test("lists all orders for a search of spaces", async () => expect(await ids({ query: "  " })).toHaveLength(2));
+  test("lists all orders for a search of spaces", async () =>
+    expect(await ids({ query: "  " })).toHaveLength(2));
 });
 
 describe("the totals of the day", () => {
@@ -243,7 +244,10 @@ describe("the totals of the day", () => {
     await aReceipt(id, paymentId, now, 9_007_199_254_740_000);
     await aReceipt(id, paymentId, new Date("2026-11-20T17:00:00Z"), 991);
     await aReceipt(id, paymentId, new Date("2026-11-20T16:59:59.999Z"), 5);
-    expect((await loadTodaysSummary(db, merchant, now)).paid).toEqual({ sum: 9_007_199_254_740_991, count: 2 });
+    expect((await loadTodaysSummary(db, merchant, now)).paid).toEqual({
+      sum: 9_007_199_254_740_991,
+      count: 2,
+    });
   });
 
   test("count as waiting only unpaid orders that can still be paid", async () => {

@@ -31,6 +31,7 @@ export const akulaku: Channel = {
   prints: [],
   footerLines: 0,
   settles: true,
+  subAccount: false,
   refunds: true,
   failedIsFinal: true,
   toRequestBody: toOrderBody,

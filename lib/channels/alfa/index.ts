@@ -4,7 +4,13 @@ import { footerLines as mostFooterLines } from "../../payment/terms";
 import type { Channel } from "../channel";
 import type { BillForTill, PaymentRequest } from "../channel";
 import { toSharedBill } from "../inquiry-answers";
-import { toFooter, parseIssuedCode, parseSharedChange, toSharedBody, toSharedChange } from "../online-to-offline";
+import {
+  toFooter,
+  parseIssuedCode,
+  parseSharedChange,
+  toSharedBody,
+  toSharedChange,
+} from "../online-to-offline";
 import { toAdditionalInfo, toWireInsurance } from "../wire";
 
 /** Cash at the Alfa Group's counters, with a code that DOKU makes (docs/doku-protocol.md#4-alfa-group). */
@@ -32,9 +38,14 @@ export const alfa: Channel = {
   prints: ["info", "insurance"],
   footerLines: mostFooterLines,
   settles: true,
+  subAccount: true,
   refunds: false,
   failedIsFinal: false,
-  toRequestBody: (request) => ({ ...toSharedBody(request), ...toReceiptInfo(request), ...toAdditionalInfo(request) }),
+  toRequestBody: (request) => ({
+    ...toSharedBody(request),
+    ...toReceiptInfo(request),
+    ...toAdditionalInfo(request),
+  }),
   toChangeBody: toSharedChange,
   parseChanged: parseSharedChange,
   toInquiryAnswer: (bill) => ({ ...toSharedBill(bill), ...toReceiptInfo(bill), ...toPolicyInfo(bill) }),

@@ -28,6 +28,7 @@ export const indodana: Channel = {
   prints: [],
   footerLines: 0,
   settles: true,
+  subAccount: false,
   refunds: true,
   failedIsFinal: true,
   toRequestBody: toOrderBody,

@@ -166,7 +166,10 @@ describe("Indodana's answer", () => {
 
   test("is unusable with the reference of another request, and may leave it out", () => {
     const echo = (merchant_unique_reference: unknown) => answerWith({}, {}, { merchant_unique_reference });
-    expect(indodana.parseIssued(echo("60124"), sent)).toEqual({ outcome: "unusable", why: "other_reference" });
+    expect(indodana.parseIssued(echo("60124"), sent)).toEqual({
+      outcome: "unusable",
+      why: "other_reference",
+    });
     expect(indodana.parseIssued(echo(60123), sent)).toMatchObject({ outcome: "issued" });
     expect(indodana.parseIssued(echo(undefined), sent)).toMatchObject({ outcome: "issued" });
   });

@@ -33,6 +33,7 @@ export const indomaret: Channel = {
   prints: ["info", "description"],
   footerLines,
   settles: false,
+  subAccount: false,
   refunds: false,
   failedIsFinal: false,
   toRequestBody: (request) => ({

@@ -21,7 +21,7 @@ const baseUrl = z
 
 /** Where DOKU calls us: with a path, because a page that answers 200 in its place would swallow DOKU's messages. */
 const callbackUrl = z
-  .url({ protocol: /^https?$/, error: "must be an http(s) address" })
+  .url({ protocol: /^https?$/, error: "must be an http(s) address", abort: true })
   .refine((value) => new URL(value).search === "", "must have no query: DOKU signs the path alone")
   .refine((value) => toPath(value) !== "/", "must have a path, such as /api/doku/notifications");
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must begin with postgres://" });

@@ -51,8 +51,7 @@ export function parseFeatures(
       bin: bin === "wrong" ? undefined : bin,
       codeKinds: channel.codeKinds.filter((kind) => kinds[kind]),
       insurance: channel.prints.includes("insurance") && isOn("INSURANCE"),
-      // DOKU's pages list it beside split settlement, which the same channels have.
-      subAccount: read("SUB_ACCOUNT", flag, String(channel.settles)) === "true",
+      subAccount: read("SUB_ACCOUNT", flag, String(channel.subAccount)) === "true",
       merchantCodePath: read("MERCHANT_CODE_PATH", path, merchantCodePath),
       changePath: env[settingName(channel, "CHANGE_PATH")] && read("CHANGE_PATH", path, merchantCodePath),
     };

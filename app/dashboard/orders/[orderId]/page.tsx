@@ -124,7 +124,12 @@ const Deliveries = ({ found, t }: SectionProps & { found: MerchantOrder }) => (
     {found.deliveries.length === 0 && <p className="text-muted">{t("order.deliveriesNone")}</p>}
     <ul className="divide-y divide-line">
       {found.deliveries.map((row) => (
-        <Delivery key={row.id} delivery={toShownDelivery(row)} t={t} withInvoice={found.payments.length > 1} />
+        <Delivery
+          key={row.id}
+          delivery={toShownDelivery(row)}
+          t={t}
+          withInvoice={found.payments.length > 1}
+        />
       ))}
     </ul>
   </Section>

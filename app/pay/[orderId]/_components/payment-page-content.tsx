@@ -34,7 +34,9 @@ export async function PaymentPageContent({ orderId, path, arrival, continuesAtAc
     return redirect(`/checkout/${read.order.id}`);
   return (
     <ShopperPage width="medium">
-      {continuesAtAcquirer && read.view.hasLink && <ContinueToAcquirer href={`/pay/${read.order.id}/continue`} />}
+      {continuesAtAcquirer && read.view.hasLink && (
+        <ContinueToAcquirer href={`/pay/${read.order.id}/continue`} />
+      )}
       <FoundPayment read={read} path={path} arrival={arrival} />
     </ShopperPage>
   );

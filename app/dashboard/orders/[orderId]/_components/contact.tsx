@@ -19,9 +19,7 @@ export function Contact({ order, t }: SectionProps & { order: OrderRow }) {
           {orNothing(order.customerPhone && `+${order.customerPhone}`)}
         </DetailItem>
         <DetailItem name={t("order.email")}>{orNothing(order.customerEmail)}</DetailItem>
-        <DetailItem name={t("order.billing")}>
-          {order.billing && <Address of={order.billing} />}
-        </DetailItem>
+        <DetailItem name={t("order.billing")}>{order.billing && <Address of={order.billing} />}</DetailItem>
         <DetailItem name={t("order.shipping")}>
           {order.shipping && <Address of={order.shipping} />}
         </DetailItem>
@@ -49,7 +47,12 @@ const Address = ({ of }: { of: StoredAddress }) => (
 );
 
 /** What was bought, at the price at that time. */
-export const Items = ({ order, items, locale, t }: SectionProps & { order: OrderRow; items: OrderItemRow[] }) => (
+export const Items = ({
+  order,
+  items,
+  locale,
+  t,
+}: SectionProps & { order: OrderRow; items: OrderItemRow[] }) => (
   <Section id="items" title={t("order.items")}>
     <ul className="space-y-1.5">
       {items.map((item) => (
