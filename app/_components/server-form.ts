@@ -26,12 +26,12 @@ export function useErrorFocus(
 ): void {
   useEffect(() => {
     const form = document.getElementById(id);
-    if (!form || Object.keys(allErrors).length === 0) return;
+    // Runs for each `result`, because the same errors may come again.
+    if (!form || !result || Object.keys(allErrors).length === 0) return;
     const wrong = [...form.querySelectorAll<HTMLElement>("[aria-invalid=true], [data-wrong=true]:enabled")];
     const target =
       wrong.find((field) => field.checkVisibility()) ?? form.querySelector<HTMLElement>("[data-notice]");
     target?.focus();
-    // `result`, because the same errors may come again.
   }, [id, allErrors, result]);
 }
 
