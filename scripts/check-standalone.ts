@@ -77,6 +77,8 @@ checkFiles(folder);
 await checkServer(folder);
 for (const fault of faults) console.error(fault);
 console.log(
-  faults.length === 0 ? "The standalone build holds no data and takes notifications." : "The standalone build fails.",
+  faults.length === 0
+    ? "The standalone build holds no data and takes notifications."
+    : "The standalone build fails.",
 );
 process.exit(faults.length === 0 ? 0 : 1);

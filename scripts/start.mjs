@@ -56,7 +56,9 @@ function createPlan() {
     owner: simulated ? getDemoOwner(createDataFolder()) : undefined,
     environment,
     simulatorPort: setting("SIMULATOR_PORT", "4010"),
-    simulatorKey: simulated ? setting("SIMULATOR_SECRET_KEY", getSimulatorKey(createDataFolder())) : undefined,
+    simulatorKey: simulated
+      ? setting("SIMULATOR_SECRET_KEY", getSimulatorKey(createDataFolder()))
+      : undefined,
     // Whoever reaches a shop that tries things out can pay in it: other machines must be let in by name.
     host: setting("HOST", environment === "simulator" ? "127.0.0.1" : ""),
     notificationUrl: setting("DOKU_NOTIFICATION_URL", `${appUrl}/api/doku/notifications`),

@@ -92,7 +92,12 @@ export const sendOtherAmount: Action = async (trial, process) => {
   if (bill.amounts.has(amount)) return "an amount that it has had";
   countFault(trial.faults, "notification: another amount");
   const { ledger } = trial.doku;
-  const body = toReportBody(ledger, bill, { status: "SUCCESS", at: ledger.now(), payment: undefined, amount });
+  const body = toReportBody(ledger, bill, {
+    status: "SUCCESS",
+    at: ledger.now(),
+    payment: undefined,
+    amount,
+  });
   const message = { ...createMessage(trial, bill), body: Buffer.from(JSON.stringify(body)) };
   const { verdict } = await postMessage(trial, process, message);
   invariant(verdict !== "applied", "I9 another amount is never applied", amount);
@@ -122,7 +127,10 @@ export const sendUnreadable: Action = async (trial, process) => {
   const before = await takeSnapshot(trial.db);
   const message = { body, requestId: random.uuid(), timestamp, secret: keys.current };
   const { verdict } = await withoutInterleaving(trial, () => postMessage(trial, process, message));
-  invariant(verdict === "orphan", "a signed message that cannot be parsed is kept as an orphan", { name, verdict });
+  invariant(verdict === "orphan", "a signed message that cannot be parsed is kept as an orphan", {
+    name,
+    verdict,
+  });
   const after = await takeSnapshot(trial.db);
   if (trial.depth === 1)
     invariant(before.payments.length === after.payments.length, "an orphan changes no payment", name);
@@ -137,7 +145,9 @@ export const loseDatabase: Action = async (trial, process) => {
   const before = await takeSnapshot(trial.db);
   trial.databaseDown = true;
   countFault(trial.faults, "database: away");
-  const verdict = await postMessage(trial, process, { ...message, secret: keys.current }).catch(() => undefined);
+  const verdict = await postMessage(trial, process, { ...message, secret: keys.current }).catch(
+    () => undefined,
+  );
   trial.databaseDown = false;
   invariant(verdict === undefined, "I2 nothing is acknowledged without the database", verdict);
   const after = await takeSnapshot(trial.db);
@@ -151,7 +161,9 @@ export const loseDatabase: Action = async (trial, process) => {
  */
 export const hideInvoice: Action = async (trial, process) => {
   const { random } = trial;
-  const waiting = trial.pendingNotifications.filter(({ dueAt }) => dueAt !== undefined && dueAt <= trial.clockMs);
+  const waiting = trial.pendingNotifications.filter(
+    ({ dueAt }) => dueAt !== undefined && dueAt <= trial.clockMs,
+  );
   if (waiting.length === 0 || trial.depth > 1) return "nothing to hide";
   const { bill } = random.pick(waiting);
   const hidden = `HIDDEN-${bill.invoice}`;
@@ -162,7 +174,9 @@ export const hideInvoice: Action = async (trial, process) => {
     const notification = waiting.find((candidate) => candidate.bill === bill);
     if (!notification) return "nothing to hide";
     countFault(trial.faults, "backup: an invoice that is not known yet");
-    const { verdict } = await withoutInterleaving(trial, () => postMessage(trial, process, toMessage(trial, notification)));
+    const { verdict } = await withoutInterleaving(trial, () =>
+      postMessage(trial, process, toMessage(trial, notification)),
+    );
     invariant(verdict === "orphan", "a signed message of an unknown invoice is an orphan", verdict);
     notification.dueAt = undefined;
     notification.firstAt ??= trial.clockMs;

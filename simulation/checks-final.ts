@@ -37,7 +37,11 @@ function checkAgainstLedger(
   if (bill?.state === "REFUNDED") {
     invariant(/^(paid|refunded)$/.test(payment.status), "I11 refunded at DOKU was paid here", details);
     const delivered = trial.delivered.has(`${payment.invoice_number} REFUNDED`);
-    invariant(!delivered || payment.status === "refunded", "I11 a refund that was delivered is recorded", details);
+    invariant(
+      !delivered || payment.status === "refunded",
+      "I11 a refund that was delivered is recorded",
+      details,
+    );
     return;
   }
   if (!payment.reusable) {
@@ -119,8 +123,13 @@ type OrderView = { view: PaymentView; order: Snapshot["orders"][number] };
 
 function checkView(trial: Trial, snapshot: Snapshot, { view, order }: OrderView): void {
   const { payments } = snapshot;
-  for (const key of Object.keys(view)) invariant(allowedKeys.has(key), "I12 only allow-listed keys leave", key);
-  invariant(viewStatuses.includes(view.status) && view.orderId === order.id, "I12 a view is of its order", view);
+  for (const key of Object.keys(view))
+    invariant(allowedKeys.has(key), "I12 only allow-listed keys leave", key);
+  invariant(
+    viewStatuses.includes(view.status) && view.orderId === order.id,
+    "I12 a view is of its order",
+    view,
+  );
   invariant((view.status === "paid") <= (order.paid_at !== null), "I12 paid is shown only when paid", view);
   invariant(
     order.paid_at === null || /^(paid|refunded)$/.test(view.status) || view.timesPaid !== undefined,
@@ -147,7 +156,10 @@ function checkTimes({ payments, receipts }: Snapshot, { view, order }: OrderView
   if (view.timesPaid === undefined) return;
   const own = payments.filter(({ order_id, reusable }) => order_id === order.id && reusable);
   const counts = own.map(({ id }) => receipts.filter(({ payment_id }) => payment_id === id).length);
-  invariant(counts.includes(view.timesPaid), "I12 a reusable code shows how often it was paid", { view, counts });
+  invariant(counts.includes(view.timesPaid), "I12 a reusable code shows how often it was paid", {
+    view,
+    counts,
+  });
   invariant(!Object.values(view.can).includes(true), "I12 the shopper cannot change a reusable code", view);
 }
 

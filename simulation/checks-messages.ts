@@ -8,7 +8,11 @@ export function checkMessages(trial: Trial, before: Snapshot, { notifications }:
   const stored = new Map<string, number>();
   for (const { verdict, body, request_id, verified_by } of notifications) {
     if (verdict === "rejected") {
-      invariant(body === null && verified_by === null, "I3 the body of an unverified message is not stored", request_id);
+      invariant(
+        body === null && verified_by === null,
+        "I3 the body of an unverified message is not stored",
+        request_id,
+      );
       continue;
     }
     const key = `${request_id ?? ""} ${(body ?? "").slice(2)}`;
@@ -25,7 +29,11 @@ export function checkMessages(trial: Trial, before: Snapshot, { notifications }:
     if (message.signed) sent.set(key, (sent.get(key) ?? 0) + 1);
   }
   for (const [key, times] of acknowledged)
-    invariant((stored.get(key) ?? 0) >= times, "I2 what was acknowledged is stored byte for byte", decodeKey(key));
+    invariant(
+      (stored.get(key) ?? 0) >= times,
+      "I2 what was acknowledged is stored byte for byte",
+      decodeKey(key),
+    );
   for (const [key, times] of stored)
     invariant(times <= (sent.get(key) ?? 0), "I3 what is stored was sent and signed", decodeKey(key));
 }

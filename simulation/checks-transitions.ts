@@ -11,7 +11,10 @@ export function checkTransitions(trial: Trial, before: Snapshot, after: Snapshot
     const old = before.orders.find(({ id }) => id === order.id);
     if (!old) continue;
     invariant(order.version >= old.version, "I6 a version never falls", { old, order });
-    invariant(old.paid_at === null || old.paid_at === order.paid_at, "I6 an order stays paid", { old, order });
+    invariant(old.paid_at === null || old.paid_at === order.paid_at, "I6 an order stays paid", {
+      old,
+      order,
+    });
     const possible = [old, ...after.payments.filter(({ order_id }) => order_id === order.id)];
     invariant(
       possible.some(({ amount }) => amount === order.amount),
@@ -43,7 +46,10 @@ const fixedColumns = ["invoice_number", "request_id", "request_path", "request_b
 function checkAmount({ doku }: Trial, old: PaymentRecord, payment: PaymentRecord): void {
   if (old.amount === payment.amount) return;
   const known = doku.ledger.bills.get(payment.invoice_number)?.amounts;
-  invariant(known?.has(payment.amount) === true, "I9 an amount is one that DOKU was asked for", { old, payment });
+  invariant(known?.has(payment.amount) === true, "I9 an amount is one that DOKU was asked for", {
+    old,
+    payment,
+  });
 }
 
 function checkFixed(old: PaymentRecord, payment: PaymentRecord): void {
@@ -127,7 +133,11 @@ function checkFailed({ doku, clockMs }: Trial, payment: PaymentRecord): void {
         details,
       );
     default:
-      invariant(clockMs - Date.parse(payment.created_at) > dayMs, "a payment fails as unknown only after a day", details);
+      invariant(
+        clockMs - Date.parse(payment.created_at) > dayMs,
+        "a payment fails as unknown only after a day",
+        details,
+      );
       invariant(
         doku.notFound.has(payment.invoice_number) || doku.reportedStatuses.has(payment.invoice_number),
         "a payment fails as unknown only when DOKU has no payment",

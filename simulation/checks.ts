@@ -35,7 +35,11 @@ function checkMoney(trial: Trial, snapshot: Snapshot): void {
   const { orders, payments, receipts } = snapshot;
   for (const order of orders) {
     const own = receipts.filter((receipt) => receipt.order_id === order.id);
-    invariant((order.paid_at !== null) === own.length > 0, "I1 an order is paid iff a receipt proves it", order);
+    invariant(
+      (order.paid_at !== null) === own.length > 0,
+      "I1 an order is paid iff a receipt proves it",
+      order,
+    );
   }
   for (const payment of payments) {
     const own = receipts.filter((receipt) => receipt.payment_id === payment.id);
@@ -58,12 +62,21 @@ function checkMoney(trial: Trial, snapshot: Snapshot): void {
       "I9 a receipt is of the payment's amount",
       own,
     );
-    invariant(own.length <= real, "I10 no more receipts than real payments", { payment, receipts: own, real });
+    invariant(own.length <= real, "I10 no more receipts than real payments", {
+      payment,
+      receipts: own,
+      real,
+    });
     for (const receipt of own) checkSource(trial, snapshot, receipt, payment.invoice_number);
   }
 }
 
-function checkSource(trial: Trial, { notifications }: Snapshot, receipt: ReceiptRecord, invoice: string): void {
+function checkSource(
+  trial: Trial,
+  { notifications }: Snapshot,
+  receipt: ReceiptRecord,
+  invoice: string,
+): void {
   if (receipt.source === "status_check") {
     const reported = trial.doku.reportedStatuses.get(invoice) ?? [];
     invariant(
@@ -120,7 +133,11 @@ function checkCalls(trial: Trial, { payments }: Snapshot): void {
       kind === "create"
         ? ([creates, invoice, `${requestId} ${bytes}`] as const)
         : ([changes, requestId, bytes] as const);
-    invariant((known.get(key) ?? value) === value, "I7 a retry carries the same Request-Id and bytes", invoice);
+    invariant(
+      (known.get(key) ?? value) === value,
+      "I7 a retry carries the same Request-Id and bytes",
+      invoice,
+    );
     known.set(key, value);
   }
   for (const payment of payments) {
@@ -144,7 +161,10 @@ function checkRateLimits({ doku }: Trial): void {
   const inSecond = new Map<number, number>();
   for (const { invoice, at } of statusChecks) {
     const since = at - (lastCheckAt.get(invoice) ?? -Infinity);
-    invariant(since >= 60_000 - standstillMs, "F23 one status check of a payment in a minute", { invoice, since });
+    invariant(since >= 60_000 - standstillMs, "F23 one status check of a payment in a minute", {
+      invoice,
+      since,
+    });
     lastCheckAt.set(invoice, at);
     const second = Math.floor(at / 1000);
     inSecond.set(second, (inSecond.get(second) ?? 0) + 1);

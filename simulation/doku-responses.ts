@@ -76,7 +76,10 @@ function formatAmount(format: "number" | "text" | "decimals", amount: number): n
 }
 
 /** What DOKU's status check reports of an invoice, by its ledger and behaviour; undefined means 404. */
-export function findReportedStatus(ledger: Ledger, bill: Bill): { status: ReportedStatus; payment?: RealPayment } | undefined {
+export function findReportedStatus(
+  ledger: Ledger,
+  bill: Bill,
+): { status: ReportedStatus; payment?: RealPayment } | undefined {
   const { behaviour } = ledger;
   const now = ledger.now();
   const age = now.getTime() - bill.createdAt.getTime();

@@ -94,13 +94,15 @@ export function createDoku({ ledger, seed, keys, faults }: DokuInput): ScriptedD
       return toRefusal(409, "conflict", "Request-Id used with different request data");
     if (known && ledger.behaviour.replay !== "forgets") {
       countFault(faults, `doku: replays with ${ledger.behaviour.replay}`);
-      const status = known.response.status === 200 && ledger.behaviour.replay === "409" ? 409 : known.response.status;
+      const status =
+        known.response.status === 200 && ledger.behaviour.replay === "409" ? 409 : known.response.status;
       return { ...known.response, status };
     }
     const response =
       fault === "refused" ? toRefusal(400, "invalid_parameter", "Not today") : execute(request, random);
     const isKept = response.status === 200 || ledger.behaviour.replaysRefusals;
-    if (isKept) idempotencyStore.set(request.requestId, { digest, response: toStoredResponse(response, fault) });
+    if (isKept)
+      idempotencyStore.set(request.requestId, { digest, response: toStoredResponse(response, fault) });
     return response;
   }
 
@@ -111,7 +113,8 @@ export function createDoku({ ledger, seed, keys, faults }: DokuInput): ScriptedD
   function execute(request: DokuRequest, random: Random): UnsignedResponse {
     const parsed = parseDokuRequest(request);
     const bill = ledger.bills.get(parsed.invoice);
-    if (request.method === "PATCH") return bill ? change(ledger, bill, parsed) : toRefusal(404, "not_found", "");
+    if (request.method === "PATCH")
+      return bill ? change(ledger, bill, parsed) : toRefusal(404, "not_found", "");
     if (bill) {
       countFault(faults, "doku: forgot the Request-Id");
       return toRefusal(400, "invalid_parameter", "INVOICE ALREADY USED");

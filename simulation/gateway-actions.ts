@@ -5,7 +5,13 @@ import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import { countFault } from "./fault-counts";
 import { getChannel, isPaid, isPayable, listLandedPayments, recordRealPayment } from "./ledger";
 import type { Bill, RealPayment } from "./ledger";
-import { queueNotification, toMessage, postMessage, scheduleRetry, deliverNotification } from "./notifications";
+import {
+  queueNotification,
+  toMessage,
+  postMessage,
+  scheduleRetry,
+  deliverNotification,
+} from "./notifications";
 import { awaitAll } from "./shopper-actions";
 import { advanceClock } from "./trial";
 import type { Action, PendingNotification, Process, Trial } from "./trial";
@@ -40,7 +46,12 @@ function payBill(trial: Trial, bill: Bill): string {
 function queueExpired(trial: Trial, bill: Bill, what: string): void {
   countFault(trial.faults, what);
   const { random } = trial;
-  queueNotification(trial, { bill, status: "EXPIRED", at: bill.expiresAt, inSeconds: random.pick([0, 0, 30, 4000]) });
+  queueNotification(trial, {
+    bill,
+    status: "EXPIRED",
+    at: bill.expiresAt,
+    inSeconds: random.pick([0, 0, 30, 4000]),
+  });
 }
 
 /** DOKU reports that a code has expired, which its documentation does not describe. */
@@ -78,7 +89,10 @@ function queueFailedNearby(trial: Trial, bill: Bill): void {
   const { random, doku } = trial;
   if (!random.chance(0.4)) return;
   const off = random.pick([-40, 40]);
-  countFault(trial.faults, off < 0 ? "notification: FAILED before SUCCESS" : "notification: FAILED after SUCCESS");
+  countFault(
+    trial.faults,
+    off < 0 ? "notification: FAILED before SUCCESS" : "notification: FAILED after SUCCESS",
+  );
   const at = new Date(doku.ledger.now().getTime() + off * 1000);
   queueNotification(trial, { bill, status: "FAILED", at, inSeconds: random.pick([0, 0, 30, 4000]) });
 }
@@ -92,7 +106,12 @@ export const declineAtIndodana: Action = async (trial) => {
   if (bills.length === 0) return "nothing to decline";
   const bill = random.pick(bills);
   countFault(trial.faults, "notification: FAILED");
-  queueNotification(trial, { bill, status: "FAILED", at: doku.ledger.now(), inSeconds: random.pick([0, 60]) });
+  queueNotification(trial, {
+    bill,
+    status: "FAILED",
+    at: doku.ledger.now(),
+    inSeconds: random.pick([0, 60]),
+  });
   return bill.invoice;
 };
 
@@ -100,7 +119,8 @@ export const refundAtIndodana: Action = async (trial) => {
   const { random, doku } = trial;
   const now = doku.ledger.now();
   const paid = listBills(trial).filter(
-    (bill) => bill.means.kind === "page" && bill.state === "ACTIVE" && listLandedPayments(bill, now).length > 0,
+    (bill) =>
+      bill.means.kind === "page" && bill.state === "ACTIVE" && listLandedPayments(bill, now).length > 0,
   );
   if (paid.length === 0) return "nothing to refund";
   const bill = random.pick(paid);
@@ -129,7 +149,11 @@ export const deliverNext: Action = async (trial, process) => {
 const isFuture = ({ doku }: Trial, landsAt: Date | undefined): boolean =>
   landsAt !== undefined && landsAt > doku.ledger.now();
 
-async function deliverAtOnce(trial: Trial, process: Process, notification: PendingNotification): Promise<string> {
+async function deliverAtOnce(
+  trial: Trial,
+  process: Process,
+  notification: PendingNotification,
+): Promise<string> {
   countFault(trial.faults, "notification: several at once");
   const message = toMessage(trial, notification);
   const copies = [message, { ...message, requestId: trial.random.uuid() }, message];

@@ -57,7 +57,9 @@ export const isPayable = (bill: Bill, now: Date): boolean =>
 /** The shopper pays. A till that began in time may finish after the code has expired or was deleted. */
 export function recordRealPayment({ behaviour, now }: Ledger, bill: Bill, random: Random): RealPayment {
   const finishesLater = behaviour.tillLingerSeconds > 0 && random.chance(0.3);
-  const at = finishesLater ? new Date(now().getTime() + random.whole(1, behaviour.tillLingerSeconds) * 1000) : now();
+  const at = finishesLater
+    ? new Date(now().getTime() + random.whole(1, behaviour.tillLingerSeconds) * 1000)
+    : now();
   const names = getChannel(bill) === "INDODANA" ? ["INDODANA_ORDER_ID"] : ["AGENT_ID", "AGENT_TRX_ID"];
   const identifiers = names.map((name) => ({ name, value: String(random.whole(1, 1e9)) }));
   // No till takes two payments of one code in one second: nothing would tell them apart.

@@ -33,7 +33,12 @@ async function main(): Promise<void> {
   };
   try {
     await checkConstraints(opened.databases.direct);
-    const plan = { seed, from: parseWholeNumber(values.from), schedules: parseWholeNumber(values.schedules), shouldContinue };
+    const plan = {
+      seed,
+      from: parseWholeNumber(values.from),
+      schedules: parseWholeNumber(values.schedules),
+      shouldContinue,
+    };
     printReport(await runSchedules(opened, plan), startedAt);
   } finally {
     await opened.close();

@@ -34,13 +34,21 @@ const refunded: TestMessage = { label: "REFUNDED", status: "REFUNDED" };
 
 /** Sets of messages of one payment, its channel, and how it ends. */
 const sets: { channel: string; messages: TestMessage[]; ends: object }[] = [
-  { channel: "alfa", messages: [success, again, failed, expired, wrong], ends: { status: "paid", sum: 275_500 } },
+  {
+    channel: "alfa",
+    messages: [success, again, failed, expired, wrong],
+    ends: { status: "paid", sum: 275_500 },
+  },
   {
     channel: "alfa",
     messages: [late, failed, expired, wrong],
     ends: { status: "paid", sum: 275_500, late: true },
   },
-  { channel: "alfa", messages: [success, other, expired], ends: { status: "paid", receipts: 1, sum: 275_500 } },
+  {
+    channel: "alfa",
+    messages: [success, other, expired],
+    ends: { status: "paid", receipts: 1, sum: 275_500 },
+  },
   {
     channel: "indodana",
     messages: [success, again, failed, failed, expired],
@@ -94,7 +102,8 @@ describe("receiveNotification", () => {
       const seen = new Map<string, string[]>();
       for (const order of orders) {
         const payment = await aPayment(context, channel);
-        for (const { label: _, ...notice } of order) await deliver(context, notificationBody(payment, notice));
+        for (const { label: _, ...notice } of order)
+          await deliver(context, notificationBody(payment, notice));
         const end = await getEnd(payment);
         expect(end, order.map(({ label }) => label).join(", ")).toMatchObject(ends);
         // Whether it counts as late depends on the order of the messages; the money never does.

@@ -34,9 +34,17 @@ const corruptedResponse = {
 const refusals = { refused: 3 } as const;
 
 export type NetworkFault =
-  "none" | keyof typeof beforeRequest | keyof typeof afterRequest | keyof typeof corruptedResponse | keyof typeof refusals;
+  | "none"
+  | keyof typeof beforeRequest
+  | keyof typeof afterRequest
+  | keyof typeof corruptedResponse
+  | keyof typeof refusals;
 
-export function drawFault(random: Random, probability: number, method: "POST" | "PATCH" | "GET"): NetworkFault {
+export function drawFault(
+  random: Random,
+  probability: number,
+  method: "POST" | "PATCH" | "GET",
+): NetworkFault {
   if (!random.chance(probability)) return "none";
   // At probability 1 DOKU is down: nothing gets through.
   if (probability >= 1) return random.weighted(beforeRequest);

@@ -43,12 +43,19 @@ export function toMessage(trial: Trial, notification: PendingNotification): Mess
   };
 }
 
-function toMessageBody({ behaviour, random, doku }: Trial, notification: PendingNotification, isRetry: boolean): Uint8Array {
+function toMessageBody(
+  { behaviour, random, doku }: Trial,
+  notification: PendingNotification,
+  isRetry: boolean,
+): Uint8Array {
   const { bill, status, at, amount } = notification;
   const changes = isRetry && !behaviour.retryKeepsIdentifiers && !bill.reusable;
   const payment =
     notification.payment && changes
-      ? { ...notification.payment, identifiers: [{ name: "AGENT_TRX_ID", value: String(random.whole(1, 1e9)) }] }
+      ? {
+          ...notification.payment,
+          identifiers: [{ name: "AGENT_TRX_ID", value: String(random.whole(1, 1e9)) }],
+        }
       : notification.payment;
   const report = { status, at, payment, ...(amount !== undefined && { amount }) };
   const body = toReportBody(doku.ledger, bill, report);
@@ -78,7 +85,8 @@ export async function postMessage(
     Signature: sign(parts, secret),
     ...changedHeaders,
   };
-  const signed = (secret === keys.current || secret === keys.previous) && Object.keys(changedHeaders).length === 0;
+  const signed =
+    (secret === keys.current || secret === keys.previous) && Object.keys(changedHeaders).length === 0;
   const sent = { requestId, bodyHex: Buffer.from(body).toString("hex"), signed, acknowledged: false };
   trial.sent.push(sent);
   const verdict = await receiveNotification(process.deps, {
@@ -90,7 +98,11 @@ export async function postMessage(
 }
 
 /** One attempt at delivery. DOKU retries what was not answered with success, and gives up after the third retry. */
-export async function deliverNotification(trial: Trial, process: Process, notification: PendingNotification): Promise<string> {
+export async function deliverNotification(
+  trial: Trial,
+  process: Process,
+  notification: PendingNotification,
+): Promise<string> {
   const message = toMessage(trial, notification);
   notification.firstAt ??= trial.clockMs;
   try {

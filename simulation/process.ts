@@ -20,7 +20,11 @@ class Unavailable extends Error {
 }
 
 /** Starts a program. @param startLabel differs for each start, so that no two starts create the same ids */
-export function startProcess(trial: Trial, { name, db }: { name: string; db: Db }, startLabel: string): Process {
+export function startProcess(
+  trial: Trial,
+  { name, db }: { name: string; db: Db },
+  startLabel: string,
+): Process {
   const random = createRandom(`${trial.name}/${name}/${startLabel}`);
   const now = () => new Date(trial.clockMs);
   const process: Process = {
@@ -149,7 +153,11 @@ async function findLease(trial: Trial, request: DokuRequest): Promise<LeaseState
   return found;
 }
 
-async function recordStaleLease(trial: Trial, request: DokuRequest, before: LeaseState | undefined): Promise<void> {
+async function recordStaleLease(
+  trial: Trial,
+  request: DokuRequest,
+  before: LeaseState | undefined,
+): Promise<void> {
   const after = await findLease(trial, request);
   if (!before || !after || before.lease === after.lease) return;
   countFault(trial.faults, "pause: lease lost while DOKU was asked");

@@ -14,7 +14,11 @@ const secondMs = 1000;
  * Stops all faults and advances the clock until no payment is due for a check. Without `withNotifications`, DOKU's pending
  * notifications never arrive.
  */
-export async function quiesce(trial: Trial, snapshot: Snapshot, withNotifications: boolean): Promise<Snapshot> {
+export async function quiesce(
+  trial: Trial,
+  snapshot: Snapshot,
+  withNotifications: boolean,
+): Promise<Snapshot> {
   trial.interleave = undefined;
   trial.doku.faultProbability = 0;
   const since = trial.clockMs;
@@ -55,7 +59,9 @@ function findNextMoment(
   const due = payments
     .filter(({ next_check_at }) => next_check_at !== null)
     .map((row) => Math.max(Date.parse(row.next_check_at ?? ""), Date.parse(row.leased_until ?? "") || 0));
-  const retries = withNotifications ? pendingNotifications.flatMap(({ dueAt }) => (dueAt === undefined ? [] : [dueAt])) : [];
+  const retries = withNotifications
+    ? pendingNotifications.flatMap(({ dueAt }) => (dueAt === undefined ? [] : [dueAt]))
+    : [];
   const now = doku.ledger.now().getTime();
   const landing = [...doku.ledger.bills.values()]
     .flatMap((bill) => bill.payments)
@@ -88,5 +94,9 @@ function checkOutcomesKnown({ behaviour }: Trial, { payments, changes, cases }: 
     );
   }
   for (const change of changes)
-    invariant(change.status !== "requested", `I8 a change is settled ${knownWithinSeconds} s after DOKU is back`, change);
+    invariant(
+      change.status !== "requested",
+      `I8 a change is settled ${knownWithinSeconds} s after DOKU is back`,
+      change,
+    );
 }

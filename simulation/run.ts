@@ -5,7 +5,13 @@ import { deleteAllRows } from "./snapshot";
 import { runSchedule } from "./schedule";
 import type { Outcome } from "./schedule";
 
-export type Run = { schedules: number; steps: number; faults: FaultCounts; violations: Outcome[]; hash: string };
+export type Run = {
+  schedules: number;
+  steps: number;
+  faults: FaultCounts;
+  violations: Outcome[];
+  hash: string;
+};
 
 /** How many actions one schedule runs before it comes to rest. */
 export const stepsPerSchedule = 25;
@@ -28,7 +34,11 @@ export async function runSchedules(
     // Deleted rows keep their space; every 50 schedules the tables are truncated.
     await deleteAllRows(databases.direct, number % 50 === 0 || number === from);
     const faults: FaultCounts = new Map();
-    const outcome = await runSchedule(databases, { name: `${seed}/${number}`, steps: stepsPerSchedule, faults });
+    const outcome = await runSchedule(databases, {
+      name: `${seed}/${number}`,
+      steps: stepsPerSchedule,
+      faults,
+    });
     addFaultCounts(run.faults, faults);
     run.schedules++;
     run.steps += outcome.steps;

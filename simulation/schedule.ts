@@ -116,7 +116,11 @@ function createTrial(name: string, db: Db, faults: FaultCounts): Trial {
     clockMs: Date.parse("2026-11-21T05:00:00Z"),
     processes: [],
     doku: createDoku({
-      ledger: { bills: new Map(), behaviour, now: () => new Date(trial.clockMs + behaviour.clockSkewSeconds * 1000) },
+      ledger: {
+        bills: new Map(),
+        behaviour,
+        now: () => new Date(trial.clockMs + behaviour.clockSkewSeconds * 1000),
+      },
       seed: name,
       keys,
       faults,

@@ -21,7 +21,12 @@ test(
     withDatabase(async (opened) => {
       const endsAt = performance.now() + maxSeconds * 1000;
       const shouldContinue = ({ violations }: Run) => violations.length === 0 && performance.now() < endsAt;
-      const run = await runSchedules(opened, { seed: "npm-test", from: 0, schedules: maxSchedules, shouldContinue });
+      const run = await runSchedules(opened, {
+        seed: "npm-test",
+        from: 0,
+        schedules: maxSchedules,
+        shouldContinue,
+      });
       const reports = run.violations.map((one) => formatViolation(one, onPostgres ? "postgres" : "embedded"));
       expect(reports.join("\n")).toBe("");
       expect(run.schedules).toBeGreaterThan(0);

@@ -62,7 +62,13 @@ export type CaseRecord = {
   opened_at: string;
   closed_at: string | null;
 };
-export type ChangeRecord = { id: string; payment_id: string; kind: string; status: string; created_at: string };
+export type ChangeRecord = {
+  id: string;
+  payment_id: string;
+  kind: string;
+  status: string;
+  created_at: string;
+};
 
 /** All rows that the program has stored, read in one statement and so at one moment. */
 export type Snapshot = {

@@ -78,4 +78,5 @@ export function invariant(condition: boolean, rule: string, details?: unknown): 
   if (!condition) throw new Violation(details === undefined ? rule : `${rule}: ${JSON.stringify(details)}`);
 }
 
-export const advanceClock = (trial: Trial, seconds: number): void => void (trial.clockMs += Math.round(seconds * 1000));
+export const advanceClock = (trial: Trial, seconds: number): void =>
+  void (trial.clockMs += Math.round(seconds * 1000));

@@ -198,8 +198,10 @@ export function statusReply(
 }
 
 /** The status reply for a payment that awaits money, with its code. */
-export const pendingReply = (payment: Parameters<typeof statusReply>[0], paymentCode: string): StatusOutcome =>
-  statusReply(payment, "PENDING", { paymentCode });
+export const pendingReply = (
+  payment: Parameters<typeof statusReply>[0],
+  paymentCode: string,
+): StatusOutcome => statusReply(payment, "PENDING", { paymentCode });
 
 /** A status reply with the same content as this notification. */
 export function statusReplyLike(body: string): StatusOutcome {

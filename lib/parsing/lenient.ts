@@ -15,7 +15,10 @@ export const NonEmptyText = z.string().min(1).pipe(StorableText);
  */
 export const TextOrInteger = z.union([NonEmptyText, z.int().nonnegative().transform(String)]);
 
-const Identifier = z.object({ name: StorableText, value: z.union([StorableText, z.int().transform(String)]) });
+const Identifier = z.object({
+  name: StorableText,
+  value: z.union([StorableText, z.int().transform(String)]),
+});
 /** The acquirer's identifiers, at most 50; entries of another shape are left out. */
 export const Identifiers = lenient(
   z.array(z.unknown()).transform((entries) =>

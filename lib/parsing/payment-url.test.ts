@@ -41,8 +41,15 @@ test.each([
   expect(isAllowedPaymentUrl(url, allowed)).toBe(false);
 });
 
-test.each([[[]], [[""]], [["."]], [["http://"]], [[".com."]]])("refuses every URL with the list %j", (rules) => {
-  for (const url of ["https://sandbox01.indodana.com/", "https://evil.example/", "http://localhost:4010/"]) {
-    expect(isAllowedPaymentUrl(url, rules)).toBe(false);
-  }
-});
+test.each([[[]], [[""]], [["."]], [["http://"]], [[".com."]]])(
+  "refuses every URL with the list %j",
+  (rules) => {
+    for (const url of [
+      "https://sandbox01.indodana.com/",
+      "https://evil.example/",
+      "http://localhost:4010/",
+    ]) {
+      expect(isAllowedPaymentUrl(url, rules)).toBe(false);
+    }
+  },
+);

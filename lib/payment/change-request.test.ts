@@ -94,11 +94,14 @@ describe("decideChange for a code that DOKU holds", () => {
 describe("decideChange for a superseded code", () => {
   const order = { isPaid: true, isUnderReview: false };
 
-  test.each(actors)("lets the actor %s cancel a superseded code, whether or not the order is paid", (actor) => {
-    const left = { isSuperseded: true };
-    expect(decideChange(of(left), actor, requests.cancel)).toEqual({ kind: "ask_doku" });
-    expect(decideChange(of(left, { order }), actor, requests.cancel)).toEqual({ kind: "ask_doku" });
-  });
+  test.each(actors)(
+    "lets the actor %s cancel a superseded code, whether or not the order is paid",
+    (actor) => {
+      const left = { isSuperseded: true };
+      expect(decideChange(of(left), actor, requests.cancel)).toEqual({ kind: "ask_doku" });
+      expect(decideChange(of(left, { order }), actor, requests.cancel)).toEqual({ kind: "ask_doku" });
+    },
+  );
 
   test("rejects every other change of a superseded code", () => {
     for (const kind of ["extend", "amount", "details", "replace"] as const) {
@@ -135,10 +138,13 @@ describe("decideChange for an order under review", () => {
       expect(decideChange(context({ order }), actor, request)).toEqual(reject("under_review"));
   });
 
-  test.each(merchants)("lets the merchant's actor %s change codes while the order is under review", (actor) => {
-    for (const request of codeChanges)
-      expect(decideChange(context({ order }), actor, request)).toEqual({ kind: "ask_doku" });
-  });
+  test.each(merchants)(
+    "lets the merchant's actor %s change codes while the order is under review",
+    (actor) => {
+      for (const request of codeChanges)
+        expect(decideChange(context({ order }), actor, request)).toEqual({ kind: "ask_doku" });
+    },
+  );
 
   test("rejects a change of method while the order is under review, because money has come", () => {
     for (const actor of actors)

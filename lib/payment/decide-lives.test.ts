@@ -18,7 +18,13 @@ type Report =
   | { says: "paid"; which: number }
   | { says: "checked"; which: number; inFull: boolean; skew: number }
   | { says: "failed" | "expired" | "pending" | "refunded" };
-type Life = { from: PaymentState; reusable: boolean; failedIsFinal: boolean; ledger: TillPayment[]; reports: Report[] };
+type Life = {
+  from: PaymentState;
+  reusable: boolean;
+  failedIsFinal: boolean;
+  ledger: TillPayment[];
+  reports: Report[];
+};
 
 const states: PaymentState[] = [
   { status: "requested" },
@@ -52,7 +58,10 @@ const life: fc.Arbitrary<Life> = fc.record({
   reusable: fc.boolean(),
   failedIsFinal: fc.boolean(),
   ledger: fc.array(
-    fc.record({ amount: fc.constantFrom(requestedAmount, requestedAmount, requestedAmount, Rupiah.parse(150_001)), hasIds: fc.boolean() }),
+    fc.record({
+      amount: fc.constantFrom(requestedAmount, requestedAmount, requestedAmount, Rupiah.parse(150_001)),
+      hasIds: fc.boolean(),
+    }),
     { maxLength: 4 },
   ),
   reports: fc.array(report, { maxLength: 12 }),
@@ -95,7 +104,8 @@ class PaymentRecord {
     if (before.status === "paid" && this.state.status !== "paid" && update.outcome !== "refunded")
       throw new Error(`paid became ${this.state.status} by ${update.outcome}`);
     if (!decision.receipt) return;
-    if (update.outcome !== "success" || update.amount !== requestedAmount) throw new Error("a receipt without a payment");
+    if (update.outcome !== "success" || update.amount !== requestedAmount)
+      throw new Error("a receipt without a payment");
     const { source, identity, at: paidAt, acquirerIds } = update;
     this.receipts.push({ source, identities: [identity], paidAt, acquirerIds });
   }
@@ -109,7 +119,14 @@ class PaymentRecord {
 function toPaymentUpdate({ ledger }: Life, report: Report): PaymentUpdate | undefined {
   if (report.says !== "paid" && report.says !== "checked") {
     const source = report.says === "failed" ? "notification" : "status_check";
-    return { source, outcome: report.says, amount: requestedAmount, at: noon, identity: report.says, acquirerIds: "" };
+    return {
+      source,
+      outcome: report.says,
+      amount: requestedAmount,
+      at: noon,
+      identity: report.says,
+      acquirerIds: "",
+    };
   }
   if (ledger.length === 0) return undefined;
   const number = report.which % ledger.length;

@@ -26,7 +26,11 @@ const states: Record<PaymentState["status"], PaymentState> = {
 };
 
 /** The receipt of a status check that no notification has confirmed. */
-const toUnconfirmed = ({ identity, at, acquirerIds }: PaymentUpdate) => ({ identity, paidAt: at, acquirerIds });
+const toUnconfirmed = ({ identity, at, acquirerIds }: PaymentUpdate) => ({
+  identity,
+  paidAt: at,
+  acquirerIds,
+});
 const none = { count: 0, includesThis: false, unconfirmed: undefined };
 const context = (state: PaymentState, change: Partial<PaymentContext> = {}): PaymentContext => ({
   state,
@@ -69,20 +73,17 @@ describe("decide on a verified SUCCESS", () => {
     expect(decide(context(states[status]), update())).toEqual(expected);
   });
 
-  test.each(Object.keys(states))(
-    "opens a case for another amount in the state %s",
-    (status) => {
-      const state = Object.values(states).find((each) => each.status === status) ?? states.requested;
-      for (const wrong of [149_999, 150_001, 1_500_000]) {
-        const decision = decide(context(state), update({ amount: Rupiah.parse(wrong) }));
-        expect(decision).toEqual({ kind: "review", case: "amount_differs" });
-      }
-      expect(decide(context(state), update({ amount: undefined }))).toEqual({
-        kind: "review",
-        case: "amount_differs",
-      });
-    },
-  );
+  test.each(Object.keys(states))("opens a case for another amount in the state %s", (status) => {
+    const state = Object.values(states).find((each) => each.status === status) ?? states.requested;
+    for (const wrong of [149_999, 150_001, 1_500_000]) {
+      const decision = decide(context(state), update({ amount: Rupiah.parse(wrong) }));
+      expect(decision).toEqual({ kind: "review", case: "amount_differs" });
+    }
+    expect(decide(context(state), update({ amount: undefined }))).toEqual({
+      kind: "review",
+      case: "amount_differs",
+    });
+  });
 
   test("marks a payment late only when DOKU dates it after the code's expiry", () => {
     const late = (at: Date) => decide(context(states.awaiting_payment), update({ at }));
@@ -99,7 +100,10 @@ describe("decide on a verified SUCCESS", () => {
 
   test("opens a case for a SUCCESS of another identity on a one-time code, without counting it", () => {
     const receipts = { count: 1, includesThis: false, unconfirmed: undefined };
-    expect(decide(context(states.paid, { receipts }), update())).toEqual({ kind: "review", case: "paid_twice" });
+    expect(decide(context(states.paid, { receipts }), update())).toEqual({
+      kind: "review",
+      case: "paid_twice",
+    });
   });
 
   test("counts a SUCCESS of another identity on a reusable code as another payment", () => {
@@ -109,7 +113,11 @@ describe("decide on a verified SUCCESS", () => {
   });
 
   test("confirms a payment that a status check brought, without counting it again", () => {
-    const receipts = { count: 1, includesThis: false, unconfirmed: toUnconfirmed(update({ identity: "other" })) };
+    const receipts = {
+      count: 1,
+      includesThis: false,
+      unconfirmed: toUnconfirmed(update({ identity: "other" })),
+    };
     expect(decide(context(states.paid, { receipts }), update())).toEqual({ kind: "confirm" });
   });
 
@@ -178,7 +186,11 @@ describe("decide on a reusable code", () => {
       kind: "ignore",
       because: "already_paid",
     });
-    const fromCheck = { count: 1, includesThis: false, unconfirmed: toUnconfirmed(update({ identity: "other" })) };
+    const fromCheck = {
+      count: 1,
+      includesThis: false,
+      unconfirmed: toUnconfirmed(update({ identity: "other" })),
+    };
     expect(decide(reusable(states.awaiting_payment, { receipts: fromCheck }), update())).toEqual({
       kind: "confirm",
     });
@@ -187,15 +199,22 @@ describe("decide on a reusable code", () => {
   test("counts a payment of another hour while the receipt of a status check is unconfirmed", () => {
     const first = update({ identity: "other", at: new Date(update().at.getTime() - 3_600_000) });
     const fromCheck = { count: 1, includesThis: false, unconfirmed: toUnconfirmed(first) };
-    expect(decide(reusable(states.awaiting_payment, { receipts: fromCheck }), update())).toMatchObject(receiptAlone);
+    expect(decide(reusable(states.awaiting_payment, { receipts: fromCheck }), update())).toMatchObject(
+      receiptAlone,
+    );
     // A payment of the same minute counts too when the acquirer's ids differ.
-    const exact = { ...fromCheck, unconfirmed: toUnconfirmed(update({ identity: "other", acquirerIds: "1245" })) };
+    const exact = {
+      ...fromCheck,
+      unconfirmed: toUnconfirmed(update({ identity: "other", acquirerIds: "1245" })),
+    };
     const waiting = reusable(states.awaiting_payment, { receipts: exact });
     expect(decide(waiting, update({ acquirerIds: "1246" }))).toMatchObject(receiptAlone);
     expect(decide(waiting, update({ acquirerIds: "1245" }))).toEqual({ kind: "confirm" });
     expect(decide(waiting, update())).toEqual({ kind: "confirm" });
     const both = { count: 2, includesThis: true, unconfirmed: toUnconfirmed(first) };
-    expect(decide(reusable(states.awaiting_payment, { receipts: both }), update())).toEqual({ kind: "repeat" });
+    expect(decide(reusable(states.awaiting_payment, { receipts: both }), update())).toEqual({
+      kind: "repeat",
+    });
     expect(decide(reusable(states.awaiting_payment, { receipts: both }), first)).toEqual({ kind: "confirm" });
   });
 
@@ -240,14 +259,11 @@ describe("decide on an EXPIRED", () => {
   const expired = update({ source: "status_check", outcome: "expired" });
   const once = { count: 1, includesThis: false, unconfirmed: undefined };
 
-  test.each(["requested", "awaiting_payment"] as const)(
-    "expires a payment that is %s",
-    (status) => {
-      const to = { status: "expired", at: expired.at };
-      const ended = { kind: "move", to, receipt: false, paidLate: false, cases: [] };
-      expect(decide(context(states[status]), expired)).toEqual(ended);
-    },
-  );
+  test.each(["requested", "awaiting_payment"] as const)("expires a payment that is %s", (status) => {
+    const to = { status: "expired", at: expired.at };
+    const ended = { kind: "move", to, receipt: false, paidLate: false, cases: [] };
+    expect(decide(context(states[status]), expired)).toEqual(ended);
+  });
 
   test.each([
     ["paid", once, "already_paid"],

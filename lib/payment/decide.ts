@@ -147,12 +147,14 @@ function decideFurtherSuccess(context: PaymentContext, update: PaymentUpdate): D
  * A status answer may lack identifiers, so the notification of the same money gets another identity. For a one-time
  * code it must be the same payment; for a reusable code the acquirer's ids decide, or the time when there are none.
  */
-function confirmsReceipt({ receipts: { unconfirmed }, reusable }: PaymentContext, update: PaymentUpdate): boolean {
+function confirmsReceipt(
+  { receipts: { unconfirmed }, reusable }: PaymentContext,
+  update: PaymentUpdate,
+): boolean {
   if (!unconfirmed || !reusable) return unconfirmed !== undefined;
   return isSamePayment({ acquirerIds: unconfirmed.acquirerIds, at: unconfirmed.paidAt }, update);
 }
 
 /** A time of arrival proves no late payment: the report may have been on its way for hours. */
 const isLate = ({ expiresAt }: PaymentContext, update: PaymentUpdate): boolean =>
-  expiresAt !== undefined &&
-  !update.isArrivalTime && update.at.getTime() > expiresAt.getTime();
+  expiresAt !== undefined && !update.isArrivalTime && update.at.getTime() > expiresAt.getTime();

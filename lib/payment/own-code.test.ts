@@ -11,7 +11,9 @@ describe("Bin", () => {
     ["00012345", "aggregator"],
     ["12345", "direct"],
     ["00000", "direct"],
-  ])("accepts the BIN %s under the contract %s", (digits, model) => expect(Bin.safeParse({ digits, model }).success).toBe(true));
+  ])("accepts the BIN %s under the contract %s", (digits, model) =>
+    expect(Bin.safeParse({ digits, model }).success).toBe(true),
+  );
 
   test.each([
     ["12345", "aggregator"],
@@ -21,7 +23,9 @@ describe("Bin", () => {
     ["88965a", "aggregator"],
     ["", "aggregator"],
     ["889651", "other"],
-  ])("refuses the BIN %j under the contract %s", (digits, model) => expect(Bin.safeParse({ digits, model }).success).toBe(false));
+  ])("refuses the BIN %j under the contract %s", (digits, model) =>
+    expect(Bin.safeParse({ digits, model }).success).toBe(false),
+  );
 
   test("allows 14 free digits and 20 in all under DOKU's contract, and 5 and 20 under a direct one", () => {
     expect(getMaxCodeLength(ours)).toBe(20);

@@ -30,7 +30,12 @@ test.each<[string, Partial<ReviewedUpdate>, Partial<PaymentUpdate>, boolean]>([
   ["a status answer of the same amount, which may lack identifiers", {}, check, true],
   ["a status answer of another amount", {}, { ...check, amount: Rupiah.parse(999) }, false],
   ["another notification of the same amount: another payment", {}, notified, false],
-  ["the notification of a payment from a status answer, half a minute later", check, { ...notified, at: laterBy(30) }, true],
+  [
+    "the notification of a payment from a status answer, half a minute later",
+    check,
+    { ...notified, at: laterBy(30) },
+    true,
+  ],
   [
     "the notification with the identifiers of the status answer",
     { ...check, acquirerIds: "a" },

@@ -8,8 +8,11 @@ export type ReviewedUpdate = Pick<PaymentUpdate, "source" | "identity" | "amount
 };
 
 /** Whether this update has had its case already: DOKU repeats an update for hours, and a person decides once. */
-export const wasReviewed = (reviewed: readonly ReviewedUpdate[], kind: CaseKind, update: PaymentUpdate): boolean =>
-  reviewed.some((before) => before.case === kind && isSameUpdate(before, update));
+export const wasReviewed = (
+  reviewed: readonly ReviewedUpdate[],
+  kind: CaseKind,
+  update: PaymentUpdate,
+): boolean => reviewed.some((before) => before.case === kind && isSameUpdate(before, update));
 
 function isSameUpdate(before: ReviewedUpdate, update: PaymentUpdate): boolean {
   if (before.identity === update.identity) return true;

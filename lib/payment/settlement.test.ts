@@ -13,7 +13,10 @@ describe("findShareFault", () => {
     ["the whole amount in rupiah", [share("A", "FIX", 150_000)]],
     // DOKU takes both from what is left after its fees, and does not say what happens when they exceed it
     // (docs/doku-protocol.md#111-split-settlement).
-    ["100 percent and the whole amount in rupiah", [share("A", "PERCENTAGE", 100), share("B", "FIX", 150_000)]],
+    [
+      "100 percent and the whole amount in rupiah",
+      [share("A", "PERCENTAGE", 100), share("B", "FIX", 150_000)],
+    ],
     ["accounts that differ in letter case only", [share("sba-1", "FIX", 1), share("SBA-1", "FIX", 1)]],
   ])("accepts shares: %s", (_, shares) => expect(findShareFault(shares, amount)).toBeUndefined());
 

@@ -42,9 +42,9 @@ describe("Terms", () => {
   ])("names the invalid field %s of %j", (path, terms) => expect(findInvalidPaths(terms)).toEqual([path]));
 
   test("accepts texts up to the length that a till prints", () => {
-    expect(findInvalidPaths({ info: "i".repeat(30), description: "d".repeat(40), footer: ["f".repeat(40)] })).toEqual(
-      [],
-    );
+    expect(
+      findInvalidPaths({ info: "i".repeat(30), description: "d".repeat(40), footer: ["f".repeat(40)] }),
+    ).toEqual([]);
     expect(Terms.parse({ info: ` ${"i".repeat(30)} ` }).info).toHaveLength(30);
   });
 });

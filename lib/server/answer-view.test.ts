@@ -18,7 +18,8 @@ beforeEach(() => void (globalThis.kodeBayarLimits = undefined));
 
 describe("answerView", () => {
   test("answers 429 with Retry-After to more than sixty requests a minute for unknown orders", async () => {
-    for (let guess = 0; guess < 60; guess++) expect((await requestView("guesser", undefined)).status).toBe(404);
+    for (let guess = 0; guess < 60; guess++)
+      expect((await requestView("guesser", undefined)).status).toBe(404);
     const refused = await requestView("guesser", undefined);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);

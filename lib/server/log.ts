@@ -28,7 +28,9 @@ export function createLog(destination: DestinationStream, level: LogLevel = "inf
   return (at, event, details = {}) => {
     const { error, ...rest } = details;
     const thrown =
-      error === undefined || error instanceof Error ? error : new Error("something other than an Error was thrown");
+      error === undefined || error instanceof Error
+        ? error
+        : new Error("something other than an Error was thrown");
     logger[at]({
       event,
       request_id: currentRequestId(),

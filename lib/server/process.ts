@@ -15,16 +15,22 @@ export async function openRuntimeOrExit(): Promise<Runtime> {
   if (read.outcome === "wrong") return exitWithProblems("These settings stop the start:", read.problems);
   try {
     const { databaseUrl, databaseOwnerUrl } = read.settings;
-    for (const [setting, url] of Object.entries({ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl })) {
+    for (const [setting, url] of Object.entries({
+      DATABASE_URL: databaseUrl,
+      DATABASE_OWNER_URL: databaseOwnerUrl,
+    })) {
       const ignored = url === undefined ? [] : parsePostgresUrl(url).ignored;
-      if (ignored.length > 0) log("warn", "database_parameters_ignored", { setting, ignored: ignored.join(", ") });
+      if (ignored.length > 0)
+        log("warn", "database_parameters_ignored", { setting, ignored: ignored.join(", ") });
     }
     const runtime = await getRuntime();
     const mustBeDurable = read.settings.dokuEnvironment === "production";
     const faults = mustBeDurable ? await findDurabilityFaults(runtime.deps.db) : [];
     return faults.length > 0 ? exitWithProblems("This database is not fit for production:", faults) : runtime;
   } catch (error) {
-    return exitWithProblems("The server cannot start:", [error instanceof Error ? error.message : String(error)]);
+    return exitWithProblems("The server cannot start:", [
+      error instanceof Error ? error.message : String(error),
+    ]);
   }
 }
 
@@ -40,7 +46,8 @@ export function exitUnlessModeIsChosen(env: Record<string, string | undefined>):
 export function findModeProblems(env: Record<string, string | undefined>): string[] {
   const [mode, key] = [env["DOKU_ENVIRONMENT"]?.trim(), env["SIMULATOR_SECRET_KEY"]?.trim()];
   if (env["NODE_ENV"] !== "production") return [];
-  if (!mode) return ["DOKU_ENVIRONMENT must be set: production or sandbox (npm start tries things out without it)"];
+  if (!mode)
+    return ["DOKU_ENVIRONMENT must be set: production or sandbox (npm start tries things out without it)"];
   if (mode !== "simulator" || key) return [];
   return ["SIMULATOR_SECRET_KEY is needed with the simulator: its usual key is public (npm start makes one)"];
 }

@@ -207,7 +207,8 @@ export async function trySignIn(page: Page, password: string): Promise<void> {
 export async function slowDown(stage: Stage, checkoutOrderId: string): Promise<void> {
   const { app, browser } = stage;
   const payment = { lines: "voucher-kelas:1", channel: "indomaret", faults: [{ kind: "http_503" }] };
-  for (const name of ["Yuda Prakasa", "Zahra Amalia"]) await pay(stage, { ...payment, name, ends: toPayment });
+  for (const name of ["Yuda Prakasa", "Zahra Amalia"])
+    await pay(stage, { ...payment, name, ends: toPayment });
   const context = await browser.newContext({ locale: "id-ID" });
   const page = await context.newPage();
   const slow = page.getByText(checkout.slow);

@@ -33,9 +33,7 @@ export async function fillCodeForm(
   await page.locator(`#channel-${channel}`).check({ force: true });
   await page.locator(`#kind-${kind}`).check({ force: true });
   await page.evaluate(() =>
-    document
-      .querySelectorAll<HTMLDetailsElement>("form.make details")
-      .forEach((part) => (part.open = true)),
+    document.querySelectorAll<HTMLDetailsElement>("form.make details").forEach((part) => (part.open = true)),
   );
   for (const [name, value] of Object.entries(fields)) await page.locator(`#${name}`).fill(value);
   if (reusable) await page.locator('[name="reusable"]').check();

@@ -23,7 +23,9 @@ const ticket = "voucher-kelas:1";
 
 type ButtonName = "other" | "cancel" | "extend";
 
-const { payment }: { payment: { live: Record<ButtonName, { submit: string }> } } = JSON.parse(readFileSync(at("messages", "id.json"), "utf8"));
+const { payment }: { payment: { live: Record<ButtonName, { submit: string }> } } = JSON.parse(
+  readFileSync(at("messages", "id.json"), "utf8"),
+);
 const labels = payment.live;
 
 const is = (status: string) => (view: View) => view.status === status;
@@ -57,7 +59,8 @@ const makers = {
     await waitForStatus(stage, id, (view) => (view.preparingFor ?? 0) >= 20);
     return id;
   },
-  alfa: (stage: Stage) => pay(stage, { lines: small, channel: "alfa", name: "Budi Santoso", ends: toPayment }),
+  alfa: (stage: Stage) =>
+    pay(stage, { lines: small, channel: "alfa", name: "Budi Santoso", ends: toPayment }),
   indomaret: (stage: Stage) =>
     pay(stage, { lines: ticket, channel: "indomaret", name: "Citra Dewi", ends: toPayment }),
   indodana: (stage: Stage) =>
@@ -214,7 +217,13 @@ const makers = {
   leftReview: async (stage: Stage) => {
     const name = "Laras Kinanti";
     const faults = [{ kind: "wrong_amount", delta: -1000 }];
-    const id = await changeCode(stage, { name, faults, channel: "indomaret", button: "other", ends: toCheckout });
+    const id = await changeCode(stage, {
+      name,
+      faults,
+      channel: "indomaret",
+      button: "other",
+      ends: toCheckout,
+    });
     await payAtTill(stage, name);
     await waitForStatus(stage, id, (view) => view.underReview);
     return id;

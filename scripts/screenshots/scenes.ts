@@ -42,7 +42,8 @@ const shopScenes = ({ shop }: Places): Scene[] => [
 
 function checkoutScenes({ shop, orders }: Places): Scene[] {
   const at = (id: string) => `${shop}/checkout/${id}`;
-  const chosen = (channel: string) => (page: Page) => page.locator(`input[value="${channel}"]`).check({ force: true });
+  const chosen = (channel: string) => (page: Page) =>
+    page.locator(`input[value="${channel}"]`).check({ force: true });
   const submitInvalid = async (page: Page) => {
     await submit(page);
     await page.waitForSelector("[aria-invalid=true]");
@@ -78,7 +79,11 @@ function checkoutScenes({ shop, orders }: Places): Scene[] {
 
 function paymentScenes({ shop, orders }: Places): Scene[] {
   const at = (id: string, more = "") => `${shop}/pay/${id}${more}`;
-  const scene = (name: string, id: string, status: string): Scene => ({ name: `pay-${name}`, url: at(id), awaited: inState(status) });
+  const scene = (name: string, id: string, status: string): Scene => ({
+    name: `pay-${name}`,
+    url: at(id),
+    awaited: inState(status),
+  });
   return [
     scene("preparing", orders.asked, "preparing"),
     scene("preparing-long", orders.contradicted, "preparing"),

@@ -29,7 +29,9 @@ test("counts a failure for a runner that ended with an error but without a faile
 
 test("keeps the counts of a runner that ended as its tests say", () => {
   expect(checkCounts("vitest", { passed: 9, failed: 0 }, true)).toEqual({ counts: { passed: 9, failed: 0 } });
-  expect(checkCounts("vitest", { passed: 8, failed: 1 }, false)).toEqual({ counts: { passed: 8, failed: 1 } });
+  expect(checkCounts("vitest", { passed: 8, failed: 1 }, false)).toEqual({
+    counts: { passed: 8, failed: 1 },
+  });
 });
 
 test("counts a browser test that passed only on the second attempt as failed", () => {
@@ -40,7 +42,10 @@ test("counts a browser test that passed only on the second attempt as failed", (
 test("counts nothing for a report that is missing or invalid", () => {
   expect(fromVitest(path.join(folder, "none.json"))).toEqual({ passed: 0, failed: 0 });
   expect(fromVitest(writeReport("{"))).toEqual({ passed: 0, failed: 0 });
-  expect(fromVitest(writeReport('{"numPassedTests":7,"numFailedTests":2}'))).toEqual({ passed: 7, failed: 2 });
+  expect(fromVitest(writeReport('{"numPassedTests":7,"numFailedTests":2}'))).toEqual({
+    passed: 7,
+    failed: 2,
+  });
 });
 
 test("sums counts", () => {

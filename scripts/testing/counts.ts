@@ -14,7 +14,11 @@ export const sumCounts = (all: readonly Counts[]): Counts => ({
 });
 
 /** Counts a failure too if the runner ran no test, or ended with an error but without a failed test. */
-export function checkCounts(runner: string, counts: Counts, succeeded: boolean): { counts: Counts; why?: string } {
+export function checkCounts(
+  runner: string,
+  counts: Counts,
+  succeeded: boolean,
+): { counts: Counts; why?: string } {
   if (counts.passed + counts.failed === 0) return { counts: countOne(false), why: `${runner} ran no test.` };
   if (succeeded || counts.failed > 0) return { counts };
   return { counts: { ...counts, failed: 1 }, why: `${runner} ended with an error outside its tests.` };

@@ -12,15 +12,21 @@ export type Task<Result> = {
  * Runs all tasks, at most `concurrency` at a time, in the given order where `after` and `alone` allow it.
  * @returns the results in the order of the tasks
  */
-export async function runTasks<Result>(tasks: readonly Task<Result>[], concurrency: number): Promise<Result[]> {
+export async function runTasks<Result>(
+  tasks: readonly Task<Result>[],
+  concurrency: number,
+): Promise<Result[]> {
   const names = new Set(tasks.map(({ name }) => name));
   const finished = new Set<string>();
   const waiting = [...tasks];
   const running = new Map<Task<Result>, Promise<Task<Result>>>();
   const results = new Map<Task<Result>, Result>();
-  const isReady = ({ after = [] }: Task<Result>) => after.every((name) => !names.has(name) || finished.has(name));
+  const isReady = ({ after = [] }: Task<Result>) =>
+    after.every((name) => !names.has(name) || finished.has(name));
   const hasRoom = ({ alone }: Task<Result>) =>
-    alone ? running.size === 0 : running.size < concurrency && ![...running.keys()].some((task) => task.alone);
+    alone
+      ? running.size === 0
+      : running.size < concurrency && ![...running.keys()].some((task) => task.alone);
   const start = (task: Task<Result>) => {
     waiting.splice(waiting.indexOf(task), 1);
     const work = task.run().then((result) => {

@@ -78,21 +78,24 @@ describe("channels", () => {
     expect(at(await getStatus(created.invoice), "transaction.status")).toBe("SUCCESS");
   });
 
-  test.each(channels)("sends a signed notification of a payment of $id with its wire ids", async (channel) => {
-    const created = await create(channel);
-    await pay(channel, created);
-    expect(context.merchant.deliveries).toHaveLength(1);
-    const { headers = {}, body = "", path: target = "" } = context.merchant.deliveries[0] ?? {};
-    expect(hasValidSignature(headers, { label: "Request-Timestamp", target, body })).toBe(true);
-    const content: unknown = JSON.parse(body);
-    expect(content).toMatchObject({
-      ...wireIds(channel),
-      order: { invoice_number: created.invoice },
-      transaction: { status: "SUCCESS" },
-    });
-    const published = `${channel.id}.notification.success`;
-    if (hasSample(published)) expect(toShape(content)).toEqual(toShape(sample(published)));
-  });
+  test.each(channels)(
+    "sends a signed notification of a payment of $id with its wire ids",
+    async (channel) => {
+      const created = await create(channel);
+      await pay(channel, created);
+      expect(context.merchant.deliveries).toHaveLength(1);
+      const { headers = {}, body = "", path: target = "" } = context.merchant.deliveries[0] ?? {};
+      expect(hasValidSignature(headers, { label: "Request-Timestamp", target, body })).toBe(true);
+      const content: unknown = JSON.parse(body);
+      expect(content).toMatchObject({
+        ...wireIds(channel),
+        order: { invoice_number: created.invoice },
+        transaction: { status: "SUCCESS" },
+      });
+      const published = `${channel.id}.notification.success`;
+      if (hasSample(published)) expect(toShape(content)).toEqual(toShape(sample(published)));
+    },
+  );
 
   test.each(channels)("shows $id on the home page and in the form of the faults", async ({ id, name }) => {
     const [home = "", faults = ""] = await Promise.all(

@@ -96,15 +96,18 @@ describe("a notification under a fault", () => {
     expect([at(json, "payments.0.amount"), at(json, "payments.1.amount")]).toEqual([150_000, 150_000]);
   });
 
-  test.each(["bad_signature", "tampered_body"])("%s: the first message fails verification and its retry passes", async (kind) => {
-    await arm({ kind });
-    context.merchant.answer = () => ({
-      status: isDeliverySigned(context.merchant.deliveries.length - 1) ? 200 : 401,
-    });
-    await payAlfa();
-    await forward(31);
-    expect([isDeliverySigned(0), isDeliverySigned(1)]).toEqual([false, true]);
-  });
+  test.each(["bad_signature", "tampered_body"])(
+    "%s: the first message fails verification and its retry passes",
+    async (kind) => {
+      await arm({ kind });
+      context.merchant.answer = () => ({
+        status: isDeliverySigned(context.merchant.deliveries.length - 1) ? 200 : 401,
+      });
+      await payAlfa();
+      await forward(31);
+      expect([isDeliverySigned(0), isDeliverySigned(1)]).toEqual([false, true]);
+    },
+  );
 
   test("pretty_printed: sends other bytes with a valid signature", async () => {
     await arm({ kind: "pretty_printed" });

@@ -68,7 +68,9 @@ describe("a direct inquiry", () => {
     await pay(CODE);
     expect(context.merchant.deliveries).toHaveLength(2);
     const notification: unknown = JSON.parse(context.merchant.deliveries[1]?.body ?? "");
-    expect(Object.keys(Object(notification))).toEqual(Object.keys(sample("alfa.notification.dipc-insurance")));
+    expect(Object.keys(Object(notification))).toEqual(
+      Object.keys(sample("alfa.notification.dipc-insurance")),
+    );
     expect(at(notification, "transaction.original_request_id")).toBe(asked.headers["request-id"]);
     const status = await context.get(`/orders/v1/status/${String(at(notification, "order.invoice_number"))}`);
     expect(at(status.json, "transaction.status")).toBe("SUCCESS");

@@ -40,7 +40,10 @@ function getPid(child: ChildProcess): number {
 
 type AwaitedLines = { lines: string[]; count: number; ended: Promise<void> };
 
-async function waitForLineCount(reader: NodeJS.EventEmitter, { lines, count, ended }: AwaitedLines): Promise<string[]> {
+async function waitForLineCount(
+  reader: NodeJS.EventEmitter,
+  { lines, count, ended }: AwaitedLines,
+): Promise<string[]> {
   if (lines.length >= count) return lines;
   const enough = new Promise<void>((done) =>
     reader.on("line", () => {

@@ -44,7 +44,12 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-type OpenDatabase = { database: Database; owner: Database; url: string | undefined; drop: () => Promise<void> };
+type OpenDatabase = {
+  database: Database;
+  owner: Database;
+  url: string | undefined;
+  drop: () => Promise<void>;
+};
 
 async function copyTemplate(): Promise<OpenDatabase> {
   const server = inject("postgresUrl");

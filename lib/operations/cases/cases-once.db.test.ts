@@ -49,7 +49,11 @@ describe("a case about an amount that differs", () => {
   test("opens one case for an amount that differs, however often notifications and status checks repeat it", async () => {
     const payment = await aPayment(context);
     const wrong = notificationBody(payment, { amount: 1 });
-    const first = await Promise.all([deliver(context, wrong), deliver(context, wrong), deliver(context, wrong)]);
+    const first = await Promise.all([
+      deliver(context, wrong),
+      deliver(context, wrong),
+      deliver(context, wrong),
+    ]);
     expect(first.filter(({ verdict }) => verdict === "amount_differs")).toHaveLength(1);
     await closeAll();
     expect(await deliver(context, wrong)).toEqual(known);

@@ -8,7 +8,14 @@ import type { DokuOutcome } from "@/lib/doku/outcome";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { changePayment } from "./change-payment";
 import { loadOrderDetails, loadView } from "../checkout/load-order";
-import { aPayment, deliver, lostAnswer, newestPayment, notificationBody, refusedAnswer } from "@/test/context";
+import {
+  aPayment,
+  deliver,
+  lostAnswer,
+  newestPayment,
+  notificationBody,
+  refusedAnswer,
+} from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();

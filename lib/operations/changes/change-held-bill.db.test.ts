@@ -187,7 +187,9 @@ describe("changing a superseded code", () => {
     await deliver(context, notificationBody(await newestPayment(context, old.orderId)));
     context.answers.push(yes(old.paymentCode));
     const request = { orderId: old.orderId, paymentId: old.id, actor: "staff:owner" } as const;
-    expect(await changePayment(context.deps, { ...request, kind: "extend" })).toEqual({ outcome: "already_paid" });
+    expect(await changePayment(context.deps, { ...request, kind: "extend" })).toEqual({
+      outcome: "already_paid",
+    });
     expect(await changePayment(context.deps, { ...request, kind: "cancel" })).toEqual({ outcome: "done" });
     expect(asked().at(-1)).toMatchObject({
       online_to_offline_info: { payment_code: old.paymentCode, status: "DELETE" },
@@ -197,7 +199,12 @@ describe("changing a superseded code", () => {
 
   test("does not find a payment of another order", async () => {
     const [one, other] = [await aPayment(context), await aPayment(context)];
-    const request = { orderId: one.orderId, paymentId: other.id, kind: "cancel", actor: "staff:owner" } as const;
+    const request = {
+      orderId: one.orderId,
+      paymentId: other.id,
+      kind: "cancel",
+      actor: "staff:owner",
+    } as const;
     expect(await changePayment(context.deps, request)).toEqual({ outcome: "not_possible" });
   });
 });

@@ -33,8 +33,10 @@ const changed = (more: Record<string, unknown> = {}): DokuOutcome => ({
 });
 /** DOKU's yes as its page shows it: the invoice number, the code and dates. */
 const confirmed = (request: DokuRequest) => codeFor(request, context.deps.now());
-const cancel = (orderId: string) => changePayment(context.deps, { orderId, kind: "cancel", actor: "shopper" });
-const extend = (orderId: string) => changePayment(context.deps, { orderId, kind: "extend", actor: "shopper" });
+const cancel = (orderId: string) =>
+  changePayment(context.deps, { orderId, kind: "cancel", actor: "shopper" });
+const extend = (orderId: string) =>
+  changePayment(context.deps, { orderId, kind: "extend", actor: "shopper" });
 
 describe("cancelling a code", () => {
   test("sends a cancellation to the path that made the code, and ends the payment", async () => {
@@ -58,7 +60,10 @@ describe("cancelling a code", () => {
     context.answers.push(confirmed);
     await cancel(payment.orderId);
     await deliver(context, notificationBody(payment));
-    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: true });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
+      status: "paid",
+      underReview: true,
+    });
   });
 
   test("keeps a payment paid that arrives during the call to DOKU", async () => {
@@ -68,7 +73,10 @@ describe("cancelling a code", () => {
       return confirmed(request);
     });
     expect(await cancel(payment.orderId)).toEqual({ outcome: "already_paid" });
-    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", underReview: false });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
+      status: "paid",
+      underReview: false,
+    });
   });
 
   test("leaves the code payable when DOKU refuses to cancel it, and makes a status check", async () => {
@@ -87,18 +95,21 @@ describe("cancelling a code", () => {
     ["another invoice", { order: invoice, online_to_offline_info: { status: "DELETE" } }],
     ["another code", { online_to_offline_info: { payment_code: "6059000000009999", status: "DELETE" } }],
     ["nothing", {}],
-  ])("leaves a cancellation unknown when DOKU answers with %s, and DOKU's status is asked in the end", async (_, body) => {
-    const payment = await aPayment(context);
-    context.answers.push(changed(body), changed(body), changed(body));
-    expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
-    expect((await newestPayment(context, payment.orderId)).status).toBe("awaiting_payment");
-    for (const seconds of [10, 20, 1]) {
-      context.advanceClock(seconds);
-      await reconcileDue(context.deps);
-    }
-    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "awaiting_payment" });
-    expect(context.statusChecks).toContain(payment.invoiceNumber);
-  });
+  ])(
+    "leaves a cancellation unknown when DOKU answers with %s, and DOKU's status is asked in the end",
+    async (_, body) => {
+      const payment = await aPayment(context);
+      context.answers.push(changed(body), changed(body), changed(body));
+      expect(await cancel(payment.orderId)).toEqual({ outcome: "unknown" });
+      expect((await newestPayment(context, payment.orderId)).status).toBe("awaiting_payment");
+      for (const seconds of [10, 20, 1]) {
+        context.advanceClock(seconds);
+        await reconcileDue(context.deps);
+      }
+      expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "awaiting_payment" });
+      expect(context.statusChecks).toContain(payment.invoiceNumber);
+    },
+  );
 
   test("leaves a cancellation unknown when DOKU calls the code active", async () => {
     const payment = await aPayment(context);

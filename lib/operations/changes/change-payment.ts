@@ -67,7 +67,11 @@ export async function changePayment(deps: Deps, input: ChangeInput): Promise<Cha
 
 type SavedRequest = { outcome: "saved"; paymentId: string } | ChangePayment;
 
-async function saveRequest(tx: Tx, deps: Deps, input: ChangeInput & { orderId: OrderId }): Promise<SavedRequest> {
+async function saveRequest(
+  tx: Tx,
+  deps: Deps,
+  input: ChangeInput & { orderId: OrderId },
+): Promise<SavedRequest> {
   const order = await lockOrder(tx, input.orderId);
   if (!order) return { outcome: "not_found" };
   const payment = await findTargetPayment(tx, order, input);

@@ -116,7 +116,12 @@ async function saveRefused(
   return { outcome: "refused" };
 }
 
-async function saveUnknownOutcome(tx: Tx, deps: Deps, current: PaymentRow, changeReply: ChangeReply): Promise<SendChange> {
+async function saveUnknownOutcome(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  changeReply: ChangeReply,
+): Promise<SendChange> {
   const { change, reply } = changeReply;
   const isUnsent = reply.outcome === "unknown" && reply.because === "left_alone";
   const tries = isUnsent ? change.tries - 1 : change.tries;

@@ -138,7 +138,11 @@ async function findLoadedOrder(db: Db, id: string): Promise<LoadedOrder | undefi
 }
 
 /** Queries only for payable codes and reusable codes; most orders need no further query. */
-async function loadCurrentDetails(db: Db, order: OrderRow, payments: readonly PaymentRow[]): Promise<CurrentDetails> {
+async function loadCurrentDetails(
+  db: Db,
+  order: OrderRow,
+  payments: readonly PaymentRow[],
+): Promise<CurrentDetails> {
   const payment = currentPayment(order, payments);
   const [change, received] = await Promise.all([
     payment && findNewestVisibleChange(db, payment),
@@ -161,7 +165,13 @@ const toContact = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
     ? undefined
     : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
-function toViewedOrder({ order, payments, underReview, change, received }: Omit<LoadedOrder, "items">): ViewedOrder {
+function toViewedOrder({
+  order,
+  payments,
+  underReview,
+  change,
+  received,
+}: Omit<LoadedOrder, "items">): ViewedOrder {
   const payment = currentPayment(order, payments);
   return {
     id: order.id,

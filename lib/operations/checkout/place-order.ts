@@ -27,7 +27,12 @@ export async function placeOrder(
   return placed;
 }
 
-async function insertFromCart(tx: Tx, deps: Deps, checkoutKey: string, lines: OrderLine[]): Promise<PlaceOrder> {
+async function insertFromCart(
+  tx: Tx,
+  deps: Deps,
+  checkoutKey: string,
+  lines: OrderLine[],
+): Promise<PlaceOrder> {
   const found = await findProducts(
     tx,
     lines.map((line) => line.productId),

@@ -11,7 +11,9 @@ describe("supersedePayment", () => {
   test("supersedes a live payment, which is still checked", async () => {
     const payment = await aPayment(context, "indodana");
     expect(await supersedePayment(context.deps, payment.orderId)).toEqual({ outcome: "superseded" });
-    expect(await supersedePayment(context.deps, payment.orderId)).toEqual({ outcome: "nothing_to_supersede" });
+    expect(await supersedePayment(context.deps, payment.orderId)).toEqual({
+      outcome: "nothing_to_supersede",
+    });
     expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "unstarted" });
     expect(await start(context, payment.orderId)).toEqual({ outcome: "started" });
     const unknown = context.status;

@@ -66,7 +66,9 @@ describe("answerInquiry for an open bill", () => {
     const reply = await Promise.all(Array.from({ length: 20 }, () => ask(context, bill.paymentCode)));
     reply.push(await ask(context, bill.paymentCode));
     expect(new Set(reply.map(({ body }) => body)).size).toBe(1);
-    expect(reply.every(({ signatureStatus, httpStatus }) => signatureStatus === "signed" && httpStatus === 200)).toBe(true);
+    expect(
+      reply.every(({ signatureStatus, httpStatus }) => signatureStatus === "signed" && httpStatus === 200),
+    ).toBe(true);
     expect(await count("payments")).toBe(1);
     expect(await count("inquiries", "answer = 'success'")).toBe(21);
   });
@@ -144,7 +146,11 @@ describe("answerInquiry for a bill that must not be paid", () => {
     context.advanceClock(3600);
     expect((await findPayment(database.db, bill.id))?.status).toBe("awaiting_payment");
     const reply = await ask(context, bill.paymentCode);
-    expect(reply).toMatchObject({ httpStatus: 400, status: "billing_was_expired", signatureStatus: "signed" });
+    expect(reply).toMatchObject({
+      httpStatus: 400,
+      status: "billing_was_expired",
+      signatureStatus: "signed",
+    });
     expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
   });
 

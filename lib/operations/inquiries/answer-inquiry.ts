@@ -59,7 +59,8 @@ async function answerReceived(deps: Deps, received: ReceivedInquiry): Promise<Re
   if (!isRecent(inquiry)) return answerDecline(deps, inquiry, "out_of_time");
   if (reading.outcome === "unreadable") return answerDecline(deps, inquiry, reading.why);
   const code = findOwnCode(deps, reading.paymentCode);
-  if (code === undefined) return answerWithoutBill(deps, inquiry, { ...unknownBill, because: "foreign_code" });
+  if (code === undefined)
+    return answerWithoutBill(deps, inquiry, { ...unknownBill, because: "foreign_code" });
   if (!(await deps.allowInquiry(code))) return answerDecline(deps, inquiry, "asked_too_often");
   return answerFromRecord(deps, inquiry, code);
 }
@@ -77,7 +78,11 @@ function answerWithoutBill(
 const answerDecline = (deps: Deps, inquiry: VerifiedInquiry, because: string): Promise<RecordedAnswer> =>
   answerWithoutBill(deps, inquiry, { status: "decline", because });
 
-async function answerFromRecord(deps: Deps, inquiry: VerifiedInquiry, code: PaymentCode): Promise<RecordedAnswer> {
+async function answerFromRecord(
+  deps: Deps,
+  inquiry: VerifiedInquiry,
+  code: PaymentCode,
+): Promise<RecordedAnswer> {
   for (let tries = 1; tries <= maxTries; tries += 1) {
     const bill = await findBillByCode(deps.db, code);
     if (!bill) return answerWithoutBill(deps, inquiry, unknownBill);
@@ -154,6 +159,7 @@ function toAnswerBody({ status }: InquiryDecision, { channel }: PaymentRow, bill
   if (status === "billing_not_found") return toBareRefusal(status, bill.code);
   if (status !== "success") return toRefusedBill(status, bill);
   const { toInquiryAnswer } = getChannel(channel);
-  if (!toInquiryAnswer) throw new Error(`a bill for direct inquiry at ${channel}, which has no direct inquiry`);
+  if (!toInquiryAnswer)
+    throw new Error(`a bill for direct inquiry at ${channel}, which has no direct inquiry`);
   return toInquiryAnswer(bill);
 }

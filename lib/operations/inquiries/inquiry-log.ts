@@ -50,7 +50,11 @@ export const signInquiryAnswer = (
   signAnswer({ keys, target: settings.inquiryPath, at: now(), freshId: newId }, headers, answer);
 
 /** A signed decline that reveals nothing about any bill: for an invalid signature, an unusable message or an outage. */
-export const signDecline = (context: SigningContext, headers: HeaderReader, httpStatus: number): SignedAnswer =>
+export const signDecline = (
+  context: SigningContext,
+  headers: HeaderReader,
+  httpStatus: number,
+): SignedAnswer =>
   signInquiryAnswer(context, headers, { httpStatus, body: JSON.stringify(toBareRefusal("decline")) });
 
 /** Stores an inquiry with a valid signature, and the exact bytes of its answer. */

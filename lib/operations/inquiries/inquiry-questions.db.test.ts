@@ -82,14 +82,17 @@ describe("an inquiry with a valid signature", () => {
   const at = (seconds: number) =>
     new Date(context.deps.now().getTime() + seconds * 1000).toISOString().replace(/\.\d+/, "");
 
-  test.each([-301, 301, -86_400])("is declined when its timestamp is %i s off, because it may be a replay", async (seconds) => {
-    const bill = await aBill(context);
-    const reply = await ask(context, bill.paymentCode, { timestamp: at(seconds) });
-    expect(reply).toMatchObject({ httpStatus: 400, status: "decline", signatureStatus: "signed" });
-    expect(reply.json).not.toHaveProperty("order");
-    expect(await logged()).toMatchObject([{ reason: "out_of_time" }]);
-    expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
-  });
+  test.each([-301, 301, -86_400])(
+    "is declined when its timestamp is %i s off, because it may be a replay",
+    async (seconds) => {
+      const bill = await aBill(context);
+      const reply = await ask(context, bill.paymentCode, { timestamp: at(seconds) });
+      expect(reply).toMatchObject({ httpStatus: 400, status: "decline", signatureStatus: "signed" });
+      expect(reply.json).not.toHaveProperty("order");
+      expect(await logged()).toMatchObject([{ reason: "out_of_time" }]);
+      expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
+    },
+  );
 
   test.each([-300, 300])("is answered when its timestamp is %i s off", async (seconds) => {
     const bill = await aBill(context);
@@ -137,7 +140,10 @@ describe("an inquiry with a valid signature", () => {
 
   test("is stored whole, with the exact answer and its duration", async () => {
     const bill = await aBill(context);
-    const reply = await ask(context, bill.paymentCode, { requestId: "q-7", headers: { "User-Agent": "DOKU" } });
+    const reply = await ask(context, bill.paymentCode, {
+      requestId: "q-7",
+      headers: { "User-Agent": "DOKU" },
+    });
     const [stored] = await logged();
     expect(stored).toMatchObject({
       receivedAt: context.deps.now(),
@@ -172,7 +178,11 @@ describe("an inquiry with a valid signature", () => {
     context.deps.db = new Proxy(database.db, { get: gone });
     await expect(ask(context, bill.paymentCode)).rejects.toThrow("ECONNREFUSED");
     const answer = signDecline(context.deps, (name) => (name === "Request-Id" ? "q-9" : undefined), 503);
-    expect(verifyInquiryReply(answer, "q-9")).toMatchObject({ httpStatus: 503, status: "decline", signatureStatus: "signed" });
+    expect(verifyInquiryReply(answer, "q-9")).toMatchObject({
+      httpStatus: 503,
+      status: "decline",
+      signatureStatus: "signed",
+    });
     context.deps.db = database.db;
     expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
   });

@@ -45,7 +45,8 @@ const maxBatchTries = 3;
  */
 export async function applyPaymentUpdate(deps: Deps, incoming: GatewayUpdate): Promise<ApplyResult> {
   const applied = (await applyInBatch(deps, incoming)) ?? (await applyUnderLock(deps, incoming));
-  if (applied.outcome === "decided" && applied.moved) deps.publishOrderChanged(applied.snapshot.payment.orderId);
+  if (applied.outcome === "decided" && applied.moved)
+    deps.publishOrderChanged(applied.snapshot.payment.orderId);
   return applied;
 }
 
@@ -62,7 +63,8 @@ async function applyInBatch(deps: Deps, incoming: GatewayUpdate): Promise<ApplyR
 const batches = new WeakMap<Deps, (incoming: GatewayUpdate) => Promise<ApplyResult | undefined>>();
 
 function getBatcher(deps: Deps): (incoming: GatewayUpdate) => Promise<ApplyResult | undefined> {
-  const known = batches.get(deps) ?? createBatcher((updates: GatewayUpdate[]) => applyBatch(deps.db, deps, updates));
+  const known =
+    batches.get(deps) ?? createBatcher((updates: GatewayUpdate[]) => applyBatch(deps.db, deps, updates));
   batches.set(deps, known);
   return known;
 }
@@ -78,12 +80,19 @@ async function applyUnderLock(deps: Deps, incoming: GatewayUpdate): Promise<Appl
   return applied;
 }
 
-const toSnapshotKey = (incoming: GatewayUpdate) => ({ invoice: incoming.invoiceNumber, identity: incoming.update.identity });
+const toSnapshotKey = (incoming: GatewayUpdate) => ({
+  invoice: incoming.invoiceNumber,
+  identity: incoming.update.identity,
+});
 
 /**
  * @returns undefined for an update whose order changed after it was read, or is changed by another update of the batch
  */
-async function applyBatch(db: Db | Tx, deps: Deps, updates: GatewayUpdate[]): Promise<(ApplyResult | undefined)[]> {
+async function applyBatch(
+  db: Db | Tx,
+  deps: Deps,
+  updates: GatewayUpdate[],
+): Promise<(ApplyResult | undefined)[]> {
   const snapshots = await findSnapshots(db, updates.map(toSnapshotKey));
   const batch: WriteBatch = { writes: [], deliveries: [], matches: [] };
   const moved = new Set<OrderId>();
@@ -105,7 +114,10 @@ async function applyBatch(db: Db | Tx, deps: Deps, updates: GatewayUpdate[]): Pr
 type UpdateInput = { incoming: GatewayUpdate; snapshot: Snapshot; batch: WriteBatch; moved: Set<OrderId> };
 
 /** Decides one update and adds what follows from it to the batch. */
-function decideUpdate(deps: Deps, { incoming, snapshot, batch, moved }: UpdateInput): ApplyResult | undefined {
+function decideUpdate(
+  deps: Deps,
+  { incoming, snapshot, batch, moved }: UpdateInput,
+): ApplyResult | undefined {
   const { id: paymentId, orderId } = snapshot.payment;
   const decision = decide(toPaymentContext(snapshot), incoming.update);
   const isMove = changesOrder(decision);

@@ -18,7 +18,9 @@ export function createBatcher<In, Out>(
    * A second batch starts only when it is as large as the running one; otherwise every batch would hold a single item.
    */
   const canStart = () =>
-    waiting.length > 0 && running.length < maxConcurrentBatches && running.every(({ length }) => waiting.length >= length);
+    waiting.length > 0 &&
+    running.length < maxConcurrentBatches &&
+    running.every(({ length }) => waiting.length >= length);
 
   const startBatches = () => {
     if (!canStart()) return;

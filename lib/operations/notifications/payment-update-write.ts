@@ -66,7 +66,10 @@ export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): PaymentUpdate
   };
 }
 
-function toReceipt(deps: Deps, { incoming, snapshot, decision }: DecidedUpdate): PaymentUpdateWrite["receipt"] {
+function toReceipt(
+  deps: Deps,
+  { incoming, snapshot, decision }: DecidedUpdate,
+): PaymentUpdateWrite["receipt"] {
   if (decision.kind !== "move" || !decision.receipt) return undefined;
   const { payment } = snapshot;
   return {

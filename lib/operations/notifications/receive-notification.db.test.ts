@@ -8,7 +8,17 @@ import { until } from "@/test/database/wait";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { loadView } from "../checkout/load-order";
 import { supersedePayment } from "../checkout/supersede-payment";
-import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, notificationBody, start, statusReply } from "@/test/context";
+import {
+  anOrder,
+  aPayment,
+  codeFor,
+  deliver,
+  lostAnswer,
+  newestPayment,
+  notificationBody,
+  start,
+  statusReply,
+} from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
@@ -29,7 +39,10 @@ describe("receiveNotification for SUCCESS", () => {
     "marks the payment and its order paid: %s",
     async (channel) => {
       const payment = await aPayment(context, channel);
-      expect(await deliver(context, notificationBody(payment))).toEqual({ verdict: "applied", reason: "paid" });
+      expect(await deliver(context, notificationBody(payment))).toEqual({
+        verdict: "applied",
+        reason: "paid",
+      });
       expect(await findStatus(payment.id)).toBe("paid");
       expect((await findOrder(database.db, payment.orderId))?.paidAt).toEqual(
         new Date("2026-11-21T05:10:00Z"),
@@ -49,7 +62,9 @@ describe("receiveNotification for SUCCESS", () => {
       context.advanceClock(60);
       expect(await deliver(context, message)).toMatchObject({ verdict: "repeat" });
       expect(await count("receipts")).toBe(1);
-      expect((await findOrder(database.db, payment.orderId))?.paidAt).toEqual(new Date("2026-11-21T05:00:00Z"));
+      expect((await findOrder(database.db, payment.orderId))?.paidAt).toEqual(
+        new Date("2026-11-21T05:00:00Z"),
+      );
       expect(await count("payment_events", "(detail->>'isArrivalTime')::boolean")).toBe(1);
     },
   );
@@ -57,7 +72,9 @@ describe("receiveNotification for SUCCESS", () => {
   test("counts a payment once, however often it is delivered at the same moment", async () => {
     const payment = await aPayment(context);
     const before = (await findVersion(payment)) ?? 0;
-    const verdicts = await Promise.all(Array.from({ length: 24 }, () => deliver(context, notificationBody(payment))));
+    const verdicts = await Promise.all(
+      Array.from({ length: 24 }, () => deliver(context, notificationBody(payment))),
+    );
     expect(verdicts.filter(({ verdict }) => verdict === "applied")).toHaveLength(1);
     expect(verdicts.filter(({ verdict }) => verdict === "repeat")).toHaveLength(23);
     expect(await count("receipts")).toBe(1);
@@ -114,7 +131,9 @@ describe("receiveNotification for SUCCESS", () => {
   test("does not count a second payment of a one-time code with other identifiers, and opens one case", async () => {
     const payment = await aPayment(context);
     await deliver(context, notificationBody(payment));
-    expect(await deliver(context, notificationBody(payment, { trx: "2" }))).toMatchObject({ verdict: "needs_review" });
+    expect(await deliver(context, notificationBody(payment, { trx: "2" }))).toMatchObject({
+      verdict: "needs_review",
+    });
     await deliver(context, notificationBody(payment, { trx: "3" }));
     expect(await count("receipts")).toBe(1);
     expect(await count("cases", "kind = 'paid_twice'")).toBe(1);
@@ -159,7 +178,9 @@ describe("receiveNotification for another amount", () => {
     "accepts the amount in another notation: %s",
     async (amount) => {
       const payment = await aPayment(context);
-      expect(await deliver(context, notificationBody(payment, { amount }))).toMatchObject({ verdict: "applied" });
+      expect(await deliver(context, notificationBody(payment, { amount }))).toMatchObject({
+        verdict: "applied",
+      });
     },
   );
 });

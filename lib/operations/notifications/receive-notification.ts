@@ -70,7 +70,11 @@ async function receiveReport(
   if (await needsConfirmation(deps, asked, { sentAt, receivedAt: delivery.receivedAt })) {
     const checked = await scheduleCheck(deps, invoiceNumber.data);
     if (checked)
-      return recordWithVerdict(deps, { ...delivery, ...checked }, { verdict: "ignored", reason: "waits_for_check" });
+      return recordWithVerdict(
+        deps,
+        { ...delivery, ...checked },
+        { verdict: "ignored", reason: "waits_for_check" },
+      );
     return recordOrphan(deps, delivery, "unknown_invoice");
   }
   const update = toPaymentUpdate(report, {
@@ -79,7 +83,9 @@ async function receiveReport(
     arrivedAt: delivery.receivedAt,
   });
   const incoming = { invoiceNumber: invoiceNumber.data, update, identifiers: report.identifiers, delivery };
-  const applied = await applyPaymentUpdate(deps, incoming).catch((error: unknown) => toNotApplied(deps, error));
+  const applied = await applyPaymentUpdate(deps, incoming).catch((error: unknown) =>
+    toNotApplied(deps, error),
+  );
   if (applied.outcome === "not_applied") return recordOrphan(deps, delivery, "not_applied");
   if (applied.outcome === "unknown_invoice") return recordOrphan(deps, delivery, "unknown_invoice");
   return { verdict: applied.verdict, reason: applied.reason };
@@ -129,7 +135,9 @@ export async function recordWrongAddress(deps: Deps, message: ReceivedMessage, p
   const { keys, settings } = deps;
   if (verifyMessage({ ...message, target: path, keys }).outcome === "rejected") return;
   deps.log("error", "doku_calls_wrong_address", { called: path, expected: settings.notificationPath });
-  await recordRejectedDelivery(deps, message, "wrong_address", { "Request-Target": toStoredText(path) ?? "" });
+  await recordRejectedDelivery(deps, message, "wrong_address", {
+    "Request-Target": toStoredText(path) ?? "",
+  });
 }
 
 /** Not to be believed, so the body may be anything: only headers, digest and reason are stored. */

@@ -63,7 +63,10 @@ describe("a message that our code fails on", () => {
   test("is stored and tried again later, without delaying others", async () => {
     const [poisoned, other] = [await aPayment(context), await aPayment(context)];
     await breakIt(poisoned.id, "gone");
-    expect(await deliver(context, notificationBody(poisoned))).toEqual({ verdict: "orphan", reason: "not_applied" });
+    expect(await deliver(context, notificationBody(poisoned))).toEqual({
+      verdict: "orphan",
+      reason: "not_applied",
+    });
     expect(await deliver(context, notificationBody(other))).toMatchObject({ verdict: "applied" });
     expect(await rematchOrphans(context.deps)).toBe(0);
     await breakIt(poisoned.id, "alfa");

@@ -51,7 +51,11 @@ async function rematch(deps: Deps, orphan: MatchableOrphan): Promise<boolean> {
 }
 
 /** A stale orphan waits for a status check, as it would have if its order had been known when it came. */
-async function leaveToStatusCheck(deps: Deps, { id }: MatchableOrphan, invoice: InvoiceNumber): Promise<boolean> {
+async function leaveToStatusCheck(
+  deps: Deps,
+  { id }: MatchableOrphan,
+  invoice: InvoiceNumber,
+): Promise<boolean> {
   const checked = await scheduleCheck(deps, invoice);
   if (!checked) return false;
   const verdict = { verdict: "ignored", reason: "waits_for_check" } as const;

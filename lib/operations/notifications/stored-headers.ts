@@ -1,6 +1,13 @@
 import type { HeaderReader } from "@/lib/doku/envelope";
 
-const storedNames = ["Client-Id", "Request-Id", "Request-Timestamp", "Signature", "Content-Type", "User-Agent"];
+const storedNames = [
+  "Client-Id",
+  "Request-Id",
+  "Request-Timestamp",
+  "Signature",
+  "Content-Type",
+  "User-Agent",
+];
 
 /** The headers of DOKU's message that are stored, for the merchant to see. */
 export const toStoredHeaders = (headers: HeaderReader): Record<string, string> =>

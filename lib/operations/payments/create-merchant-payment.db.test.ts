@@ -39,7 +39,8 @@ const createInput = (change: Partial<CreateMerchantPaymentInput> = {}): CreateMe
   terms: {},
   ...change,
 });
-const make = (change: Partial<CreateMerchantPaymentInput> = {}) => createMerchantPayment(context.deps, createInput(change));
+const make = (change: Partial<CreateMerchantPaymentInput> = {}) =>
+  createMerchantPayment(context.deps, createInput(change));
 const findFault = async (change: Partial<CreateMerchantPaymentInput>) => {
   const made = await make(change);
   return made.outcome === "wrong" ? made.fault : made.outcome;
@@ -70,17 +71,17 @@ describe("createMerchantPayment with invalid input", () => {
     ["another BIN", { code: "7896510000000001" }, { field: "code", because: "other_bin" }],
     ["a BIN alone", { code: sampleBin.digits }, { field: "code", because: "too_short" }],
     ["21 digits", { code: sampleBin.digits.padEnd(21, "0") }, { field: "code", because: "too_long" }],
-    ["an amount below the limit", { amount: rupiah(9_999) }, { field: "amount", because: "below_limit", limit: 10_000 }],
+    [
+      "an amount below the limit",
+      { amount: rupiah(9_999) },
+      { field: "amount", because: "below_limit", limit: 10_000 },
+    ],
     [
       "an amount above the limit",
       { amount: rupiah(2_500_001) },
       { field: "amount", because: "above_limit", limit: 2_500_000 },
     ],
-    [
-      "a reusable bill",
-      { codeKind: "dipc", reusable: true },
-      { field: "reusable", because: "not_offered" },
-    ],
+    ["a reusable bill", { codeKind: "dipc", reusable: true }, { field: "reusable", because: "not_offered" }],
     [
       "a description at a channel that prints none",
       { terms: { description: "Iuran" } },
@@ -243,7 +244,9 @@ describe("createMerchantPayment with a merchant code", () => {
 describe("the key of the form", () => {
   test("creates one payment from a form that is sent twice, also at the same moment", async () => {
     const input = createInput();
-    const made = await Promise.all(Array.from({ length: 8 }, () => createMerchantPayment(context.deps, input)));
+    const made = await Promise.all(
+      Array.from({ length: 8 }, () => createMerchantPayment(context.deps, input)),
+    );
     expect(made.map(({ outcome }) => outcome).toSorted()).toEqual([...Array(7).fill("exists"), "made"]);
     expect(new Set(made.map(getOrderId)).size).toBe(1);
     const later = await createMerchantPayment(context.deps, input);

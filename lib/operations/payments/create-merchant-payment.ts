@@ -13,7 +13,13 @@ import type { Rupiah } from "@/lib/payment/rupiah";
 import type { Terms } from "@/lib/payment/terms";
 import type { Deps } from "../deps";
 import { requestCode } from "./request-code";
-import { toBillItem, getFeatures, getMerchantCodeRules, insertPaymentAttempt, getUsualShares } from "./new-payment";
+import {
+  toBillItem,
+  getFeatures,
+  getMerchantCodeRules,
+  insertPaymentAttempt,
+  getUsualShares,
+} from "./new-payment";
 
 export type CreateMerchantPaymentInput = Attribution & {
   /** Made with the form, so that a form sent twice creates one payment. */
@@ -38,7 +44,8 @@ export type MerchantPaymentFault =
 
 export type CreateMerchantPayment =
   /** The order's page shows the state of the payment, an unknown outcome included. */
-  { outcome: "made" | "exists" | "refused"; orderId: OrderId } | { outcome: "wrong"; fault: MerchantPaymentFault };
+  | { outcome: "made" | "exists" | "refused"; orderId: OrderId }
+  | { outcome: "wrong"; fault: MerchantPaymentFault };
 
 /** How often a new code is generated when a generated one is taken. */
 const maxTries = 5;
@@ -47,7 +54,10 @@ const maxTries = 5;
  * Creates a payment for a customer at the counter or on the phone: an order of one line, and its code at once. For a
  * bill for direct inquiry nothing is sent to DOKU: it asks us when a till does.
  */
-export async function createMerchantPayment(deps: Deps, input: CreateMerchantPaymentInput): Promise<CreateMerchantPayment> {
+export async function createMerchantPayment(
+  deps: Deps,
+  input: CreateMerchantPaymentInput,
+): Promise<CreateMerchantPayment> {
   const channel = findChannel(input.channel);
   if (!channel) return toWrong({ field: "channel", because: "unknown" });
   // DOKU's answer format for inquiries has no shares.
@@ -68,7 +78,11 @@ const toWrong = (fault: MerchantPaymentFault): CreateMerchantPayment => ({ outco
 
 type SavedPayment = { outcome: "saved"; orderId: OrderId; paymentId: string } | CreateMerchantPayment;
 
-async function saveWithFreeCode(deps: Deps, input: CreateMerchantPaymentInput, channel: Channel): Promise<SavedPayment> {
+async function saveWithFreeCode(
+  deps: Deps,
+  input: CreateMerchantPaymentInput,
+  channel: Channel,
+): Promise<SavedPayment> {
   for (let tries = 1; ; tries += 1) {
     const code = choosePaymentCode(deps, input, channel);
     try {
@@ -96,7 +110,11 @@ function choosePaymentCode(
 
 type PaymentToSave = { input: CreateMerchantPaymentInput; channel: Channel; code: PaymentCode | undefined };
 
-async function savePayment(tx: Tx, deps: Deps, { input, channel, code }: PaymentToSave): Promise<SavedPayment> {
+async function savePayment(
+  tx: Tx,
+  deps: Deps,
+  { input, channel, code }: PaymentToSave,
+): Promise<SavedPayment> {
   const checkoutKey = `merchant:${input.key}`;
   const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
   const { amount, description } = input;

@@ -5,7 +5,18 @@ import { rows } from "@/db/rows";
 import type { DokuOutcome } from "@/lib/doku/outcome";
 import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
-import { anOrder, aPayment, codeFor, deliver, lostAnswer, newestPayment, notificationBody, start, statusReply, pendingReply } from "@/test/context";
+import {
+  anOrder,
+  aPayment,
+  codeFor,
+  deliver,
+  lostAnswer,
+  newestPayment,
+  notificationBody,
+  start,
+  statusReply,
+  pendingReply,
+} from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();

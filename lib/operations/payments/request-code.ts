@@ -113,7 +113,11 @@ async function saveReply(tx: Tx, deps: Deps, { payment, reply, parsed }: CodeRep
 /**
  * The code can be paid, but DOKU sends its notifications to another address than we asked for: shown to the merchant.
  */
-function findOverrideError({ now }: Deps, { requestBody }: PaymentRow, reply: DokuOutcome): GatewayError | null {
+function findOverrideError(
+  { now }: Deps,
+  { requestBody }: PaymentRow,
+  reply: DokuOutcome,
+): GatewayError | null {
   const repeated = "body" in reply ? findOverrideUrl(reply.body) : undefined;
   // Compared with the request as it was sent: the setting may have changed since.
   if (repeated === undefined || repeated === findOverrideUrl(JSON.parse(requestBody))) return null;
@@ -139,7 +143,10 @@ async function saveIssued(
     ...means,
     // If the schedule has nothing left because the reply took so long, one check follows at once: the code may be paid.
     ...(isTransition &&
-      status && { status, nextCheckAt: computeNextCheck({ ...current, ...toStateColumns(state) }, now) ?? now }),
+      status && {
+        status,
+        nextCheckAt: computeNextCheck({ ...current, ...toStateColumns(state) }, now) ?? now,
+      }),
     howToPayPage: issued.howToPayPage ?? null,
     howToPayApi: issued.howToPayApi ?? null,
     identifiers: issued.identifiers,

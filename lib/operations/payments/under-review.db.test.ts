@@ -6,7 +6,15 @@ import { changePayment } from "../changes/change-payment";
 import { closeCase } from "../cases/close-case";
 import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
-import { aPayment, deliver, lostAnswer, newestPayment, notificationBody, start, statusReplyLike } from "@/test/context";
+import {
+  aPayment,
+  deliver,
+  lostAnswer,
+  newestPayment,
+  notificationBody,
+  start,
+  statusReplyLike,
+} from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "./reconcile-due";
-import { aPayment, deliver, newestPayment, notificationBody, statusReply, statusReplyLike, pendingReply } from "@/test/context";
+import {
+  aPayment,
+  deliver,
+  newestPayment,
+  notificationBody,
+  statusReply,
+  statusReplyLike,
+  pendingReply,
+} from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
@@ -13,7 +21,10 @@ describe("a code whose time is up", () => {
     const payment = await aPayment(context);
     context.status = () => pendingReply(payment, payment.paymentCode ?? "");
     context.advanceClock(3602);
-    expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "time_up", code: undefined });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
+      status: "time_up",
+      code: undefined,
+    });
     await reconcileDue(context.deps);
     expect((await newestPayment(context, payment.orderId)).status).toBe("awaiting_payment");
     context.status = () => statusReply(payment, "EXPIRED");
@@ -41,7 +52,10 @@ describe("a code whose time is up", () => {
       verdict: "repeat",
       reason: "confirms_status_check",
     });
-    expect(await deliver(context, notificationBody(payment))).toEqual({ verdict: "repeat", reason: "same_payment" });
+    expect(await deliver(context, notificationBody(payment))).toEqual({
+      verdict: "repeat",
+      reason: "same_payment",
+    });
     expect(await database.db.query.receipts.findMany()).toMatchObject([{ source: "status_check" }]);
     expect(await database.db.query.receiptConfirmations.findMany()).toMatchObject([
       { identifiers: [{ name: "AGENT_TRX_ID", value: "1246" }] },
@@ -80,7 +94,9 @@ describe("a code whose time is up", () => {
     context.advanceClock(700);
     await reconcileDue(context.deps);
     expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
-    expect(await deliver(context, notificationBody(payment))).toMatchObject({ reason: "confirms_status_check" });
+    expect(await deliver(context, notificationBody(payment))).toMatchObject({
+      reason: "confirms_status_check",
+    });
     expect(await loadView(context.deps, payment.orderId)).toMatchObject({ status: "paid", paidLate: true });
   });
 

@@ -17,7 +17,11 @@ export async function reconcileDue(deps: Deps, limit = 4): Promise<number> {
   const lease = { now, until: new Date(now.getTime() + leaseMs) };
   const due = await leaseDuePayments(deps.db, { ...lease, which: "at_doku", limit });
   await Promise.all(due.map((payment) => reconcileSafely(deps, payment)));
-  const neverInquired = await leaseDuePayments(deps.db, { ...lease, which: "never_inquired", limit: maxExpired });
+  const neverInquired = await leaseDuePayments(deps.db, {
+    ...lease,
+    which: "never_inquired",
+    limit: maxExpired,
+  });
   for (const payment of neverInquired) await reconcileSafely(deps, payment);
   return due.length + neverInquired.length;
 }

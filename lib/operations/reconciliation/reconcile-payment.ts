@@ -44,7 +44,11 @@ async function resendRequest(deps: Deps, payment: PaymentRow): Promise<PaymentRo
   return leasePayment(deps.db, payment.id, now, new Date(now.getTime() + leaseMs));
 }
 
-async function checkLeasedPayment(deps: Deps, payment: PaymentRow, origin: CheckOrigin): Promise<ReconcileResult> {
+async function checkLeasedPayment(
+  deps: Deps,
+  payment: PaymentRow,
+  origin: CheckOrigin,
+): Promise<ReconcileResult> {
   if (isNeverInquired({ selfHosted: toSelfHosted(payment) })) {
     await expireUninquired(deps, payment);
     return undefined;
@@ -65,7 +69,10 @@ async function expireUninquired(deps: Deps, leased: PaymentRow): Promise<void> {
     const current = await findPayment(tx, leased.id);
     if (!current || current.lease > leased.lease) return;
     const now = deps.now();
-    await savePayment(tx, leased.id, { leasedUntil: null, nextCheckAt: computeNextCheck(current, now) ?? null });
+    await savePayment(tx, leased.id, {
+      leasedUntil: null,
+      nextCheckAt: computeNextCheck(current, now) ?? null,
+    });
     const isOver = current.expiresAt !== null && current.expiresAt <= now;
     if (current.status === "awaiting_payment" && current.inquiredAt === null && isOver)
       await closePayment(tx, deps, current, { status: "expired", at: now });
@@ -80,7 +87,11 @@ async function expireUninquired(deps: Deps, leased: PaymentRow): Promise<void> {
 const isOldEnough = (deps: Deps, { createdAt }: PaymentRow): boolean =>
   deps.now().getTime() - createdAt.getTime() >= minCheckIntervalMs;
 
-async function runStatusCheck(deps: Deps, payment: PaymentRow, origin: CheckOrigin): Promise<ReconcileResult> {
+async function runStatusCheck(
+  deps: Deps,
+  payment: PaymentRow,
+  origin: CheckOrigin,
+): Promise<ReconcileResult> {
   if (!(await mayCheckNow(deps, payment, origin))) return { outcome: "postponed" };
   const answer = await deps.doku.checkStatus(payment.invoiceNumber, deps.newId());
   if (answer.outcome === "reported") await applyReport(deps, payment, answer.report);
@@ -133,5 +144,10 @@ async function applyReport(deps: Deps, payment: PaymentRow, report: TransactionR
     arrivedAt: deps.now(),
   });
   const { invoiceNumber } = payment;
-  await applyPaymentUpdate(deps, { invoiceNumber, update, identifiers: report.identifiers, delivery: undefined });
+  await applyPaymentUpdate(deps, {
+    invoiceNumber,
+    update,
+    identifiers: report.identifiers,
+    delivery: undefined,
+  });
 }

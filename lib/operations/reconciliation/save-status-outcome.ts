@@ -14,7 +14,12 @@ import { computeNextCheck } from "./next-check";
 import { toGatewayError } from "../notifications/gateway-error";
 
 /** After the update was applied: saves when to check next, or closes the payment. */
-export async function saveStatusOutcome(tx: Tx, deps: Deps, leased: PaymentRow, answer: StatusOutcome): Promise<void> {
+export async function saveStatusOutcome(
+  tx: Tx,
+  deps: Deps,
+  leased: PaymentRow,
+  answer: StatusOutcome,
+): Promise<void> {
   await lockOrder(tx, leased.orderId);
   const current = await findPayment(tx, leased.id);
   if (!current || current.lease > leased.lease) return;
@@ -71,7 +76,8 @@ async function saveRequestedOutcome(
   const refused = answer.outcome === "not_found" && current.lastGatewayError?.what === "refused";
   if (refused) return closePayment(tx, deps, current, { status: "failed", at: now, reason: "refused" });
   // DOKU does not repeat the address of a payment page, so the shopper could never reach it.
-  if (age > giveUpAfterMs) return closePayment(tx, deps, current, { status: "failed", at: now, reason: "no_answer" });
+  if (age > giveUpAfterMs)
+    return closePayment(tx, deps, current, { status: "failed", at: now, reason: "no_answer" });
 }
 
 /**
@@ -113,10 +119,18 @@ async function adoptCode(
 }
 
 /** Ends a payment by our decision and records it. The caller holds the order's lock. */
-export async function closePayment(tx: Tx, deps: Deps, current: PaymentRow, state: PaymentState): Promise<void> {
+export async function closePayment(
+  tx: Tx,
+  deps: Deps,
+  current: PaymentRow,
+  state: PaymentState,
+): Promise<void> {
   const now = deps.now();
   const closed = { ...current, ...toStateColumns(state) };
-  await savePayment(tx, current.id, { ...toStateColumns(state), nextCheckAt: computeNextCheck(closed, now) ?? null });
+  await savePayment(tx, current.id, {
+    ...toStateColumns(state),
+    nextCheckAt: computeNextCheck(closed, now) ?? null,
+  });
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "given_up",

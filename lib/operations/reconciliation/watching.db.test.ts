@@ -29,7 +29,11 @@ const changeColumns = (id: string, change: Parameters<typeof savePayment>[2]) =>
 const old = { timestamp: "2026-11-19T05:00:00Z" };
 const silent: StatusOutcome = { outcome: "unknown", because: "timeout", httpStatus: undefined, text: "" };
 
-function reportStatus(payment: Parameters<typeof notificationBody>[0], status: string, code: string): StatusOutcome {
+function reportStatus(
+  payment: Parameters<typeof notificationBody>[0],
+  status: string,
+  code: string,
+): StatusOutcome {
   const body = JSON.parse(notificationBody(payment, { status }));
   body.online_to_offline_info.payment_code = code;
   return statusReplyLike(JSON.stringify(body));
@@ -84,7 +88,9 @@ describe("a stale notification", () => {
     await changeColumns(payment.id, { reusable: true });
     for (const trx of ["1", "2"]) await deliver(context, notificationBody(payment, { trx }), old);
     expect(await sumUpReceipts(database.db, payment.id)).toMatchObject({ count: 2 });
-    expect(await deliver(context, notificationBody(payment, { trx: "2" }), old)).toMatchObject({ verdict: "repeat" });
+    expect(await deliver(context, notificationBody(payment, { trx: "2" }), old)).toMatchObject({
+      verdict: "repeat",
+    });
   });
 
   test("opens a case for a second payment of a one-time code", async () => {
@@ -110,7 +116,10 @@ test("a process whose lease is stale saves nothing, because another one has chec
 
 test("repeats a status check without an answer within the hour, however far the next horizon is", async () => {
   const payment = await aPayment(context);
-  await changeColumns(payment.id, { expiresAt: new Date("2026-11-30T05:00:00Z"), nextCheckAt: context.deps.now() });
+  await changeColumns(payment.id, {
+    expiresAt: new Date("2026-11-30T05:00:00Z"),
+    nextCheckAt: context.deps.now(),
+  });
   context.status = () => silent;
   context.advanceClock(61);
   await reconcileDue(context.deps);

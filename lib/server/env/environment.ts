@@ -35,7 +35,10 @@ export const Environment = z.object({
   APP_URL: baseUrl.optional(),
   PORT: port.default(3000),
   /** Read by scripts/start.mjs, which starts the server. */
-  HOST: z.string().regex(/^[A-Za-z0-9.:-]+$/, "must be an address or a name of this machine").optional(),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, "must be an address or a name of this machine")
+    .optional(),
   SIMULATOR_PORT: port.default(4010),
   DOKU_ENVIRONMENT: z.enum(["simulator", "sandbox", "production"]).optional(),
   DOKU_BASE_URL: baseUrl.optional(),
@@ -55,7 +58,10 @@ export const Environment = z.object({
     .default("KB"),
   PAYMENT_HOSTS: z
     .string()
-    .refine((value) => parseHosts(value).every(isHostRule), "takes hosts such as pay.example.com or .example.com alone")
+    .refine(
+      (value) => parseHosts(value).every(isHostRule),
+      "takes hosts such as pay.example.com or .example.com alone",
+    )
     .default(channels.flatMap(({ paymentHosts }) => paymentHosts).join(",")),
   SESSION_SECRET: z
     .string()
@@ -65,12 +71,19 @@ export const Environment = z.object({
   RECONCILE_IN_APP: flag.default(true),
   /** Read in log.ts, which writes before the settings are known. */
   LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),
-  TRUSTED_PROXIES: z.string().default("1").transform((value, context) => {
-    const proxies = parseTrustedProxies(value);
-    if (proxies !== undefined) return proxies;
-    context.issues.push({ code: "custom", message: "takes a number of proxies or their addresses", input: value });
-    return z.NEVER;
-  }),
+  TRUSTED_PROXIES: z
+    .string()
+    .default("1")
+    .transform((value, context) => {
+      const proxies = parseTrustedProxies(value);
+      if (proxies !== undefined) return proxies;
+      context.issues.push({
+        code: "custom",
+        message: "takes a number of proxies or their addresses",
+        input: value,
+      });
+      return z.NEVER;
+    }),
   ORDERS_PER_MINUTE: howMany.default(30),
   PAYMENTS_PER_MINUTE: howMany.default(5),
   PAYMENTS_PER_HOUR: howMany.default(20),
@@ -106,4 +119,3 @@ function isHostRule(rule: string): boolean {
 
 /** Those that belong to no channel and no feature of DOKU's. */
 export const generalSettings = Object.keys(Environment.shape);
-

@@ -123,7 +123,10 @@ describe("parseSettings", () => {
     [{ PAYMENT_HOSTS: "https://pay.example.com" }, "PAYMENT_HOSTS"],
     [{ SESSION_SECRET: "x".repeat(40) }, "SESSION_SECRET must be random"],
     [{ DATABASE_TLS: "no" }, "DATABASE_TLS"],
-    [{ ...live, DOKU_ENVIRONMENT: "sandbox", DOKU_SECRET_KEY: "SK-SimulatorOnly0123456789" }, "DOKU_SECRET_KEY is"],
+    [
+      { ...live, DOKU_ENVIRONMENT: "sandbox", DOKU_SECRET_KEY: "SK-SimulatorOnly0123456789" },
+      "DOKU_SECRET_KEY is",
+    ],
     [{ ...live, DOKU_SECRET_KEY_PREVIOUS: "SK-SimulatorOnly0123456789" }, "DOKU_SECRET_KEY_PREVIOUS is"],
     [{ ...live, DOKU_SECRET_KEY: "S" }, "DOKU_SECRET_KEY is too short"],
     [{ ...live, APP_URL: "http://shop.example" }, "APP_URL must be https"],
@@ -134,9 +137,15 @@ describe("parseSettings", () => {
       { ...live, DOKU_OVERRIDE_NOTIFICATION_URL: "http://shop.example/api/doku/notifications" },
       "DOKU_OVERRIDE_NOTIFICATION_URL must be https",
     ],
-    [{ ...live, DATABASE_URL: "postgres://app@db.example/shop" }, "DATABASE_URL names another machine without TLS"],
+    [
+      { ...live, DATABASE_URL: "postgres://app@db.example/shop" },
+      "DATABASE_URL names another machine without TLS",
+    ],
     [{ ...live, DATABASE_URL: "postgres://app@10.0.0.5/shop?sslmode=disable" }, "DATABASE_URL names"],
-    [{ ...live, DATABASE_OWNER_URL: "postgres://owner@db.example/shop?sslmode=prefer" }, "DATABASE_OWNER_URL names"],
+    [
+      { ...live, DATABASE_OWNER_URL: "postgres://owner@db.example/shop?sslmode=prefer" },
+      "DATABASE_OWNER_URL names",
+    ],
   ])("names malformed settings: %j", (env, name) => {
     expect(problems(env)).toContain(name);
   });

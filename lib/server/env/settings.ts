@@ -44,7 +44,8 @@ export type Settings = {
   paymentsPerHour: number;
 };
 
-export type ParseSettings = { outcome: "read"; settings: Settings } | { outcome: "wrong"; problems: string[] };
+export type ParseSettings =
+  { outcome: "read"; settings: Settings } | { outcome: "wrong"; problems: string[] };
 
 const bases = { sandbox: "https://api-sandbox.doku.com", production: "https://api.doku.com" } as const;
 

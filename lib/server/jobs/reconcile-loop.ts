@@ -29,7 +29,9 @@ export function startReconciling(deps: Deps): () => Promise<void> {
   const running = Promise.all([
     repeat(end.signal, { intervalMs: reconcileIntervalMs, what: "reconcile" }, reconcile),
     repeat(end.signal, { intervalMs: rematchIntervalMs, what: "rematch" }, () => rematchOrphans(deps)),
-    repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_counts" }, () => deleteOldCounts(deps)),
+    repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_counts" }, () =>
+      deleteOldCounts(deps),
+    ),
   ]);
   return async () => {
     end.abort();

@@ -25,7 +25,10 @@ export function findClientAddress(forwarded: string, trusted: TrustedProxies): s
 function findUntrusted(hops: readonly string[], ranges: readonly IpRange[]): string | undefined {
   const isTrusted = (hop: string) => {
     const address = parseAddress(hop);
-    return address !== undefined && ranges.some(([base, bits]) => address.kind() === base.kind() && address.match(base, bits));
+    return (
+      address !== undefined &&
+      ranges.some(([base, bits]) => address.kind() === base.kind() && address.match(base, bits))
+    );
   };
   return hops.findLast((hop) => !isTrusted(hop)) ?? hops[0];
 }

@@ -21,7 +21,8 @@ export function createClientLimit(
     const at = now();
     const recent = (clients.get(client) ?? []).filter((event) => at - event < seconds * 1000);
     const oldestCounted = recent.at(-maxEvents);
-    const wait = oldestCounted === undefined ? 0 : Math.max(0, Math.ceil(seconds - (at - oldestCounted) / 1000));
+    const wait =
+      oldestCounted === undefined ? 0 : Math.max(0, Math.ceil(seconds - (at - oldestCounted) / 1000));
     if (wait > 0) return wait;
     // Deleted and set again: a Map keeps insertion order, so its first client is the least recently active.
     clients.delete(client);

@@ -16,7 +16,8 @@ declare global {
  * process, because loading an unknown page must not write to the database.
  */
 const getUnknownOrders = (): ClientLimit =>
-  (globalThis.kodeBayarLimits ??= { unknownOrders: createClientLimit({ maxEvents: 60, seconds: 60 }) }).unknownOrders;
+  (globalThis.kodeBayarLimits ??= { unknownOrders: createClientLimit({ maxEvents: 60, seconds: 60 }) })
+    .unknownOrders;
 
 /** Counts a new order of the client that sent this form. @returns seconds to wait first; 0 when it may be made now */
 export async function waitForOrder(checkoutKey: string): Promise<number> {
@@ -33,7 +34,10 @@ export async function waitForOrder(checkoutKey: string): Promise<number> {
  */
 export async function waitForPayment(order: { orderId: string; version: number }): Promise<number> {
   const { limits } = await getRuntime();
-  const wait = await limits.payments.take(getClientAddress(await headers()), `${order.orderId} ${order.version}`);
+  const wait = await limits.payments.take(
+    getClientAddress(await headers()),
+    `${order.orderId} ${order.version}`,
+  );
   if (wait > 0) log("info", "payment_limited");
   return wait;
 }

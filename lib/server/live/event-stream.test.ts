@@ -64,7 +64,9 @@ describe("openStream", () => {
 
   test("refuses more than five thousand streams in all, until one is closed", () => {
     closeStreams();
-    const streams = Array.from({ length: 6000 }, (_, at) => openTestStream(`order-7-${at}`, `client-7-${at}`));
+    const streams = Array.from({ length: 6000 }, (_, at) =>
+      openTestStream(`order-7-${at}`, `client-7-${at}`),
+    );
     const given = streams.filter(({ response }) => response !== undefined);
     expect(given).toHaveLength(5000);
     expect(streams.slice(5000).every(({ isSubscribed }) => !isSubscribed())).toBe(true);

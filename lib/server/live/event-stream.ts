@@ -10,7 +10,11 @@ type OpenStreams = { order: Map<string, number>; client: Map<string, number>; al
 declare global {
   var kodeBayarStreams: OpenStreams | undefined;
 }
-const openStreams: OpenStreams = (globalThis.kodeBayarStreams ??= { order: new Map(), client: new Map(), all: new Set() });
+const openStreams: OpenStreams = (globalThis.kodeBayarStreams ??= {
+  order: new Map(),
+  client: new Map(),
+  all: new Set(),
+});
 
 export type StreamRequest = {
   orderId: string;
@@ -65,7 +69,8 @@ export const closeStreams = (): void => openStreams.all.forEach((close) => close
 function countIn({ orderId, client }: StreamRequest): boolean {
   const perOrder = openStreams.order.get(orderId) ?? 0;
   const perClient = openStreams.client.get(client) ?? 0;
-  if (perOrder >= caps.order || perClient >= caps.client || openStreams.all.size >= caps.process) return false;
+  if (perOrder >= caps.order || perClient >= caps.client || openStreams.all.size >= caps.process)
+    return false;
   openStreams.order.set(orderId, perOrder + 1);
   openStreams.client.set(client, perClient + 1);
   return true;
