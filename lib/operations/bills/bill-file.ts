@@ -85,10 +85,19 @@ export async function parseBillFile(text: string, rules: Rules): Promise<ParseBi
   return faults.length > 0 ? { outcome: "wrong_rows", faults } : { outcome: "read", bills };
 }
 
-function parseRow({ line, surplus, cells }: BillRow, rules: Rules, faults: RowFault[]): ParsedBill | undefined {
+function parseRow(
+  { line, surplus, cells }: BillRow,
+  rules: Rules,
+  faults: RowFault[],
+): ParsedBill | undefined {
   const before = faults.length;
   if (surplus !== undefined) {
-    faults.push({ line, column: undefined, value: toShownText(surplus, maxShown), because: "too_many_cells" });
+    faults.push({
+      line,
+      column: undefined,
+      value: toShownText(surplus, maxShown),
+      because: "too_many_cells",
+    });
     return undefined;
   }
   const cell = (column: BillColumn): string => cells[column] ?? "";

@@ -23,7 +23,7 @@ type Place = { text: string; at: number; line: number };
 export function* parseCsv(place: Place, delimiter: string): Generator<CsvRow, CsvFault | undefined> {
   const { text } = place;
   const patterns = toPatterns(delimiter);
-  for (let { at, line } = place; at < text.length; ) {
+  for (let { at, line } = place; at < text.length;) {
     // One character more than allowed shows that a row goes on.
     const row = parseCsvRow(text.slice(at, at + maxRowLength + 1), patterns);
     if ("because" in row) return { ...row, line: line + row.line };
@@ -59,7 +59,7 @@ type ParsedRow = { cells: string[]; length: number; lines: number };
 function parseCsvRow(text: string, patterns: Patterns): ParsedRow | CsvFault {
   const cells: string[] = [];
   let lines = 0;
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const fail = (because: CsvFault["because"]): CsvFault => ({
       because,
       line: lines,
@@ -82,7 +82,11 @@ function parseCsvRow(text: string, patterns: Patterns): ParsedRow | CsvFault {
 }
 
 /** Excel writes a code that is kept as text as ="8896", with its quotes doubled or not. */
-const toCellText = (cell: string): string => cell.trim().replace(/^="(.*)"$/s, "$1").trim();
+const toCellText = (cell: string): string =>
+  cell
+    .trim()
+    .replace(/^="(.*)"$/s, "$1")
+    .trim();
 
 /** How many lines end in a text, whichever system wrote it. */
 export function countLineBreaks(text: string): number {

@@ -182,7 +182,8 @@ describe("importBills", () => {
     context.advanceClock(5);
     await reconcileDue(context.deps);
     expect((await newestPayment(context, payment.orderId)).status).toBe("awaiting_payment");
-    for (let times = 0; times < 300 && (await reconcileDue(context.deps)) > 0; times += 1) context.advanceClock(1);
+    for (let times = 0; times < 300 && (await reconcileDue(context.deps)) > 0; times += 1)
+      context.advanceClock(1);
     const [left] = await rows<{ n: number }>(
       database.db,
       sql`select count(*)::int as n from payments where code_kind = 'dipc' and status = 'awaiting_payment'`,

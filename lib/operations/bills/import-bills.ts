@@ -85,7 +85,10 @@ async function assignCodes(
 
 type BillsToSave = { channel: Channel; bills: CodedBill[]; actor: Actor; onProgress: OnProgress };
 
-async function saveBills(deps: Deps, { channel, bills, actor, onProgress }: BillsToSave): Promise<ImportBills> {
+async function saveBills(
+  deps: Deps,
+  { channel, bills, actor, onProgress }: BillsToSave,
+): Promise<ImportBills> {
   if (bills.length > maxBills) throw new Error("more bills than a file may hold");
   const firstId = await deps.db.transaction(async (tx) => {
     let first: OrderId | undefined;
@@ -102,7 +105,11 @@ async function saveBills(deps: Deps, { channel, bills, actor, onProgress }: Bill
   return { outcome: "imported", count: bills.length };
 }
 
-function toNewBill(deps: Deps, bill: CodedBill, { channel, actor }: Pick<BillsToSave, "channel" | "actor">): NewBill {
+function toNewBill(
+  deps: Deps,
+  bill: CodedBill,
+  { channel, actor }: Pick<BillsToSave, "channel" | "actor">,
+): NewBill {
   const now = deps.now();
   const orderId = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
   const paymentId = deps.newId();

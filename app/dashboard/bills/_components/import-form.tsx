@@ -124,8 +124,8 @@ function formatOutcome(result: ImportOutcome, t: ImportWords): string {
 }
 
 /** Where a fault is, and what stands there. */
-const getPlace = ({ because: _, ...place }: FileFault): Record<string, string> =>
-  Object.fromEntries(Object.entries(place).map(([name, value]) => [name, String(value)]));
+const getPlace = (fault: FileFault): Record<string, string> =>
+  Object.fromEntries(Object.entries(fault).map(([name, value]) => [name, String(value)]));
 
 const formatExample = (bin: string): string =>
   [
