@@ -71,10 +71,12 @@ export async function parseBillTable(text: string, giveWay: GiveWay): Promise<Bi
   }
 }
 
+/** A ZIP archive, as XLSX and ODS are, and the container of XLS, in the letters of Windows-1252. */
+const spreadsheetStarts = ["PK\u0003\u0004", "PK\u0005\u0006", "ÐÏ\u0011à"];
+
 /** Faults that need no parsing. */
 function findContentFault(text: string): FileFault | undefined {
-  // A ZIP archive, as XLSX and ODS are, and the container of XLS, in the letters of Windows-1252.
-  if (/^(?:PK[\u0003\u0005]|ÐÏ\u0011à)/.test(text)) return { because: "spreadsheet" };
+  if (spreadsheetStarts.some((start) => text.startsWith(start))) return { because: "spreadsheet" };
   const nul = text.indexOf("\u0000");
   // PostgreSQL stores no NUL, and no spreadsheet writes one.
   return nul < 0 ? undefined : { because: "nul", line: 1 + countLineBreaks(text.slice(0, nul)) };
