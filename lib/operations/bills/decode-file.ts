@@ -1,3 +1,6 @@
+/** The letters of Windows-1252 that Latin-1 has not, 0x80 to 0x9F. Some versions of Node decode the one as the other. */
+const windowsLetters = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
 /**
  * Decodes what spreadsheets save: UTF-8, UTF-16 with a byte-order mark (Excel's "Unicode Text"), and what Excel on Windows
  * calls CSV, which is Windows-1252. Other bytes become letters that the import then refuses by line.
@@ -8,6 +11,7 @@ export function decodeBillFile(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    const text = new TextDecoder("windows-1252").decode(bytes);
+    return text.replaceAll(/[\u0080-\u009f]/g, (letter) => windowsLetters[letter.charCodeAt(0) - 0x80] ?? letter);
   }
 }
