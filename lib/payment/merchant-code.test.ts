@@ -67,7 +67,7 @@ describe("validateMerchantCode", () => {
       { field: "itemDescription", because: "too_long", most: 100 },
       { field: "customerName", because: "too_long", most: 40 },
     ]);
-    expect(validate({ description: " ", customerName: "" })).toEqual([
+    expect(validate({ description: " ", customerName: "\u200b\u200b" })).toEqual([
       { field: "itemDescription", because: "missing", most: 100 },
       { field: "customerName", because: "missing", most: 40 },
     ]);

@@ -5,11 +5,12 @@ import type { CodeKind } from "./payment-code";
 import type { Rupiah } from "./rupiah";
 import { findShareFault } from "./settlement";
 import type { Share, ShareFault } from "./settlement";
+import { hasVisibleText, visibleText } from "./visible-text";
 
 /** What the code is for, as the customer reads it. */
-export const ItemDescription = z.string().trim().min(1).max(100);
+export const ItemDescription = visibleText(100);
 /** The length that a till's display can show; the checkout has the same limit. */
-export const CustomerName = z.string().trim().min(1).max(40);
+export const CustomerName = visibleText(40);
 /** Minutes until expiry: DOKU's field holds five digits (docs/doku-protocol.md#13-contradictions, row 6). */
 export const CodeMinutes = z.int().min(1).max(99_999);
 
@@ -120,7 +121,7 @@ function findTextFault(
   text: string | undefined,
 ): MerchantCodeFault[] {
   if (text === undefined || Text.safeParse(text).success) return [];
-  return [{ field, because: text.trim() === "" ? "missing" : "too_long", most: Text.maxLength ?? 0 }];
+  return [{ field, because: hasVisibleText(text) ? "too_long" : "missing", most: Text.maxLength ?? 0 }];
 }
 
 function findTermFaults(

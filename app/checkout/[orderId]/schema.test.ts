@@ -35,6 +35,9 @@ describe("parseCheckoutForm for a payment code", () => {
 
   test("has one error for a missing name and another for a name that is too long", () => {
     expect(parse({ ...blank, name: "   " }, forCode)).toMatchObject({ error: { name: ["nameMissing"] } });
+    expect(parse({ ...blank, name: "\u200b\u200b" }, forCode)).toMatchObject({
+      error: { name: ["nameMissing"] },
+    });
     expect(parse({ ...blank, name: "x".repeat(41) }, forCode)).toMatchObject({
       error: { name: ["nameLong"] },
     });

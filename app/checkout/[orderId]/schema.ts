@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Address, Contact } from "@/lib/channels/channel";
 import { ContactEmail, IndonesianPhone } from "@/lib/channels/contact";
 import { splitName } from "@/lib/channels/texts";
+import { visibleText } from "@/lib/payment/visible-text";
 
 /** The fields in the order of the page. */
 export const fieldNames = [
@@ -28,13 +29,13 @@ export type Problem =
 const blank = z.literal("");
 const email = z.string().trim().pipe(ContactEmail);
 const phone = z.string().trim().pipe(IndonesianPhone);
-const street = z.string().trim().min(1).max(200);
-const city = z.string().trim().min(1).max(64);
+const street = visibleText(200);
+const city = visibleText(64);
 const postalCode = z
   .string()
   .trim()
   .regex(/^\d{5}$/);
-const name = z.string().trim().min(1).max(40);
+const name = visibleText(40);
 
 const ForCode = z.object({
   name,

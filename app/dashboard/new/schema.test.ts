@@ -149,6 +149,7 @@ describe("parseNewCodeForm with invalid fields", () => {
     [{ amount: "-5000" }, { amount: { key: "amount" } }],
     [{ amount: "2.500.001" }, { amount: { key: "above_limit", limit: 2_500_000 } }],
     [{ description: "d".repeat(101) }, { description: { key: "long", most: 100 } }],
+    [{ name: "\u200b\u200b" }, { name: { key: "name" } }],
     [{ name: "n".repeat(41) }, { name: { key: "long", most: 40 } }],
     [{ email: "sri@" }, { email: { key: "email" } }],
     [{ phone: "12" }, { phone: { key: "phone" } }],

@@ -1,4 +1,5 @@
 import { ContactEmail, toIndonesianPhone } from "@/lib/channels/contact";
+import { toShownText } from "@/lib/parsing/safe-text";
 import { parseBillTime } from "@/lib/payment/bill-time";
 import { validateMerchantCode } from "@/lib/payment/merchant-code";
 import type { MerchantCodeFault, MerchantCodeRules } from "@/lib/payment/merchant-code";
@@ -7,8 +8,13 @@ import type { PaymentCode } from "@/lib/payment/payment-code";
 import { parseRupiah } from "@/lib/payment/rupiah";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { Terms } from "@/lib/payment/terms";
-import { requiredColumns, parseBillTable } from "./bill-table";
+import { hasVisibleText } from "@/lib/payment/visible-text";
+import { billColumns, requiredColumns, parseBillTable } from "./bill-table";
 import type { BillColumn, BillRow, FileFault } from "./bill-table";
+import { createGiveWay } from "./give-way";
+
+/** A file with more faults has the same fault in every row. */
+const maxFaults = 1_000;
 
 /** A valid row of a file. Without `code` one is generated. */
 export type ParsedBill = {
@@ -26,8 +32,11 @@ export type RowFault = {
   line: number;
   /** undefined when the fault is not in one column. */
   column: BillColumn | undefined;
+  /** What stands there, shortened and with nothing invisible in it. */
+  value: string;
   because:
     | "too_many_cells"
+    | "line_break"
     | "missing"
     | "not_digits"
     | "other_bin"
@@ -50,34 +59,54 @@ export type RowFault = {
 export type ParseBillFile =
   | { outcome: "read"; bills: ParsedBill[] }
   | { outcome: "wrong_file"; fault: FileFault }
-  | { outcome: "wrong_rows"; faults: RowFault[] };
+  /** `stoppedAt` is the last line that was checked, when there are too many faults to go on. */
+  | { outcome: "wrong_rows"; faults: RowFault[]; stoppedAt?: number };
 
 type Rules = { code: MerchantCodeRules; now: Date };
 
-/** Parses a table of bills: cells separated by comma or semicolon, column names in the first line, in any order. */
-export function parseBillFile(text: string, rules: Rules): ParseBillFile {
-  const table = parseBillTable(text);
-  if ("because" in table) return { outcome: "wrong_file", fault: table };
+/**
+ * Parses a table of bills: cells separated by comma, semicolon or tab, column names in the first line, in any order.
+ * Gives way to other work, so a large or hostile file delays nothing but itself.
+ */
+export async function parseBillFile(text: string, rules: Rules): Promise<ParseBillFile> {
+  const giveWay = createGiveWay();
+  const table = await parseBillTable(text, giveWay);
+  if (!Array.isArray(table)) return { outcome: "wrong_file", fault: table };
   const faults: RowFault[] = [];
-  const bills = table.flatMap((row) => parseRow(row, rules, faults) ?? []);
-  faults.push(...findRepeatedCodes(bills));
+  const bills: ParsedBill[] = [];
+  const seen = new Set<PaymentCode>();
+  for (const row of table) {
+    await giveWay();
+    const bill = parseRow(row, rules, faults);
+    if (bill) bills.push(bill);
+    faults.push(...findRepeatedCode(bill, seen));
+    if (faults.length >= maxFaults) return { outcome: "wrong_rows", faults, stoppedAt: row.line };
+  }
   return faults.length > 0 ? { outcome: "wrong_rows", faults } : { outcome: "read", bills };
 }
 
 function parseRow(
-  { line, isTooLong, cells }: BillRow,
+  { line, surplus, cells }: BillRow,
   rules: Rules,
   faults: RowFault[],
 ): ParsedBill | undefined {
   const before = faults.length;
-  if (isTooLong) {
-    faults.push({ line, column: undefined, because: "too_many_cells" });
+  if (surplus !== undefined) {
+    faults.push({
+      line,
+      column: undefined,
+      value: toShownText(surplus, maxShown),
+      because: "too_many_cells",
+    });
     return undefined;
   }
   const cell = (column: BillColumn): string => cells[column] ?? "";
   const fail = (column: BillColumn, because: RowFault["because"]): undefined =>
-    void faults.push({ line, column, because });
-  for (const column of requiredColumns) if (cell(column) === "") fail(column, "missing");
+    void faults.push({ line, column, value: toShownText(cell(column), maxShown), because });
+  // A quote that is not closed swallows the rows up to the next one, which must not be lost in a name.
+  for (const column of billColumns) if (/[\r\n]/.test(cell(column))) fail(column, "line_break");
+  if (faults.length > before) return undefined;
+  for (const column of requiredColumns) if (!hasVisibleText(cell(column))) fail(column, "missing");
   const [amount, expiresAt] = [
     parseAmount(cell("amount"), fail),
     parseExpiry(cell("valid_until"), rules, fail),
@@ -93,6 +122,9 @@ function parseRow(
   return { ...read, code: toCode(cell("code"), rules), amount, expiresAt };
 }
 
+/** As much of a value as a table of faults has room for. */
+const maxShown = 60;
+
 type Fail = (column: BillColumn, because: RowFault["because"]) => undefined;
 type Cell = (column: BillColumn) => string;
 
@@ -106,8 +138,8 @@ function validateRow(
     codeKind: "dipc",
     code: cell("code"),
     amount,
-    ...(cell("description") !== "" && { description: cell("description") }),
-    ...(cell("name") !== "" && { customerName: cell("name") }),
+    ...(hasVisibleText(cell("description")) && { description: cell("description") }),
+    ...(hasVisibleText(cell("name")) && { customerName: cell("name") }),
     terms: { ...terms, insurance: policyColumn },
   });
   return faults.flatMap((fault) => toRowFault(fault, policyColumn));
@@ -146,11 +178,11 @@ function toCode(text: string, { code: { bin } }: Rules): PaymentCode | undefined
 }
 
 function parseAmount(text: string, fail: Fail): Rupiah | undefined {
-  return text === "" ? undefined : (parseRupiah(text) ?? fail("amount", "not_an_amount"));
+  return !hasVisibleText(text) ? undefined : (parseRupiah(text) ?? fail("amount", "not_an_amount"));
 }
 
 function parseExpiry(text: string, { now }: Rules, fail: Fail): Date | undefined {
-  if (text === "") return undefined;
+  if (!hasVisibleText(text)) return undefined;
   const time = parseBillTime(text);
   if (time === undefined) return fail("valid_until", "not_a_time");
   return time <= now ? fail("valid_until", "in_the_past") : time;
@@ -196,12 +228,10 @@ function findColumn([first, second]: PropertyKey[]): BillColumn | undefined {
 }
 
 /** Two open bills cannot have one code: a till could not tell them apart. */
-function findRepeatedCodes(bills: readonly ParsedBill[]): RowFault[] {
-  const seen = new Set<PaymentCode>();
-  return bills.flatMap(({ code, line }) => {
-    if (code === undefined) return [];
-    const isAgain = seen.has(code);
-    seen.add(code);
-    return isAgain ? [{ line, column: "code", because: "twice_in_file" } as const] : [];
-  });
+function findRepeatedCode(bill: ParsedBill | undefined, seen: Set<PaymentCode>): RowFault[] {
+  if (bill?.code === undefined) return [];
+  const { code, line } = bill;
+  if (seen.has(code)) return [{ line, column: "code", value: code, because: "twice_in_file" }];
+  seen.add(code);
+  return [];
 }

@@ -1,5 +1,7 @@
-import { parse } from "csv-parse/sync";
-import { z } from "zod";
+import { toShownText } from "@/lib/parsing/safe-text";
+import { countLineBreaks, parseCsv } from "./csv";
+import type { CsvFault, CsvRow } from "./csv";
+import type { GiveWay } from "./give-way";
 
 export const billColumns = [
   "code",
@@ -22,52 +24,102 @@ export const requiredColumns: readonly BillColumn[] = ["amount", "description", 
 
 /** A larger file takes too long in one transaction. */
 export const maxBills = 10_000;
+/** Spreadsheets write many empty rows behind a table; they are left out, up to a point. */
+const maxLines = 100_000;
 
+/** Why a file cannot be taken as a table. `line` counts as a spreadsheet does. */
 export type FileFault =
-  | { because: "unreadable" | "empty" | "too_many" }
-  | { because: "missing_column" | "unknown_column"; column: string };
+  | { because: "empty" | "spreadsheet" }
+  | { because: "nul" | "too_many"; line: number }
+  | { because: "missing_column" | "unknown_column" | "repeated_column"; line: number; column: string }
+  | { because: CsvFault["because"]; line: number; column: string; value: string };
 
 /** One row by the names of its columns. */
-export type BillRow = { line: number; isTooLong: boolean; cells: Partial<Record<string, string>> };
+export type BillRow = {
+  line: number;
+  /** The first value that stands under no column's name: an amount such as 150,000 becomes two cells of a comma table. */
+  surplus: string | undefined;
+  cells: Partial<Record<string, string>>;
+};
 
-const Parsed = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.int() }) }));
-
-/** Parses a table: cells separated by comma, semicolon or tab, column names in the first line, in any order. */
-export function parseBillTable(text: string): BillRow[] | FileFault {
-  let parsed: z.infer<typeof Parsed>;
-  try {
-    const shape = { bom: true, delimiter: detectDelimiter(text), relax_column_count: true, trim: true };
-    parsed = Parsed.parse(parse(text, { ...shape, skip_empty_lines: true, info: true, to: maxBills + 2 }));
-  } catch {
-    return { because: "unreadable" };
-  }
-  const [head, ...rest] = parsed.filter(({ record }) => record.some((cell) => cell !== ""));
-  const names = head?.record.map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, "_")) ?? [];
-  const fault = findHeaderFault(names);
+/** Takes a table apart: cells separated by comma, semicolon or tab, column names in the first line, in any order. */
+export async function parseBillTable(text: string, giveWay: GiveWay): Promise<BillRow[] | FileFault> {
+  const fault = findContentFault(text);
   if (fault) return fault;
-  if (rest.length === 0) return { because: "empty" };
-  if (rest.length > maxBills) return { because: "too_many" };
-  return rest.map(({ record, info }) => ({
-    line: info.lines,
-    // An amount such as 150,000 becomes two cells when the comma separates cells.
-    isTooLong: record.slice(names.length).some((cell) => cell !== ""),
-    cells: Object.fromEntries(names.map((name, at) => [name, record[at] ?? ""])),
-  }));
+  const { delimiter, ...start } = findStart(text);
+  const parser = parseCsv({ text, ...start }, delimiter);
+  let names: string[] | undefined;
+  const rows: BillRow[] = [];
+  for (;;) {
+    const step = parser.next();
+    if (step.done) {
+      if (step.value) return toFileFault(step.value, names ?? []);
+      return rows.length > 0 ? rows : { because: "empty" };
+    }
+    const row = step.value;
+    if (row.line > maxLines) return { because: "too_many", line: row.line };
+    await giveWay();
+    if (row.cells.every((cell) => cell === "")) continue;
+    if (names) {
+      if (rows.length === maxBills) return { because: "too_many", line: row.line };
+      rows.push(toBillRow(row, names));
+    } else {
+      names = row.cells.map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, "_"));
+      const wrong = findHeaderFault(names, row.line);
+      if (wrong) return wrong;
+    }
+  }
+}
+
+/** A ZIP archive, as XLSX and ODS are, and the container of XLS, in the letters of Windows-1252. */
+const spreadsheetStarts = ["PK\u0003\u0004", "PK\u0005\u0006", "ÐÏ\u0011à"];
+
+/** Faults that need no parsing. */
+function findContentFault(text: string): FileFault | undefined {
+  if (spreadsheetStarts.some((start) => text.startsWith(start))) return { because: "spreadsheet" };
+  const nul = text.indexOf("\u0000");
+  // PostgreSQL stores no NUL, and no spreadsheet writes one.
+  return nul < 0 ? undefined : { because: "nul", line: 1 + countLineBreaks(text.slice(0, nul)) };
+}
+
+/** Where the table begins, and the character between its cells. */
+function findStart(text: string): { at: number; line: number; delimiter: string } {
+  // Excel's own way to name the character, in a line before the table.
+  const told = /^\uFEFF?sep=([,;|\t])[^\S\r\n]*(?:\r\n|\r|\n)/i.exec(text);
+  if (told) return { at: told[0].length, line: 2, delimiter: told[1] ?? "," };
+  return { at: text.startsWith("\uFEFF") ? 1 : 0, line: 1, delimiter: detectDelimiter(text.slice(0, 1_000)) };
 }
 
 /** Spreadsheets in Indonesia use semicolons, others commas. No column name contains either. */
-function detectDelimiter(text: string): string {
-  const head = text.split(/\r?\n/, 1)[0] ?? "";
+function detectDelimiter(beginning: string): string {
+  const head = beginning.trimStart().split(/[\r\n]/, 1)[0] ?? "";
   const count = (delimiter: string) => head.split(delimiter).length;
   return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
-function findHeaderFault(names: string[]): FileFault | undefined {
-  if (names.length === 0) return { because: "empty" };
+function findHeaderFault(names: readonly string[], line: number): FileFault | undefined {
   const missing = requiredColumns.find((column) => !names.includes(column));
-  if (missing) return { because: "missing_column", column: missing };
+  if (missing) return { because: "missing_column", line, column: missing };
+  // Which of the two is meant is the merchant's to say.
+  const repeated = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
+  if (repeated !== undefined) return { because: "repeated_column", line, column: toShownText(repeated, 40) };
   const known = new Set<string>(billColumns);
   const unknown = names.find((name) => name !== "" && !known.has(name));
   // A misspelt "footer" that is ignored would be noticed only at the till.
-  return unknown === undefined ? undefined : { because: "unknown_column", column: unknown.slice(0, 40) };
+  return unknown === undefined
+    ? undefined
+    : { because: "unknown_column", line, column: toShownText(unknown, 40) };
 }
+
+const toBillRow = ({ line, cells }: CsvRow, names: readonly string[]): BillRow => ({
+  line,
+  surplus: cells.find((cell, at) => cell !== "" && !names[at]),
+  cells: Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""])),
+});
+
+const toFileFault = ({ because, line, cell, value }: CsvFault, names: readonly string[]): FileFault => ({
+  because,
+  line,
+  column: names[cell] || String(cell + 1),
+  value: toShownText(value, 60),
+});

@@ -28,6 +28,14 @@ async function countRows(code: string): Promise<number> {
   return found?.n ?? 0;
 }
 
+async function countAll(codes: readonly string[]): Promise<number> {
+  const [found] = await rows<{ n: number }>(
+    database.db,
+    sql`select count(*)::int as n from payments where payment_code = any(${`{${codes.join(",")}}`}::text[])`,
+  );
+  return found?.n ?? 0;
+}
+
 describe("importBills", () => {
   test("makes a bill for direct inquiry of each row, with its order and history", async () => {
     const [one, other] = [aCode(), aCode()];
@@ -79,24 +87,70 @@ describe("importBills", () => {
     expect(await importFile(text)).toEqual({
       outcome: "wrong_rows",
       faults: [
-        { line: 3, column: "code", because: "other_bin" },
-        { line: 4, column: "amount", because: "below_limit" },
-        { line: 5, column: "description", because: "missing" },
-        { line: 5, column: "amount", because: "not_an_amount" },
-        { line: 5, column: "valid_until", because: "not_a_time" },
+        { line: 3, column: "code", value: "1234567890123456", because: "other_bin" },
+        { line: 4, column: "amount", value: "5", because: "below_limit" },
+        { line: 5, column: "description", value: "", because: "missing" },
+        { line: 5, column: "amount", value: "x", because: "not_an_amount" },
+        { line: 5, column: "valid_until", value: "tomorrow", because: "not_a_time" },
       ],
     });
     expect(await countRows(good)).toBe(0);
   });
 
   test("makes the bills of a file once when it is sent twice, because their codes are taken", async () => {
-    const text = file(line(aCode()), line(aCode()));
+    const codes = [aCode(), aCode()];
+    const text = file(...codes.map((code) => line(code)));
     await importFile(text);
     const again = await importFile(text);
     expect(again).toEqual({
       outcome: "wrong_rows",
-      faults: [2, 3].map((at) => ({ line: at, column: "code", because: "taken" })),
+      faults: codes.map((code, at) => ({ line: at + 2, column: "code", value: code, because: "taken" })),
     });
+  });
+
+  /** More rows than one statement inserts. */
+  const twoBatches = () => Array.from({ length: 501 }, aCode);
+
+  test("saves no row of several batches when the last row has a fault", async () => {
+    const codes = twoBatches();
+    const last = aCode();
+    const text = file(...codes.map((code) => line(code)), line(last, "150.000,50"));
+    expect(await importFile(text)).toEqual({
+      outcome: "wrong_rows",
+      faults: [{ line: 503, column: "amount", value: "150.000,50", because: "not_an_amount" }],
+    });
+    expect(await countAll([...codes, last])).toBe(0);
+  });
+
+  test("names only the rows whose codes are taken, and saves none of several batches", async () => {
+    const codes = twoBatches();
+    const taken = [codes[3], codes.at(-1)].flatMap((code) => code ?? []);
+    await importFile(file(...taken.map((code) => line(code))));
+    const reported: number[] = [];
+    const done = await importFile(file(...codes.map((code) => line(code))), ({ saved }) => {
+      reported.push(saved);
+    });
+    expect(done).toEqual({
+      outcome: "wrong_rows",
+      faults: [
+        { line: 5, column: "code", value: taken[0], because: "taken" },
+        { line: 502, column: "code", value: taken[1], because: "taken" },
+      ],
+    });
+    expect(reported).toEqual([]);
+    expect(await countAll(codes)).toBe(2);
+  });
+
+  test("takes back the batches before it when the code of the last row is taken while the file is saved", async () => {
+    const codes = twoBatches();
+    const last = codes.at(-1) ?? "";
+    const done = await importFile(file(...codes.map((code) => line(code))), async ({ saved }) => {
+      // The codes have been found free, and no row is saved yet: another import takes the last one.
+      if (saved === 0) await importFile(file(line(last)));
+    });
+    expect(done).toEqual({ outcome: "try_again" });
+    expect(await countAll(codes)).toBe(1);
+    expect(await countRows(last)).toBe(1);
   });
 
   test("imports a file once, as a whole, when it is sent twice at the same moment", async () => {

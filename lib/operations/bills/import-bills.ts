@@ -10,7 +10,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { newOwnCode } from "@/lib/payment/own-code";
 import type { PaymentCode } from "@/lib/payment/payment-code";
 import { parseBillFile } from "./bill-file";
-import type { ParsedBill, RowFault } from "./bill-file";
+import type { ParseBillFile, ParsedBill, RowFault } from "./bill-file";
 import { maxBills } from "./bill-table";
 import type { FileFault } from "./bill-table";
 import type { Deps } from "../deps";
@@ -20,7 +20,7 @@ export type ImportBills =
   | { outcome: "imported"; count: number }
   | { outcome: "wrong_file"; fault: FileFault }
   /** Nothing was saved: a file is imported whole or not at all. */
-  | { outcome: "wrong_rows"; faults: RowFault[] }
+  | Extract<ParseBillFile, { outcome: "wrong_rows" }>
   /** A code was taken while the file was being saved. Nothing was saved; the same file may be sent again. */
   | { outcome: "try_again" }
   | { outcome: "switched_off" };
@@ -41,7 +41,7 @@ export async function importBills(
   if (!channel) return { outcome: "switched_off" };
   const code = getMerchantCodeRules(deps.settings, channel);
   if (!code.isOn) return { outcome: "switched_off" };
-  const read = parseBillFile(text, { code, now: deps.now() });
+  const read = await parseBillFile(text, { code, now: deps.now() });
   if (read.outcome !== "read") return read;
   const coded = await assignCodes(deps, read.bills, channel);
   if (Array.isArray(coded)) return { outcome: "wrong_rows", faults: coded };
@@ -67,7 +67,7 @@ async function assignCodes(
   const given = bills.flatMap(({ code }) => code ?? []);
   const taken = await findTakenCodes(deps.db, given);
   const faults = bills.flatMap(({ code, line }): RowFault[] =>
-    code !== undefined && taken.has(code) ? [{ line, column: "code", because: "taken" }] : [],
+    code !== undefined && taken.has(code) ? [{ line, column: "code", value: code, because: "taken" }] : [],
   );
   if (faults.length > 0) return faults;
   const used = new Set(given);
@@ -90,16 +90,19 @@ async function saveBills(
   { channel, bills, actor, onProgress }: BillsToSave,
 ): Promise<ImportBills> {
   if (bills.length > maxBills) throw new Error("more bills than a file may hold");
-  const rows = bills.map((bill) => toNewBill(deps, bill, { channel, actor }));
-  await deps.db.transaction(async (tx) => {
-    for (let at = 0; at < rows.length; at += batchSize) {
-      await insertBills(tx, rows.slice(at, at + batchSize));
-      await onProgress({ saved: Math.min(at + batchSize, rows.length), of: rows.length });
+  const firstId = await deps.db.transaction(async (tx) => {
+    let first: OrderId | undefined;
+    for (let at = 0; at < bills.length; at += batchSize) {
+      // Made batch by batch: ten thousand at once would hold up other requests.
+      const batch = bills.slice(at, at + batchSize).map((bill) => toNewBill(deps, bill, { channel, actor }));
+      await insertBills(tx, batch);
+      first ??= batch[0]?.order.id;
+      await onProgress({ saved: Math.min(at + batchSize, bills.length), of: bills.length });
     }
+    return first;
   });
-  const [first] = rows;
-  if (first) deps.publishOrderChanged(first.order.id);
-  return { outcome: "imported", count: rows.length };
+  if (firstId) deps.publishOrderChanged(firstId);
+  return { outcome: "imported", count: bills.length };
 }
 
 function toNewBill(

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { decodeBillFile } from "@/lib/operations/bills/decode-file";
 import { importBills, type ImportBills, type Progress } from "@/lib/operations/bills/import-bills";
 import { isSameOrigin } from "@/lib/server/auth/auth-origin";
 import { getDeps } from "@/lib/server/deps";
@@ -20,7 +21,7 @@ export async function POST(request: Request): Promise<Response> {
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   // Browsers always send the length of a file.
   if (!(length <= maxBytes)) return refuseUpload(413);
-  const text = decodeText(new Uint8Array(await request.arrayBuffer()));
+  const text = decodeBillFile(new Uint8Array(await request.arrayBuffer()));
   const lines = new TransformStream<string, string>();
   void streamImport(lines.writable.getWriter(), { text, actor: staffActor(merchant.id) });
   return new Response(lines.readable.pipeThrough(new TextEncoderStream()), {
@@ -34,15 +35,6 @@ export async function POST(request: Request): Promise<Response> {
 
 const refuseUpload = (status: number) =>
   new Response(null, { status, headers: { "cache-control": "no-store" } });
-
-/** Spreadsheets on Windows may export CSV in Windows-1252 instead of UTF-8. */
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-}
 
 async function streamImport(
   writer: WritableStreamDefaultWriter<string>,

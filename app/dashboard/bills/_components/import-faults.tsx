@@ -15,14 +15,16 @@ export function ImportFaults({ faults }: { faults: RowFault[] }) {
           <tr>
             <HeadCell>{t("line")}</HeadCell>
             <HeadCell>{t("column")}</HeadCell>
+            <HeadCell>{t("value")}</HeadCell>
             <HeadCell>{t("why")}</HeadCell>
           </tr>
         </thead>
         <tbody>
-          {faults.slice(0, maxShown).map(({ line, column, because }) => (
+          {faults.slice(0, maxShown).map(({ line, column, value, because }) => (
             <tr key={`${line} ${column} ${because}`}>
               <Cell className="digits">{line}</Cell>
               <Cell>{column ?? "–"}</Cell>
+              <Cell className="wrap-anywhere">{value || "–"}</Cell>
               <Cell>{t(`rowFaults.${because}`)}</Cell>
             </tr>
           ))}

@@ -7,7 +7,7 @@ import type { Translator } from "@/components/translator";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import type { ImportBills } from "@/lib/operations/bills/import-bills";
+import type { FileFault } from "@/lib/operations/bills/bill-table";
 import { ImportFaults } from "./import-faults";
 import { sendFile, type ImportOutcome } from "./send-file";
 
@@ -48,6 +48,7 @@ export function ImportForm({ bin }: { bin: string }) {
           {formatExample(bin)}
         </pre>
         <p className="mt-3 max-w-prose text-sm text-muted">{t("columns")}</p>
+        <p className="mt-2 max-w-prose text-sm text-muted">{t("spellings")}</p>
         <form onSubmit={send} className="mt-5 grid max-w-xl gap-4">
           <label htmlFor="bills" className="font-semibold">
             {t("file")}
@@ -107,9 +108,11 @@ function formatOutcome(result: ImportOutcome, t: ImportWords): string {
     case "imported":
       return t("done", { count: result.count });
     case "wrong_rows":
-      return t("wrongRows", { count: result.faults.length });
+      return result.stoppedAt === undefined
+        ? t("wrongRows", { count: result.faults.length })
+        : t("wrongRowsSoFar", { count: result.faults.length, line: String(result.stoppedAt) });
     case "wrong_file":
-      return t(`fileFaults.${result.fault.because}`, getColumn(result));
+      return t(`fileFaults.${result.fault.because}`, getPlace(result.fault));
     case "try_again":
     case "switched_off":
     case "failed":
@@ -120,8 +123,9 @@ function formatOutcome(result: ImportOutcome, t: ImportWords): string {
   }
 }
 
-const getColumn = ({ fault }: Extract<ImportBills, { outcome: "wrong_file" }>): Record<string, string> =>
-  "column" in fault ? { column: fault.column } : {};
+/** Where a fault is, and what stands there. */
+const getPlace = (fault: FileFault): Record<string, string> =>
+  Object.fromEntries(Object.entries(fault).map(([name, value]) => [name, String(value)]));
 
 const formatExample = (bin: string): string =>
   [
