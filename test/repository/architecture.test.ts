@@ -107,6 +107,17 @@ function findCycles(folders: readonly string[]): string[] {
   return cycles;
 }
 
+/** What a merchant runs. */
+const production = ["lib", "db", "components", "app"];
+const rootFiles = readdirSync(root).filter((name) => /^(?!vitest|playwright).*\.(ts|mjs)$/.test(name));
+/** Scripts that test or show the program, and start the simulator for it. */
+const isTestScript = (file: string): boolean =>
+  /^scripts\/(testing\/|screenshots\/|test\.mjs$|check-standalone\.ts$)/.test(file);
+
+/** Production files whose text matches, without tests. */
+const findInProduction = (pattern: RegExp): string[] =>
+  [...production, "scripts"].flatMap(files).filter((file) => !isTest(file) && pattern.test(source(file)));
+
 const isTest = (file: string): boolean => /\.test\.tsx?$|^simulator\/testing\.ts$/.test(file);
 
 describe("the source tree", () => {
@@ -179,5 +190,31 @@ describe("the source tree", () => {
         ({ file, name }) => isUnder(name, "simulator") || (isUnder(name, "app") && !file.startsWith("app/")),
       );
     expect(violations).toEqual([]);
+  });
+
+  test("no production file imports a test, its helpers or the simulator", () => {
+    const started = [...production, "scripts"].flatMap(files).filter((file) => !isTest(file) && !isTestScript(file));
+    const testCode = ["test", "simulator", "simulation", "torture", "e2e", "bench", "vitest", "@playwright/test"];
+    const violations = [...started, ...rootFiles].flatMap((file) =>
+      listImports(file)
+        .filter((name) => testCode.some((home) => isUnder(name, home)) || /\.test(\.tsx?)?$/.test(name))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(violations).toEqual([]);
+  });
+
+  test("only a session makes a staff user, which the dashboard's queries ask for", () => {
+    const makers = findInProduction(/\bnew StaffUser\b|\bextends StaffUser\b|\bas StaffUser\b/);
+    expect(makers).toEqual(["lib/server/auth/session.ts"]);
+    expect(source("lib/server/auth/session.ts").match(/\bnew StaffUser\b/g)).toHaveLength(1);
+  });
+
+  test("signatures are compared in one place, in constant time", () => {
+    expect(findInProduction(/\btimingSafeEqual\b/)).toEqual(["lib/doku/signature.ts"]);
+    // Compared with a word, as in `signature === "unsigned"`, it is the outcome of a check and no secret.
+    const before = /\b\w*(signature|hmac)\w*(\([^()]*\))? [!=]==? (?!["'`]|undefined|null)/i;
+    const after = /[!=]==? [\w.]*(signature|hmac)/i;
+    const methods = /(signature|hmac)\w*(\([^()]*\))?\.(equals|compare|localeCompare|includes|startsWith|endsWith)\(/i;
+    expect([before, after, methods].flatMap(findInProduction)).toEqual([]);
   });
 });
