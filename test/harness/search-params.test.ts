@@ -12,7 +12,11 @@ describe("listSearchParams", () => {
       });
       export default async function Page({ searchParams }: Props) {}`;
     expect(listSearchParams(source)).toEqual({ q: [], only: ["decision", "unclear"], case: [], before: [] });
-    expect(listSearchParams('const SearchParams = z.object({ show: z.enum(["all"]).catch("all"), at: z.uuid() });')).toEqual({
+    expect(
+      listSearchParams(
+        'const SearchParams = z.object({ show: z.enum(["all"]).catch("all"), at: z.uuid() });',
+      ),
+    ).toEqual({
       show: ["all"],
       at: [],
     });

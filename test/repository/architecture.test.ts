@@ -95,7 +95,8 @@ function findCycles(folders: readonly string[]): string[] {
   const seen = new Set<string>();
   const cycles: string[] = [];
   const visit = (file: string, importers: readonly string[]): void => {
-    if (importers.includes(file)) cycles.push([...importers.slice(importers.indexOf(file)), file].join(" > "));
+    if (importers.includes(file))
+      cycles.push([...importers.slice(importers.indexOf(file)), file].join(" > "));
     if (seen.has(file)) return;
     seen.add(file);
     for (const name of listImports(file)) {
@@ -193,8 +194,19 @@ describe("the source tree", () => {
   });
 
   test("no production file imports a test, its helpers or the simulator", () => {
-    const started = [...production, "scripts"].flatMap(files).filter((file) => !isTest(file) && !isTestScript(file));
-    const testCode = ["test", "simulator", "simulation", "torture", "e2e", "bench", "vitest", "@playwright/test"];
+    const started = [...production, "scripts"]
+      .flatMap(files)
+      .filter((file) => !isTest(file) && !isTestScript(file));
+    const testCode = [
+      "test",
+      "simulator",
+      "simulation",
+      "torture",
+      "e2e",
+      "bench",
+      "vitest",
+      "@playwright/test",
+    ];
     const violations = [...started, ...rootFiles].flatMap((file) =>
       listImports(file)
         .filter((name) => testCode.some((home) => isUnder(name, home)) || /\.test(\.tsx?)?$/.test(name))
@@ -214,7 +226,8 @@ describe("the source tree", () => {
     // Compared with a word, as in `signature === "unsigned"`, it is the outcome of a check and no secret.
     const before = /\b\w*(signature|hmac)\w*(\([^()]*\))? [!=]==? (?!["'`]|undefined|null)/i;
     const after = /[!=]==? [\w.]*(signature|hmac)/i;
-    const methods = /(signature|hmac)\w*(\([^()]*\))?\.(equals|compare|localeCompare|includes|startsWith|endsWith)\(/i;
+    const methods =
+      /(signature|hmac)\w*(\([^()]*\))?\.(equals|compare|localeCompare|includes|startsWith|endsWith)\(/i;
     expect([before, after, methods].flatMap(findInProduction)).toEqual([]);
   });
 });

@@ -83,14 +83,19 @@ const rowsOf = (table: Record<string, Caller>, caller: Caller): string[] =>
 
 describe("the tables of who may call what", () => {
   test("have a row for every method of every route handler, and no other", () => {
-    const served = routeFiles.flatMap((file) => listMethods(file).map((method) => `${method} ${toAddress(file)}`));
+    const served = routeFiles.flatMap((file) =>
+      listMethods(file).map((method) => `${method} ${toAddress(file)}`),
+    );
     expect(served.toSorted()).toEqual(Object.keys(routes).toSorted());
     for (const file of routeFiles) expect(listMethods(file), file).not.toEqual([]);
-    for (const file of routeFiles) expect(source(file), file).not.toMatch(/^export \* |^export \{[^}]*\} from/m);
+    for (const file of routeFiles)
+      expect(source(file), file).not.toMatch(/^export \* |^export \{[^}]*\} from/m);
   });
 
   test("have a row for every server action, and no other", () => {
-    const files = ["app", "components", "lib"].flatMap(listFiles).filter((file) => /["']use server["']/.test(source(file)));
+    const files = ["app", "components", "lib"]
+      .flatMap(listFiles)
+      .filter((file) => /["']use server["']/.test(source(file)));
     expect(files.flatMap(listActions).toSorted()).toEqual(Object.keys(actions).toSorted());
     // An action inside a component or behind another kind of export would have no row.
     for (const file of files) {
@@ -190,7 +195,10 @@ describe("another site's form, in the browser of a signed-in staff user", () => 
     await expect(callAction(row, asForm), "without an origin").rejects.toMatchObject(toSignIn);
   });
 
-  test.each(rowsOf(routes, "staff").filter((row) => !row.startsWith("GET ")))("does nothing: %s", async (row) => {
-    expect((await callRoute(row, elsewhere)).status).toBe(401);
-  });
+  test.each(rowsOf(routes, "staff").filter((row) => !row.startsWith("GET ")))(
+    "does nothing: %s",
+    async (row) => {
+      expect((await callRoute(row, elsewhere)).status).toBe(401);
+    },
+  );
 });
