@@ -37,6 +37,16 @@ test("the page shows a payment at Alfamart at once, without a reload", async ({
   expect(await simulator.listPayments(receipt.invoice)).toHaveLength(1);
 });
 
+test("the page closes its event stream once the order is paid", async ({ page, shopper, simulator, shops }) => {
+  const isOpen = page.waitForResponse(/\/events$/);
+  const { orderId, code } = await getCode(page, shopper);
+  await isOpen;
+  expect(await countOpenStreams(shops.shop, orderId)).toBe(1);
+  await simulator.payAtTill(code);
+  await expect(paymentInState(page, "paid")).toBeVisible();
+  await expect.poll(() => countOpenStreams(shops.shop, orderId)).toBe(0);
+});
+
 test("the page shows a payment at Indomaret at once", async ({ page, shopper, simulator }) => {
   const { code } = await getCode(page, shopper, { method: "Indomaret" });
   await expect(page.getByRole("heading", { name: "Bayar di Indomaret" })).toBeVisible();
@@ -199,6 +209,15 @@ async function changeMethod(page: Page): Promise<void> {
   await page.getByText("Ganti cara bayar", { exact: true }).click();
   await page.getByRole("button", { name: "Ya, ganti cara bayar" }).click();
   await page.waitForURL(/\/checkout\//);
+}
+
+/** The server allows an order ten streams: as many of ten more are refused as it has open. */
+async function countOpenStreams(shop: string, orderId: string): Promise<number> {
+  const ours = new AbortController();
+  const open = () => fetch(`${shop}/api/orders/${orderId}/events`, { signal: ours.signal });
+  const answers = await Promise.all(Array.from({ length: 10 }, open));
+  ours.abort();
+  return answers.filter(({ status }) => status === 503).length;
 }
 
 /** @returns a promise and the function that resolves it */

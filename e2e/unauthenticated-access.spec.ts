@@ -1,15 +1,20 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
+import { listQueries, listSearchParams } from "../test/harness/search-params";
 import { desktop, openOrder, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { getCode, fetchStatus } from "./shopping";
 
-/** Listed from the files, so that new pages are tested too. */
-const officePages = readdirSync(join(import.meta.dirname, "../app/dashboard"), { recursive: true })
+const officeFolder = join(import.meta.dirname, "../app/dashboard");
+/** Listed from the files, so that new pages and new query parameters are tested too. */
+const officePages = readdirSync(officeFolder, { recursive: true })
   .map(String)
   .filter((file) => /(^|\/)page\.tsx$/.test(file))
-  .map((file) => join("/dashboard", dirname(file)));
+  .map((file) => ({
+    route: join("/dashboard", dirname(file)),
+    params: listSearchParams(readFileSync(join(officeFolder, file), "utf8")),
+  }));
 
 /** Headers by which requests have bypassed an authentication check in a proxy or middleware. */
 const ways: Record<string, Record<string, string>> = {
@@ -21,21 +26,31 @@ const ways: Record<string, Record<string, string>> = {
   "with a forged session": { cookie: "better-auth.session_token=AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAA" },
 };
 
-test("no page of the dashboard shows data without a session, whatever headers are sent", async ({
+const { plainly = {}, "as the router does": router = {} } = ways;
+const mostUsualWays = { plainly, "as the router does": router };
+
+const toQueryValue = (text: string): string => new URLSearchParams({ "": text }).toString().slice(1);
+
+test("no page of the dashboard shows data without a session, whatever headers and query are sent", async ({
   page,
   request,
   shopper,
 }) => {
   const { orderId, code } = await getCode(page, shopper);
   expect(officePages.length).toBeGreaterThan(7);
-  for (const file of officePages) {
-    const path = file.replace("[orderId]", orderId);
-    for (const [way, headers] of Object.entries(ways)) {
-      const answer = await request.get(path, { headers, maxRedirects: 0 });
-      const text = await answer.text();
-      expect(answer.status(), `${path}, ${way}`).toBeLessThan(500);
-      if (!("rsc" in headers)) expect(answer.headers()["location"], `${path}, ${way}`).toMatch(/^\/sign-in/);
-      for (const secret of [shopper.name, code]) expect(text, `${path}, ${way}`).not.toContain(secret);
+  for (const { route, params } of officePages) {
+    const path = route.replace("[orderId]", orderId);
+    for (const query of listQueries(params, [shopper.name, code, orderId])) {
+      for (const [way, headers] of Object.entries(query === "" ? ways : mostUsualWays)) {
+        const what = `${path}${query}, ${way}`;
+        const answer = await request.get(path + query, { headers, maxRedirects: 0 });
+        const text = await answer.text();
+        expect(answer.status(), what).toBeLessThan(500);
+        if (!("rsc" in headers)) expect(answer.headers()["location"], what).toMatch(/^\/sign-in/);
+        // Next repeats the query in its answer, so what was searched for may stand there.
+        for (const secret of [shopper.name, code].filter((value) => !query.includes(toQueryValue(value))))
+          expect(text, what).not.toContain(secret);
+      }
     }
   }
 });

@@ -14,7 +14,10 @@ import type { TestContext } from "./context";
 const inquiryPath = "/api/doku/inquiries";
 
 /** A bill for direct inquiry of Rp150.000 at Alfa, valid for an hour. */
-export async function aBill(context: TestContext, change: Partial<CreateMerchantPaymentInput> = {}): Promise<PaymentRow> {
+export async function aBill(
+  context: TestContext,
+  change: Partial<CreateMerchantPaymentInput> = {},
+): Promise<PaymentRow> {
   const made = await createMerchantPayment(context.deps, {
     key: randomUUID(),
     actor: "staff:owner",
@@ -71,7 +74,14 @@ export async function askWith(
   const timestamp = change.timestamp ?? context.deps.now().toISOString().replace(/\.\d+/, "");
   const requestId = change.requestId ?? randomUUID();
   const timestampHeader = "Request-Timestamp" as const;
-  const parts = { clientId: keys.clientId, requestId, timestampHeader, timestamp, target: inquiryPath, body: rawBody };
+  const parts = {
+    clientId: keys.clientId,
+    requestId,
+    timestampHeader,
+    timestamp,
+    target: inquiryPath,
+    body: rawBody,
+  };
   const headers: Record<string, string | undefined> = {
     "Client-Id": keys.clientId,
     "Request-Id": requestId,

@@ -71,7 +71,8 @@ function printTable(results: Result[]): void {
   const widths = columns.map((name, at) =>
     Math.max(name.length, ...cells.map((line) => line[at]?.length ?? 0)),
   );
-  const line = (texts: string[]) => `| ${texts.map((text, at) => text.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  const line = (texts: string[]) =>
+    `| ${texts.map((text, at) => text.padEnd(widths[at] ?? 0)).join(" | ")} |`;
   say(
     `\n${[line(columns), line(widths.map((width) => "-".repeat(width))), ...cells.map(line)].join("\n")}\n`,
   );

@@ -16,7 +16,8 @@ export function useOrderEvents(url: string, enabled: boolean, onChange: () => vo
   useEffect(() => (enabled ? listen(url, () => notify()) : undefined), [url, enabled]);
 }
 
-function listen(url: string, onChange: () => void): () => void {
+/** Opens the stream, and again after errors. @returns a function that closes it for good */
+export function listen(url: string, onChange: () => void): () => void {
   let source: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let hide: ReturnType<typeof setTimeout> | undefined;

@@ -98,6 +98,17 @@ describe("alfa.parseChanged", () => {
     expect(parse(kind, body)).toEqual({ outcome: "unusable", why });
   });
 
+  test.each(["06059000000000205", "006059000000000205"])(
+    "finds an answer unusable whose code %s differs in leading zeros alone",
+    (payment_code) => {
+      for (const kind of ["extend", "amount", "details", "cancel"] as const)
+        expect(parse(kind, { online_to_offline_info: { payment_code, ...dates } })).toEqual({
+          outcome: "unusable",
+          why: "other_code",
+        });
+    },
+  );
+
   test.each([undefined, null, "ok", 1, [code]])("finds %j unusable", (body) => {
     expect(parse("cancel", body)).toMatchObject({ outcome: "unusable" });
     expect(parse("extend", body)).toMatchObject({ outcome: "unusable" });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PaymentCode } from "../payment/payment-code";
 import { alfa } from "./alfa";
 import alfaAnswer from "@/test/fixtures/doku/alfa.dgpc.create.response.json";
 import replay from "@/test/fixtures/doku/idempotent-replay.json";
@@ -100,6 +101,37 @@ describe("the answer to a create request", () => {
     const code = "0000567890123456789012345";
     expect(alfa.parseIssued(answerWith({ payment_code: code }), sent)).toMatchObject({
       issued: { means: { code } },
+    });
+  });
+
+  test.each([
+    ["0001230000000001", "001230000000001"],
+    ["001230000000001", "0001230000000001"],
+    ["0001230000000001", "1230000000001"],
+    ["0001230000000001", 1230000000001],
+    ["1230000000001", "01230000000001"],
+    ["000000", "0"],
+  ])("is unusable when the merchant's code %s differs from its echo %j in leading zeros alone", (own, echo) => {
+    for (const channel of [alfa, indomaret])
+      expect(
+        channel.parseIssued(answerWith({ payment_code: echo }), { ...sent, code: PaymentCode.parse(own) }),
+      ).toEqual({ outcome: "unusable", why: "other_code" });
+  });
+
+  test("is usable when the merchant's code and its echo are the same digits, as text or as a number", () => {
+    for (const [own, echo] of [
+      ["0001230000000001", "0001230000000001"],
+      ["1230000000001", 1230000000001],
+      // Two numbers beyond the safe integers would be equal although the last digits differ.
+      ["9007199254740993", "9007199254740993"],
+    ] as const)
+      expect(
+        alfa.parseIssued(answerWith({ payment_code: echo }), { ...sent, code: PaymentCode.parse(own) }),
+      ).toMatchObject({ outcome: "issued", issued: { means: { code: own } } });
+    const sameNumber = { ...sent, code: PaymentCode.parse("9007199254740992") };
+    expect(alfa.parseIssued(answerWith({ payment_code: "9007199254740993" }), sameNumber)).toEqual({
+      outcome: "unusable",
+      why: "other_code",
     });
   });
 

@@ -42,6 +42,14 @@ describe("parseOwnCode", () => {
     ["88965100000000000000", "88965100000000000000"],
   ])("parses %j as %s", (text, code) => expect(parseOwnCode(text, ours)).toEqual({ outcome: "read", code }));
 
+  test.each([
+    ["001230001", "000123"],
+    ["1230001", "000123"],
+    ["0001230001", "001230"],
+  ])("refuses %s under the BIN %s, which differs in leading zeros alone", (text, digits) => {
+    expect(parseOwnCode(text, bin(digits))).toEqual({ outcome: "wrong", because: "other_bin" });
+  });
+
   test("keeps the leading zeros of a typed code", () => {
     expect(parseOwnCode("000123 0001", bin("000123"))).toEqual({ outcome: "read", code: "0001230001" });
   });

@@ -139,6 +139,50 @@ describe("toPaymentView", () => {
   });
 });
 
+describe("the document that the view becomes", () => {
+  const contact = { name: "Sari", email: "sari@example.com", phone: "6281234567890" };
+  /** More than the view needs, as a row of the database has it. */
+  const surplus = { ...contact, contact, paymentUrl: "https://acquirer.example/pay", invoiceNumber: "KB-1" };
+  const toDocument = (payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}) =>
+    JSON.parse(JSON.stringify(aView({ ...surplus, ...payment }, { ...surplus, ...order })));
+  const always = ["amount", "can", "orderId", "paidLate", "status", "underReview", "version", "hasLink"];
+
+  test.each<[string, Partial<ViewedPayment>, string[]]>([
+    [
+      "open code",
+      { howToPayPage: "https://doku.com/how" },
+      ["channel", "code", "expiresAt", "howToPayPage", "secondsLeft"],
+    ],
+    [
+      "reusable code with a change",
+      { reuse: { times: 1, last: now }, change: { kind: "extend", status: "done" } },
+      ["change", "channel", "code", "expiresAt", "lastPaidAt", "secondsLeft", "timesPaid"],
+    ],
+    ["code that DOKU still makes", { state: { status: "requested" } }, ["channel", "expiresAt", "preparingFor"]],
+    [
+      "paid code",
+      { state: { status: "paid", paidAt: now }, paidAt: now },
+      ["channel", "expiresAt", "paidAt"],
+    ],
+    [
+      "failed payment",
+      { state: { status: "failed", at: now, reason: "refused" } },
+      ["channel", "expiresAt", "failure"],
+    ],
+    ["cancelled code", { state: { status: "cancelled", at: now } }, ["channel", "expiresAt"]],
+  ])("has exactly these keys, and nothing of the customer: %s", (_, payment, keys) => {
+    const shown = toDocument(payment);
+    expect(Object.keys(shown).toSorted()).toEqual([...always, ...keys].toSorted());
+    expect(Object.keys(shown.can).toSorted()).toEqual(["cancel", "changeMethod", "extend"]);
+    if (shown.change) expect(Object.keys(shown.change).toSorted()).toEqual(["kind", "status"]);
+    for (const hidden of Object.values(contact)) expect(JSON.stringify(shown)).not.toContain(hidden);
+  });
+
+  test("has exactly the keys of the order before a method is chosen", () => {
+    expect(Object.keys(toDocument({}, { payment: undefined })).toSorted()).toEqual(always.toSorted());
+  });
+});
+
 describe("the shopper's allowed actions", () => {
   test("are those that the channel supports while the code is open", () => {
     expect(aView({}).can).toEqual({ changeMethod: true, extend: true, cancel: true });

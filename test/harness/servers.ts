@@ -7,7 +7,10 @@ import { type Environment, startNode, typescript, waitUntilAnswering } from "./p
 const noLimits = { ORDERS_PER_MINUTE: "10000", PAYMENTS_PER_MINUTE: "10000", PAYMENTS_PER_HOUR: "10000" };
 
 /** What `npm start` sets in try-it mode; the key is the one that the simulator has by itself. */
-export const tryItMode = { DOKU_ENVIRONMENT: "simulator", SIMULATOR_SECRET_KEY: "SK-SimulatorOnly0123456789" };
+export const tryItMode = {
+  DOKU_ENVIRONMENT: "simulator",
+  SIMULATOR_SECRET_KEY: "SK-SimulatorOnly0123456789",
+};
 
 export type Server = {
   url: string;

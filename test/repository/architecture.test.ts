@@ -95,7 +95,8 @@ function findCycles(folders: readonly string[]): string[] {
   const seen = new Set<string>();
   const cycles: string[] = [];
   const visit = (file: string, importers: readonly string[]): void => {
-    if (importers.includes(file)) cycles.push([...importers.slice(importers.indexOf(file)), file].join(" > "));
+    if (importers.includes(file))
+      cycles.push([...importers.slice(importers.indexOf(file)), file].join(" > "));
     if (seen.has(file)) return;
     seen.add(file);
     for (const name of listImports(file)) {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { closeStreams, openStream } from "./event-stream";
 
 function openTestStream(orderId: string, client: string) {
@@ -15,6 +15,12 @@ function openTestStream(orderId: string, client: string) {
 }
 
 const decoder = new TextDecoder();
+const tenMinutesMs = 10 * 60_000;
+
+afterEach(() => vi.useRealTimers());
+
+/** Everything that a stream sends, once it has ended. */
+const readAll = async (response: Response | undefined): Promise<string> => (await response?.text()) ?? "";
 
 describe("openStream", () => {
   test("starts with padding for proxies, then sends only nudge events", async () => {
@@ -75,6 +81,21 @@ describe("openStream", () => {
     expect(openTestStream("order-9", "client-9").response).toBeUndefined();
     closeStreams();
     expect(given.some(({ isSubscribed }) => isSubscribed())).toBe(false);
+  });
+
+  test("ends after ten minutes, so that a signed-out dashboard or a forgotten page holds none for longer", async () => {
+    vi.useFakeTimers();
+    const streams = Array.from({ length: 10 }, (_, at) => openTestStream("order-10", `client-10-${at}`));
+    vi.advanceTimersByTime(tenMinutesMs - 1);
+    expect(streams.every(({ isSubscribed }) => isSubscribed())).toBe(true);
+    expect(openTestStream("order-10", "client-10").response).toBeUndefined();
+    vi.advanceTimersByTime(1);
+    expect(streams.some(({ isSubscribed }) => isSubscribed())).toBe(false);
+    const sent = await readAll(streams[0]?.response);
+    expect(sent.match(/: still here/g)).toHaveLength(tenMinutesMs / 15_000);
+    // Nothing is left of them: no timer, and no place that they hold.
+    expect(vi.getTimerCount()).toBe(0);
+    expect(openTestStream("order-10", "client-10").response).toBeDefined();
   });
 
   test("ends when the server stops", async () => {

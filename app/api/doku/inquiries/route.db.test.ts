@@ -1,7 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
+import { allowCommit, clearAtCommit, failAtCommit, holdCommit } from "@/test/database/at-commit";
+import { onPostgres } from "@/test/database/database";
 import { setupTestContext, database, context } from "@/test/setup-context";
 import { aBill, questionAbout, verifyInquiryReply } from "@/test/inquiry-context";
 import { serveTestContext, signedRequest, unendingBody } from "@/test/doku-request";
+import { rewrittenBodies } from "@/test/rewritten-bodies";
 import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "./route";
 
 setupTestContext();
@@ -9,6 +12,7 @@ serveTestContext();
 
 const path = "/api/doku/inquiries";
 const question = async () => questionAbout((await aBill(context)).paymentCode);
+const kept = () => database.db.query.inquiries.findMany();
 const declined = '{"online_to_offline_inquiry":{"status":"decline"}}';
 
 /** The answer as DOKU reads it, its signature held against the request. */
@@ -27,22 +31,30 @@ async function read(request: Request, response: Response) {
 }
 
 describe("POST /api/doku/inquiries with a signed inquiry", () => {
-  test("verifies exactly the bytes that were sent, and signs the answer", async () => {
-    const pretty = JSON.stringify(JSON.parse(await question()), null, 2);
-    expect(await ask(signedRequest(path, pretty))).toMatchObject({
-      httpStatus: 200,
-      signatureStatus: "signed",
-      status: "success",
-    });
-    const [kept] = await database.db.query.inquiries.findMany();
-    expect(Buffer.from(kept?.body ?? []).toString()).toBe(pretty);
-  });
+  test.each(Object.entries(rewrittenBodies))(
+    "verifies and stores exactly the bytes that were sent, and signs the answer: %s",
+    async (what, rewrite) => {
+      const bytes = rewrite(await question());
+      const reply = await ask(signedRequest(path, bytes));
+      // These two are signed by DOKU as they are, but no JSON.
+      const isJson = !["bytes that are not UTF-8", "a byte order mark"].includes(what);
+      expect(reply).toMatchObject({ signatureStatus: "signed", httpStatus: isJson ? 200 : 400 });
+      expect(reply.status).toBe(isJson ? "success" : "decline");
+      const [inquiry] = await kept();
+      expect(inquiry?.reason).toBe(isJson ? "open" : "not_json");
+      expect(Buffer.from(inquiry?.body ?? []).equals(Buffer.from(bytes))).toBe(true);
+    },
+  );
 
-  test("declines with a signed answer when the inquiry was signed over other bytes", async () => {
-    const body = await question();
-    const reply = await ask(signedRequest(path, body, { sent: ` ${body}` }));
-    expect(reply).toMatchObject({ httpStatus: 401, signatureStatus: "signed", body: declined });
-  });
+  test.each(Object.entries(rewrittenBodies))(
+    "declines with a signed answer when the inquiry was rewritten after it was signed: %s",
+    async (_, rewrite) => {
+      const body = await question();
+      const reply = await ask(signedRequest(path, body, { sent: Buffer.from(rewrite(body)) }));
+      expect(reply).toMatchObject({ httpStatus: 401, signatureStatus: "signed", body: declined });
+      expect(await kept()).toMatchObject([{ answer: "rejected", reason: "bad_signature", body: null }]);
+    },
+  );
 
   test("declines with a signed answer when a header comes twice", async () => {
     const reply = await ask(signedRequest(path, await question(), { headers: [["Signature", "another"]] }));
@@ -54,6 +66,34 @@ describe("POST /api/doku/inquiries with a signed inquiry", () => {
     const refused = Object.assign(new Error("no database"), { code: "ECONNREFUSED" });
     globalThis.kodeBayarRuntime = Promise.reject(refused);
     expect(await ask(request)).toMatchObject({ httpStatus: 503, signatureStatus: "signed", body: declined });
+  });
+});
+
+describe("the answer to an inquiry", () => {
+  clearAtCommit();
+
+  test.runIf(onPostgres)("comes only after the commit, however long it takes", async () => {
+    const request = signedRequest(path, await question());
+    const commit = await holdCommit("inquiries");
+    let isAnswered = false;
+    const asked = ask(request).finally(() => (isAnswered = true));
+    await commit.waitUntilHeld();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(isAnswered).toBe(false);
+    expect(await kept()).toEqual([]);
+    await commit.release();
+    expect(await asked).toMatchObject({ httpStatus: 200, status: "success" });
+    expect(await kept()).toHaveLength(1);
+  });
+
+  test("is a signed decline when the database cannot write at the commit, and names the bill at the next attempt", async () => {
+    const body = await question();
+    await failAtCommit("inquiries");
+    const reply = await ask(signedRequest(path, body));
+    expect(reply).toMatchObject({ httpStatus: 503, signatureStatus: "signed", body: declined });
+    expect(await kept()).toEqual([]);
+    await allowCommit();
+    expect(await ask(signedRequest(path, body))).toMatchObject({ httpStatus: 200, status: "success" });
   });
 });
 

@@ -1,11 +1,10 @@
-import { sql } from "drizzle-orm";
-import { afterEach, describe, expect, test, vi } from "vitest";
-import { rows } from "@/db/rows";
+import { describe, expect, test, vi } from "vitest";
 import { onPostgres } from "@/test/database/database";
-import { until } from "@/test/database/wait";
+import { allowCommit, clearAtCommit, failAtCommit, holdCommit } from "@/test/database/at-commit";
 import { aPayment, notificationBody } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
 import { serveTestContext, signedRequest, unendingBody } from "@/test/doku-request";
+import { rewrittenBodies } from "@/test/rewritten-bodies";
 import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "./route";
 
 setupTestContext();
@@ -29,16 +28,7 @@ describe("POST /api/doku/notifications with a signed notification", () => {
     expect(await saved()).toMatchObject([{ verdict: "applied", paymentId: payment.id }]);
   });
 
-  const rewritten: Record<string, (json: string) => Uint8Array> = {
-    "bytes that are not UTF-8": (json) => Buffer.concat([Buffer.from(json), Buffer.from([0xff, 0xc0])]),
-    "a byte order mark": (json) => Buffer.from(`\ufeff${json}`),
-    "a key that comes twice": (json) => Buffer.from(json.replace("{", '{"service":{"id":"X"},')),
-    "escaped slashes and letters": (json) => Buffer.from(json.replace("ALFA", "A\\u004cFA\\/")),
-    "line breaks and indents": (json) => Buffer.from(JSON.stringify(JSON.parse(json), null, 2)),
-    "blanks around it": (json) => Buffer.from(`\r\n\t ${json} \n`),
-  };
-
-  test.each(Object.entries(rewritten))(
+  test.each(Object.entries(rewrittenBodies))(
     "verifies and stores exactly the bytes that were sent: %s",
     async (_, rewrite) => {
       const bytes = rewrite(notificationBody(await aPayment(context)));
@@ -49,7 +39,7 @@ describe("POST /api/doku/notifications with a signed notification", () => {
     },
   );
 
-  test.each(Object.entries(rewritten))(
+  test.each(Object.entries(rewrittenBodies))(
     "rejects a notification whose body was rewritten after it was signed: %s",
     async (_, rewrite) => {
       const json = notificationBody(await aPayment(context));
@@ -70,50 +60,29 @@ describe("POST /api/doku/notifications with a signed notification", () => {
 });
 
 describe("the answer to a notification", () => {
-  const trigger = (body: string) =>
-    database.owner.db.transaction(async (tx) => {
-      await tx.execute(
-        sql.raw(
-          `create or replace function at_commit() returns trigger language plpgsql as $$ begin ${body}; return null; end $$`,
-        ),
-      );
-      await tx.execute(
-        sql`create constraint trigger at_commit after insert on notifications deferrable initially deferred for each row execute function at_commit()`,
-      );
-    });
-  afterEach(() => database.owner.db.execute(sql`drop function if exists at_commit cascade`));
+  clearAtCommit();
 
   test.runIf(onPostgres)("answers only after the commit, however long it takes", async () => {
     const json = notificationBody(await aPayment(context));
-    await trigger("perform pg_advisory_xact_lock(4711)");
-    let release = () => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    const holder = database.owner.db.transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(4711)`);
-      await held;
-    });
+    const commit = await holdCommit("notifications");
     let response: Response | undefined;
     const answered = notify(json).then((answer) => (response = answer));
-    await until(async () => {
-      const waiting = sql`select 1 as n from pg_locks where locktype = 'advisory' and not granted`;
-      return (await rows(database.owner.db, waiting)).length > 0;
-    });
+    await commit.waitUntilHeld();
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(response).toBeUndefined();
     expect(await saved()).toEqual([]);
-    release();
-    await holder;
+    await commit.release();
     expect((await answered).status).toBe(200);
     expect(await saved()).toHaveLength(1);
   });
 
   test("answers 503 when the database cannot write at the commit, and accepts DOKU's next attempt", async () => {
     const json = notificationBody(await aPayment(context));
-    await trigger("raise exception 'no space left' using errcode = '53100'");
+    await failAtCommit("notifications");
     const response = await notify(json);
     expect([response.status, await response.text()]).toEqual([503, '{"result":"try again"}']);
     expect(await saved()).toEqual([]);
-    await database.owner.db.execute(sql`drop function at_commit cascade`);
+    await allowCommit();
     expect((await notify(json)).status).toBe(200);
     expect(await saved()).toMatchObject([{ verdict: "applied" }]);
   });
