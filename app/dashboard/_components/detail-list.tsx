@@ -19,9 +19,12 @@ export const DetailList = ({ children, form = "beside" }: Props) => (
   </dl>
 );
 
+const hasValue = (value: ReactNode): boolean =>
+  value !== null && value !== undefined && value !== false && value !== "";
+
 /** Renders nothing without a value. */
 export const DetailItem = ({ name, children }: { name: string; children: ReactNode }) =>
-  children === null || children === undefined || children === false ? null : (
+  hasValue(children) && (
     <div className="min-w-0">
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
