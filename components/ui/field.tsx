@@ -25,7 +25,7 @@ export function Field({
   const describedBy = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
   return (
     <div className={className}>
-      <label htmlFor={name} className="mb-1.5 flex items-baseline gap-2 font-semibold">
+      <label htmlFor={name} className="mb-1.5 flex flex-wrap items-baseline gap-x-2 font-semibold">
         {label}
         {note && <span className={`text-sm font-normal text-muted ${noteClassName}`}>{note}</span>}
       </label>

@@ -41,7 +41,7 @@ export default async function CheckoutPage({ params }: Props) {
             {t(left.means === "code" ? "left" : "leftPage", { channel: left.name })}
           </Notice>
         )}
-        <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:gap-12">
+        <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-12">
           <Card labelledBy="summary" className="self-start p-5 lg:sticky lg:top-6 lg:order-2">
             <h2 id="summary" className="mb-3 font-bold">
               {t("summary")}

@@ -11,8 +11,8 @@ export const DetailList = ({ children, form = "beside" }: Props) => (
   <dl
     className={
       form === "stacked"
-        ? "grid gap-y-2"
-        : "grid gap-x-6 gap-y-2 sm:grid-cols-[10.5rem_1fr] sm:*:contents sm:[&_dt]:pt-0.5"
+        ? "grid grid-cols-1 gap-y-2"
+        : "grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-[10.5rem_minmax(0,1fr)] sm:*:contents sm:[&_dt]:pt-0.5"
     }
   >
     {children}

@@ -36,7 +36,7 @@ const ReviewedPayment = (props: Props) => (
 );
 
 const PayablePayment = (props: Props) => (
-  <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_1fr] lg:gap-12">
+  <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_minmax(0,1fr)] lg:gap-12">
     <div>
       <WaitingCard {...props} />
       <ChangeLine {...props} />
