@@ -18,7 +18,7 @@ export const Timeline = ({ found, ...shared }: SectionProps & { found: MerchantO
         <li key={event.id} className="relative">
           <span
             aria-hidden="true"
-            className={`absolute top-1.5 -left-[1.6875rem] size-3 rounded-full border-2 border-card ${getDotColor(event)}`}
+            className={`absolute top-1.5 -left-[1.6875rem] state-dot size-3 border-2 border-card ${getDotColor(event)}`}
           />
           <Event event={event} invoiceNumber={findInvoiceNumber(event, found)} found={found} {...shared} />
         </li>
