@@ -12,6 +12,7 @@ import { canStartAgain } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";
 import { waitForPayment } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log";
+import { getStartedPath } from "./_components/started-payment";
 import { fieldNames, parseCheckoutForm } from "./schema";
 
 export type CheckoutState = {
@@ -43,7 +44,8 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
   const deps = await getDeps();
   const read = await loadOrderDetails(deps, orderId);
   if (read.outcome === "not_found") return { kind: "not_found" };
-  if (!canStartAgain(read.view)) return { kind: "page", path: `/pay/${read.order.id}` };
+  if (!canStartAgain(read.view))
+    return { kind: "page", path: getStartedPath(read.view, fields.get("channel")) };
   const t = await getTranslations("checkout");
   const formErrors = [t("invalid")];
   const method = read.methods.find(

@@ -13,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { CheckoutForm } from "./_components/checkout-form";
 import { MethodCards } from "./_components/method-cards";
+import { UnlessStarted } from "./_components/started-notice";
 import { toMethodCards } from "./_components/to-method-cards";
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -49,13 +50,15 @@ export default async function CheckoutPage({ params }: Props) {
             <OrderLines order={order} withTotal />
           </Card>
           {cards.some(({ ineligibility }) => ineligibility === undefined) ? (
-            <CheckoutForm
-              orderId={order.id}
-              amount={formatRupiah(order.amount, locale)}
-              methods={cards}
-              ships={order.items.some(({ shipped }) => shipped)}
-              contact={order.contact ?? {}}
-            />
+            <UnlessStarted orderId={order.id} methods={cards}>
+              <CheckoutForm
+                orderId={order.id}
+                amount={formatRupiah(order.amount, locale)}
+                methods={cards}
+                ships={order.items.some(({ shipped }) => shipped)}
+                contact={order.contact ?? {}}
+              />
+            </UnlessStarted>
           ) : (
             <div className="space-y-5">
               <MethodCards methods={cards} chosen={undefined} error={undefined} />
