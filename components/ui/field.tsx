@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes } from "react";
+import { useProblemText } from "./problem-text";
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "id"> & {
   name: string;
@@ -22,6 +23,7 @@ export function Field({
   className = "",
   ...rest
 }: Props) {
+  const toText = useProblemText();
   const describedBy = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
   return (
     <div className={className}>
@@ -48,7 +50,7 @@ export function Field({
       {error && (
         <p id={`${name}-error`} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-danger">
           <span aria-hidden="true">!</span>
-          {error}
+          {toText(error)}
         </p>
       )}
     </div>
