@@ -88,6 +88,7 @@ function Payment({
         orderId={payment.orderId}
         invoiceNumber={payment.invoiceNumber}
         can={getOfferedChanges({ order, payment, changes, now })}
+        amount={payment.amount}
         details={{
           name: order.customerName ?? "",
           email: order.customerEmail ?? "",
