@@ -53,7 +53,8 @@ export function formatTime(iso: string, locale: Locale, form: Form = "long", zon
   const date = new Date(new Date(iso).getTime() + zone.offset * 60_000);
   const { days, months, at, clock } = names[locale];
   const two = (part: number) => String(part).padStart(2, "0");
-  const parts = [date.getUTCHours(), date.getUTCMinutes(), ...(form === "exact" ? [date.getUTCSeconds()] : [])];
+  const seconds = form === "exact" ? [date.getUTCSeconds()] : [];
+  const parts = [date.getUTCHours(), date.getUTCMinutes(), ...seconds];
   const time = `${parts.map(two).join(clock)}\u00a0${zone.name}`;
   if (form === "clock") return time;
   const month = months[date.getUTCMonth()] ?? "";

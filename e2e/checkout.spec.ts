@@ -20,7 +20,7 @@ test("Back from a code says that the code exists, and another choice there offer
 }) => {
   const { orderId, code } = await getCode(page, shopper);
   await page.goBack();
-  await expect(page.getByText("Pesanan ini sudah punya kode bayar di Alfamart", { exact: false })).toBeVisible();
+  await expect(page.getByText(/^Pesanan ini sudah punya kode bayar di Alfamart/)).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Lihat kode bayar" }).click();
   expect(await shownCode(page)).toBe(code);

@@ -18,7 +18,11 @@ async function expectFits(page: Page): Promise<void> {
   await page.evaluate(() => (document.documentElement.style.fontSize = ""));
 }
 
-test("shop, checkout, payment and receipt fit a phone with text at 200 %", async ({ page, shopper, simulator }) => {
+test("shop, checkout, payment and receipt fit a phone with text at 200 %", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
   await page.goto("/");
   await expectFits(page);
   await order(page, { product: products.voucher });

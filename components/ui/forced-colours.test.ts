@@ -11,7 +11,8 @@ const files = ["app", "components"].flatMap((folder) =>
 test("a dot that says a state is also seen in forced colours, which take backgrounds away", () => {
   const css = readFileSync("app/globals.css", "utf8");
   expect(css).toMatch(/@utility state-dot \{[^@]*@media \(forced-colors: active\)[^}]*CanvasText/);
-  const classes = files.flatMap((file) => readFileSync(file, "utf8").match(/className=(?:"[^"]*"|\{`[^`]*`\})/g) ?? []);
+  const className = /className=(?:"[^"]*"|\{`[^`]*`\})/g;
+  const classes = files.flatMap((file) => readFileSync(file, "utf8").match(className) ?? []);
   const dots = classes.filter((each) => /\bsize-(?:[\d.]+)\b/.test(each) && /\bbg-\w|pulse-dot/.test(each));
   expect(dots.filter((each) => /rounded-full|-dot\b/.test(each) && !each.includes("state-dot"))).toEqual([]);
   expect(dots.filter((each) => each.includes("state-dot")).length).toBeGreaterThan(3);

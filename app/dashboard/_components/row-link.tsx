@@ -2,7 +2,7 @@ import type { AnchorHTMLAttributes } from "react";
 import { PageLink } from "./page-link";
 
 /**
- * What the row or card around a `RowLink` needs. Safari before 16.4 places nothing relative to a table row unless it is
+ * What the row or card around a `RowLink` needs. Older Safari places nothing relative to a table row that is not
  * transformed; there the last row's link would cover the whole table.
  */
 export const rowLinkArea = "relative transform-[scale(1)]";

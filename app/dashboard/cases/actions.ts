@@ -21,7 +21,8 @@ export async function closeCaseWithNote(
     schema: CloseCaseInput,
     disableAutoCoercion: true,
   });
-  if (submission.status !== "success") return submission.reply({ formErrors: ["gone" satisfies CloseCaseProblem] });
+  const gone = { formErrors: ["gone" satisfies CloseCaseProblem] };
+  if (submission.status !== "success") return submission.reply(gone);
   const { caseId, note, orderId } = submission.value;
   const closing = { caseId, note, actor: staffActor(merchant.id), by: merchant.email };
   const { outcome } = await closeCase(await getDeps(), closing);
@@ -34,6 +35,6 @@ export async function closeCaseWithNote(
     case "note_missing":
       return submission.reply({ fieldErrors: { note: ["missing" satisfies CloseCaseProblem] } });
     case "not_found":
-      return submission.reply({ formErrors: ["gone" satisfies CloseCaseProblem] });
+      return submission.reply(gone);
   }
 }

@@ -12,9 +12,7 @@ export const encodeProblem = (problem: CheckoutProblem): string => JSON.stringif
 /** In the language of the page. */
 export function formatCheckoutProblem(encoded: string, t: Translator<"checkout">): string {
   const problem = JSON.parse(encoded) as CheckoutProblem;
-  return problem.key === "tooMany"
-    ? t("tooMany", { time: formatWait(problem.seconds, t) })
-    : t(problem.key);
+  return problem.key === "tooMany" ? t("tooMany", { time: formatWait(problem.seconds, t) }) : t(problem.key);
 }
 
 /** Whole seconds, from a minute on whole minutes; rounded up, so that the shopper does not come back too early. */

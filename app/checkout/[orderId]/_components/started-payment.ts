@@ -11,7 +11,9 @@ export const getOtherMethodPath = (orderId: string): string => `/pay/${orderId}?
  * after Back, also opens the change of the method, because the choice itself starts nothing.
  */
 export const getStartedPath = (view: StartedView, wanted: unknown): string =>
-  wanted !== view.channel && view.can.changeMethod ? getOtherMethodPath(view.orderId) : `/pay/${view.orderId}`;
+  wanted !== view.channel && view.can.changeMethod
+    ? getOtherMethodPath(view.orderId)
+    : `/pay/${view.orderId}`;
 
 /** What a checkout page says that is older than the payment; undefined while the payment may be started here. */
 export function toStartedKey(

@@ -14,7 +14,11 @@ type Translators = {
 };
 
 /** What is wrong with a field of the change forms, in the language of the page. */
-export function formatChangeProblem(encoded: string, { errors, faults }: Translators, locale: Locale): string {
+export function formatChangeProblem(
+  encoded: string,
+  { errors, faults }: Translators,
+  locale: Locale,
+): string {
   const problem = JSON.parse(encoded) as Problem | ChangeFault;
   if (!("because" in problem)) return toSentence(problem, errors, locale);
   if (problem.field === "email") return faults(problem.because);
