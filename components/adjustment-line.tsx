@@ -16,9 +16,9 @@ export function AdjustmentLine({ amount, items, label }: Props) {
   const locale = useLocale();
   if (difference === 0) return null;
   return (
-    <li className="flex justify-between gap-4">
-      <span className="min-w-0">{label}</span>
-      <span className="digits whitespace-nowrap">
+    <li className="flex flex-wrap justify-between gap-x-4">
+      <span className="min-w-0 flex-1 basis-32">{label}</span>
+      <span className="digits ml-auto max-w-full">
         {difference < 0 ? "\u2212" : "+"}
         {formatRupiah(Math.abs(difference), locale)}
       </span>

@@ -14,6 +14,12 @@ describe("formatTime", () => {
     expect(formatTime(moment, "en", "clock")).toBe("17:30\u00a0WIB");
   });
 
+  test("writes seconds in the exact form", () => {
+    const later = "2026-11-21T10:30:05.900Z";
+    expect(formatTime(later, "id", "exact")).toBe("Sabtu, 21\u00a0Nov, 17.30.05\u00a0WIB");
+    expect(formatTime(later, "en", "exact")).toBe("Saturday, 21\u00a0Nov, 17:30:05\u00a0WIB");
+  });
+
   test("writes the day of the zone", () => {
     expect(formatTime("2026-12-31T18:00:00Z", "id", "short")).toBe("Jumat, 1\u00a0Jan, 01.00\u00a0WIB");
     expect(formatTime("2026-12-31T18:00:00Z", "id", "short", toZone("America/New_York", -300))).toBe(

@@ -43,21 +43,23 @@ export function toZone(timeZone: string, offset: number): Zone {
   return { offset, name: indonesianZones[timeZone] ?? (minutes ? `${away}.${minutes}` : away) };
 }
 
-type Form = "long" | "short" | "clock";
+type Form = "long" | "short" | "exact" | "clock";
 
 /**
- * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`; clock: `17.30 WIB`. Lines break only
- * between day, date and time.
+ * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`; exact: `Sabtu, 21 Nov, 17.30.05 WIB`;
+ * clock: `17.30 WIB`. Lines break only between day, date and time.
  */
 export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
   const date = new Date(new Date(iso).getTime() + zone.offset * 60_000);
   const { days, months, at, clock } = names[locale];
   const two = (part: number) => String(part).padStart(2, "0");
-  const time = `${two(date.getUTCHours())}${clock}${two(date.getUTCMinutes())}\u00a0${zone.name}`;
+  const seconds = form === "exact" ? [date.getUTCSeconds()] : [];
+  const parts = [date.getUTCHours(), date.getUTCMinutes(), ...seconds];
+  const time = `${parts.map(two).join(clock)}\u00a0${zone.name}`;
   if (form === "clock") return time;
   const month = months[date.getUTCMonth()] ?? "";
   const day = `${days[date.getUTCDay()]}, ${date.getUTCDate()}\u00a0`;
-  if (form === "short") return `${day}${month.slice(0, 3)}, ${time}`;
+  if (form === "short" || form === "exact") return `${day}${month.slice(0, 3)}, ${time}`;
   return `${day}${month}\u00a0${date.getUTCFullYear()}${at}${time}`;
 }
 

@@ -10,7 +10,7 @@ const grouped = (amount: number, mark: string) => String(amount).replace(/\B(?=(
 export const formatRupiah = (amount: number, locale: Locale): string =>
   locale === "id" ? `Rp${grouped(amount, ".")}` : `IDR\u00a0${grouped(amount, ",")}`;
 
-/** An amount in the language of the page. */
+/** An amount in the language of the page. Without a place for a line break, it breaks only where its card is narrower. */
 export const RupiahText = ({ amount, className = "" }: { amount: number; className?: string }) => (
-  <span className={`digits whitespace-nowrap ${className}`}>{formatRupiah(amount, useLocale())}</span>
+  <span className={`digits max-w-full ${className}`}>{formatRupiah(amount, useLocale())}</span>
 );

@@ -234,6 +234,12 @@ test("staff change the texts of a code, and the till shows them", async ({
   expect(requestBody.customer).toEqual({ name: "Sari Dewi", email: shopper.email });
   expect(requestBody).toHaveProperty("online_to_offline_info.info", "Toko Pagi");
 
+  // The form has closed, and the answer goes once it is opened again; it begins with what is stored now.
+  await expect(office.locator("#email")).toBeHidden();
+  await office.getByText("Ubah teks di kasir…", { exact: true }).click();
+  await expect(office.getByText("Teksnya sudah diubah.")).toBeHidden();
+  await expect(office.locator("#info")).toHaveValue("Toko Pagi");
+
   // DOKU cannot remove an e-mail address, so the form refuses to.
   await office.locator("#email").fill("");
   await changeTextsButton(office).click();
@@ -284,6 +290,7 @@ test("a changed amount shows on the page without a reload, is paid at the till a
   const office = await openOffice(openPage, code);
   await office.getByText("Ubah jumlah…", { exact: true }).click();
   const field = office.getByLabel("Jumlah baru, dalam rupiah");
+  await expect(field).toHaveValue("92000");
   await field.fill("9.000");
   await field.press("Enter");
   await expect(field).toHaveAccessibleDescription(/paling sedikit Rp10\.000, paling banyak Rp2\.500\.000/);

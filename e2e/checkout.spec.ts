@@ -1,6 +1,6 @@
 import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
-import { fillForCounter, order, products, fetchStatus, submitButton } from "./shopping";
+import { fillForCounter, getCode, order, products, fetchStatus, shownCode, submitButton } from "./shopping";
 
 test("the shop and the checkout are accessible", async ({ page }) => {
   await page.goto("/");
@@ -12,6 +12,32 @@ test("the shop and the checkout are accessible", async ({ page }) => {
   await order(page, { product: products.voucher });
   await expect(page.getByText("Mau bayar lewat mana?")).toBeVisible();
   await expectAccessible(page);
+});
+
+test("Back from a code says that the code exists, and another choice there offers the change of the method", async ({
+  page,
+  shopper,
+}) => {
+  const { orderId, code } = await getCode(page, shopper);
+  await page.goBack();
+  await expect(page.getByText(/^Pesanan ini sudah punya kode bayar di Alfamart/)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Lihat kode bayar" }).click();
+  expect(await shownCode(page)).toBe(code);
+  await page.goto(`/pay/${orderId}?next=other#other`);
+  await expect(page.getByText("Anda sudah punya kode bayar di Alfamart", { exact: false })).toBeVisible();
+  await page.getByRole("button", { name: "Ya, ganti cara bayar" }).click();
+  await page.waitForURL(/\/checkout\//);
+});
+
+test("the keyboard stays at a product while its first one is added and its last one removed", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Tambah Kopi Gayo 250 g ke keranjang" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Tambah lagi Kopi Gayo 250 g" })).toBeFocused();
+  await page.getByRole("button", { name: "Kurangi Kopi Gayo 250 g" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Tambah Kopi Gayo 250 g ke keranjang" })).toBeFocused();
 });
 
 test("the server computes the total from the cart", async ({ page }) => {

@@ -28,7 +28,9 @@ export async function openOrder(page: Page, searchText: string): Promise<void> {
   await search(page, searchText);
   const found = listed(page);
   await expect(found).toHaveCount(1);
-  await found.getByRole("link").click();
+  await expect(found.getByRole("link")).toHaveCount(1);
+  // The middle of the row or card, where nothing is written: its link covers all of it.
+  await found.click();
   await page.waitForURL(/\/dashboard\/orders\//);
 }
 

@@ -1,6 +1,6 @@
 import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
-import { getCode, paymentInState, products } from "./shopping";
+import { getCode, order, paymentInState, products, submitButton } from "./shopping";
 import { en, id } from "./copy";
 
 test("the payment page stays in English after a shopper has chosen it", async ({
@@ -21,6 +21,21 @@ test("the payment page stays in English after a shopper has chosen it", async ({
   await simulator.payAtTill(code);
   await expect(page.getByRole("heading", { name: en.paid })).toBeVisible();
   await expectAccessible(page);
+});
+
+test("an answer on the page follows the language of the page", async ({ page, shopper }) => {
+  await order(page);
+  await page.getByRole("radio", { name: "Alfamart" }).check();
+  await submitButton(page).click();
+  await expect(page.locator("#name")).toHaveAccessibleDescription(/Tulis nama/);
+  await page.getByRole("button", { name: /^EN:/ }).click();
+  await expect(page.locator("#name")).toHaveAccessibleDescription(/Enter your name/);
+  await page.locator("#name").fill(shopper.name);
+  await submitButton(page).click();
+  await page.getByRole("button", { name: "I have paid, check now" }).click();
+  await expect(page.getByText("No news from the counter yet", { exact: false }).first()).toBeVisible();
+  await page.getByRole("button", { name: /^ID:/ }).click();
+  await expect(page.getByText("Belum ada kabar dari kasir", { exact: false }).first()).toBeVisible();
 });
 
 test.describe("a browser set to English", () => {

@@ -22,6 +22,20 @@ test("staff find an order by its code and see it become paid", async ({
   await expectAccessible(office);
 });
 
+test("a wrong address below the dashboard stays in the dashboard's frame", async ({ openPage, request }) => {
+  const office = await openOffice(openPage);
+  for (const path of ["nonsense", "orders", "orders/AAAAAAAAAAAAAAAAAAAAAA", "orders/a/b/c"]) {
+    const answer = await office.goto(`/dashboard/${path}`);
+    expect(answer?.status(), path).toBe(404);
+    await expect(office.getByRole("heading", { name: "Halaman tidak ditemukan", level: 1 })).toBeVisible();
+    await expect(office.getByRole("navigation", { name: "Menu dasbor" })).toBeVisible();
+    await expect(office.getByRole("link", { name: "Ke daftar pesanan" })).toBeVisible();
+  }
+  await expectAccessible(office);
+  const asStranger = await request.get("/dashboard/nonsense", { maxRedirects: 0 });
+  expect(asStranger.headers()["location"]).toMatch(/^\/sign-in/);
+});
+
 test("the order page of the dashboard shows a payment without a reload", async ({
   page,
   openPage,

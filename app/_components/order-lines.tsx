@@ -12,18 +12,18 @@ export function OrderLines({ order, withTotal = false }: Props) {
     <>
       <ul className="space-y-1.5">
         {order.items.map((item) => (
-          <li key={item.productId} className="flex justify-between gap-4">
-            <span className="min-w-0">
+          <li key={item.productId} className="flex flex-wrap justify-between gap-x-4">
+            <span className="min-w-0 flex-1 basis-32">
               {locale === "id" ? item.nameId : item.nameEn}{" "}
               {item.quantity > 1 && <span className="text-muted">×&nbsp;{item.quantity}</span>}
             </span>
-            <RupiahText amount={item.price * item.quantity} />
+            <RupiahText amount={item.price * item.quantity} className="ml-auto" />
           </li>
         ))}
         <AdjustmentLine amount={order.amount} items={order.items} label={t("adjusted")} />
       </ul>
       {withTotal && (
-        <p className="mt-3 flex items-baseline justify-between border-t border-line pt-3 font-bold">
+        <p className="mt-3 flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line pt-3 font-bold">
           {t("total")}
           <RupiahText amount={order.amount} className="text-xl" />
         </p>

@@ -11,13 +11,13 @@ type Props = {
 
 /** Title, status and amount of a payment that is not made yet. */
 export const CardTop = ({ title, amount, status }: Props) => (
-  <div className="px-5 pt-5 sm:px-6">
+  <div className="@container px-5 pt-5 sm:px-6">
     <div className="flex flex-wrap items-start justify-between gap-x-2 gap-y-1">
-      <h1 className="text-muted">{title}</h1>
+      <h1 className="max-w-full text-muted">{title}</h1>
       <StatusBadge status={status} />
     </div>
     <p className="mt-0.5">
-      <RupiahText amount={amount} className="text-[2rem] leading-tight font-bold tracking-tight" />
+      <RupiahText amount={amount} className="amount-digits" />
     </p>
   </div>
 );

@@ -15,28 +15,30 @@ type Props = {
   announce: (text: string) => void;
 };
 
+/** A key of the catalogue's `payment.live`. */
+type Result = "checkedNothing" | "checkedNothingPage" | "checkFailed" | undefined;
+
 /** The button "I have paid, check now". When no payment is found yet, it says what that means. */
 export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
   const t = useTranslations("payment.live");
   const [isAsking, setAsking] = useState(false);
-  const [result, setResult] = useState("");
+  // A key, so that the answer follows the language of the page.
+  const [result, setResult] = useState<Result>();
 
   async function ask() {
     if (isAsking) return;
     setAsking(true);
-    const text = await checkNow().then(
-      ({ status, timesPaid: timesNow }) => {
-        if (timesNow !== timesPaid) return "";
-        if (status !== "awaiting_payment" && status !== "time_up") return "";
-        return channel.means === "code"
-          ? t("checkedNothing")
-          : t("checkedNothingPage", { channel: channel.name });
+    const answer = await checkNow().then(
+      ({ status, timesPaid: timesNow }): Result => {
+        if (timesNow !== timesPaid) return undefined;
+        if (status !== "awaiting_payment" && status !== "time_up") return undefined;
+        return channel.means === "code" ? "checkedNothing" : "checkedNothingPage";
       },
-      () => t("checkFailed"),
+      (): Result => "checkFailed",
     );
     setAsking(false);
-    setResult(text);
-    if (text) announce(text);
+    setResult(answer);
+    if (answer) announce(t(answer, { channel: channel.name }));
   }
 
   return (
@@ -51,7 +53,7 @@ export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
       </button>
       {result && !isAsking && (
         <div ref={(shown) => shown?.scrollIntoView({ block: "nearest" })} className="scroll-mb-4">
-          <Notice className="mt-3 text-sm">{result}</Notice>
+          <Notice className="mt-3 text-sm">{t(result, { channel: channel.name })}</Notice>
         </div>
       )}
     </div>

@@ -21,7 +21,7 @@ export const CheckingCard = ({ view, headline, title }: Props) => (
     <ReceiptDivider className="my-5" />
     <div className="px-5 pb-5 sm:px-6 sm:pb-6">
       <p className="flex items-center gap-3 text-lg font-bold">
-        <span aria-hidden="true" className="pulse-dot size-2.5 shrink-0 rounded-full bg-primary" />
+        <span aria-hidden="true" className="pulse-dot size-2.5 state-dot bg-primary" />
         {headline.title}
       </p>
       <p className="mt-2">{headline.body}</p>

@@ -14,7 +14,7 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
     <div className="rounded-xl border border-transparent bg-warning-soft px-4 py-3 text-warning">
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <p className="text-sm">{t("deadline")}</p>
         <Countdown
           secondsLeft={view.secondsLeft}

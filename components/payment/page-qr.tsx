@@ -14,7 +14,7 @@ export function PageQr({ path }: { path: string }) {
   return (
     <Disclosure title={t("qrOpen")} onOpen={() => setOpened(true)} className="noscript:hidden">
       <p className="text-muted">{t("qrHelp")}</p>
-      <div className="mx-auto mt-4 size-52 rounded-xl bg-[#fff] p-3 forced-color-adjust-none">
+      <div className="mx-auto mt-4 aspect-square w-full max-w-52 rounded-xl bg-[#fff] p-3 forced-color-adjust-none">
         {wasOpened && (
           <Suspense>
             <QrCode path={path} label={t("qrAlt")} />

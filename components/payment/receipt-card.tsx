@@ -26,11 +26,11 @@ export function ReceiptCard({ view, headline, channelName, merchantName, order }
   const t = useTranslations("payment.live");
   return (
     <Card>
-      <div className="px-5 pt-7 text-center sm:px-6">
+      <div className="@container px-5 pt-7 text-center sm:px-6">
         <Tick />
         <h1 className="mt-3 text-2xl font-bold tracking-tight">{headline.title}</h1>
         <p className="mt-1">
-          <RupiahText amount={view.amount} className="text-[2rem] leading-tight font-bold tracking-tight" />
+          <RupiahText amount={view.amount} className="amount-digits" />
         </p>
         <p className="mt-1 text-balance text-muted">{headline.body}</p>
       </div>
@@ -49,7 +49,7 @@ export function ReceiptCard({ view, headline, channelName, merchantName, order }
       <div className="px-5 pb-5 sm:px-6 sm:pb-6">
         {order}
         {view.underReview && <Notice className="mt-5 text-sm">{t("reviewPaid")}</Notice>}
-        <div className="mt-6 grid gap-3 sm:grid-cols-2">
+        <div className="mt-6 grid grid-cols-1 gap-3 sm:grid-cols-2">
           <Button look="secondary" onClick={() => window.print()} className="noscript:hidden">
             {t("print")}
           </Button>
@@ -61,9 +61,9 @@ export function ReceiptCard({ view, headline, channelName, merchantName, order }
 }
 
 const Row = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="flex justify-between gap-6">
-    <dt className="shrink-0 text-muted">{name}</dt>
-    <dd className="text-right font-semibold text-balance">{children}</dd>
+  <div className="flex flex-wrap justify-between gap-x-6">
+    <dt className="max-w-full text-muted">{name}</dt>
+    <dd className="min-w-0 flex-1 basis-32 text-right font-semibold text-balance">{children}</dd>
   </div>
 );
 

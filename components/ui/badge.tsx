@@ -17,7 +17,7 @@ export const Badge = ({ tone, children }: { tone: Tone; children: ReactNode }) =
   <span
     className={`inline-flex min-w-0 items-center gap-1.5 rounded-2xl border border-transparent px-2.5 py-0.5 text-sm leading-snug font-semibold ${tones[tone]}`}
   >
-    <span aria-hidden="true" className="size-1.5 shrink-0 rounded-full bg-current" />
+    <span aria-hidden="true" className="size-1.5 state-dot bg-current" />
     {children}
   </span>
 );

@@ -4,15 +4,15 @@ import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
 export type ButtonLook = "primary" | "secondary" | "link";
 
 const shared =
-  "inline-flex min-h-11 items-center justify-center gap-2 text-center font-semibold transition-colors " +
+  "inline-flex min-h-11 max-w-full items-center justify-center gap-2 text-center font-semibold transition-colors " +
   "disabled:cursor-not-allowed aria-disabled:cursor-not-allowed print:hidden";
 
 const looks: Record<ButtonLook, string> = {
   primary:
-    "rounded-xl border border-transparent bg-primary px-5 py-2.5 text-on-primary hover:bg-primary-deep " +
+    "rounded-xl border border-transparent bg-primary px-[min(1.25rem,6vw)] py-2.5 text-on-primary hover:bg-primary-deep " +
     "disabled:bg-neutral-soft disabled:text-neutral aria-disabled:bg-neutral-soft aria-disabled:text-neutral",
   secondary:
-    "rounded-xl border border-field bg-card px-5 py-2.5 text-ink hover:bg-neutral-soft disabled:text-muted " +
+    "rounded-xl border border-field bg-card px-[min(1.25rem,6vw)] py-2.5 text-ink hover:bg-neutral-soft disabled:text-muted " +
     "aria-disabled:text-muted",
   link: "text-primary underline decoration-from-font underline-offset-4 hover:text-primary-deep",
 };

@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes } from "react";
+import { useProblemText } from "./problem-text";
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "id"> & {
   name: string;
@@ -22,10 +23,11 @@ export function Field({
   className = "",
   ...rest
 }: Props) {
+  const toText = useProblemText();
   const describedBy = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
   return (
     <div className={className}>
-      <label htmlFor={name} className="mb-1.5 flex items-baseline gap-2 font-semibold">
+      <label htmlFor={name} className="mb-1.5 flex flex-wrap items-baseline gap-x-2 font-semibold">
         {label}
         {note && <span className={`text-sm font-normal text-muted ${noteClassName}`}>{note}</span>}
       </label>
@@ -48,7 +50,7 @@ export function Field({
       {error && (
         <p id={`${name}-error`} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-danger">
           <span aria-hidden="true">!</span>
-          {error}
+          {toText(error)}
         </p>
       )}
     </div>

@@ -22,10 +22,13 @@ export const PageShell = ({ name, homeHref, aside, skipLabel, width = "narrow", 
     >
       {skipLabel}
     </a>
-    <header className="flex min-h-14 items-center justify-between gap-4">
-      <a href={homeHref} className="flex min-h-11 min-w-0 items-center text-lg font-bold tracking-tight">
-        <span className="truncate">{name}</span>
-      </a>
+    <header className="flex min-h-14 flex-wrap items-center justify-between gap-x-4">
+      {/* The name is cut before the language switch wraps, and the switch wraps before less than this is left of it. */}
+      <div className="flex min-w-0 flex-1 basis-40">
+        <a href={homeHref} className="flex min-h-11 min-w-0 items-center text-lg font-bold tracking-tight">
+          <span className="truncate">{name}</span>
+        </a>
+      </div>
       {aside}
     </header>
     <main id="main" tabIndex={-1} className="pb-16 focus:outline-none print:pb-0">

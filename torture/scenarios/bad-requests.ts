@@ -173,7 +173,10 @@ const shapes = Object.entries<Shape>({
   "many headers": (made) =>
     plain(
       made,
-      Array.from({ length: made.random.pick([100, 1500, 3000]) }, (_, at): RawHeaders[number] => [`x-${at}`, "y"]),
+      Array.from({ length: made.random.pick([100, 1500, 3000]) }, (_, at): RawHeaders[number] => [
+        `x-${at}`,
+        "y",
+      ]),
     ),
   "a long header": (made) => plain(made, [["x-long", "y".repeat(made.random.pick([8000, 17_000, 100_000]))]]),
   "another version": (made) =>
@@ -181,11 +184,10 @@ const shapes = Object.entries<Shape>({
   "bare line feeds": (made) => plain(made, [], { lineEnd: "\n" }),
   "carriage returns alone": (made) => plain(made, [], { lineEnd: "\r" }),
   pieces: ({ bad, random }) =>
-    framed([...toPairs(bad), chunkedCoding],
-      toChunkedBody(bad.body, random.between(1, 200)),
-    ),
+    framed([...toPairs(bad), chunkedCoding], toChunkedBody(bad.body, random.between(1, 200))),
   "pieces with bad lengths": ({ bad, random }) =>
-    framed([...toPairs(bad), chunkedCoding],
+    framed(
+      [...toPairs(bad), chunkedCoding],
       Buffer.concat([
         Buffer.from(
           random.pick(["zz\r\n", "-1\r\n", "ffffffffffffffff\r\n", "5;x=y\r\n", "\r\n", "0x5\r\n"]),
@@ -197,7 +199,8 @@ const shapes = Object.entries<Shape>({
   "a length and pieces": ({ bad }) =>
     framed([...toPairs(bad), contentLength(bad.body), chunkedCoding], toChunkedBody(bad.body, 50)),
   "pieces of pieces": ({ bad }) =>
-    framed([...toPairs(bad), ["Transfer-Encoding", "chunked, chunked"]],
+    framed(
+      [...toPairs(bad), ["Transfer-Encoding", "chunked, chunked"]],
       toChunkedBody(toChunkedBody(bad.body, 50), 50),
     ),
   "two lengths": ({ bad }) =>
@@ -207,30 +210,36 @@ const shapes = Object.entries<Shape>({
     chunks: toChunks({ path: target, headers: [...toPairs(bad), contentLength(bad.body)], body: bad.body }),
   }),
   "a good one cut short": ({ good, random }) =>
-    framed([...toPairs(good), ["Content-Length", String(random.below(toBytes(good).length))]],
-      toBytes(good),
-    ),
+    framed([...toPairs(good), ["Content-Length", String(random.below(toBytes(good).length))]], toBytes(good)),
   "a good one that ends too soon": ({ good, random }) =>
-    framed([...toPairs(good), ["Content-Length", String(toBytes(good).length + random.between(1, 1000))]],
+    framed(
+      [...toPairs(good), ["Content-Length", String(toBytes(good).length + random.between(1, 1000))]],
       toBytes(good),
     ),
   "a good one of a bad length": ({ good, random }) =>
-    framed([...toPairs(good), ["Content-Length", random.pick(["-1", "1e3", "0x10", "9".repeat(30), "abc", " "])]],
+    framed(
+      [...toPairs(good), ["Content-Length", random.pick(["-1", "1e3", "0x10", "9".repeat(30), "abc", " "])]],
       toBytes(good),
     ),
   "a good one, signature twice": ({ good }) =>
-    framed([...toPairs(good), ["Signature", good.headers["signature"] ?? ""], contentLength(toBytes(good))],
+    framed(
+      [...toPairs(good), ["Signature", good.headers["signature"] ?? ""], contentLength(toBytes(good))],
       toBytes(good),
     ),
   "a good one, Request-Id twice": ({ good }) =>
     framed([...toPairs(good), ["request-id", "another"], contentLength(toBytes(good))], toBytes(good)),
   "a good one, compressed": ({ good }) =>
-    framed([...toPairs(good), ["Content-Encoding", "gzip"], contentLength(gzipSync(toBytes(good)))],
+    framed(
+      [...toPairs(good), ["Content-Encoding", "gzip"], contentLength(gzipSync(toBytes(good)))],
       gzipSync(toBytes(good)),
     ),
   "a good one, folded": ({ good }) =>
-    framed([
-        ...toPairs(good).map(([name, value]): RawHeaders[number] => [name, value.replace(/^(.{8})/, "$1\r\n ")]),
+    framed(
+      [
+        ...toPairs(good).map(([name, value]): RawHeaders[number] => [
+          name,
+          value.replace(/^(.{8})/, "$1\r\n "),
+        ]),
         contentLength(toBytes(good)),
       ],
       toBytes(good),

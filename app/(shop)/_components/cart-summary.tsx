@@ -34,20 +34,20 @@ export function CartSummary({ cart, submitted, isSaving, products }: Props) {
         <h2 className="hidden font-bold lg:block">{t("cart")}</h2>
         <ul className="mt-3 hidden space-y-2 lg:block">
           {lines.map((line) => (
-            <li key={line.id} className="flex justify-between gap-3 text-sm">
-              <span>
+            <li key={line.id} className="flex flex-wrap justify-between gap-x-3 text-sm">
+              <span className="min-w-0 flex-1 basis-32">
                 {line.name} <span className="text-muted">×&nbsp;{line.quantity}</span>
               </span>
-              <RupiahText amount={line.price * line.quantity} />
+              <RupiahText amount={line.price * line.quantity} className="ml-auto" />
             </li>
           ))}
         </ul>
         <div className="hidden py-5 lg:-mx-5 lg:block">
           <ReceiptDivider />
         </div>
-        <form action={checkOut} className="flex items-center justify-between gap-4 lg:block">
+        <form action={checkOut} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:block">
           <input type="hidden" name="cart" value={serializeCart(submitted)} />
-          <p className="lg:mb-4 lg:flex lg:items-baseline lg:justify-between">
+          <p className="min-w-0 lg:mb-4 lg:flex lg:flex-wrap lg:items-baseline lg:justify-between">
             <span className="block text-sm text-muted">
               {t("total")}&nbsp;· {t("items", { count })}
             </span>

@@ -38,11 +38,12 @@ export function Shop({ products, cart }: Props) {
   }
 
   return (
-    <div className="lg:grid lg:grid-cols-[1fr_20rem] lg:items-start lg:gap-8">
-      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 xl:grid-cols-4">
+    <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start lg:gap-8">
+      {/* Two columns on a phone; one where the text is so large that two leave no room for a word. */}
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,8rem),1fr))] gap-3 sm:grid-cols-3 sm:gap-4 xl:grid-cols-4">
         {products.map((product) => (
-          <li key={product.id} className="flex">
-            <Card className="flex w-full flex-col p-3 sm:p-4">
+          <li key={product.id} className="flex min-w-0">
+            <Card className="flex w-full min-w-0 flex-col p-3 sm:p-4">
               <ProductDrawing
                 productId={product.id}
                 className="mb-3 aspect-[4/3] w-full rounded-xl bg-background p-2 text-primary sm:p-3"

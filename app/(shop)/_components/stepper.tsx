@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { FormEvent } from "react";
+import { useLayoutEffect, useRef } from "react";
+import type { FormEvent, Ref, RefObject } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { saveQuantity } from "../actions";
 import { maxQuantity } from "./cart";
@@ -14,11 +15,13 @@ type Props = {
 /** "Add", then − n +. Each button sends the new quantity, so that a repeated request does not count twice. */
 export function Stepper({ product, quantity, onSubmit }: Props) {
   const t = useTranslations("shop");
+  const next = useFocusOnChange<HTMLButtonElement>(quantity > 0);
   return (
     <form action={saveQuantity} onSubmit={onSubmit} className="mt-auto">
       <input type="hidden" name="productId" value={product.id} />
       {quantity === 0 ? (
         <button
+          ref={next}
           type="submit"
           name="quantity"
           value={1}
@@ -32,6 +35,7 @@ export function Stepper({ product, quantity, onSubmit }: Props) {
           <StepButton value={quantity - 1} label={t("fewer", { name: product.name })} sign="−" />
           <span className="digits font-semibold">{quantity}</span>
           <StepButton
+            ref={next}
             value={Math.min(quantity + 1, maxQuantity)}
             label={t("more", { name: product.name })}
             sign="+"
@@ -42,8 +46,27 @@ export function Stepper({ product, quantity, onSubmit }: Props) {
   );
 }
 
-const StepButton = ({ value, label, sign }: { value: number; label: string; sign: string }) => (
+/**
+ * The pressed button is replaced by others ("Add" by − and +, and back), and the browser then drops the focus.
+ * @returns the ref of the button that takes the focus over
+ */
+function useFocusOnChange<E extends HTMLElement>(isInCart: boolean): RefObject<E | null> {
+  const next = useRef<E>(null);
+  const last = useRef(isInCart);
+  useLayoutEffect(() => {
+    if (last.current === isInCart) return;
+    last.current = isInCart;
+    // Only where it was dropped: a shopper who has gone on to another product stays there.
+    if (document.activeElement === document.body) next.current?.focus({ preventScroll: true });
+  }, [isInCart]);
+  return next;
+}
+
+type StepButtonProps = { ref?: Ref<HTMLButtonElement>; value: number; label: string; sign: string };
+
+const StepButton = ({ ref, value, label, sign }: StepButtonProps) => (
   <button
+    ref={ref}
     type="submit"
     name="quantity"
     value={value}

@@ -1,7 +1,6 @@
 "use server";
 
 import type { SubmissionResult } from "@conform-to/react";
-import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { pickFields } from "@/app/_components/known-fields";
 import { replyTo } from "@/app/_components/reply";
@@ -12,10 +11,12 @@ import { canStartAgain } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";
 import { waitForPayment } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log";
+import { encodeProblem } from "./_components/checkout-problem";
+import { getStartedPath } from "./_components/started-payment";
 import { fieldNames, parseCheckoutForm } from "./schema";
 
 export type CheckoutState = {
-  /** What was typed, and what is wrong with it in the shopper's language. */
+  /** What was typed, and what is wrong with it, as `encodeProblem` writes it. */
   result?: SubmissionResult;
   /** The same form will succeed after some time. */
   isTemporary?: boolean;
@@ -26,10 +27,10 @@ export type CheckoutState = {
 /** Starts the payment that the form asks for, or says what to correct. Sent twice, it finds the payment of the first time. */
 export async function startCheckoutPayment(_previous: CheckoutState, form: FormData): Promise<CheckoutState> {
   const fields = pickFields(form, fieldNames);
-  const next = await tryToStart(String(form.get("orderId")), fields).catch(async (error: unknown) => {
+  const next = await tryToStart(String(form.get("orderId")), fields).catch((error: unknown) => {
     if (!isUnavailable(error)) throw error;
     log("warn", "checkout_failed", { error });
-    const formErrors = [(await getTranslations("checkout"))("away")];
+    const formErrors = [encodeProblem({ key: "away" })];
     return { kind: "form", state: { result: replyTo(fields, { formErrors }), isTemporary: true } } as const;
   });
   if (next.kind === "not_found") return notFound();
@@ -43,23 +44,25 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
   const deps = await getDeps();
   const read = await loadOrderDetails(deps, orderId);
   if (read.outcome === "not_found") return { kind: "not_found" };
-  if (!canStartAgain(read.view)) return { kind: "page", path: `/pay/${read.order.id}` };
-  const t = await getTranslations("checkout");
-  const formErrors = [t("invalid")];
+  if (!canStartAgain(read.view))
+    return { kind: "page", path: getStartedPath(read.view, fields.get("channel")) };
+  const formErrors = [encodeProblem({ key: "invalid" })];
   const method = read.methods.find(
     ({ channel, isOffered }) => isOffered && channel === fields.get("channel"),
   );
   if (!method) {
-    const fieldErrors = { channel: [t("errors.channel")] };
+    const fieldErrors = { channel: [encodeProblem({ key: "errors.channel" })] };
     return { kind: "form", state: { result: replyTo(fields, { formErrors, fieldErrors }) } };
   }
   const required = { asks: method.asks, ships: hasGoods(read) };
-  const submission = parseCheckoutForm(fields, required, (problem) => t(`errors.${problem}`));
+  const submission = parseCheckoutForm(fields, required, (problem) =>
+    encodeProblem({ key: `errors.${problem}` }),
+  );
   if (submission.status !== "success")
     return { kind: "form", state: { result: submission.reply({ formErrors }) } };
   const waitSeconds = await waitForPayment(read.view);
   if (waitSeconds > 0) {
-    const tooMany = t("tooMany", { time: await formatWait(waitSeconds) });
+    const tooMany = encodeProblem({ key: "tooMany", seconds: waitSeconds });
     return {
       kind: "form",
       state: { result: submission.reply({ formErrors: [tooMany] }), isTemporary: true },
@@ -68,18 +71,12 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
   const started = await startPayment(deps, { orderId, channel: method.channel, ...submission.value });
   return toNextStep(started, method, {
     page: `/pay/${read.order.id}`,
-    reply: (key) => submission.reply({ formErrors: [t(key)] }),
+    reply: (key) => submission.reply({ formErrors: [encodeProblem({ key })] }),
   });
 }
 
 const hasGoods = ({ order }: Extract<LoadOrderDetails, { outcome: "found" }>) =>
   order.items.some(({ shipped }) => shipped);
-
-/** Whole seconds, from a minute on whole minutes; rounded up, so that the shopper does not come back too early. */
-async function formatWait(seconds: number): Promise<string> {
-  const t = await getTranslations("checkout");
-  return seconds < 60 ? t("seconds", { count: seconds }) : t("minutes", { count: Math.ceil(seconds / 60) });
-}
 
 function toNextStep(
   started: StartPayment,

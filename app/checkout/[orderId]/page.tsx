@@ -13,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { canStartAgain } from "@/lib/payment/payment-view";
 import { CheckoutForm } from "./_components/checkout-form";
 import { MethodCards } from "./_components/method-cards";
+import { UnlessStarted } from "./_components/started-notice";
 import { toMethodCards } from "./_components/to-method-cards";
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -41,7 +42,7 @@ export default async function CheckoutPage({ params }: Props) {
             {t(left.means === "code" ? "left" : "leftPage", { channel: left.name })}
           </Notice>
         )}
-        <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:gap-12">
+        <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-12">
           <Card labelledBy="summary" className="self-start p-5 lg:sticky lg:top-6 lg:order-2">
             <h2 id="summary" className="mb-3 font-bold">
               {t("summary")}
@@ -49,13 +50,15 @@ export default async function CheckoutPage({ params }: Props) {
             <OrderLines order={order} withTotal />
           </Card>
           {cards.some(({ ineligibility }) => ineligibility === undefined) ? (
-            <CheckoutForm
-              orderId={order.id}
-              amount={formatRupiah(order.amount, locale)}
-              methods={cards}
-              ships={order.items.some(({ shipped }) => shipped)}
-              contact={order.contact ?? {}}
-            />
+            <UnlessStarted orderId={order.id} methods={cards}>
+              <CheckoutForm
+                orderId={order.id}
+                amount={formatRupiah(order.amount, locale)}
+                methods={cards}
+                ships={order.items.some(({ shipped }) => shipped)}
+                contact={order.contact ?? {}}
+              />
+            </UnlessStarted>
           ) : (
             <div className="space-y-5">
               <MethodCards methods={cards} chosen={undefined} error={undefined} />

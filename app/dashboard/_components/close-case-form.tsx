@@ -7,7 +7,7 @@ import { submitTo, useErrorFocus } from "@/app/_components/server-form";
 import { Notice } from "@/components/ui/notice";
 import { PendingButton } from "@/components/ui/pending-button";
 import { closeCaseWithNote } from "../cases/actions";
-import type { CloseCaseFields } from "../cases/schema";
+import type { CloseCaseFields, CloseCaseProblem } from "../cases/schema";
 
 type Props = { caseId: string; orderId?: string | undefined };
 
@@ -24,7 +24,7 @@ export function CloseCaseForm({ caseId, orderId }: Props) {
       {orderId && <input type="hidden" name="orderId" value={orderId} />}
       {form.errors && (
         <Notice tone="attention" role="alert" className="mb-3">
-          {form.errors[0]}
+          {t(form.errors[0] as CloseCaseProblem)}
         </Notice>
       )}
       <label htmlFor={note.id} className="mb-1.5 block font-semibold">
@@ -43,7 +43,7 @@ export function CloseCaseForm({ caseId, orderId }: Props) {
       {note.errors && (
         <p id={note.errorId} className="mt-1.5 flex gap-1.5 text-sm font-semibold text-danger">
           <span aria-hidden="true">!</span>
-          {note.errors[0]}
+          {t(note.errors[0] as CloseCaseProblem)}
         </p>
       )}
       <p id={note.descriptionId} className="mt-1.5 text-sm text-muted">

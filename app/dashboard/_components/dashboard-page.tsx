@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import type { ReactNode } from "react";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
@@ -14,7 +15,8 @@ import { LiveRefresh } from "./live-refresh";
 
 type Props = {
   merchant: StaffUser;
-  current: "orders" | "make" | "codes" | "bills" | "cases" | "notifications" | "inquiries";
+  /** The entry of the navigation; a page that was not found has none. */
+  current?: "orders" | "make" | "codes" | "bills" | "cases" | "notifications" | "inquiries" | undefined;
   title: ReactNode;
   /** The parts of the catalogue that client components on this page use. */
   parts?: readonly string[];
@@ -52,10 +54,13 @@ export async function DashboardPage({ merchant, current, title, parts = noParts,
   );
 }
 
+/** Once for each request: Next renders the page for wrong addresses together with every page. */
+const countCases = cache(async (merchant: StaffUser) => countOpenCases((await getDeps()).db, merchant));
+
 /** A sidebar on a desktop, a bar with the navigation below it on a phone. */
 async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) {
   const [t, frame] = [await getTranslations("dashboard.nav"), await getTranslations("frame")];
-  const openCases = await countOpenCases((await getDeps()).db, merchant);
+  const openCases = await countCases(merchant);
   return (
     <header className="flex flex-wrap items-center gap-x-2 border-b border-line px-4 pt-1 sm:px-6 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:overflow-y-auto lg:border-r lg:border-b-0 lg:px-3 lg:py-6">
       <PageLink

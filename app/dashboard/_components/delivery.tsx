@@ -49,7 +49,7 @@ export function Delivery({ delivery, t, withInvoice = false }: Props) {
             )}
           </span>
         )}
-        <LocalTime iso={receivedAt} form="short" className="text-sm text-muted" />
+        <LocalTime iso={receivedAt} form="exact" className="text-sm text-muted" />
         {delayMs !== undefined && (
           <span className="text-sm text-muted">
             {t(delayMs < 0 ? "delivery.early" : "delivery.delay", { time: formatDuration(delayMs, t) })}

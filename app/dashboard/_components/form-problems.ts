@@ -16,6 +16,15 @@ export const toSentence = (
   locale: Locale,
 ): string => t(key, { ...values, ...(limit !== undefined && { limit: formatRupiah(limit, locale) }) });
 
+/** A form's answer holds texts only; the page puts the problem into the words of its language. */
+export const encodeProblem = (problem: Problem): string => JSON.stringify(problem);
+
+export const decodeProblem = (
+  encoded: string,
+  t: Translator<"dashboard.make.errors">,
+  locale: Locale,
+): string => toSentence(JSON.parse(encoded) as Problem, t, locale);
+
 /** undefined for any other problem than too many letters. */
 export const toLengthProblem = (issue: z.core.$ZodIssue): Problem | undefined =>
   issue.code === "too_big" && issue.origin === "string"

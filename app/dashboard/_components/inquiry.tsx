@@ -50,7 +50,7 @@ export function Inquiry({ inquiry, t, withOrder = false }: Props) {
         ) : (
           <span className="digits min-w-0 font-semibold wrap-anywhere">{formatCode(code)}</span>
         )}
-        <LocalTime iso={receivedAt} form="short" className="text-sm text-muted" />
+        <LocalTime iso={receivedAt} form="exact" className="text-sm text-muted" />
         <span className="text-sm text-muted">
           {t("inquiries.http", { status: inquiry.httpStatus })}
           {"\u00a0· "}

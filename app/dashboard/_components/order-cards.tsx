@@ -3,6 +3,7 @@ import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
 import { getOrderChannel, formatOrderCode, InvoiceLink, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
+import { rowLinkArea } from "./row-link";
 
 /** The list for narrow screens. */
 export function OrderCards({ orders, now, t }: OrderListProps) {
@@ -10,7 +11,7 @@ export function OrderCards({ orders, now, t }: OrderListProps) {
     <ul aria-label={t("orders.title")} className="grid gap-3 md:grid-cols-2 xl:hidden">
       {orders.map((order) => (
         <li key={order.id} className="min-w-0">
-          <Card className="flex h-full flex-col gap-1.5 p-4">
+          <Card className={`flex h-full flex-col gap-1.5 p-4 ${rowLinkArea}`}>
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
               <InvoiceLink order={order} t={t} />
               <span className="text-sm text-muted">

@@ -4,6 +4,7 @@ import { LocalTime } from "@/components/local-time";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
 import { inGroups } from "@/lib/payment/payment-code";
 import { toJakartaDigits } from "@/lib/payment/jakarta-time";
+import { RowLink } from "./row-link";
 
 /** What the table and the cards of the list both show. */
 export type OrderListProps = {
@@ -16,10 +17,7 @@ export const getOrderPath = (order: ListedOrder): string => `/dashboard/orders/$
 
 /** The invoice number; an order gets its first one with its first payment. */
 export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Translator<"dashboard"> }) => (
-  <a
-    href={getOrderPath(order)}
-    className="inline-flex min-h-6 items-center font-semibold underline decoration-line underline-offset-4 hover:decoration-current"
-  >
+  <RowLink href={getOrderPath(order)}>
     {order.payment ? (
       <span className="digits">{order.payment.invoiceNumber}</span>
     ) : (
@@ -28,7 +26,7 @@ export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Translator<"d
         <span className="sr-only"> {order.id}</span>
       </>
     )}
-  </a>
+  </RowLink>
 );
 
 export const getOrderChannel = (order: ListedOrder): string =>

@@ -4,6 +4,7 @@ import { Cell, HeadCell, Table } from "@/components/ui/table";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
 import { getOrderChannel, formatOrderCode, InvoiceLink, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
+import { rowLinkArea } from "./row-link";
 
 /** The list for wide screens. */
 export function OrderTable({ orders, t, ...rest }: OrderListProps) {
@@ -32,7 +33,7 @@ export function OrderTable({ orders, t, ...rest }: OrderListProps) {
 
 function Row({ order, t, now }: Omit<OrderListProps, "orders"> & { order: ListedOrder }) {
   return (
-    <tr className="hover:bg-background">
+    <tr className={`hover:bg-background ${rowLinkArea}`}>
       <Cell className="whitespace-nowrap">
         <InvoiceLink order={order} t={t} />
       </Cell>

@@ -55,7 +55,7 @@ export function StoredMessageDetails({ message, t, titles, children }: Props) {
         </DetailItem>
         {headers.map(({ name, value }) => (
           <DetailItem key={name} name={name}>
-            <span className="digits text-sm">{value}</span>
+            {value !== "" && <span className="digits text-sm">{value}</span>}
           </DetailItem>
         ))}
         {children}

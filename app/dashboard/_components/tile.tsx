@@ -11,7 +11,7 @@ type Props = {
 /** One figure of the day. A long sum gets a smaller font, and wraps inside its tile. */
 export const Tile = ({ title, children, more, isAttention = false, className = "" }: Props) => (
   <div
-    className={`@container flex min-w-0 flex-col rounded-2xl border border-line bg-card p-3 shadow-card sm:px-5 sm:py-4 ${className}`}
+    className={`@container relative flex min-w-0 flex-col rounded-2xl border border-line bg-card p-3 shadow-card sm:px-5 sm:py-4 ${className}`}
   >
     <dt className="text-sm text-balance text-muted sm:text-base">{title}</dt>
     <dd

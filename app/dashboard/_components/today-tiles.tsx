@@ -34,7 +34,8 @@ export function TodayTiles({ summary, t }: Props) {
         isAttention={stray.orphans > 0}
         more={<UnmatchedCounts {...stray} t={t} />}
       >
-        <span className="digits">{stray.orphans + stray.rejected}</span>
+        {/* A rejected message may be any stranger's and needs no person: it is named below and not counted here. */}
+        <span className="digits">{stray.orphans}</span>
       </Tile>
     </dl>
   );
@@ -58,10 +59,11 @@ function UnmatchedCounts({ orphans, rejected, t }: UnmatchedCountsProps) {
   return <TileLink href="/dashboard/notifications">{parts.join(", ")}</TileLink>;
 }
 
+/** Its target is the whole tile. */
 const TileLink = ({ href, children }: { href: string; children: string }) => (
   <a
     href={href}
-    className="inline-flex min-h-6 items-center text-primary underline decoration-from-font underline-offset-4"
+    className="inline-flex min-h-6 items-center text-primary after:absolute after:inset-0 underline decoration-from-font underline-offset-4"
   >
     {children}
   </a>

@@ -12,4 +12,7 @@ export const CloseCaseInput = z.object({
   /** The order's page when the form stands there; else the list. */
   orderId: OrderId.optional().catch(undefined),
 });
+/** What is wrong: a key of the catalogue's `dashboard.closeCase`. */
+export type CloseCaseProblem = "gone" | "missing";
+
 export type CloseCaseFields = { caseId: string; orderId?: string | undefined; note: string };

@@ -1,11 +1,9 @@
 "use server";
 
 import type { SubmissionResult } from "@conform-to/react";
-import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { pickFields } from "@/app/_components/known-fields";
-import { toSentence } from "@/app/dashboard/_components/form-problems";
-import type { Problem } from "@/app/dashboard/_components/form-problems";
+import { encodeProblem } from "@/app/dashboard/_components/form-problems";
 import { isUnavailable } from "@/db/rows";
 import { createMerchantPayment } from "@/lib/operations/payments/create-merchant-payment";
 import { staffActor } from "@/lib/payment/attribution";
@@ -19,8 +17,11 @@ import type { Problems } from "./_components/form-problems";
 import { listOffers } from "./_components/offers";
 import { parseNewCodeForm } from "./schema";
 
+/** A key of the catalogue's `dashboard.make`. */
+export type FormProblem = "invalid" | "away";
+
 export type NewCodeState = {
-  /** What was typed, and what is wrong with it in the language of the page. */
+  /** What was typed, and what is wrong: a `FormProblem` for the form, an encoded `Problem` for each wrong field. */
   result?: SubmissionResult;
   /** The same form will succeed after some time. */
   isTemporary?: boolean;
@@ -32,11 +33,9 @@ export async function createCode(_previous: NewCodeState, form: FormData): Promi
   const deps = await getDeps();
   const offers = listOffers(deps.settings);
   const fields = pickFields(form, postedNames);
-  const [locale, t] = [await getLocale(), await getTranslations("dashboard.make")];
-  const errors = await getTranslations("dashboard.make.errors");
-  const toText = (problem: Problem) => toSentence(problem, errors, locale);
-  const submission = parseNewCodeForm(fields, offers, toText);
-  if (submission.status !== "success") return { result: submission.reply({ formErrors: [t("invalid")] }) };
+  const submission = parseNewCodeForm(fields, offers, encodeProblem);
+  const formErrors = ["invalid" satisfies FormProblem];
+  if (submission.status !== "success") return { result: submission.reply({ formErrors }) };
   const created = await createMerchantPayment(deps, {
     ...submission.value,
     actor: staffActor(merchant.id),
@@ -45,7 +44,7 @@ export async function createCode(_previous: NewCodeState, form: FormData): Promi
   }).catch(returnIfUnavailable);
   switch (created?.outcome) {
     case undefined:
-      return { result: submission.reply({ formErrors: [t("away")] }), isTemporary: true };
+      return { result: submission.reply({ formErrors: ["away" satisfies FormProblem] }), isTemporary: true };
     case "made":
     case "exists":
     case "refused":
@@ -53,8 +52,8 @@ export async function createCode(_previous: NewCodeState, form: FormData): Promi
       return redirect(`/dashboard/orders/${created.orderId}?made=${created.outcome}`);
     case "wrong": {
       const offer = offers.find(({ channel }) => channel === submission.value.channel);
-      const fieldErrors = toFieldErrors(toProblems(created.fault, offer), toText);
-      return { result: submission.reply({ formErrors: [t("invalid")], fieldErrors }) };
+      const fieldErrors = toFieldErrors(toProblems(created.fault, offer));
+      return { result: submission.reply({ formErrors, fieldErrors }) };
     }
   }
 }
@@ -64,5 +63,5 @@ function returnIfUnavailable(error: unknown): undefined {
   log("warn", "make_payment_failed", { error });
 }
 
-const toFieldErrors = (problems: Problems, toText: (problem: Problem) => string): Record<string, string[]> =>
-  Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, [toText(problem)]]));
+const toFieldErrors = (problems: Problems): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, [encodeProblem(problem)]]));

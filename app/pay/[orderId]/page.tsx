@@ -19,12 +19,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The payment page: what to pay, with which code, until when, and whether the money has arrived. */
 export default async function PaymentPage({ params, searchParams }: Props) {
   const { orderId } = await params;
-  const continuesAtAcquirer = (await searchParams).next === "continue";
+  const { next } = await searchParams;
   return (
     <PaymentPageContent
       orderId={orderId}
       path={`/pay/${orderId}`}
-      continuesAtAcquirer={continuesAtAcquirer}
+      continuesAtAcquirer={next === "continue"}
+      wantsOther={next === "other"}
     />
   );
 }

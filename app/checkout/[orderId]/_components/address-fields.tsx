@@ -53,7 +53,7 @@ function Place({ address, city, postalCode, section }: PlaceProps) {
         hint={t("addressHint")}
         autoComplete={`${section} street-address`}
       />
-      <div className="grid gap-4 sm:grid-cols-[1fr_9rem]">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-[minmax(0,1fr)_9rem]">
         <Field {...getFieldProps(city)} label={t("city")} autoComplete={`${section} address-level2`} />
         <Field
           {...getFieldProps(postalCode)}

@@ -1,11 +1,14 @@
 "use client";
 
 import { getFormProps, useForm } from "@conform-to/react";
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { submitTo, useErrorFocus } from "@/app/_components/server-form";
 import { Notice } from "@/components/ui/notice";
+import { ProblemText } from "@/components/ui/problem-text";
 import { startCheckoutPayment } from "../actions";
 import type { CheckoutFields } from "../schema";
+import { formatCheckoutProblem } from "./checkout-problem";
 import { AddressFields } from "./address-fields";
 import { ContactFields } from "./contact-fields";
 import { MethodCards } from "./method-cards";
@@ -29,14 +32,17 @@ export function CheckoutForm({ orderId, amount, methods, ships, contact }: Props
     onSubmit: submitTo(action),
   });
   useErrorFocus(form, state.result);
+  const t = useTranslations("checkout");
+  const toText = (problem: string) => formatCheckoutProblem(problem, t);
+  const [wrongForm, wrongChannel] = [form.errors?.[0], fields.channel.errors?.[0]];
   return (
     // No validation by the browser: its messages may be in another language than the page.
     <form {...getFormProps(form, { ariaAttributes: false })} action={action} className="checkout space-y-8">
       <input type="hidden" name="orderId" value={orderId} />
-      {form.errors && (
+      {wrongForm !== undefined && (
         <div tabIndex={-1} data-notice className="rounded-xl">
           <Notice role="alert" tone={state.isTemporary ? "waiting" : "attention"}>
-            {form.errors[0]}
+            {toText(wrongForm)}
           </Notice>
         </div>
       )}
@@ -46,10 +52,12 @@ export function CheckoutForm({ orderId, amount, methods, ships, contact }: Props
         methods={methods}
         chosen={fields.channel.value}
         refused={state.refusedChannel}
-        error={fields.channel.errors?.[0]}
+        error={wrongChannel === undefined ? undefined : toText(wrongChannel)}
       />
-      <ContactFields fields={fields} methods={methods} />
-      <AddressFields fields={fields} ships={ships} />
+      <ProblemText value={toText}>
+        <ContactFields fields={fields} methods={methods} />
+        <AddressFields fields={fields} ships={ships} />
+      </ProblemText>
       <SubmitButton amount={amount} methods={methods} isPending={isPending} />
     </form>
   );

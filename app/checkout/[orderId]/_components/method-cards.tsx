@@ -77,7 +77,8 @@ const Choice = ({ method, place, isPreset, isWrong }: ChoiceProps) => (
         {method.slow && <p className="mt-1 font-semibold text-warning">{method.slow}</p>}
       </>
     ) : (
-      <p className="font-semibold text-danger">{method.ineligibility}</p>
+      // A limit is a fact, and nothing is wrong: no colour of danger.
+      <p className="font-semibold text-ink">{method.ineligibility}</p>
     )}
   </ChoiceCard>
 );

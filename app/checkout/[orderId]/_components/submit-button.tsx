@@ -14,17 +14,17 @@ export function SubmitButton({ amount, methods, isPending }: Props) {
         type="submit"
         aria-disabled={isPending}
         onClick={(event) => isPending && event.preventDefault()}
-        className={buttonClass("primary", "min-h-14 w-full text-balance max-sm:px-4 sm:text-lg")}
+        className={buttonClass("primary", "min-h-14 w-full flex-wrap text-balance max-sm:px-4 sm:text-lg")}
       >
         {isPending ? (
           t("pending")
         ) : (
           <>
-            <span className="mr-auto text-left">
+            <span className="min-w-0 flex-1 basis-24 text-left">
               <span className="when-page:hidden">{t("submitCode")}</span>
               <PageTexts methods={methods}>{(channel) => t("submitPage", { channel })}</PageTexts>
             </span>
-            <span className="digits whitespace-nowrap">{amount}</span>
+            <span className="digits ml-auto max-w-full">{amount}</span>
           </>
         )}
       </button>

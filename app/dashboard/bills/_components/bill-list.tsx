@@ -1,6 +1,6 @@
 import type { Translator } from "@/components/translator";
-import { PageLink } from "@/app/dashboard/_components/page-link";
 import { PaymentStatusBadge } from "@/app/dashboard/_components/order-status";
+import { RowLink, rowLinkArea } from "@/app/dashboard/_components/row-link";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
@@ -16,7 +16,7 @@ export const BillList = ({ bills, t, now }: Props) => (
       {bills.map((bill) => (
         <li
           key={bill.id}
-          className="grid gap-x-4 gap-y-1 px-4 py-4 hover:bg-background sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_9rem_15rem] lg:items-center"
+          className={`grid gap-x-4 gap-y-1 px-4 py-4 hover:bg-background sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5 lg:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_9rem_15rem] lg:items-center ${rowLinkArea}`}
         >
           <Bill bill={bill} t={t} now={now} />
         </li>
@@ -28,12 +28,9 @@ export const BillList = ({ bills, t, now }: Props) => (
 function Bill({ bill, now, t }: Omit<Props, "bills"> & { bill: ListedBill }) {
   return (
     <>
-      <PageLink
-        href={`/dashboard/orders/${bill.orderId}`}
-        className="digits inline-flex min-h-11 items-center font-semibold text-primary underline decoration-from-font underline-offset-4"
-      >
+      <RowLink href={`/dashboard/orders/${bill.orderId}`} className="digits">
         {inGroups(bill.code ?? "")}
-      </PageLink>
+      </RowLink>
       <p className="min-w-0 wrap-anywhere sm:col-start-1 lg:col-start-auto">
         {bill.customerName}
         <span className="block text-sm text-muted">{bill.description}</span>

@@ -69,7 +69,7 @@ const OrderLine = ({ of, t }: Pick<CaseProps, "of" | "t">) =>
     <p className="mt-2 text-muted">
       <a
         href={`/dashboard/orders/${of.orderId}`}
-        className="digits inline-flex min-h-6 items-center font-semibold text-ink underline decoration-line underline-offset-4 hover:decoration-current"
+        className="digits inline-flex min-h-11 items-center font-semibold text-ink underline decoration-line underline-offset-4 hover:decoration-current"
       >
         {of.invoiceNumber ?? t("orders.noInvoice")}
       </a>

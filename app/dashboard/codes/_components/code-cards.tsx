@@ -1,5 +1,6 @@
 import { useLocale } from "next-intl";
 import { getChannelName } from "@/app/_components/channel-name";
+import { rowLinkArea } from "@/app/dashboard/_components/row-link";
 import { formatTime } from "@/components/local-time";
 import { formatRupiah, RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
@@ -21,7 +22,7 @@ function CodeCard(line: CodeLineProps) {
   const [{ code, t }, locale] = [line, useLocale()];
   const time = (date: Date) => formatTime(date.toISOString(), locale, "short");
   return (
-    <Card className="flex h-full flex-col gap-1.5 p-4">
+    <Card className={`flex h-full flex-col gap-1.5 p-4 ${rowLinkArea}`}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <CodeLink {...line} />
         <span className="text-sm text-muted">{getChannelName(code.channel)}</span>

@@ -1,5 +1,6 @@
 import type { Translator } from "@/components/translator";
 import { PaymentStatusBadge } from "@/app/dashboard/_components/order-status";
+import { RowLink } from "@/app/dashboard/_components/row-link";
 import type { ReusableCode } from "@/db/queries/dashboard/codes";
 import { inGroups } from "@/lib/payment/payment-code";
 
@@ -13,16 +14,13 @@ export type CodeLineProps = Omit<CodeListProps, "codes"> & { code: ReusableCode 
 
 /** Links the order by its code, or by a text until there is a code. */
 export const CodeLink = ({ code, t }: Pick<CodeLineProps, "code" | "t">) => (
-  <a
-    href={`/dashboard/orders/${code.orderId}`}
-    className="inline-flex min-h-6 items-center font-semibold underline decoration-line underline-offset-4 hover:decoration-current"
-  >
+  <RowLink href={`/dashboard/orders/${code.orderId}`}>
     {code.paymentCode === null ? (
       t("codes.noCode")
     ) : (
       <span className="digits">{inGroups(code.paymentCode)}</span>
     )}
-  </a>
+  </RowLink>
 );
 
 export const Customer = ({ code, t }: Pick<CodeLineProps, "code" | "t">) =>

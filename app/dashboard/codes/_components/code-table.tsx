@@ -1,4 +1,5 @@
 import { getChannelName } from "@/app/_components/channel-name";
+import { rowLinkArea } from "@/app/dashboard/_components/row-link";
 import { LocalTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Cell, HeadCell, Table } from "@/components/ui/table";
@@ -36,7 +37,7 @@ function Row(line: CodeLineProps) {
   const { code, t } = line;
   const time = (date: Date | null) => date && <LocalTime iso={date.toISOString()} form="short" />;
   return (
-    <tr className="hover:bg-background">
+    <tr className={`hover:bg-background ${rowLinkArea}`}>
       <Cell className="whitespace-nowrap">
         <CodeLink {...line} />
         <span className="block text-sm text-muted">{getChannelName(code.channel)}</span>

@@ -1,13 +1,16 @@
 "use client";
 
 import { getFormProps, getInputProps, useForm } from "@conform-to/react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { submitTo, useErrorFocus } from "@/app/_components/server-form";
+import { decodeProblem } from "@/app/dashboard/_components/form-problems";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import { PendingButton } from "@/components/ui/pending-button";
+import { ProblemText } from "@/components/ui/problem-text";
 import { createCode } from "../actions";
+import type { FormProblem } from "../actions";
 import { BillFields, CustomerFields } from "./bill-fields";
 import type { Choice } from "./choices";
 import { ChoiceFields } from "./choice-fields";
@@ -28,6 +31,7 @@ type Props = {
 /** Works without JavaScript; with it, the form previews the till's texts and focuses the first wrong field. */
 export function NewCodeForm({ choices, defaultValue, hasShares, merchantName }: Props) {
   const t = useTranslations("dashboard.make");
+  const [errors, locale] = [useTranslations("dashboard.make.errors"), useLocale()];
   const [state, action] = useActionState(createCode, {});
   // The page refreshes whenever an order changes; Conform keeps the first key as the default value.
   const [form, fields] = useForm<FormValues>({
@@ -58,34 +62,36 @@ export function NewCodeForm({ choices, defaultValue, hasShares, merchantName }: 
         {form.errors && (
           <div tabIndex={-1} data-notice className="rounded-xl">
             <Notice role="alert" tone={state.isTemporary ? "waiting" : "attention"}>
-              {form.errors[0]}
+              {t(form.errors[0] as FormProblem)}
             </Notice>
           </div>
         )}
-        <ChoiceFields {...shared} choices={choices} />
-        <BillFields {...shared} />
-        <CustomerFields {...shared} />
-        <TextFields {...shared} />
-        <div>
-          {choices.some(({ kinds }) => kinds.some((kind) => kind.parts.insurance)) && (
-            <Disclosure
-              title={t("policy")}
-              open={policyFields.some((name) => Boolean(sent[name]))}
-              className="hidden border-t when-insured:block"
-            >
-              <PolicyFields {...shared} />
-            </Disclosure>
-          )}
-          {hasShares && (
-            <Disclosure
-              title={t("shares")}
-              open={sentShares.length > 0}
-              className="-mt-px hidden border-t when-shared:block"
-            >
-              <ShareFields {...shared} lastSent={sentShares.at(-1) ?? 0} />
-            </Disclosure>
-          )}
-        </div>
+        <ProblemText value={(problem) => decodeProblem(problem, errors, locale)}>
+          <ChoiceFields {...shared} choices={choices} />
+          <BillFields {...shared} />
+          <CustomerFields {...shared} />
+          <TextFields {...shared} />
+          <div>
+            {choices.some(({ kinds }) => kinds.some((kind) => kind.parts.insurance)) && (
+              <Disclosure
+                title={t("policy")}
+                open={policyFields.some((name) => Boolean(sent[name]))}
+                className="hidden border-t when-insured:block"
+              >
+                <PolicyFields {...shared} />
+              </Disclosure>
+            )}
+            {hasShares && (
+              <Disclosure
+                title={t("shares")}
+                open={sentShares.length > 0}
+                className="-mt-px hidden border-t when-shared:block"
+              >
+                <ShareFields {...shared} lastSent={sentShares.at(-1) ?? 0} />
+              </Disclosure>
+            )}
+          </div>
+        </ProblemText>
         <PendingButton look="primary" pending={t("pending")} className="min-h-14 w-full sm:text-lg">
           {t("submit")}
         </PendingButton>

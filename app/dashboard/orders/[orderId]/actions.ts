@@ -1,23 +1,20 @@
 "use server";
 
 import type { SubmissionResult } from "@conform-to/react";
-import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { pickFields } from "@/app/_components/known-fields";
-import { toSentence } from "@/app/dashboard/_components/form-problems";
-import { formatRupiah } from "@/components/rupiah";
 import { findPaymentByInvoice } from "@/db/queries/payments";
 import { changePayment, type ChangePayment } from "@/lib/operations/changes/change-payment";
 import type { CodeChangeRequest } from "@/lib/payment/change-request";
 import { checkPayment } from "@/lib/operations/reconciliation/check-payment";
 import type { Deps } from "@/lib/operations/deps";
 import { staffActor } from "@/lib/payment/attribution";
-import type { ChangeFault } from "@/lib/payment/change-request";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
+import { encodeProblem } from "./_components/change-problem";
 import { fieldNames, parseChangeForm } from "./schema";
 
 export type PaymentActionState =
@@ -31,7 +28,7 @@ export type PaymentActionState =
       outcome: Exclude<ChangePayment["outcome"], "does_not_fit">;
       result: SubmissionResult;
     }
-  /** The errors in `result` are sentences in the language of the page. */
+  /** The errors in `result` are as `encodeProblem` writes them. */
   | { status: "invalid"; kind: CodeChangeRequest["kind"]; result: SubmissionResult };
 
 const ActionForm = z.object({
@@ -51,10 +48,7 @@ export async function actOnPayment(
   const { act, orderId, invoiceNumber } = input.data;
   const deps = await getDeps();
   if (act === "check") return checkNow(deps, invoiceNumber);
-  const [locale, t] = [await getLocale(), await getTranslations("dashboard.make.errors")];
-  const submission = parseChangeForm(act, pickFields(form, fieldNames), (problem) =>
-    toSentence(problem, t, locale),
-  );
+  const submission = parseChangeForm(act, pickFields(form, fieldNames), encodeProblem);
   if (submission.status !== "success") return { status: "invalid", kind: act, result: submission.reply() };
   // The page may be older than the shopper's last choice: only the payment that it showed is changed.
   const found = await findPaymentByInvoice(deps.db, invoiceNumber);
@@ -63,24 +57,17 @@ export async function actOnPayment(
   const actor = staffActor(merchant.id);
   const changed = await changePayment(deps, { orderId, paymentId, actor, ...submission.value });
   if (changed.outcome === "does_not_fit") {
-    const fieldErrors = await toFieldErrors(changed.fault);
+    const fieldErrors = { [changed.fault.field]: [encodeProblem(changed.fault)] };
     return { status: "invalid", kind: act, result: submission.reply({ fieldErrors }) };
   }
-  // A changed amount is cleared from its form; changed texts stay, because the form shows the current texts.
-  const resetForm = act === "amount" && changed.outcome === "done";
+  // After a change the form begins again with what is then stored.
+  const resetForm = changed.outcome === "done";
   return {
     status: "changed",
     kind: act,
     outcome: changed.outcome,
     result: submission.reply({ resetForm }),
   };
-}
-
-async function toFieldErrors(fault: ChangeFault): Promise<Record<string, string[]>> {
-  const [locale, t] = [await getLocale(), await getTranslations("dashboard.act.faults")];
-  if (fault.field === "email") return { email: [t(fault.because)] };
-  const [least, most] = [formatRupiah(fault.least, locale), formatRupiah(fault.most, locale)];
-  return { amount: [t(fault.because, { least, most })] };
 }
 
 async function checkNow(deps: Deps, invoiceNumber: string): Promise<PaymentActionState> {

@@ -54,7 +54,13 @@ export default async function OrderPage({ params, searchParams }: Props) {
     <DashboardPage
       merchant={merchant}
       current="orders"
-      parts={["dashboard.act", "dashboard.states", "dashboard.closeCase", "dashboard.sheet"]}
+      parts={[
+        "dashboard.act",
+        "dashboard.states",
+        "dashboard.closeCase",
+        "dashboard.sheet",
+        "dashboard.make.errors",
+      ]}
       title={<span className="digits">{invoice ?? found.order.id}</span>}
     >
       <CaseNotice closed={closed} t={await getTranslations("dashboard")} />

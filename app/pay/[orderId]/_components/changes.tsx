@@ -8,7 +8,7 @@ import { cancelCode, chooseAnotherMethod, extendTime } from "../actions";
 type Props = {
   view: PaymentView;
   channel: ChannelName;
-  /** The shopper has just come back without paying: the form for another method is open. */
+  /** The shopper has come back without paying, or wanted another method: the form for that is open. */
   isLeaving: boolean;
 };
 
@@ -29,14 +29,16 @@ export const Changes = ({ view, channel, isLeaving }: Props) => {
         />
       )}
       {view.can.changeMethod && (
-        <Change
-          view={view}
-          title={t("other.title")}
-          body={t(getOtherMethodKey(view, channel), { channel: channel.name })}
-          submit={t("other.submit")}
-          action={chooseAnotherMethod}
-          open={isLeaving}
-        />
+        <div id="other" className="scroll-mt-4">
+          <Change
+            view={view}
+            title={t("other.title")}
+            body={t(getOtherMethodKey(view, channel), { channel: channel.name })}
+            submit={t("other.submit")}
+            action={chooseAnotherMethod}
+            open={isLeaving}
+          />
+        </div>
       )}
       {view.can.cancel && (
         <Change

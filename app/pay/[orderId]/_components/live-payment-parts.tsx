@@ -36,8 +36,9 @@ const ReviewedPayment = (props: Props) => (
 );
 
 const PayablePayment = (props: Props) => (
-  <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_1fr] lg:gap-12">
+  <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_minmax(0,1fr)] lg:gap-12">
     <div>
+      <ExistsLine {...props} />
       <WaitingCard {...props} />
       <ChangeLine {...props} />
       <LiveLine {...props} />
@@ -78,6 +79,14 @@ function WaitingCard({ payment, channel, headline, announce, arrival, till }: Pr
   return <CheckingCard view={view} headline={headline} title={channel.name} />;
 }
 
+/** Answers a choice at the checkout that started nothing, because this payment exists. */
+function ExistsLine({ payment: { view }, channel, wantsOther }: Props) {
+  const t = useTranslations("payment.live.exists");
+  return wantsOther && view.can.changeMethod ? (
+    <Notice className="mb-4">{t(isPayable(view) ? channel.means : "link", { channel: channel.name })}</Notice>
+  ) : null;
+}
+
 /** The result of the last change request. */
 function ChangeLine({ payment: { view } }: Props) {
   const words = describeChange(view, useTranslations("payment.live"));
@@ -98,7 +107,7 @@ function LiveLine({ payment: { view, isCutOff }, noscript }: Props) {
       <p className="mt-4 ml-1.5 flex gap-3 text-sm text-muted noscript:hidden print:hidden">
         <span
           aria-hidden="true"
-          className={`mt-1.5 size-2 shrink-0 rounded-full ${isCutOff ? "bg-warning" : "pulse-dot bg-primary"}`}
+          className={`mt-1.5 size-2 state-dot ${isCutOff ? "bg-warning" : "pulse-dot bg-primary"}`}
         />
         {isCutOff ? t("offline") : live}
       </p>
@@ -119,14 +128,15 @@ const CheckLine = ({ payment, channel, announce }: Props) =>
     </div>
   );
 
-function WaitingDetails({ payment: { view }, channel, instructions, arrival, order }: Props) {
+function WaitingDetails({ payment: { view }, channel, instructions, arrival, wantsOther, order }: Props) {
+  const isLeaving = wantsOther || (arrival !== undefined && !arrival.isDone);
   return (
     <div className="mt-8 lg:mt-1">
       {isPayable(view) && instructions[view.channel ?? ""]}
       <div className="mt-8 border-t border-line first:mt-0">
         {isPayable(view) && channel.means === "code" && <PageQr path={`/pay/${view.orderId}`} />}
         {order}
-        <Changes view={view} channel={channel} isLeaving={arrival !== undefined && !arrival.isDone} />
+        <Changes view={view} channel={channel} isLeaving={isLeaving} />
       </div>
     </div>
   );

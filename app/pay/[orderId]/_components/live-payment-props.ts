@@ -13,6 +13,8 @@ export type LivePaymentProps = {
   order: ReactNode;
   receiptLines: ReactNode;
   arrival?: { words: string; isDone: boolean } | undefined;
+  /** The shopper wanted another method at the checkout while this payment existed. */
+  wantsOther: boolean;
   till?: { label: string; url: string } | undefined;
   noscript: ReactNode;
 };

@@ -22,10 +22,13 @@ type Props = {
   arrival?: "returned" | "cancelled";
   /** Came from the checkout with a method that continues at the acquirer's page. */
   continuesAtAcquirer?: boolean;
+  /** Came from the checkout, where another method was wanted: says that a payment exists, and opens the change. */
+  wantsOther?: boolean;
 };
 
 /** The payment page, also at both callback addresses. It shows only what is stored. */
-export async function PaymentPageContent({ orderId, path, arrival, continuesAtAcquirer = false }: Props) {
+export async function PaymentPageContent(props: Props) {
+  const { orderId, path, arrival, continuesAtAcquirer = false, wantsOther = false } = props;
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
   if (read.outcome === "unavailable") return <UnavailablePage path={path} />;
@@ -37,7 +40,7 @@ export async function PaymentPageContent({ orderId, path, arrival, continuesAtAc
       {continuesAtAcquirer && read.view.hasLink && (
         <ContinueToAcquirer href={`/pay/${read.order.id}/continue`} />
       )}
-      <FoundPayment read={read} path={path} arrival={arrival} />
+      <FoundPayment read={read} path={path} arrival={arrival} wantsOther={wantsOther} />
     </ShopperPage>
   );
 }
@@ -46,9 +49,10 @@ type FoundPaymentProps = {
   read: Extract<LoadOrderDetails, { outcome: "found" }>;
   path: string;
   arrival: Props["arrival"] | undefined;
+  wantsOther: boolean;
 };
 
-async function FoundPayment({ read, path, arrival }: FoundPaymentProps) {
+async function FoundPayment({ read, path, arrival, wantsOther }: FoundPaymentProps) {
   const { order, view, methods } = read;
   const t = await getTranslations("payment");
   const { merchantName, dokuEnvironment, simulatorUrl } = getSettings();
@@ -70,6 +74,7 @@ async function FoundPayment({ read, path, arrival }: FoundPaymentProps) {
         receiptLines={lines}
         order={<Disclosure title={t("order")}>{lines}</Disclosure>}
         arrival={arrival && { words: t(`arrival.${arrival}`, { channel }), isDone: arrival === "returned" }}
+        wantsOther={wantsOther}
         till={dokuEnvironment === "simulator" ? { label: t("till"), url: `${simulatorUrl}/till` } : undefined}
         noscript={<NoScript path={path} />}
       />

@@ -1,6 +1,7 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import type { SubmissionResult } from "@conform-to/react";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { getFieldProps, submitTo, useErrorFocus } from "@/app/_components/server-form";
 import { buttonClass } from "@/components/ui/button";
@@ -11,6 +12,8 @@ import type { ChangeFields } from "../schema";
 type Props = {
   action: (form: FormData) => void;
   state: PaymentActionState;
+  /** The form was opened, or a field changed: the last answer is no news any more. */
+  onChange: () => void;
   /** The hidden fields that say which payment is meant, and the button. */
   children: ReactNode;
 };
@@ -18,27 +21,35 @@ type Props = {
 /** Resets a form after the answer to another action; as the first result it changes nothing. */
 const noResult: SubmissionResult = { initialValue: null };
 
-/** Conform's result for one form, and whether its change has still to be made. */
+/** Conform's result for one form, whether its change has still to be made, and the answer that says it is made. */
 function getResult(state: PaymentActionState, kind: "amount" | "details") {
-  if (!("kind" in state) || state.kind !== kind) return { result: noResult, isOpen: false };
-  return { result: state.result, isOpen: state.status === "invalid" || state.outcome !== "done" };
+  if (!("kind" in state) || state.kind !== kind) return { result: noResult, isOpen: false, done: undefined };
+  const isOpen = state.status === "invalid" || state.outcome !== "done";
+  return { result: state.result, isOpen, done: isOpen ? undefined : state };
 }
 
 /** Another amount for the same code. The check on the server names the field and keeps what was typed. */
-export function AmountForm({ action, state, children }: Props) {
+export function AmountForm({ action, state, onChange, amount, children }: Props & { amount: number }) {
   const t = useTranslations("dashboard.act");
-  const { result, isOpen } = getResult(state, "amount");
-  const [form, fields] = useForm<ChangeFields>({ lastResult: result, onSubmit: submitTo(action) });
+  const { result, isOpen, done } = getResult(state, "amount");
+  const [form, fields] = useForm<ChangeFields>({
+    lastResult: result,
+    defaultValue: { amount: String(amount) },
+    onSubmit: submitTo(action),
+  });
   useErrorFocus(form, result);
   return (
-    <Disclosed title={t("amountTitle")} body={t("amountBody")} open={isOpen}>
+    <Disclosed title={t("amountTitle")} body={t("amountBody")} open={isOpen} done={done} onOpen={onChange}>
       <form
         {...getFormProps(form, { ariaAttributes: false })}
         action={action}
+        onChange={onChange}
         className="grid max-w-sm gap-3"
       >
         <Field
           {...getFieldProps(fields.amount)}
+          // The stored amount may change while the page is open: an untouched field follows it.
+          defaultValue={isOpen ? form.value?.amount : String(amount)}
           label={t("amountField")}
           inputMode="numeric"
           autoComplete="off"
@@ -54,11 +65,12 @@ export function AmountForm({ action, state, children }: Props) {
 export function DetailsForm({
   action,
   state,
+  onChange,
   details,
   children,
 }: Props & { details: Record<"name" | "email" | "info", string> }) {
   const t = useTranslations("dashboard.act");
-  const { result, isOpen } = getResult(state, "details");
+  const { result, isOpen, done } = getResult(state, "details");
   const [form, fields] = useForm<ChangeFields>({
     lastResult: result,
     defaultValue: details,
@@ -68,10 +80,11 @@ export function DetailsForm({
   // The stored details may change while the page is open: untouched fields follow them.
   const values = isOpen ? form.value : details;
   return (
-    <Disclosed title={t("detailsTitle")} body={t("detailsBody")} open={isOpen}>
+    <Disclosed title={t("detailsTitle")} body={t("detailsBody")} open={isOpen} done={done} onOpen={onChange}>
       <form
         {...getFormProps(form, { ariaAttributes: false })}
         action={action}
+        onChange={onChange}
         className="grid max-w-sm gap-3"
       >
         <Field
@@ -99,21 +112,35 @@ export function DetailsForm({
   );
 }
 
-/** Stays open until the change is made. */
-const Disclosed = ({
-  title,
-  body,
-  open,
-  children,
-}: {
+type DisclosedProps = {
   title: string;
   body: string;
   open: boolean;
+  /** The answer that the change is made. */
+  done: PaymentActionState | undefined;
+  onOpen: () => void;
   children: ReactNode;
-}) => (
-  <details open={open} className="mt-3 min-w-0">
-    <summary className={buttonClass("secondary", "w-full list-none sm:w-auto")}>{title}</summary>
-    <p className="mt-3 mb-3 max-w-prose">{body}</p>
-    {children}
-  </details>
-);
+};
+
+/** Stays open until the change is made; then it closes, and its title has the focus that the button had. */
+function Disclosed({ title, body, open, done, onOpen, children }: DisclosedProps) {
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (!done || !details.current) return;
+    // React does not know that a person opened it, so it would not close it.
+    details.current.open = false;
+    details.current.querySelector("summary")?.focus({ preventScroll: true });
+  }, [done]);
+  return (
+    <details
+      ref={details}
+      open={open}
+      onToggle={(event) => event.currentTarget.open && !open && onOpen()}
+      className="mt-3 min-w-0"
+    >
+      <summary className={buttonClass("secondary", "w-full list-none sm:w-auto")}>{title}</summary>
+      <p className="mt-3 mb-3 max-w-prose">{body}</p>
+      {children}
+    </details>
+  );
+}

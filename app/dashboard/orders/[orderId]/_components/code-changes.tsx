@@ -26,7 +26,7 @@ export const CodeChanges = ({ changes, staff, t }: SectionProps & Pick<MerchantO
               <span className="font-semibold">{t(`changeKinds.${change.kind}`)}</span>
               <Badge tone={tones[change.status]}>{t(`changeStatus.${change.status}`)}</Badge>
               <span className="text-sm text-muted">
-                <LocalTime iso={change.createdAt.toISOString()} form="short" />
+                <LocalTime iso={change.createdAt.toISOString()} form="exact" />
                 {"\u00a0· "}
                 {formatAttribution(change, { staff }, t)}
               </span>
@@ -40,7 +40,6 @@ export const CodeChanges = ({ changes, staff, t }: SectionProps & Pick<MerchantO
                 error={change.lastGatewayError}
                 // The advice is about the requested values, which only these two kinds have.
                 advises={change.kind === "amount" || change.kind === "details"}
-
                 t={t}
               />
             )}

@@ -56,12 +56,12 @@ export const Items = ({
   <Section id="items" title={t("order.items")}>
     <ul className="space-y-1.5">
       {items.map((item) => (
-        <li key={item.position} className="flex justify-between gap-4">
-          <span className="min-w-0">
+        <li key={item.position} className="flex flex-wrap justify-between gap-x-4">
+          <span className="min-w-0 flex-1 basis-32">
             {locale === "id" ? item.nameId : item.nameEn}{" "}
             <span className="text-muted">×&nbsp;{item.quantity}</span>
           </span>
-          <RupiahText amount={item.price * item.quantity} />
+          <RupiahText amount={item.price * item.quantity} className="ml-auto" />
         </li>
       ))}
       <AdjustmentLine amount={order.amount} items={items} label={t("order.adjusted")} />

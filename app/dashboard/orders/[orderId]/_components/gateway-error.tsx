@@ -13,7 +13,7 @@ export const GatewayError = ({ error, advises = true, t }: Props) => (
     <h4 className="text-sm text-muted">
       {t("order.gatewayError")}
       {"\u00a0· "}
-      <LocalTime iso={error.at} form="short" />
+      <LocalTime iso={error.at} form="exact" />
     </h4>
     <GatewayErrorText error={error} advises={advises} t={t} />
     {error.text && (

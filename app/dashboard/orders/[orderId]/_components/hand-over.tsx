@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { ForgetAnswer } from "@/app/dashboard/_components/forget-answer";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -24,6 +25,7 @@ export async function CreatedNotice({ made }: { made: "made" | "exists" | "refus
       <PageLink href="/dashboard/new" className={buttonClass("link")}>
         {t("again")}
       </PageLink>
+      <ForgetAnswer parameter="made" />
     </Notice>
   );
 }

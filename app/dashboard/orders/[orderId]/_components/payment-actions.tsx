@@ -1,17 +1,21 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useActionState, type ReactNode } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { useActionState, useState, type ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { ProblemText } from "@/components/ui/problem-text";
 import type { Translator } from "@/components/translator";
 import { actOnPayment, type PaymentActionState } from "../actions";
 import { AmountForm, DetailsForm } from "./change-forms";
+import { formatChangeProblem } from "./change-problem";
 
 type Props = {
   orderId: string;
   invoiceNumber: string;
   can: Record<"extend" | "cancel" | "amount" | "details", boolean>;
+  /** What is to be paid now, in rupiah. */
+  amount: number;
   /** What the till shows now. */
   details: { name: string; email: string; info: string };
 };
@@ -20,17 +24,30 @@ type Props = {
  * What staff can do with a payment, and the result. Amount and details have forms of their own, so that Enter in a field
  * submits that field and no other action.
  */
-export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) {
+export function PaymentActions({ orderId, invoiceNumber, can, amount, details }: Props) {
   const t = useTranslations("dashboard");
   const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
-  const outcome = getOutcomeText(state, t);
+  const [pressed, setPressed] = useState<Place>("code");
+  // The answer goes with the next change.
+  const [seen, setSeen] = useState<PaymentActionState>();
+  const onChange = () => setSeen(state);
+  const toText = useChangeProblemText();
+  const text = isPending ? t("act.pending") : state === seen ? undefined : getOutcomeText(state, t);
+  const place = isPending ? pressed : getPlace("kind" in state ? state.kind : "check");
+  const answer = (at: Place) =>
+    at === place &&
+    text !== undefined && (
+      <Notice role="alert" className="mt-3">
+        {text}
+      </Notice>
+    );
   const button = (act: string, children: ReactNode) => (
     <button
       type="submit"
       name="act"
       value={act}
       aria-disabled={isPending}
-      onClick={(event) => isPending && event.preventDefault()}
+      onClick={(event) => (isPending ? event.preventDefault() : setPressed(getPlace(act)))}
       className={buttonClass("secondary", "w-full sm:w-auto")}
     >
       {children}
@@ -58,25 +75,37 @@ export function PaymentActions({ orderId, invoiceNumber, can, details }: Props) 
         )}
         {which}
       </form>
-      {can.amount && (
-        <AmountForm action={action} state={state}>
-          {which}
-          {button("amount", t("act.amount"))}
-        </AmountForm>
-      )}
-      {can.details && (
-        <DetailsForm action={action} state={state} details={details}>
-          {which}
-          {button("details", t("act.details"))}
-        </DetailsForm>
-      )}
-      {(isPending || outcome) && (
-        <Notice role="alert" className="mt-3">
-          {isPending ? t("act.pending") : outcome}
-        </Notice>
-      )}
+      {answer("code")}
+      <ProblemText value={toText}>
+        {can.amount && (
+          <AmountForm action={action} state={state} onChange={onChange} amount={amount}>
+            {which}
+            {button("amount", t("act.amount"))}
+          </AmountForm>
+        )}
+        {answer("amount")}
+        {can.details && (
+          <DetailsForm action={action} state={state} onChange={onChange} details={details}>
+            {which}
+            {button("details", t("act.details"))}
+          </DetailsForm>
+        )}
+        {answer("details")}
+      </ProblemText>
     </div>
   );
+}
+
+/** Where an answer stands: below the form whose button was pressed. */
+type Place = "code" | "amount" | "details";
+
+const getPlace = (act: string): Place => (act === "amount" || act === "details" ? act : "code");
+
+function useChangeProblemText(): (problem: string) => string {
+  const errors = useTranslations("dashboard.make.errors");
+  const faults = useTranslations("dashboard.act.faults");
+  const locale = useLocale();
+  return (problem) => formatChangeProblem(problem, { errors, faults }, locale);
 }
 
 function getOutcomeText(state: PaymentActionState, t: Translator<"dashboard">): string | undefined {

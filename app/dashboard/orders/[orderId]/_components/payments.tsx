@@ -88,6 +88,7 @@ function Payment({
         orderId={payment.orderId}
         invoiceNumber={payment.invoiceNumber}
         can={getOfferedChanges({ order, payment, changes, now })}
+        amount={payment.amount}
         details={{
           name: order.customerName ?? "",
           email: order.customerEmail ?? "",
@@ -143,7 +144,7 @@ function PaymentDetails({ payment, isPayable, t }: PaymentProps & { isPayable: b
       <DetailItem name={t("order.nextCheck")}>{time(payment.nextCheckAt)}</DetailItem>
       <DetailItem name={t("order.tries")}>{payment.tries > 0 && payment.tries}</DetailItem>
       <DetailItem name={t("order.requestId")}>
-        <span className="digits text-sm">{payment.requestId}</span>
+        {payment.requestId && <span className="digits text-sm">{payment.requestId}</span>}
       </DetailItem>
       <DetailItem name={t("order.request")}>
         {payment.requestPath !== "" && <span className="digits text-sm">POST {payment.requestPath}</span>}

@@ -8,7 +8,8 @@ import type { SectionProps } from "./section-props";
 export function PaymentTerms({ payment, locale, t }: SectionProps & { payment: PaymentRow }) {
   const { terms, codeKind } = payment;
   const policy = terms.insurance;
-  if (codeKind === "dgpc" && Object.keys(terms).length === 0) return null;
+  const shown = [codeKind !== "dgpc", terms.info, terms.description, terms.footer?.length, policy];
+  if (![...shown, terms.settlement?.length].some(Boolean)) return null;
   return (
     <div className="mt-4">
       <h4 className="mb-2 text-sm text-muted">{t("terms.title")}</h4>

@@ -10,7 +10,7 @@ import type { Detail } from "./event-detail";
 import type { SectionProps } from "./section-props";
 import { GatewayErrorText } from "./gateway-error";
 
-/** The events of the order, oldest first: what, when, by whom and why. */
+/** The events of the order, oldest first: what, when to the second, by whom and why. */
 export const Timeline = ({ found, ...shared }: SectionProps & { found: MerchantOrder }) => (
   <Section id="timeline" title={shared.t("order.timeline")}>
     <ol className="relative space-y-4 border-l-2 border-line pl-5">
@@ -18,7 +18,7 @@ export const Timeline = ({ found, ...shared }: SectionProps & { found: MerchantO
         <li key={event.id} className="relative">
           <span
             aria-hidden="true"
-            className={`absolute top-1.5 -left-[1.6875rem] size-3 rounded-full border-2 border-card ${getDotColor(event)}`}
+            className={`absolute top-1.5 -left-[1.6875rem] state-dot size-3 border-2 border-card ${getDotColor(event)}`}
           />
           <Event event={event} invoiceNumber={findInvoiceNumber(event, found)} found={found} {...shared} />
         </li>
@@ -54,7 +54,7 @@ function Event({
       {more.length > 0 && <p className="wrap-anywhere">{more.join("\u00a0· ")}</p>}
       {error && <GatewayErrorText error={error} t={t} />}
       <p className="text-sm text-muted">
-        <LocalTime iso={event.at.toISOString()} form="short" />
+        <LocalTime iso={event.at.toISOString()} form="exact" />
         {"\u00a0· "}
         {formatAttribution(event, found, t)}
       </p>
@@ -75,7 +75,7 @@ function formatDetail({ kind, detail: stored }: EventRow, shared: SectionProps):
     ...(channel ? [getChannelName(channel)] : []),
     ...cases.map((each) => t(`caseKinds.${each}`)),
     ...(amount ? [formatRupiah(amount, locale)] : []),
-    ...(saidAt ? [`${t("eventDetail.said")} ${formatTime(saidAt, locale, "short")}`] : []),
+    ...(saidAt ? [`${t("eventDetail.said")} ${formatTime(saidAt, locale, "exact")}`] : []),
     ...(paidLate ? [t("eventDetail.late")] : []),
     ...(kind === "case_closed" ? formatClosing(detail, shared) : formatChange(detail, shared)),
   ];

@@ -1,0 +1,25 @@
+import { createTranslator, NextIntlClientProvider } from "next-intl";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import type { PaymentRow } from "@/db/queries/orders";
+import id from "@/messages/id.json";
+import { PaymentTerms } from "./terms";
+
+const t = createTranslator({ locale: "id", messages: id, namespace: "dashboard" });
+
+const render = (payment: object): string =>
+  renderToStaticMarkup(
+    <NextIntlClientProvider locale="id">
+      <PaymentTerms payment={payment as unknown as PaymentRow} now={new Date(0)} locale="id" t={t} />
+    </NextIntlClientProvider>,
+  );
+
+test.each([{}, { info: "" }, { info: undefined, footer: [], settlement: [] }])(
+  "terms without any value have no title: %j",
+  (terms) => expect(render({ codeKind: "dgpc", terms })).toBe(""),
+);
+
+test("terms with a value are shown", () => {
+  expect(render({ codeKind: "dgpc", terms: { info: "Toko Pagi" } })).toContain("Toko Pagi");
+  expect(render({ codeKind: "mgpc", terms: {} })).toContain(t("terms.kinds.mgpc"));
+});
