@@ -60,7 +60,7 @@ function openStream(
         };
         response.setEncoding("utf8");
         response.on("data", (text: string) => {
-          if (text.includes("event: nudge")) page.notifiedAt ??= performance.now();
+          if (text.includes("event: changed")) page.notifiedAt ??= performance.now();
           opened(page);
         });
         response.once("end", () => opened(page));

@@ -28,7 +28,7 @@ export function openEmbedded(folder: string): Promise<Database> {
 async function openFolder(folder: string, onClose: () => void): Promise<Database> {
   const unlock = await lockFolder(folder);
   try {
-    // Orders of people: closed to other users of the machine, whoever made the folder and with what rights.
+    // Orders of people: closed to other users of the machine, also when the folder was there before.
     await chmod(folder, 0o700);
     const client = await PGlite.create({ dataDir: folder });
     const stopCheckpoints = startCheckpoints(client);

@@ -4,7 +4,7 @@ import path from "node:path";
 
 /**
  * The key that shop and simulator sign with in try-it mode. Each installation makes its own: the simulator's usual key is
- * public, and whoever knows the key can forge payments. Stored in a file, so that it stays the same.
+ * public, and anyone who knows the key can forge payments. Stored in a file, so that it stays the same.
  */
 export function getSimulatorKey(folder) {
   const file = path.join(folder, "simulator-key");

@@ -59,7 +59,7 @@ function createPlan() {
     simulatorKey: simulated
       ? setting("SIMULATOR_SECRET_KEY", getSimulatorKey(createDataFolder()))
       : undefined,
-    // Whoever reaches a shop that tries things out can pay in it: other machines must be let in by name.
+    // Anyone who reaches a shop in try-it mode can pay in it, so other machines are let in by a setting only.
     host: setting("HOST", environment === "simulator" ? "127.0.0.1" : ""),
     notificationUrl: setting("DOKU_NOTIFICATION_URL", `${appUrl}/api/doku/notifications`),
     inquiryUrl: setting("DOKU_INQUIRY_URL", `${appUrl}/api/doku/inquiries`),

@@ -40,8 +40,8 @@ describe("listen", () => {
     const onChange = vi.fn();
     const stop = listen("/api/orders/1/events", onChange);
     expect(open().map(({ url }) => url)).toEqual(["/api/orders/1/events"]);
-    open()[0]?.dispatchEvent(new Event("nudge"));
-    open()[0]?.dispatchEvent(new Event("nudge"));
+    open()[0]?.dispatchEvent(new Event("changed"));
+    open()[0]?.dispatchEvent(new Event("changed"));
     expect(onChange).toHaveBeenCalledTimes(2);
     stop();
   });

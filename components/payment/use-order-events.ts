@@ -26,7 +26,7 @@ export function listen(url: string, onChange: () => void): () => void {
   function open() {
     if (source) return;
     source = new EventSource(url);
-    source.addEventListener("nudge", onChange);
+    source.addEventListener("changed", onChange);
     source.addEventListener("open", () => (pause = firstPauseMs));
     source.addEventListener("error", () => {
       close();

@@ -35,8 +35,8 @@ export async function openRuntimeOrExit(): Promise<Runtime> {
 }
 
 /**
- * A production build without settings would show the demo shop to the world, and trust whoever signs with the simulator's
- * public key. `npm start` chooses the try-it mode by name, with a key that it makes.
+ * A production build without settings would show the demo shop to the world, and trust anyone who signs with the
+ * simulator's public key. `npm start` chooses the try-it mode by name, with a key that it makes.
  */
 export function exitUnlessModeIsChosen(env: Record<string, string | undefined>): void {
   const problems = findModeProblems(env);

@@ -12,7 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/doku": ["lib/payment", "lib/parsing", "zod", "undici", "node:"],
   "lib/channels": ["lib/payment", "lib/parsing", "zod", "libphonenumber-js"],
   db: ["lib/payment", "drizzle-orm", "postgres", "@electric-sql/pglite", "node:", "server-only"],
-  "lib/operations": ["lib/payment", "lib/parsing", "lib/doku", "lib/channels", "db", "zod", "csv-parse/sync"],
+  "lib/operations": ["lib/payment", "lib/parsing", "lib/doku", "lib/channels", "db", "zod"],
   "lib/server": [
     "lib",
     "db",
@@ -60,7 +60,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 /** Tests may also import the runner and the test database. */
-const forTests = ["vitest", "fast-check", "drizzle-orm", "test", "messages", "node:"];
+const forTests = ["vitest", "fast-check", "csv-parse/sync", "drizzle-orm", "test", "messages", "node:"];
 
 const files = (folder: string): string[] =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })

@@ -5,7 +5,7 @@ import { parseSettings } from "@/lib/server/env/settings";
 import { listQueries, listSearchParams } from "@/test/harness/search-params";
 
 /**
- * `public`: anybody. `order_id`: whoever knows the order's unguessable id. `doku`: whoever signs with the merchant's
+ * `public`: everyone. `order_id`: who knows the order's unguessable id. `doku`: who signs with the merchant's
  * key at DOKU. `staff`: a signed-in staff user.
  */
 type Caller = "public" | "order_id" | "doku" | "staff";

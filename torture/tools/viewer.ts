@@ -100,7 +100,7 @@ function openStream(url: string, state: ViewerState): Promise<void> {
           state.toldToReconnect = true;
           state.pollNow();
         }
-        if (text.includes("event: nudge")) state.pollNow();
+        if (text.includes("event: changed")) state.pollNow();
       });
       response.once("end", () => state.ends++);
       response.once("error", () => undefined);

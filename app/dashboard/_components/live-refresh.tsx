@@ -58,7 +58,7 @@ function watchOrders(refresh: () => void, onState: (state: State) => void): () =
       // The stream does not report changes from before it was opened.
       throttled.call();
     });
-    source.addEventListener("nudge", throttled.call);
+    source.addEventListener("changed", throttled.call);
     source.addEventListener("error", () => {
       onState("off");
       setPoll(pollMs);

@@ -159,10 +159,10 @@ describe("changing the amount of a code", () => {
   test("is not possible at channels whose request lists the items, because they would no longer sum to the amount", async () => {
     const payment = await aChanged();
     const read = await loadOrderDetails(context.deps, payment.orderId);
-    const misfits =
+    const mismatches =
       read.outcome === "found" &&
       read.methods.map(({ channel, ineligibility }) => [channel, ineligibility?.because]);
-    expect(misfits).toEqual(
+    expect(mismatches).toEqual(
       channels.map(({ id, maxLineItems }) => [id, maxLineItems === undefined ? undefined : "amount_changed"]),
     );
   });

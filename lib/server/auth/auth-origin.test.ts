@@ -42,7 +42,7 @@ test("tells actions from pages, and requests of a person from those that a page 
   expect(kinds({ accept: "text/event-stream" })).toEqual([false, false]);
 });
 
-test("a form of ours that comes from another address than APP_URL is named in the log, once", () => {
+test("warnOfOtherAddress names an address other than APP_URL in the log, once", () => {
   const log = vi.fn<Log>();
   const form = (origin: string, site = "same-origin") =>
     new Headers({ origin, host: "127.0.0.1:3000", "next-action": "a", "sec-fetch-site": site });

@@ -23,7 +23,7 @@ afterEach(() => vi.useRealTimers());
 const readAll = async (response: Response | undefined): Promise<string> => (await response?.text()) ?? "";
 
 describe("openStream", () => {
-  test("starts with padding for proxies, then sends only nudge events", async () => {
+  test("starts with padding for proxies, then sends only changed events", async () => {
     const { response, notify, abort } = openTestStream("order-1", "client-1");
     expect(response?.headers.get("x-accel-buffering")).toBe("no");
     expect(response?.headers.get("cache-control")).toContain("no-transform");
@@ -32,7 +32,7 @@ describe("openStream", () => {
     expect(first).toMatch(/^retry: 2000\n/);
     expect(first.length).toBeGreaterThan(2048);
     notify();
-    expect(decoder.decode((await reader?.read())?.value)).toBe("event: nudge\ndata: changed\n\n");
+    expect(decoder.decode((await reader?.read())?.value)).toBe("event: changed\ndata: changed\n\n");
     abort.abort();
     expect((await reader?.read())?.done).toBe(true);
   });

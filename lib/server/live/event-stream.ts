@@ -24,7 +24,7 @@ export type StreamRequest = {
 };
 
 /**
- * A stream that sends the event `nudge` whenever its order changes; the page then loads the status document. The name
+ * A stream that sends the event `changed` whenever its order changes; the page then loads the status document. The name
  * of the event stays, because pages of an older release listen for it.
  * @returns undefined when a cap is reached; the page then polls instead
  */
@@ -35,7 +35,7 @@ export function openStream(request: StreamRequest): Response | undefined {
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const unsubscribe = request.subscribe(() => send("event: nudge\ndata: changed\n\n"));
+      const unsubscribe = request.subscribe(() => send("event: changed\ndata: changed\n\n"));
       const heartbeat = setInterval(() => send(": still here\n\n"), heartbeatIntervalMs);
       const life = setTimeout(() => close(), maxLifeMs);
       close = once(() => {

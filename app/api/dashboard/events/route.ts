@@ -6,7 +6,7 @@ import { findStaffUser } from "@/lib/server/auth/session";
 /** A busy shop changes more often than a page can be read. */
 const minIntervalMs = 1000;
 
-/** Server-sent events for the dashboard: each `nudge` means that some order changed. */
+/** Server-sent events for the dashboard: each `changed` means that some order changed. */
 export async function GET(request: Request): Promise<Response> {
   const merchant = await findStaffUser();
   if (!merchant) return new Response(null, { status: 401, headers: { "cache-control": "no-store" } });

@@ -5,7 +5,7 @@ import { getClientAddress } from "@/lib/server/limits/client-address";
 import { getRuntime } from "@/lib/server/deps";
 import { openStream } from "@/lib/server/live/event-stream";
 
-/** Server-sent events: each `nudge` means that the status has to be fetched again. */
+/** Server-sent events: each `changed` means that the status has to be fetched again. */
 export async function GET(
   request: Request,
   { params }: RouteContext<"/api/orders/[orderId]/events">,
