@@ -30,7 +30,9 @@ test("Back from a code says that the code exists, and another choice there offer
   await page.waitForURL(/\/checkout\//);
 });
 
-test("the keyboard stays at a product while its first one is added and its last one removed", async ({ page }) => {
+test("the keyboard stays at a product while its first one is added and its last one removed", async ({
+  page,
+}) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Tambah Kopi Gayo 250 g ke keranjang" }).focus();
   await page.keyboard.press("Enter");

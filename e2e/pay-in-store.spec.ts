@@ -37,7 +37,12 @@ test("the page shows a payment at Alfamart at once, without a reload", async ({
   expect(await simulator.listPayments(receipt.invoice)).toHaveLength(1);
 });
 
-test("the page closes its event stream once the order is paid", async ({ page, shopper, simulator, shops }) => {
+test("the page closes its event stream once the order is paid", async ({
+  page,
+  shopper,
+  simulator,
+  shops,
+}) => {
   const isOpen = page.waitForResponse(/\/events$/);
   const { orderId, code } = await getCode(page, shopper);
   await isOpen;

@@ -111,12 +111,15 @@ describe("the answer to a create request", () => {
     ["0001230000000001", 1230000000001],
     ["1230000000001", "01230000000001"],
     ["000000", "0"],
-  ])("is unusable when the merchant's code %s differs from its echo %j in leading zeros alone", (own, echo) => {
-    for (const channel of [alfa, indomaret])
-      expect(
-        channel.parseIssued(answerWith({ payment_code: echo }), { ...sent, code: PaymentCode.parse(own) }),
-      ).toEqual({ outcome: "unusable", why: "other_code" });
-  });
+  ])(
+    "is unusable when the merchant's code %s differs from its echo %j in leading zeros alone",
+    (own, echo) => {
+      for (const channel of [alfa, indomaret])
+        expect(
+          channel.parseIssued(answerWith({ payment_code: echo }), { ...sent, code: PaymentCode.parse(own) }),
+        ).toEqual({ outcome: "unusable", why: "other_code" });
+    },
+  );
 
   test("is usable when the merchant's code and its echo are the same digits, as text or as a number", () => {
     for (const [own, echo] of [

@@ -158,7 +158,11 @@ describe("the document that the view becomes", () => {
       { reuse: { times: 1, last: now }, change: { kind: "extend", status: "done" } },
       ["change", "channel", "code", "expiresAt", "lastPaidAt", "secondsLeft", "timesPaid"],
     ],
-    ["code that DOKU still makes", { state: { status: "requested" } }, ["channel", "expiresAt", "preparingFor"]],
+    [
+      "code that DOKU still makes",
+      { state: { status: "requested" } },
+      ["channel", "expiresAt", "preparingFor"],
+    ],
     [
       "paid code",
       { state: { status: "paid", paidAt: now }, paidAt: now },

@@ -38,14 +38,12 @@ export const doubleSubmit: Scenario<{ keys: number }> = ({ keys }) =>
     const check = await checkLedger(query);
     const repeated = [...creates.values()].filter((requestIds) => requestIds.size > 1).length;
     if (orders < keys) problems.push(`${keys} carts made ${orders} orders`);
-    if (creates.size !== keys)
-      problems.push(`DOKU was asked for ${creates.size} codes, for ${keys} carts`);
+    if (creates.size !== keys) problems.push(`DOKU was asked for ${creates.size} codes, for ${keys} carts`);
     return {
       ...check,
       what: `the same form ${AT_ONCE} times at once`,
       howMany: `${keys} carts: ${orders} orders, ${creates.size} creates, ${codes} codes`,
-      twice:
-        Math.max(0, orders - keys) + Math.max(0, payments - keys) + Math.max(0, codes - keys) + repeated,
+      twice: Math.max(0, orders - keys) + Math.max(0, payments - keys) + Math.max(0, codes - keys) + repeated,
       wrong: check.wrong + problems.length,
       problems: [...check.problems, ...problems.slice(0, 5)],
     };

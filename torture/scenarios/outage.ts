@@ -35,7 +35,9 @@ export const outage: Scenario<{ orders: number }> = ({ orders, random }) =>
     // DOKU's Back Office can still send any of them again: nothing may be counted twice.
     for (const { id } of notifications.slice(0, 20)) await doku.retryNotification(id);
     const late = await compareWithDoku(comparison);
-    const acknowledged = notifications.filter(({ attempts }) => attempts.some(({ status }) => status === 200));
+    const acknowledged = notifications.filter(({ attempts }) =>
+      attempts.some(({ status }) => status === 200),
+    );
     if (acknowledged.length > 0) problems.push("a notification was acknowledged during the outage");
     return {
       what: "an outage longer than DOKU's tries",

@@ -65,7 +65,12 @@ function createSend([first, second]: [string, string], { acked, sent }: Recorded
 type ReplayOptions = { environment: AppOnPostgres; send: Send; replays: number; random: Random };
 
 /** Half with their old Request-Id, half with a new one. */
-async function replay({ environment, send, replays, random }: ReplayOptions): Promise<Counts & { note: string }> {
+async function replay({
+  environment,
+  send,
+  replays,
+  random,
+}: ReplayOptions): Promise<Counts & { note: string }> {
   const messages = (await environment.seed(REPLAYED)).map(createMessage);
   for (const message of messages) await send(message);
   const before = await describeEffects(environment.query);
@@ -103,7 +108,12 @@ async function describeEffects(query: Query): Promise<string> {
 type CrowdOptions = { environment: AppOnPostgres; send: Send; times: number; width: number };
 
 /** Half are the same message, half have their own Request-Id. What is refused is sent again. */
-async function sendCrowds({ environment, send, times, width }: CrowdOptions): Promise<Counts & { note: string }> {
+async function sendCrowds({
+  environment,
+  send,
+  times,
+  width,
+}: CrowdOptions): Promise<Counts & { note: string }> {
   const counts: Counts = { lost: 0, twice: 0, wrong: 0, problems: [] };
   const statuses: Statuses = {};
   const durations: number[] = [];

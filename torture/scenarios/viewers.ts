@@ -73,7 +73,7 @@ async function payAll(sending: Sending, paying: SeededPayment[], pages: Streams)
   await Promise.all(payments);
   const areNotified = () =>
     paying.every(({ orderId }) => getPages(pages, orderId).every(({ notifiedAt }) => notifiedAt));
-  for (const until = performance.now() + TIMEOUT_MS; !areNotified() && performance.now() < until; )
+  for (const until = performance.now() + TIMEOUT_MS; !areNotified() && performance.now() < until;)
     await pause(50);
 }
 

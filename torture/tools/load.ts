@@ -87,11 +87,7 @@ async function keepSending({ payments, address, random, agent, state }: SenderOp
 }
 
 /** Mostly new payments, messages with an unknown outcome again, and sometimes one that was acknowledged already. */
-function chooseMessage(
-  payments: NotifiedPayment[],
-  random: Random,
-  memory: Memory,
-): TestMessage | undefined {
+function chooseMessage(payments: NotifiedPayment[], random: Random, memory: Memory): TestMessage | undefined {
   if (memory.unknown.length > 0 && random.chance(0.5)) return sendAgain(memory.unknown.shift(), random);
   if (memory.last && random.chance(0.1)) return sendAgain(memory.last, random);
   const payment = payments.shift();

@@ -9,7 +9,8 @@ import type { SignedParts } from "../../simulator/wire/signature";
 export const secret = defaultSettings.secretKey;
 export const target = new URL(defaultSettings.notificationUrl).pathname;
 
-export const sha256 = (bytes: string | Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+export const sha256 = (bytes: string | Uint8Array): string =>
+  createHash("sha256").update(bytes).digest("hex");
 
 /** What a message says of a payment. */
 export type NotifiedPayment = Omit<SeededPayment, "orderId">;

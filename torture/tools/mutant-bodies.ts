@@ -58,7 +58,9 @@ export const bodyMutations: Record<string, Mutation> = {
   empty: changeBody(() => Buffer.alloc(0)),
   noise: changeBody((_body, random) => random.bytes(random.between(1, 400))),
   "printed prettily": changeJson((content) => JSON.stringify(content, undefined, 2)),
-  "keys turned round": changeJson((content) => JSON.stringify(Object.fromEntries(Object.entries(content).reverse()))),
+  "keys turned round": changeJson((content) =>
+    JSON.stringify(Object.fromEntries(Object.entries(content).reverse())),
+  ),
   "another amount": changeJson((content, random) => {
     content.order.amount = random.pick<unknown>([
       1,

@@ -133,7 +133,9 @@ const forgeries: Record<string, Mutation> = {
   "the key without SK-": withKey(secret.slice(3)),
   "the key and a line break": withKey(`${secret}\n`),
   "the client's id for a key": withKey("MCH-0001-10791114622547"),
-  "signed as an answer": withComponent((component) => component.replace("Request-Timestamp", "Response-Timestamp")),
+  "signed as an answer": withComponent((component) =>
+    component.replace("Request-Timestamp", "Response-Timestamp"),
+  ),
   "signed for another path": withComponent((component, _parts, random) =>
     component.replace(
       target,

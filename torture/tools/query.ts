@@ -1,7 +1,9 @@
 import postgres from "postgres";
 
 /** Runs a statement. The type says what its SQL returns; nothing checks it. */
-export type Query = <T extends Record<string, unknown> = Record<string, unknown>>(text: string) => Promise<T[]>;
+export type Query = <T extends Record<string, unknown> = Record<string, unknown>>(
+  text: string,
+) => Promise<T[]>;
 
 const quiet = { max: 2, onnotice: () => undefined };
 

@@ -45,7 +45,10 @@ export function CartSummary({ cart, submitted, isSaving, products }: Props) {
         <div className="hidden py-5 lg:-mx-5 lg:block">
           <ReceiptDivider />
         </div>
-        <form action={checkOut} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:block">
+        <form
+          action={checkOut}
+          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:block"
+        >
           <input type="hidden" name="cart" value={serializeCart(submitted)} />
           <p className="min-w-0 lg:mb-4 lg:flex lg:flex-wrap lg:items-baseline lg:justify-between">
             <span className="block text-sm text-muted">

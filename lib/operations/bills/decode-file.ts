@@ -12,6 +12,9 @@ export function decodeBillFile(bytes: Uint8Array): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     const text = new TextDecoder("windows-1252").decode(bytes);
-    return text.replaceAll(/[\u0080-\u009f]/g, (letter) => windowsLetters[letter.charCodeAt(0) - 0x80] ?? letter);
+    return text.replaceAll(
+      /[\u0080-\u009f]/g,
+      (letter) => windowsLetters[letter.charCodeAt(0) - 0x80] ?? letter,
+    );
   }
 }

@@ -14,8 +14,6 @@ import { setupTestContext, database, context } from "@/test/setup-context";
 
 setupTestContext();
 
-const text = (body: Uint8Array | undefined) => Buffer.from(body ?? []).toString("utf8");
-
 describe("a code whose time is up", () => {
   test("expires only after a status check", async () => {
     const payment = await aPayment(context);

@@ -14,7 +14,8 @@ test("the same answer of the checkout is read in the language of the page", () =
 });
 
 test("a wait is written in seconds below a minute, then in minutes, rounded up", () => {
-  const wait = (seconds: number) => formatCheckoutProblem(encodeProblem({ key: "tooMany", seconds }), english);
+  const wait = (seconds: number) =>
+    formatCheckoutProblem(encodeProblem({ key: "tooMany", seconds }), english);
   expect(wait(59)).toContain("59 seconds");
   expect(wait(61)).toContain("2 minutes");
 });
