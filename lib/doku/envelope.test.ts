@@ -185,7 +185,7 @@ describe("signedHeaders", () => {
     const asked = { rawBody, target: "/x", requestId: "r-1", keys };
     const answer = reader(signedHeaders(keys, { ...message, timestampHeader: "Response-Timestamp" }));
     const request = reader(signedHeaders(keys, { ...message, timestampHeader: "Request-Timestamp" }));
-    expect(verifyResponse({ ...asked, headers: answer })).toBe("sealed");
+    expect(verifyResponse({ ...asked, headers: answer })).toBe("signed");
     expect(verifyResponse({ ...asked, headers: request })).toBe("bad_signature");
     const relabelled: HeaderReader = (name) =>
       answer(name === "Request-Timestamp" ? "Response-Timestamp" : name);

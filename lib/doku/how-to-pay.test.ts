@@ -153,8 +153,12 @@ describe("fetchHowToPay with DOKU's address", () => {
   });
 });
 
-/** A plain function cannot have the overloads of `tls.connect`. */
-const dialLocally = (port: number) => (() => net.connect(port, "127.0.0.1")) as unknown as typeof tls.connect;
+/** Says that it is secure once it is connected. A plain function cannot have the overloads of `tls.connect`. */
+const dialLocally = (port: number) =>
+  (() => {
+    const socket = net.connect(port, "127.0.0.1");
+    return socket.once("connect", () => socket.emit("secureConnect"));
+  }) as unknown as typeof tls.connect;
 
 describe("fetchHowToPay with the simulator's origin", () => {
   async function simulatorAnswering(listener: RequestListener) {

