@@ -35,6 +35,6 @@ describe("answerView", () => {
 
   test("counts each client by itself", async () => {
     for (let guess = 0; guess < 100; guess++) await requestView("guesser", undefined);
-    expect((await requestView("somebody else", undefined)).status).toBe(404);
+    expect((await requestView("another client", undefined)).status).toBe(404);
   });
 });

@@ -9,7 +9,8 @@ export const simulatorKeys = { clientId: "MCH-0001-10791114622547", secret: "SK-
 const text = z.string().trim().min(1);
 const port = z.coerce.number().int().min(1).max(65_535);
 const howMany = z.coerce.number().int().min(1).max(10_000);
-const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+/** `true` or `false` as a setting. */
+export const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 /** Scheme and host alone: what stands after them would become part of a signed path. */
 const baseUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address" })

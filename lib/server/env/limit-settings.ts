@@ -4,10 +4,9 @@ import type { ChannelLimits } from "@/lib/channels/channel";
 import { channels } from "@/lib/channels/registry";
 import type { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
+import { flag } from "./environment";
 import { settingName } from "./setting-names";
 import type { LimitName } from "./setting-names";
-
-const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
 /** Parses `ALFA_MAX_AMOUNT` and similar settings, for every channel of the registry. */
 export function parseLimits(
