@@ -19,29 +19,50 @@ export type Context = {
   live: boolean;
   env: Record<string, string>;
   say: (text: string) => void;
+  /** When whatever still runs is stopped, in milliseconds since 1970. */
+  until?: number | undefined;
 };
 
-async function node(args: readonly string[], { live, env, say }: Context): Promise<boolean> {
+/** A step did not run, or not to its end. `counts` are of the tests that ended. */
+export class Incomplete extends Error {
+  constructor(
+    readonly ending: "not run" | "not finished",
+    why: string,
+    readonly counts: Counts = { passed: 0, failed: 0 },
+  ) {
+    super(why);
+  }
+}
+
+const atDeadline = (counts?: Counts) => new Incomplete("not finished", "for the time was over.", counts);
+
+type Ending = "passed" | "failed" | "stopped";
+
+async function node(args: readonly string[], { live, env, say, until }: Context): Promise<Ending> {
   const output = live ? "inherit" : "pipe";
   const options = { cwd: root, stdin: "ignore", reject: false, all: true } as const;
-  const { failed, all } = await execa(process.execPath, args, {
+  const { failed, all, timedOut } = await execa(process.execPath, args, {
     ...options,
     stdout: output,
     stderr: output,
     env: { NEXT_TELEMETRY_DISABLED: "1", ...env },
-    timeout: LONGEST_RUN_MS,
+    timeout: until === undefined ? LONGEST_RUN_MS : Math.max(1, until - Date.now()),
     // Playwright cleans up after SIGINT only.
     killSignal: "SIGINT",
     forceKillAfterDelay: 60_000,
   });
   if (failed && !live) say(String(all ?? ""));
-  return !failed;
+  if (timedOut && until !== undefined) return "stopped";
+  return failed ? "failed" : "passed";
 }
 
 const command =
   (...args: string[]) =>
-  async (context: Context): Promise<Counts> =>
-    countOne(await node(args, context));
+  async (context: Context): Promise<Counts> => {
+    const ending = await node(args, context);
+    if (ending === "stopped") throw atDeadline();
+    return countOne(ending === "passed");
+  };
 
 export const lint = command(bin("oxlint", "bin", "oxlint"), "--deny-warnings");
 
@@ -59,11 +80,12 @@ export async function checkTypes(context: Context): Promise<Counts> {
     [at("next-env.d.ts"), at(".next", "types", "routes.d.ts"), stamp].every((file) => existsSync(file)) &&
     readFileSync(stamp, "utf8") === routes;
   if (!isFresh) {
-    if (!(await node([next, "typegen"], context))) return countOne(false);
+    const { failed } = await command(next, "typegen")(context);
+    if (failed > 0) return countOne(false);
     mkdirSync(path.dirname(stamp), { recursive: true });
     writeFileSync(stamp, routes);
   }
-  return countOne(await node([bin("typescript", "bin", "tsc"), "--noEmit"], context));
+  return command(bin("typescript", "bin", "tsc"), "--noEmit")(context);
 }
 
 function hashRouteNames(): string {
@@ -83,18 +105,18 @@ export const build = command(at("scripts", "build-if-needed.mjs"));
 export const vitest =
   (...projects: string[]) =>
   async (context: Context): Promise<Counts> => {
-    const report = path.join(reports, `vitest-${projects.join("-")}.json`);
+    const report = path.join(reports, `vitest-${projects.join("-")}.txt`);
     rmSync(report, { force: true });
     const args = [
       "run",
       ...projects.flatMap((project) => ["--project", project]),
-      ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+      ...["--reporter=default", `--reporter=${at("scripts", "testing", "vitest-reporter.ts")}`],
     ];
-    const succeeded = await node([bin("vitest", "vitest.mjs"), ...args], {
+    const ending = await node([bin("vitest", "vitest.mjs"), ...args], {
       ...context,
-      env: { CI: "1", ...context.env },
+      env: { CI: "1", ...context.env, VITEST_REPORT: report },
     });
-    return toCounts(`vitest's ${projects.join(" and ")}`, fromVitest(report), { succeeded, context });
+    return toCounts(`vitest's ${projects.join(" and ")}`, fromVitest(report), { ending, context });
   };
 
 /** @param projects of playwright.config.ts */
@@ -104,13 +126,13 @@ export const playwright =
     const report = at("test-results-playwright.json");
     rmSync(report, { force: true });
     const args = ["test", ...projects.flatMap((project) => ["--project", project]), "--reporter=list,json"];
-    const succeeded = await node([bin("@playwright", "test", "cli.js"), ...args], {
+    const ending = await node([bin("@playwright", "test", "cli.js"), ...args], {
       ...context,
       env: { ...context.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     });
     const counts = fromPlaywright(report);
     rmSync(report, { force: true });
-    return toCounts("Playwright", counts, { succeeded, context });
+    return toCounts("Playwright", counts, { ending, context });
   };
 
 export const torture = (...args: string[]) => command(...typescript, at("torture", "run.ts"), ...args);
@@ -118,9 +140,10 @@ export const torture = (...args: string[]) => command(...typescript, at("torture
 function toCounts(
   runner: string,
   counts: Counts,
-  { succeeded, context }: { succeeded: boolean; context: Context },
+  { ending, context }: { ending: Ending; context: Context },
 ): Counts {
-  const checked = checkCounts(runner, counts, succeeded);
+  if (ending === "stopped") throw atDeadline(counts);
+  const checked = checkCounts(runner, counts, ending === "passed");
   if (checked.why !== undefined) context.say(checked.why);
   return checked.counts;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { fromPlaywright, fromVitest, checkCounts, sumCounts } from "./counts";
+import { checkCounts, formatCounts, fromPlaywright, fromVitest, sumCounts } from "./counts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-counts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -41,14 +41,19 @@ test("counts a browser test that passed only on the second attempt as failed", (
 
 test("counts nothing for a report that is missing or invalid", () => {
   expect(fromVitest(path.join(folder, "none.json"))).toEqual({ passed: 0, failed: 0 });
-  expect(fromVitest(writeReport("{"))).toEqual({ passed: 0, failed: 0 });
-  expect(fromVitest(writeReport('{"numPassedTests":7,"numFailedTests":2}'))).toEqual({
-    passed: 7,
-    failed: 2,
-  });
+  expect(fromPlaywright(writeReport("{"))).toEqual({ passed: 0, failed: 0 });
+});
+
+test("counts the tests of a run that was stopped before its end", () => {
+  expect(fromVitest(writeReport("passed\nskipped\nfailed\npassed\npass"))).toEqual({ passed: 2, failed: 1 });
 });
 
 test("sums counts", () => {
   const one = { passed: 1, failed: 2 };
   expect(sumCounts([one, one])).toEqual({ passed: 2, failed: 4 });
+});
+
+test("the last line names skipped steps only where there are some", () => {
+  expect(formatCounts({ passed: 9, failed: 1, skipped: 0 })).toBe("9 passed, 1 failed");
+  expect(formatCounts({ passed: 9, failed: 0, skipped: 2 })).toBe("9 passed, 0 failed, 2 skipped");
 });

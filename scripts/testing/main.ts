@@ -1,29 +1,37 @@
-// The steps of `npm test`, `npm run check` and `npm run test:stress`, by name. The last line counts what they found.
+// The steps of `npm test`, `npm run check` and `npm run test:stress`, by name. The last line counts what they found. With
+// TEST_UNTIL, as in .ci/run, a run that has no time says what it left out (docs/decisions/021-a-run-on-a-busy-machine.md).
 import { mkdirSync } from "node:fs";
 import os from "node:os";
 import { at } from "../prepare.mjs";
-import { type Counts, countOne, sumCounts } from "./counts";
+import { Incomplete } from "./commands";
+import { type Counts, countOne, formatCounts, sumCounts } from "./counts";
+import { LEAST_SHARE, measureShare, parseDeadline } from "./machine";
 import { runTasks } from "./schedule";
 import { type Step, chooseSteps } from "./steps";
 import { type Tool, type Tools, prepareTools } from "./tools";
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
-async function main(): Promise<Counts> {
+/** `skipped` are steps that did not run to their end. */
+type Results = Counts & { skipped: number };
+
+async function main(): Promise<Results> {
+  const until = parseDeadline(process.env["TEST_UNTIL"]);
   const chosen = chooseSteps(process.argv.slice(2));
   mkdirSync(at("test-results"), { recursive: true });
   const mayInstall = !process.env["NO_INSTALL"];
   const needed = new Set(chosen.flatMap(({ needs = [] }) => needs));
   const { tools, missing } = await prepareTools(needed, { mayInstall, say });
   for (const sentence of missing) say(sentence);
-  if (missing.length > 0 && !mayInstall) return { passed: 0, failed: missing.length };
+  if (missing.length > 0 && !mayInstall) return { passed: 0, failed: missing.length, skipped: 0 };
   const notes: string[] = [];
   const failed: string[] = [];
+  const skipped: string[] = [];
   const tasks = chosen.map((step) => ({
     ...step,
     run: async () => {
       const live = step.alone === true || chosen.length === 1;
-      const counts = await runStep(step, { tools, live, notes });
+      const counts = await runStep(step, { tools, live, notes, skipped, until });
       if (counts.failed > 0) failed.push(step.name);
       return counts;
     },
@@ -31,12 +39,13 @@ async function main(): Promise<Counts> {
   const results = await runTasks(tasks, Math.max(2, os.availableParallelism()));
   if (failed.length > 0) say(`\nFailed: ${failed.join(", ")}`);
   if (notes.length > 0) say(`\n${notes.join("\n")}`);
-  return sumCounts(results);
+  if (skipped.length > 0) say(`\n${skipped.join("\n")}`);
+  return { ...sumCounts(results), skipped: skipped.length };
 }
 
-type Run = { tools: Tools; live: boolean; notes: string[] };
+type Run = { tools: Tools; live: boolean; notes: string[]; skipped: string[]; until: number | undefined };
 
-async function runStep(step: Step, { tools, live, notes }: Run): Promise<Counts> {
+async function runStep(step: Step, { tools, live, notes, skipped, until }: Run): Promise<Counts> {
   const { name } = step;
   if (live) say(`\n── ${name} ──`);
   const begun = performance.now();
@@ -45,19 +54,37 @@ async function runStep(step: Step, { tools, live, notes }: Run): Promise<Counts>
     live,
     env: { ...toEnvironment(tools), ...step.env },
     say: (text: string) => said.push(text),
+    until,
   };
-  const counts = await chooseRun(
-    step,
-    tools,
-    notes,
-  )(context).catch((error: unknown) => {
+  let ending = "passed";
+  const work = async () => {
+    if (step.timed && until !== undefined) checkMachine();
+    return chooseRun(step, tools, notes)(context);
+  };
+  const counts = await work().catch((error: unknown) => {
+    if (error instanceof Incomplete) {
+      ending = error.ending;
+      skipped.push(`${ending.toUpperCase()}: ${name}, ${error.message}`);
+      return error.counts;
+    }
     said.push(error instanceof Error ? error.message : String(error));
     return countOne(false);
   });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   if (said.length > 0) say(`\n${said.join("\n")}`);
-  say(`── ${name}: ${counts.failed === 0 ? "passed" : "FAILED"}, ${seconds} s ──`);
+  say(`── ${name}: ${counts.failed === 0 ? ending : "FAILED"}, ${seconds} s ──`);
   return counts;
+}
+
+/** Only where the run has a deadline: elsewhere a step that was asked for runs. */
+function checkMachine(): void {
+  const share = measureShare();
+  if (share >= LEAST_SHARE) return;
+  const percent = Math.round(share * 100);
+  throw new Incomplete(
+    "not run",
+    `for its tests have time limits and this machine gives ${percent} % of a core.`,
+  );
 }
 
 /** What a step runs on this machine. Only PostgreSQL may be missing. */
@@ -80,12 +107,12 @@ function toEnvironment(tools: Tools): Record<string, string> {
 }
 
 /** Programs read the last line. */
-function finish({ passed, failed }: Counts): void {
-  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
-  say(`\n${passed} passed, ${failed} failed`);
+function finish(results: Results): void {
+  process.exitCode = results.failed > 0 || results.passed === 0 ? 1 : 0;
+  say(`\n${formatCounts(results)}`);
 }
 
 main().then(finish, (error: unknown) => {
   say(error instanceof Error ? error.message : String(error));
-  finish(countOne(false));
+  finish({ ...countOne(false), skipped: 0 });
 });

@@ -24,3 +24,8 @@ test("every step but torture, which .ci/run names, is in a group and waits only 
   expect([...grouped].filter((name) => !names.includes(name))).toEqual([]);
   expect(steps.flatMap(({ after = [] }) => after).filter((name) => !names.includes(name))).toEqual([]);
 });
+
+test("a busy machine still runs types, unit tests, lint, format and the build", () => {
+  const untimed = chooseSteps(["test", "torture"]).filter(({ timed }) => !timed);
+  expect(untimed.map(({ name }) => name)).toEqual(["types", "unit", "lint", "format", "build"]);
+});

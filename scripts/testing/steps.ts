@@ -9,6 +9,8 @@ export type Step = {
   after?: readonly string[];
   /** Uses every core, so it runs alone. */
   alone?: boolean;
+  /** Its tests have time limits of their own, which a machine that stands still for seconds does not meet. */
+  timed?: boolean;
   needs?: readonly Tool[];
   /** Settings for what it starts. */
   env?: Record<string, string>;
@@ -30,6 +32,7 @@ export const steps: readonly Step[] = [
   {
     name: "database",
     alone: true,
+    timed: true,
     needs: ["postgres"],
     run: commands.vitest("postgres", "embedded"),
     withoutPostgres: {
@@ -41,6 +44,7 @@ export const steps: readonly Step[] = [
   {
     name: "browser",
     alone: true,
+    timed: true,
     after: ["build"],
     needs: ["postgres", "chromium"],
     run: commands.playwright(),
@@ -66,6 +70,7 @@ export const steps: readonly Step[] = [
   {
     name: "torture",
     alone: true,
+    timed: true,
     after: ["build"],
     needs: ["postgres"],
     // Without `weight`, which measures memory and times: those depend on the load of the machine.
