@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatTime, toZone } from "./local-time";
+import { formatDay, formatTime, toZone } from "./local-time";
 
 const moment = "2026-11-21T10:30:00.000Z";
 
@@ -36,4 +36,10 @@ describe("formatTime", () => {
   ])("toZone names the zone %s as people there do", (zone, offset, name) => {
     expect(toZone(zone, offset)).toEqual({ offset, name });
   });
+});
+
+test("formatDay writes a day without a time, and leaves other text as it is", () => {
+  expect(formatDay("2026-11-05", "id")).toBe("5\u00a0November\u00a02026");
+  expect(formatDay("2026-08-31", "en")).toBe("31\u00a0August\u00a02026");
+  for (const text of ["", "yesterday", "2026-13-01"]) expect(formatDay(text, "id")).toBe(text);
 });

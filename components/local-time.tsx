@@ -63,6 +63,13 @@ export function formatTime(iso: string, locale: Locale, form: Form = "long", zon
   return `${day}${month}\u00a0${date.getUTCFullYear()}${at}${time}`;
 }
 
+/** `21 November 2026`. @param date a day as YYYY-MM-DD; other text is returned as it is */
+export function formatDay(date: string, locale: Locale): string {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? [];
+  const name = names[locale].months[Number(month) - 1];
+  return name === undefined ? date : `${Number(day)}\u00a0${name}\u00a0${year}`;
+}
+
 type Props = { iso: string; form?: Form; className?: string };
 
 /** A time in WIB, with its machine-readable form. */

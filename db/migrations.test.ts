@@ -17,6 +17,8 @@ const unbroken: Record<string, string> = {
   payments_own_code_known: "it leaves code_kind at 'dgpc', of which nothing is asked",
   payments_own_code_once: "it leaves code_kind at 'dgpc', which the index leaves out",
   cases_orphan_once: "it leaves subject empty, which repeats nothing",
+  cases_resolution: "it leaves resolution empty",
+  cases_returned_how: "it leaves resolution and both columns empty",
   payment_changes_actor: "it leaves actor empty",
   payment_changes_reason: "it leaves reason empty",
   payment_changes_attributed: "it leaves both empty",

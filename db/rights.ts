@@ -21,7 +21,7 @@ const rights: Record<string, readonly string[]> = {
     "accounts",
   ],
   // The app opens cases and can only close them.
-  "insert, update (closed_at, closed_by, note)": ["cases"],
+  "insert, update (closed_at, closed_by, note, resolution, returned_on, returned_how)": ["cases"],
   "insert, update, delete": ["sessions", "verifications", "rate_limits"],
 };
 

@@ -1,8 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { owner } from "./credentials";
-import { deliveries, desktop, openOffice, signIn } from "./dashboard";
+import { desktop, listed, openOffice, search, signIn } from "./dashboard";
 import { expect, test, type Shopper } from "./fixtures";
+import type { Simulator } from "./simulator";
 import {
   cancel,
   changeMethod,
@@ -16,6 +17,11 @@ import {
   submitButton,
 } from "./shopping";
 import { id } from "./copy";
+
+const acceptLabel = "Terima sebagai lunas";
+const returnLabel = "Uang sudah dikembalikan";
+const noteLabel = "Hanya dicatat";
+const closedNotice = "Kasus ditutup dengan keputusan dan catatan Anda.";
 
 /** The case of one order in the list. */
 const findCase = (office: Page, orderId: string) =>
@@ -31,16 +37,24 @@ async function openCases(office: Page, item: Locator): Promise<void> {
   }
 }
 
-test("a payment of another amount opens a case, and staff close it with a note", async ({
+/** Rp1.000 is reported for a code of Rp92.000, and DOKU's status, which is asked at once, says nothing of it. */
+async function payOtherAmount(page: Page, shopper: Shopper, simulator: Simulator) {
+  await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  await simulator.addFault(shopper.name, { kind: "status_404" });
+  const { orderId, code } = await getCode(page, shopper);
+  const { notification } = await simulator.payAtTill(code);
+  await expect(page.getByText(id.underReview, { exact: true })).toBeVisible();
+  await expect(page.getByText("Diterima Rp1.000 dari Rp92.000")).toBeVisible();
+  return { orderId, notification };
+}
+
+test("a payment of another amount opens a case, and staff accept it as paid with a note", async ({
   page,
   openPage,
   shopper,
   simulator,
 }) => {
-  await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
-  const { orderId, code } = await getCode(page, shopper);
-  const { notification } = await simulator.payAtTill(code);
-  await expect(page.getByText(id.underReview, { exact: true })).toBeVisible();
+  const { orderId, notification } = await payOtherAmount(page, shopper, simulator);
   await expect(page.getByRole("button", { name: id.checkNow })).toHaveCount(0);
 
   const office = await openOffice(openPage);
@@ -55,29 +69,85 @@ test("a payment of another amount opens a case, and staff close it with a note",
   await expect(open).toContainText("Rp92.000");
   await expectAccessible(office);
 
-  // The note is required.
+  // A decision and a note are required.
+  await open.getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(open.getByText("Pilih dulu keputusannya.")).toBeVisible();
+  await expect(open.getByRole("radio", { name: acceptLabel })).toBeFocused();
+  await open.getByRole("radio", { name: acceptLabel }).check();
   await open.getByRole("button", { name: "Tutup kasus" }).click();
   await expect(open.getByText("Tulis dulu apa yang diputuskan.")).toBeVisible();
   await expect(open.getByRole("textbox")).toBeFocused();
+  await expect(open.getByRole("radio", { name: acceptLabel })).toBeChecked();
   await expectAccessible(office);
-  await open.getByRole("textbox").fill("Uang dikembalikan lewat transfer.");
+  await open.getByRole("textbox").fill("Sisanya dibayar tunai.");
   await open.getByRole("button", { name: "Tutup kasus" }).click();
-  await expect(office.getByText("Kasus ditutup dengan catatan Anda.")).toBeVisible();
+  await expect(office.getByText(closedNotice)).toBeVisible();
   await expect(findCase(office, orderId)).toHaveCount(0);
+  await search(office, shopper.name);
+  await expect(listed(office)).toContainText("masuk Rp1.000");
 
   await office.goto(`/dashboard/orders/${orderId}`);
   const decided = office.getByRole("region", { name: "Perlu keputusan" });
-  await expect(decided).toContainText("Uang dikembalikan lewat transfer.");
+  await expect(decided).toContainText("Diterima sebagai lunas.");
+  await expect(decided).toContainText("Sisanya dibayar tunai.");
   await expect(decided).toContainText(owner.email);
-  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "awaiting_payment", underReview: false });
+  await expect(office.getByRole("main")).toContainText("Diterima Rp1.000 dari Rp92.000");
+  await expectPaidAtOnce(page);
+  await expect(paymentInState(page, "paid")).toContainText("Diterima Rp1.000 dari Rp92.000");
+  const paid = { status: "paid", received: 1_000, underReview: false };
+  expect(await fetchStatus(page, orderId)).toMatchObject(paid);
 
   // The same notification again does not open the case again.
   const { attempts } = await simulator.retryNotification(notification.id);
   expect(attempts.at(-1)).toMatchObject({ status: 200 });
   await office.reload();
-  await expect(deliveries(office)).toContainText("tidak dibuka lagi");
   await expect(decided.getByRole("button", { name: "Tutup kasus" })).toHaveCount(0);
-  expect(await fetchStatus(page, orderId)).toMatchObject({ status: "awaiting_payment", underReview: false });
+  await expect(office.getByRole("region", { name: "Uang masuk" }).getByText("Rp1.000")).toHaveCount(1);
+  expect(await fetchStatus(page, orderId)).toMatchObject(paid);
+});
+
+test("after staff returned money of another amount its code is gone for good, and the shopper gets a new one", async ({
+  page,
+  openPage,
+  shopper,
+  simulator,
+}) => {
+  const { orderId } = await payOtherAmount(page, shopper, simulator);
+  const office = await openOffice(openPage);
+  await office.goto(`/dashboard/orders/${orderId}`);
+  const open = findCaseOnOrder(office);
+  await expect(open.getByLabel("Caranya")).toBeHidden();
+  await open.getByRole("radio", { name: returnLabel }).check();
+  await open.getByLabel("Catatan").fill("Pelanggan minta uangnya kembali.");
+  await open.getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(open.getByText("Tulis bagaimana uangnya dikembalikan.")).toBeVisible();
+  await expect(open.getByLabel("Caranya")).toBeFocused();
+  await expectAccessible(office);
+  await open.getByLabel("Caranya").fill("Transfer BCA");
+  await open.getByRole("button", { name: "Tutup kasus" }).click();
+  await expect(open).toContainText(/Uang dikembalikan .*: Transfer BCA\./);
+  await expect(office.getByRole("region", { name: "Uang masuk" })).toContainText("−Rp1.000");
+  await expect.poll(async () => (await fetchStatus(page, orderId))["status"]).toBe("unstarted");
+  await expect(page.locator("[data-code]")).toHaveCount(0);
+  await page.goto(`/checkout/${orderId}`);
+  await payWith(page, "Indomaret", shopper);
+});
+
+test("DOKU is asked at once about another amount, and its answer pays the order and closes the case", async ({
+  page,
+  openPage,
+  shopper,
+  simulator,
+}) => {
+  await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  const { orderId, code } = await getCode(page, shopper);
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+  await expect(page.getByText("Diterima Rp1.000")).toHaveCount(0);
+  const office = await openOffice(openPage);
+  await office.goto(`/dashboard/orders/${orderId}`);
+  await expect(findCaseOnOrder(office)).toContainText("Tertutup sendiri");
+  await expect(findCaseOnOrder(office).getByRole("button", { name: "Tutup kasus" })).toHaveCount(0);
 });
 
 test("a payment that arrives before the cancellation makes the order paid and opens a case, which staff close with a note", async ({
@@ -101,6 +171,7 @@ test("a payment that arrives before the cancellation makes the order paid and op
   const open = office.getByRole("region", { name: "Perlu keputusan" });
   await expect(open).toContainText("Dibayar setelah dibatalkan");
   await expectAccessible(office);
+  await open.getByRole("radio", { name: acceptLabel }).check();
   await open.getByRole("textbox").fill("Barang tetap dikirim.");
   await open.getByRole("button", { name: "Tutup kasus" }).click();
   await expect(open).toContainText("Barang tetap dikirim.");
@@ -119,8 +190,13 @@ async function payWith(page: Page, method: "Alfamart" | "Indomaret", shopper: Sh
 /** The case of an order as its page shows it. */
 const findCaseOnOrder = (office: Page) => office.getByRole("region", { name: "Perlu keputusan" });
 
-async function closeCase(found: Locator, note: string): Promise<void> {
-  await found.getByRole("textbox").fill(note);
+/** @param how how money was returned; undefined where nothing is to be chosen */
+async function closeCase(found: Locator, note: string, how?: string): Promise<void> {
+  if (how !== undefined) {
+    await found.getByRole("radio", { name: returnLabel }).check();
+    await found.getByLabel("Caranya").fill(how);
+  }
+  await found.getByLabel("Catatan").fill(note);
   await found.getByRole("button", { name: "Tutup kasus" }).click();
 }
 
@@ -163,9 +239,9 @@ test("when the old code is paid as well, the shopper sees one payment and staff 
     await expect(attempts.locator("ol > li", { hasText: method })).toContainText("Rp92.000");
   await expectAccessible(office);
 
-  await closeCase(findCaseOnOrder(office), "Rp92.000 dikembalikan lewat transfer.");
-  await expect(office.getByText("Kasus ditutup dengan catatan Anda.")).toBeVisible();
-  await expect(findCaseOnOrder(office)).toContainText("Rp92.000 dikembalikan lewat transfer.");
+  await closeCase(findCaseOnOrder(office), "Pelanggan sudah diberi tahu.", "Transfer BCA");
+  await expect(office.getByText(closedNotice)).toBeVisible();
+  await expect(findCaseOnOrder(office)).toContainText("Pelanggan sudah diberi tahu.");
   await expect(findCaseOnOrder(office).getByRole("button", { name: "Tutup kasus" })).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
@@ -222,6 +298,7 @@ test("a checkout that was open while money arrived redirects to the payment page
   simulator,
 }) => {
   await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  await simulator.addFault(shopper.name, { kind: "status_404" });
   const { orderId, code: left } = await getCode(page, shopper, { method: "Indomaret" });
   await changeMethod(page);
   await fillForCounter(page, "Alfamart", shopper);
@@ -294,10 +371,11 @@ test("an orphan opens one case, which staff close with a note", async ({ openPag
   await expect(office.getByRole("main").getByText(invoice, { exact: true })).toHaveCount(1);
   await expectAccessible(office);
   await orphan.getByRole("button", { name: "Tutup kasus" }).click();
-  await expect(orphan.getByText("Tulis dulu apa yang diputuskan.")).toBeVisible();
+  await expect(orphan.getByText("Pilih dulu keputusannya.")).toBeVisible();
+  await orphan.getByRole("radio", { name: noteLabel }).check();
   await orphan.getByRole("textbox").fill("Milik toko kami yang lain.");
   await orphan.getByRole("button", { name: "Tutup kasus" }).click();
-  await expect(office.getByText("Kasus ditutup dengan catatan Anda.")).toBeVisible();
+  await expect(office.getByText(closedNotice)).toBeVisible();
   await expect(findOrphan(office, invoice)).toHaveCount(0);
 
   await office.goto("/dashboard/notifications");
@@ -313,10 +391,11 @@ test("staff close the case of an orphan without JavaScript", async ({ openPage, 
   await signIn(office);
   await openCases(office, findOrphan(office, invoice));
   await findOrphan(office, invoice).getByRole("button", { name: "Tutup kasus" }).click();
-  await expect(findOrphan(office, invoice)).toContainText("Tulis dulu apa yang diputuskan.");
+  await expect(findOrphan(office, invoice)).toContainText("Pilih dulu keputusannya.");
+  await findOrphan(office, invoice).getByRole("radio", { name: noteLabel }).check();
   await findOrphan(office, invoice).getByRole("textbox").fill("Dicatat.");
   await findOrphan(office, invoice).getByRole("button", { name: "Tutup kasus" }).click();
-  await expect(office.getByText("Kasus ditutup dengan catatan Anda.")).toBeVisible();
+  await expect(office.getByText(closedNotice)).toBeVisible();
   await expect(findOrphan(office, invoice)).toHaveCount(0);
 });
 

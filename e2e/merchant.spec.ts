@@ -76,6 +76,8 @@ test("shows staff DOKU's message about a refused request", async ({ page, openPa
 
 test("shows staff a payment of another amount as a case", async ({ page, openPage, shopper, simulator }) => {
   await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  // DOKU is asked at once, and its status would have the amount.
+  await simulator.addFault(shopper.name, { kind: "status_404" });
   const { code } = await getCode(page, shopper);
   await simulator.payAtTill(code);
   const office = await openOffice(openPage);

@@ -62,6 +62,8 @@ test("does not pay the order with another amount, and the page says that it is u
   simulator,
 }) => {
   await simulator.addFault(shopper.name, { kind: "wrong_amount", amount: 1_000 });
+  // DOKU is asked at once, and its status would have the amount.
+  await simulator.addFault(shopper.name, { kind: "status_404" });
   const { orderId, code } = await getCode(page, shopper);
   const { notification } = await simulator.payAtTill(code);
   expect(notification.attempts.map(({ status }) => status)).toEqual([200]);

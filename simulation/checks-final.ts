@@ -105,7 +105,7 @@ function checkOneCasePerUpdate({ events, cases }: Snapshot): void {
 const allowedKeys = new Set(
   (
     "orderId version amount status channel code hasLink howToPayPage preparingFor can change expiresAt secondsLeft paidAt paidLate failure " +
-    "underReview timesPaid lastPaidAt"
+    "received underReview timesPaid lastPaidAt"
   ).split(" "),
 );
 

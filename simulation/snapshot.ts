@@ -51,7 +51,7 @@ export type EventRecord = {
   version: number;
   payment_id: string | null;
   kind: string;
-  detail: { identity?: string } | null;
+  detail: { identity?: string; cases?: string[] } | null;
 };
 export type CaseRecord = {
   id: string;

@@ -3,6 +3,7 @@ import { Card } from "../ui/card";
 import { ReceiptDivider } from "../ui/receipt-divider";
 import { CardTop } from "./card-top";
 import type { Headline } from "./headline";
+import { ReceivedAmount } from "./received-amount";
 import { TimesPaid } from "./times-paid";
 
 type Props = { view: PaymentView; headline: Headline; title: string };
@@ -24,6 +25,7 @@ export const CheckingCard = ({ view, headline, title }: Props) => (
         <span aria-hidden="true" className="pulse-dot size-2.5 state-dot bg-primary" />
         {headline.title}
       </p>
+      <ReceivedAmount view={view} className="mt-2 font-semibold" />
       <p className="mt-2">{headline.body}</p>
       {headline.money && <p className="mt-2 text-muted">{headline.money}</p>}
       <TimesPaid view={view} className="mt-4" />

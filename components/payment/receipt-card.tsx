@@ -11,6 +11,7 @@ import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { ReceiptDivider } from "../ui/receipt-divider";
 import type { Headline } from "./headline";
+import { ReceivedAmount } from "./received-amount";
 
 type Props = {
   view: PaymentView;
@@ -30,8 +31,9 @@ export function ReceiptCard({ view, headline, channelName, merchantName, order }
         <Tick />
         <h1 className="mt-3 text-2xl font-bold tracking-tight">{headline.title}</h1>
         <p className="mt-1">
-          <RupiahText amount={view.amount} className="amount-digits" />
+          <RupiahText amount={view.received ?? view.amount} className="amount-digits" />
         </p>
+        <ReceivedAmount view={view} className="mt-1 font-semibold" />
         <p className="mt-1 text-balance text-muted">{headline.body}</p>
       </div>
       <ReceiptDivider className="my-6" />

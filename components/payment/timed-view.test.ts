@@ -10,6 +10,7 @@ const order = {
   paidAt: undefined,
   payment: undefined,
   underReview: false,
+  received: undefined,
 };
 const reading = (version: number, receivedAt = 0) => ({
   view: toPaymentView({ ...order, version }, new Date(0)),

@@ -30,7 +30,7 @@ requested_writes as materialized (
     "orderPaidAt" timestamptz, "orderAmount" bigint, "paymentId" uuid, "status" text, "amount" bigint,
     "paidLate" boolean, "paidAt" timestamptz, "closedAt" timestamptz, "failureReason" text, "nextCheckRule" text,
     "nextCheckAt" timestamptz, "endsChanges" boolean, "at" timestamptz, "notificationId" uuid, "receipt" jsonb,
-    "confirm" jsonb, "event" jsonb, "cases" jsonb, "delivery" jsonb, "match" jsonb)),
+    "confirm" jsonb, "event" jsonb, "cases" jsonb, "solves" jsonb, "delivery" jsonb, "match" jsonb)),
 locked_orders as materialized (
   select id from orders where id = any(array(select "orderId" from requested_writes)) order by id
   for update skip locked),
@@ -79,6 +79,10 @@ new_confirmations as (
   from accepted_writes w, jsonb_to_record(w."confirm")
     as x("receiptId" uuid, "identity" text, "identifiers" jsonb)
   where w."confirm" is not null),
+solved_cases as (
+  update cases set closed_at = w."at", note = w."solves" ->> 'fact', resolution = 'solved'
+  from accepted_writes w
+  where cases.payment_id = w."paymentId" and cases.closed_at is null and w."solves" -> 'kinds' ? cases.kind),
 opened_cases as (
   insert into cases (id, kind, order_id, payment_id, notification_id, opened_at)
   select x."id", x."kind", w."orderId", w."paymentId", w."notificationId", w."at"

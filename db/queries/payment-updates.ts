@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { CaseKind } from "@/lib/payment/case-kind";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
+import type { SolvedCases } from "@/lib/payment/solved-cases";
 import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
 import { writeStatement } from "./payment-updates-statement";
@@ -62,6 +63,8 @@ export type PaymentUpdateWrite = {
   confirm: (Pick<NewReceipt, "identity" | "identifiers"> & { receiptId: string }) | undefined;
   event: NewEvent;
   cases: { id: string; kind: CaseKind }[];
+  /** Open cases of the payment that this update answers. */
+  solves: SolvedCases | undefined;
   delivery: Delivery | undefined;
   match: Match | undefined;
 };

@@ -183,3 +183,23 @@ export async function findLivePayment(db: Db | Tx, orderId: OrderId): Promise<Pa
     );
   return payment;
 }
+
+/** What the merchant asked for when it made an order, for every attempt to pay it. */
+export type MerchantTerms = Pick<PaymentRow, "terms" | "expiresInMinutes">;
+
+/**
+ * undefined for a shopper's order. The first attempt is the merchant's own; a later one may carry fewer terms, or have
+ * texts that were changed since.
+ */
+export async function findMerchantTerms(db: Db | Tx, orderId: OrderId): Promise<MerchantTerms | undefined> {
+  const attempts = await db
+    .select({ terms: payments.terms, expiresInMinutes: payments.expiresInMinutes })
+    .from(payments)
+    .where(
+      sql`${payments.orderId} = ${orderId} and exists (select 1 from payment_events e where e.order_id = ${orderId}
+        and e.kind = 'order_placed' and coalesce(e.actor, e.cause) <> 'shopper')`,
+    )
+    .orderBy(payments.attempt);
+  const [first] = attempts;
+  return first && { ...first, terms: { ...first.terms, ...attempts.at(-1)?.terms } };
+}

@@ -17,3 +17,13 @@ export async function sumUpReceipts(db: Db | Tx, paymentId: string): Promise<Rec
   const [found] = await db.select(receiptSum).from(receipts).where(eq(receipts.paymentId, paymentId));
   return found ?? { count: 0, sum: 0, last: null };
 }
+
+/** @returns false when the same real payment is on record already */
+export async function insertReceipt(tx: Tx, receipt: typeof receipts.$inferInsert): Promise<boolean> {
+  const inserted = await tx
+    .insert(receipts)
+    .values(receipt)
+    .onConflictDoNothing({ target: receipts.identity })
+    .returning({ id: receipts.id });
+  return inserted.length === 1;
+}

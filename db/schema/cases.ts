@@ -1,13 +1,15 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { caseResolutions } from "../../lib/payment/case-decision";
+import type { CaseResolution } from "../../lib/payment/case-decision";
 import type { CaseKind } from "../../lib/payment/case-kind";
 import type { OrderId } from "../../lib/payment/order-id";
-import { moment } from "./columns";
+import { moment, toSqlList } from "./columns";
 import { notifications } from "./notifications";
 import { orders } from "./orders";
 import { payments } from "./payments";
 
-/** Something that a person must decide. Opened once, closed with a note. */
+/** Something that a person must decide. Opened once; closed by a person with a note, or by a fact that answers it. */
 export const cases = pgTable(
   "cases",
   {
@@ -22,8 +24,15 @@ export const cases = pgTable(
     subject: text("subject"),
     openedAt: moment("opened_at").notNull(),
     closedAt: moment("closed_at"),
+    /** null when a fact closed it. */
     closedBy: text("closed_by"),
+    /** What the person wrote; of a case that a fact closed, the fact (lib/payment/solved-cases.ts). */
     note: text("note"),
+    /** null also in a closed row of an older release, which had only notes. */
+    resolution: text("resolution").$type<CaseResolution>(),
+    /** Only for money that was returned: the day as YYYY-MM-DD, and how. */
+    returnedOn: text("returned_on"),
+    returnedHow: text("returned_how"),
   },
   (table) => [
     uniqueIndex("cases_open_once")
@@ -41,5 +50,10 @@ export const cases = pgTable(
       sql`${table.kind} in ('paid_twice', 'paid_after_cancel', 'amount_differs', 'orphan', 'conflicting_answer')`,
     ),
     check("cases_closed_with_note", sql`(${table.closedAt} is null) = (${table.note} is null)`),
+    check("cases_resolution", sql`${table.resolution} in (${toSqlList(caseResolutions)})`),
+    check(
+      "cases_returned_how",
+      sql`num_nonnulls(${table.returnedOn}, ${table.returnedHow}) = case when ${table.resolution} = 'returned' then 2 else 0 end`,
+    ),
   ],
 );

@@ -56,6 +56,8 @@ export type EventKind =
   | "confirmed"
   | "needs_review"
   | "superseded"
+  /** Money that came for it was given back by hand, and its code is not offered again. */
+  | "withdrawn"
   | "given_up"
   | "case_closed"
   | "change_asked"

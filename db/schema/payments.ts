@@ -82,6 +82,9 @@ export const payments = pgTable(
     // For searches by prefix, which need this operator class.
     index("payments_code").using("btree", table.paymentCode.op("text_pattern_ops")),
     index("payments_invoice").using("btree", table.invoiceNumber.op("text_pattern_ops")),
+    index("payments_refunded")
+      .on(table.closedAt)
+      .where(sql`${table.status} = 'refunded'`),
     index("payments_due")
       .on(table.nextCheckAt)
       .where(sql`${table.nextCheckAt} is not null`),

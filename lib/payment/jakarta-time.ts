@@ -20,3 +20,14 @@ export function parseJakartaDigits(digits: string): Date | undefined {
 
 /** `yyMMdd` in WIB, the day as invoice numbers carry it. */
 export const jakartaDay = (date: Date): string => toJakartaDigits(date).slice(2, 8);
+
+/** `YYYY-MM-DD` in WIB. */
+export const jakartaDate = (date: Date): string =>
+  toJakartaDigits(date).replace(/^(\d{4})(\d\d)(\d\d).*$/, "$1-$2-$3");
+
+/** Whether `YYYY-MM-DD` is a day on the calendar in WIB, and not in the future. */
+export function isDateUntilToday(date: string, now: Date): boolean {
+  const isShaped = /^\d{4}-\d\d-\d\d$/.test(date);
+  const isOnCalendar = parseJakartaDigits(`${date.replaceAll("-", "")}000000`) !== undefined;
+  return isShaped && isOnCalendar && date <= jakartaDate(now);
+}

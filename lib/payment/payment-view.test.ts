@@ -35,7 +35,11 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
   const id = OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA");
   const amount = Rupiah.parse(92_000);
   return toPaymentView(
-    { id, version: 1, amount, paidAt: undefined, payment: shown, underReview: false, ...order },
+    {
+      ...{ id, version: 1, amount, paidAt: undefined, payment: shown },
+      ...{ underReview: false, received: undefined },
+      ...order,
+    },
     now,
   );
 }
@@ -50,6 +54,7 @@ describe("toPaymentView", () => {
     timesPaid: undefined,
     lastPaidAt: undefined,
     failure: undefined,
+    received: undefined,
     underReview: false,
     preparingFor: undefined,
     change: undefined,
@@ -84,6 +89,16 @@ describe("toPaymentView", () => {
       ...unseen,
       status: "time_up",
     });
+  });
+
+  test("shows what came in only where it is not the amount that was asked for", () => {
+    const underReview = true;
+    expect(aView({}, { underReview, received: Rupiah.parse(50_000) })).toMatchObject({
+      received: 50_000,
+      code: undefined,
+    });
+    expect(aView({}, { underReview, received: Rupiah.parse(92_000) }).received).toBeUndefined();
+    expect(aView({}, { underReview, received: undefined }).received).toBeUndefined();
   });
 
   test("shows that there is a payment page, but not while money is under review", () => {

@@ -30,6 +30,8 @@ export type PaymentView = {
   /** When a reusable code was paid last. */
   lastPaidAt: string | undefined;
   failure: FailureReason | undefined;
+  /** What came, where it is another amount than was asked for. */
+  received: Rupiah | undefined;
   /** Money came, and a person at the merchant has to decide about it: the shopper can do nothing more. */
   underReview: boolean;
   /** Whole seconds by the server's clock since DOKU was first asked; only in `preparing`. */
@@ -84,6 +86,8 @@ export type ViewedOrder = {
   /** From `currentPayment`. */
   payment: ViewedPayment | undefined;
   underReview: boolean;
+  /** The money in question while it is under review, else the receipts of a one-time payment. */
+  received: Rupiah | undefined;
 };
 
 /** Converts an order to what its page shows at the moment `now`. */
@@ -110,6 +114,7 @@ export function toPaymentView(order: ViewedOrder, now: Date): PaymentView {
     timesPaid: payment?.reuse?.times,
     lastPaidAt: payment?.reuse?.last?.toISOString(),
     failure: payment?.state.status === "failed" ? payment.state.reason : undefined,
+    received: order.received === order.amount ? undefined : order.received,
     underReview: order.underReview,
     preparingFor: status === "preparing" ? secondsUntil(now, payment?.startedAt ?? now) : undefined,
     can: toAllowedActions(order, status),

@@ -131,7 +131,7 @@ const makers = {
     return id;
   },
   review: async (stage: Stage) => {
-    const faults = [{ kind: "wrong_amount", delta: -1000 }];
+    const faults = [{ kind: "wrong_amount", delta: -1000 }, { kind: "status_404" }];
     const id = await pay(stage, {
       lines: small,
       channel: "alfa",
@@ -216,7 +216,7 @@ const makers = {
   // Another amount is paid for a code that the shopper has left.
   leftReview: async (stage: Stage) => {
     const name = "Laras Kinanti";
-    const faults = [{ kind: "wrong_amount", delta: -1000 }];
+    const faults = [{ kind: "wrong_amount", delta: -1000 }, { kind: "status_404" }];
     const id = await changeCode(stage, {
       name,
       faults,

@@ -12,6 +12,8 @@ export type ShownDelivery = {
   verdict: string;
   reason: string;
   receivedAt: string;
+  /** The service and channel that it names, where they are not its payment's. */
+  otherChannel: string | undefined;
   /** Since `transaction.date`; undefined when the message has none. */
   delayMs: number | undefined;
   invoiceNumber: string | null;
@@ -64,6 +66,11 @@ export function Delivery({ delivery, t, withInvoice = false }: Props) {
           </>
         )}
       </p>
+      {delivery.otherChannel !== undefined && (
+        <p className="mt-1.5 max-w-prose font-semibold wrap-anywhere">
+          {t("delivery.otherChannel", { channel: delivery.otherChannel })}
+        </p>
+      )}
       {delivery.closing && (
         <p className="mt-1.5 max-w-prose whitespace-pre-line wrap-anywhere">
           <span className="text-muted">

@@ -1,7 +1,7 @@
 import { OrderStatus } from "@/app/dashboard/_components/order-status";
 import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
-import { getOrderChannel, formatOrderCode, InvoiceLink, WhenCreated } from "./order-line";
+import { getOrderChannel, formatOrderCode, InvoiceLink, ReceivedAmount, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
 import { rowLinkArea } from "./row-link";
 
@@ -22,7 +22,10 @@ export function OrderCards({ orders, now, t }: OrderListProps) {
               <span className="min-w-0 wrap-anywhere">
                 {order.customerName ?? <span className="text-muted">{t("orders.noName")}</span>}
               </span>
-              <RupiahText amount={order.amount} className="font-bold" />
+              <span className="text-right">
+                <RupiahText amount={order.amount} className="font-bold" />
+                <ReceivedAmount order={order} t={t} />
+              </span>
             </div>
             {order.payment && (
               <p className="text-sm text-muted">

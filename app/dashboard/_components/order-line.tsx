@@ -1,6 +1,8 @@
+import { useLocale } from "next-intl";
 import type { Translator } from "@/components/translator";
 import { getChannelName } from "@/app/_components/channel-name";
 import { LocalTime } from "@/components/local-time";
+import { formatRupiah } from "@/components/rupiah";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
 import { inGroups } from "@/lib/payment/payment-code";
 import { toJakartaDigits } from "@/lib/payment/jakarta-time";
@@ -28,6 +30,16 @@ export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Translator<"d
     )}
   </RowLink>
 );
+
+/** Only where another amount came in than was asked for. */
+export function ReceivedAmount({ order, t }: { order: ListedOrder; t: Translator<"dashboard"> }) {
+  const locale = useLocale();
+  return order.received === null ? null : (
+    <span className="block text-sm font-semibold">
+      {t("orders.received", { received: formatRupiah(order.received, locale) })}
+    </span>
+  );
+}
 
 export const getOrderChannel = (order: ListedOrder): string =>
   order.payment ? getChannelName(order.payment.channel) : "";

@@ -2,7 +2,7 @@ import { OrderStatus } from "@/app/dashboard/_components/order-status";
 import { RupiahText } from "@/components/rupiah";
 import { Cell, HeadCell, Table } from "@/components/ui/table";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
-import { getOrderChannel, formatOrderCode, InvoiceLink, WhenCreated } from "./order-line";
+import { getOrderChannel, formatOrderCode, InvoiceLink, ReceivedAmount, WhenCreated } from "./order-line";
 import type { OrderListProps } from "./order-line";
 import { rowLinkArea } from "./row-link";
 
@@ -48,6 +48,7 @@ function Row({ order, t, now }: Omit<OrderListProps, "orders"> & { order: Listed
       </Cell>
       <Cell className="text-right">
         <RupiahText amount={order.amount} />
+        <ReceivedAmount order={order} t={t} />
       </Cell>
       <Cell className="min-w-60">
         <OrderStatus {...order} now={now} t={t} />

@@ -23,6 +23,7 @@ const order = {
   createdAt: now,
   payment: null,
   openCases: [],
+  received: null,
   hasSuperseded: false,
 } as unknown as ListedOrder;
 const code = {

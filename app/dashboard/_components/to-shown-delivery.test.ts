@@ -57,3 +57,15 @@ test("shows what a person decided about a message", () => {
     at: "2026-11-21T09:30:00.000Z",
   });
 });
+
+test("says when a message names another channel or service than its payment's, and nothing when it names none", () => {
+  const body = JSON.parse(sample.toString());
+  const find = (change: object, channel: string | undefined = "alfa") =>
+    toShownDelivery({ ...row(Buffer.from(JSON.stringify({ ...body, ...change }))), channel }).otherChannel;
+  expect(find({})).toBeUndefined();
+  expect(find({ channel: undefined, service: undefined })).toBeUndefined();
+  expect(find({}, "indomaret")).toBe("ONLINE_TO_OFFLINE / ONLINE_TO_OFFLINE_ALFA");
+  expect(find({ channel: { id: "VIRTUAL_ACCOUNT_BCA" } })).toBe("ONLINE_TO_OFFLINE / VIRTUAL_ACCOUNT_BCA");
+  expect(find({ service: { id: "PEER_TO_PEER" } })).toBe("PEER_TO_PEER / ONLINE_TO_OFFLINE_ALFA");
+  expect(find({}, undefined)).toBeUndefined();
+});

@@ -9,7 +9,14 @@ const t = createTranslator({ locale: "id", messages: id, namespace: "dashboard" 
 
 const render = (stray: TodaysSummary["stray"]): string => {
   const none = { count: 0, sum: 0 };
-  const summary = { paid: none, waiting: none, undecided: { cases: 0, orders: 0 }, unclear: 0, stray };
+  const summary = {
+    paid: none,
+    refunded: none,
+    waiting: none,
+    undecided: { cases: 0, orders: 0 },
+    unclear: 0,
+    stray,
+  };
   return renderToStaticMarkup(
     <NextIntlClientProvider locale="id">
       <TodayTiles summary={summary as unknown as TodaysSummary} t={t} />

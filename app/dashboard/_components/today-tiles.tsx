@@ -1,16 +1,17 @@
+import { useLocale } from "next-intl";
 import type { Translator } from "@/components/translator";
 import { Tile } from "@/app/dashboard/_components/tile";
-import { RupiahText } from "@/components/rupiah";
+import { formatRupiah, RupiahText } from "@/components/rupiah";
 import type { TodaysSummary } from "@/db/queries/dashboard/orders";
 
 type Props = { summary: TodaysSummary; t: Translator<"dashboard"> };
 
 /** Four figures of the day. Figures that need action link to their list. */
 export function TodayTiles({ summary, t }: Props) {
-  const { paid, waiting, undecided, stray } = summary;
+  const { paid, refunded, waiting, undecided, stray } = summary;
   return (
     <dl className="mb-5 grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Tile title={t("orders.paid")} more={t("orders.paidCount", { count: paid.count })}>
+      <Tile title={t("orders.paid")} more={<PaidDetails paid={paid} refunded={refunded} t={t} />}>
         <RupiahText amount={paid.sum} />
       </Tile>
       <Tile title={t("orders.waiting")} more={<RupiahText amount={waiting.sum} />}>
@@ -38,6 +39,19 @@ export function TodayTiles({ summary, t }: Props) {
         <span className="digits">{stray.orphans}</span>
       </Tile>
     </dl>
+  );
+}
+
+/** What was given back is a figure of its own: what came today stays what came. */
+function PaidDetails({ paid, refunded, t }: Pick<TodaysSummary, "paid" | "refunded"> & Pick<Props, "t">) {
+  const locale = useLocale();
+  return (
+    <>
+      {t("orders.paidCount", { count: paid.count })}
+      {refunded.count > 0 && (
+        <span className="block">{t("orders.refunded", { sum: formatRupiah(refunded.sum, locale) })}</span>
+      )}
+    </>
   );
 }
 

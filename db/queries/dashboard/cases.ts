@@ -4,7 +4,7 @@ import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Rupiah } from "@/lib/payment/rupiah";
-import { isOpen } from "../cases";
+import { isOpen, reportedAmountOf } from "../cases";
 import type { Page, UnmatchedNotification } from "./orders";
 import type { Db } from "@/db/database";
 import { StaffUser } from "../staff";
@@ -45,7 +45,7 @@ export async function listOpenCases(
       customerName: orders.customerName,
       invoiceNumber: payments.invoiceNumber,
       channel: payments.channel,
-      reportedAmount: lastReportedAmount,
+      reportedAmount: reportedAmountOf(sql`cases`),
       received: sql<number>`(select coalesce(sum(r.amount), 0)::float8 from receipts r where r.order_id = ${cases.orderId})`,
       message: getTableColumns(notifications),
     })
@@ -65,11 +65,6 @@ export async function listOpenCases(
   const items = found.slice(0, limit);
   return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
 }
-
-/** From the event that opened the case, which has the amount of the notification or status check. */
-const lastReportedAmount = sql<number | null>`(select (e.detail->>'amount')::float8 from payment_events e
-  where e.order_id = ${cases.orderId} and e.payment_id = ${cases.paymentId} and e.detail->'cases' ? ${cases.kind}
-  order by e.version desc limit 1)`;
 
 /** For the menu, which every page has. */
 export async function countOpenCases(db: Db, merchant: StaffUser): Promise<number> {

@@ -250,6 +250,21 @@ describe("the totals of the day", () => {
     });
   });
 
+  test("count what was given back today as a figure of its own, and leave what came as it was", async () => {
+    const aRefund = async (amount: number, closedAt: Date) => {
+      const orderId = await anOrder({ paidAt: now });
+      const { id } = await aPayment(orderId, { status: "refunded", paidAt: now, closedAt });
+      await aReceipt(orderId, id, now, amount);
+    };
+    await aRefund(50_000, now);
+    await aRefund(20_000, new Date("2026-11-20T16:59:59Z"));
+    // DOKU told of the refund and never of the payment: what was asked for came and went.
+    await aPayment(await anOrder({ paidAt: now }), { status: "refunded", closedAt: now });
+    const { paid, refunded } = await loadTodaysSummary(db, merchant, now);
+    expect(refunded).toEqual({ sum: 200_000, count: 2 });
+    expect(paid).toEqual({ sum: 70_000, count: 2 });
+  });
+
   test("count as waiting only unpaid orders that can still be paid", async () => {
     await aPayment(await anOrder());
     await aPayment(await anOrder({ amount: Rupiah.parse(10_000) }), { status: "requested" });

@@ -5,7 +5,7 @@ import type { CaseKind } from "@/lib/payment/case-kind";
 import { parseJakartaDigits, toJakartaDigits } from "@/lib/payment/jakarta-time";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
-import { isOpen } from "../cases";
+import { isOpen, reportedAmountOf } from "../cases";
 import { selectMatchingOrderIds } from "./search";
 import type { Db } from "@/db/database";
 import { StaffUser } from "../staff";
@@ -17,6 +17,8 @@ import { notifications, orders, payments } from "@/db/schema";
 export type ListedOrder = {
   id: OrderId;
   amount: Rupiah;
+  /** What came in, where it is not the amount: the money in question, else the receipts of the payment; else null. */
+  received: number | null;
   customerName: string | null;
   createdAt: Date;
   /** The current payment: the paid one, else the refunded one, else the newest that is not superseded. */
@@ -78,6 +80,10 @@ export async function listOrders(
       paidLate: current.paidLate,
       failureReason: current.failureReason,
       hasSuperseded: sql<boolean>`exists (select 1 from payments s where s.order_id = ${orders.id} and s.superseded_at is not null)`,
+      received: sql<
+        number | null
+      >`nullif(coalesce((select ${reportedAmountOf(sql`c`)} from cases c where c.order_id = ${orders.id}
+        and c.kind = 'amount_differs' and c.closed_at is null limit 1), ${current.received}), ${orders.amount})`,
       openCases: sql<string>`coalesce((select string_agg(c.kind, ',') from cases c where c.order_id = ${orders.id} and c.closed_at is null), '')`,
     })
     .from(orders)
@@ -128,6 +134,10 @@ const currentPayments = (db: Db) =>
       paidAt: payments.paidAt,
       paidLate: payments.paidLate,
       failureReason: payments.failureReason,
+      received: sql<
+        number | null
+      >`(select sum(r.amount)::float8 from receipts r where r.payment_id = payments.id
+        and not payments.reusable and payments.status = 'paid')`.as("received"),
     })
     .from(payments)
     .where(
@@ -150,12 +160,12 @@ type FoundOrder = Omit<ListedOrder, "payment" | "openCases"> &
   Nullable<ListedPayment> & { openCases: string };
 
 function toListedOrder(found: FoundOrder): ListedOrder {
-  const { id, amount, customerName, createdAt, hasSuperseded, openCases, ...payment } = found;
+  const { id, amount, received, customerName, createdAt, hasSuperseded, openCases, ...payment } = found;
   const { invoiceNumber, channel, status, paidLate } = payment;
   const isThere = invoiceNumber !== null && channel !== null && status !== null && paidLate !== null;
   const open = new Set(openCases.split(","));
   return {
-    ...{ id, amount, customerName, createdAt, hasSuperseded },
+    ...{ id, amount, received, customerName, createdAt, hasSuperseded },
     payment: isThere ? { ...payment, invoiceNumber, channel, status, paidLate } : null,
     openCases: caseKinds.filter((kind) => open.has(kind)),
   };
@@ -165,6 +175,8 @@ function toListedOrder(found: FoundOrder): ListedOrder {
 export type TodaysSummary = {
   /** Receipts since midnight in Jakarta, those of late and double payments included. */
   paid: { sum: number; count: number };
+  /** Given back since midnight in Jakarta, by DOKU or by hand; `paid` is what came, and does not shrink. */
+  refunded: { sum: number; count: number };
   /** Unpaid orders with a payment that can still be paid. */
   waiting: { sum: number; count: number };
   undecided: { cases: number; orders: number };
@@ -180,9 +192,12 @@ export async function loadTodaysSummary(db: Db, merchant: StaffUser, now: Date):
   const [from, to] = dayInJakarta(now).map((date) => sql`${date.toISOString()}::timestamptz`);
   const [totals] = await rows<Record<string, number>>(
     db,
-    sql`select p.*, w.*, u.*, c.*, n.* from
+    sql`select p.*, f.*, w.*, u.*, c.*, n.* from
       (select count(*)::int as paid, coalesce(sum(amount), 0)::float8 as paid_sum
         from receipts where paid_at >= ${from} and paid_at < ${to}) p,
+      (select count(*)::int as refunded, coalesce(sum(coalesce(
+          (select sum(r.amount) from receipts r where r.payment_id = l.id), l.amount)), 0)::float8 as refunded_sum
+        from payments l where l.status = 'refunded' and l.closed_at >= ${from} and l.closed_at < ${to}) f,
       (select count(*)::int as waiting, coalesce(sum(o.amount), 0)::float8 as waiting_sum
         from payments l join orders o on o.id = l.order_id and o.paid_at is null
         where l.status in ('requested', 'awaiting_payment') and l.superseded_at is null) w,
@@ -195,6 +210,7 @@ export async function loadTodaysSummary(db: Db, merchant: StaffUser, now: Date):
   const getTotal = (name: string) => totals?.[name] ?? 0;
   return {
     paid: { sum: getTotal("paid_sum"), count: getTotal("paid") },
+    refunded: { sum: getTotal("refunded_sum"), count: getTotal("refunded") },
     waiting: { sum: getTotal("waiting_sum"), count: getTotal("waiting") },
     undecided: { cases: getTotal("cases"), orders: getTotal("orders") },
     unclear: getTotal("unclear"),

@@ -4,6 +4,7 @@ import { rows } from "@/db/rows";
 import type { PaymentRow } from "@/db/queries/orders";
 import type { StatusOutcome } from "@/lib/doku/outcome";
 import { closeCase } from "./close-case";
+import { closeOpenCase } from "@/db/queries/cases";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { rematchOrphans } from "../notifications/rematch-orphans";
 import { aPayment, deliver, notificationBody, statusReplyLike } from "@/test/context";
@@ -21,14 +22,12 @@ const count = async (table: string, where = "true") => {
 const countOpenCases = () => count("cases", "closed_at is null");
 const asked = () => count("payment_events", "kind = 'needs_review'");
 
+/** Only the cases: what a decision does to their payments is tested in close-case.db.test.ts. */
 async function closeAll() {
+  const closing = { closedBy: "owner@example.com", note: "Seen", resolution: "noted" } as const;
+  const closed = { ...closing, closedAt: context.deps.now(), returnedOn: null, returnedHow: null };
   for (const { id } of await database.db.query.cases.findMany())
-    await closeCase(context.deps, {
-      caseId: id,
-      note: "Sent back",
-      actor: "staff:owner",
-      by: "owner@example.com",
-    });
+    await database.db.transaction((tx) => closeOpenCase(tx, id, closed));
 }
 
 /** DOKU's status of a payment, without the identifiers that its notification carries. */
@@ -151,7 +150,10 @@ describe("a case about an orphan", () => {
     await deliver(context, notificationBody(payment));
     const [opened] = await database.db.query.cases.findMany();
     const close = (note: string) =>
-      closeCase(context.deps, { caseId: opened?.id ?? "", note, actor: "staff:sri", by: "sri" });
+      closeCase(context.deps, {
+        ...{ caseId: opened?.id ?? "", note, actor: "staff:sri", by: "sri" },
+        decision: { act: "note" },
+      });
     expect(await close(" ")).toEqual({ outcome: "note_missing" });
     expect(await close("Unknown to us")).toEqual({ outcome: "closed" });
     expect(await close("Twice")).toEqual({ outcome: "already_closed" });

@@ -1,9 +1,11 @@
 import { findNewestChange } from "@/db/queries/changes";
 import type { ChangeRow } from "@/db/queries/changes";
 import type { Db } from "@/db/database";
-import { findOrder, isUnderReview, listItems, listPayments } from "@/db/queries/orders";
+import { findReview } from "@/db/queries/cases";
+import type { Review } from "@/db/queries/cases";
+import { findOrder, listItems, listPayments } from "@/db/queries/orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
-import { toPaymentState } from "@/db/queries/payments";
+import { findMerchantTerms, toPaymentState } from "@/db/queries/payments";
 import { sumUpReceipts } from "@/db/queries/receipts";
 import type { ReceiptSum } from "@/db/queries/receipts";
 import type { Ineligibility } from "@/lib/channels/channel";
@@ -13,9 +15,10 @@ import { OrderId } from "@/lib/payment/order-id";
 import { toPaymentView } from "@/lib/payment/payment-view";
 import type { PaymentView, ViewedChange, ViewedOrder } from "@/lib/payment/payment-view";
 import type { ChannelId } from "@/lib/payment/payment";
-import type { Rupiah } from "@/lib/payment/rupiah";
+import { Rupiah } from "@/lib/payment/rupiah";
 import { currentPayment } from "@/lib/payment/current-payment";
 import type { Deps } from "../deps";
+import { lacksShares } from "../payments/new-payment";
 
 export type OrderSummary = {
   id: OrderId;
@@ -68,6 +71,7 @@ export async function loadOrderDetails(
   const found = await findLoadedOrder(deps.db, id);
   if (!found) return { outcome: "not_found" };
   const { order, items } = found;
+  const asked = await findMerchantTerms(deps.db, order.id);
   return {
     outcome: "found",
     order: {
@@ -89,7 +93,10 @@ export async function loadOrderDetails(
         means: channel.means,
         asks: channel.asks,
         expiresInMinutes: limits.expiresInMinutes,
-        ineligibility: checkEligibility(channel, limits, { amount: order.amount, items }),
+        ineligibility: checkEligibility(channel, limits, {
+          ...{ amount: order.amount, items },
+          lacksShares: lacksShares(deps, channel, asked?.terms),
+        }),
         isSlow: deps.doku.isOpen(channel.path),
       };
     }),
@@ -103,25 +110,26 @@ export async function loadView(deps: Pick<Deps, "db" | "now">, id: string): Prom
   if (!orderId.success) return undefined;
   const order = await findOrder(deps.db, orderId.data);
   if (!order) return undefined;
-  const [payments, underReview] = await Promise.all([
+  const [payments, review] = await Promise.all([
     listPayments(deps.db, order.id),
-    isUnderReview(deps.db, order.id),
+    findReview(deps.db, order.id),
   ]);
   const details = await loadCurrentDetails(deps.db, order, payments);
-  return toPaymentView(toViewedOrder({ order, payments, underReview, ...details }), deps.now());
+  return toPaymentView(toViewedOrder({ order, payments, review, ...details }), deps.now());
 }
 
 type LoadedOrder = {
   order: OrderRow;
   items: OrderItemRow[];
   payments: PaymentRow[];
-  underReview: boolean;
+  /** undefined unless money that came is in question. */
+  review: Review | undefined;
 } & CurrentDetails;
 
 /** Further details of the current payment. */
 type CurrentDetails = {
   change: ChangeRow | undefined;
-  /** Only for a reusable code. */
+  /** Only for a reusable code, and a payment that was paid. */
   received: ReceiptSum | undefined;
 };
 
@@ -129,15 +137,15 @@ async function findLoadedOrder(db: Db, id: string): Promise<LoadedOrder | undefi
   const orderId = OrderId.safeParse(id);
   const order = orderId.success ? await findOrder(db, orderId.data) : undefined;
   if (!order) return undefined;
-  const [items, payments, underReview] = await Promise.all([
+  const [items, payments, review] = await Promise.all([
     listItems(db, order.id),
     listPayments(db, order.id),
-    isUnderReview(db, order.id),
+    findReview(db, order.id),
   ]);
-  return { order, items, payments, underReview, ...(await loadCurrentDetails(db, order, payments)) };
+  return { order, items, payments, review, ...(await loadCurrentDetails(db, order, payments)) };
 }
 
-/** Queries only for payable codes and reusable codes; most orders need no further query. */
+/** Queries only where the state of the payment asks for it. */
 async function loadCurrentDetails(
   db: Db,
   order: OrderRow,
@@ -146,7 +154,7 @@ async function loadCurrentDetails(
   const payment = currentPayment(order, payments);
   const [change, received] = await Promise.all([
     payment && findNewestVisibleChange(db, payment),
-    payment?.reusable ? sumUpReceipts(db, payment.id) : undefined,
+    payment?.reusable || payment?.status === "paid" ? sumUpReceipts(db, payment.id) : undefined,
   ]);
   return { change, received };
 }
@@ -168,17 +176,19 @@ const toContact = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
 function toViewedOrder({
   order,
   payments,
-  underReview,
+  review,
   change,
   received,
 }: Omit<LoadedOrder, "items">): ViewedOrder {
   const payment = currentPayment(order, payments);
+  const onRecord = payment?.reusable ? undefined : received?.sum;
   return {
     id: order.id,
     version: order.version,
     amount: order.amount,
     paidAt: order.paidAt ?? undefined,
-    underReview,
+    underReview: review !== undefined,
+    received: Rupiah.safeParse(review ? review.reported : onRecord).data,
     payment: payment && {
       state: toPaymentState(payment),
       channel: payment.channel,
@@ -191,7 +201,10 @@ function toViewedOrder({
       startedAt: payment.createdAt,
       isSelfHosted: payment.codeKind === "dipc",
       can: getChannel(payment.channel).can,
-      reuse: received && { times: received.count, last: received.last ?? undefined },
+      reuse:
+        payment.reusable && received
+          ? { times: received.count, last: received.last ?? undefined }
+          : undefined,
       change: change && toViewedChange(change),
     },
   };

@@ -7,6 +7,7 @@ import type { CaseKind } from "@/lib/payment/case-kind";
 import type { Decision } from "@/lib/payment/decide";
 import type { PaymentUpdate } from "@/lib/payment/payment-update";
 import type { PaymentStatus } from "@/lib/payment/payment";
+import { findSolvedCases } from "@/lib/payment/solved-cases";
 import { isFinal } from "@/lib/payment/payment-view";
 import type { Deps } from "../deps";
 import { computeNextCheck } from "../reconciliation/next-check";
@@ -26,7 +27,7 @@ export type DecidedUpdate = {
 
 /** Everything that a payment update changes. Every value is decided here; the SQL only writes it. */
 export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): PaymentUpdateWrite {
-  const { snapshot, decision, delivery, match } = decided;
+  const { incoming, snapshot, decision, delivery, match } = decided;
   const { payment } = snapshot;
   const now = deps.now();
   const to = decision.kind === "move" ? decision.to : undefined;
@@ -55,12 +56,19 @@ export function toUpdateWrite(deps: Deps, decided: DecidedUpdate): PaymentUpdate
       // Once late, always late.
       paidLate: payment.paidLate || (decision.kind === "move" && decision.paidLate),
     },
-    nextCheck: toNextCheck(payment.status, columns.status, computeNextCheck(watched, now) ?? null),
+    nextCheck: asksAtOnce(decided)
+      ? { rule: "bring_forward", at: now }
+      : toNextCheck(payment.status, columns.status, computeNextCheck(watched, now) ?? null),
     endsChanges: columns.status !== "awaiting_payment",
     receipt,
     confirm: toConfirmation(decided),
     event: toEvent(deps, decided, now),
     cases: cases.map((kind) => ({ id: deps.newId(), kind })),
+    solves: findSolvedCases(
+      { reusable: payment.reusable, reviewed: snapshot.reviewed },
+      decision,
+      incoming.update,
+    ),
     delivery,
     match,
   };
@@ -89,6 +97,13 @@ function toConfirmation({ incoming, snapshot, decision }: DecidedUpdate): Paymen
   const { receiptId } = snapshot.unconfirmed;
   return { receiptId, identity: incoming.update.identity, identifiers: incoming.identifiers };
 }
+
+/**
+ * Money came that is in question: DOKU's status may answer it, and a person waits. Not after a status check, which has
+ * just said it.
+ */
+const asksAtOnce = ({ incoming, decision }: DecidedUpdate): boolean =>
+  decision.kind === "review" && incoming.update.source === "notification";
 
 /** An update that changes no state, or ends the payment without money, does not postpone a check that is scheduled. */
 function toNextCheck(

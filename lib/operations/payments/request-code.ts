@@ -2,7 +2,7 @@ import type { Tx } from "@/db/database";
 import { lockOrder, recordEvent } from "@/db/queries/orders";
 import type { PaymentRow } from "@/db/queries/orders";
 import { toStateColumns, findPayment, leasePayment, savePayment } from "@/db/queries/payments";
-import { openCase } from "@/db/queries/cases";
+import { closeSolvedCases, openCase } from "@/db/queries/cases";
 import type { GatewayError } from "@/db/schema";
 import type { IssuedPayment, IssueResult } from "@/lib/channels/channel";
 import { getChannel } from "@/lib/channels/registry";
@@ -150,9 +150,11 @@ async function saveIssued(
     howToPayPage: issued.howToPayPage ?? null,
     howToPayApi: issued.howToPayApi ?? null,
     identifiers: issued.identifiers,
-    ...(issued.error && { lastGatewayError: issued.error }),
+    // What went wrong before is over.
+    lastGatewayError: issued.error,
     leasedUntil: null,
   });
+  await closeSolvedCases(tx, current.id, { fact: "code_issued", kinds: ["conflicting_answer"], at: now });
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "code_issued",

@@ -36,6 +36,7 @@ describe("an order under review", () => {
     const [found] = await openCases();
     await closeCase(context.deps, {
       caseId: found?.id ?? "",
+      decision: { act: "return", on: "2026-11-21", how: "Transfer" },
       note: "Sent back",
       actor: "staff:owner",
       by: "owner@example.com",

@@ -1,3 +1,4 @@
+import { closeSolvedCases } from "@/db/queries/cases";
 import { lockOrder, recordEvent } from "@/db/queries/orders";
 import type { PaymentRow } from "@/db/queries/orders";
 import { findPayment, savePayment, toStateColumns } from "@/db/queries/payments";
@@ -36,13 +37,15 @@ export async function saveStatusOutcome(
 }
 
 /**
- * DOKU's error, for the merchant. An error of the create request, or about the notification address, is more useful and
- * stays.
+ * DOKU's error, for the merchant; an answer ends it. An error of the create request, or about the notification address,
+ * is more useful and stays.
  */
 function toErrorColumns({ status, lastGatewayError }: PaymentRow, answer: StatusOutcome, now: Date) {
-  const isTaken = status === "requested" || lastGatewayError?.what === "other_override";
-  if (isTaken || answer.outcome !== "unknown") return {};
-  return { lastGatewayError: toGatewayError(answer, answer.because, now) };
+  const isKept = status === "requested" || status === "failed" || lastGatewayError?.what === "other_override";
+  if (isKept) return {};
+  return {
+    lastGatewayError: answer.outcome === "unknown" ? toGatewayError(answer, answer.because, now) : null,
+  };
 }
 
 /**
@@ -104,7 +107,9 @@ async function adoptCode(
   await savePayment(tx, current.id, {
     ...toStateColumns(state),
     nextCheckAt: computeNextCheck({ ...current, ...toStateColumns(state) }, now) ?? now,
+    lastGatewayError: null,
   });
+  await closeSolvedCases(tx, current.id, { fact: "code_issued", kinds: ["conflicting_answer"], at: now });
   await recordEvent(tx, current.orderId, {
     id: deps.newId(),
     kind: "code_issued",

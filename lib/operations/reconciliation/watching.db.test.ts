@@ -174,3 +174,15 @@ test("reschedules payments that await money and were not checked in the last ten
   expect(await Promise.all(payments.map(dueIn))).toEqual([1000, 666, 333, 0]);
   expect(await dueIn(fresh)).toBeGreaterThan(60_000);
 });
+
+test("an answer of DOKU ends what the merchant reads about an outage", async () => {
+  const payment = await aPayment(context);
+  context.status = () => silent;
+  context.advanceClock(61);
+  await checkPayment(context.deps, payment.invoiceNumber);
+  expect(await find(payment.id)).toMatchObject({ lastGatewayError: { what: "timeout" } });
+  context.status = () => reportStatus(payment, "PENDING", payment.paymentCode ?? "");
+  context.advanceClock(61);
+  await checkPayment(context.deps, payment.invoiceNumber);
+  expect(await find(payment.id)).toMatchObject({ status: "awaiting_payment", lastGatewayError: null });
+});

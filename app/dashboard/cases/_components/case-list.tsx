@@ -8,6 +8,8 @@ import type { Locale } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { OpenCase } from "@/db/queries/dashboard/cases";
+import { listCaseActs } from "@/lib/payment/case-decision";
+import { jakartaDate } from "@/lib/payment/jakarta-time";
 import { CloseCaseForm } from "@/app/dashboard/_components/close-case-form";
 import { findReportedAmount, toShownDelivery } from "@/app/dashboard/_components/to-shown-delivery";
 
@@ -33,6 +35,7 @@ type CaseProps = Omit<Props, "cases"> & { of: OpenCase };
 /** What happened, to which order, what to do, and the form that closes the case. */
 function CaseCard({ of, now, locale, t }: CaseProps) {
   const age = formatDuration(now.getTime() - of.openedAt.getTime(), t);
+  const money = toCaseMoney(of);
   return (
     <Card className="p-4 sm:p-5">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -44,7 +47,7 @@ function CaseCard({ of, now, locale, t }: CaseProps) {
         </p>
       </div>
       <p className="mt-2 max-w-prose text-lg leading-snug font-semibold">
-        {formatCaseStory(toCaseMoney(of), t, locale)}
+        {formatCaseStory(money, t, locale)}
       </p>
       <p className="mt-1 max-w-prose">{t(`caseAdvice.${of.kind}`)}</p>
       <OrderLine of={of} t={t} />
@@ -53,7 +56,11 @@ function CaseCard({ of, now, locale, t }: CaseProps) {
           <Delivery delivery={toShownDelivery(of.message)} t={t} withInvoice />
         </ul>
       )}
-      <CloseCaseForm caseId={of.id} />
+      <CloseCaseForm
+        caseId={of.id}
+        acts={listCaseActs(of.kind, money.reported !== null)}
+        today={jakartaDate(now)}
+      />
     </Card>
   );
 }

@@ -6,7 +6,7 @@ import { Delivery } from "@/app/dashboard/_components/delivery";
 import { OrderStatus } from "@/app/dashboard/_components/order-status";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import { Section } from "@/app/dashboard/_components/section";
-import { RupiahText } from "@/components/rupiah";
+import { formatRupiah, RupiahText } from "@/components/rupiah";
 import { buttonClass } from "@/components/ui/button";
 import { loadOrderForStaff } from "@/db/queries/dashboard/order";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
@@ -22,6 +22,7 @@ import { Contact, Items } from "./_components/contact";
 import { HandOver, isByMerchant, CreatedNotice } from "./_components/hand-over";
 import { Inquiries } from "./_components/inquiries";
 import { Money } from "./_components/money";
+import { findOtherAmount } from "./_components/received";
 import { Payments } from "./_components/payments";
 import type { SectionProps } from "./_components/section-props";
 import { Timeline } from "./_components/timeline";
@@ -86,7 +87,7 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
           <Payments found={found} {...shared} />
         </div>
         <div className="grid min-w-0 gap-4 md:grid-cols-2 md:items-start xl:col-start-2 xl:row-span-2 xl:row-start-1 xl:grid-cols-1">
-          <Money receipts={found.receipts} {...shared} />
+          <Money found={found} {...shared} />
           <Items order={found.order} items={found.items} {...shared} />
           <Contact order={found.order} {...shared} />
         </div>
@@ -100,30 +101,42 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
   );
 }
 
-const Summary = ({ found, t, now }: SectionProps & { found: MerchantOrder }) => (
-  <>
-    <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
-      <RupiahText amount={found.order.amount} className="text-2xl font-bold" />
-      <OrderStatus
-        payment={currentPayment(found.order, found.payments) ?? null}
-        openCases={found.cases.filter(({ closedAt }) => closedAt === null).map(({ kind }) => kind)}
-        hasSuperseded={found.payments.some(({ supersededAt }) => supersededAt !== null)}
-        now={now}
-        t={t}
-      />
-    </div>
-    <p className="mb-4 flex flex-wrap justify-between gap-x-4 text-sm whitespace-nowrap sm:justify-start sm:gap-x-6 sm:text-base">
-      <PageLink href="/dashboard" className={buttonClass("link")}>
-        ← {t("order.back")}
-      </PageLink>
-      <a href={`/pay/${found.order.id}`} target="_blank" rel="noreferrer" className={buttonClass("link")}>
-        {t("order.shopperPage")}
-        <span className="sr-only"> ({t("order.newTab")})</span>
-        <span aria-hidden="true">↗</span>
-      </a>
-    </p>
-  </>
-);
+function Summary({ found, locale, t, now }: SectionProps & { found: MerchantOrder }) {
+  const { order } = found;
+  const other = findOtherAmount(found);
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <RupiahText amount={order.amount} className="text-2xl font-bold" />
+        <OrderStatus
+          payment={currentPayment(order, found.payments) ?? null}
+          openCases={found.cases.filter(({ closedAt }) => closedAt === null).map(({ kind }) => kind)}
+          hasSuperseded={found.payments.some(({ supersededAt }) => supersededAt !== null)}
+          now={now}
+          t={t}
+        />
+        {other !== undefined && (
+          <p className="basis-full font-semibold">
+            {t("order.receivedOf", {
+              received: formatRupiah(other, locale),
+              amount: formatRupiah(order.amount, locale),
+            })}
+          </p>
+        )}
+      </div>
+      <p className="mb-4 flex flex-wrap justify-between gap-x-4 text-sm whitespace-nowrap sm:justify-start sm:gap-x-6 sm:text-base">
+        <PageLink href="/dashboard" className={buttonClass("link")}>
+          ← {t("order.back")}
+        </PageLink>
+        <a href={`/pay/${order.id}`} target="_blank" rel="noreferrer" className={buttonClass("link")}>
+          {t("order.shopperPage")}
+          <span className="sr-only"> ({t("order.newTab")})</span>
+          <span aria-hidden="true">↗</span>
+        </a>
+      </p>
+    </>
+  );
+}
 
 const Deliveries = ({ found, t }: SectionProps & { found: MerchantOrder }) => (
   <Section id="deliveries" title={t("order.deliveries")}>
@@ -132,7 +145,10 @@ const Deliveries = ({ found, t }: SectionProps & { found: MerchantOrder }) => (
       {found.deliveries.map((row) => (
         <Delivery
           key={row.id}
-          delivery={toShownDelivery(row)}
+          delivery={toShownDelivery({
+            ...row,
+            channel: found.payments.find(({ id }) => id === row.paymentId)?.channel,
+          })}
           t={t}
           withInvoice={found.payments.length > 1}
         />

@@ -1,23 +1,26 @@
-import { formatCaseStory } from "@/app/dashboard/_components/case-story";
+import { formatCaseEnd, formatCaseStory } from "@/app/dashboard/_components/case-story";
 import { getChannelName } from "@/app/_components/channel-name";
 import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
 import { Badge } from "@/components/ui/badge";
-import type { CaseRow, EventRow, MerchantOrder } from "@/db/queries/dashboard/order";
+import type { CaseRow, MerchantOrder } from "@/db/queries/dashboard/order";
 import type { PaymentRow } from "@/db/queries/orders";
 import { CloseCaseForm } from "@/app/dashboard/_components/close-case-form";
+import { listCaseActs } from "@/lib/payment/case-decision";
+import { jakartaDate } from "@/lib/payment/jakarta-time";
+import { findReportedMoney } from "./received";
 import type { SectionProps } from "./section-props";
-import { parseDetail } from "./event-detail";
 
 /** The cases of the order, with advice and the form that closes a case. */
-export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrder }) => (
-  <Section id="cases" title={t("order.cases")}>
+export const Cases = ({ found, ...shared }: SectionProps & { found: MerchantOrder }) => (
+  <Section id="cases" title={shared.t("order.cases")}>
     <ul className="divide-y divide-line">
       {found.cases.map((each) => (
         <li key={each.id} className="py-4 first:pt-0 last:pb-0">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Badge tone={each.closedAt ? "neutral" : "attention"}>
-              {t(`caseKinds.${each.kind}`)}: {each.closedAt ? t("order.caseClosed") : t("order.caseOpen")}
+              {shared.t(`caseKinds.${each.kind}`)}:{" "}
+              {shared.t(each.closedAt ? "order.caseClosed" : "order.caseOpen")}
             </Badge>
             <LocalTime
               iso={(each.closedAt ?? each.openedAt).toISOString()}
@@ -26,20 +29,7 @@ export const Cases = ({ found, locale, t }: SectionProps & { found: MerchantOrde
             />
           </p>
           <WhichPayment payment={found.payments.find(({ id }) => id === each.paymentId)} />
-          <p className="mt-1.5 max-w-prose font-semibold">
-            {formatCaseStory(toCaseMoney(each, found), t, locale)}
-          </p>
-          {each.closedAt ? (
-            <p className="mt-1.5 whitespace-pre-line wrap-anywhere">
-              <span className="text-muted">{t("order.caseNote", { by: each.closedBy ?? "" })}</span>{" "}
-              {each.note}
-            </p>
-          ) : (
-            <>
-              <p className="mt-1.5 max-w-prose">{t(`caseAdvice.${each.kind}`)}</p>
-              <CloseCaseForm caseId={each.id} orderId={found.order.id} />
-            </>
-          )}
+          <CaseStory of={each} found={found} {...shared} />
         </li>
       ))}
     </ul>
@@ -56,11 +46,44 @@ const WhichPayment = ({ payment }: { payment: PaymentRow | undefined }) =>
     </p>
   );
 
-/** As in db/queries/dashboard/cases.ts: the event that opened the case stores the amount that DOKU reported. */
-function toCaseMoney({ kind, paymentId }: CaseRow, { order, receipts, events }: MerchantOrder) {
-  const opens = (event: EventRow) =>
-    event.paymentId === paymentId && parseDetail(event.detail).cases?.includes(kind) === true;
-  const reported = parseDetail(events.findLast(opens)?.detail).amount ?? null;
+type StoryProps = SectionProps & { of: CaseRow; found: MerchantOrder };
+
+function CaseStory({ of, found, locale, now, t }: StoryProps) {
+  const money = toCaseMoney(of, found);
+  const isClosed = of.closedAt !== null;
+  return (
+    <>
+      <p className="mt-1.5 max-w-prose font-semibold">{formatCaseStory({ ...money, isClosed }, t, locale)}</p>
+      {isClosed ? (
+        <CaseEnd end={formatCaseEnd(of, t, locale)} of={of} t={t} />
+      ) : (
+        <>
+          <p className="mt-1.5 max-w-prose">{t(`caseAdvice.${of.kind}`)}</p>
+          <CloseCaseForm
+            caseId={of.id}
+            orderId={found.order.id}
+            acts={listCaseActs(of.kind, money.reported !== null)}
+            today={jakartaDate(now)}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** A case that a fact closed has nobody's note. */
+const CaseEnd = ({ end, of, t }: Pick<StoryProps, "of" | "t"> & { end: string | undefined }) => (
+  <>
+    {end !== undefined && <p className="mt-1.5 max-w-prose wrap-anywhere">{end}</p>}
+    {of.resolution !== "solved" && (
+      <p className="mt-1.5 whitespace-pre-line wrap-anywhere">
+        <span className="text-muted">{t("order.caseNote", { by: of.closedBy ?? "" })}</span> {of.note}
+      </p>
+    )}
+  </>
+);
+
+function toCaseMoney(of: CaseRow, { order, receipts, events }: MerchantOrder) {
   const received = receipts.reduce((sum, { amount }) => sum + amount, 0);
-  return { kind, reported, orderAmount: order.amount, received };
+  return { kind: of.kind, reported: findReportedMoney(of, events), orderAmount: order.amount, received };
 }

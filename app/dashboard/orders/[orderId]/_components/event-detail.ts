@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { caseActs } from "@/lib/payment/case-decision";
 import { caseKinds } from "@/lib/payment/case-kind";
 
 /** What operations write into an event's detail; every part is optional. */
@@ -15,8 +16,9 @@ const Detail = z.object({
   /** What DOKU was asked to change about a code. */
   change: z.enum(["cancel", "extend"]).optional(),
   expiresAt: z.iso.datetime().optional(),
-  /** The closed case, the note and who wrote it. */
+  /** The closed case, the decision, the note and who wrote it. */
   case: z.enum(caseKinds).optional(),
+  act: z.enum(caseActs).optional(),
   note: z.string().optional(),
   by: z.string().optional(),
 });

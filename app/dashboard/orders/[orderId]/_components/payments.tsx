@@ -13,10 +13,14 @@ import { findChannel } from "@/lib/channels/registry";
 import { toChangeablePayment } from "@/lib/operations/changes/changeable-payment";
 import { canRequest } from "@/lib/payment/change-request";
 import type { ChangeKind } from "@/lib/payment/change-request";
+import { listLeftOut } from "@/lib/payment/carried-terms";
+import type { TermName } from "@/lib/payment/carried-terms";
 import { inGroups } from "@/lib/payment/payment-code";
 import { isFinal } from "@/lib/payment/payment-view";
+import type { Terms } from "@/lib/payment/terms";
 import { CodeChanges } from "./code-changes";
 import type { SectionProps } from "./section-props";
+import { isByMerchant } from "./hand-over";
 import { PaymentActions } from "./payment-actions";
 import { PaymentTerms } from "./terms";
 import { GatewayError } from "./gateway-error";
@@ -24,20 +28,21 @@ import { GatewayError } from "./gateway-error";
 type Props = SectionProps & { found: MerchantOrder };
 
 /** Every payment of the order, newest first, with all its details. */
-export const Payments = ({ found: { order, payments, changes, cases, staff }, ...shared }: Props) => (
+export const Payments = ({ found, ...shared }: Props) => (
   <Section id="payments" title={shared.t("order.payments")}>
-    {payments.length === 0 && <p className="text-muted">{shared.t("order.paymentsNone")}</p>}
+    {found.payments.length === 0 && <p className="text-muted">{shared.t("order.paymentsNone")}</p>}
     <ol className="divide-y divide-line" reversed>
-      {payments.map((payment) => (
+      {found.payments.map((payment) => (
         <li key={payment.id} className="py-5 first:pt-0 last:pb-0">
           <Payment
-            order={order}
+            order={found.order}
             payment={payment}
-            changes={changes.filter(({ paymentId }) => paymentId === payment.id)}
-            staff={staff}
-            isUnderReview={cases.some(
+            changes={found.changes.filter(({ paymentId }) => paymentId === payment.id)}
+            staff={found.staff}
+            isUnderReview={found.cases.some(
               ({ paymentId, closedAt }) => paymentId === payment.id && closedAt === null,
             )}
+            leftOut={listLeftOut(findAskedTerms(found), payment.terms)}
             {...shared}
           />
         </li>
@@ -46,7 +51,12 @@ export const Payments = ({ found: { order, payments, changes, cases, staff }, ..
   </Section>
 );
 
+/** The merchant's own attempt is the first; a shopper's order asks for nothing. */
+const findAskedTerms = (found: MerchantOrder): Terms =>
+  isByMerchant(found) ? (found.payments.at(-1)?.terms ?? {}) : {};
+
 type PaymentProps = SectionProps & { payment: PaymentRow };
+type More = { isUnderReview: boolean; leftOut: readonly TermName[] };
 
 function Payment({
   order,
@@ -54,8 +64,9 @@ function Payment({
   changes,
   staff,
   isUnderReview,
+  leftOut,
   ...shared
-}: PaymentProps & Pick<MerchantOrder, "order" | "changes" | "staff"> & { isUnderReview: boolean }) {
+}: PaymentProps & Pick<MerchantOrder, "order" | "changes" | "staff"> & More) {
   const { t, now } = shared;
   const isLeaving = changes.some(({ kind, status }) => kind === "cancel" && status === "requested");
   return (
@@ -81,8 +92,8 @@ function Payment({
         <p className="mb-3 text-sm text-muted">{t("order.superseded")}</p>
       )}
       <PaymentDetails payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
-      <PaymentTerms payment={payment} {...shared} />
-      {payment.lastGatewayError && <GatewayError error={payment.lastGatewayError} t={t} />}
+      <PaymentTerms payment={payment} leftOut={leftOut} {...shared} />
+      {hasOpenError(payment) && <GatewayError error={payment.lastGatewayError} t={t} />}
       <CodeChanges changes={changes} staff={staff} {...shared} />
       <PaymentActions
         orderId={payment.orderId}
@@ -162,3 +173,10 @@ function PaymentDetails({ payment, isPayable, t }: PaymentProps & { isPayable: b
     </DetailList>
   );
 }
+
+/** A payment that came ends every trouble with DOKU but a wrong notification address, which others have too. */
+const hasOpenError = (
+  payment: PaymentRow,
+): payment is PaymentRow & { lastGatewayError: NonNullable<PaymentRow["lastGatewayError"]> } =>
+  payment.lastGatewayError !== null &&
+  (!isFinal(payment.status) || payment.lastGatewayError.what === "other_override");

@@ -1,15 +1,22 @@
 import { DetailItem, DetailList } from "@/app/dashboard/_components/detail-list";
 import { formatRupiah } from "@/components/rupiah";
 import type { PaymentRow } from "@/db/queries/orders";
+import type { TermName } from "@/lib/payment/carried-terms";
 import { Rupiah } from "@/lib/payment/rupiah";
 import type { SectionProps } from "./section-props";
 
+type Props = SectionProps & {
+  payment: PaymentRow;
+  /** Terms of the order that this payment's channel could not carry. */
+  leftOut: readonly TermName[];
+};
+
 /** The merchant's terms beside the amount: the kind of code, the till's texts, a policy, shares. */
-export function PaymentTerms({ payment, locale, t }: SectionProps & { payment: PaymentRow }) {
+export function PaymentTerms({ payment, leftOut, locale, t }: Props) {
   const { terms, codeKind } = payment;
   const policy = terms.insurance;
   const shown = [codeKind !== "dgpc", terms.info, terms.description, terms.footer?.length, policy];
-  if (![...shown, terms.settlement?.length].some(Boolean)) return null;
+  if (![...shown, terms.settlement?.length, leftOut.length].some(Boolean)) return null;
   return (
     <div className="mt-4">
       <h4 className="mb-2 text-sm text-muted">{t("terms.title")}</h4>
@@ -40,6 +47,11 @@ export function PaymentTerms({ payment, locale, t }: SectionProps & { payment: P
                 </li>
               ))}
             </ul>
+          </DetailItem>
+        )}
+        {leftOut.length > 0 && (
+          <DetailItem name={t("terms.leftOut")}>
+            {leftOut.map((name) => t(`terms.${name}`)).join(", ")}
           </DetailItem>
         )}
       </DetailList>

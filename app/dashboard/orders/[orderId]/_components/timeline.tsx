@@ -81,8 +81,9 @@ function formatDetail({ kind, detail: stored }: EventRow, shared: SectionProps):
   ];
 }
 
-const formatClosing = ({ case: closed, note, by }: Detail, { t }: SectionProps): string[] => [
+const formatClosing = ({ case: closed, act, note, by }: Detail, { t }: SectionProps): string[] => [
   ...(closed ? [t(`caseKinds.${closed}`)] : []),
+  ...(act ? [t(`closeCase.acts.${act}`)] : []),
   ...(note ? [`“${note}”`] : []),
   ...(by ? [by] : []),
 ];
