@@ -106,6 +106,8 @@ export type Ineligibility =
   | { because: "above_limit" | "below_limit"; limit: Rupiah }
   /** The merchant changed the amount, so the order's lines, which this channel sends, no longer add up to it. */
   | { because: "amount_changed" }
+  /** The merchant shares the money out, and this channel cannot. */
+  | { because: "has_shares" }
   | { because: "too_many_items"; limit: number };
 
 /**

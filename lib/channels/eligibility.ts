@@ -9,8 +9,14 @@ import type { Channel, ChannelLimits, Ineligibility } from "./channel";
 export function checkEligibility(
   channel: Channel,
   limits: ChannelLimits,
-  order: { amount: Rupiah; items: readonly { price: Rupiah; quantity: number }[] },
+  order: {
+    amount: Rupiah;
+    items: readonly { price: Rupiah; quantity: number }[];
+    /** Its money must be shared out, and this channel cannot do it under the merchant's settings. */
+    lacksShares?: boolean;
+  },
 ): Ineligibility | undefined {
+  if (order.lacksShares) return { because: "has_shares" };
   if (order.amount > limits.max) return { because: "above_limit", limit: limits.max };
   if (order.amount < limits.min) return { because: "below_limit", limit: limits.min };
   const { maxLineItems } = channel;

@@ -108,6 +108,13 @@ describe("checkEligibility", () => {
     expect(checkEligibility(alfa, limits, order(20_001))).toEqual({ because: "above_limit", limit: 20_000 });
   });
 
+  test("refuses an order whose money the channel cannot share out, whatever its amount", () => {
+    for (const amount of [1, 50_000]) {
+      const shared = { ...order(amount), lacksShares: true };
+      expect(checkEligibility(indodana, indodana.defaults, shared)).toEqual({ because: "has_shares" });
+    }
+  });
+
   test("limits the number of lines only where lines are sent", () => {
     expect(checkEligibility(indodana, indodana.defaults, order(50_000, 100))).toBeUndefined();
     expect(checkEligibility(indodana, indodana.defaults, order(50_000, 101))).toEqual({

@@ -10,6 +10,7 @@ import type {
   Contact,
   PaymentRequest,
 } from "@/lib/channels/channel";
+import { carryTerms, hasShares } from "@/lib/payment/carried-terms";
 import { newInvoiceNumber } from "@/lib/payment/invoice-number";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { jakartaDay } from "@/lib/payment/jakarta-time";
@@ -197,6 +198,21 @@ export function canSettle({ settings }: WithSettings<"features" | "shares">, cha
   const isDirect = getFeatures({ settings }, channel).bin?.model === "direct";
   return channel.settles && settings.shares !== undefined && !isDirect;
 }
+
+/** What a new attempt to pay a merchant's order sends through a channel: the merchant's terms, as far as it carries them. */
+export function toAttemptTerms(deps: Deps, channel: Channel, { asked, amount }: AskedTerms): Terms {
+  const { prints, footerLines, insurance, settles } = getMerchantCodeRules(deps.settings, channel);
+  return carryTerms(asked, { prints, footerLines, insurance, settles }, amount);
+}
+
+type AskedTerms = { asked: Terms; amount: Rupiah };
+
+/** Whether the money of these terms must be shared out and this channel cannot do it. */
+export const lacksShares = (
+  deps: WithSettings<"features" | "shares">,
+  channel: Channel,
+  asked: Terms | undefined,
+): boolean => asked !== undefined && hasShares(asked) && !canSettle(deps, channel);
 
 /**
  * The shares of the settings, where the channel supports split settlement. When they do not fit the amount, for example

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/database";
 import { isUnderReview, listItems, lockOrder } from "@/db/queries/orders";
-import { findLivePayment } from "@/db/queries/payments";
+import { findLivePayment, findMerchantTerms } from "@/db/queries/payments";
 import type { Address, Channel, Contact, Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
 import { findChannel } from "@/lib/channels/registry";
@@ -8,7 +8,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { ChannelId } from "@/lib/payment/payment";
 import type { Deps } from "../deps";
 import { requestCode } from "./request-code";
-import { getLimits, insertPaymentAttempt, getUsualShares } from "./new-payment";
+import { getLimits, getUsualShares, insertPaymentAttempt, lacksShares, toAttemptTerms } from "./new-payment";
 
 export type StartPaymentInput = {
   orderId: string;
@@ -62,7 +62,12 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
   const items = await listItems(tx, orderId);
   const limits = getLimits(deps, channel);
   if (!limits.enabled) return { outcome: "not_offered" };
-  const ineligibility = checkEligibility(channel, limits, { amount: order.amount, items });
+  const { amount } = order;
+  const asked = await findMerchantTerms(tx, orderId);
+  const ineligibility = checkEligibility(channel, limits, {
+    ...{ amount, items },
+    lacksShares: lacksShares(deps, channel, asked?.terms),
+  });
   if (ineligibility) return { outcome: "does_not_fit", ineligibility };
   const paymentId = await insertPaymentAttempt(tx, deps, {
     ...input,
@@ -70,11 +75,13 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
     items,
     actor: "shopper",
     reason: "checkout",
-    expiresInMinutes: limits.expiresInMinutes,
+    expiresInMinutes: asked?.expiresInMinutes ?? limits.expiresInMinutes,
     code: undefined,
     codeKind: "dgpc",
     reusable: false,
-    terms: getUsualShares(deps, channel, order.amount),
+    terms: asked
+      ? toAttemptTerms(deps, channel, { asked: asked.terms, amount })
+      : getUsualShares(deps, channel, amount),
   });
   return { outcome: "saved", paymentId };
 }

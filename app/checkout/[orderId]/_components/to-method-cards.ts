@@ -45,5 +45,8 @@ function formatIneligibility(
       return t("tooManyItems", { limit: ineligibility.limit });
     case "amount_changed":
       return t("amountChanged");
+    case "has_shares":
+      // The shares are the merchant's own affair.
+      return t("notForThisOrder", { channel });
   }
 }
