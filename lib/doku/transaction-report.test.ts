@@ -30,6 +30,7 @@ describe("parseTransactionReport", () => {
         amount: 150000,
         status: "SUCCESS",
         date: new Date("2021-08-12T07:06:28Z"),
+        dokuServiceId: "ONLINE_TO_OFFLINE",
         dokuChannelId: "ONLINE_TO_OFFLINE_ALFA",
         acquirerId: "ALFA",
         paymentCode: "73",
@@ -144,6 +145,7 @@ describe("parseTransactionReport", () => {
   test("ignores unknown members and drops details of another shape", () => {
     const strange = {
       ...plain,
+      service: "ONLINE_TO_OFFLINE",
       channel: "ALFA",
       acquirer: { id: 7 },
       online_to_offline_info: [],
@@ -154,6 +156,7 @@ describe("parseTransactionReport", () => {
     };
     expect(parseReport(strange)).toEqual({
       ...parseReport(plain),
+      dokuServiceId: undefined,
       dokuChannelId: undefined,
       acquirerId: undefined,
       paymentCode: undefined,

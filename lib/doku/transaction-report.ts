@@ -25,6 +25,7 @@ export type TransactionReport = {
   status: ReportStatus;
   /** `transaction.date`: when it happened by DOKU's clock; undefined when it is missing or cannot be parsed. */
   date: Date | undefined;
+  dokuServiceId: string | undefined;
   dokuChannelId: string | undefined;
   acquirerId: string | undefined;
   paymentCode: string | undefined;
@@ -133,6 +134,7 @@ const Body = z.object({
       original_request_id: lenient(NonEmptyText),
     }),
   ),
+  service: Named,
   channel: Named,
   acquirer: Named,
   online_to_offline_info: lenient(z.object({ payment_code: lenient(TextOrInteger) })),
@@ -149,6 +151,7 @@ function toDetails(body: z.infer<typeof Body>): Omit<TransactionReport, "invoice
   const { online_to_offline_payment: o2o, peer_to_peer_info: p2p } = body;
   return {
     amount: body.order?.amount,
+    dokuServiceId: body.service?.id,
     dokuChannelId: body.channel?.id,
     acquirerId: body.acquirer?.id,
     paymentCode: body.online_to_offline_info?.payment_code,
