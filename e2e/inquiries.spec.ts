@@ -106,7 +106,7 @@ test("declines more than ten inquiries of a code in a minute", async ({ openPage
   expect(await simulator.inquireAtTill(code)).toMatchObject({ outcome: "refused", because: "declined" });
 });
 
-test("answers invalid inquiries with a signed decline and never with a server error", async ({
+test("answers strangers' inquiries with a decline without a signature and never with a server error", async ({
   request,
   shops,
 }) => {
@@ -137,13 +137,9 @@ test("answers invalid inquiries with a signed decline and never with a server er
   });
   for (const [what, answer] of Object.entries(answers)) {
     expect(await answer.json(), what).toEqual({ online_to_offline_inquiry: { status: "decline" } });
-    const headers = answer.headers();
-    expect(headers["signature"], what).toMatch(/^HMACSHA256=.{44}$/);
-    expect(headers["response-timestamp"], what).toMatch(/Z$/);
-    expect(headers["client-id"], what).toBe(forged["Client-Id"]);
+    for (const name of ["signature", "response-timestamp", "client-id", "request-id"])
+      expect(answer.headers()[name], `${what}: ${name}`).toBeUndefined();
   }
-  expect(answers.junk.headers()["request-id"]).toBe("a-request");
-  expect(answers["no headers"].headers()["request-id"]).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test("redirects from the inquiries to the sign-in without a session", async ({ page }) => {

@@ -23,6 +23,7 @@ export const everyFeature: Record<ChannelId, ChannelFeatures> = Object.fromEntri
 /** Settings of an account without split settlement, sub-account and override. */
 export const noExtras = {
   inquiryPath: "/api/doku/inquiries",
+  inquiryClockMinutes: 0,
   features: everyFeature,
   shares: undefined,
   subAccount: undefined,

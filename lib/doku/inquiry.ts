@@ -47,7 +47,7 @@ export const httpStatusByInquiryStatus: Record<InquiryStatus, number> = {
   billing_not_found: 404,
 };
 
-/** An answer to DOKU, ready to be sent: the signature in `headers` covers exactly `body`. */
+/** An answer, ready to be sent: the signature in `headers`, where there is one, covers exactly `body`. */
 export type SignedAnswer = { httpStatus: number; headers: Record<string, string>; body: string };
 
 /**

@@ -41,6 +41,8 @@ export type OperationSettings = {
   notificationPath: string;
   /** Where DOKU sends inquiries about our codes; its path is signed in the request and in our answer. */
   inquiryPath: string;
+  /** How far the time of an inquiry may be off ours, in minutes, before it is declined; 0 declines none for its time. */
+  inquiryClockMinutes: number;
   /** Base address of the pages that a payment page sends the shopper back to. */
   appUrl: string;
   channels: Record<ChannelId, ChannelLimits>;

@@ -53,7 +53,7 @@ function createDeps({ database, live, limits }: Omit<Runtime, "deps">): Deps {
     random: randomBytes,
     publishOrderChanged: (orderId) => live.publishOrderChanged(orderId),
     allowRejection: async () => (await limits.rejections.take("all")) === 0,
-    allowInquiry: async (code) => (await limits.inquiries.take(code)) === 0,
+    allowInquiry: async (code) => ((await limits.inquiries?.take(code)) ?? 0) === 0,
     log,
     settings,
   };

@@ -1,5 +1,6 @@
 import type { ShownInquiry } from "@/app/dashboard/_components/inquiry";
 import type { InquiryRow } from "@/db/queries/dashboard/inquiries";
+import { parseMoment } from "@/lib/doku/moment";
 import { decodeText } from "./to-shown-delivery";
 
 /** Converts a stored inquiry for the page. */
@@ -19,3 +20,19 @@ export const toShownInquiry = (row: InquiryRow): ShownInquiry => ({
   answered: row.answered,
   isByPreviousKey: row.verifiedBy === "previous",
 });
+
+type TimedRow = Pick<InquiryRow, "headers" | "receivedAt" | "verifiedBy">;
+
+/** More than a message needs on its way, and less than what settings may decline. */
+const notableMs = 2 * 60_000;
+
+/**
+ * How far our clock is ahead of DOKU's, in milliseconds, by the newest inquiry that DOKU signed; undefined when they
+ * agree or nothing tells.
+ */
+export function findClockDifference(newestFirst: readonly TimedRow[]): number | undefined {
+  const signed = newestFirst.find(({ verifiedBy }) => verifiedBy !== null);
+  const sentAt = signed && parseMoment(signed.headers["Request-Timestamp"] ?? "");
+  const difference = sentAt && signed.receivedAt.getTime() - sentAt.getTime();
+  return difference !== undefined && Math.abs(difference) > notableMs ? difference : undefined;
+}

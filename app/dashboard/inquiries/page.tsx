@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Inquiry } from "@/app/dashboard/_components/inquiry";
+import { formatDuration } from "@/app/dashboard/_components/duration";
 import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
 import { listInquiries } from "@/db/queries/dashboard/inquiries";
 import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
-import { toShownInquiry } from "../_components/to-shown-inquiry";
+import { findClockDifference, toShownInquiry } from "../_components/to-shown-inquiry";
 import { PageLinks } from "../_components/page-links";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,9 +28,17 @@ export default async function InquiriesPage({ searchParams }: Props) {
   const { db } = await getDeps();
   const page = await listInquiries(db, merchant, { before, limit: perPage });
   const t = await getTranslations("dashboard");
+  const difference = before === undefined ? findClockDifference(page.items) : undefined;
   return (
     <DashboardPage merchant={merchant} current="inquiries" title={t("inquiries.title")}>
       <p className="mb-5 max-w-prose text-muted">{t("inquiries.intro")}</p>
+      {difference !== undefined && (
+        <Notice tone="attention" className="mb-5">
+          {t(difference > 0 ? "inquiries.clockAhead" : "inquiries.clockBehind", {
+            time: formatDuration(Math.abs(difference), t),
+          })}
+        </Notice>
+      )}
       {page.items.length === 0 ? (
         <Card className="px-5 py-10 text-center text-balance text-muted">{t("inquiries.none")}</Card>
       ) : (

@@ -19,9 +19,6 @@ import { recordAnswered, recordRejected } from "./inquiry-log";
 import type { InquiryResult, VerifiedInquiry, RecordedAnswer, ReceivedInquiry } from "./inquiry-log";
 import { computeNextCheck } from "../reconciliation/next-check";
 
-/** An inquiry further off, in either direction, is declined: it may be a replay. */
-const maxClockDifferenceMs = 5 * 60 * 1000;
-
 /** How often the bill is looked up again when the code has passed to another bill before the lock. */
 const maxTries = 5;
 
@@ -31,9 +28,9 @@ export const isInquiryOn = ({ features }: Pick<Deps["settings"], "features">): b
 
 /**
  * Answers DOKU's inquiry about a code: verifies the signature, looks the bill up under the order's lock, and stores
- * inquiry and answer. Nothing is parsed or looked up before the signature is verified. Every answer is signed, also a
- * refusal. One log line per inquiry.
- * @throws when the database is unavailable; the caller then signs a decline, and the till takes no money
+ * inquiry and answer. Nothing is parsed or looked up before the signature is verified. Every answer to DOKU is signed,
+ * also a refusal; a stranger's question gets a decline without a signature. One log line per inquiry.
+ * @throws when the database is unavailable; the caller then declines, and the till takes no money
  */
 export async function answerInquiry(deps: Deps, received: ReceivedInquiry): Promise<SignedAnswer> {
   const startedAt = performance.now();
@@ -56,7 +53,7 @@ async function answerReceived(deps: Deps, received: ReceivedInquiry): Promise<Re
   const { paymentCode, identifiers } =
     reading.outcome === "read" ? reading : { paymentCode: undefined, identifiers: [] };
   const inquiry: VerifiedInquiry = { ...received, ...verified, receivedAt, paymentCode, identifiers };
-  if (!isRecent(inquiry)) return answerDecline(deps, inquiry, "out_of_time");
+  if (!isRecent(inquiry, settings.inquiryClockMinutes)) return answerDecline(deps, inquiry, "out_of_time");
   if (reading.outcome === "unreadable") return answerDecline(deps, inquiry, reading.why);
   const code = findOwnCode(deps, reading.paymentCode);
   if (code === undefined)
@@ -97,9 +94,13 @@ async function answerFromRecord(
   throw new Error("the code passed to another bill at every try");
 }
 
-/** A timestamp that cannot be parsed counts as too old. */
-const isRecent = ({ sentAt, receivedAt }: VerifiedInquiry): boolean =>
-  sentAt !== undefined && Math.abs(receivedAt.getTime() - sentAt.getTime()) <= maxClockDifferenceMs;
+/**
+ * Whether its time is near enough, in either direction; one that cannot be parsed is not. No document of DOKU asks for
+ * it, and a replay changes nothing, so it is off by default: a wrong clock would stop all payments in cash.
+ */
+const isRecent = ({ sentAt, receivedAt }: VerifiedInquiry, clockMinutes: number): boolean =>
+  clockMinutes === 0 ||
+  (sentAt !== undefined && Math.abs(receivedAt.getTime() - sentAt.getTime()) <= clockMinutes * 60_000);
 
 /** The code, if it is one for direct inquiry under our BIN. */
 function findOwnCode({ settings }: Deps, text: string): PaymentCode | undefined {

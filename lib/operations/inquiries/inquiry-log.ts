@@ -33,7 +33,7 @@ export type InquiryResult = {
   bill: Pick<PaymentRow, "id" | "orderId"> | undefined;
 };
 
-/** A signed answer, with its status and reason for the log. */
+/** An answer, signed unless the question was a stranger's, with its status and reason for the log. */
 export type RecordedAnswer = { status: InquiryStatus | "rejected"; reason: string; signed: SignedAnswer };
 
 /** What signing an answer needs; no database, so that it works in an outage. */
@@ -49,13 +49,21 @@ export const signInquiryAnswer = (
 ): SignedAnswer =>
   signAnswer({ keys, target: settings.inquiryPath, at: now(), freshId: newId }, headers, answer);
 
-/** A signed decline that reveals nothing about any bill: for an invalid signature, an unusable message or an outage. */
+const declined = JSON.stringify(toBareRefusal("decline"));
+
+/** A signed decline that reveals nothing about any bill: for DOKU's own question, in an outage. */
 export const signDecline = (
   context: SigningContext,
   headers: HeaderReader,
   httpStatus: number,
-): SignedAnswer =>
-  signInquiryAnswer(context, headers, { httpStatus, body: JSON.stringify(toBareRefusal("decline")) });
+): SignedAnswer => signInquiryAnswer(context, headers, { httpStatus, body: declined });
+
+/** The same for a question that is not proven to be DOKU's: a stranger gets neither a signature nor the Client-Id. */
+export const toUnsignedDecline = (httpStatus: number): SignedAnswer => ({
+  httpStatus,
+  headers: {},
+  body: declined,
+});
 
 /** Stores an inquiry with a valid signature, and the exact bytes of its answer. */
 export async function recordAnswered(
@@ -96,7 +104,7 @@ export async function recordRejected(
   { headers, rawBody, receivedAt }: ReceivedInquiry & { receivedAt: Date },
   reason: string,
 ): Promise<RecordedAnswer> {
-  const signed = signDecline(deps, headers, 401);
+  const signed = toUnsignedDecline(401);
   const answer: RecordedAnswer = { status: "rejected", reason, signed };
   if (!(await deps.allowRejection())) return answer;
   const recorded = recordInquiry(deps.db, {

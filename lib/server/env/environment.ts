@@ -9,6 +9,7 @@ export const simulatorKeys = { clientId: "MCH-0001-10791114622547", secret: "SK-
 const text = z.string().trim().min(1);
 const port = z.coerce.number().int().min(1).max(65_535);
 const howMany = z.coerce.number().int().min(1).max(10_000);
+const offOrHowMany = z.coerce.number().int().min(0).max(10_000);
 /** `true` or `false` as a setting. */
 export const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 /** Scheme and host alone: what stands after them would become part of a signed path. */
@@ -88,6 +89,8 @@ export const Environment = z.object({
   ORDERS_PER_MINUTE: howMany.default(30),
   PAYMENTS_PER_MINUTE: howMany.default(5),
   PAYMENTS_PER_HOUR: howMany.default(20),
+  DIRECT_INQUIRY_CLOCK_MINUTES: offOrHowMany.default(0),
+  DIRECT_INQUIRIES_PER_MINUTE: offOrHowMany.default(10),
   DEMO_OWNER_EMAIL: z.email().optional(),
   DEMO_OWNER_PASSWORD: z.string().min(8).optional(),
 });

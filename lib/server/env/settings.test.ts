@@ -33,6 +33,8 @@ describe("parseSettings", () => {
       ordersPerMinute: 30,
       paymentsPerMinute: 5,
       paymentsPerHour: 20,
+      inquiriesPerMinute: 10,
+      inquiryClockMinutes: 0,
     });
   });
 

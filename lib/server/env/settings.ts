@@ -42,6 +42,9 @@ export type Settings = {
   ordersPerMinute: number;
   paymentsPerMinute: number;
   paymentsPerHour: number;
+  /** Inquiries about one code; 0 for any number. */
+  inquiriesPerMinute: number;
+  inquiryClockMinutes: number;
 };
 
 export type ParseSettings =
@@ -114,6 +117,8 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
     ordersPerMinute: env.ORDERS_PER_MINUTE,
     paymentsPerMinute: env.PAYMENTS_PER_MINUTE,
     paymentsPerHour: env.PAYMENTS_PER_HOUR,
+    inquiriesPerMinute: env.DIRECT_INQUIRIES_PER_MINUTE,
+    inquiryClockMinutes: env.DIRECT_INQUIRY_CLOCK_MINUTES,
   };
 }
 

@@ -13,14 +13,17 @@ import type { Allowance, SharedLimit } from "./shared-limit";
 export type Limits = {
   orders: SharedLimit;
   payments: SharedLimit;
-  /** Inquiries, by payment code. */
-  inquiries: SharedLimit;
+  /** Inquiries, by payment code; undefined for any number. */
+  inquiries: SharedLimit | undefined;
   /** Stored messages without a valid signature. */
   rejections: SharedLimit;
   signIn: SignInLimit;
 };
 
-type Numbers = Pick<Settings, "ordersPerMinute" | "paymentsPerMinute" | "paymentsPerHour">;
+type Numbers = Pick<
+  Settings,
+  "ordersPerMinute" | "paymentsPerMinute" | "paymentsPerHour" | "inquiriesPerMinute"
+>;
 
 /** The longest window of any limit. */
 export const longestWindowMs = 3600_000;
@@ -42,7 +45,10 @@ export function createLimits(db: Db, numbers: Numbers): Limits {
       { maxEvents: numbers.paymentsPerMinute, seconds: 60 },
       { maxEvents: numbers.paymentsPerHour, seconds: 3600 },
     ),
-    inquiries: limit("inquiries", { maxEvents: 10, seconds: 60 }),
+    inquiries:
+      numbers.inquiriesPerMinute > 0
+        ? limit("inquiries", { maxEvents: numbers.inquiriesPerMinute, seconds: 60 })
+        : undefined,
     rejections: limit("rejections", { maxEvents: 60, seconds: 60 }),
     signIn: createSignInLimit(db),
   };

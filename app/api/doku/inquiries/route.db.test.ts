@@ -47,18 +47,28 @@ describe("POST /api/doku/inquiries with a signed inquiry", () => {
   );
 
   test.each(Object.entries(rewrittenBodies))(
-    "declines with a signed answer when the inquiry was rewritten after it was signed: %s",
+    "declines without a signature when the inquiry was rewritten after it was signed: %s",
     async (_, rewrite) => {
       const body = await question();
       const reply = await ask(signedRequest(path, body, { sent: Buffer.from(rewrite(body)) }));
-      expect(reply).toMatchObject({ httpStatus: 401, signatureStatus: "signed", body: declined });
+      expect(reply).toMatchObject({ httpStatus: 401, signatureStatus: "unsigned", body: declined });
       expect(await kept()).toMatchObject([{ answer: "rejected", reason: "bad_signature", body: null }]);
     },
   );
 
-  test("declines with a signed answer when a header comes twice", async () => {
+  test("declines without a signature when a header comes twice", async () => {
     const reply = await ask(signedRequest(path, await question(), { headers: [["Signature", "another"]] }));
-    expect(reply).toMatchObject({ httpStatus: 401, body: declined });
+    expect(reply).toMatchObject({ httpStatus: 401, signatureStatus: "unsigned", body: declined });
+  });
+
+  test("gives a stranger neither a signature nor the Client-Id while the database is unavailable", async () => {
+    const request = signedRequest(path, await question(), { sent: Buffer.from("{}") });
+    const refused = Object.assign(new Error("no database"), { code: "ECONNREFUSED" });
+    globalThis.kodeBayarRuntime = Promise.reject(refused);
+    const response = await POST(request);
+    expect(response.status).toBe(503);
+    expect([...response.headers.keys()]).toEqual(["cache-control", "content-type"]);
+    expect(await response.text()).toBe(declined);
   });
 
   test("declines with a signed answer while the database is unavailable", async () => {
@@ -98,36 +108,39 @@ describe("the answer to an inquiry", () => {
 });
 
 describe("POST /api/doku/inquiries with an incomplete request", () => {
-  test("declines a body that is too large with a signed answer, and closes the connection", async () => {
+  test("declines a body that is too large without a signature, and closes the connection", async () => {
     const reply = await ask(signedRequest(path, Buffer.alloc(64 * 1024 + 1, " ")));
     expect(reply).toMatchObject({
       httpStatus: 413,
-      signatureStatus: "signed",
+      signatureStatus: "unsigned",
       body: declined,
       connection: "close",
     });
   });
 
-  test("declines with a signed answer and closes the connection when the body is not complete after ten seconds", async () => {
+  test("declines without a signature and closes the connection when the body is not complete after ten seconds", async () => {
     const body = await question();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
       const asked = ask(signedRequest(path, body, { sent: unendingBody(Buffer.from("{")) }));
       await vi.advanceTimersByTimeAsync(10_000);
-      expect(await asked).toMatchObject({ httpStatus: 400, signatureStatus: "signed", connection: "close" });
+      expect(await asked).toMatchObject({
+        httpStatus: 400,
+        signatureStatus: "unsigned",
+        connection: "close",
+      });
     } finally {
       vi.useRealTimers();
     }
   });
 
   test.each(Object.entries({ DELETE, GET, HEAD, OPTIONS, PATCH, PUT }))(
-    "declines the method %s with a signed 405",
+    "declines the method %s with 405 and without a signature",
     async (_method, refuse) => {
-      const request = signedRequest(path, "{}");
-      const reply = await read(request, refuse(request));
+      const reply = await read(signedRequest(path, "{}"), refuse());
       expect(reply).toMatchObject({
         httpStatus: 405,
-        signatureStatus: "signed",
+        signatureStatus: "unsigned",
         body: declined,
         allow: "POST",
       });
@@ -142,7 +155,7 @@ describe("POST /api/doku/inquiries with an incomplete request", () => {
       Object.entries(settings.features).map(([id, feature]) => [id, { ...feature, codeKinds: [] }]),
     );
     globalThis.kodeBayarSettings = { ...settings, features };
-    for (const response of [await POST(request), GET(request)]) {
+    for (const response of [await POST(request), GET()]) {
       expect([response.status, await response.text()]).toEqual([404, ""]);
       expect(response.headers.get("cache-control")).toBe("no-store");
     }

@@ -1,6 +1,8 @@
 import { isUnavailable } from "@/db/rows";
 import { answerInquiry, isInquiryOn } from "@/lib/operations/inquiries/answer-inquiry";
-import { signDecline } from "@/lib/operations/inquiries/inquiry-log";
+import { verifyMessage } from "@/lib/doku/envelope";
+import { signDecline, toUnsignedDecline } from "@/lib/operations/inquiries/inquiry-log";
+import type { ReceivedInquiry } from "@/lib/operations/inquiries/inquiry-log";
 import { getDeps } from "@/lib/server/deps";
 import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
 import { failureLevel, log } from "@/lib/server/log";
@@ -10,27 +12,28 @@ import { getSettings } from "@/lib/server/env/settings";
 export const dynamic = "force-dynamic";
 
 /**
- * Answers a till that asks through DOKU what a code is worth. Every answer is signed, also to a forger and in an outage,
- * because DOKU accepts no other. 404 without direct inquiry (docs/decisions/010-answers-to-direct-inquiry.md).
+ * Answers a till that asks through DOKU what a code is worth. Every answer to DOKU is signed, in an outage too, because
+ * it accepts no other; a stranger gets no signature. 404 without direct inquiry
+ * (docs/decisions/010-answers-to-direct-inquiry.md).
  */
 export async function POST(request: Request): Promise<Response> {
   if (!isInquiryOn(getSettings())) return notFound();
   const body = await readRequestBody(request);
   if (body.outcome !== "read") {
     const { httpStatus, headers } = bodyRefusals[body.outcome];
-    return declineInquiry(request, httpStatus, headers);
+    return declineUnproven(httpStatus, headers);
   }
+  const received = { headers: toHeaderLookup(request), rawBody: body.bytes };
   try {
-    const headers = toHeaderLookup(request);
-    return toResponse(await answerInquiry(await getDeps(), { headers, rawBody: body.bytes }));
+    return toResponse(await answerInquiry(await getDeps(), received));
   } catch (error) {
     log(failureLevel(error), "inquiry_failed", { error });
-    return declineInquiry(request, isUnavailable(error) ? 503 : 500);
+    return declineInquiry(received, isUnavailable(error) ? 503 : 500);
   }
 }
 
-const refuseMethod = (request: Request): Response =>
-  isInquiryOn(getSettings()) ? declineInquiry(request, 405, { allow: "POST" }) : notFound();
+const refuseMethod = (): Response =>
+  isInquiryOn(getSettings()) ? declineUnproven(405, { allow: "POST" }) : notFound();
 
 export {
   refuseMethod as DELETE,
@@ -46,14 +49,16 @@ const notFound = (): Response =>
 
 const toHeaderLookup = (request: Request) => (name: string) => request.headers.get(name) ?? undefined;
 
-/** A signed answer that tells the till to take no money. Needs no database. */
-function declineInquiry(
-  request: Request,
-  httpStatus: number,
-  headers: Record<string, string> = {},
-): Response {
+/** Tells the till to take no money; signed when DOKU has asked. Needs no database. */
+function declineInquiry(received: ReceivedInquiry, httpStatus: number): Response {
   const settings = getSettings();
-  const signer = { keys: settings.keys, settings, now: () => new Date(), newId: () => crypto.randomUUID() };
-  const declined = signDecline(signer, toHeaderLookup(request), httpStatus);
-  return toResponse({ ...declined, headers: { ...declined.headers, ...headers } });
+  const { keys } = settings;
+  const verified = verifyMessage({ ...received, target: settings.inquiryPath, keys });
+  if (verified.outcome === "rejected") return declineUnproven(httpStatus);
+  const signer = { keys, settings, now: () => new Date(), newId: () => crypto.randomUUID() };
+  return toResponse(signDecline(signer, received.headers, httpStatus));
 }
+
+/** Without the whole body nobody can tell who has asked. */
+const declineUnproven = (httpStatus: number, headers: Record<string, string> = {}): Response =>
+  toResponse({ ...toUnsignedDecline(httpStatus), headers });
