@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 import type { TestSpecification } from "vitest/node";
 import { embeddedTests } from "./test/embedded-tests.ts";
+import { timedTests } from "./test/timed-tests.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = { "@": root.replace(/\/$/, ""), "server-only": `${root}node_modules/server-only/empty.js` };
@@ -10,8 +11,8 @@ const alias = { "@": root.replace(/\/$/, ""), "server-only": `${root}node_module
 const env = { TZ: "Asia/Kathmandu" };
 const databaseTests = "**/*.db.test.ts";
 const excluded = ["node_modules/**", ".next/**", ".cache/**", "e2e/**"];
-/** A busy machine is slow; a test that hangs is still found within minutes. */
-const timeoutMs = 180_000;
+/** A busy machine is slow; a test that hangs is still found within a run. */
+const timeoutMs = 600_000;
 /** Compiled files are cached on disk, by content. */
 const experimental = { fsModuleCache: true, fsModuleCachePath: ".cache/vitest" };
 
@@ -39,10 +40,23 @@ export default defineConfig({
           env,
           experimental,
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [databaseTests, ...excluded],
+          exclude: [databaseTests, ...timedTests, ...excluded],
           testTimeout: timeoutMs,
           hookTimeout: timeoutMs,
           // Loading the same modules for each file would be most of the run. Each file restores what it changes.
+          isolate: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "timed",
+          env,
+          experimental,
+          include: [...timedTests],
+          exclude: excluded,
+          testTimeout: timeoutMs,
+          hookTimeout: timeoutMs,
           isolate: false,
         },
       },

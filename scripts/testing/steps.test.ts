@@ -4,11 +4,13 @@ import { chooseSteps, groups, steps } from "./steps";
 const listNames = (names: string[]) => chooseSteps(names).map(({ name }) => name);
 
 test("chooses the check, the build, the database tests and the browser tests for npm test", () => {
-  expect(listNames([])).toEqual(["types", "unit", "lint", "format", "build", "database", "browser"]);
+  expect(listNames([])).toEqual(["types", "unit", "timed", "lint", "format", "build", "database", "browser"]);
 });
 
 test("chooses each step once when steps and groups are named together", () => {
-  expect(listNames(["lint", "check", "torture"])).toEqual(["types", "unit", "lint", "format", "torture"]);
+  expect(listNames(["lint", "check", "torture"])).toEqual([
+    ...["types", "unit", "timed", "lint", "format", "torture"],
+  ]);
 });
 
 test("throws an error with the list of names for an unknown name", () => {

@@ -25,6 +25,7 @@ const stress = { TEST_SCALE: "stress" };
 export const steps: readonly Step[] = [
   { name: "types", run: commands.checkTypes },
   { name: "unit", run: commands.vitest("unit") },
+  { name: "timed", timed: true, run: commands.vitest("timed") },
   { name: "lint", run: commands.lint },
   { name: "format", run: commands.format },
   // Both `types` and `build` write the types of the routes.
@@ -53,7 +54,7 @@ export const steps: readonly Step[] = [
       note: "There is no PostgreSQL: the journeys through two shops on one database did not run.",
     },
   },
-  { name: "stress-unit", alone: true, env: stress, run: commands.vitest("unit") },
+  { name: "stress-unit", alone: true, env: stress, run: commands.vitest("unit", "timed") },
   {
     name: "stress-postgres",
     alone: true,
@@ -82,7 +83,7 @@ export const steps: readonly Step[] = [
   },
 ];
 
-const check = ["types", "unit", "lint", "format"];
+const check = ["types", "unit", "timed", "lint", "format"];
 
 /** Names for several steps at once. */
 export const groups: Record<string, readonly string[]> = {
