@@ -80,6 +80,18 @@ for (const [what, answer] of Object.entries(brokenStreams)) {
   });
 }
 
+test("a browser without event streams shows the code, and the payment by polling", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "EventSource"));
+  const { code } = await getCode(page, shopper);
+  await expect(page.getByText(id.waiting, { exact: true })).toBeVisible();
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+});
+
 test("a status response that arrives late does not replace a newer one", async ({
   page,
   shopper,

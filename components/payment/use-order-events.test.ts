@@ -36,6 +36,24 @@ afterEach(() => {
 });
 
 describe("listen", () => {
+  test("does nothing in a browser without event streams, or that blocks them", () => {
+    for (const missing of [
+      undefined,
+      class {
+        constructor() {
+          throw new Error("blocked");
+        }
+      },
+    ]) {
+      vi.stubGlobal("EventSource", missing);
+      const stop = listen("/events", () => undefined);
+      show("hidden");
+      show("visible");
+      stop();
+    }
+    expect(FakeSource.all).toEqual([]);
+  });
+
   test("tells every change of the order, over one stream", () => {
     const onChange = vi.fn();
     const stop = listen("/api/orders/1/events", onChange);

@@ -16,6 +16,15 @@ export function useOrderEvents(url: string, enabled: boolean, onChange: () => vo
   useEffect(() => (enabled ? listen(url, () => notify()) : undefined), [url, enabled]);
 }
 
+/** @returns undefined in a browser that has no event streams, or blocks them: the page polls all the same */
+export function openEventSource(url: string): EventSource | undefined {
+  try {
+    return new EventSource(url);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Opens the stream, and again after errors. @returns a function that closes it for good */
 export function listen(url: string, onChange: () => void): () => void {
   let source: EventSource | undefined;
@@ -25,7 +34,8 @@ export function listen(url: string, onChange: () => void): () => void {
 
   function open() {
     if (source) return;
-    source = new EventSource(url);
+    source = openEventSource(url);
+    if (!source) return;
     source.addEventListener("changed", onChange);
     source.addEventListener("open", () => (pause = firstPauseMs));
     source.addEventListener("error", () => {

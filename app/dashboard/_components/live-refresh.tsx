@@ -3,8 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { openEventSource } from "@/components/payment/use-order-events";
 
 const minIntervalMs = 1000;
+/** `EventSource.CLOSED`, which not every browser has. */
+const closedState = 2;
 const pollMs = 10_000;
 /** Waiting times and unmatched notifications change without a change of an order. */
 const pollWithStreamMs = 30_000;
@@ -51,7 +54,8 @@ function watchOrders(refresh: () => void, onState: (state: State) => void): () =
     close();
     setPoll(pollMs);
     onState("waiting");
-    source = new EventSource("/api/dashboard/events");
+    source = openEventSource("/api/dashboard/events");
+    if (!source) return onState("off");
     source.addEventListener("open", () => {
       onState("on");
       setPoll(pollWithStreamMs);
@@ -71,7 +75,7 @@ function watchOrders(refresh: () => void, onState: (state: State) => void): () =
   };
   // The browser does not reopen a stream that was answered with an error.
   const retry = window.setInterval(() => {
-    if (!document.hidden && source?.readyState === EventSource.CLOSED) open();
+    if (!document.hidden && source?.readyState === closedState) open();
   }, 3 * pollMs);
 
   document.addEventListener("visibilitychange", onVisibility);
