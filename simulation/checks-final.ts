@@ -1,3 +1,4 @@
+import { noExtras } from "@/test/sample-features";
 import { viewStatuses } from "@/lib/payment/payment-view";
 import { loadView } from "@/lib/operations/checkout/load-order";
 import type { PaymentView } from "@/lib/payment/payment-view";
@@ -104,15 +105,15 @@ function checkOneCasePerUpdate({ events, cases }: Snapshot): void {
 
 const allowedKeys = new Set(
   (
-    "orderId version amount status channel code hasLink howToPayPage preparingFor can change expiresAt secondsLeft paidAt paidLate failure " +
-    "received underReview timesPaid lastPaidAt"
+    "orderId version amount status channel code hasLink isLinkBlocked howToPayPage preparingFor can change expiresAt secondsLeft paidAt paidLate failure " +
+    "received returned underReview timesPaid lastPaidAt"
   ).split(" "),
 );
 
 /** I12: what a browser is sent. */
 export async function checkViews(trial: Trial, snapshot: Snapshot): Promise<void> {
   for (const order of snapshot.orders) {
-    const deps = { db: trial.db, now: () => new Date(trial.clockMs) };
+    const deps = { db: trial.db, now: () => new Date(trial.clockMs), settings: noExtras };
     const view = await loadView(deps, order.id);
     invariant(view !== undefined, "I12 an order has a view", order);
     checkView(trial, snapshot, { view, order });

@@ -24,6 +24,7 @@ export const everyFeature: Record<ChannelId, ChannelFeatures> = Object.fromEntri
 export const noExtras = {
   inquiryPath: "/api/doku/inquiries",
   inquiryClockMinutes: 0,
+  paymentDestinations: [".indodana.com"],
   features: everyFeature,
   shares: undefined,
   subAccount: undefined,

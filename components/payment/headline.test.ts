@@ -12,7 +12,14 @@ const labels = id.payment.live;
 const code = { name: "Alfamart", means: "code" } as const;
 const order = { id: OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA"), version: 1, amount: Rupiah.parse(1000) };
 const blank = toPaymentView(
-  { ...order, paidAt: undefined, payment: undefined, underReview: false, received: undefined },
+  {
+    ...order,
+    paidAt: undefined,
+    payment: undefined,
+    underReview: false,
+    received: undefined,
+    returned: false,
+  },
   new Date(0),
 );
 

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "../ui/button";
 import { Card } from "../ui/card";
+import { Notice } from "../ui/notice";
 import { ReceiptDivider } from "../ui/receipt-divider";
 import { CardTop } from "./card-top";
 import { Deadline } from "./deadline";
@@ -38,7 +39,10 @@ export function PaymentPageCard({ payment, channelName, announce, arrival }: Pro
             <span aria-hidden="true">→</span>
           </ButtonLink>
         )}
-        {!arrival && (
+        {payment.view.isLinkBlocked && (
+          <Notice tone="attention">{t("linkBlocked", { channel: channelName })}</Notice>
+        )}
+        {!arrival && payment.view.hasLink && (
           <p className="mt-2 text-center text-sm text-muted">{t("continueHelp", { channel: channelName })}</p>
         )}
         <div className="mt-4">

@@ -50,6 +50,7 @@ export function ReceiptCard({ view, headline, channelName, merchantName, order }
       <ReceiptDivider className="my-6" />
       <div className="px-5 pb-5 sm:px-6 sm:pb-6">
         {order}
+        {view.returned && <Notice className="mt-5 text-sm">{t("returned")}</Notice>}
         {view.underReview && <Notice className="mt-5 text-sm">{t("reviewPaid")}</Notice>}
         <div className="mt-6 grid grid-cols-1 gap-3 sm:grid-cols-2">
           <Button look="secondary" onClick={() => window.print()} className="noscript:hidden">

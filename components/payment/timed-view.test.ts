@@ -11,6 +11,7 @@ const order = {
   payment: undefined,
   underReview: false,
   received: undefined,
+  returned: false,
 };
 const reading = (version: number, receivedAt = 0) => ({
   view: toPaymentView({ ...order, version }, new Date(0)),

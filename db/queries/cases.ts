@@ -44,6 +44,16 @@ export async function findReview(db: Db | Tx, id: OrderId): Promise<Review | und
   return open;
 }
 
+/** Whether a person gave the money back that a payment has on record, after it had been cancelled. */
+export async function wasReturned(db: Db | Tx, paymentId: string): Promise<boolean> {
+  const returned = and(
+    eq(cases.paymentId, paymentId),
+    eq(cases.kind, "paid_after_cancel"),
+    eq(cases.resolution, "returned"),
+  );
+  return (await db.$count(cases, returned)) > 0;
+}
+
 /**
  * From the newest event of the case, which has the amount of the notification or status check.
  * @param of the name of the table of cases in the query

@@ -45,6 +45,9 @@ export const cases = pgTable(
       .on(table.openedAt)
       .where(sql`${table.closedAt} is null`),
     index("cases_of_order").on(table.orderId),
+    index("cases_returned")
+      .on(table.returnedOn)
+      .where(sql`${table.returnedOn} is not null`),
     check(
       "cases_kind",
       sql`${table.kind} in ('paid_twice', 'paid_after_cancel', 'amount_differs', 'orphan', 'conflicting_answer')`,

@@ -45,6 +45,8 @@ export type OperationSettings = {
   inquiryClockMinutes: number;
   /** Base address of the pages that a payment page sends the shopper back to. */
   appUrl: string;
+  /** Hosts that a shopper may be sent to for paying (lib/parsing/payment-url.ts). */
+  paymentDestinations: readonly string[];
   channels: Record<ChannelId, ChannelLimits>;
   features: Record<ChannelId, ChannelFeatures>;
   /** Shares of every payment through a channel with split settlement; undefined while the account has none. */

@@ -24,6 +24,7 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
     paidLate: false,
     code,
     hasLink: false,
+    isLinkBlocked: false,
     howToPayPage: undefined,
     startedAt: later(-5),
     isSelfHosted: false,
@@ -37,7 +38,7 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
   return toPaymentView(
     {
       ...{ id, version: 1, amount, paidAt: undefined, payment: shown },
-      ...{ underReview: false, received: undefined },
+      ...{ underReview: false, received: undefined, returned: false },
       ...order,
     },
     now,
@@ -48,6 +49,7 @@ describe("toPaymentView", () => {
   const unseen = {
     code: undefined,
     hasLink: false,
+    isLinkBlocked: false,
     howToPayPage: undefined,
     secondsLeft: undefined,
     paidLate: false,
@@ -55,6 +57,7 @@ describe("toPaymentView", () => {
     lastPaidAt: undefined,
     failure: undefined,
     received: undefined,
+    returned: false,
     underReview: false,
     preparingFor: undefined,
     change: undefined,
@@ -99,6 +102,13 @@ describe("toPaymentView", () => {
     });
     expect(aView({}, { underReview, received: Rupiah.parse(92_000) }).received).toBeUndefined();
     expect(aView({}, { underReview, received: undefined }).received).toBeUndefined();
+  });
+
+  test("says that the payment page may not be opened only while the shopper could open it", () => {
+    const blocked = { hasLink: false, isLinkBlocked: true, code: undefined };
+    expect(aView(blocked)).toMatchObject({ hasLink: false, isLinkBlocked: true });
+    expect(aView(blocked, { underReview: true }).isLinkBlocked).toBe(false);
+    expect(aView({ ...blocked, state: { status: "paid", paidAt: now } }).isLinkBlocked).toBe(false);
   });
 
   test("shows that there is a payment page, but not while money is under review", () => {
@@ -160,7 +170,10 @@ describe("the document that the view becomes", () => {
   const surplus = { ...contact, contact, paymentUrl: "https://acquirer.example/pay", invoiceNumber: "KB-1" };
   const toDocument = (payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}) =>
     JSON.parse(JSON.stringify(aView({ ...surplus, ...payment }, { ...surplus, ...order })));
-  const always = ["amount", "can", "orderId", "paidLate", "status", "underReview", "version", "hasLink"];
+  const always = [
+    ...["amount", "can", "hasLink", "isLinkBlocked", "orderId", "paidLate", "returned", "status"],
+    ...["underReview", "version"],
+  ];
 
   test.each<[string, Partial<ViewedPayment>, string[]]>([
     [

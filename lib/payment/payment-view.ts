@@ -19,6 +19,8 @@ export type PaymentView = {
   code: string | undefined;
   /** Whether there is a page at the acquirer to continue on; its address stays on the server. */
   hasLink: boolean;
+  /** DOKU named a page at a host that the merchant's settings do not allow: no shopper is sent there. */
+  isLinkBlocked: boolean;
   howToPayPage: string | undefined;
   expiresAt: string | undefined;
   /** Whole seconds by the server's clock, 0 when time is up; a phone's clock may be wrong. */
@@ -32,6 +34,8 @@ export type PaymentView = {
   failure: FailureReason | undefined;
   /** What came, where it is another amount than was asked for. */
   received: Rupiah | undefined;
+  /** The merchant gave the money of this paid payment back by hand. */
+  returned: boolean;
   /** Money came, and a person at the merchant has to decide about it: the shopper can do nothing more. */
   underReview: boolean;
   /** Whole seconds by the server's clock since DOKU was first asked; only in `preparing`. */
@@ -67,6 +71,7 @@ export type ViewedPayment = {
   paidLate: boolean;
   code: string | undefined;
   hasLink: boolean;
+  isLinkBlocked: boolean;
   howToPayPage: string | undefined;
   startedAt: Date;
   /** The bill is held by this program for DOKU's inquiry (DIPC). */
@@ -88,6 +93,7 @@ export type ViewedOrder = {
   underReview: boolean;
   /** The money in question while it is under review, else the receipts of a one-time payment. */
   received: Rupiah | undefined;
+  returned: boolean;
 };
 
 /** Converts an order to what its page shows at the moment `now`. */
@@ -106,6 +112,7 @@ export function toPaymentView(order: ViewedOrder, now: Date): PaymentView {
     // A code that must not be paid, or not again, is not shown: a shopper would read it to a cashier.
     code: isOffered ? payment?.code : undefined,
     hasLink: isOffered && payment?.hasLink === true,
+    isLinkBlocked: isOffered && payment?.isLinkBlocked === true,
     howToPayPage: isOffered ? payment?.howToPayPage : undefined,
     expiresAt: payment?.expiresAt?.toISOString(),
     secondsLeft: isWaiting ? secondsUntil(payment?.expiresAt, now) : undefined,
@@ -115,6 +122,7 @@ export function toPaymentView(order: ViewedOrder, now: Date): PaymentView {
     lastPaidAt: payment?.reuse?.last?.toISOString(),
     failure: payment?.state.status === "failed" ? payment.state.reason : undefined,
     received: order.received === order.amount ? undefined : order.received,
+    returned: order.returned,
     underReview: order.underReview,
     preparingFor: status === "preparing" ? secondsUntil(now, payment?.startedAt ?? now) : undefined,
     can: toAllowedActions(order, status),

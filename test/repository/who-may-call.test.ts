@@ -35,7 +35,7 @@ const actions: Record<string, Caller> = {
   "app/pay/[orderId]/actions.ts cancelCode": "order_id",
   "app/pay/[orderId]/actions.ts chooseAnotherMethod": "order_id",
   "app/pay/[orderId]/actions.ts extendTime": "order_id",
-  "app/dashboard/cases/actions.ts closeCaseWithNote": "staff",
+  "app/dashboard/cases/actions.ts decideCase": "staff",
   "app/dashboard/new/actions.ts createCode": "staff",
   "app/dashboard/orders/[orderId]/actions.ts actOnPayment": "staff",
   "app/sign-in/actions.ts signOut": "staff",

@@ -34,7 +34,7 @@ export async function POST(request: Request): Promise<Response> {
   return notFound();
 }
 
-const refuseMethod = (request: Request): Response => findHandler(request)?.GET(request) ?? notFound();
+const refuseMethod = (request: Request): Response => findHandler(request)?.GET() ?? notFound();
 
 export {
   refuseMethod as DELETE,

@@ -256,12 +256,32 @@ describe("the totals of the day", () => {
       const { id } = await aPayment(orderId, { status: "refunded", paidAt: now, closedAt });
       await aReceipt(orderId, id, now, amount);
     };
+    /** Money that a person gave back on a day in Jakarta. */
+    const aReturn = async (amount: number, returnedOn: string) => {
+      const orderId = await anOrder();
+      const { id: paymentId } = await aPayment(orderId);
+      const about = { orderId, paymentId };
+      const closing = {
+        closedAt: now,
+        note: "done",
+        resolution: "returned",
+        returnedOn,
+        returnedHow: "transfer",
+      } as const;
+      const detail = { amount, cases: ["amount_differs"] };
+      const event = { version: 2, kind: "needs_review", cause: "notification", detail, at: now } as const;
+      await db.insert(paymentEvents).values({ ...about, ...event, id: randomUUID() });
+      const opened = { kind: "amount_differs", openedAt: now } as const;
+      await db.insert(cases).values({ ...about, ...opened, ...closing, id: randomUUID() });
+    };
     await aRefund(50_000, now);
     await aRefund(20_000, new Date("2026-11-20T16:59:59Z"));
     // DOKU told of the refund and never of the payment: what was asked for came and went.
     await aPayment(await anOrder({ paidAt: now }), { status: "refunded", closedAt: now });
+    await aReturn(30_000, "2026-11-21");
+    await aReturn(40_000, "2026-11-20");
     const { paid, refunded } = await loadTodaysSummary(db, merchant, now);
-    expect(refunded).toEqual({ sum: 200_000, count: 2 });
+    expect(refunded).toEqual({ sum: 230_000, count: 3 });
     expect(paid).toEqual({ sum: 70_000, count: 2 });
   });
 

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { caseKinds } from "@/lib/payment/case-kind";
 import type { CaseKind } from "@/lib/payment/case-kind";
-import { parseJakartaDigits, toJakartaDigits } from "@/lib/payment/jakarta-time";
+import { jakartaDate, parseJakartaDigits, toJakartaDigits } from "@/lib/payment/jakarta-time";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen, reportedAmountOf } from "../cases";
@@ -195,9 +195,12 @@ export async function loadTodaysSummary(db: Db, merchant: StaffUser, now: Date):
     sql`select p.*, f.*, w.*, u.*, c.*, n.* from
       (select count(*)::int as paid, coalesce(sum(amount), 0)::float8 as paid_sum
         from receipts where paid_at >= ${from} and paid_at < ${to}) p,
-      (select count(*)::int as refunded, coalesce(sum(coalesce(
-          (select sum(r.amount) from receipts r where r.payment_id = l.id), l.amount)), 0)::float8 as refunded_sum
-        from payments l where l.status = 'refunded' and l.closed_at >= ${from} and l.closed_at < ${to}) f,
+      (select count(*)::int as refunded, coalesce(sum(given_back), 0)::float8 as refunded_sum from (
+          select coalesce((select sum(r.amount) from receipts r where r.payment_id = l.id), l.amount) as given_back
+            from payments l where l.status = 'refunded' and l.closed_at >= ${from} and l.closed_at < ${to}
+          union all
+          select ${reportedAmountOf(sql`c`)} from cases c
+            where c.returned_on = ${jakartaDate(now)} and c.resolution = 'returned') g) f,
       (select count(*)::int as waiting, coalesce(sum(o.amount), 0)::float8 as waiting_sum
         from payments l join orders o on o.id = l.order_id and o.paid_at is null
         where l.status in ('requested', 'awaiting_payment') and l.superseded_at is null) w,

@@ -20,8 +20,6 @@ const close = (caseId: string, decision: CaseDecision = accept, note = "As agree
 
 const listCases = () => database.db.query.cases.findMany();
 const listReceipts = () => database.db.query.receipts.findMany();
-const findRow = async ({ id }: PaymentRow) =>
-  database.db.query.payments.findFirst({ where: (payments, { eq }) => eq(payments.id, id) });
 const sumReceipts = async () => (await listReceipts()).reduce((sum, { amount }) => sum + amount, 0);
 
 /** A code of Rp275.500 for which a signed SUCCESS of Rp50.000 came. */
@@ -138,11 +136,11 @@ describe("a case about money on record", () => {
     expect(await listReceipts()).toHaveLength(1);
   });
 
-  test("returned, makes the payment refunded and keeps its receipt", async () => {
+  test("returned, keeps receipt and paid, which only DOKU ends, and tells the shopper", async () => {
     const { payment, id } = await aPaidAfterCancel();
+    expect(await viewOf(payment)).toMatchObject({ status: "paid", returned: false });
     await close(id, returned);
-    expect(await findRow(payment)).toMatchObject({ status: "refunded" });
-    expect(await viewOf(payment)).toMatchObject({ status: "refunded" });
+    expect(await viewOf(payment)).toMatchObject({ status: "paid", returned: true, underReview: false });
     expect(await listReceipts()).toHaveLength(1);
   });
 
@@ -152,7 +150,8 @@ describe("a case about money on record", () => {
     await deliver(context, notificationBody(payment, { trx: "2" }));
     const [opened] = await listCases();
     await close(opened?.id ?? "", returned);
-    expect(await viewOf(payment)).toMatchObject({ status: "paid", underReview: false });
+    const seen = { status: "paid", underReview: false, returned: false };
+    expect(await viewOf(payment)).toMatchObject(seen);
     expect(await sumReceipts()).toBe(payment.amount);
   });
 });

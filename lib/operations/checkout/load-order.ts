@@ -1,7 +1,7 @@
 import { findNewestChange } from "@/db/queries/changes";
 import type { ChangeRow } from "@/db/queries/changes";
 import type { Db } from "@/db/database";
-import { findReview } from "@/db/queries/cases";
+import { findReview, wasReturned } from "@/db/queries/cases";
 import type { Review } from "@/db/queries/cases";
 import { findOrder, listItems, listPayments } from "@/db/queries/orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
@@ -12,12 +12,13 @@ import type { Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
 import { channels, getChannel } from "@/lib/channels/registry";
 import { OrderId } from "@/lib/payment/order-id";
+import { isAllowedPaymentUrl } from "@/lib/parsing/payment-url";
 import { toPaymentView } from "@/lib/payment/payment-view";
 import type { PaymentView, ViewedChange, ViewedOrder } from "@/lib/payment/payment-view";
 import type { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { currentPayment } from "@/lib/payment/current-payment";
-import type { Deps } from "../deps";
+import type { Deps, OperationSettings } from "../deps";
 import { lacksShares } from "../payments/new-payment";
 
 export type OrderSummary = {
@@ -81,7 +82,7 @@ export async function loadOrderDetails(
       contact: toContact(order),
       createdAt: order.createdAt,
     },
-    view: toPaymentView(toViewedOrder(found), deps.now()),
+    view: toPaymentView(toViewedOrder(deps, found), deps.now()),
     methods: channels.map((channel) => {
       const limits = deps.settings.channels[channel.id];
       if (!limits) throw new Error(`no limits for channel ${channel.id}`);
@@ -104,8 +105,13 @@ export async function loadOrderDetails(
   };
 }
 
+type PageSettings = { settings: Pick<OperationSettings, "paymentDestinations"> };
+
 /** Loads what a browser may see of an order; undefined when there is no such order. */
-export async function loadView(deps: Pick<Deps, "db" | "now">, id: string): Promise<PaymentView | undefined> {
+export async function loadView(
+  deps: Pick<Deps, "db" | "now"> & PageSettings,
+  id: string,
+): Promise<PaymentView | undefined> {
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) return undefined;
   const order = await findOrder(deps.db, orderId.data);
@@ -115,7 +121,7 @@ export async function loadView(deps: Pick<Deps, "db" | "now">, id: string): Prom
     findReview(deps.db, order.id),
   ]);
   const details = await loadCurrentDetails(deps.db, order, payments);
-  return toPaymentView(toViewedOrder({ order, payments, review, ...details }), deps.now());
+  return toPaymentView(toViewedOrder(deps, { order, payments, review, ...details }), deps.now());
 }
 
 type LoadedOrder = {
@@ -131,6 +137,8 @@ type CurrentDetails = {
   change: ChangeRow | undefined;
   /** Only for a reusable code, and a payment that was paid. */
   received: ReceiptSum | undefined;
+  /** Its money is on record and was given back by hand. */
+  returned: boolean;
 };
 
 async function findLoadedOrder(db: Db, id: string): Promise<LoadedOrder | undefined> {
@@ -152,11 +160,12 @@ async function loadCurrentDetails(
   payments: readonly PaymentRow[],
 ): Promise<CurrentDetails> {
   const payment = currentPayment(order, payments);
-  const [change, received] = await Promise.all([
+  const [change, received, returned] = await Promise.all([
     payment && findNewestVisibleChange(db, payment),
     payment?.reusable || payment?.status === "paid" ? sumUpReceipts(db, payment.id) : undefined,
+    payment?.status === "paid" && wasReturned(db, payment.id),
   ]);
-  return { change, received };
+  return { change, received, returned: returned === true };
 }
 
 async function findNewestVisibleChange(db: Db, payment: PaymentRow): Promise<ChangeRow | undefined> {
@@ -173,21 +182,21 @@ const toContact = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
     ? undefined
     : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
-function toViewedOrder({
-  order,
-  payments,
-  review,
-  change,
-  received,
-}: Omit<LoadedOrder, "items">): ViewedOrder {
+function toViewedOrder(
+  { settings }: PageSettings,
+  { order, payments, review, change, received, returned }: Omit<LoadedOrder, "items">,
+): ViewedOrder {
   const payment = currentPayment(order, payments);
   const onRecord = payment?.reusable ? undefined : received?.sum;
+  const url = payment?.paymentUrl ?? undefined;
+  const isAllowed = url !== undefined && isAllowedPaymentUrl(url, settings.paymentDestinations);
   return {
     id: order.id,
     version: order.version,
     amount: order.amount,
     paidAt: order.paidAt ?? undefined,
     underReview: review !== undefined,
+    returned,
     received: Rupiah.safeParse(review ? review.reported : onRecord).data,
     payment: payment && {
       state: toPaymentState(payment),
@@ -196,7 +205,8 @@ function toViewedOrder({
       paidAt: payment.paidAt ?? undefined,
       paidLate: payment.paidLate,
       code: payment.paymentCode ?? undefined,
-      hasLink: payment.paymentUrl !== null,
+      hasLink: isAllowed,
+      isLinkBlocked: url !== undefined && !isAllowed,
       howToPayPage: payment.howToPayPage ?? undefined,
       startedAt: payment.createdAt,
       isSelfHosted: payment.codeKind === "dipc",

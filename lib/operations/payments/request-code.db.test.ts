@@ -246,3 +246,41 @@ describe("a create request with an unusable answer", () => {
     expect(await start(context, orderId)).toEqual({ outcome: "started" });
   });
 });
+
+describe("a payment page at a host that the settings do not allow", () => {
+  const atHost = (url: string) =>
+    context.answers.push((request) => {
+      const answer = codeFor(request, context.deps.now());
+      if (!("body" in answer)) throw new Error("no answer");
+      return { ...answer, body: { ...(answer.body as object), payment: { status: "PENDING", url } } };
+    });
+
+  test("is not offered: the shopper reads why, and the merchant which host", async () => {
+    atHost("https://pay.indodana.example/x");
+    const payment = await aPayment(context, "indodana");
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
+      ...{ status: "awaiting_payment", hasLink: false, isLinkBlocked: true },
+      can: { changeMethod: true },
+    });
+    expect(payment.lastGatewayError).toMatchObject({ what: "payment_host", message: "pay.indodana.example" });
+  });
+
+  test("is offered as soon as the settings name the host", async () => {
+    atHost("https://pay.indodana.example/x");
+    const payment = await aPayment(context, "indodana");
+    Object.assign(context.deps.settings, { paymentDestinations: ["pay.indodana.example"] });
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
+      hasLink: true,
+      isLinkBlocked: false,
+    });
+  });
+
+  test("says nothing of a host that is allowed", async () => {
+    const payment = await aPayment(context, "indodana");
+    expect(payment.lastGatewayError).toBeNull();
+    expect(await loadView(context.deps, payment.orderId)).toMatchObject({
+      hasLink: true,
+      isLinkBlocked: false,
+    });
+  });
+});

@@ -8,6 +8,7 @@ import type { IssuedPayment, IssueResult } from "@/lib/channels/channel";
 import { getChannel } from "@/lib/channels/registry";
 import { findOverrideUrl } from "@/lib/channels/wire";
 import type { DokuOutcome } from "@/lib/doku/outcome";
+import { isAllowedPaymentUrl } from "@/lib/parsing/payment-url";
 import type { PaymentState } from "@/lib/payment/payment";
 import { canTransition } from "@/lib/payment/transitions";
 import { cancelSuperseded } from "../changes/cancel-superseded";
@@ -94,7 +95,7 @@ async function saveReply(tx: Tx, deps: Deps, { payment, reply, parsed }: CodeRep
     case "issued":
       return saveIssued(tx, deps, current, {
         ...parsed.issued,
-        error: findOverrideError(deps, current, reply),
+        error: findHostError(deps, parsed.issued, reply) ?? findOverrideError(deps, current, reply),
       });
     case "failed":
       return saveFailed(tx, deps, current, { reason: "declined", error });
@@ -108,6 +109,17 @@ async function saveReply(tx: Tx, deps: Deps, { payment, reply, parsed }: CodeRep
     case "later":
       return saveUnknownOutcome(tx, deps, current, { error, opensCase: false });
   }
+}
+
+/** The page is at a host that no shopper is sent to: shown to the merchant, with the host, since a setting decides. */
+function findHostError(
+  { now, settings }: Deps,
+  { means }: IssuedPayment,
+  reply: DokuOutcome,
+): GatewayError | null {
+  if (means.kind !== "link" || isAllowedPaymentUrl(means.url, settings.paymentDestinations)) return null;
+  const { text: _, ...error } = toGatewayError(reply, "payment_host", now());
+  return { ...error, message: URL.parse(means.url)?.host ?? means.url };
 }
 
 /**

@@ -37,16 +37,20 @@ export async function saveStatusOutcome(
 }
 
 /**
- * DOKU's error, for the merchant; an answer ends it. An error of the create request, or about the notification address,
- * is more useful and stays.
+ * DOKU's error, for the merchant; an answer ends it. An error of the create request, or about the merchant's
+ * settings, is more useful and stays.
  */
 function toErrorColumns({ status, lastGatewayError }: PaymentRow, answer: StatusOutcome, now: Date) {
-  const isKept = status === "requested" || status === "failed" || lastGatewayError?.what === "other_override";
+  const isKept = status === "requested" || status === "failed" || isAboutSettings(lastGatewayError);
   if (isKept) return {};
   return {
     lastGatewayError: answer.outcome === "unknown" ? toGatewayError(answer, answer.because, now) : null,
   };
 }
+
+/** The notification address or the host of the payment page: no answer of DOKU ends these. */
+const isAboutSettings = (error: PaymentRow["lastGatewayError"]): boolean =>
+  error?.what === "other_override" || error?.what === "payment_host";
 
 /**
  * A status check without an answer is repeated soon, however far the next horizon is: otherwise an outage at the last

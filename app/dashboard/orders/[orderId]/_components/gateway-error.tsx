@@ -68,6 +68,7 @@ type KnownReason =
   | "other_code"
   | "other_override"
   | "no_payment_page"
+  | "payment_host"
   | "unknown_status";
 
 /** Compiles only while each reason has a sentence. */
