@@ -35,7 +35,7 @@ export const InvoiceLink = ({ order, t }: { order: ListedOrder; t: Translator<"d
 export function ReceivedAmount({ order, t }: { order: ListedOrder; t: Translator<"dashboard"> }) {
   const locale = useLocale();
   return order.received === null ? null : (
-    <span className="block text-sm font-semibold">
+    <span className="block text-sm font-semibold whitespace-nowrap">
       {t("orders.received", { received: formatRupiah(order.received, locale) })}
     </span>
   );
