@@ -3,6 +3,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { parseSettings } from "@/lib/server/env/settings";
 import { listQueries, listSearchParams } from "@/test/harness/search-params";
+import { served } from "@/test/next-headers";
 
 /**
  * `public`: everyone. `order_id`: who knows the order's unguessable id. `doku`: who signs with the merchant's
@@ -83,10 +84,10 @@ const rowsOf = (table: Record<string, Caller>, caller: Caller): string[] =>
 
 describe("the tables of who may call what", () => {
   test("have a row for every method of every route handler, and no other", () => {
-    const served = routeFiles.flatMap((file) =>
+    const handled = routeFiles.flatMap((file) =>
       listMethods(file).map((method) => `${method} ${toAddress(file)}`),
     );
-    expect(served.toSorted()).toEqual(Object.keys(routes).toSorted());
+    expect(handled.toSorted()).toEqual(Object.keys(routes).toSorted());
     for (const file of routeFiles) expect(listMethods(file), file).not.toEqual([]);
     for (const file of routeFiles)
       expect(source(file), file).not.toMatch(/^export \* |^export \{[^}]*\} from/m);
@@ -114,12 +115,7 @@ describe("the tables of who may call what", () => {
 });
 
 const appUrl = "https://shop.example";
-/** The headers of the request that is being served. */
-let given = new Headers();
-vi.mock("next/headers", () => ({
-  headers: () => Promise.resolve(given),
-  cookies: () => Promise.reject(new Error("nothing reads cookies before the session")),
-}));
+vi.mock("next/headers", () => import("@/test/next-headers"));
 
 /** Anything behind the check of the session would open the database, and fail by that. */
 function forbidDatabase(): void {
@@ -143,7 +139,7 @@ const toSignIn = { digest: expect.stringMatching(/^NEXT_REDIRECT;[a-z]+;\/sign-i
 
 const callAction = async (row: string, headers: Record<string, string>): Promise<unknown> => {
   const [file = "", name = ""] = row.split(/ (?=\w+$)/);
-  given = new Headers(headers);
+  served.headers = new Headers(headers);
   const form = new FormData();
   return (await load(file))[name](undefined, form);
 };
@@ -151,7 +147,7 @@ const callAction = async (row: string, headers: Record<string, string>): Promise
 async function callRoute(row: string, headers: Record<string, string>): Promise<Response> {
   const [method = "", address = ""] = row.split(" ");
   const file = routeFiles.find((name) => toAddress(name) === address) ?? "";
-  given = new Headers(headers);
+  served.headers = new Headers(headers);
   const init = { method, headers, ...(method === "GET" ? {} : { body: "x" }) };
   return (await load(file))[method](new Request(appUrl + address, init), { params: Promise.resolve({}) });
 }
@@ -172,7 +168,7 @@ describe("a stranger", () => {
 
   test.each(staffPages)("is sent to the sign-in page, whatever the query is: %s", async (file) => {
     const { default: Page, generateMetadata } = await load(file);
-    given = new Headers({ accept: "text/html" });
+    served.headers = new Headers({ accept: "text/html" });
     const params = { orderId: "AAAAAAAAAAAAAAAAAAAAAA" };
     for (const query of listQueries(listSearchParams(source(file)), ["x", params.orderId])) {
       const searchParams = Promise.resolve(Object.fromEntries(new URLSearchParams(query)));

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Runtime } from "@/lib/server/deps";
+import { served } from "@/test/next-headers";
 import { GET } from "./route";
 
-vi.mock("next/headers", () => ({ headers: () => Promise.resolve(new Headers()) }));
+vi.mock("next/headers", () => import("@/test/next-headers"));
 
 const listeners = new Set<() => void>();
 const live = {
@@ -15,6 +16,7 @@ let session: object | undefined;
 
 beforeEach(() => {
   vi.useFakeTimers();
+  served.headers = new Headers();
   const user = { id: "m", name: "Sri", email: "sri@example.id" };
   session = { session: { id: "s", updatedAt: new Date() }, user };
   const auth = { api: { getSession: () => Promise.resolve(session) } };
