@@ -37,14 +37,10 @@ afterEach(() => {
 
 describe("listen", () => {
   test("does nothing in a browser without event streams, or that blocks them", () => {
-    for (const missing of [
-      undefined,
-      class {
-        constructor() {
-          throw new Error("blocked");
-        }
-      },
-    ]) {
+    const blocked = () => {
+      throw new Error("blocked");
+    };
+    for (const missing of [undefined, blocked]) {
       vi.stubGlobal("EventSource", missing);
       const stop = listen("/events", () => undefined);
       show("hidden");

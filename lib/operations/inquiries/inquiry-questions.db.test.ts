@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { findOrder } from "@/db/queries/orders";
 import { findPayment } from "@/db/queries/payments";
 import { rows } from "@/db/rows";
-import { answerInquiry, isInquiryOn } from "./answer-inquiry";
+import { isInquiryOn } from "./answer-inquiry";
 import { signDecline } from "./inquiry-log";
 import { keys } from "@/test/context";
 import { aBill, ask, askWith, questionAbout, verifyInquiryReply } from "@/test/inquiry-context";
