@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { asc, desc, eq, sql } from "drizzle-orm";
 import type { Attribution } from "@/lib/payment/attribution";
-import { moneyCaseKinds } from "@/lib/payment/case-kind";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { PaymentStatus } from "@/lib/payment/payment";
 import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
-import { cases, orderItems, orders, paymentEvents, payments } from "../schema";
+import { orderItems, orders, paymentEvents, payments } from "../schema";
 import type { EventKind } from "../schema";
+import { findReview } from "./cases";
 
 export type OrderRow = typeof orders.$inferSelect;
 export type OrderItemRow = typeof orderItems.$inferSelect;
@@ -54,14 +54,8 @@ export async function findOrder(db: Db | Tx, id: OrderId): Promise<OrderRow | un
 }
 
 /** Whether an open case of the order is about money that came in. */
-export async function isUnderReview(db: Db | Tx, id: OrderId): Promise<boolean> {
-  const [open] = await db
-    .select({ id: cases.id })
-    .from(cases)
-    .where(and(eq(cases.orderId, id), isNull(cases.closedAt), inArray(cases.kind, moneyCaseKinds)))
-    .limit(1);
-  return open !== undefined;
-}
+export const isUnderReview = async (db: Db | Tx, id: OrderId): Promise<boolean> =>
+  (await findReview(db, id)) !== undefined;
 
 export type NewEvent = Attribution & {
   id: string;

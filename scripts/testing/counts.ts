@@ -13,7 +13,7 @@ export const sumCounts = (all: readonly Counts[]): Counts => ({
   failed: all.reduce((total, { failed }) => total + failed, 0),
 });
 
-/** The last line. `skipped` are steps, since nobody knows how many tests they have. */
+/** The last line. `skipped` counts steps: how many tests they have is not known. */
 export const formatCounts = ({ passed, failed, skipped }: Counts & { skipped: number }): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 

@@ -59,6 +59,6 @@ function declineInquiry(received: ReceivedInquiry, httpStatus: number): Response
   return toResponse(signDecline(signer, received.headers, httpStatus));
 }
 
-/** Without the whole body nobody can tell who has asked. */
+/** Without the whole body the signature cannot be verified. */
 const declineUnproven = (httpStatus: number, headers: Record<string, string> = {}): Response =>
   toResponse({ ...toUnsignedDecline(httpStatus), headers });

@@ -71,7 +71,7 @@ function CaseStory({ of, found, locale, now, t }: StoryProps) {
   );
 }
 
-/** A case that a fact closed has nobody's note. */
+/** A case that a fact closed has no note of a person. */
 const CaseEnd = ({ end, of, t }: Pick<StoryProps, "of" | "t"> & { end: string | undefined }) => (
   <>
     {end !== undefined && <p className="mt-1.5 max-w-prose wrap-anywhere">{end}</p>}
