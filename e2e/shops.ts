@@ -27,6 +27,8 @@ export type Shops = {
 const expectedEvents = new Set([
   "notification_received",
   "inquiry_answered",
+  "signed_in",
+  "sign_in_refused",
   "sign_in_limited",
   "payment_limited",
   "order_limited",

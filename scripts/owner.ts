@@ -1,5 +1,5 @@
 // npm run owner -- --email sri@toko.id --name "Sri": adds an owner to the dashboard and prints a password once. An owner who
-// exists already gets a new password, and all their sessions end.
+// exists already gets a new password, and all their sessions end. Every wait before a sign-in is lifted.
 import { hashPassword } from "better-auth/crypto";
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { connectDatabase } from "@/db/client";
 import { saveOwner } from "@/db/queries/staff";
+import { forgetAllTries } from "@/db/sign-in-tries";
 import { migrateDatabase } from "@/db/migrate";
 import { parseSettings } from "@/lib/server/env/settings";
 
@@ -32,6 +33,7 @@ async function main(): Promise<string> {
       ...person.data,
       passwordHash: await hashPassword(password),
     });
+    await forgetAllTries(database.db);
     const what =
       saved.outcome === "created" ? "may now sign in" : "has a new password and is signed out everywhere";
     return `${person.data.email} ${what}.\nPassword, shown this once: ${password}\n`;

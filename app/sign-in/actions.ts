@@ -2,10 +2,13 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requireStaffUser, signInStaff, signOutStaff } from "@/lib/server/auth/session";
+import { requireStaffUser, signOutStaff } from "@/lib/server/auth/session";
+import { signInStaff } from "@/lib/server/auth/sign-in";
 import { getPathAfterSignIn } from "./_components/path-after-sign-in";
 
-export type SignInState = { status: "idle" | "refused" | "too_many_tries"; email: string };
+export type SignInState = { email: string } & (
+  { status: "idle" | "refused" } | { status: "must_wait"; seconds: number }
+);
 
 const SignInForm = z.object({
   email: z.string().trim().max(128).pipe(z.email()),
@@ -18,8 +21,9 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
   const email = typed.data ?? "";
   const input = SignInForm.safeParse(Object.fromEntries(form));
   if (!input.success) return { status: "refused", email };
-  const { outcome } = await signInStaff(input.data);
-  if (outcome !== "signed_in") return { status: outcome, email };
+  const result = await signInStaff(input.data);
+  if (result.outcome === "must_wait") return { status: "must_wait", seconds: result.seconds, email };
+  if (result.outcome === "refused") return { status: "refused", email };
   redirect(getPathAfterSignIn(form.get("next")));
 }
 

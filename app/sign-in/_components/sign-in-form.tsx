@@ -21,9 +21,9 @@ export function SignInForm({ next }: { next: string }) {
           {t("refused")}
         </Notice>
       )}
-      {state.status === "too_many_tries" && (
+      {state.status === "must_wait" && (
         <Notice tone="waiting" role="alert">
-          {t("tooMany")}
+          {t("mustWait", { count: state.seconds })}
         </Notice>
       )}
       <input type="hidden" name="next" value={next} />

@@ -2,12 +2,12 @@ import "server-only";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { betterAuth } from "better-auth/minimal";
 import { nextCookies } from "better-auth/next-js";
-import { createHash, randomBytes } from "node:crypto";
 import type { Db } from "@/db/database";
 import { accounts, sessions, users, verifications } from "@/db/schema";
 import { getRuntime } from "../deps";
 import { getSettings } from "../env/settings";
 import type { Settings } from "../env/settings";
+import { getSessionSecret } from "./session-secret";
 
 /** The longest life of a session, however active. */
 const maxSessionSeconds = 12 * 60 * 60;
@@ -44,8 +44,7 @@ function createAuth(db: Db, settings: Settings) {
     }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
     // The library ends a session 12 h after the sign-in. Our code ends it after 30 idle minutes (session.ts), because
-    // the
-    // library's refresh would let a page that refreshes itself keep a session alive.
+    // the library's refresh would let a page that refreshes itself keep a session alive.
     session: { expiresIn: maxSessionSeconds, disableSessionRefresh: true },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -66,15 +65,4 @@ export function toCookieOptions(appUrl: string) {
     name: secure ? "__Host-kode-bayar" : "kode-bayar",
     attributes: { httpOnly: true, sameSite: "strict", secure, path: "/" },
   } as const;
-}
-
-/**
- * Signs cookies. In a demo sessions end when its password changes; without either setting they end with the process.
- */
-function getSessionSecret({ sessionSecret, demoOwner }: Settings): string {
-  if (sessionSecret) return sessionSecret;
-  if (!demoOwner) return randomBytes(32).toString("hex");
-  return createHash("sha256")
-    .update(`kode-bayar session of ${demoOwner.email}\n${demoOwner.password}`)
-    .digest("hex");
 }

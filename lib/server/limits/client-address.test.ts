@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findClientAddress } from "./client-address";
+import { findClientAddress, toClientNetwork } from "./client-address";
 import { parseTrustedProxies } from "./trusted-proxies";
 
 const find = (forwarded: string, trusted = "1") => {
@@ -64,3 +64,9 @@ test.each(["0", "11", "-1", "10.0.0.0/33", "10.0.0.0/8,", "proxy.example", "1.2"
     expect(parseTrustedProxies(text)).toBeUndefined();
   },
 );
+
+test("a client's network is 256 addresses of IPv4, or the first half of an IPv6 address", () => {
+  expect(toClientNetwork(find("203.0.113.7"))).toBe("203.0.113.0/24");
+  expect(toClientNetwork(find("2001:db8:1:2:3:4:5:6"))).toBe("2001:db8:1:2::/64");
+  expect(toClientNetwork("unknown")).toBe("unknown");
+});

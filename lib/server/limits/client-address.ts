@@ -11,6 +11,14 @@ import { type IpRange, type TrustedProxies, parseAddress } from "./trusted-proxi
 export const getClientAddress = (headers: Pick<Headers, "get">): string =>
   findClientAddress(headers.get("x-forwarded-for") ?? "", getSettings().trustedProxies);
 
+/** The range that a client's address is of: an attacker with one address often has its neighbours. */
+export const getClientNetwork = (headers: Pick<Headers, "get">): string =>
+  toClientNetwork(getClientAddress(headers));
+
+/** `203.0.113.7` becomes `203.0.113.0/24`. IPv6 addresses are a range already; other texts stay as they are. */
+export const toClientNetwork = (address: string): string =>
+  address.replace(/^(\d+\.\d+\.\d+)\.\d+$/, "$1.0/24");
+
 /** @param forwarded the value of X-Forwarded-For */
 export function findClientAddress(forwarded: string, trusted: TrustedProxies): string {
   const hops = forwarded.split(",").map((hop) => hop.trim());

@@ -5,7 +5,6 @@ import { deleteCounts } from "@/db/rate-limits";
 import { rateLimits } from "@/db/schema";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
-import { createSignInLimit } from "../auth/sign-in-limit";
 import { createSharedLimit } from "./shared-limit";
 import type { Allowance } from "./shared-limit";
 
@@ -134,48 +133,5 @@ describe("createSharedLimit", () => {
   test("shares its table with an older release that records no events", async () => {
     await db.execute(sql`insert into rate_limits (id, key, count, last_request) values ('1', 'k', 1, 1)`);
     expect(await db.select().from(rateLimits)).toMatchObject([{ events: [] }]);
-  });
-});
-
-describe("createSignInLimit", () => {
-  const one = { email: "Sri@example.id", client: "203.0.113.7" };
-
-  test("allows five tries for an account in a quarter of an hour, from any address", async () => {
-    const { mayTry } = createSignInLimit(db);
-    const from = (client: number) => mayTry({ email: "sri@EXAMPLE.id", client: String(client) });
-    for (let client = 0; client < 5; client++) expect(await from(client)).toBe(true);
-    advanceClock(14 * 60);
-    expect(await from(6)).toBe(false);
-    expect(await createSignInLimit(db).mayTry(one)).toBe(false);
-    expect(await mayTry({ ...one, email: "another@example.id" })).toBe(true);
-    advanceClock(60);
-    expect(await mayTry(one)).toBe(true);
-  });
-
-  test("allows twenty tries for an address, for any account", async () => {
-    const { mayTry } = createSignInLimit(db);
-    const tries = await Promise.all(
-      Array.from({ length: 30 }, (_, index) => mayTry({ ...one, email: `${index}@example.id` })),
-    );
-    expect(tries.filter(Boolean)).toHaveLength(20);
-  });
-
-  test("takes the count back after the right password, but never below zero", async () => {
-    const { mayTry, forgetTry } = createSignInLimit(db);
-    await forgetTry(one);
-    for (let time = 0; time < 30; time++) {
-      expect(await mayTry(one)).toBe(true);
-      await forgetTry(one);
-    }
-    for (let time = 0; time < 5; time++) expect(await mayTry(one)).toBe(true);
-    expect(await mayTry(one)).toBe(false);
-  });
-
-  test("allows no try while counting fails", async () => {
-    const broken = new Proxy(db, {
-      get: (real, name) =>
-        name === "execute" ? () => Promise.reject(new Error("away")) : Reflect.get(real, name),
-    });
-    await expect(createSignInLimit(broken).mayTry(one)).rejects.toThrow();
   });
 });
