@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "../database";
-import { deleteStaleSessions, findPasswordHash, saveOwner, touchSession } from "./staff";
+import { deleteStaleSessions, findPasswordHash, isSessionOpen, saveOwner, touchSession } from "./staff";
 import { accounts, sessions, users } from "../schema";
 import { openTestDatabase } from "@/test/database/database";
 import type { TestDatabase } from "@/test/database/database";
@@ -50,6 +50,13 @@ describe("a staff user", () => {
     await touchSession(db, "busy", new Date(now.getTime() + 30_000));
     expect((await db.select().from(sessions)).find(({ id }) => id === "busy")?.updatedAt).toEqual(now);
     await touchSession(db, "busy", minutesLater(2));
+    const isOpen = (id: string) => isSessionOpen(db, id, { now, idleSince: minutesLater(-30) });
+    expect(await Promise.all(["busy", "idle", "over", "none"].map(isOpen))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
     await deleteStaleSessions(db, { now, idleSince: minutesLater(-30) });
     expect(await db.select().from(sessions)).toMatchObject([{ id: "busy", updatedAt: minutesLater(2) }]);
   });

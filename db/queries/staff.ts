@@ -1,4 +1,4 @@
-import { and, eq, lt, or } from "drizzle-orm";
+import { and, eq, gt, gte, lt, or } from "drizzle-orm";
 import type { Db } from "../database";
 import { accounts, sessions, users } from "../schema";
 
@@ -80,6 +80,21 @@ export async function touchSession(db: Db, id: string, now: Date): Promise<void>
     .update(sessions)
     .set({ updatedAt: now })
     .where(and(eq(sessions.id, id), lt(sessions.updatedAt, new Date(now.getTime() - 60_000))));
+}
+
+/** Whether a session has neither ended nor expired nor been idle too long. Asking does not keep it alive. */
+export async function isSessionOpen(
+  db: Db,
+  id: string,
+  ends: { now: Date; idleSince: Date },
+): Promise<boolean> {
+  const found = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(eq(sessions.id, id), gt(sessions.expiresAt, ends.now), gte(sessions.updatedAt, ends.idleSince)),
+    );
+  return found.length > 0;
 }
 
 export const deleteSession = (db: Db, id: string): Promise<unknown> =>

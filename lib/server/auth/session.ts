@@ -3,7 +3,14 @@ import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { StaffUser, deleteSession, findPasswordHash, saveOwner, touchSession } from "@/db/queries/staff";
+import {
+  StaffUser,
+  deleteSession,
+  findPasswordHash,
+  isSessionOpen,
+  saveOwner,
+  touchSession,
+} from "@/db/queries/staff";
 import { getAuth } from "./auth";
 import { isAction, isRequestedByPerson, isSameOrigin } from "./auth-origin";
 import { getDeps } from "../deps";
@@ -27,8 +34,13 @@ export async function requireStaffUser(next = "/dashboard"): Promise<StaffUser> 
   );
 }
 
-/** The signed-in staff user, or undefined. Loaded once for each request, however many parts of a page call it. */
-export const findStaffUser = cache(async (): Promise<StaffUser | undefined> => {
+/** The signed-in staff user, or undefined. */
+export const findStaffUser = async (): Promise<StaffUser | undefined> => (await findStaffSession())?.user;
+
+export type StaffSession = { id: string; user: StaffUser };
+
+/** The session of this request, or undefined. Loaded once for each request, however many parts of a page call it. */
+export const findStaffSession = cache(async (): Promise<StaffSession | undefined> => {
   const given = await headers();
   const auth = await getAuth();
   const found = await auth.api.getSession({ headers: given });
@@ -40,8 +52,15 @@ export const findStaffUser = cache(async (): Promise<StaffUser | undefined> => {
     return undefined;
   }
   if (isRequestedByPerson(given)) await touchSession(db, session.id, now());
-  return new StaffUser(user.id, user.name, user.email);
+  return { id: session.id, user: new StaffUser(user.id, user.name, user.email) };
 });
+
+/** Whether a session is still open, for what outlives its request. */
+export async function isStaffSessionOpen(id: string): Promise<boolean> {
+  const { db, now } = await getDeps();
+  const at = now();
+  return isSessionOpen(db, id, { now: at, idleSince: new Date(at.getTime() - maxIdleMs) });
+}
 
 /** Ends the session in the database and removes the cookie; only in an action. */
 export async function signOutStaff(): Promise<void> {

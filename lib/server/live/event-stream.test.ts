@@ -98,6 +98,30 @@ describe("openStream", () => {
     expect(openTestStream("order-10", "client-10").response).toBeDefined();
   });
 
+  test("ends within seconds when its viewer may no longer watch, and not when that cannot be asked", async () => {
+    vi.useFakeTimers();
+    let answer = () => Promise.resolve(true);
+    const subscribed = new Set<() => void>();
+    openStream({
+      orderId: "order-11",
+      client: "client-11",
+      signal: new AbortController().signal,
+      isAllowed: () => answer(),
+      subscribe: (listener) => {
+        subscribed.add(listener);
+        return () => void subscribed.delete(listener);
+      },
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    answer = () => Promise.reject(new Error("away"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(subscribed.size).toBe(1);
+    answer = () => Promise.resolve(false);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(subscribed.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("ends when the server stops", async () => {
     const { response } = openTestStream("order-5", "client-5");
     closeStreams();

@@ -4,6 +4,8 @@ import "server-only";
 const caps = { order: 10, client: 20, process: 5000 };
 const heartbeatIntervalMs = 15_000;
 const maxLifeMs = 10 * 60_000;
+/** How soon a stream ends after its viewer may no longer watch. */
+const permissionIntervalMs = 3_000;
 
 type OpenStreams = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
 
@@ -20,6 +22,8 @@ export type StreamRequest = {
   orderId: string;
   client: string;
   signal: AbortSignal;
+  /** Whether the viewer may go on watching, asked every few seconds. Left out where that cannot end. */
+  isAllowed?: () => Promise<boolean>;
   subscribe: (listener: () => void) => () => void;
 };
 
@@ -38,9 +42,11 @@ export function openStream(request: StreamRequest): Response | undefined {
       const unsubscribe = request.subscribe(() => send("event: changed\ndata: changed\n\n"));
       const heartbeat = setInterval(() => send(": still here\n\n"), heartbeatIntervalMs);
       const life = setTimeout(() => close(), maxLifeMs);
+      const stopAsking = askRepeatedly(request.isAllowed, () => close());
       close = once(() => {
         clearInterval(heartbeat);
         clearTimeout(life);
+        stopAsking();
         unsubscribe();
         countOut(request, close);
         closeQuietly(controller);
@@ -61,6 +67,21 @@ export function openStream(request: StreamRequest): Response | undefined {
       "x-accel-buffering": "no",
     },
   });
+}
+
+/** A failed question ends nothing: the database may be away for a moment, and a stream says no more than "changed". */
+function askRepeatedly(isAllowed: StreamRequest["isAllowed"], onRefused: () => void): () => void {
+  if (!isAllowed) return () => {};
+  let isAsking = false;
+  const ask = async () => {
+    if (isAsking) return;
+    isAsking = true;
+    const allowed = await isAllowed().catch(() => true);
+    isAsking = false;
+    if (!allowed) onRefused();
+  };
+  const timer = setInterval(() => void ask(), permissionIntervalMs);
+  return () => clearInterval(timer);
 }
 
 /** Closes every stream, for a graceful stop. Browsers reconnect by themselves. */

@@ -1,20 +1,23 @@
 import { getClientAddress } from "@/lib/server/limits/client-address";
 import { getRuntime } from "@/lib/server/deps";
 import { openStream } from "@/lib/server/live/event-stream";
-import { findStaffUser } from "@/lib/server/auth/session";
+import { findStaffSession, isStaffSessionOpen } from "@/lib/server/auth/session";
 
 /** A busy shop changes more often than a page can be read. */
 const minIntervalMs = 1000;
 
-/** Server-sent events for the dashboard: each `changed` means that some order changed. */
+/**
+ * Server-sent events for the dashboard: each `changed` means that some order changed. The stream ends with its session.
+ */
 export async function GET(request: Request): Promise<Response> {
-  const merchant = await findStaffUser();
-  if (!merchant) return new Response(null, { status: 401, headers: { "cache-control": "no-store" } });
+  const session = await findStaffSession();
+  if (!session) return new Response(null, { status: 401, headers: { "cache-control": "no-store" } });
   const { live } = await getRuntime();
   const stream = openStream({
-    orderId: `dashboard of ${merchant.id}`,
+    orderId: `dashboard of ${session.user.id}`,
     client: getClientAddress(request.headers),
     signal: request.signal,
+    isAllowed: () => isStaffSessionOpen(session.id),
     subscribe: (listener) => coalesce(listener, (onChange) => live.subscribe("all", onChange)),
   });
   return stream ?? new Response(null, { status: 503, headers: { "retry-after": "30" } });
