@@ -64,6 +64,8 @@ export async function saveRenewed(tx: Tx, deps: Deps, renewal: Renewal): Promise
     ...(change.details && { terms: { ...payment.terms, info: change.details.info || undefined } }),
     nextCheckAt: computeNextCheck({ ...payment, expiresAt }, now) ?? now,
     leasedUntil: null,
+    // DOKU's steps may name the amount or the deadline, so they are fetched again.
+    ...{ howToPay: null, howToPayTries: 0, howToPayDueAt: null },
   });
   await recordEvent(tx, payment.orderId, toRenewalEvent(deps, renewal, { kind, amount, now }), {
     // If another code has paid the order meanwhile, the order keeps the amount that was paid.

@@ -19,6 +19,7 @@ import type { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { currentPayment } from "@/lib/payment/current-payment";
 import type { Deps, OperationSettings } from "../deps";
+import { findHowToPayPage } from "../payments/how-to-pay-addresses";
 import { lacksShares } from "../payments/new-payment";
 
 export type OrderSummary = {
@@ -105,7 +106,7 @@ export async function loadOrderDetails(
   };
 }
 
-type PageSettings = { settings: Pick<OperationSettings, "paymentDestinations"> };
+type PageSettings = { settings: Pick<OperationSettings, "paymentDestinations" | "howToPayDestinations"> };
 
 /** Loads what a browser may see of an order; undefined when there is no such order. */
 export async function loadView(
@@ -183,13 +184,13 @@ const toContact = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
     : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
 function toViewedOrder(
-  { settings }: PageSettings,
+  deps: PageSettings,
   { order, payments, review, change, received, returned }: Omit<LoadedOrder, "items">,
 ): ViewedOrder {
   const payment = currentPayment(order, payments);
   const onRecord = payment?.reusable ? undefined : received?.sum;
   const url = payment?.paymentUrl ?? undefined;
-  const isAllowed = url !== undefined && isAllowedPaymentUrl(url, settings.paymentDestinations);
+  const isAllowed = url !== undefined && isAllowedPaymentUrl(url, deps.settings.paymentDestinations);
   return {
     id: order.id,
     version: order.version,
@@ -207,7 +208,8 @@ function toViewedOrder(
       code: payment.paymentCode ?? undefined,
       hasLink: isAllowed,
       isLinkBlocked: url !== undefined && !isAllowed,
-      howToPayPage: payment.howToPayPage ?? undefined,
+      howToPayPage: findHowToPayPage(deps, payment),
+      howToPay: payment.howToPay ?? undefined,
       startedAt: payment.createdAt,
       isSelfHosted: payment.codeKind === "dipc",
       can: getChannel(payment.channel).can,
