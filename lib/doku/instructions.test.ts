@@ -69,9 +69,8 @@ test("returns at most 20 items of 20 steps of 300 characters", () => {
 
 test("returns whole items only, of 10,000 characters together", () => {
   const steps = (count: number) => Array.from({ length: count }, () => "x".repeat(250));
-  expect(repeated({ step: steps(20) })).toEqual(
-    Array(2).fill({ language: "id", channel: "", steps: steps(20) }),
-  );
+  const whole = { language: "id", channel: "", steps: steps(20) };
+  expect(repeated({ step: steps(20) })).toEqual([whole, whole]);
   const texts = [steps(20), steps(20), ["y"], ["z"]];
   const read = parseInstructions({ payment_instruction: texts.map((step) => ({ step })) });
   expect(read.map((item) => item.steps.length)).toEqual([20, 20]);
