@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { PaymentCode } from "../payment/payment-code";
-import type { ChangeResult, CodeChange, IssueResult, PaymentRequest, SentPayment } from "./channel";
+import type {
+  ChangeResult,
+  CodeChange,
+  IssueResult,
+  PaymentRequest,
+  SentChange,
+  SentPayment,
+} from "./channel";
 import { toTillName, toTillText } from "./texts";
 import { lenient, TextOrInteger } from "../parsing/lenient";
 import { footerOnWire, infoLength } from "../payment/terms";
@@ -103,10 +110,18 @@ export function parseIssuedCode(body: unknown, sent: SentPayment): IssueResult {
   };
 }
 
+/** A boolean in DOKU's samples of requests, text in that of a status (docs/doku-protocol.md#13-contradictions, row 5). */
+const ReusableEcho = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })]);
+
 const ChangeReply = z.object({
   order: EchoedOrder,
   online_to_offline_info: lenient(
-    z.object({ payment_code: lenient(TextOrInteger), status: lenient(z.string()), ...Expiry }),
+    z.object({
+      payment_code: lenient(TextOrInteger),
+      status: lenient(z.string()),
+      reusable_status: lenient(ReusableEcho),
+      ...Expiry,
+    }),
   ),
 });
 
@@ -115,10 +130,7 @@ const ChangeReply = z.object({
  * is a yes; but a code counts as cancelled only when the answer names it and does not call it active
  * (docs/doku-protocol.md#44-update-and-cancel).
  */
-export function parseSharedChange(
-  body: unknown,
-  sent: SentPayment & Pick<CodeChange, "kind" | "code">,
-): ChangeResult {
+export function parseSharedChange(body: unknown, sent: SentChange): ChangeResult {
   const reply = ChangeReply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, online_to_offline_info: info } = reply.data;
@@ -133,6 +145,8 @@ export function parseSharedChange(
   const isCalledActive = info?.status?.toUpperCase() === "ACTIVE";
   const isCalledDeleted = info?.status?.toUpperCase() === "DELETE";
   if (sent.kind === "cancel" ? !isNamed || isCalledActive : isCalledDeleted)
+    return { outcome: "unusable", why: "other_state" };
+  if (sent.kind === "validity" && (info?.reusable_status ?? sent.reusable) !== sent.reusable)
     return { outcome: "unusable", why: "other_state" };
   return { outcome: "confirmed", expiresAt: parseExpiry(info, sent) };
 }

@@ -33,7 +33,7 @@ export const alfa: Channel = {
   onWithSimulator: true,
   asks: "name",
   maxLineItems: undefined,
-  can: { extend: true, cancel: true, amount: true, details: true, reuse: true },
+  can: { extend: true, cancel: true, amount: true, details: true, validity: true, reuse: true },
   codeKinds: ["dgpc", "mgpc", "dipc"],
   prints: ["info", "insurance"],
   footerLines: mostFooterLines,

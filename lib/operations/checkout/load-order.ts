@@ -221,8 +221,8 @@ function toViewedOrder(
 }
 
 function toViewedChange({ kind, status }: ChangeRow): ViewedChange | undefined {
-  // The shopper is not shown changes of the texts at the till.
-  if (kind === "details") return undefined;
+  // The shopper is not shown changes of the texts at the till; a new deadline stands beside the code.
+  if (kind === "details" || kind === "validity") return undefined;
   switch (status) {
     case "requested":
       return { kind, status: "asked" };

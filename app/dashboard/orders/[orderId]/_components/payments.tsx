@@ -11,7 +11,7 @@ import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import type { PaymentRow } from "@/db/queries/orders";
 import { findChannel } from "@/lib/channels/registry";
 import { toChangeablePayment } from "@/lib/operations/changes/changeable-payment";
-import { canRequest } from "@/lib/payment/change-request";
+import { canRequest, canReuse } from "@/lib/payment/change-request";
 import type { ChangeKind } from "@/lib/payment/change-request";
 import { listLeftOut } from "@/lib/payment/carried-terms";
 import type { TermName } from "@/lib/payment/carried-terms";
@@ -105,6 +105,8 @@ function Payment({
           email: order.customerEmail ?? "",
           info: payment.terms.info ?? "",
         }}
+        validity={{ expiresInMinutes: payment.expiresInMinutes, reusable: payment.reusable }}
+        offersReuse={offersReuse(payment)}
       />
     </>
   );
@@ -128,7 +130,13 @@ function getOfferedChanges({ order, payment, changes, now }: OfferContext): Reco
     extend: offers("extend"),
     amount: offers("amount"),
     details: offers("details"),
+    validity: offers("validity"),
   };
+}
+
+function offersReuse(payment: PaymentRow): boolean {
+  const channel = findChannel(payment.channel);
+  return channel !== undefined && canReuse(toChangeablePayment(payment, channel));
 }
 
 /** @param isPayable whether its code may be given to the customer */
