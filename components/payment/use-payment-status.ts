@@ -91,5 +91,11 @@ function useStatusWatch(url: string, shown: TimedView, refetch: () => void): voi
       started.stop();
     };
   }, [url, isWatched]);
-  useEffect(() => watch.current?.restart(), [version, status]);
+  const news = `${version} ${status}`;
+  const lastNews = useRef(news);
+  useEffect(() => {
+    if (lastNews.current === news) return;
+    lastNews.current = news;
+    watch.current?.restart();
+  });
 }
