@@ -16,15 +16,17 @@ type Props = {
   can: Record<"extend" | "cancel" | "amount" | "details", boolean>;
   /** What is to be paid now, in rupiah. */
   amount: number;
-  /** What the till shows now. */
+  /** What the till shows now, as it was typed. */
   details: { name: string; email: string; info: string };
+  /** The name as the till shows it; undefined without a till. */
+  tillName: string | undefined;
 };
 
 /**
  * What staff can do with a payment, and the result. Amount and details have forms of their own, so that Enter in a field
  * submits that field and no other action.
  */
-export function PaymentActions({ orderId, invoiceNumber, can, amount, details }: Props) {
+export function PaymentActions({ orderId, invoiceNumber, can, amount, details, tillName }: Props) {
   const t = useTranslations("dashboard");
   const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
   const [pressed, setPressed] = useState<Place>("code");
@@ -85,7 +87,7 @@ export function PaymentActions({ orderId, invoiceNumber, can, amount, details }:
         )}
         {answer("amount")}
         {can.details && (
-          <DetailsForm action={action} state={state} onChange={onChange} details={details}>
+          <DetailsForm {...{ action, state, onChange, details, tillName }}>
             {which}
             {button("details", t("act.details"))}
           </DetailsForm>
