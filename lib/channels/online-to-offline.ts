@@ -8,9 +8,9 @@ import type {
   SentChange,
   SentPayment,
 } from "./channel";
-import { toTillName, toTillText } from "./texts";
+import { toTillDisplay } from "./till-display";
 import { lenient, TextOrInteger } from "../parsing/lenient";
-import { footerOnWire, infoLength } from "../payment/terms";
+import { footerOnWire } from "../payment/terms";
 import {
   toWireAmount,
   EchoedOrder,
@@ -22,11 +22,7 @@ import {
   parseWebAddress,
 } from "./wire";
 
-/**
- * Safe lengths in characters at a till: the strictest of DOKU's tables (docs/doku-protocol.md#13-contradictions, rows
- * 3 and 4; docs/doku-protocol.md#14-open-questions).
- */
-export const nameLength = 40;
+/** A safe length in characters for a line of a receipt (docs/doku-protocol.md#14-open-questions). */
 export const receiptLength = 40;
 
 type Shared = Pick<
@@ -37,7 +33,7 @@ type Shared = Pick<
 /** The members that Alfa and Indomaret have in common, in the order of DOKU's samples. */
 export function toSharedBody(request: Shared) {
   const { invoiceNumber, amount, contact, expiresInMinutes, reusable, code } = request;
-  const info = toInfo(request);
+  const { name, info } = toTillDisplay(request);
   return {
     order: { invoice_number: invoiceNumber, amount: toWireAmount(amount, 12) },
     online_to_offline_info: {
@@ -47,15 +43,11 @@ export function toSharedBody(request: Shared) {
       ...(info === "" ? {} : { info }),
     },
     customer: {
-      name: toTillName(contact.name, nameLength),
+      name,
       ...(contact.email === "" ? {} : { email: toWireEmail(contact.email) }),
     },
   };
 }
-
-/** What the till shows at the inquiry: the merchant's text, else the merchant's name. May be empty. */
-export const toInfo = ({ terms, merchantName }: Pick<PaymentRequest, "terms" | "merchantName">): string =>
-  toTillText(terms.info ?? merchantName, infoLength);
 
 /** `footer_message` from the first `lines` lines of the footer; left out when they are empty. */
 export function toFooter({ footer = [] }: PaymentRequest["terms"], lines: number) {

@@ -1,6 +1,6 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
-import { footerLines as mostFooterLines } from "../../payment/terms";
+import { footerLines as mostFooterLines } from "../../payment/till-space";
 import type { Channel } from "../channel";
 import type { BillForTill, PaymentRequest } from "../channel";
 import { toSharedBill } from "../inquiry-answers";

@@ -20,6 +20,7 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import { currentPayment } from "@/lib/payment/current-payment";
 import type { Deps, OperationSettings } from "../deps";
 import { lacksShares } from "../payments/new-payment";
+import { loadTillName } from "../payments/till-display";
 
 export type OrderSummary = {
   id: OrderId;
@@ -33,6 +34,8 @@ export type OrderSummary = {
     shipped: boolean;
   }[];
   contact: { name: string; email: string; phone: string } | undefined;
+  /** The name as a till shows it; undefined before a way to pay was chosen. */
+  tillName: string | undefined;
   createdAt: Date;
 };
 
@@ -80,6 +83,7 @@ export async function loadOrderDetails(
       amount: order.amount,
       items,
       contact: toContact(order),
+      tillName: await loadTillName(deps, found),
       createdAt: order.createdAt,
     },
     view: toPaymentView(toViewedOrder(deps, found), deps.now()),

@@ -44,7 +44,7 @@ export async function Instructions({ method, order, howToPayPage, steps }: Props
 async function CodeSteps({ method, order }: { method: Method; order: OrderSummary }) {
   const [locale, t] = [await getLocale(), await getTranslations("instructions")];
   const stores = method.stores.length > 0 ? method.stores : [method.label];
-  const values = { amount: formatRupiah(order.amount, locale), name: order.contact?.name ?? "", b: strong };
+  const values = { amount: formatRupiah(order.amount, locale), name: order.tillName ?? "", b: strong };
   return (
     <>
       <Step>

@@ -65,14 +65,15 @@ export function AmountForm({ action, state, onChange, amount, children }: Props 
   );
 }
 
-/** Other texts for the till. `details` are those that it shows now. */
+/** Other texts for the till. `details` are those of now, as they were typed. */
 export function DetailsForm({
   action,
   state,
   onChange,
   details,
+  tillName,
   children,
-}: Props & { details: Record<"name" | "email" | "info", string> }) {
+}: Props & { details: Record<"name" | "email" | "info", string>; tillName: string | undefined }) {
   const t = useTranslations("dashboard.act");
   const { result, isOpen, done } = getResult(state, "details");
   const [form, fields] = useForm<ChangeFields>({
@@ -95,6 +96,7 @@ export function DetailsForm({
           {...getFieldProps(fields.name)}
           defaultValue={values?.name}
           label={t("detailsName")}
+          hint={tillName === details.name ? undefined : t("detailsShown", { name: tillName ?? "" })}
           autoComplete="off"
           required
         />

@@ -17,8 +17,10 @@ type Props = {
   can: Record<ChangeKind, boolean>;
   /** What is to be paid now, in rupiah. */
   amount: number;
-  /** What the till shows now. */
+  /** What the till shows now, as it was typed. */
   details: ChangedDetails;
+  /** The name as the till shows it; undefined without a till. */
+  tillName: string | undefined;
   /** How long the code lasts from a change on, and whether it can be paid more than once. */
   validity: ChangedValidity;
   /** Whether DOKU has reusable codes of this kind. */
@@ -30,7 +32,7 @@ type Props = {
  * submits that field and no other action.
  */
 export function PaymentActions(props: Props) {
-  const { orderId, invoiceNumber, can, amount, details, validity, offersReuse } = props;
+  const { orderId, invoiceNumber, can, amount, details, tillName, validity, offersReuse } = props;
   const t = useTranslations("dashboard");
   const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
   const [pressed, setPressed] = useState<Place>("code");
@@ -91,7 +93,7 @@ export function PaymentActions(props: Props) {
         )}
         {answer("amount")}
         {can.details && (
-          <DetailsForm action={action} state={state} onChange={onChange} details={details}>
+          <DetailsForm {...{ action, state, onChange, details, tillName }}>
             {which}
             {button("details", t("act.details"))}
           </DetailsForm>
