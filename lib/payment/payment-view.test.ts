@@ -30,7 +30,7 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
     howToPay: undefined,
     startedAt: later(-5),
     isSelfHosted: false,
-    can: { extend: true, cancel: true, amount: true, details: true },
+    can: { extend: true, cancel: true, amount: true, details: true, validity: true, reuse: true },
     reuse: undefined,
     change: undefined,
     ...payment,
@@ -238,7 +238,7 @@ describe("the shopper's allowed actions", () => {
   test("are those that the channel supports while the code is open", () => {
     expect(aView({}).can).toEqual({ changeMethod: true, extend: true, cancel: true });
     const fixed = { extend: false, cancel: false };
-    const can = { ...fixed, amount: true, details: true };
+    const can = { ...fixed, amount: true, details: true, validity: false, reuse: false };
     expect(aView({ can }).can).toEqual({ changeMethod: true, ...fixed });
     expect(aView({ can, isSelfHosted: true }).can.cancel).toBe(true);
   });

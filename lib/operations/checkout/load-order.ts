@@ -21,6 +21,7 @@ import { currentPayment } from "@/lib/payment/current-payment";
 import type { Deps, OperationSettings } from "../deps";
 import { findHowToPayPage } from "../payments/how-to-pay-addresses";
 import { lacksShares } from "../payments/new-payment";
+import { loadTillName } from "../payments/till-display";
 
 export type OrderSummary = {
   id: OrderId;
@@ -34,6 +35,8 @@ export type OrderSummary = {
     shipped: boolean;
   }[];
   contact: { name: string; email: string; phone: string } | undefined;
+  /** The name as a till shows it; undefined before a way to pay was chosen. */
+  tillName: string | undefined;
   createdAt: Date;
 };
 
@@ -81,6 +84,7 @@ export async function loadOrderDetails(
       amount: order.amount,
       items,
       contact: toContact(order),
+      tillName: await loadTillName(deps, found),
       createdAt: order.createdAt,
     },
     view: toPaymentView(toViewedOrder(deps, found), deps.now()),
@@ -223,8 +227,8 @@ function toViewedOrder(
 }
 
 function toViewedChange({ kind, status }: ChangeRow): ViewedChange | undefined {
-  // The shopper is not shown changes of the texts at the till.
-  if (kind === "details") return undefined;
+  // The shopper is not shown changes of the texts at the till; a new deadline stands beside the code.
+  if (kind === "details" || kind === "validity") return undefined;
   switch (status) {
     case "requested":
       return { kind, status: "asked" };

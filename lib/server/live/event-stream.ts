@@ -4,6 +4,8 @@ import "server-only";
 const caps = { order: 10, client: 20, process: 5000 };
 const heartbeatIntervalMs = 15_000;
 const maxLifeMs = 10 * 60_000;
+/** An event, because a page does not see comments. */
+const alive = "event: alive\ndata: alive\n\n";
 
 type OpenStreams = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
 
@@ -24,8 +26,9 @@ export type StreamRequest = {
 };
 
 /**
- * A stream that sends the event `changed` whenever its order changes; the page then loads the status document. The name
- * of the event stays, because pages of an older release listen for it.
+ * A stream that sends the event `changed` whenever its order changes; the page then loads the status document. `alive`
+ * tells the page that the stream is not held back on its way. The names of the events stay, because pages of an older
+ * release listen for them.
  * @returns undefined when a cap is reached; the page then polls instead
  */
 export function openStream(request: StreamRequest): Response | undefined {
@@ -36,7 +39,7 @@ export function openStream(request: StreamRequest): Response | undefined {
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       const unsubscribe = request.subscribe(() => send("event: changed\ndata: changed\n\n"));
-      const heartbeat = setInterval(() => send(": still here\n\n"), heartbeatIntervalMs);
+      const heartbeat = setInterval(() => send(alive), heartbeatIntervalMs);
       const life = setTimeout(() => close(), maxLifeMs);
       close = once(() => {
         clearInterval(heartbeat);
@@ -48,7 +51,7 @@ export function openStream(request: StreamRequest): Response | undefined {
       openStreams.all.add(close);
       request.signal.addEventListener("abort", close);
       // Some proxies hold back the first 2 KiB.
-      send(`retry: 2000\n: ${" ".repeat(2048)}\n\n`);
+      send(`retry: 2000\n: ${" ".repeat(2048)}\n\n${alive}`);
       // Aborted before the listener was added: no event would follow.
       if (request.signal.aborted) close();
     },

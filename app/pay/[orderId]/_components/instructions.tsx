@@ -14,7 +14,7 @@ export const Instructions = (props: Props) => (
 async function CodeSteps({ method, order }: Props) {
   const [locale, t] = [await getLocale(), await getTranslations("instructions")];
   const stores = method.stores.length > 0 ? method.stores : [method.label];
-  const values = { amount: formatRupiah(order.amount, locale), name: order.contact?.name ?? "", b: strong };
+  const values = { amount: formatRupiah(order.amount, locale), name: order.tillName ?? "", b: strong };
   return (
     <>
       <Step>
