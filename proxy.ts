@@ -12,7 +12,8 @@ const development = process.env.NODE_ENV === "development";
  */
 export function proxy(request: NextRequest): NextResponse {
   const url = new URL(request.url);
-  if (url.pathname !== "/" && url.pathname.endsWith("/")) return redirectWithoutSlash(url);
+  if (url.pathname !== "/" && url.pathname.endsWith("/") && !isDokuPath(url.pathname))
+    return redirectWithoutSlash(url);
   const nonce = btoa(crypto.randomUUID());
   const policy = buildPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -26,6 +27,12 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+/** A path that settings name. Without both of DOKU's headers it is a page that does not exist, and no redirect. */
+function isDokuPath(pathname: string): boolean {
+  const { notificationPath, inquiryPath } = getSettings();
+  return [notificationPath, inquiryPath].some((path) => path.replace(/\/$/, "") === pathname.slice(0, -1));
 }
 
 /** Done here, because Next would also redirect DOKU's requests, and DOKU follows no redirect (next.config.mjs). */

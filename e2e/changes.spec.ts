@@ -314,3 +314,56 @@ test("a changed amount shows on the page without a reload, is paid at the till a
   await expect(page.getByText("Rp80.000").first()).toBeVisible();
   await expect(paymentInState(page, "paid")).toBeVisible();
 });
+
+test("staff change how long a code lasts and how often it can be paid, and DOKU has both", async ({
+  page,
+  openPage,
+  shopper,
+  simulator,
+}) => {
+  const { orderId, code } = await getCode(page, shopper);
+  const office = await openOffice(openPage, code);
+  const open = () => office.getByText("Ubah masa berlaku…", { exact: true }).click();
+  const submit = () => office.getByRole("button", { name: "Ubah masa berlakunya" }).click();
+  const [lasts, unit, reusable] = ["#lasts", "#lastsUnit", "#reusable"].map((id) => office.locator(id));
+  if (!lasts || !unit || !reusable) throw new Error("the form has three fields");
+  await open();
+  await expect(lasts).toHaveValue("1");
+  await expect(unit).toHaveValue("hours");
+  await expect(reusable).not.toBeChecked();
+  await lasts.fill("0");
+  await submit();
+  await expect(lasts).toHaveAccessibleDescription(/1 sampai 99\.999 menit/);
+  await expect(lasts).toBeFocused();
+  await expectAccessible(office);
+  expect(await listChangeCalls(simulator, code)).toEqual([]);
+
+  await lasts.fill("3");
+  await unit.selectOption("days");
+  await reusable.check();
+  await submit();
+  await expect(office.getByText("Masa berlakunya sudah diubah", { exact: false })).toBeVisible();
+  await expectAccessible(office);
+  const [patch] = await listChangeCalls(simulator, code);
+  expect(JSON.parse(patch?.body ?? "{}").online_to_offline_info).toMatchObject({
+    ...{ payment_code: code, status: "ACTIVE", expired_time: 4320, reusable_status: true },
+  });
+  const history = office.getByRole("region", { name: "Riwayat" });
+  for (const words of ["Masa berlaku diubah", "berlaku 3 hari", "bisa dibayar berkali-kali", "(staf)"])
+    await expect(history).toContainText(words);
+
+  for (const times of [1, 2]) {
+    await simulator.payAtTill(code);
+    await expect.poll(() => fetchStatus(page, orderId)).toMatchObject({ timesPaid: times });
+  }
+  expect(Number((await fetchStatus(page, orderId))["secondsLeft"])).toBeGreaterThan(71 * 3600);
+  await office.reload();
+  await open();
+  await expect(lasts).toHaveValue("3");
+  await expect(unit).toHaveValue("days");
+  await expect(reusable).toBeChecked();
+  await reusable.uncheck();
+  await submit();
+  await expect(reusable).toHaveAccessibleDescription(/sudah pernah dibayar/);
+  expect(await listChangeCalls(simulator, code)).toHaveLength(1);
+});

@@ -61,6 +61,7 @@ test("serves a configured path to requests with DOKU's headers, and no other pat
   };
   expect(await post(customNotificationPath, headers)).toBe(401);
   expect(await post(customNotificationPath.slice(0, -1), headers)).toBe(401);
+  expect(await post(customNotificationPath, {})).toBe(404);
   expect(await post("/hooks/other", headers)).toBe(404);
   expect(await post("/sign-in", headers)).toBe(404);
   // A bot that signs its requests in another way is not DOKU.

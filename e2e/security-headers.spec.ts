@@ -16,6 +16,7 @@ const allowedKeys = new Set([
   "hasLink",
   "isLinkBlocked",
   "howToPayPage",
+  "howToPay",
   "expiresAt",
   "secondsLeft",
   "paidAt",

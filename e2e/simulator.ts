@@ -83,6 +83,11 @@ export function createSimulatorClient(address: string) {
         direction === "received" && method === "POST" && body.includes(JSON.stringify(customer));
       return calls.filter(isTheirs).reverse();
     },
+    /** Calls of the how-to-pay API about a code, oldest first. */
+    listHowToPayCalls: async (code: string) => {
+      const { calls } = await call<{ calls: Call[] }>("GET", "calls");
+      return calls.filter(({ target }) => target.includes(`/how-to-pay-api/${code}/`)).reverse();
+    },
     /** What was really paid for this invoice. */
     listPayments: async (invoice: string) => {
       const { payments } = await call<{ payments: { invoice: string; amount: number }[] }>("GET", "ledger");

@@ -117,6 +117,14 @@ export function codeFor(
     : { outcome, httpStatus: 409, body, text: "" };
 }
 
+/** DOKU's usual answer with a code, and with further members about it, such as `how_to_pay_api`. */
+export function codeNaming(info: Record<string, string>, request: DokuRequest, now: Date): DokuOutcome {
+  const answer = codeFor(request, now);
+  if (!("body" in answer)) throw new Error(answer.outcome);
+  const { order, online_to_offline_info } = answer.body as Record<string, object>;
+  return { ...answer, body: { order, online_to_offline_info: { ...online_to_offline_info, ...info } } };
+}
+
 export const lostAnswer: DokuOutcome = {
   outcome: "unknown",
   because: "timeout",

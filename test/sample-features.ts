@@ -25,6 +25,7 @@ export const noExtras = {
   inquiryPath: "/api/doku/inquiries",
   inquiryClockMinutes: 0,
   paymentDestinations: [".indodana.com"],
+  howToPayDestinations: ["doku.com", ".doku.com"],
   features: everyFeature,
   shares: undefined,
   subAccount: undefined,

@@ -5,7 +5,7 @@ import type { ChannelName, PaymentTranslator } from "./payment-translator";
 export type Headline = { title: string; body: string; money?: string };
 
 /** After this time the page says what else the shopper can do. */
-const usualWaitSeconds = 20;
+export const usualWaitSeconds = 20;
 
 export const isLongPreparing = ({ preparingFor = 0 }: PaymentView): boolean =>
   preparingFor >= usualWaitSeconds;

@@ -1,25 +1,11 @@
 "use client";
 
 import { QueryClient, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { isFinal, type PaymentView, type ViewStatus } from "@/lib/payment/payment-view";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { isFinal, type PaymentView } from "@/lib/payment/payment-view";
+import { getStatusPauseMs } from "./status-pause";
 import { fetchView, pickNewer, type TimedView } from "./timed-view";
-import { useOrderEvents } from "./use-order-events";
-
-/**
- * A frozen process keeps its streams open and silent. The page must still show the current state within three seconds,
- * including the time a proxy needs to switch to another process.
- */
-const activeIntervalMs = 2_000;
-const idleIntervalMs = 20_000;
-
-/** An ended payment can still turn out paid, so it is polled too, less often. */
-const getIntervalMs = (status: ViewStatus): number | false => {
-  if (isFinal(status)) return false;
-  return status === "awaiting_payment" || status === "preparing" || status === "time_up"
-    ? activeIntervalMs
-    : idleIntervalMs;
-};
+import { watchChanges, type Watch } from "./watch-changes";
 
 export type PaymentStatus = TimedView & {
   /** The last request failed; the page keeps trying. */
@@ -29,13 +15,17 @@ export type PaymentStatus = TimedView & {
   checkNow: () => Promise<PaymentView>;
 };
 
+/** A shopper who looks up another app finds the stream still open. */
+const hiddenLimitMs = 60_000;
+
 /**
- * The current view of a payment: first from the page itself, then polled while the page is visible, and fetched at
- * once on an event of the stream. Errors do not stop it; only a final status does.
+ * The current view of a payment: first from the page itself, then fetched at once on an event of the stream, and by
+ * timers behind it (docs/decisions/030-when-open-pages-ask.md). Errors do not stop it; only a final status does, because
+ * an ended payment can still turn out paid.
  */
 export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   const [client] = useState(() => new QueryClient());
-  // Needed for fetching again when the page becomes visible or the network returns.
+  // Needed for fetching again when the network returns.
   useEffect(() => {
     client.mount();
     return () => client.unmount();
@@ -52,10 +42,10 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
       retry: false,
       // A phone is often wrong about being offline, and a request costs nothing.
       networkMode: "always",
-      refetchInterval: ({ state }) => (state.data ? getIntervalMs(state.data.view.status) : activeIntervalMs),
       refetchOnMount: ({ state }) => !state.data || !isFinal(state.data.view.status),
       refetchOnReconnect: "always",
-      refetchOnWindowFocus: ({ state }) => (state.data && isFinal(state.data.view.status) ? false : "always"),
+      // `watchChanges` asks when the page is visible again.
+      refetchOnWindowFocus: false,
     },
     client,
   );
@@ -68,7 +58,7 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
     );
   }, [client, address, initial]);
   const refetch = () => void query.refetch();
-  useOrderEvents(`${address}/events`, !isFinal(query.data.view.status), refetch);
+  useStatusWatch(`${address}/events`, query.data, refetch);
 
   async function checkNow(): Promise<PaymentView> {
     const answer = await fetchView(`${address}/check`, { method: "POST" });
@@ -77,4 +67,35 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
     return reading.view;
   }
   return { ...query.data, isCutOff: query.isRefetchError, refetch, checkNow };
+}
+
+/** Calls `refetch` when the view may be out of date, until it is final. */
+function useStatusWatch(url: string, shown: TimedView, refetch: () => void): void {
+  const { version, status } = shown.view;
+  const isWatched = !isFinal(status);
+  const watch = useRef<Watch>(undefined);
+  const onStale = useEffectEvent(refetch);
+  const getPauseMs = useEffectEvent((pace: { isLive: boolean; asked: number }) =>
+    getStatusPauseMs(shown, { ...pace, now: performance.now() }),
+  );
+  useEffect(() => {
+    if (!isWatched) return undefined;
+    const started = watchChanges({
+      ...{ url, hiddenLimitMs },
+      onStale: () => onStale(),
+      getPauseMs: (pace) => getPauseMs(pace),
+    });
+    watch.current = started;
+    return () => {
+      watch.current = undefined;
+      started.stop();
+    };
+  }, [url, isWatched]);
+  const news = `${version} ${status}`;
+  const lastNews = useRef(news);
+  useEffect(() => {
+    if (lastNews.current === news) return;
+    lastNews.current = news;
+    watch.current?.restart();
+  });
 }

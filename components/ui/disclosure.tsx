@@ -1,6 +1,12 @@
 import type { ReactNode } from "react";
 
-type Props = { title: string; children: ReactNode; className?: string; onOpen?: () => void; open?: boolean };
+type Props = {
+  title: ReactNode;
+  children: ReactNode;
+  className?: string;
+  onOpen?: () => void;
+  open?: boolean;
+};
 
 /** Content that most people do not need now. A native `details`, so it opens without JavaScript. */
 export const Disclosure = ({ title, children, className = "", onOpen, open }: Props) => (

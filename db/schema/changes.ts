@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { changeKinds } from "../../lib/payment/change-request";
 import type { ChangedDetails, ChangeKind } from "../../lib/payment/change-request";
 import { attributionChecks, attributionColumns, toSqlList, moment, rupiah } from "./columns";
@@ -21,12 +21,15 @@ export const paymentChanges = pgTable(
     kind: text("kind").$type<ChangeKind>().notNull(),
     cause: text("cause").$type<EventCause>().notNull(),
     ...attributionColumns,
+    /** From this change on; of the payment, unless the validity is what changes. */
     expiresInMinutes: integer("expires_in_minutes").notNull(),
     /** Only for a change of the amount: the old and the new one. */
     amountBefore: rupiah("amount_before"),
     amountAfter: rupiah("amount_after"),
     /** Only for a change of details: the new texts at the till. */
     details: jsonb("details").$type<ChangedDetails>(),
+    /** Only for a change of the validity: whether the code can then be paid more than once. */
+    reusable: boolean("reusable"),
     requestId: text("request_id").notNull().unique(),
     requestPath: text("request_path").notNull(),
     requestBody: text("request_body").notNull(),
@@ -50,6 +53,7 @@ export const paymentChanges = pgTable(
         else ${table.amountBefore} is null and ${table.amountAfter} is null end`,
     ),
     check("payment_changes_details", sql`(${table.kind} = 'details') = (${table.details} is not null)`),
+    check("payment_changes_validity", sql`(${table.kind} = 'validity') = (${table.reusable} is not null)`),
     check("payment_changes_status", sql`${table.status} in ('requested', 'done', 'refused', 'overtaken')`),
     check("payment_changes_settled", sql`(${table.status} = 'requested') = (${table.settledAt} is null)`),
     ...attributionChecks("payment_changes", table),

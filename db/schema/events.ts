@@ -64,4 +64,5 @@ export type EventKind =
   | "change_refused"
   | "extended"
   | "amount_changed"
-  | "details_changed";
+  | "details_changed"
+  | "validity_changed";

@@ -1,5 +1,8 @@
 import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { HowToPay } from "../../lib/payment/how-to-pay";
 import type { InvoiceNumber } from "../../lib/payment/invoice-number";
 import type { OrderId } from "../../lib/payment/order-id";
 import type { ChannelId, FailureReason, PaymentStatus } from "../../lib/payment/payment";
@@ -8,6 +11,15 @@ import type { Terms } from "../../lib/payment/terms";
 import { moment, rupiah } from "./columns";
 import type { NameAndValue } from "./columns";
 import { orders } from "./orders";
+
+/** How often DOKU's steps for one code are fetched in vain. */
+export const maxHowToPayTries = 4;
+
+type HowToPayColumns = Record<"status" | "howToPayApi" | "howToPay" | "howToPayTries", AnyPgColumn>;
+
+/** A code can be paid, and DOKU's steps for it are still to be fetched. Its values are literals, as an index needs. */
+export const lacksHowToPay = (table: HowToPayColumns): SQL =>
+  sql`${table.status} = 'awaiting_payment' and ${table.howToPayApi} is not null and ${table.howToPay} is null and ${table.howToPayTries} < ${sql.raw(String(maxHowToPayTries))}`;
 
 /** One attempt to pay an order through one channel, with the exact bytes of its create request. */
 export const payments = pgTable(
@@ -40,6 +52,11 @@ export const payments = pgTable(
     paymentUrl: text("payment_url"),
     howToPayPage: text("how_to_pay_page"),
     howToPayApi: text("how_to_pay_api"),
+    /** DOKU's own steps for this code, fetched from `how_to_pay_api` after the code was issued. */
+    howToPay: jsonb("how_to_pay").$type<HowToPay[]>(),
+    howToPayTries: integer("how_to_pay_tries").notNull().default(0),
+    /** When they are fetched again; null before the first try. */
+    howToPayDueAt: moment("how_to_pay_due_at"),
     identifiers: jsonb("identifiers").$type<NameAndValue[]>(),
     expiresAt: moment("expires_at"),
     paidAt: moment("paid_at"),
@@ -88,6 +105,7 @@ export const payments = pgTable(
     index("payments_due")
       .on(table.nextCheckAt)
       .where(sql`${table.nextCheckAt} is not null`),
+    index("payments_lack_how_to_pay").on(table.createdAt.desc()).where(lacksHowToPay(table)),
     check("payments_amount", sql`${table.amount} between 1 and 9007199254740991`),
     check("payments_attempt_positive", sql`${table.attempt} > 0`),
     check("payments_code_kind", sql`${table.codeKind} in ('dgpc', 'mgpc', 'dipc')`),

@@ -1,3 +1,4 @@
+import type { ChangeKind } from "../payment/change-request";
 import type { ChannelId, PaymentMeans } from "../payment/payment";
 import type { InvoiceNumber } from "../payment/invoice-number";
 import type { Bin } from "../payment/own-code";
@@ -84,7 +85,7 @@ export type ChangeResult =
  * change.
  */
 export type CodeChange = {
-  kind: "cancel" | "extend" | "amount" | "details";
+  kind: ChangeKind;
   invoiceNumber: InvoiceNumber;
   amount: Rupiah;
   code: PaymentCode;
@@ -156,7 +157,8 @@ export type Channel = {
   asks: "name" | "addresses";
   /** The most lines of an order that are sent to DOKU; undefined when lines are not sent. */
   maxLineItems: number | undefined;
-  can: { extend: boolean; cancel: boolean; amount: boolean; details: boolean; reuse: boolean };
+  /** What DOKU changes about a code, and whether it has codes that are paid more than once (`reuse`). */
+  can: Record<ChangeKind | "reuse", boolean>;
   /** The kinds of code that DOKU offers for this channel; `ChannelFeatures` says which are on. */
   codeKinds: readonly CodeKind[];
   /** The merchant's texts that a till of this channel prints. */
@@ -175,8 +177,7 @@ export type Channel = {
   /** The body of a PATCH on the create path that changes or cancels a code; undefined where DOKU has none. */
   toChangeBody: ((change: CodeChange) => unknown) | undefined;
   /** Parses the body of a 200 or 409 to a change. The expiry is counted from `sentAt` when the answer has no date. */
-  parseChanged:
-    ((body: unknown, change: SentPayment & Pick<CodeChange, "kind" | "code">) => ChangeResult) | undefined;
+  parseChanged: ((body: unknown, change: SentChange) => ChangeResult) | undefined;
   /** The answer to an inquiry about a bill that can be paid; undefined where DOKU has no direct inquiry. */
   toInquiryAnswer: ((bill: BillForTill) => unknown) | undefined;
   /** Parses the body of a 200 or 409. The expiry is counted from `sentAt` when the answer has no date. */
@@ -193,3 +194,5 @@ export type SentPayment = {
   /** The code that was asked for; undefined when DOKU makes it. */
   code: PaymentCode | undefined;
 };
+
+export type SentChange = SentPayment & Pick<CodeChange, "kind" | "code" | "reusable">;

@@ -47,6 +47,18 @@ test("sends a changed name, e-mail and till text, and everything else unchanged"
   });
 });
 
+test("sends how long a code lasts and whether it is reusable, and everything else unchanged", () => {
+  const body = alfa.toChangeBody?.({ ...change, kind: "validity", expiresInMinutes: 4320, reusable: true });
+  expect(body).toEqual({
+    order: { invoice_number: "INV-20210124-0001", amount: 150_000 },
+    online_to_offline_info: {
+      payment_code: "6059000000000205",
+      ...{ status: "ACTIVE", expired_time: 4320, reusable_status: true, info: "Thank you for shopping" },
+    },
+    customer: { name: "Anton Budiman", email: "anton@example.com" },
+  });
+});
+
 describe("alfa.parseChanged", () => {
   const { code, invoiceNumber, amount, expiresInMinutes } = change;
   const sentAt = new Date("2021-01-24T08:12:00Z");
@@ -57,13 +69,14 @@ describe("alfa.parseChanged", () => {
       invoiceNumber,
       amount,
       expiresInMinutes,
+      reusable: change.reusable,
       sentAt,
       merchantReference: "60123",
     });
   const confirmed = { outcome: "confirmed", expiresAt: new Date("2021-01-24T09:12:00Z") };
   const dates = { expired_date: "20210124161200", expired_date_utc: "2021-01-24T09:12:00Z" };
 
-  test.each(["extend", "amount", "details", "cancel"] as const)(
+  test.each(["extend", "amount", "details", "validity", "cancel"] as const)(
     "takes DOKU's sample as a yes to %s",
     (kind) => {
       expect(parse(kind, sample)).toEqual(confirmed);
@@ -93,6 +106,8 @@ describe("alfa.parseChanged", () => {
       "other_code",
       { order: { invoice_number: invoiceNumber }, online_to_offline_info: { payment_code: "0" } },
     ],
+    ["validity", "other_state", { online_to_offline_info: { reusable_status: true } }],
+    ["validity", "other_state", { online_to_offline_info: { reusable_status: "TRUE" } }],
     ["amount", "amount_differs", { order: { invoice_number: invoiceNumber, amount: 1 } }],
   ])("finds an answer to %s unusable: %s", (kind, why, body) => {
     expect(parse(kind, body)).toEqual({ outcome: "unusable", why });

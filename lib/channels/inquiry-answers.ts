@@ -1,8 +1,7 @@
 import type { InquiryStatus } from "../payment/inquiry";
 import type { BillForTill } from "./channel";
 import { ContactEmail } from "./contact";
-import { toInfo, nameLength } from "./online-to-offline";
-import { toTillName } from "./texts";
+import { toTillDisplay } from "./till-display";
 import { toWireAmount } from "./wire";
 
 /**
@@ -10,7 +9,7 @@ import { toWireAmount } from "./wire";
  * (docs/doku-protocol.md#45-direct-inquiry-dipc).
  */
 export function toSharedBill(bill: BillForTill) {
-  const info = toInfo(bill);
+  const { info } = toTillDisplay(bill);
   const { order, online_to_offline_info, online_to_offline_inquiry, customer } = toShared("success", bill);
   const email = ContactEmail.safeParse(bill.contact.email);
   return {
@@ -37,9 +36,9 @@ export const toBareRefusal = (status: Exclude<InquiryStatus, "success">, code?: 
   online_to_offline_inquiry: { status },
 });
 
-const toShared = (status: InquiryStatus, { invoiceNumber, amount, code, contact }: BillForTill) => ({
-  order: { invoice_number: invoiceNumber, amount: toWireAmount(amount, 12) },
-  online_to_offline_info: { payment_code: code },
+const toShared = (status: InquiryStatus, bill: BillForTill) => ({
+  order: { invoice_number: bill.invoiceNumber, amount: toWireAmount(bill.amount, 12) },
+  online_to_offline_info: { payment_code: bill.code },
   online_to_offline_inquiry: { status },
-  customer: { name: toTillName(contact.name, nameLength) },
+  customer: { name: toTillDisplay(bill).name },
 });

@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { PaymentCode } from "../payment/payment-code";
-import type { ChangeResult, CodeChange, IssueResult, PaymentRequest, SentPayment } from "./channel";
-import { toTillName, toTillText } from "./texts";
+import type {
+  ChangeResult,
+  CodeChange,
+  IssueResult,
+  PaymentRequest,
+  SentChange,
+  SentPayment,
+} from "./channel";
+import { toTillDisplay } from "./till-display";
 import { lenient, TextOrInteger } from "../parsing/lenient";
-import { footerOnWire, infoLength } from "../payment/terms";
+import { footerOnWire } from "../payment/terms";
 import {
   toWireAmount,
   EchoedOrder,
@@ -15,11 +22,7 @@ import {
   parseWebAddress,
 } from "./wire";
 
-/**
- * Safe lengths in characters at a till: the strictest of DOKU's tables (docs/doku-protocol.md#13-contradictions, rows
- * 3 and 4; docs/doku-protocol.md#14-open-questions).
- */
-export const nameLength = 40;
+/** A safe length in characters for a line of a receipt (docs/doku-protocol.md#14-open-questions). */
 export const receiptLength = 40;
 
 type Shared = Pick<
@@ -30,7 +33,7 @@ type Shared = Pick<
 /** The members that Alfa and Indomaret have in common, in the order of DOKU's samples. */
 export function toSharedBody(request: Shared) {
   const { invoiceNumber, amount, contact, expiresInMinutes, reusable, code } = request;
-  const info = toInfo(request);
+  const { name, info } = toTillDisplay(request);
   return {
     order: { invoice_number: invoiceNumber, amount: toWireAmount(amount, 12) },
     online_to_offline_info: {
@@ -40,15 +43,11 @@ export function toSharedBody(request: Shared) {
       ...(info === "" ? {} : { info }),
     },
     customer: {
-      name: toTillName(contact.name, nameLength),
+      name,
       ...(contact.email === "" ? {} : { email: toWireEmail(contact.email) }),
     },
   };
 }
-
-/** What the till shows at the inquiry: the merchant's text, else the merchant's name. May be empty. */
-export const toInfo = ({ terms, merchantName }: Pick<PaymentRequest, "terms" | "merchantName">): string =>
-  toTillText(terms.info ?? merchantName, infoLength);
 
 /** `footer_message` from the first `lines` lines of the footer; left out when they are empty. */
 export function toFooter({ footer = [] }: PaymentRequest["terms"], lines: number) {
@@ -103,10 +102,18 @@ export function parseIssuedCode(body: unknown, sent: SentPayment): IssueResult {
   };
 }
 
+/** A boolean in DOKU's samples of requests, text in that of a status (docs/doku-protocol.md#13-contradictions, row 5). */
+const ReusableEcho = z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })]);
+
 const ChangeReply = z.object({
   order: EchoedOrder,
   online_to_offline_info: lenient(
-    z.object({ payment_code: lenient(TextOrInteger), status: lenient(z.string()), ...Expiry }),
+    z.object({
+      payment_code: lenient(TextOrInteger),
+      status: lenient(z.string()),
+      reusable_status: lenient(ReusableEcho),
+      ...Expiry,
+    }),
   ),
 });
 
@@ -115,10 +122,7 @@ const ChangeReply = z.object({
  * is a yes; but a code counts as cancelled only when the answer names it and does not call it active
  * (docs/doku-protocol.md#44-update-and-cancel).
  */
-export function parseSharedChange(
-  body: unknown,
-  sent: SentPayment & Pick<CodeChange, "kind" | "code">,
-): ChangeResult {
+export function parseSharedChange(body: unknown, sent: SentChange): ChangeResult {
   const reply = ChangeReply.safeParse(body);
   if (!reply.success) return { outcome: "unusable", why: "unreadable_answer" };
   const { order, online_to_offline_info: info } = reply.data;
@@ -133,6 +137,8 @@ export function parseSharedChange(
   const isCalledActive = info?.status?.toUpperCase() === "ACTIVE";
   const isCalledDeleted = info?.status?.toUpperCase() === "DELETE";
   if (sent.kind === "cancel" ? !isNamed || isCalledActive : isCalledDeleted)
+    return { outcome: "unusable", why: "other_state" };
+  if (sent.kind === "validity" && (info?.reusable_status ?? sent.reusable) !== sent.reusable)
     return { outcome: "unusable", why: "other_state" };
   return { outcome: "confirmed", expiresAt: parseExpiry(info, sent) };
 }

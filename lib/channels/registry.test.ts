@@ -8,13 +8,13 @@ import { channels, findChannel, getChannel } from "./registry";
  * What DOKU's pages say about each channel (docs/doku-protocol.md). Akulaku, which they do not describe, has its own
  * test.
  */
-const noChange = { extend: false, cancel: false, amount: false, details: false };
+const noChange = { extend: false, cancel: false, amount: false, details: false, validity: false };
 const documented: Record<string, Partial<Channel>> = {
   alfa: {
     dokuChannelId: "ONLINE_TO_OFFLINE_ALFA",
     path: "/alfa-online-to-offline/v2/payment-code",
     defaults: limits(2_500_000, true),
-    can: { extend: true, cancel: true, amount: true, details: true, reuse: true },
+    can: { extend: true, cancel: true, amount: true, details: true, validity: true, reuse: true },
     codeKinds: ["dgpc", "mgpc", "dipc"],
     settles: true,
   },

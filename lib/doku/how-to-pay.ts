@@ -1,17 +1,15 @@
 import { lookup } from "node:dns/promises";
-import { isPlainHttps, isUnder, parseForeignUrl } from "../parsing/hosts";
-import { parseInstructions, type HowToPay } from "./instructions";
-import { parseJson } from "./json";
+import { parseForeignUrl } from "../parsing/hosts";
+import { isAllowedPaymentUrl, type AllowedDestination } from "../parsing/payment-url";
 import { isPublicAddress } from "../parsing/public-address";
+import type { HowToPay } from "../payment/how-to-pay";
+import { parseInstructions } from "./instructions";
+import { parseJson } from "./json";
 import { createTransport, type Exchange } from "./transport";
 
-/** A domain, `doku.com` or `.doku.com`: allows it and every host below it. */
-export type HostRule = string;
-
 export type HowToPayOptions = {
-  allowedHosts: readonly HostRule[];
-  /** One more allowed origin, loopback and plain http included: the simulator's. From settings, never from a message. */
-  extraOrigin?: string | undefined;
+  /** From settings, never from a message. An origin, such as the simulator's, may be on this machine. */
+  allowed: readonly AllowedDestination[];
   /** For DNS, connecting and reading together; default 3000. */
   timeoutMs?: number;
   /** Resolves all addresses of a host; tests replace it. */
@@ -34,13 +32,11 @@ const unavailable: HowToPayOutcome = { outcome: "unavailable" };
  * default texts for every other outcome.
  */
 export async function fetchHowToPay(text: string, options: HowToPayOptions): Promise<HowToPayOutcome> {
-  const { timeoutMs = 3000 } = options;
+  const { allowed, timeoutMs = 3000 } = options;
   const url = parseForeignUrl(text);
-  if (url === undefined) return { outcome: "refused", because: "address" };
-  if (url.origin === options.extraOrigin) return toHowToPayOutcome(await fetchOnce(url, { timeoutMs }));
-  if (!isPlainHttps(url) || !options.allowedHosts.some((rule) => isWithin(url.hostname, rule))) {
+  if (url === undefined || !isAllowedPaymentUrl(text, allowed))
     return { outcome: "refused", because: "address" };
-  }
+  if (allowed.includes(url.origin)) return toHowToPayOutcome(await fetchOnce(url, { timeoutMs }));
   const startedAt = performance.now();
   const addresses = await resolveWithin(timeoutMs, () => (options.resolve ?? resolveAll)(url.hostname));
   const [first] = addresses;
@@ -52,11 +48,6 @@ export async function fetchHowToPay(text: string, options: HowToPayOptions): Pro
   const left = Math.max(1, Math.ceil(timeoutMs - (performance.now() - startedAt)));
   return toHowToPayOutcome(await fetchOnce(url, { address: first.address, timeoutMs: left }));
 }
-
-const isWithin = (host: string, rule: HostRule): boolean => {
-  const domain = rule.replace(/^\./, "");
-  return domain !== "" && (host === domain || isUnder(host, `.${domain}`));
-};
 
 const resolveAll = (host: string) => lookup(host, { all: true });
 

@@ -59,12 +59,21 @@ test("leaves out steps in another language, without text, or of another shape", 
   expect(one({ step: [1, null, "a", ["b"]] })).toEqual([{ language: "id", channel: "", steps: ["a"] }]);
 });
 
+const repeated = (item: unknown) => parseInstructions({ payment_instruction: Array(500).fill(item) });
+
 test("returns at most 20 items of 20 steps of 300 characters", () => {
-  const item = { channel: "c".repeat(500), step: Array.from({ length: 500 }, () => "x".repeat(5000)) };
-  const read = parseInstructions({ payment_instruction: Array.from({ length: 500 }, () => item) });
-  expect([read.length, read[0]?.steps.length, read[0]?.steps[0]?.length, read[0]?.channel.length]).toEqual([
-    20, 20, 300, 60,
-  ]);
+  expect(repeated({ step: ["a"] })).toHaveLength(20);
+  const [first] = repeated({ channel: "c".repeat(500), step: Array(500).fill("x".repeat(5000)) });
+  expect([first?.steps.length, first?.steps[0]?.length, first?.channel.length]).toEqual([20, 300, 60]);
+});
+
+test("returns whole items only, of 10,000 characters together", () => {
+  const steps = (count: number) => Array.from({ length: count }, () => "x".repeat(250));
+  const whole = { language: "id", channel: "", steps: steps(20) };
+  expect(repeated({ step: steps(20) })).toEqual([whole, whole]);
+  const texts = [steps(20), steps(20), ["y"], ["z"]];
+  const read = parseInstructions({ payment_instruction: texts.map((step) => ({ step })) });
+  expect(read.map((item) => item.steps.length)).toEqual([20, 20]);
 });
 
 test.each([

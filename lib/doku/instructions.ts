@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { toStorableText } from "../parsing/safe-text";
-
-/** The steps at one place to pay, in one language, as plain text. */
-export type HowToPay = { language: "id" | "en"; channel: string; steps: string[] };
+import type { HowToPay } from "../payment/how-to-pay";
 
 const maxInstructions = 20;
 const maxSteps = 20;
 const maxStep = 300;
+/** Of all instructions together: they are part of every answer to an open payment page. */
+const maxCharacters = 10_000;
 /** Longest HTML of one step that is looked at, in characters. */
 const maxRawStep = 2000;
 
@@ -19,15 +19,26 @@ const Instruction = z.object({
 
 /**
  * Parses `payment_instruction[]` of a how-to-pay answer (docs/doku-protocol.md#7-how-to-pay). Entries of another shape
- * are left out; at most 20 instructions of 20 steps of 300 characters.
+ * are left out; at most 20 instructions of 20 steps of 300 characters, and 10,000 characters in all.
  */
 export function parseInstructions(body: unknown): HowToPay[] {
   const parsed = Body.safeParse(body);
   if (!parsed.success) return [];
-  return parsed.data.payment_instruction.slice(0, maxInstructions).flatMap((entry) => {
+  const instructions = parsed.data.payment_instruction.slice(0, maxInstructions).flatMap((entry) => {
     const instruction = Instruction.safeParse(entry);
     return instruction.success ? parseInstruction(instruction.data) : [];
   });
+  return takeWhileShort(instructions);
+}
+
+/** Whole instructions only: the last steps matter as much as the first. */
+function takeWhileShort(instructions: readonly HowToPay[]): HowToPay[] {
+  let characters = 0;
+  const tooLong = instructions.findIndex(({ channel, steps }) => {
+    characters += channel.length + steps.join("").length;
+    return characters > maxCharacters;
+  });
+  return instructions.slice(0, tooLong === -1 ? undefined : tooLong);
 }
 
 function parseInstruction({ channel, language, step }: z.infer<typeof Instruction>): HowToPay[] {

@@ -47,6 +47,8 @@ export type OperationSettings = {
   appUrl: string;
   /** Hosts that a shopper may be sent to for paying (lib/parsing/payment-url.ts). */
   paymentDestinations: readonly string[];
+  /** Where DOKU's payment steps and its page about them may be: DOKU's own hosts, in try-it mode the simulator too. */
+  howToPayDestinations: readonly string[];
   channels: Record<ChannelId, ChannelLimits>;
   features: Record<ChannelId, ChannelFeatures>;
   /** Shares of every payment through a channel with split settlement; undefined while the account has none. */

@@ -5,8 +5,10 @@ import { paymentStatuses } from "./payment";
 import { Rupiah } from "./rupiah";
 
 const rupiah = (amount: number) => Rupiah.parse(amount);
-const every = { cancel: true, extend: true, amount: true, details: true };
-const none = { cancel: false, extend: false, amount: false, details: false };
+const every = { cancel: true, extend: true, amount: true, details: true, validity: true, reuse: true };
+const none = {
+  ...{ cancel: false, extend: false, amount: false, details: false, validity: false, reuse: false },
+};
 const running: ChangeablePayment = {
   status: "awaiting_payment",
   hasCode: true,
@@ -21,6 +23,7 @@ const limits = {
   max: rupiah(2_500_000),
   fixedShares: 0,
   hasEmail: true,
+  mostMinutes: 99_999,
 };
 type Context = Parameters<typeof decideChange>[0];
 const context = (change: Partial<Context> = {}): Context => ({
@@ -39,6 +42,7 @@ const requests = {
   extend: { kind: "extend" },
   amount: { kind: "amount", amount: rupiah(120_000) },
   details: { kind: "details", details },
+  validity: { kind: "validity", validity: { expiresInMinutes: 120, reusable: false } },
   replace: { kind: "replace" },
 } as const satisfies Record<ChangeRequest["kind"], ChangeRequest>;
 const all = Object.values(requests);
@@ -104,7 +108,7 @@ describe("decideChange for a superseded code", () => {
   );
 
   test("rejects every other change of a superseded code", () => {
-    for (const kind of ["extend", "amount", "details", "replace"] as const) {
+    for (const kind of ["extend", "amount", "details", "validity", "replace"] as const) {
       expect(decideChange(of({ isSuperseded: true }), "staff", requests[kind])).toEqual(
         reject("not_changeable"),
       );
@@ -117,8 +121,9 @@ describe("decideChange for a superseded code", () => {
 
 describe("decideChange for a reusable code", () => {
   test.each(merchants)("lets the merchant's actor %s change a reusable code, paid before or not", (actor) => {
+    const longer = { kind: "validity", validity: { expiresInMinutes: 120, reusable: true } } as const;
     for (const isPaid of [true, false])
-      for (const request of codeChanges)
+      for (const request of codeChanges.map((each) => (each.kind === "validity" ? longer : each)))
         expect(
           decideChange(of({ reusable: true }, { order: { isPaid, isUnderReview: false } }), actor, request),
         ).toEqual({ kind: "ask_doku" });
@@ -165,6 +170,8 @@ describe("decideChange while a change is open", () => {
       [requests.details, { kind: "details", details: { ...details, info: "Lain" } }],
       [requests.details, { kind: "details", details: { ...details, name: "Lain" } }],
       [requests.details, { kind: "details", details: { ...details, email: "lain@example.com" } }],
+      [requests.validity, { kind: "validity", validity: { expiresInMinutes: 121, reusable: false } }],
+      [requests.validity, { kind: "validity", validity: { expiresInMinutes: 120, reusable: true } }],
     ] as const;
     for (const [open, request] of another)
       expect(decideChange(context({ open }), "staff", request)).toEqual(reject("another_change_open"));
@@ -221,6 +228,40 @@ describe("decideChange for an amount", () => {
     [100_000, 100_000],
   ])("sends the amount %d with fixed shares of %d to DOKU: limits are inclusive", (amount, fixedShares) => {
     expect(ask(amount, fixedShares)).toEqual({ kind: "ask_doku" });
+  });
+});
+
+describe("decideChange for how long and how often a code can be paid", () => {
+  const ask = (
+    payment: Partial<ChangeablePayment>,
+    expiresInMinutes: number,
+    reusable: boolean,
+    isPaid = false,
+  ) =>
+    decideChange(of(payment, { order: { isPaid, isUnderReview: false } }), "staff", {
+      kind: "validity",
+      validity: { expiresInMinutes, reusable },
+    });
+  const invalid = (field: string, because: string) => ({ kind: "invalid", fault: { field, because } });
+
+  test.each([0, 1.5, -60, 100_000, NaN])("refuses %d minutes", (minutes) => {
+    expect(ask({}, minutes, false)).toEqual(invalid("lasts", "out_of_range"));
+  });
+
+  test.each([1, 99_999])("sends %d minutes to DOKU: limits are inclusive", (minutes) => {
+    expect(ask({}, minutes, false)).toEqual({ kind: "ask_doku" });
+  });
+
+  test("lets a code be paid more than once, or once again, where the channel has such codes", () => {
+    expect(ask({}, 60, true)).toEqual({ kind: "ask_doku" });
+    expect(ask({ reusable: true }, 60, false)).toEqual({ kind: "ask_doku" });
+    expect(ask({ can: { ...every, reuse: false } }, 60, true)).toEqual(invalid("reusable", "not_offered"));
+    expect(ask({ isSelfHosted: true }, 60, true)).toEqual(invalid("reusable", "not_offered"));
+  });
+
+  test("refuses to make a code that was paid before one for a single payment", () => {
+    expect(ask({ reusable: true }, 60, false, true)).toEqual(invalid("reusable", "paid_before"));
+    expect(ask({ reusable: true }, 60, true, true)).toEqual({ kind: "ask_doku" });
   });
 });
 

@@ -4,16 +4,19 @@ import type { PaymentStatus } from "./payment";
 import type { Rupiah } from "./rupiah";
 
 /** What can be changed about a payment code, at DOKU or for a bill that is held here. */
-export const changeKinds = ["cancel", "extend", "amount", "details"] as const;
+export const changeKinds = ["cancel", "extend", "amount", "details", "validity"] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 /** What the till shows. */
 export type ChangedDetails = { name: string; email: string; info: string };
+/** How long a code can be paid, in minutes from the change on, and whether more than once. */
+export type ChangedValidity = { expiresInMinutes: number; reusable: boolean };
 
 export type CodeChangeRequest =
   | { kind: "cancel" | "extend" }
   | { kind: "amount"; amount: Rupiah }
   /** The time begins again, as with every change. */
-  | { kind: "details"; details: ChangedDetails };
+  | { kind: "details"; details: ChangedDetails }
+  | { kind: "validity"; validity: ChangedValidity };
 
 /**
  * `replace` frees the order for another method: the payment is no longer offered, but is still checked until its end.
@@ -36,8 +39,8 @@ export type ChangeablePayment = {
   reusable: boolean;
   /** The bill is held by this program for DOKU's inquiry (DIPC): no call to DOKU changes it. */
   isSelfHosted: boolean;
-  /** What DOKU changes about a code of this channel. */
-  can: Record<ChangeKind, boolean>;
+  /** What DOKU changes about a code of this channel, and whether it has codes that are paid more than once (`reuse`). */
+  can: Record<ChangeKind | "reuse", boolean>;
 };
 
 /** What a request is measured against. */
@@ -49,6 +52,8 @@ export type ChangeLimits = {
   /** What the shares in rupiah take together: DOKU keeps those that the code was made with. */
   fixedShares: number;
   hasEmail: boolean;
+  /** The longest time that DOKU's field holds. */
+  mostMinutes: number;
 };
 
 /** Why a request is invalid, with the field that a person has to correct. Both ends belong to what is taken. */
@@ -60,7 +65,10 @@ export type ChangeFault =
       most: Rupiah;
     }
   /** DOKU's call for a change takes an address or leaves the old one; none that takes it away is documented. */
-  | { field: "email"; because: "kept_by_doku" };
+  | { field: "email"; because: "kept_by_doku" }
+  | { field: "lasts"; because: "out_of_range" }
+  /** `paid_before`: a code that has been paid and is for one payment is a code that has ended. */
+  | { field: "reusable"; because: "not_offered" | "paid_before" };
 
 export type ChangeRejection =
   | "already_paid"
@@ -95,7 +103,7 @@ export function decideChange(
   const { payment, open, limits } = context;
   if (!payment || !limits) return { kind: "reject", because: "no_payment" };
   const { isSelfHosted } = payment;
-  const fault = findFault(limits, isSelfHosted, request);
+  const fault = findFault({ payment, limits, isPaid: context.order.isPaid }, request);
   if (fault) return { kind: "invalid", fault };
   if (open)
     return isSameRequest(open, request)
@@ -137,13 +145,13 @@ function isChangeable(payment: ChangeablePayment, kind: ChangeRequest["kind"]): 
   return isSelfHosted || can[kind];
 }
 
-function findFault(
-  limits: ChangeLimits,
-  isSelfHosted: boolean,
-  request: CodeChangeRequest,
-): ChangeFault | undefined {
+type Measure = { payment: ChangeablePayment; limits: ChangeLimits; isPaid: boolean };
+
+function findFault(measure: Measure, request: CodeChangeRequest): ChangeFault | undefined {
+  const { payment, limits } = measure;
   if (request.kind === "amount") return findAmountFault(limits, request.amount);
-  if (request.kind !== "details" || isSelfHosted) return undefined;
+  if (request.kind === "validity") return findValidityFault(measure, request.validity);
+  if (request.kind !== "details" || payment.isSelfHosted) return undefined;
   // If the call leaves the address out, DOKU keeps the old one (docs/doku-protocol.md#44-update-and-cancel).
   return limits.hasEmail && request.details.email === ""
     ? { field: "email", because: "kept_by_doku" }
@@ -158,11 +166,31 @@ function findAmountFault(limits: ChangeLimits, amount: Rupiah): ChangeFault | un
   return amount === limits.amount ? { ...fault, because: "same_amount" } : undefined;
 }
 
+function findValidityFault(
+  { payment, limits, isPaid }: Measure,
+  { expiresInMinutes, reusable }: ChangedValidity,
+): ChangeFault | undefined {
+  if (!Number.isInteger(expiresInMinutes) || expiresInMinutes < 1 || expiresInMinutes > limits.mostMinutes)
+    return { field: "lasts", because: "out_of_range" };
+  if (reusable === payment.reusable) return undefined;
+  if (!canReuse(payment)) return { field: "reusable", because: "not_offered" };
+  return isPaid && !reusable ? { field: "reusable", because: "paid_before" } : undefined;
+}
+
+/** DOKU has no reusable bills: it asks for a bill that is held here at each attempt to pay it. */
+export const canReuse = ({ isSelfHosted, can }: Pick<ChangeablePayment, "isSelfHosted" | "can">): boolean =>
+  can.reuse && !isSelfHosted;
+
 function isSameRequest(open: NonNullable<ChangeContext["open"]>, request: CodeChangeRequest): boolean {
   if (open.kind !== request.kind) return false;
   if (request.kind === "amount") return "amount" in open && open.amount === request.amount;
+  if (request.kind === "validity")
+    return "validity" in open && isSameValidity(open.validity, request.validity);
   return request.kind !== "details" || ("details" in open && isSameDetails(open.details, request.details));
 }
+
+const isSameValidity = (one: ChangedValidity, other: ChangedValidity): boolean =>
+  one.expiresInMinutes === other.expiresInMinutes && one.reusable === other.reusable;
 
 const isSameDetails = (one: ChangedDetails, other: ChangedDetails): boolean =>
   one.name === other.name && one.email === other.email && one.info === other.info;

@@ -11,8 +11,10 @@ import { hasVisibleText, visibleText } from "./visible-text";
 export const ItemDescription = visibleText(100);
 /** The length that a till's display can show; the checkout has the same limit. */
 export const CustomerName = visibleText(40);
-/** Minutes until expiry: DOKU's field holds five digits (docs/doku-protocol.md#13-contradictions, row 6). */
-export const CodeMinutes = z.int().min(1).max(99_999);
+/** DOKU's field holds five digits (docs/doku-protocol.md#13-contradictions, row 6). */
+export const mostCodeMinutes = 99_999;
+/** Minutes until expiry. */
+export const CodeMinutes = z.int().min(1).max(mostCodeMinutes);
 
 /** What a merchant can ask for at one channel: what DOKU supports there and what is switched on. */
 export type MerchantCodeRules = {

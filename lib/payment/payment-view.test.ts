@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { HowToPay } from "./how-to-pay";
 import { OrderId } from "./order-id";
 import type { PaymentState } from "./payment";
 import { PaymentCode } from "./payment-code";
@@ -26,9 +27,10 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
     hasLink: false,
     isLinkBlocked: false,
     howToPayPage: undefined,
+    howToPay: undefined,
     startedAt: later(-5),
     isSelfHosted: false,
-    can: { extend: true, cancel: true, amount: true, details: true },
+    can: { extend: true, cancel: true, amount: true, details: true, validity: true, reuse: true },
     reuse: undefined,
     change: undefined,
     ...payment,
@@ -51,6 +53,7 @@ describe("toPaymentView", () => {
     hasLink: false,
     isLinkBlocked: false,
     howToPayPage: undefined,
+    howToPay: undefined,
     secondsLeft: undefined,
     paidLate: false,
     timesPaid: undefined,
@@ -78,13 +81,16 @@ describe("toPaymentView", () => {
     });
   });
 
-  test("shows an open code with its how-to-pay page and its time left", () => {
-    expect(aView({ howToPayPage: "https://doku.com/how" })).toMatchObject({
+  const howToPay: HowToPay[] = [{ language: "id", channel: "Alfamart", steps: ["Datang ke kasir"] }];
+
+  test("shows an open code with DOKU's page and steps about it, and its time left", () => {
+    expect(aView({ howToPayPage: "https://doku.com/how", howToPay })).toMatchObject({
       ...unseen,
       status: "awaiting_payment",
       channel: "alfa",
       code,
       howToPayPage: "https://doku.com/how",
+      howToPay,
       expiresAt: later(600).toISOString(),
       secondsLeft: 600,
     });
@@ -92,6 +98,16 @@ describe("toPaymentView", () => {
       ...unseen,
       status: "time_up",
     });
+  });
+
+  test.each<[string, Partial<ViewedPayment>, Partial<ViewedOrder>]>([
+    ["its time is up", { state: waiting(later(-1)), expiresAt: later(-1) }, {}],
+    ["it is being cancelled", { change: { kind: "cancel", status: "asked" } }, {}],
+    ["money is under review", {}, { underReview: true }],
+    ["it is paid", { state: { status: "paid", paidAt: now } }, {}],
+  ])("shows no steps for a code that must not be paid: %s", (_, payment, order) => {
+    const view = aView({ howToPayPage: "https://doku.com/how", howToPay, ...payment }, order);
+    expect(view).toMatchObject({ code: undefined, howToPayPage: undefined, howToPay: undefined });
   });
 
   test("shows what came in only where it is not the amount that was asked for", () => {
@@ -178,8 +194,11 @@ describe("the document that the view becomes", () => {
   test.each<[string, Partial<ViewedPayment>, string[]]>([
     [
       "open code",
-      { howToPayPage: "https://doku.com/how" },
-      ["channel", "code", "expiresAt", "howToPayPage", "secondsLeft"],
+      {
+        howToPayPage: "https://doku.com/how",
+        howToPay: [{ language: "id", channel: "Alfamart", steps: ["Datang ke kasir"] }],
+      },
+      ["channel", "code", "expiresAt", "howToPay", "howToPayPage", "secondsLeft"],
     ],
     [
       "reusable code with a change",
@@ -219,7 +238,7 @@ describe("the shopper's allowed actions", () => {
   test("are those that the channel supports while the code is open", () => {
     expect(aView({}).can).toEqual({ changeMethod: true, extend: true, cancel: true });
     const fixed = { extend: false, cancel: false };
-    const can = { ...fixed, amount: true, details: true };
+    const can = { ...fixed, amount: true, details: true, validity: false, reuse: false };
     expect(aView({ can }).can).toEqual({ changeMethod: true, ...fixed });
     expect(aView({ can, isSelfHosted: true }).can.cancel).toBe(true);
   });

@@ -1,5 +1,6 @@
 import { canRequest } from "./change-request";
 import type { ChangeablePayment, ChangeContext } from "./change-request";
+import type { HowToPay } from "./how-to-pay";
 import type { OrderId } from "./order-id";
 import type { FailureReason, PaymentState, PaymentStatus } from "./payment";
 import type { Rupiah } from "./rupiah";
@@ -22,6 +23,8 @@ export type PaymentView = {
   /** DOKU named a page at a host that the merchant's settings do not allow: no shopper is sent there. */
   isLinkBlocked: boolean;
   howToPayPage: string | undefined;
+  /** DOKU's own steps for this code, once they were fetched. */
+  howToPay: readonly HowToPay[] | undefined;
   expiresAt: string | undefined;
   /** Whole seconds by the server's clock, 0 when time is up; a phone's clock may be wrong. */
   secondsLeft: number | undefined;
@@ -73,6 +76,7 @@ export type ViewedPayment = {
   hasLink: boolean;
   isLinkBlocked: boolean;
   howToPayPage: string | undefined;
+  howToPay: readonly HowToPay[] | undefined;
   startedAt: Date;
   /** The bill is held by this program for DOKU's inquiry (DIPC). */
   isSelfHosted: boolean;
@@ -114,6 +118,7 @@ export function toPaymentView(order: ViewedOrder, now: Date): PaymentView {
     hasLink: isOffered && payment?.hasLink === true,
     isLinkBlocked: isOffered && payment?.isLinkBlocked === true,
     howToPayPage: isOffered ? payment?.howToPayPage : undefined,
+    howToPay: isOffered ? payment?.howToPay : undefined,
     expiresAt: payment?.expiresAt?.toISOString(),
     secondsLeft: isWaiting ? secondsUntil(payment?.expiresAt, now) : undefined,
     paidAt: payment?.paidAt?.toISOString(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Share } from "./settlement";
+import { footerLines, footerWidth, infoLength } from "./till-space";
 
 /** What a till can show and print: printable ASCII only (docs/doku-protocol.md#14-open-questions). */
 const tillText = (most: number) =>
@@ -8,15 +9,6 @@ const tillText = (most: number) =>
     .trim()
     .max(most)
     .regex(/^[\x20-\x7e]*$/);
-
-/**
- * A till's paper is 40 characters wide and has room for three lines of the merchant
- * (docs/doku-protocol.md#47-receipt-footer).
- */
-export const footerWidth = 40;
-export const footerLines = 3;
-/** The strictest of DOKU's tables (docs/doku-protocol.md#13-contradictions, row 3). */
-export const infoLength = 30;
 
 /** The policy that a bill is for; no limits are documented (docs/doku-protocol.md#46-insurance). */
 export const Insurance = z.object({

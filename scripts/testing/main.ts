@@ -12,10 +12,7 @@ import { type Tool, type Tools, prepareTools } from "./tools";
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
-/** `skipped` are steps that did not run to their end. */
-type Results = Counts & { skipped: number };
-
-async function main(): Promise<Results> {
+async function main(): Promise<Counts> {
   const until = parseDeadline(process.env["TEST_UNTIL"]);
   // Before any step runs, which would take its part of the machine.
   const shareAtStart = until === undefined ? 1 : measureShare();
@@ -25,7 +22,7 @@ async function main(): Promise<Results> {
   const needed = new Set(chosen.flatMap(({ needs = [] }) => needs));
   const { tools, missing } = await prepareTools(needed, { mayInstall, say });
   for (const sentence of missing) say(sentence);
-  if (missing.length > 0 && !mayInstall) return { passed: 0, failed: missing.length, skipped: 0 };
+  if (missing.length > 0 && !mayInstall) return { passed: 0, failed: missing.length };
   const notes: string[] = [];
   const failed: string[] = [];
   const skipped: string[] = [];
@@ -41,8 +38,8 @@ async function main(): Promise<Results> {
   const results = await runTasks(tasks, Math.max(2, os.availableParallelism()));
   if (failed.length > 0) say(`\nFailed: ${failed.join(", ")}`);
   if (notes.length > 0) say(`\n${notes.join("\n")}`);
-  if (skipped.length > 0) say(`\n${skipped.join("\n")}`);
-  return { ...sumCounts(results), skipped: skipped.length };
+  if (skipped.length > 0) say(`\n${skipped.join("\n")}\nSteps without a result: ${skipped.length}`);
+  return sumCounts(results);
 }
 
 type Run = {
@@ -118,12 +115,12 @@ function toEnvironment(tools: Tools): Record<string, string> {
 }
 
 /** Programs read the last line. */
-function finish(results: Results): void {
+function finish(results: Counts): void {
   process.exitCode = results.failed > 0 || results.passed === 0 ? 1 : 0;
   say(`\n${formatCounts(results)}`);
 }
 
 main().then(finish, (error: unknown) => {
   say(error instanceof Error ? error.message : String(error));
-  finish({ ...countOne(false), skipped: 0 });
+  finish(countOne(false));
 });

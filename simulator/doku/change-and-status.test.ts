@@ -49,6 +49,19 @@ describe("a PATCH", () => {
     expect(at(bill.json, "bill.amount")).toBe(175_000);
   });
 
+  test("a PATCH says how long and how often a code can be paid from now on", async () => {
+    const known = await createTestCode();
+    const body = change(known, "ACTIVE");
+    const patch = (more: object) =>
+      context.patch(ALFA, { ...body, online_to_offline_info: { ...body.online_to_offline_info, ...more } });
+    const answer = await patch({ expired_time: 4_320, reusable_status: true });
+    const expires = Date.parse(String(at(answer.json, "online_to_offline_info.expired_date_utc")));
+    expect(Math.abs(expires - Date.now() - 4_320 * 60_000)).toBeLessThan(5_000);
+    expect([(await pay(known.code)).status, (await pay(known.code)).status]).toEqual([200, 200]);
+    await patch({ reusable_status: false });
+    expect([(await pay(known.code)).status, (await pay(known.code)).status]).toEqual([200, 409]);
+  });
+
   test("after a DELETE the till refuses the code, Check Status reports it, and a second PATCH is refused", async () => {
     const known = await createTestCode();
     expect((await context.patch(MGPC, change(known, "DELETE"))).status).toBe(200);

@@ -2,7 +2,7 @@
 import http from "node:http";
 import { pause } from "../../test/harness/processes";
 
-/** As the page does. */
+/** Oftener than the page, so that the server is measured and not the pauses of the page. */
 const POLL_EVERY_MS = 2000;
 const RECONNECT_AFTER_MS = 2000;
 const TIMEOUT_MS = 3000;

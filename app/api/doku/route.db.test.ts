@@ -41,6 +41,24 @@ describe("a path of DOKU's messages that settings name", () => {
   });
 });
 
+describe.each([
+  ["/hooks/doku/", "/hooks/doku"],
+  ["/hooks/doku", "/hooks/doku/"],
+])("the notification path %s in the settings", (configured, other) => {
+  serveTestContext({ DOKU_NOTIFICATION_URL: `https://pay.example${configured}` });
+  const post = async (signedFor: string, sentTo: string) => {
+    const json = notificationBody(await aPayment(context));
+    return (await route.POST(signedRequest(signedFor, json, { url: `http://localhost:3000${sentTo}` })))
+      .status;
+  };
+
+  test("is signed exactly as it is written, and served with and without the slash", async () => {
+    expect(await post(configured, configured)).toBe(200);
+    expect(await post(configured, other)).toBe(200);
+    expect(await post(other, configured)).toBe(401);
+  });
+});
+
 test("tells the merchant of a message that DOKU signed for another path, and answers 404", async () => {
   expect((await route.POST(signedRequest("/", "{}"))).status).toBe(404);
   expect(await database.db.query.notifications.findMany()).toMatchObject([

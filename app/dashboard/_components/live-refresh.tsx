@@ -3,21 +3,17 @@
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { openEventSource } from "@/components/payment/use-order-events";
+import { getGrownPauseMs, livePauseMs, watchChanges } from "@/components/payment/watch-changes";
+import type { StreamState } from "@/components/payment/watch-changes";
 
 const minIntervalMs = 1000;
-/** `EventSource.CLOSED`, which not every browser has. */
-const closedState = 2;
-const pollMs = 10_000;
-/** Waiting times and unmatched notifications change without a change of an order. */
-const pollWithStreamMs = 30_000;
 
 /** `noscript` is what the server renders: it stays until the script runs. */
-type State = "noscript" | "waiting" | "on" | "off";
+type State = "noscript" | StreamState;
 
 /**
- * Refreshes the page when the event stream says that an order changed, and every ten seconds without a stream. A hidden
- * page does nothing, and refreshes when it is visible again.
+ * Refreshes the page when the event stream says that an order changed. Waiting times and unmatched notifications change
+ * without a change of an order, so it is refreshed without one too; a hidden page does nothing.
  */
 export function LiveRefresh() {
   const t = useTranslations("dashboard.live");
@@ -38,53 +34,16 @@ export function LiveRefresh() {
 /** @returns a function that stops watching */
 function watchOrders(refresh: () => void, onState: (state: State) => void): () => void {
   const throttled = throttle(refresh);
-  let source: EventSource | undefined;
-  let poll: number | undefined;
-
-  const setPoll = (intervalMs: number) => {
-    window.clearInterval(poll);
-    poll = window.setInterval(throttled.call, intervalMs);
-  };
-  const close = () => {
-    source?.close();
-    source = undefined;
-    window.clearInterval(poll);
-  };
-  const open = () => {
-    close();
-    setPoll(pollMs);
-    onState("waiting");
-    source = openEventSource("/api/dashboard/events");
-    if (!source) return onState("off");
-    source.addEventListener("open", () => {
-      onState("on");
-      setPoll(pollWithStreamMs);
-      // The stream does not report changes from before it was opened.
-      throttled.call();
-    });
-    source.addEventListener("changed", throttled.call);
-    source.addEventListener("error", () => {
-      onState("off");
-      setPoll(pollMs);
-    });
-  };
-  const onVisibility = () => {
-    if (document.hidden) return close();
-    throttled.call();
-    open();
-  };
-  // The browser does not reopen a stream that was answered with an error.
-  const retry = window.setInterval(() => {
-    if (!document.hidden && source?.readyState === closedState) open();
-  }, 3 * pollMs);
-
-  document.addEventListener("visibilitychange", onVisibility);
-  if (!document.hidden) open();
+  const watch = watchChanges({
+    url: "/api/dashboard/events",
+    onStale: throttled.call,
+    getPauseMs: ({ isLive, asked }) => (isLive ? livePauseMs : getGrownPauseMs(asked)),
+    onState,
+    hiddenLimitMs: 0,
+  });
   return () => {
-    document.removeEventListener("visibilitychange", onVisibility);
-    window.clearInterval(retry);
+    watch.stop();
     throttled.cancel();
-    close();
   };
 }
 

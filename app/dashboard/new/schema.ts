@@ -2,6 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { z } from "zod";
 import { toLengthProblem } from "@/app/dashboard/_components/form-problems";
 import type { MessageKey, Problem } from "@/app/dashboard/_components/form-problems";
+import { lastsFields, toMinutes } from "@/app/dashboard/_components/lasts";
 import { RupiahText } from "@/app/dashboard/_components/rupiah-text";
 import { ContactEmail, IndonesianPhone } from "@/lib/channels/contact";
 import type { CreateMerchantPaymentInput } from "@/lib/operations/payments/create-merchant-payment";
@@ -67,14 +68,7 @@ const messageKeys = {
 const hasMessage = (field: unknown): field is keyof typeof messageKeys =>
   typeof field === "string" && Object.hasOwn(messageKeys, field);
 
-const unitMinutes = { minutes: 1, hours: 60, days: 24 * 60 } as const;
-const Lasts = z
-  .object({
-    lasts: text.regex(/^\d{1,5}$/).transform(Number),
-    lastsUnit: z.enum(["minutes", "hours", "days"]),
-  })
-  .transform(({ lasts, lastsUnit }) => lasts * unitMinutes[lastsUnit])
-  .pipe(CodeMinutes);
+const Lasts = z.object(lastsFields).transform(toMinutes).pipe(CodeMinutes);
 
 /** Ignores fields that the channel or the kind of code does not use. */
 function parseFields(fields: TypedFields, offers: readonly Offer[]): ParsedFields {

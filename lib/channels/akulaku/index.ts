@@ -26,7 +26,7 @@ export const akulaku: Channel = {
   onWithSimulator: false,
   asks: "addresses",
   maxLineItems: 100,
-  can: { extend: false, cancel: false, amount: false, details: false, reuse: false },
+  can: { extend: false, cancel: false, amount: false, details: false, validity: false, reuse: false },
   codeKinds: [],
   prints: [],
   footerLines: 0,

@@ -1,6 +1,6 @@
 import { ChannelId } from "../../payment/payment";
 import { Rupiah } from "../../payment/rupiah";
-import { footerLines as mostFooterLines } from "../../payment/terms";
+import { footerLines as mostFooterLines } from "../../payment/till-space";
 import type { Channel } from "../channel";
 import type { BillForTill, PaymentRequest } from "../channel";
 import { toSharedBill } from "../inquiry-answers";
@@ -33,7 +33,7 @@ export const alfa: Channel = {
   onWithSimulator: true,
   asks: "name",
   maxLineItems: undefined,
-  can: { extend: true, cancel: true, amount: true, details: true, reuse: true },
+  can: { extend: true, cancel: true, amount: true, details: true, validity: true, reuse: true },
   codeKinds: ["dgpc", "mgpc", "dipc"],
   prints: ["info", "insurance"],
   footerLines: mostFooterLines,

@@ -23,7 +23,7 @@ export const indodana: Channel = {
   asks: "addresses",
   // No limit is documented. A hundred lines of full length are about 60 KB, which any gateway accepts.
   maxLineItems: 100,
-  can: { extend: false, cancel: false, amount: false, details: false, reuse: false },
+  can: { extend: false, cancel: false, amount: false, details: false, validity: false, reuse: false },
   codeKinds: [],
   prints: [],
   footerLines: 0,

@@ -28,7 +28,7 @@ export const indomaret: Channel = {
   asks: "name",
   maxLineItems: undefined,
   // DOKU's page has no PATCH, no inquiry and no codes made by the merchant.
-  can: { extend: false, cancel: false, amount: false, details: false, reuse: true },
+  can: { extend: false, cancel: false, amount: false, details: false, validity: false, reuse: true },
   codeKinds: ["dgpc"],
   prints: ["info", "description"],
   footerLines,

@@ -5,8 +5,10 @@ import type { Tx } from "@/db/database";
 import { recordEvent } from "@/db/queries/orders";
 import type { NewEvent, OrderRow, PaymentRow } from "@/db/queries/orders";
 import { toStateColumns, savePayment } from "@/db/queries/payments";
+import { sumUpReceipts } from "@/db/queries/receipts";
 import { staffActor } from "@/lib/payment/attribution";
 import type { Attribution } from "@/lib/payment/attribution";
+import type { ChangedValidity } from "@/lib/payment/change-request";
 import type { Deps } from "../deps";
 import { computeNextCheck } from "../reconciliation/next-check";
 
@@ -48,9 +50,13 @@ const eventKinds = {
   extend: "extended",
   amount: "amount_changed",
   details: "details_changed",
+  validity: "validity_changed",
 } as const;
 
-/** Saves a change after which the code stays payable: its time starts again, with the new amount or details if any. */
+/**
+ * Saves a change after which the code stays payable: its time starts again, with the new amount, details or validity if
+ * any.
+ */
 export async function saveRenewed(tx: Tx, deps: Deps, renewal: Renewal): Promise<void> {
   const { order, payment, change, expiresAt } = renewal;
   const now = deps.now();
@@ -62,8 +68,11 @@ export async function saveRenewed(tx: Tx, deps: Deps, renewal: Renewal): Promise
     amount,
     expiresAt,
     ...(change.details && { terms: { ...payment.terms, info: change.details.info || undefined } }),
+    ...toValidity(change),
     nextCheckAt: computeNextCheck({ ...payment, expiresAt }, now) ?? now,
     leasedUntil: null,
+    // DOKU's steps may name the amount or the deadline, so they are fetched again.
+    ...{ howToPay: null, howToPayTries: 0, howToPayDueAt: null },
   });
   await recordEvent(tx, payment.orderId, toRenewalEvent(deps, renewal, { kind, amount, now }), {
     // If another code has paid the order meanwhile, the order keeps the amount that was paid.
@@ -72,6 +81,32 @@ export async function saveRenewed(tx: Tx, deps: Deps, renewal: Renewal): Promise
       customerName: change.details.name,
       customerEmail: change.details.email || null,
     }),
+  });
+  if (payment.reusable && change.reusable === false) await endIfPaid(tx, deps, renewal);
+}
+
+/** undefined for a change that leaves it as it is. */
+const toValidity = ({ expiresInMinutes, reusable }: ChangeRow): ChangedValidity | undefined =>
+  reusable === null ? undefined : { expiresInMinutes, reusable };
+
+/** A code that was paid while DOKU was asked to let it be paid once has had its one payment. */
+async function endIfPaid(tx: Tx, deps: Deps, { payment, change }: Renewal): Promise<void> {
+  const { last } = await sumUpReceipts(tx, payment.id);
+  if (last === null) return;
+  const now = deps.now();
+  const paid = { ...payment, ...toStateColumns({ status: "paid", paidAt: last }) };
+  await savePayment(tx, payment.id, {
+    ...toStateColumns({ status: "paid", paidAt: last }),
+    nextCheckAt: computeNextCheck(paid, now) ?? null,
+  });
+  await recordEvent(tx, payment.orderId, {
+    id: deps.newId(),
+    kind: "moved",
+    ...getAttribution(change),
+    at: now,
+    paymentId: payment.id,
+    from: "awaiting_payment",
+    to: "paid",
   });
 }
 
@@ -88,6 +123,10 @@ function toRenewalEvent(
     paymentId: payment.id,
     from: "awaiting_payment",
     to: "awaiting_payment",
-    detail: { expiresAt: expiresAt.toISOString(), ...(change.kind === "amount" && { amount }) },
+    detail: {
+      expiresAt: expiresAt.toISOString(),
+      ...(change.kind === "amount" && { amount }),
+      ...toValidity(change),
+    },
   };
 }

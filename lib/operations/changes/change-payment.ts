@@ -12,8 +12,10 @@ import type {
   ChangeContext,
   ChangeFault,
   ChangeLimits,
+  ChangedValidity,
   CodeChangeRequest,
 } from "@/lib/payment/change-request";
+import { mostCodeMinutes } from "@/lib/payment/merchant-code";
 import { OrderId } from "@/lib/payment/order-id";
 import { sumFixedShares } from "@/lib/payment/settlement";
 import { saveCancelled, saveRenewed } from "./apply-change";
@@ -50,7 +52,8 @@ export type ChangeInput = {
 const leaseMs = 15_000;
 
 /**
- * Cancels or extends a code, or changes its amount or details; every change but a cancellation starts its time again.
+ * Cancels or extends a code, or changes its amount, its details, or how long and how often it can be paid; every change
+ * but a cancellation starts its time again.
  * The change and its exact bytes are saved before the call to DOKU. A payment that arrives first still counts. A bill
  * for direct inquiry is changed here at once, without DOKU.
  */
@@ -102,11 +105,14 @@ async function loadChangeContext(tx: Tx, deps: Deps, order: OrderRow, payment: P
 function getChangeLimits(deps: Deps, order: OrderRow, payment: PaymentRow): ChangeLimits {
   const { min, max } = getLimits(deps, getChannel(payment.channel));
   const fixedShares = sumFixedShares(payment.terms.settlement ?? []);
-  return { amount: payment.amount, min, max, fixedShares, hasEmail: Boolean(order.customerEmail) };
+  const hasEmail = Boolean(order.customerEmail);
+  return { amount: payment.amount, min, max, fixedShares, hasEmail, mostMinutes: mostCodeMinutes };
 }
 
-function toRequest({ kind, amountAfter, details }: ChangeRow): ChangeContext["open"] {
+function toRequest({ kind, amountAfter, details, ...change }: ChangeRow): ChangeContext["open"] {
   if (kind === "amount" && amountAfter !== null) return { kind, amount: amountAfter };
+  const { expiresInMinutes, reusable } = change;
+  if (kind === "validity" && reusable !== null) return { kind, validity: { expiresInMinutes, reusable } };
   return kind === "details" && details ? { kind, details } : { kind };
 }
 
@@ -125,7 +131,7 @@ type ChangeTarget = { order: OrderRow; payment: PaymentRow; input: ChangeInput }
 /** The request for DOKU; empty for a bill, which DOKU does not hold. */
 function toDokuRequest(deps: Deps, { order, payment, input }: ChangeTarget): { path: string; body: string } {
   const channel = getChannel(payment.channel);
-  const { invoiceNumber, paymentCode: code, expiresInMinutes, reusable } = payment;
+  const { invoiceNumber, paymentCode: code } = payment;
   if (payment.codeKind === "dipc" || code === null || !channel.toChangeBody) return { path: "", body: "" };
   const details = input.kind === "details" ? input.details : undefined;
   const body = channel.toChangeBody({
@@ -133,8 +139,7 @@ function toDokuRequest(deps: Deps, { order, payment, input }: ChangeTarget): { p
     invoiceNumber,
     amount: input.kind === "amount" ? input.amount : payment.amount,
     code,
-    expiresInMinutes,
-    reusable,
+    ...getValidity(payment, input),
     merchantName: deps.settings.merchantName,
     contact: {
       name: details?.name ?? order.customerName ?? "",
@@ -145,6 +150,12 @@ function toDokuRequest(deps: Deps, { order, payment, input }: ChangeTarget): { p
   });
   return { path: getFeatures(deps, channel).changePath ?? payment.requestPath, body: JSON.stringify(body) };
 }
+
+/** What is sent with every change; DOKU would put its defaults in place of what is left out. */
+const getValidity = (payment: PaymentRow, input: CodeChangeRequest): ChangedValidity =>
+  input.kind === "validity"
+    ? input.validity
+    : { expiresInMinutes: payment.expiresInMinutes, reusable: payment.reusable };
 
 async function insertRequestedChange(tx: Tx, deps: Deps, target: ChangeTarget): Promise<ChangeRow> {
   const { payment, input } = target;
@@ -158,7 +169,8 @@ async function insertRequestedChange(tx: Tx, deps: Deps, target: ChangeTarget): 
     kind,
     actor,
     reason,
-    expiresInMinutes: payment.expiresInMinutes,
+    expiresInMinutes: getValidity(payment, input).expiresInMinutes,
+    ...(input.kind === "validity" && { reusable: input.validity.reusable }),
     ...(amount !== undefined && { amountBefore: payment.amount, amountAfter: amount }),
     ...(input.kind === "details" && { details: input.details }),
     requestId: deps.newId(),
@@ -178,7 +190,11 @@ async function insertRequestedChange(tx: Tx, deps: Deps, target: ChangeTarget): 
     paymentId: payment.id,
     from: payment.status,
     to: payment.status,
-    detail: { change: kind, ...(amount !== undefined && { amount }) },
+    detail: {
+      change: kind,
+      ...(amount !== undefined && { amount }),
+      ...(input.kind === "validity" && input.validity),
+    },
   });
   return change;
 }
@@ -190,6 +206,6 @@ async function applyWithoutDoku(
   accepted: { order: OrderRow; payment: PaymentRow; change: ChangeRow },
 ): Promise<void> {
   if (accepted.change.kind === "cancel") return saveCancelled(tx, deps, accepted);
-  const expiresAt = new Date(deps.now().getTime() + accepted.payment.expiresInMinutes * 60_000);
+  const expiresAt = new Date(deps.now().getTime() + accepted.change.expiresInMinutes * 60_000);
   return saveRenewed(tx, deps, { ...accepted, expiresAt });
 }

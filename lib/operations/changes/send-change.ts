@@ -88,6 +88,7 @@ function parseReply({ current, change, reply, sentAt }: ChangeReply & { current:
     merchantReference: current.id,
     amount: change.amountAfter ?? current.amount,
     expiresInMinutes: change.expiresInMinutes,
+    reusable: change.reusable ?? current.reusable,
     sentAt,
     code: current.paymentCode,
   });

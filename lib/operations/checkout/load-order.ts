@@ -19,7 +19,9 @@ import type { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { currentPayment } from "@/lib/payment/current-payment";
 import type { Deps, OperationSettings } from "../deps";
+import { findHowToPayPage } from "../payments/how-to-pay-addresses";
 import { lacksShares } from "../payments/new-payment";
+import { loadTillName } from "../payments/till-display";
 
 export type OrderSummary = {
   id: OrderId;
@@ -33,6 +35,8 @@ export type OrderSummary = {
     shipped: boolean;
   }[];
   contact: { name: string; email: string; phone: string } | undefined;
+  /** The name as a till shows it; undefined before a way to pay was chosen. */
+  tillName: string | undefined;
   createdAt: Date;
 };
 
@@ -80,6 +84,7 @@ export async function loadOrderDetails(
       amount: order.amount,
       items,
       contact: toContact(order),
+      tillName: await loadTillName(deps, found),
       createdAt: order.createdAt,
     },
     view: toPaymentView(toViewedOrder(deps, found), deps.now()),
@@ -105,7 +110,7 @@ export async function loadOrderDetails(
   };
 }
 
-type PageSettings = { settings: Pick<OperationSettings, "paymentDestinations"> };
+type PageSettings = { settings: Pick<OperationSettings, "paymentDestinations" | "howToPayDestinations"> };
 
 /** Loads what a browser may see of an order; undefined when there is no such order. */
 export async function loadView(
@@ -183,13 +188,13 @@ const toContact = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
     : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
 function toViewedOrder(
-  { settings }: PageSettings,
+  deps: PageSettings,
   { order, payments, review, change, received, returned }: Omit<LoadedOrder, "items">,
 ): ViewedOrder {
   const payment = currentPayment(order, payments);
   const onRecord = payment?.reusable ? undefined : received?.sum;
   const url = payment?.paymentUrl ?? undefined;
-  const isAllowed = url !== undefined && isAllowedPaymentUrl(url, settings.paymentDestinations);
+  const isAllowed = url !== undefined && isAllowedPaymentUrl(url, deps.settings.paymentDestinations);
   return {
     id: order.id,
     version: order.version,
@@ -207,7 +212,8 @@ function toViewedOrder(
       code: payment.paymentCode ?? undefined,
       hasLink: isAllowed,
       isLinkBlocked: url !== undefined && !isAllowed,
-      howToPayPage: payment.howToPayPage ?? undefined,
+      howToPayPage: findHowToPayPage(deps, payment),
+      howToPay: payment.howToPay ?? undefined,
       startedAt: payment.createdAt,
       isSelfHosted: payment.codeKind === "dipc",
       can: getChannel(payment.channel).can,
@@ -221,8 +227,8 @@ function toViewedOrder(
 }
 
 function toViewedChange({ kind, status }: ChangeRow): ViewedChange | undefined {
-  // The shopper is not shown changes of the texts at the till.
-  if (kind === "details") return undefined;
+  // The shopper is not shown changes of the texts at the till; a new deadline stands beside the code.
+  if (kind === "details" || kind === "validity") return undefined;
   switch (status) {
     case "requested":
       return { kind, status: "asked" };

@@ -15,6 +15,7 @@ import { cancelSuperseded } from "../changes/cancel-superseded";
 import type { Deps } from "../deps";
 import { computeNextCheck } from "../reconciliation/next-check";
 import { toGatewayError } from "../notifications/gateway-error";
+import { toStoredAddresses } from "./how-to-pay-addresses";
 
 export type RequestCode =
   | { outcome: "issued" | "unknown" | "refused" }
@@ -159,8 +160,7 @@ async function saveIssued(
         status,
         nextCheckAt: computeNextCheck({ ...current, ...toStateColumns(state) }, now) ?? now,
       }),
-    howToPayPage: issued.howToPayPage ?? null,
-    howToPayApi: issued.howToPayApi ?? null,
+    ...toStoredAddresses(deps, current.invoiceNumber, issued),
     identifiers: issued.identifiers,
     // What went wrong before is over.
     lastGatewayError: issued.error,

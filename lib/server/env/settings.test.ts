@@ -84,7 +84,18 @@ describe("parseSettings", () => {
     const settings = read(live);
     expect(settings.dokuBaseUrl).toBe("https://api.doku.com");
     expect(settings.paymentDestinations).toEqual(channels.flatMap(({ paymentHosts }) => paymentHosts));
+    expect(settings.howToPayDestinations).toEqual(["doku.com", ".doku.com"]);
     expect(settings.demoOwner).toBeUndefined();
+  });
+
+  test("takes payment steps from DOKU's hosts, and in try-it mode from the simulator", () => {
+    expect(read({}).howToPayDestinations).toEqual(["doku.com", ".doku.com", "http://localhost:4010"]);
+    const elsewhere = { DOKU_BASE_URL: "http://127.0.0.1:4999/" };
+    expect(read(elsewhere).howToPayDestinations).toContain("http://127.0.0.1:4999");
+    expect(read({ ...live, DOKU_BASE_URL: "https://proxy.example" }).howToPayDestinations).toEqual([
+      "doku.com",
+      ".doku.com",
+    ]);
   });
 
   test("reports everything that is missing at once", () => {

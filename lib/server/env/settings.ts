@@ -27,6 +27,8 @@ export type Settings = {
   simulatorUrl: string;
   /** Hosts that a shopper may be redirected to for paying. */
   paymentDestinations: string[];
+  /** Hosts that DOKU's payment steps may come from. */
+  howToPayDestinations: string[];
   channels: Record<ChannelId, ChannelLimits>;
   features: Record<ChannelId, ChannelFeatures>;
   shares: readonly Share[] | undefined;
@@ -50,6 +52,8 @@ export type Settings = {
 export type ParseSettings =
   { outcome: "read"; settings: Settings } | { outcome: "wrong"; problems: string[] };
 
+/** DOKU's pages and APIs, in the sandbox and in production. */
+const dokuHosts = ["doku.com", ".doku.com"];
 const bases = { sandbox: "https://api-sandbox.doku.com", production: "https://api.doku.com" } as const;
 
 /** Reads all settings and, when something is wrong, says everything that is, not only the first. */
@@ -83,6 +87,7 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
   const ownBase = dokuEnvironment === "simulator" ? simulatorUrl : bases[dokuEnvironment];
   const dokuBaseUrl = env.DOKU_BASE_URL ?? ownBase;
   const simulated = dokuEnvironment === "simulator";
+  const simulatorOrigins = simulated ? [new URL(dokuBaseUrl).origin] : [];
   return {
     dokuEnvironment,
     dokuBaseUrl,
@@ -103,10 +108,8 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
     merchantName: env.MERCHANT_NAME,
     invoicePrefix: env.INVOICE_PREFIX,
     simulatorUrl: simulated ? dokuBaseUrl : simulatorUrl,
-    paymentDestinations: [
-      ...parseHosts(env.PAYMENT_HOSTS),
-      ...(simulated ? [new URL(dokuBaseUrl).origin] : []),
-    ],
+    paymentDestinations: [...parseHosts(env.PAYMENT_HOSTS), ...simulatorOrigins],
+    howToPayDestinations: [...dokuHosts, ...simulatorOrigins],
     demoOwner:
       simulated && env.DEMO_OWNER_EMAIL && env.DEMO_OWNER_PASSWORD
         ? { email: env.DEMO_OWNER_EMAIL, password: env.DEMO_OWNER_PASSWORD }

@@ -1,5 +1,6 @@
 import "server-only";
 import { deleteCounts } from "@/db/rate-limits";
+import { fetchDueHowToPay } from "@/lib/operations/payments/fetch-how-to-pay";
 import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import type { Deps } from "@/lib/operations/deps";
@@ -9,13 +10,15 @@ import { failureLevel, log } from "../log";
 
 /** How often due payments are looked for. */
 const reconcileIntervalMs = 1000;
+/** How often codes are looked for that lack DOKU's payment steps; a shopper is reading our own text meanwhile. */
+const howToPayIntervalMs = 1000;
 /** Orphans rarely become matchable, for example after a backup was restored. */
 const rematchIntervalMs = 60_000;
 /** How often expired counts of limits are deleted. */
 const deleteCountsIntervalMs = 10 * 60_000;
 
 /**
- * Reconciles due payments until it is stopped; by default in the app, or in worker processes.
+ * Reconciles due payments and fetches DOKU's payment steps until it is stopped; by default in the app, or in worker processes.
  * @returns a function that stops it, and resolves when running work is done
  */
 export function startReconciling(deps: Deps): () => Promise<void> {
@@ -28,6 +31,9 @@ export function startReconciling(deps: Deps): () => Promise<void> {
   };
   const running = Promise.all([
     repeat(end.signal, { intervalMs: reconcileIntervalMs, what: "reconcile" }, reconcile),
+    repeat(end.signal, { intervalMs: howToPayIntervalMs, what: "fetch_how_to_pay" }, () =>
+      fetchDueHowToPay(deps),
+    ),
     repeat(end.signal, { intervalMs: rematchIntervalMs, what: "rematch" }, () => rematchOrphans(deps)),
     repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_counts" }, () =>
       deleteOldCounts(deps),

@@ -23,13 +23,14 @@ afterEach(() => vi.useRealTimers());
 const readAll = async (response: Response | undefined): Promise<string> => (await response?.text()) ?? "";
 
 describe("openStream", () => {
-  test("starts with padding for proxies, then sends only changed events", async () => {
+  test("starts with padding for proxies and a sign of life, then sends only changed events", async () => {
     const { response, notify, abort } = openTestStream("order-1", "client-1");
     expect(response?.headers.get("x-accel-buffering")).toBe("no");
     expect(response?.headers.get("cache-control")).toContain("no-transform");
     const reader = response?.body?.getReader();
     const first = decoder.decode((await reader?.read())?.value);
     expect(first).toMatch(/^retry: 2000\n/);
+    expect(first.endsWith("\n\nevent: alive\ndata: alive\n\n")).toBe(true);
     expect(first.length).toBeGreaterThan(2048);
     notify();
     expect(decoder.decode((await reader?.read())?.value)).toBe("event: changed\ndata: changed\n\n");
@@ -92,7 +93,7 @@ describe("openStream", () => {
     vi.advanceTimersByTime(1);
     expect(streams.some(({ isSubscribed }) => isSubscribed())).toBe(false);
     const sent = await readAll(streams[0]?.response);
-    expect(sent.match(/: still here/g)).toHaveLength(tenMinutesMs / 15_000);
+    expect(sent.match(/^event: alive\ndata: alive\n\n/gm)).toHaveLength(tenMinutesMs / 15_000 + 1);
     // Nothing is left of them: no timer, and no place that they hold.
     expect(vi.getTimerCount()).toBe(0);
     expect(openTestStream("order-10", "client-10").response).toBeDefined();

@@ -6,6 +6,8 @@ const heartbeatIntervalMs = 15_000;
 const maxLifeMs = 10 * 60_000;
 /** How soon a stream ends after its viewer may no longer watch. */
 const permissionIntervalMs = 3_000;
+/** An event, because a page does not see comments. */
+const alive = "event: alive\ndata: alive\n\n";
 
 type OpenStreams = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
 
@@ -28,8 +30,9 @@ export type StreamRequest = {
 };
 
 /**
- * A stream that sends the event `changed` whenever its order changes; the page then loads the status document. The name
- * of the event stays, because pages of an older release listen for it.
+ * A stream that sends the event `changed` whenever its order changes; the page then loads the status document. `alive`
+ * tells the page that the stream is not held back on its way. The names of the events stay, because pages of an older
+ * release listen for them.
  * @returns undefined when a cap is reached; the page then polls instead
  */
 export function openStream(request: StreamRequest): Response | undefined {
@@ -40,7 +43,7 @@ export function openStream(request: StreamRequest): Response | undefined {
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       const unsubscribe = request.subscribe(() => send("event: changed\ndata: changed\n\n"));
-      const heartbeat = setInterval(() => send(": still here\n\n"), heartbeatIntervalMs);
+      const heartbeat = setInterval(() => send(alive), heartbeatIntervalMs);
       const life = setTimeout(() => close(), maxLifeMs);
       const stopAsking = askRepeatedly(request.isAllowed, () => close());
       close = once(() => {
@@ -54,7 +57,7 @@ export function openStream(request: StreamRequest): Response | undefined {
       openStreams.all.add(close);
       request.signal.addEventListener("abort", close);
       // Some proxies hold back the first 2 KiB.
-      send(`retry: 2000\n: ${" ".repeat(2048)}\n\n`);
+      send(`retry: 2000\n: ${" ".repeat(2048)}\n\n${alive}`);
       // Aborted before the listener was added: no event would follow.
       if (request.signal.aborted) close();
     },

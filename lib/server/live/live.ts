@@ -73,7 +73,7 @@ function coalesce(send: (ids: string[]) => Promise<void>): (id: string) => void 
       for (let from = 0; from < ids.length; from += maxIdsPerMessage)
         await send(ids.slice(from, from + maxIdsPerMessage));
     } catch (error) {
-      // Open pages also poll every few seconds.
+      // Open pages also ask by themselves.
       log("warn", "order_change_not_published", { error });
     }
   };

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { LastsFields } from "@/app/dashboard/_components/lasts-fields";
+import { ReusableField } from "@/app/dashboard/_components/reusable-field";
 import { getFieldProps } from "@/app/_components/server-form";
 import { Field } from "@/components/ui/field";
-import { SelectField } from "@/components/ui/select-field";
-import { FieldError } from "./field-error";
 import type { FieldsProps } from "./new-code-fieldset";
 
 /** What is to be paid, by which digits, and for how long. */
@@ -35,39 +35,19 @@ export function BillFields({ fields, choice }: FieldsProps) {
         autoComplete="off"
         className="hidden when-own-code:block"
       />
-      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-3">
-        <Field
-          {...getFieldProps(fields.lasts)}
-          label={t("lasts")}
-          inputMode="numeric"
-          autoComplete="off"
-          required
-        />
-        <SelectField
-          name={fields.lastsUnit.name}
-          label={t("lastsUnit")}
-          defaultValue={fields.lastsUnit.initialValue}
-          options={(["minutes", "hours", "days"] as const).map((unit) => ({
-            value: unit,
-            label: t(`units.${unit}`),
-          }))}
-        />
-      </div>
+      <LastsFields
+        fields={fields}
+        labels={{ lasts: t("lasts"), lastsUnit: t("lastsUnit") }}
+        values={{ lasts: fields.lasts.initialValue, lastsUnit: fields.lastsUnit.initialValue }}
+      />
       <div className="when-inquired:hidden">
-        <label className="flex min-h-11 items-start gap-3 py-2">
-          <input
-            type="checkbox"
-            name={fields.reusable.name}
-            defaultChecked={fields.reusable.initialValue === "on"}
-            aria-describedby="reusable-hint"
-            className="mt-0.5 size-5 shrink-0 accent-primary"
-          />
-          <span className="font-semibold">{t("reusable")}</span>
-        </label>
-        <p id="reusable-hint" className="ml-8 text-sm text-muted">
-          {t("reusableHint")}
-        </p>
-        <FieldError id="reusable-error">{fields.reusable.errors?.[0]}</FieldError>
+        <ReusableField
+          name={fields.reusable.name}
+          isOn={fields.reusable.initialValue === "on"}
+          label={t("reusable")}
+          hint={t("reusableHint")}
+          error={fields.reusable.errors?.[0]}
+        />
       </div>
     </fieldset>
   );

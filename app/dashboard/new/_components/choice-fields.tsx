@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
+import { FieldError } from "@/app/dashboard/_components/field-error";
 import { ChoiceCard } from "@/components/ui/choice-card";
 import type { Choice } from "./choices";
-import { FieldError } from "./field-error";
 import type { FieldsProps } from "./new-code-fieldset";
 
 /** Where the code is paid, and who makes it. Disabled choices say how to switch them on. */

@@ -1,4 +1,5 @@
 import { toTillText } from "@/lib/channels/texts";
+import { toTillDisplay } from "@/lib/channels/till-display";
 import { inGroups } from "@/components/payment/in-groups";
 import { formatRupiah } from "@/components/rupiah";
 import { policyFields } from "./field-names";
@@ -15,7 +16,6 @@ const words = {
   codeByDoku: "(dari DOKU)",
   codeToCome: "(dibuatkan)",
   name: "Nama",
-  customer: "Pelanggan",
   info: "Info",
   for: "Untuk",
   amount: "Jumlah",
@@ -37,13 +37,13 @@ export type PreviewInput = {
 
 /** What the cashier reads before taking the money. */
 export function formatTillLines(input: PreviewInput): string[] {
-  const { values, merchantName } = input;
+  const { name, info } = toDisplay(input);
   return [
     ...formatRow(words.code, formatCode(input)),
-    ...formatRow(words.name, formatName(values)),
-    ...formatRow(words.info, toPaperText(values.info) || toTillText(merchantName, 30)),
+    ...formatRow(words.name, name),
+    ...formatRow(words.info, info),
     ...formatPolicy(input),
-    ...formatRow(words.amount, formatAmount(values)),
+    ...formatRow(words.amount, formatAmount(input.values)),
   ];
 }
 
@@ -62,7 +62,7 @@ export function formatReceiptLines(input: PreviewInput): string[] {
     center(choice.name.toUpperCase()),
     rule,
     ...formatRow(words.code, formatCode(input)),
-    ...formatRow(words.name, formatName(values)),
+    ...formatRow(words.name, toDisplay(input).name),
     ...described,
     ...formatPolicy(input),
     rule,
@@ -74,7 +74,12 @@ export function formatReceiptLines(input: PreviewInput): string[] {
 
 const toPaperText = (text: string | undefined): string => toTillText(text ?? "", paperWidth);
 
-const formatName = ({ name }: FormValues): string => toPaperText(name) || words.customer;
+const toDisplay = ({ values: { name = "", info = "" }, merchantName }: PreviewInput) =>
+  toTillDisplay({
+    contact: { name },
+    terms: info.trim() === "" ? {} : { info },
+    merchantName,
+  });
 
 function formatCode({ values, choice, parts }: PreviewInput): string {
   if (!parts.code) return words.codeByDoku;

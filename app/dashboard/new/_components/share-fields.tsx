@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { FieldError } from "@/app/dashboard/_components/field-error";
 import { getFieldProps } from "@/app/_components/server-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
-import { FieldError } from "./field-error";
 import { getShareFields, shareLines } from "./field-names";
 import type { ShareLine } from "./field-names";
 import type { FieldsProps } from "./new-code-fieldset";

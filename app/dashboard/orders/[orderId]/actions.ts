@@ -5,6 +5,7 @@ import { z } from "zod";
 import { pickFields } from "@/app/_components/known-fields";
 import { findPaymentByInvoice } from "@/db/queries/payments";
 import { changePayment, type ChangePayment } from "@/lib/operations/changes/change-payment";
+import { changeKinds } from "@/lib/payment/change-request";
 import type { CodeChangeRequest } from "@/lib/payment/change-request";
 import { checkPayment } from "@/lib/operations/reconciliation/check-payment";
 import type { Deps } from "@/lib/operations/deps";
@@ -32,7 +33,7 @@ export type PaymentActionState =
   | { status: "invalid"; kind: CodeChangeRequest["kind"]; result: SubmissionResult };
 
 const ActionForm = z.object({
-  act: z.enum(["check", "cancel", "extend", "amount", "details"]),
+  act: z.enum(["check", ...changeKinds]),
   orderId: OrderId,
   invoiceNumber: InvoiceNumber,
 });

@@ -61,6 +61,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
         "dashboard.closeCase",
         "dashboard.sheet",
         "dashboard.make.errors",
+        "dashboard.make.units",
       ]}
       title={<span className="digits">{invoice ?? found.order.id}</span>}
     >

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { parseChangeForm } from "./schema";
 
-const typed = { amount: "", name: "Sari Dewi", email: "", info: "" };
+const typed = { amount: "", name: "Sari Dewi", email: "", info: "", lasts: "1", lastsUnit: "hours" };
 
 /** With each problem as JSON in place of its sentence. */
-function parse(kind: Parameters<typeof parseChangeForm>[0], more: Partial<typeof typed> = {}) {
+function parse(
+  kind: Parameters<typeof parseChangeForm>[0],
+  more: Partial<typeof typed & { reusable: string }> = {},
+) {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...typed, ...more })) form.set(name, value);
   return parseChangeForm(kind, form, (problem) => JSON.stringify(problem));
@@ -20,11 +23,21 @@ describe("parseChangeForm", () => {
       status: "success",
       value: { kind: "details", details: { name: "Sari Dewi", email: "", info: "Toko Pagi" } },
     });
+    expect(parse("validity", { lasts: " 3 ", lastsUnit: "days", reusable: "on" })).toMatchObject({
+      status: "success",
+      value: { kind: "validity", validity: { expiresInMinutes: 4320, reusable: true } },
+    });
+    expect(parse("validity")).toMatchObject({
+      value: { kind: "validity", validity: { expiresInMinutes: 60, reusable: false } },
+    });
     expect(parse("cancel")).toMatchObject({ status: "success", value: { kind: "cancel" } });
   });
 
   test.each([
     ["amount", { amount: "banyak" }, { amount: { key: "amount" } }],
+    ["validity", { lasts: "0" }, { lasts: { key: "lasts" } }],
+    ["validity", { lasts: "1.5" }, { lasts: { key: "lasts" } }],
+    ["validity", { lasts: "70", lastsUnit: "days" }, { lasts: { key: "lasts" } }],
     ["details", { name: " " }, { name: { key: "name" } }],
     ["details", { name: "n".repeat(41) }, { name: { key: "long", most: 40 } }],
     ["details", { email: "sari@" }, { email: { key: "email" } }],

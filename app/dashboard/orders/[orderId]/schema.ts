@@ -2,13 +2,14 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { z } from "zod";
 import { toLengthProblem } from "@/app/dashboard/_components/form-problems";
 import type { Problem } from "@/app/dashboard/_components/form-problems";
+import { lastsFields, toMinutes } from "@/app/dashboard/_components/lasts";
 import { RupiahText } from "@/app/dashboard/_components/rupiah-text";
 import { ContactEmail } from "@/lib/channels/contact";
 import type { CodeChangeRequest } from "@/lib/payment/change-request";
-import { CustomerName } from "@/lib/payment/merchant-code";
+import { CodeMinutes, CustomerName } from "@/lib/payment/merchant-code";
 import { Terms } from "@/lib/payment/terms";
 
-export const fieldNames = ["amount", "name", "email", "info"] as const;
+export const fieldNames = ["amount", "name", "email", "info", "lasts", "lastsUnit", "reusable"] as const;
 export type ChangeFields = { [Name in (typeof fieldNames)[number]]?: string | undefined };
 
 const optionalText = z.string().trim().default("");
@@ -19,6 +20,11 @@ const Details = z.object({
   info: optionalText.transform((typed) => typed || undefined).pipe(Terms.shape.info),
 });
 
+const Validity = z
+  .object({ ...lastsFields, reusable: z.literal("on").optional() })
+  .transform((typed) => ({ lasts: toMinutes(typed), reusable: typed.reusable === "on" }))
+  .pipe(z.object({ lasts: CodeMinutes, reusable: z.boolean() }));
+
 const schemas: Record<CodeChangeRequest["kind"], z.ZodType<CodeChangeRequest>> = {
   cancel: z.unknown().transform(() => ({ kind: "cancel" as const })),
   extend: z.unknown().transform(() => ({ kind: "extend" as const })),
@@ -26,6 +32,10 @@ const schemas: Record<CodeChangeRequest["kind"], z.ZodType<CodeChangeRequest>> =
   details: Details.transform(({ info = "", ...rest }) => ({
     kind: "details" as const,
     details: { ...rest, info },
+  })),
+  validity: Validity.transform(({ lasts, reusable }) => ({
+    kind: "validity" as const,
+    validity: { expiresInMinutes: lasts, reusable },
   })),
 };
 
@@ -44,6 +54,7 @@ export const parseChangeForm = (
 function toProblem(issue: z.core.$ZodIssue): Problem {
   const [field] = issue.path;
   if (field === "amount") return { key: "amount" };
+  if (field === "lasts" || field === "lastsUnit") return { key: "lasts" };
   const other = field === "name" || field === "email" ? field : "unprintable";
   return toLengthProblem(issue) ?? { key: other };
 }

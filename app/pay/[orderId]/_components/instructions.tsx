@@ -1,50 +1,20 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { formatRupiah } from "@/components/rupiah";
-import { buttonClass } from "@/components/ui/button";
 import { Step, Steps } from "@/components/ui/steps";
 import type { Method, OrderSummary } from "@/lib/operations/checkout/load-order";
 
-type Props = {
-  method: Method;
-  order: OrderSummary;
-  /** DOKU's own page about this code. */
-  howToPayPage: string | undefined;
-  /** DOKU's own steps for this code, where it gave any; plain text. */
-  steps?: readonly string[];
-};
+type Props = { method: Method; order: OrderSummary };
 
-/** What to do, one step after the other, for one way to pay. */
-export async function Instructions({ method, order, howToPayPage, steps }: Props) {
-  const t = await getTranslations("instructions");
-  return (
-    <section aria-labelledby={`how-${method.channel}`}>
-      <h2 id={`how-${method.channel}`} className="mb-4 text-lg font-bold">
-        {t("title")}
-      </h2>
-      <Steps>
-        {steps && steps.length > 0 ? (
-          steps.map((step) => <Step key={step}>{step}</Step>)
-        ) : method.means === "code" ? (
-          <CodeSteps method={method} order={order} />
-        ) : (
-          <PageSteps method={method} order={order} />
-        )}
-      </Steps>
-      {howToPayPage && (
-        <a href={howToPayPage} target="_blank" rel="noreferrer" className={buttonClass("link", "mt-3")}>
-          {t("more")} <span aria-hidden="true">↗</span>
-          <span className="sr-only">({t("newTab")})</span>
-        </a>
-      )}
-    </section>
-  );
-}
+/** Our own text about one way to pay, for as long as DOKU has given no steps of its own. */
+export const Instructions = (props: Props) => (
+  <Steps>{props.method.means === "code" ? <CodeSteps {...props} /> : <PageSteps {...props} />}</Steps>
+);
 
-async function CodeSteps({ method, order }: { method: Method; order: OrderSummary }) {
+async function CodeSteps({ method, order }: Props) {
   const [locale, t] = [await getLocale(), await getTranslations("instructions")];
   const stores = method.stores.length > 0 ? method.stores : [method.label];
-  const values = { amount: formatRupiah(order.amount, locale), name: order.contact?.name ?? "", b: strong };
+  const values = { amount: formatRupiah(order.amount, locale), name: order.tillName ?? "", b: strong };
   return (
     <>
       <Step>
@@ -63,7 +33,7 @@ async function CodeSteps({ method, order }: { method: Method; order: OrderSummar
   );
 }
 
-async function PageSteps({ method, order }: { method: Method; order: OrderSummary }) {
+async function PageSteps({ method, order }: Props) {
   const [locale, t] = [await getLocale(), await getTranslations("instructions")];
   return (
     <>

@@ -13,6 +13,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { isPayable } from "@/lib/payment/payment-view";
 import { Changes } from "./changes";
+import { HowToPay } from "./how-to-pay";
 import type { LivePaymentProps } from "./live-payment-props";
 
 type Props = LivePaymentProps & {
@@ -132,7 +133,7 @@ function WaitingDetails({ payment: { view }, channel, instructions, arrival, wan
   const isLeaving = wantsOther || (arrival !== undefined && !arrival.isDone);
   return (
     <div className="mt-8 lg:mt-1">
-      {isPayable(view) && instructions[view.channel ?? ""]}
+      {isPayable(view) && <HowToPay view={view} ownText={instructions[view.channel ?? ""]} />}
       <div className="mt-8 border-t border-line first:mt-0">
         {isPayable(view) && channel.means === "code" && <PageQr path={`/pay/${view.orderId}`} />}
         {order}

@@ -7,7 +7,7 @@ export type LivePaymentProps = {
   initial: PaymentView;
   merchantName: string;
   channels: Record<string, ChannelName>;
-  /** By channel, because another device may change the channel while this page is open. */
+  /** Our own text, by channel, because another device may change the channel while this page is open. */
   instructions: Record<string, ReactNode>;
   /** The lines of the order, in a disclosure. */
   order: ReactNode;

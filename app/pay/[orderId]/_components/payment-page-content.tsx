@@ -58,10 +58,7 @@ async function FoundPayment({ read, path, arrival, wantsOther }: FoundPaymentPro
   const { merchantName, dokuEnvironment, simulatorUrl } = getSettings();
   const byChannel = <T,>(make: (method: (typeof methods)[number]) => T) =>
     Object.fromEntries(methods.map((method) => [method.channel, make(method)]));
-  const instructions = byChannel((method) => {
-    const howToPayPage = method.channel === view.channel ? view.howToPayPage : undefined;
-    return <Instructions method={method} order={order} howToPayPage={howToPayPage} />;
-  });
+  const instructions = byChannel((method) => <Instructions method={method} order={order} />);
   const lines = <OrderLines order={order} />;
   const channel = getChannelName(view.channel ?? "");
   return (

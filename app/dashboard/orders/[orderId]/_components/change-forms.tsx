@@ -4,8 +4,12 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { getFieldProps, submitTo, useErrorFocus } from "@/app/_components/server-form";
+import { toWholeUnits } from "@/app/_components/whole-units";
+import { LastsFields } from "@/app/dashboard/_components/lasts-fields";
+import { ReusableField } from "@/app/dashboard/_components/reusable-field";
 import { buttonClass } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import type { ChangedValidity } from "@/lib/payment/change-request";
 import type { PaymentActionState } from "../actions";
 import type { ChangeFields } from "../schema";
 
@@ -22,7 +26,7 @@ type Props = {
 const noResult: SubmissionResult = { initialValue: null };
 
 /** Conform's result for one form, whether its change has still to be made, and the answer that says it is made. */
-function getResult(state: PaymentActionState, kind: "amount" | "details") {
+function getResult(state: PaymentActionState, kind: "amount" | "details" | "validity") {
   if (!("kind" in state) || state.kind !== kind) return { result: noResult, isOpen: false, done: undefined };
   const isOpen = state.status === "invalid" || state.outcome !== "done";
   return { result: state.result, isOpen, done: isOpen ? undefined : state };
@@ -61,14 +65,15 @@ export function AmountForm({ action, state, onChange, amount, children }: Props 
   );
 }
 
-/** Other texts for the till. `details` are those that it shows now. */
+/** Other texts for the till. `details` are those of now, as they were typed. */
 export function DetailsForm({
   action,
   state,
   onChange,
   details,
+  tillName,
   children,
-}: Props & { details: Record<"name" | "email" | "info", string> }) {
+}: Props & { details: Record<"name" | "email" | "info", string>; tillName: string | undefined }) {
   const t = useTranslations("dashboard.act");
   const { result, isOpen, done } = getResult(state, "details");
   const [form, fields] = useForm<ChangeFields>({
@@ -91,6 +96,7 @@ export function DetailsForm({
           {...getFieldProps(fields.name)}
           defaultValue={values?.name}
           label={t("detailsName")}
+          hint={tillName === details.name ? undefined : t("detailsShown", { name: tillName ?? "" })}
           autoComplete="off"
           required
         />
@@ -110,6 +116,60 @@ export function DetailsForm({
       </form>
     </Disclosed>
   );
+}
+
+type ValidityProps = Props & { validity: ChangedValidity; offersReuse: boolean };
+
+/** How long the code lasts from now on, and whether it can be paid more than once. Both begin as they are now. */
+export function ValidityForm({ action, state, onChange, validity, offersReuse, children }: ValidityProps) {
+  const t = useTranslations("dashboard.act");
+  const { result, isOpen, done } = getResult(state, "validity");
+  const stored = toValidityFields(validity);
+  const [form, fields] = useForm<ChangeFields>({
+    lastResult: result,
+    defaultValue: stored,
+    onSubmit: submitTo(action),
+  });
+  useErrorFocus(form, result);
+  // The stored values may change while the page is open: untouched fields follow them.
+  const values = isOpen ? form.value : stored;
+  return (
+    <Disclosed
+      title={t("validityTitle")}
+      body={t("validityBody")}
+      open={isOpen}
+      done={done}
+      onOpen={onChange}
+    >
+      <form
+        {...getFormProps(form, { ariaAttributes: false })}
+        action={action}
+        onChange={onChange}
+        className="grid max-w-sm gap-3"
+      >
+        <LastsFields
+          fields={fields}
+          labels={{ lasts: t("validityLasts"), lastsUnit: t("validityLastsUnit") }}
+          values={values}
+        />
+        {offersReuse && (
+          <ReusableField
+            name={fields.reusable.name}
+            isOn={values?.reusable === "on"}
+            label={t("validityReusable")}
+            hint={t("validityReusableHint")}
+            error={fields.reusable.errors?.[0]}
+          />
+        )}
+        {children}
+      </form>
+    </Disclosed>
+  );
+}
+
+function toValidityFields({ expiresInMinutes, reusable }: ChangedValidity): ChangeFields {
+  const [lastsUnit, lasts] = toWholeUnits(expiresInMinutes);
+  return { lasts: String(lasts), lastsUnit, ...(reusable && { reusable: "on" }) };
 }
 
 type DisclosedProps = {

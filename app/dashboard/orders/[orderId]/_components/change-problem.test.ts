@@ -23,6 +23,10 @@ test("the same answer about a change is read in the language of the page, with i
   });
   expect(formatChangeProblem(tooLow, indonesian, "id")).toContain("Rp2.500.000");
   expect(formatChangeProblem(tooLow, english, "en")).toContain("IDR\u00a02,500,000");
+  const unending = encodeProblem({ field: "lasts", because: "out_of_range" });
+  expect(formatChangeProblem(unending, english, "en")).toContain("99,999 minutes");
+  const paid = encodeProblem({ field: "reusable", because: "paid_before" });
+  expect(formatChangeProblem(paid, indonesian, "id")).toContain("sudah pernah dibayar");
   const tooLong = encodeProblem({ key: "long", most: 40 });
   expect(formatChangeProblem(tooLong, english, "en")).toBe("At most 40 characters.");
 });

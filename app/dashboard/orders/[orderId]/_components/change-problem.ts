@@ -21,7 +21,25 @@ export function formatChangeProblem(
 ): string {
   const problem = JSON.parse(encoded) as Problem | ChangeFault;
   if (!("because" in problem)) return toSentence(problem, errors, locale);
-  if (problem.field === "email") return faults(problem.because);
+  switch (problem.field) {
+    case "email":
+      return faults(problem.because);
+    case "lasts":
+      return toSentence({ key: "lasts" }, errors, locale);
+    case "reusable":
+      return problem.because === "paid_before"
+        ? faults(problem.because)
+        : toSentence({ key: problem.because }, errors, locale);
+    case "amount":
+      return formatAmountFault(problem, faults, locale);
+  }
+}
+
+function formatAmountFault(
+  problem: Extract<ChangeFault, { field: "amount" }>,
+  faults: Translators["faults"],
+  locale: Locale,
+): string {
   const [least, most] = [formatRupiah(problem.least, locale), formatRupiah(problem.most, locale)];
   return faults(problem.because, { least, most });
 }

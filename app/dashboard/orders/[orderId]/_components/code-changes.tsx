@@ -38,8 +38,8 @@ export const CodeChanges = ({ changes, staff, t }: SectionProps & Pick<MerchantO
             {change.lastGatewayError && change.status !== "done" && (
               <GatewayError
                 error={change.lastGatewayError}
-                // The advice is about the requested values, which only these two kinds have.
-                advises={change.kind === "amount" || change.kind === "details"}
+                // The advice is about the requested values, which these two kinds do not have.
+                advises={change.kind !== "cancel" && change.kind !== "extend"}
                 t={t}
               />
             )}

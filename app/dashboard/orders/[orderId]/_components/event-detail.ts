@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { caseActs } from "@/lib/payment/case-decision";
 import { caseKinds } from "@/lib/payment/case-kind";
+import { changeKinds } from "@/lib/payment/change-request";
 
 /** What operations write into an event's detail; every part is optional. */
 const Detail = z.object({
@@ -14,7 +15,10 @@ const Detail = z.object({
   code: z.string().optional(),
   message: z.string().optional(),
   /** What DOKU was asked to change about a code. */
-  change: z.enum(["cancel", "extend"]).optional(),
+  change: z.enum(changeKinds).optional(),
+  /** How long the code lasts from the change on, and whether it can be paid more than once. */
+  expiresInMinutes: z.number().optional(),
+  reusable: z.boolean().optional(),
   expiresAt: z.iso.datetime().optional(),
   /** The closed case, the decision, the note and who wrote it. */
   case: z.enum(caseKinds).optional(),

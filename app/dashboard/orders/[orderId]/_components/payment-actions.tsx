@@ -6,25 +6,33 @@ import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemText } from "@/components/ui/problem-text";
 import type { Translator } from "@/components/translator";
+import type { ChangedDetails, ChangedValidity, ChangeKind } from "@/lib/payment/change-request";
 import { actOnPayment, type PaymentActionState } from "../actions";
-import { AmountForm, DetailsForm } from "./change-forms";
+import { AmountForm, DetailsForm, ValidityForm } from "./change-forms";
 import { formatChangeProblem } from "./change-problem";
 
 type Props = {
   orderId: string;
   invoiceNumber: string;
-  can: Record<"extend" | "cancel" | "amount" | "details", boolean>;
+  can: Record<ChangeKind, boolean>;
   /** What is to be paid now, in rupiah. */
   amount: number;
-  /** What the till shows now. */
-  details: { name: string; email: string; info: string };
+  /** What the till shows now, as it was typed. */
+  details: ChangedDetails;
+  /** The name as the till shows it; undefined without a till. */
+  tillName: string | undefined;
+  /** How long the code lasts from a change on, and whether it can be paid more than once. */
+  validity: ChangedValidity;
+  /** Whether DOKU has reusable codes of this kind. */
+  offersReuse: boolean;
 };
 
 /**
- * What staff can do with a payment, and the result. Amount and details have forms of their own, so that Enter in a field
+ * What staff can do with a payment, and the result. Changes with fields have forms of their own, so that Enter in a field
  * submits that field and no other action.
  */
-export function PaymentActions({ orderId, invoiceNumber, can, amount, details }: Props) {
+export function PaymentActions(props: Props) {
+  const { orderId, invoiceNumber, can, amount, details, tillName, validity, offersReuse } = props;
   const t = useTranslations("dashboard");
   const [state, action, isPending] = useActionState(actOnPayment, { status: "idle" });
   const [pressed, setPressed] = useState<Place>("code");
@@ -85,21 +93,35 @@ export function PaymentActions({ orderId, invoiceNumber, can, amount, details }:
         )}
         {answer("amount")}
         {can.details && (
-          <DetailsForm action={action} state={state} onChange={onChange} details={details}>
+          <DetailsForm {...{ action, state, onChange, details, tillName }}>
             {which}
             {button("details", t("act.details"))}
           </DetailsForm>
         )}
         {answer("details")}
+        {can.validity && (
+          <ValidityForm
+            action={action}
+            state={state}
+            onChange={onChange}
+            validity={validity}
+            offersReuse={offersReuse}
+          >
+            {which}
+            {button("validity", t("act.validity"))}
+          </ValidityForm>
+        )}
+        {answer("validity")}
       </ProblemText>
     </div>
   );
 }
 
 /** Where an answer stands: below the form whose button was pressed. */
-type Place = "code" | "amount" | "details";
+type Place = "code" | "amount" | "details" | "validity";
 
-const getPlace = (act: string): Place => (act === "amount" || act === "details" ? act : "code");
+const getPlace = (act: string): Place =>
+  act === "amount" || act === "details" || act === "validity" ? act : "code";
 
 function useChangeProblemText(): (problem: string) => string {
   const errors = useTranslations("dashboard.make.errors");

@@ -10,14 +10,17 @@ import { Badge } from "@/components/ui/badge";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import type { PaymentRow } from "@/db/queries/orders";
 import { findChannel } from "@/lib/channels/registry";
+import type { TillDisplay } from "@/lib/channels/till-display";
 import { toChangeablePayment } from "@/lib/operations/changes/changeable-payment";
-import { canRequest } from "@/lib/payment/change-request";
+import { getTillDisplay } from "@/lib/operations/payments/till-display";
+import { canRequest, canReuse } from "@/lib/payment/change-request";
 import type { ChangeKind } from "@/lib/payment/change-request";
 import { listLeftOut } from "@/lib/payment/carried-terms";
 import type { TermName } from "@/lib/payment/carried-terms";
 import { inGroups } from "@/lib/payment/payment-code";
 import { isFinal } from "@/lib/payment/payment-view";
 import type { Terms } from "@/lib/payment/terms";
+import { getSettings } from "@/lib/server/env/settings";
 import { CodeChanges } from "./code-changes";
 import type { SectionProps } from "./section-props";
 import { isByMerchant } from "./hand-over";
@@ -68,6 +71,10 @@ function Payment({
   ...shared
 }: PaymentProps & Pick<MerchantOrder, "order" | "changes" | "staff"> & More) {
   const { t, now } = shared;
+  const atTill =
+    findChannel(payment.channel)?.means === "code"
+      ? getTillDisplay(getSettings(), { order, payment, changes })
+      : undefined;
   const isLeaving = changes.some(({ kind, status }) => kind === "cancel" && status === "requested");
   return (
     <>
@@ -91,8 +98,13 @@ function Payment({
       {payment.supersededAt && !isFinal(payment.status) && (
         <p className="mb-3 text-sm text-muted">{t("order.superseded")}</p>
       )}
-      <PaymentDetails payment={payment} isPayable={!payment.supersededAt && !isLeaving} {...shared} />
-      <PaymentTerms payment={payment} leftOut={leftOut} {...shared} />
+      <PaymentDetails
+        payment={payment}
+        atTill={atTill}
+        isPayable={!payment.supersededAt && !isLeaving}
+        {...shared}
+      />
+      <PaymentTerms payment={payment} info={atTill?.info} leftOut={leftOut} {...shared} />
       {hasOpenError(payment) && <GatewayError error={payment.lastGatewayError} t={t} />}
       <CodeChanges changes={changes} staff={staff} {...shared} />
       <PaymentActions
@@ -105,6 +117,9 @@ function Payment({
           email: order.customerEmail ?? "",
           info: payment.terms.info ?? "",
         }}
+        tillName={atTill?.name}
+        validity={{ expiresInMinutes: payment.expiresInMinutes, reusable: payment.reusable }}
+        offersReuse={offersReuse(payment)}
       />
     </>
   );
@@ -128,11 +143,23 @@ function getOfferedChanges({ order, payment, changes, now }: OfferContext): Reco
     extend: offers("extend"),
     amount: offers("amount"),
     details: offers("details"),
+    validity: offers("validity"),
   };
 }
 
-/** @param isPayable whether its code may be given to the customer */
-function PaymentDetails({ payment, isPayable, t }: PaymentProps & { isPayable: boolean }) {
+function offersReuse(payment: PaymentRow): boolean {
+  const channel = findChannel(payment.channel);
+  return channel !== undefined && canReuse(toChangeablePayment(payment, channel));
+}
+
+type DetailsProps = PaymentProps & {
+  /** What the till of a payment code shows. */
+  atTill: TillDisplay | undefined;
+  /** Whether its code may be given to the customer. */
+  isPayable: boolean;
+};
+
+function PaymentDetails({ payment, atTill, isPayable, t }: DetailsProps) {
   const time = (date: Date | null): ReactNode => date && <LocalTime iso={date.toISOString()} />;
   return (
     <DetailList>
@@ -143,6 +170,7 @@ function PaymentDetails({ payment, isPayable, t }: PaymentProps & { isPayable: b
           </span>
         )}
       </DetailItem>
+      <DetailItem name={t("order.tillName")}>{atTill?.name}</DetailItem>
       <DetailItem name={t("status.failed")}>
         {payment.failureReason && t(`failure.${payment.failureReason}`)}
       </DetailItem>

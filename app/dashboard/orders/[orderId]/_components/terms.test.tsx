@@ -13,6 +13,7 @@ const render = (payment: object, leftOut: readonly TermName[] = []): string =>
     <NextIntlClientProvider locale="id">
       <PaymentTerms
         payment={payment as unknown as PaymentRow}
+        info="Toko Pagi - Senja"
         leftOut={leftOut}
         now={new Date(0)}
         locale="id"
@@ -27,7 +28,7 @@ test.each([{}, { info: "" }, { info: undefined, footer: [], settlement: [] }])(
 );
 
 test("terms with a value are shown", () => {
-  expect(render({ codeKind: "dgpc", terms: { info: "Toko Pagi" } })).toContain("Toko Pagi");
+  expect(render({ codeKind: "dgpc", terms: { info: "Toko Pagi" } })).toContain("Toko Pagi - Senja");
   expect(render({ codeKind: "mgpc", terms: {} })).toContain(t("terms.kinds.mgpc"));
 });
 

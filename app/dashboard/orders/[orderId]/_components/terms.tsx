@@ -7,12 +7,14 @@ import type { SectionProps } from "./section-props";
 
 type Props = SectionProps & {
   payment: PaymentRow;
+  /** The text beside the name at the till. */
+  info: string | undefined;
   /** Terms of the order that this payment's channel could not carry. */
   leftOut: readonly TermName[];
 };
 
 /** The merchant's terms beside the amount: the kind of code, the till's texts, a policy, shares. */
-export function PaymentTerms({ payment, leftOut, locale, t }: Props) {
+export function PaymentTerms({ payment, info, leftOut, locale, t }: Props) {
   const { terms, codeKind } = payment;
   const policy = terms.insurance;
   const shown = [codeKind !== "dgpc", terms.info, terms.description, terms.footer?.length, policy];
@@ -24,7 +26,7 @@ export function PaymentTerms({ payment, leftOut, locale, t }: Props) {
         {codeKind !== "dgpc" && (
           <DetailItem name={t("terms.kind")}>{t(`terms.kinds.${codeKind}`)}</DetailItem>
         )}
-        <DetailItem name={t("terms.info")}>{terms.info}</DetailItem>
+        <DetailItem name={t("terms.info")}>{terms.info && info}</DetailItem>
         <DetailItem name={t("terms.description")}>{terms.description}</DetailItem>
         {terms.footer && terms.footer.length > 0 && (
           <DetailItem name={t("terms.footer")}>

@@ -1,3 +1,4 @@
+import { formatDuration } from "@/app/dashboard/_components/duration";
 import { Section } from "@/app/dashboard/_components/section";
 import { getChannelName } from "@/app/_components/channel-name";
 import { translateStored } from "@/app/dashboard/_components/translate-stored";
@@ -88,7 +89,13 @@ const formatClosing = ({ case: closed, act, note, by }: Detail, { t }: SectionPr
   ...(by ? [by] : []),
 ];
 
-const formatChange = ({ change, expiresAt }: Detail, { t, locale }: SectionProps): string[] => [
-  ...(change ? [t(`changeKinds.${change}`)] : []),
-  ...(expiresAt ? [t("eventDetail.until", { time: formatTime(expiresAt, locale, "short") })] : []),
-];
+const formatChange = (detail: Detail, { t, locale }: SectionProps): string[] => {
+  const { change, expiresAt, expiresInMinutes, reusable } = detail;
+  const lasts = expiresInMinutes && formatDuration(expiresInMinutes * 60_000, t);
+  return [
+    ...(change ? [t(`changeKinds.${change}`)] : []),
+    ...(lasts ? [t("eventDetail.lasts", { time: lasts })] : []),
+    ...(reusable === undefined ? [] : [t(reusable ? "eventDetail.reusable" : "eventDetail.once")]),
+    ...(expiresAt ? [t("eventDetail.until", { time: formatTime(expiresAt, locale, "short") })] : []),
+  ];
+};

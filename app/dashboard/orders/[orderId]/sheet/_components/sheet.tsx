@@ -6,6 +6,7 @@ import { RupiahText } from "@/components/rupiah";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import type { PaymentRow } from "@/db/queries/orders";
 import { getChannel } from "@/lib/channels/registry";
+import { getTillDisplay } from "@/lib/operations/payments/till-display";
 import { inGroups } from "@/lib/payment/payment-code";
 import type { PaymentCode } from "@/lib/payment/payment-code";
 import { getSettings } from "@/lib/server/env/settings";
@@ -13,13 +14,15 @@ import { getSettings } from "@/lib/server/env/settings";
 type Props = { found: MerchantOrder; payment: PaymentRow; code: PaymentCode; expiresAt: Date };
 
 /** For print: black on white in both themes, and fits on A6. */
-export function Sheet({ found: { order, items }, payment, code, expiresAt }: Props) {
+export function Sheet({ found, payment, code, expiresAt }: Props) {
+  const { order, items } = found;
   const [locale, t, instructions] = [
     useLocale(),
     useTranslations("dashboard.sheet"),
     useTranslations("instructions"),
   ];
-  const { appUrl, merchantName } = getSettings();
+  const settings = getSettings();
+  const { appUrl, merchantName } = settings;
   const { label, stores } = getChannel(payment.channel);
   const link = `${appUrl}/pay/${order.id}`;
   return (
@@ -32,7 +35,7 @@ export function Sheet({ found: { order, items }, payment, code, expiresAt }: Pro
         <Row name={t("for")}>
           {items.map((item) => (locale === "id" ? item.nameId : item.nameEn)).join(", ")}
         </Row>
-        {order.customerName && <Row name={t("name")}>{order.customerName}</Row>}
+        <Row name={t("name")}>{getTillDisplay(settings, { ...found, payment }).name}</Row>
       </dl>
       <h1 className="mt-4 print:mt-3">{t("code")}</h1>
       <div className="@container">
