@@ -122,7 +122,8 @@ test("toPlainText ignores everything after 2,000 characters", () => {
   expect(toPlainText(`${"<b>".repeat(700)}x`, 300)).toBe("b");
 });
 
-test("toPlainText handles hostile text in little time", () => {
+// Some 50 ms on an idle processor. Work that grew with the square of the length would take minutes.
+test("toPlainText takes time in proportion to the length of hostile text", () => {
   const startedAt = performance.now();
   for (const html of [
     "<script".repeat(100_000),
@@ -132,5 +133,5 @@ test("toPlainText handles hostile text in little time", () => {
   ]) {
     toPlainText(html, 300);
   }
-  expect(performance.now() - startedAt).toBeLessThan(500);
+  expect(performance.now() - startedAt).toBeLessThan(30_000);
 });
