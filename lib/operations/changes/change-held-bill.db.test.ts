@@ -237,7 +237,9 @@ describe("a change of the amount with an unknown outcome", () => {
 
   test("checks the status after three unusable replies, and accepts both amounts", async () => {
     const payment = await made("dgpc");
-    const odd = { outcome: "answered", httpStatus: 200, body: {}, text: "{}" } as const;
+    // It names another code.
+    const body = { online_to_offline_info: { payment_code: "8888", status: "ACTIVE" } };
+    const odd = { outcome: "answered", httpStatus: 200, body, text: JSON.stringify(body) } as const;
     context.answers.push(odd, odd, odd);
     expect(await change(payment, { kind: "amount", amount: lower })).toEqual({ outcome: "unknown" });
     for (let times = 0; times < 3; times += 1) {
