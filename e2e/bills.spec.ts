@@ -31,7 +31,7 @@ test("a CSV file with invalid rows names the cells to correct and imports nothin
   await send.click();
   await expect(page.getByText("Tidak ada yang diimpor. Yang perlu diperbaiki: 3.")).toBeVisible();
   const faults = page.getByRole("region", { name: "Yang perlu diperbaiki" }).locator("tbody tr");
-  await expect(faults).toContainText(["Belum diisi", "Tidak diawali BIN kita", "Bukan rupiah bulat"]);
+  await expect(faults).toContainText(["Belum diisi", "Bukan rupiah bulat", "Tidak diawali BIN kita"]);
   await expectAccessible(page);
 
   await file.setInputFiles(
