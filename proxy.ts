@@ -64,17 +64,18 @@ const toPolicySource = (destination: string): string =>
   destination.includes("://") ? destination : `https://${destination.replace(/^\./, "*.")}`;
 
 /**
- * All requests but those with both of DOKU's headers (see the rewrite in next.config.mjs), and a merchant's file of bills,
- * which is larger than what Next keeps of a body here (`proxyClientMaxBodySize`).
+ * All requests but those with both of DOKU's headers (see the rewrite in next.config.mjs), those of the merchant's API,
+ * which has no pages, and a merchant's file of bills: their bodies may be larger than what Next keeps of one here
+ * (`proxyClientMaxBodySize`).
  */
 export const config = {
   matcher: [
     {
-      source: "/((?!api/doku/|api/dashboard/bills|_next/static/|icon.svg|favicon.ico).*)",
+      source: "/((?!api/doku/|api/v1/|api/dashboard/bills|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "signature" }],
     },
     {
-      source: "/((?!api/doku/|api/dashboard/bills|_next/static/|icon.svg|favicon.ico).*)",
+      source: "/((?!api/doku/|api/v1/|api/dashboard/bills|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "client-id" }],
     },
   ],

@@ -17,12 +17,14 @@ const rights: Record<string, readonly string[]> = {
     "payments",
     "payment_changes",
     "status_check_pace",
+    "checkout_sessions",
+    "api_keys",
     "users",
     "accounts",
   ],
   // The app opens cases and can only close them.
   "insert, update (closed_at, closed_by, note, resolution, returned_on, returned_how)": ["cases"],
-  "insert, update, delete": ["sessions", "verifications", "rate_limits"],
+  "insert, update, delete": ["sessions", "verifications", "rate_limits", "idempotency_keys"],
 };
 
 /** The statements that give a PostgreSQL role exactly what the running app needs. */

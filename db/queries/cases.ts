@@ -44,6 +44,17 @@ export async function findReview(db: Db | Tx, id: OrderId): Promise<Review | und
   return open;
 }
 
+/** Which of these orders have money in question. */
+export async function listUnderReview(db: Db, ids: readonly OrderId[]): Promise<Set<OrderId>> {
+  const found = await db
+    .selectDistinct({ orderId: cases.orderId })
+    .from(cases)
+    .where(
+      and(inArray(cases.orderId, [...ids]), isNull(cases.closedAt), inArray(cases.kind, moneyCaseKinds)),
+    );
+  return new Set(found.flatMap(({ orderId }) => orderId ?? []));
+}
+
 /** Whether a person gave the money back that a payment has on record, after it had been cancelled. */
 export async function wasReturned(db: Db | Tx, paymentId: string): Promise<boolean> {
   const returned = and(

@@ -12,11 +12,14 @@ export type OrderRow = typeof orders.$inferSelect;
 export type OrderItemRow = typeof orderItems.$inferSelect;
 export type PaymentRow = typeof payments.$inferSelect;
 
+/** An item of this shop or of a bill has no page and picture of its own elsewhere. */
+export type NewOrderItem = Omit<typeof orderItems.$inferInsert, "orderId" | "position">;
+
 /** Inserts an order with its lines; undefined when the checkout key has an order already. */
 export async function insertOrder(
   tx: Tx,
   order: Pick<OrderRow, "id" | "checkoutKey" | "amount" | "createdAt">,
-  items: Omit<OrderItemRow, "orderId" | "position">[],
+  items: NewOrderItem[],
 ): Promise<OrderId | undefined> {
   const [placed] = await tx
     .insert(orders)

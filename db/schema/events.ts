@@ -65,4 +65,7 @@ export type EventKind =
   | "extended"
   | "amount_changed"
   | "details_changed"
-  | "validity_changed";
+  | "validity_changed"
+  /** No payment of the session can be started any more. */
+  | "session_expired"
+  | "session_cancelled";

@@ -8,4 +8,5 @@ export * from "./events";
 export * from "./cases";
 export * from "./limits";
 export * from "./staff";
+export * from "./api";
 export type { EventCause, NameAndValue } from "./columns";

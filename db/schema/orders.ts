@@ -72,6 +72,9 @@ export const orderItems = pgTable(
     quantity: integer("quantity").notNull(),
     category: text("category").notNull(),
     shipped: boolean("shipped").notNull(),
+    /** The merchant's own page and picture of it; null for what this shop shows itself. */
+    url: text("url"),
+    imageUrl: text("image_url"),
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.position] }),

@@ -7,9 +7,9 @@ import { served } from "@/test/next-headers";
 
 /**
  * `public`: everyone. `order_id`: who knows the order's unguessable id. `doku`: who signs with the merchant's
- * key at DOKU. `staff`: a signed-in staff user.
+ * key at DOKU. `staff`: a signed-in staff user. `api_key`: a program with a key of the merchant's API.
  */
-type Caller = "public" | "order_id" | "doku" | "staff";
+type Caller = "public" | "order_id" | "doku" | "staff" | "api_key";
 
 /** Every route handler, without the methods that it refuses. */
 const routes: Record<string, Caller> = {
@@ -22,6 +22,23 @@ const routes: Record<string, Caller> = {
   "POST /api/doku": "doku",
   "POST /api/doku/inquiries": "doku",
   "POST /api/doku/notifications": "doku",
+  "GET /api/v1/openapi.json": "public",
+  // They answer that there is no such address.
+  "GET /api/v1/[...missing]": "public",
+  "POST /api/v1/[...missing]": "public",
+  "PATCH /api/v1/[...missing]": "public",
+  "PUT /api/v1/[...missing]": "public",
+  "DELETE /api/v1/[...missing]": "public",
+  "GET /api/v1/checkout_sessions": "api_key",
+  "POST /api/v1/checkout_sessions": "api_key",
+  "GET /api/v1/checkout_sessions/[id]": "api_key",
+  "POST /api/v1/checkout_sessions/[id]/expire": "api_key",
+  "POST /api/v1/checkout_sessions/[id]/payments": "api_key",
+  "POST /api/v1/payments": "api_key",
+  "GET /api/v1/payments/[id]": "api_key",
+  "PATCH /api/v1/payments/[id]": "api_key",
+  "POST /api/v1/payments/[id]/cancel": "api_key",
+  "POST /api/v1/payments/[id]/check": "api_key",
   "POST /api/dashboard/bills": "staff",
   "GET /api/dashboard/events": "staff",
 };
@@ -159,6 +176,20 @@ describe("a stranger", () => {
     for (const headers of [{}, fromOurPage, { cookie: "kode-bayar=forged" }] as Record<string, string>[]) {
       const response = await callRoute(row, headers);
       expect([response.status, await response.text()]).toEqual([401, ""]);
+    }
+  });
+
+  test.each(rowsOf(routes, "api_key"))("gets a problem document with 401: %s", async (row) => {
+    const forged = { authorization: `Bearer kb_live_${"A".repeat(43)}` };
+    for (const headers of [{}, fromOurPage, forged, { authorization: "Bearer x" }] as Record<
+      string,
+      string
+    >[]) {
+      const response = await callRoute(row, headers);
+      expect([response.status, response.headers.get("content-type")]).toEqual([
+        401,
+        "application/problem+json",
+      ]);
     }
   });
 

@@ -71,6 +71,8 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
   const started = await startPayment(deps, { orderId, channel: method.channel, ...submission.value });
   return toNextStep(started, method, {
     page: `/pay/${read.order.id}`,
+    // It says that the session has ended.
+    checkout: `/checkout/${read.order.id}`,
     reply: (key) => submission.reply({ formErrors: [encodeProblem({ key })] }),
   });
 }
@@ -81,7 +83,7 @@ const hasGoods = ({ order }: Extract<LoadOrderDetails, { outcome: "found" }>) =>
 function toNextStep(
   started: StartPayment,
   { means, channel }: Method,
-  { page, reply }: { page: string; reply: (key: "refused" | "doesNotFit") => SubmissionResult },
+  { page, checkout, reply }: { page: string; checkout: string; reply: (key: "refused" | "doesNotFit") => SubmissionResult },
 ): NextStep {
   switch (started.outcome) {
     case "started":
@@ -91,6 +93,8 @@ function toNextStep(
     case "already_paid":
     case "under_review":
       return { kind: "page", path: page };
+    case "session_ended":
+      return { kind: "page", path: checkout };
     case "refused":
       return { kind: "form", state: { result: reply("refused"), refusedChannel: channel } };
     case "does_not_fit":

@@ -25,10 +25,11 @@ import type { Deps, OperationSettings } from "../deps";
 
 export type NewPayment = Attribution & {
   order: Pick<OrderRow, "id" | "amount">;
-  items: readonly Pick<
+  items: readonly (Pick<
     OrderItemRow,
     "productId" | "nameId" | "price" | "quantity" | "category" | "shipped"
-  >[];
+  > &
+    Partial<Pick<OrderItemRow, "url" | "imageUrl">>)[];
   channel: Channel;
   contact: Contact;
   billing?: Address | undefined;
@@ -127,8 +128,8 @@ function toPaymentRequest(deps: Deps, payment: NumberedPayment): PaymentRequest 
       price: item.price,
       quantity: item.quantity,
       category: item.category,
-      url: `${settings.appUrl}/`,
-      imageUrl: `${settings.appUrl}/products/${encodeURIComponent(item.productId)}/picture`,
+      url: item.url ?? `${settings.appUrl}/`,
+      imageUrl: item.imageUrl ?? `${settings.appUrl}/products/${encodeURIComponent(item.productId)}/picture`,
       type: item.shipped ? "goods" : "services",
     })),
     billing: payment.billing,

@@ -1,11 +1,14 @@
 import type { Tx } from "@/db/database";
 import { isUnderReview, listItems, lockOrder } from "@/db/queries/orders";
 import { findLivePayment, findMerchantTerms } from "@/db/queries/payments";
+import { findSession } from "@/db/queries/sessions";
 import type { Address, Channel, Contact, Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
 import { findChannel } from "@/lib/channels/registry";
+import type { Attribution } from "@/lib/payment/attribution";
 import { OrderId } from "@/lib/payment/order-id";
 import { ChannelId } from "@/lib/payment/payment";
+import { takesPayments } from "@/lib/payment/session-status";
 import type { Deps } from "../deps";
 import { requestCode } from "./request-code";
 import { getLimits, getUsualShares, insertPaymentAttempt, lacksShares, toAttemptTerms } from "./new-payment";
@@ -16,18 +19,24 @@ export type StartPaymentInput = {
   contact: Contact;
   billing?: Address | undefined;
   shipping?: Address | undefined;
+  /** By default the shopper, at the checkout. */
+  by?: Attribution | undefined;
 };
 
 export type StartPayment =
   /** A payment exists and its request was sent; its page shows its state, an unknown outcome included. */
-  | { outcome: "started" | "already_started" | "already_paid" }
+  | { outcome: "started" }
+  | { outcome: "already_started" }
+  | { outcome: "already_paid" }
   /** Staff must decide about money that came for this order; until then the shopper must not pay again. */
   | { outcome: "under_review" }
   | { outcome: "does_not_fit"; ineligibility: Ineligibility }
-  /** The channel is switched off. */
+  /** The channel is switched off, or the session does not allow it. */
   | { outcome: "not_offered" }
   /** DOKU refused the request, or the payer was declined at once: another method may work. */
   | { outcome: "refused" }
+  /** The session's time is up, or the shop ended it. */
+  | { outcome: "session_ended" }
   | { outcome: "not_found" };
 
 /**
@@ -59,9 +68,11 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
   if (order.paidAt) return { outcome: "already_paid" };
   if (await findLivePayment(tx, orderId)) return { outcome: "already_started" };
   if (await isUnderReview(tx, orderId)) return { outcome: "under_review" };
+  const session = await findSession(tx, orderId);
+  if (session && !takesPayments(session, deps.now())) return { outcome: "session_ended" };
   const items = await listItems(tx, orderId);
   const limits = getLimits(deps, channel);
-  if (!limits.enabled) return { outcome: "not_offered" };
+  if (!limits.enabled || session?.channels?.includes(channel.id) === false) return { outcome: "not_offered" };
   const { amount } = order;
   const asked = await findMerchantTerms(tx, orderId);
   const ineligibility = checkEligibility(channel, limits, {
@@ -73,8 +84,7 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
     ...input,
     order,
     items,
-    actor: "shopper",
-    reason: "checkout",
+    ...(input.by ?? { actor: "shopper", reason: "checkout" }),
     expiresInMinutes: asked?.expiresInMinutes ?? limits.expiresInMinutes,
     code: undefined,
     codeKind: "dgpc",

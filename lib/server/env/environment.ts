@@ -89,6 +89,7 @@ export const Environment = z.object({
   ORDERS_PER_MINUTE: howMany.default(30),
   PAYMENTS_PER_MINUTE: howMany.default(5),
   PAYMENTS_PER_HOUR: howMany.default(20),
+  API_CALLS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
   DIRECT_INQUIRY_CLOCK_MINUTES: offOrHowMany.default(0),
   DIRECT_INQUIRIES_PER_MINUTE: offOrHowMany.default(10),
   DEMO_OWNER_EMAIL: z.email().optional(),

@@ -44,6 +44,8 @@ export type Settings = {
   ordersPerMinute: number;
   paymentsPerMinute: number;
   paymentsPerHour: number;
+  /** Calls with one API key. */
+  apiCallsPerMinute: number;
   /** Inquiries about one code; 0 for any number. */
   inquiriesPerMinute: number;
   inquiryClockMinutes: number;
@@ -120,6 +122,7 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
     ordersPerMinute: env.ORDERS_PER_MINUTE,
     paymentsPerMinute: env.PAYMENTS_PER_MINUTE,
     paymentsPerHour: env.PAYMENTS_PER_HOUR,
+    apiCallsPerMinute: env.API_CALLS_PER_MINUTE,
     inquiriesPerMinute: env.DIRECT_INQUIRIES_PER_MINUTE,
     inquiryClockMinutes: env.DIRECT_INQUIRY_CLOCK_MINUTES,
   };

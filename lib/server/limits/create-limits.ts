@@ -18,11 +18,13 @@ export type Limits = {
   /** Stored messages without a valid signature. */
   rejections: SharedLimit;
   signIn: SignInLimit;
+  /** Calls of the API, by key. */
+  apiCalls: SharedLimit;
 };
 
 type Numbers = Pick<
   Settings,
-  "ordersPerMinute" | "paymentsPerMinute" | "paymentsPerHour" | "inquiriesPerMinute"
+  "ordersPerMinute" | "paymentsPerMinute" | "paymentsPerHour" | "inquiriesPerMinute" | "apiCallsPerMinute"
 >;
 
 /** The longest window of any limit. */
@@ -51,5 +53,6 @@ export function createLimits(db: Db, numbers: Numbers): Limits {
         : undefined,
     rejections: limit("rejections", { maxEvents: 60, seconds: 60 }),
     signIn: createSignInLimit(db),
+    apiCalls: limit("api", { maxEvents: numbers.apiCallsPerMinute, seconds: 60 }),
   };
 }

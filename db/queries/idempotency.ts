@@ -1,0 +1,79 @@
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import type { Db } from "../database";
+import { idempotencyKeys } from "../schema";
+
+export type IdempotentRequest = { apiKeyId: string; key: string; requestHash: string };
+export type Run = { runId: string; now: Date; until: Date };
+
+export type BeginRun =
+  /** This run answers; `runId` is needed to save the answer. */
+  | { outcome: "begun" }
+  | { outcome: "answered"; httpStatus: number; body: string }
+  | { outcome: "running" }
+  | { outcome: "other_request" };
+
+/**
+ * Takes the key for one run, or says what became of it. A run that was cut off, by a crash, is taken over once its time
+ * is up: what it did is found again by what it asked for.
+ */
+export async function beginRun(
+  db: Db,
+  request: IdempotentRequest,
+  { runId, now, until }: Run,
+): Promise<BeginRun> {
+  const taken = await db
+    .insert(idempotencyKeys)
+    .values({ ...request, runId, runningUntil: until, createdAt: now })
+    .onConflictDoUpdate({
+      target: [idempotencyKeys.apiKeyId, idempotencyKeys.key],
+      set: { runId, runningUntil: until },
+      setWhere: sql`${idempotencyKeys.httpStatus} is null and ${lt(idempotencyKeys.runningUntil, now)} and ${eq(idempotencyKeys.requestHash, request.requestHash)}`,
+    })
+    .returning({ runId: idempotencyKeys.runId });
+  if (taken.length > 0) return { outcome: "begun" };
+  const [found] = await db.select().from(idempotencyKeys).where(isKey(request));
+  if (!found) return { outcome: "running" };
+  if (found.requestHash !== request.requestHash) return { outcome: "other_request" };
+  const { httpStatus, body } = found;
+  return httpStatus === null || body === null
+    ? { outcome: "running" }
+    : { outcome: "answered", httpStatus, body };
+}
+
+const isKey = ({ apiKeyId, key }: Pick<IdempotentRequest, "apiKeyId" | "key">) =>
+  and(eq(idempotencyKeys.apiKeyId, apiKeyId), eq(idempotencyKeys.key, key));
+
+/** Keeps the answer of a run, unless another run took it over meanwhile. */
+export async function endRun(
+  db: Db,
+  request: IdempotentRequest,
+  { runId, httpStatus, body }: { runId: string; httpStatus: number; body: string },
+): Promise<void> {
+  await db
+    .update(idempotencyKeys)
+    .set({ httpStatus, body })
+    .where(and(isKey(request), eq(idempotencyKeys.runId, runId)));
+}
+
+/** Gives the key free: nothing was done, and the same request may be sent again at once. */
+export async function abandonRun(db: Db, request: IdempotentRequest, runId: string): Promise<void> {
+  await db
+    .delete(idempotencyKeys)
+    .where(and(isKey(request), eq(idempotencyKeys.runId, runId), isNull(idempotencyKeys.httpStatus)));
+}
+
+/** Removes up to `most` keys from before a moment. @returns how many */
+export async function deleteOldKeys(
+  db: Db,
+  { before, most }: { before: Date; most: number },
+): Promise<number> {
+  const deleted = await db
+    .delete(idempotencyKeys)
+    .where(
+      sql`(${idempotencyKeys.apiKeyId}, ${idempotencyKeys.key}) in (
+        select api_key_id, key from idempotency_keys where created_at < ${before.toISOString()}::timestamptz
+        order by created_at limit ${most}::int)`,
+    )
+    .returning({ key: idempotencyKeys.key });
+  return deleted.length;
+}

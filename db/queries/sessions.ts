@@ -1,0 +1,119 @@
+import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { OrderId } from "@/lib/payment/order-id";
+import type { Db, Tx } from "../database";
+import { checkoutSessions, orderItems, orders, payments } from "../schema";
+
+export type SessionRow = typeof checkoutSessions.$inferSelect;
+
+export async function insertSession(tx: Tx, session: typeof checkoutSessions.$inferInsert): Promise<void> {
+  await tx.insert(checkoutSessions).values(session);
+}
+
+export async function findSession(db: Db | Tx, orderId: OrderId): Promise<SessionRow | undefined> {
+  const [session] = await db.select().from(checkoutSessions).where(eq(checkoutSessions.orderId, orderId));
+  return session;
+}
+
+/** Two requests with one reference come one after the other; until the transaction ends. */
+export async function lockReference(tx: Tx, reference: string): Promise<void> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`checkout_sessions ${reference}`}, 0))`,
+  );
+}
+
+const isUnended = and(isNull(checkoutSessions.expiredAt), isNull(checkoutSessions.cancelledAt));
+
+/** The session that has this reference and is neither paid nor ended. */
+export async function findOpenSession(tx: Tx, reference: string): Promise<OrderId | undefined> {
+  const [open] = await tx
+    .select({ orderId: checkoutSessions.orderId })
+    .from(checkoutSessions)
+    .innerJoin(orders, eq(orders.id, checkoutSessions.orderId))
+    .where(and(eq(checkoutSessions.reference, reference), isUnended, isNull(orders.paidAt)))
+    .limit(1);
+  return open?.orderId;
+}
+
+export async function saveSessionEnd(
+  tx: Tx,
+  orderId: OrderId,
+  end: Pick<SessionRow, "expiredAt"> | Pick<SessionRow, "cancelledAt">,
+): Promise<void> {
+  await tx
+    .update(checkoutSessions)
+    .set(end)
+    .where(and(eq(checkoutSessions.orderId, orderId), isUnended));
+}
+
+/** Sessions whose time has passed, that nothing has ended yet and that no code is out for; the oldest first. */
+export const listDueSessions = async (db: Db, now: Date, most: number): Promise<OrderId[]> =>
+  (
+    await db
+      .select({ orderId: checkoutSessions.orderId })
+      .from(checkoutSessions)
+      .innerJoin(orders, eq(orders.id, checkoutSessions.orderId))
+      .where(and(lte(checkoutSessions.expiresAt, now), isUnended, isNull(orders.paidAt), hasNoLivePayment))
+      .orderBy(asc(checkoutSessions.expiresAt))
+      .limit(most)
+  ).map(({ orderId }) => orderId);
+
+const hasNoLivePayment = sql`not exists (
+  select from payments where payments.order_id = ${checkoutSessions.orderId}
+  and payments.status in ('requested', 'awaiting_payment') and payments.superseded_at is null)`;
+
+export type SessionFilter = {
+  reference?: string | undefined;
+  status?: "open" | "paid" | "expired" | "cancelled" | "refunded" | undefined;
+  createdFrom?: Date | undefined;
+  createdBefore?: Date | undefined;
+  /** Only those after this one in the list. */
+  after?: Pick<SessionRow, "orderId" | "createdAt"> | undefined;
+  most: number;
+};
+
+/** Newest first, by an index for each filter, so that a million of them cost no more than a hundred. */
+export async function listSessionIds(db: Db, filter: SessionFilter): Promise<OrderId[]> {
+  const { reference, status, createdFrom, createdBefore, after, most } = filter;
+  const found = await db
+    .select({ orderId: checkoutSessions.orderId })
+    .from(checkoutSessions)
+    .innerJoin(orders, eq(orders.id, checkoutSessions.orderId))
+    .where(
+      and(
+        reference === undefined ? undefined : eq(checkoutSessions.reference, reference),
+        createdFrom && gte(checkoutSessions.createdAt, createdFrom),
+        createdBefore && lt(checkoutSessions.createdAt, createdBefore),
+        status && hasStatus[status],
+        after &&
+          sql`(${checkoutSessions.createdAt}, ${checkoutSessions.orderId}) < (${after.createdAt.toISOString()}::timestamptz, ${after.orderId})`,
+      ),
+    )
+    .orderBy(desc(checkoutSessions.createdAt), desc(checkoutSessions.orderId))
+    .limit(most);
+  return found.map(({ orderId }) => orderId);
+}
+
+const hasRefund = sql`exists (select from payments where payments.order_id = ${orders.id} and payments.status = 'refunded')`;
+const hasPaid = sql`exists (select from payments where payments.order_id = ${orders.id} and payments.status = 'paid')`;
+
+/** The same rules as `toSessionStatus` in lib/payment. */
+const hasStatus: Record<NonNullable<SessionFilter["status"]>, SQL | undefined> = {
+  open: and(isNull(orders.paidAt), isUnended),
+  paid: sql`${orders.paidAt} is not null and (${hasPaid} or not ${hasRefund})`,
+  refunded: sql`${orders.paidAt} is not null and ${hasRefund} and not ${hasPaid}`,
+  expired: sql`${orders.paidAt} is null and ${checkoutSessions.expiredAt} is not null`,
+  cancelled: sql`${orders.paidAt} is null and ${checkoutSessions.cancelledAt} is not null`,
+};
+
+/** What the API shows of some orders, in four queries for all of them; payments with the newest first. */
+export async function loadSessionRows(db: Db, ids: readonly OrderId[]) {
+  const all = [...ids];
+  const [found, items, sessions, attempts] = await Promise.all([
+    db.select().from(orders).where(inArray(orders.id, all)),
+    db.select().from(orderItems).where(inArray(orderItems.orderId, all)).orderBy(asc(orderItems.position)),
+    db.select().from(checkoutSessions).where(inArray(checkoutSessions.orderId, all)),
+    db.select().from(payments).where(inArray(payments.orderId, all)).orderBy(desc(payments.attempt)),
+  ]);
+  return { orders: found, items, sessions, payments: attempts };
+}

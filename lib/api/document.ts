@@ -1,0 +1,237 @@
+import { createDocument } from "zod-openapi";
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
+import { z } from "zod";
+import { getProblemStatus, ProblemResource } from "./problem";
+import type { ProblemCode } from "./problem";
+import * as requests from "./requests";
+import { PaymentResource, SessionList, SessionResource } from "./resources";
+import type { Scope } from "./scopes";
+
+type Operation = {
+  id: string;
+  summary: string;
+  scope: Scope;
+  body?: z.ZodType;
+  query?: z.ZodObject;
+  answer: z.ZodType;
+  /** Of the usual answer; 200 is possible for a 201 too, where what was asked for existed. */
+  status?: 200 | 201;
+  problems?: readonly ProblemCode[];
+};
+
+const always: readonly ProblemCode[] = [
+  "missing_key",
+  "invalid_key",
+  "missing_scope",
+  "invalid_request",
+  "rate_limited",
+  "unavailable",
+];
+const forBodies: readonly ProblemCode[] = [
+  "invalid_json",
+  "too_large",
+  "wrong_content_type",
+  "idempotency_key_reused",
+  "request_in_progress",
+];
+
+/** Every call of the API, by path and method; a test compares it with the route handlers. */
+const operations: Record<string, Partial<Record<"get" | "post" | "patch", Operation>>> = {
+  "/checkout_sessions": {
+    post: {
+      id: "createCheckoutSession",
+      summary: "Ask for a checkout session",
+      scope: "sessions:write",
+      body: requests.SessionRequest,
+      answer: SessionResource,
+      status: 201,
+      problems: [
+        "reference_in_use",
+        "amount_mismatch",
+        "no_channel_fits",
+        "channel_not_available",
+        "address_not_allowed",
+        "expires_at_out_of_range",
+      ],
+    },
+    get: {
+      id: "listCheckoutSessions",
+      summary: "List checkout sessions, the newest first",
+      scope: "sessions:read",
+      query: requests.SessionListQuery,
+      answer: SessionList,
+    },
+  },
+  "/checkout_sessions/{id}": {
+    get: {
+      id: "getCheckoutSession",
+      summary: "Look at a checkout session",
+      scope: "sessions:read",
+      answer: SessionResource,
+      problems: ["not_found"],
+    },
+  },
+  "/checkout_sessions/{id}/expire": {
+    post: {
+      id: "expireCheckoutSession",
+      summary: "End a session, and cancel its code where the channel can",
+      scope: "sessions:write",
+      body: requests.EmptyRequest,
+      answer: SessionResource,
+      problems: ["not_found", "not_possible"],
+    },
+  },
+  "/checkout_sessions/{id}/payments": {
+    post: {
+      id: "createSessionPayment",
+      summary: "Get a payment code, or an address to continue on, without our page",
+      scope: "payments:write",
+      body: requests.SessionPaymentRequest,
+      answer: PaymentResource,
+      status: 201,
+      problems: [
+        "not_found",
+        "not_possible",
+        "incomplete_customer",
+        "channel_not_available",
+        "refused_by_gateway",
+      ],
+    },
+  },
+  "/payments": {
+    post: {
+      id: "createPayment",
+      summary: "A session and its payment in one call",
+      scope: "payments:write",
+      body: requests.PaymentRequest,
+      answer: PaymentResource,
+      status: 201,
+      problems: [
+        "reference_in_use",
+        "amount_mismatch",
+        "no_channel_fits",
+        "channel_not_available",
+        "incomplete_customer",
+        "refused_by_gateway",
+      ],
+    },
+  },
+  "/payments/{id}": {
+    get: {
+      id: "getPayment",
+      summary: "Look at a payment",
+      scope: "payments:read",
+      answer: PaymentResource,
+      problems: ["not_found"],
+    },
+    patch: {
+      id: "changePayment",
+      summary: "Change the amount of a code, or start its time again",
+      scope: "payments:write",
+      body: requests.PaymentChangeRequest,
+      answer: PaymentResource,
+      problems: ["not_found", "not_possible", "change_not_allowed", "refused_by_gateway"],
+    },
+  },
+  "/payments/{id}/cancel": {
+    post: {
+      id: "cancelPayment",
+      summary: "Cancel a code at DOKU",
+      scope: "payments:write",
+      body: requests.EmptyRequest,
+      answer: PaymentResource,
+      problems: ["not_found", "not_possible", "refused_by_gateway"],
+    },
+  },
+  "/payments/{id}/check": {
+    post: {
+      id: "checkPayment",
+      summary: "Ask DOKU now, at most once a minute",
+      scope: "payments:write",
+      body: requests.EmptyRequest,
+      answer: PaymentResource,
+      problems: ["not_found"],
+    },
+  },
+};
+
+/** `GET /checkout_sessions/{id}` and so on. */
+export const listOperations = (): string[] =>
+  Object.entries(operations).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+
+/** The OpenAPI 3.1 document, from the same schemas that parse the requests. @param server address of the API */
+export function buildDocument(server: string): object {
+  return createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Kode Bayar",
+      version: "1.0.0",
+      description: "Cash at Alfa Group and Indomaret, and pay later, through DOKU.",
+    },
+    servers: [{ url: server }],
+    security: [{ key: [] }],
+    components: {
+      securitySchemes: { key: { type: "http", scheme: "bearer", description: "`kb_live_…` or `kb_test_…`" } },
+    },
+    paths: Object.fromEntries(
+      Object.entries(operations).map(([path, methods]) => [
+        path,
+        Object.fromEntries(
+          Object.entries(methods).map(([method, operation]) => [
+            method,
+            toOperation(path, method, operation),
+          ]),
+        ),
+      ]),
+    ) satisfies ZodOpenApiPathsObject,
+  });
+}
+
+const idempotencyHeader = z.object({
+  "idempotency-key": z.string().min(1).max(255).optional().meta({
+    description:
+      "The same key and body give the first answer again, with `Idempotent-Replayed: true`; kept for 24 hours.",
+  }),
+});
+
+function toOperation(path: string, method: string, operation: Operation): ZodOpenApiOperationObject {
+  const { id, summary, scope, body, query, answer, status = 200, problems = [] } = operation;
+  const isRead = method === "get";
+  const ok = { description: "As asked", content: { "application/json": { schema: answer } } };
+  return {
+    operationId: id,
+    summary,
+    description: `Scope: \`${scope}\`.`,
+    requestParams: {
+      ...(path.includes("{id}") && { path: z.object({ id: z.string() }) }),
+      ...(query && { query }),
+      ...(!isRead && { header: idempotencyHeader }),
+    },
+    ...(body && { requestBody: { content: { "application/json": { schema: body } } } }),
+    responses: {
+      "200": ok,
+      ...(status === 201 && { "201": ok }),
+      ...toProblemResponses([...always, ...(isRead ? [] : forBodies), ...problems]),
+    },
+  };
+}
+
+/** One response for each status, which names the codes that it may have. */
+function toProblemResponses(codes: readonly ProblemCode[]) {
+  const all = [...new Set(codes)];
+  const statuses = [...new Set(all.map(getProblemStatus))];
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      {
+        description: all
+          .filter((code) => getProblemStatus(code) === status)
+          .map((code) => `\`${code}\``)
+          .join(", "),
+        content: { "application/problem+json": { schema: ProblemResource } },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,14 @@
+import { OrderId } from "../payment/order-id";
+
+/** A session is one order; its id in the API is the order's with a prefix. */
+export const toSessionId = (orderId: OrderId): string => `cs_${orderId}`;
+
+/** undefined for anything that is no session's id. */
+export const parseSessionId = (id: string): OrderId | undefined =>
+  id.startsWith("cs_") ? OrderId.safeParse(id.slice(3)).data : undefined;
+
+export const toPaymentId = (id: string): string => `pay_${id}`;
+
+/** @returns the payment's UUID; undefined for anything that is no payment's id */
+export const parsePaymentId = (id: string): string | undefined =>
+  /^pay_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(id)?.[1];

@@ -1,0 +1,172 @@
+import { expect, test } from "vitest";
+import { findOrder, listItems } from "@/db/queries/orders";
+import { ChannelId } from "@/lib/payment/payment";
+import { Rupiah } from "@/lib/payment/rupiah";
+import { context, database, setupTestContext } from "@/test/setup-context";
+import { cancelSession, endDueSessions } from "./end-session";
+import { createSession } from "./create-session";
+import type { NewSession } from "./create-session";
+import { loadSession } from "./load-session";
+import { startSessionPayment } from "./start-session-payment";
+import { deliver, newestPayment, notificationBody } from "@/test/context";
+
+setupTestContext();
+
+const actor = "api_key:k1";
+const alfa = ChannelId.parse("alfa");
+
+const asked = (change: Partial<NewSession> = {}): NewSession => ({
+  checkoutKey: `api:k1:${context.deps.newId()}`,
+  actor,
+  reference: undefined,
+  amount: Rupiah.parse(150_000),
+  items: undefined,
+  description: undefined,
+  customer: {},
+  billing: undefined,
+  shipping: undefined,
+  channels: undefined,
+  locale: undefined,
+  expiresAt: undefined,
+  successUrl: undefined,
+  cancelUrl: undefined,
+  metadata: {},
+  ...change,
+});
+
+async function make(change: Partial<NewSession> = {}) {
+  const created = await createSession(context.deps, asked(change));
+  if (!("orderId" in created) || created.outcome === "reference_in_use") throw new Error(created.outcome);
+  return created.orderId;
+}
+
+const pay = (orderId: Awaited<ReturnType<typeof make>>, channel = alfa) =>
+  startSessionPayment(context.deps, {
+    orderId,
+    actor,
+    channel,
+    customer: { name: "Sari Dewi" },
+    billing: undefined,
+    shipping: undefined,
+  });
+
+test("the same call many times at once makes one session, one payment and one code", async () => {
+  const input = asked({ reference: "INV-7" });
+  const all = await Promise.all(Array.from({ length: 64 }, () => createSession(context.deps, input)));
+  const ids = new Set(all.map((one) => ("orderId" in one ? one.orderId : one.outcome)));
+  expect(ids.size).toBe(1);
+  expect(all.filter(({ outcome }) => outcome === "created")).toHaveLength(1);
+  const [orderId] = all.flatMap((one) => ("orderId" in one ? [one.orderId] : []));
+  if (!orderId) throw new Error("no session");
+  const payments = await Promise.all(Array.from({ length: 64 }, () => pay(orderId)));
+  const paymentIds = new Set(payments.map((one) => ("payment" in one ? one.payment.id : one.outcome)));
+  expect(paymentIds.size).toBe(1);
+  expect(context.sent).toHaveLength(1);
+});
+
+test("items that do not add up to the amount, or to any amount, make no session", async () => {
+  const item = { productId: "a", nameId: "A", nameEn: "A", category: "others", shipped: false };
+  const items = [{ ...item, price: Rupiah.parse(50_000), quantity: 2 }];
+  expect(await createSession(context.deps, asked({ items }))).toEqual({
+    outcome: "amount_mismatch",
+    sum: 100_000,
+  });
+  const huge = [{ ...item, price: Rupiah.parse(Number.MAX_SAFE_INTEGER), quantity: 2 }];
+  expect(await createSession(context.deps, asked({ items: huge, amount: undefined }))).toEqual({
+    outcome: "amount_mismatch",
+    sum: undefined,
+  });
+  const orderId = await make({ items, amount: undefined });
+  expect(await findOrder(database.db, orderId)).toMatchObject({ amount: 100_000 });
+  expect(await listItems(database.db, orderId)).toMatchObject([{ productId: "a", quantity: 2 }]);
+});
+
+test("an amount that no channel takes names the reason of each channel", async () => {
+  const refused = await createSession(context.deps, asked({ amount: Rupiah.parse(1) }));
+  expect(refused).toMatchObject({ outcome: "no_channel_fits" });
+  if (refused.outcome !== "no_channel_fits") throw new Error(refused.outcome);
+  expect(refused.reasons.map(({ channel }) => channel)).toContain("alfa");
+  expect(refused.reasons[0]?.ineligibility.because).toBe("below_limit");
+});
+
+test("a reference belongs to one open session at a time, and is free again when that has ended or is paid", async () => {
+  const first = await make({ reference: "INV-1" });
+  expect(await createSession(context.deps, asked({ reference: "INV-1" }))).toEqual({
+    outcome: "reference_in_use",
+    orderId: first,
+  });
+  await cancelSession(context.deps, { orderId: first, actor });
+  const second = await make({ reference: "INV-1" });
+  await pay(second);
+  const payment = await newestPayment(context, second);
+  await deliver(context, notificationBody(payment, { date: context.deps.now().toISOString() }));
+  await make({ reference: "INV-1" });
+});
+
+test("a session that has ended starts no payment, and money for its old code still counts", async () => {
+  const orderId = await make();
+  await pay(orderId);
+  const payment = await newestPayment(context, orderId);
+  context.answers.push(() => ({
+    outcome: "unknown",
+    because: "timeout",
+    httpStatus: undefined,
+    error: undefined,
+    text: "",
+  }));
+  expect(await cancelSession(context.deps, { orderId, actor })).toEqual({
+    outcome: "ended",
+    code: "still_payable",
+  });
+  expect(await loadSession(context.deps, orderId)).toMatchObject({ session: { expiredAt: null } });
+  await deliver(context, notificationBody(payment, { date: context.deps.now().toISOString() }));
+  const loaded = await loadSession(context.deps, orderId);
+  expect(loaded?.order.paidAt).not.toBeNull();
+  expect(await pay(orderId)).toEqual({ outcome: "already_paid" });
+});
+
+test("a session whose time is up ends by itself, unless a code is out", async () => {
+  const idle = await make();
+  const waiting = await make();
+  context.advanceClock(23 * 3600 + 1800);
+  await pay(waiting);
+  context.advanceClock(1801);
+  expect(await endDueSessions(context.deps)).toBe(1);
+  expect(await endDueSessions(context.deps)).toBe(0);
+  expect((await loadSession(context.deps, idle))?.session?.expiredAt).not.toBeNull();
+  expect((await loadSession(context.deps, waiting))?.session?.expiredAt).toBeNull();
+  expect(await pay(idle)).toEqual({ outcome: "session_ended" });
+});
+
+test("an end that is too near or too far makes no session", async () => {
+  for (const minutes of [29, 30 * 24 * 60 + 1]) {
+    const expiresAt = new Date(context.deps.now().getTime() + minutes * 60_000);
+    expect(await createSession(context.deps, asked({ expiresAt }))).toMatchObject({
+      outcome: "expires_out_of_range",
+    });
+  }
+});
+
+test("a channel that the session does not name is not offered", async () => {
+  const orderId = await make({ channels: [alfa] });
+  const other = ChannelId.parse("indomaret");
+  expect(await pay(orderId, other)).toEqual({ outcome: "not_offered" });
+  expect(await pay(orderId)).toMatchObject({ outcome: "started" });
+  expect(await pay(orderId)).toMatchObject({ outcome: "exists" });
+  expect(await pay(orderId, other)).toMatchObject({ outcome: "other_payment" });
+});
+
+test("a payment without the customer's details that its channel needs is refused by name", async () => {
+  const orderId = await make();
+  const asked = { orderId, actor, customer: {}, billing: undefined, shipping: undefined } as const;
+  expect(await startSessionPayment(context.deps, { ...asked, channel: alfa })).toEqual({
+    outcome: "incomplete",
+    missing: ["name"],
+  });
+  const indodana = ChannelId.parse("indodana");
+  expect(await startSessionPayment(context.deps, { ...asked, channel: indodana })).toEqual({
+    outcome: "incomplete",
+    missing: ["name", "email", "phone", "billing_address"],
+  });
+  expect(context.sent).toEqual([]);
+});

@@ -1,0 +1,151 @@
+import { insertOrder, findOrderByCheckoutKey, recordEvent } from "@/db/queries/orders";
+import type { NewOrderItem } from "@/db/queries/orders";
+import { findOpenSession, insertSession, lockReference } from "@/db/queries/sessions";
+import type { Tx } from "@/db/database";
+import type { Address, Ineligibility } from "@/lib/channels/channel";
+import { checkEligibility } from "@/lib/channels/eligibility";
+import { channels } from "@/lib/channels/registry";
+import type { Actor } from "@/lib/payment/attribution";
+import { OrderId } from "@/lib/payment/order-id";
+import type { ChannelId } from "@/lib/payment/payment";
+import { Rupiah } from "@/lib/payment/rupiah";
+import type { Deps } from "../deps";
+import { getLimits, toBillItem } from "../payments/new-payment";
+
+export type NewSession = {
+  /** The same key finds the session of the first time. */
+  checkoutKey: string;
+  actor: Actor;
+  /** The shop's own order number. */
+  reference: string | undefined;
+  /** Undefined for the sum of the items. */
+  amount: Rupiah | undefined;
+  /** Undefined for one line that says what it is for. */
+  items: readonly NewOrderItem[] | undefined;
+  description: string | undefined;
+  customer: { name?: string | undefined; email?: string | undefined; phone?: string | undefined };
+  billing: Address | undefined;
+  shipping: Address | undefined;
+  /** Undefined for all channels that are switched on. */
+  channels: readonly ChannelId[] | undefined;
+  locale: "id" | "en" | undefined;
+  expiresAt: Date | undefined;
+  successUrl: string | undefined;
+  cancelUrl: string | undefined;
+  metadata: Record<string, string>;
+};
+
+export type CreateSession = { outcome: "created" | "exists"; orderId: OrderId } | SessionFault;
+
+/** Why there is no session. */
+export type SessionFault =
+  /** `sum` is undefined when it is no amount at all, for example beyond what can be counted exactly. */
+  | { outcome: "amount_mismatch"; sum: Rupiah | undefined }
+  | { outcome: "unknown_channel"; channel: string }
+  | { outcome: "no_channel_fits"; reasons: { channel: ChannelId; ineligibility: Ineligibility }[] }
+  | { outcome: "expires_out_of_range"; earliest: Date; latest: Date }
+  | { outcome: "reference_in_use"; orderId: OrderId };
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** Time enough to walk to a store, and not so much that a price from last season is still open. */
+export const sessionLife = { leastMs: 30 * minuteMs, usualMs: dayMs, mostMs: 30 * dayMs };
+
+/** Makes an order from what a program of the merchant asks for. Nothing is saved where anything does not fit. */
+export async function createSession(deps: Deps, input: NewSession): Promise<CreateSession> {
+  const priced = priceItems(input);
+  if ("outcome" in priced) return priced;
+  const now = deps.now();
+  const expiresAt = input.expiresAt ?? new Date(now.getTime() + sessionLife.usualMs);
+  const [earliest, latest] = [sessionLife.leastMs, sessionLife.mostMs].map(
+    (ms) => new Date(now.getTime() + ms),
+  );
+  if (!earliest || !latest) throw new Error("a session without bounds");
+  if (input.expiresAt && (expiresAt < earliest || expiresAt > latest))
+    return { outcome: "expires_out_of_range", earliest, latest };
+  const unfit = findUnfit(deps, { ...priced, channels: input.channels });
+  if (unfit) return unfit;
+  const created = await deps.db.transaction((tx) =>
+    saveSession(tx, deps, { ...input, ...priced, expiresAt }),
+  );
+  if (created.outcome === "created") deps.publishOrderChanged(created.orderId);
+  return created;
+}
+
+type Priced = { items: readonly NewOrderItem[]; amount: Rupiah };
+
+function priceItems({ items, amount, description, reference }: NewSession): Priced | SessionFault {
+  if (!items) {
+    if (amount === undefined) return { outcome: "amount_mismatch", sum: undefined };
+    return { items: [toBillItem(description ?? reference ?? "Pembayaran", amount)], amount };
+  }
+  const sum = Rupiah.safeParse(
+    items.reduce((total, { price, quantity }) => total + price * quantity, 0),
+  ).data;
+  if (sum === undefined || (amount !== undefined && amount !== sum))
+    return { outcome: "amount_mismatch", sum };
+  return { items, amount: sum };
+}
+
+/** At least one of the channels that may be offered must take the order, or no shopper could pay it. */
+function findUnfit(
+  deps: Deps,
+  { items, amount, channels: wanted }: Priced & Pick<NewSession, "channels">,
+): SessionFault | undefined {
+  const on = channels.filter((channel) => getLimits(deps, channel).enabled);
+  const unknown = wanted?.find((id) => !on.some((channel) => channel.id === id));
+  if (unknown !== undefined) return { outcome: "unknown_channel", channel: unknown };
+  const allowed = on.filter(({ id }) => wanted?.includes(id) ?? true);
+  const reasons = allowed.flatMap((channel) => {
+    const ineligibility = checkEligibility(channel, getLimits(deps, channel), { amount, items });
+    return ineligibility ? [{ channel: channel.id, ineligibility }] : [];
+  });
+  return reasons.length === allowed.length ? { outcome: "no_channel_fits", reasons } : undefined;
+}
+
+type SessionToSave = NewSession & Priced & { expiresAt: Date };
+
+async function saveSession(tx: Tx, deps: Deps, input: SessionToSave): Promise<CreateSession> {
+  const { checkoutKey, reference, amount, actor } = input;
+  const existing = await findOrderByCheckoutKey(tx, checkoutKey);
+  if (existing) return { outcome: "exists", orderId: existing };
+  if (reference !== undefined) {
+    await lockReference(tx, reference);
+    const open = await findOpenSession(tx, reference);
+    if (open) return { outcome: "reference_in_use", orderId: open };
+  }
+  const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
+  const now = deps.now();
+  const placed = await insertOrder(tx, { id, checkoutKey, amount, createdAt: now }, [...input.items]);
+  if (!placed) return findExisting(tx, checkoutKey);
+  await insertSession(tx, {
+    orderId: id,
+    reference: reference ?? null,
+    description: input.description ?? null,
+    channels: input.channels ? [...input.channels] : null,
+    locale: input.locale ?? null,
+    expiresAt: input.expiresAt,
+    successUrl: input.successUrl ?? null,
+    cancelUrl: input.cancelUrl ?? null,
+    metadata: input.metadata,
+    createdAt: now,
+  });
+  const event = { id: deps.newId(), kind: "order_placed", actor, reason: "api", at: now } as const;
+  await recordEvent(tx, id, event, toCustomerColumns(input));
+  return { outcome: "created", orderId: id };
+}
+
+/** Two requests with one key at the same moment: the second waited for the first to commit. */
+async function findExisting(tx: Tx, checkoutKey: string): Promise<CreateSession> {
+  const orderId = await findOrderByCheckoutKey(tx, checkoutKey);
+  if (!orderId) throw new Error("a checkout key was taken, but its order is missing");
+  return { outcome: "exists", orderId };
+}
+
+const toCustomerColumns = ({ customer, billing, shipping }: NewSession) => ({
+  ...(customer.name !== undefined && { customerName: customer.name }),
+  ...(customer.email !== undefined && { customerEmail: customer.email }),
+  ...(customer.phone !== undefined && { customerPhone: customer.phone }),
+  ...(billing && { billing }),
+  ...(shipping && { shipping }),
+});

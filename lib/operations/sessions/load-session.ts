@@ -1,0 +1,56 @@
+import { listUnderReview } from "@/db/queries/cases";
+import { listChanges } from "@/db/queries/changes";
+import type { ChangeRow } from "@/db/queries/changes";
+import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
+import { loadSessionRows } from "@/db/queries/sessions";
+import type { SessionRow } from "@/db/queries/sessions";
+import type { OrderId } from "@/lib/payment/order-id";
+import type { Deps } from "../deps";
+
+/** Everything that the API shows of an order. */
+export type LoadedSession = {
+  order: OrderRow;
+  items: OrderItemRow[];
+  /** undefined for an order that no program of the merchant made. */
+  session: SessionRow | undefined;
+  /** The newest first. */
+  payments: PaymentRow[];
+  /** Changes of codes that DOKU has not answered yet. */
+  openChanges: ChangeRow[];
+  underReview: boolean;
+};
+
+/** Loads orders in the given sequence, in a fixed number of queries. Unknown ones are left out. */
+export async function loadSessions(
+  { db }: Pick<Deps, "db">,
+  ids: readonly OrderId[],
+): Promise<LoadedSession[]> {
+  if (ids.length === 0) return [];
+  const [loaded, underReview] = await Promise.all([loadSessionRows(db, ids), listUnderReview(db, ids)]);
+  const waiting = loaded.payments.filter(({ status }) => status === "awaiting_payment");
+  const changes = await listChanges(
+    db,
+    waiting.map(({ id }) => id),
+  );
+  return ids.flatMap((id) => {
+    const order = loaded.orders.find((one) => one.id === id);
+    if (!order) return [];
+    const payments = loaded.payments.filter(({ orderId }) => orderId === id);
+    return [
+      {
+        order,
+        items: loaded.items.filter(({ orderId }) => orderId === id),
+        session: loaded.sessions.find(({ orderId }) => orderId === id),
+        payments,
+        openChanges: changes.filter(
+          ({ paymentId, status }) =>
+            status === "requested" && payments.some(({ id: one }) => one === paymentId),
+        ),
+        underReview: underReview.has(id),
+      },
+    ];
+  });
+}
+
+export const loadSession = async (deps: Pick<Deps, "db">, id: OrderId): Promise<LoadedSession | undefined> =>
+  (await loadSessions(deps, [id]))[0];

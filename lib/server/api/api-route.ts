@@ -1,0 +1,134 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { isUnavailable } from "@/db/rows";
+import { toFieldErrors, toProblem, toQueryPointer } from "@/lib/api/problem";
+import type { Problem, ProblemCode } from "@/lib/api/problem";
+import type { Scope } from "@/lib/api/scopes";
+import type { Deps } from "../../operations/deps";
+import { getRuntime } from "../deps";
+import { getSettings } from "../env/settings";
+import type { Settings } from "../env/settings";
+import { failureLevel, log } from "../log";
+import { readRequestBody } from "../request-body";
+import { toApiResponse, toProblemAnswer } from "./answer";
+import type { ApiAnswer } from "./answer";
+import { findCaller, readApiKey } from "./authenticate";
+import type { ApiCaller } from "./authenticate";
+import { runOnce } from "./idempotent";
+
+export type ApiCall<Input> = {
+  deps: Deps;
+  settings: Settings;
+  caller: ApiCaller;
+  /** The parts of the address, by name. */
+  params: Record<string, string>;
+  /** The parsed body, or the parsed query of a GET. */
+  input: Input;
+  /** The same for a repetition of the same request, so that what it made is found again. */
+  requestKey: string;
+  /** Whether it is real money. */
+  livemode: boolean;
+};
+
+type ApiRoute<Input> = {
+  scope: Scope;
+  /** Of the body; of the query for a GET. */
+  schema: z.ZodType<Input>;
+  /** By default 256 KiB. */
+  limitBytes?: number;
+  handle: (call: ApiCall<Input>) => Promise<ApiAnswer>;
+};
+
+type Context = { params: Promise<Record<string, string>> };
+type Handler = (request: Request, context: Context) => Promise<Response>;
+
+/** A GET of the API: key, scope, limit and query are checked before `handle`. */
+export const apiGet = <Input>(route: ApiRoute<Input>): Handler =>
+  answerCall(route.scope, async (call, request) => {
+    const query = Object.fromEntries(new URL(request.url).searchParams);
+    const parsed = route.schema.safeParse(query);
+    if (!parsed.success)
+      return toProblemAnswer(
+        toProblem("invalid_request", { errors: toFieldErrors(parsed.error, toQueryPointer) }),
+      );
+    return route.handle({ ...call, input: parsed.data, requestKey: randomUUID() });
+  });
+
+/** A POST or PATCH of the API: the body is checked too, and an `Idempotency-Key` makes it happen once. */
+export const apiPost = <Input>(route: ApiRoute<Input>): Handler =>
+  answerCall(route.scope, async (call, request) => {
+    const body = await readJson(request, route.limitBytes ?? 256 * 1024);
+    if ("problem" in body) return toProblemAnswer(body);
+    const parsed = route.schema.safeParse(body.json);
+    if (!parsed.success)
+      return toProblemAnswer(toProblem("invalid_request", { errors: toFieldErrors(parsed.error) }));
+    const key = request.headers.get("idempotency-key");
+    if (key !== null && !/^[\x20-\x7e]{1,255}$/.test(key))
+      return toProblemAnswer(toProblem("invalid_idempotency_key"));
+    const requestKey = `${call.caller.keyId}:${key ?? randomUUID()}`;
+    const run = () => route.handle({ ...call, input: parsed.data, requestKey });
+    if (key === null) return run();
+    const { pathname: path } = new URL(request.url);
+    const { keyId: apiKeyId } = call.caller;
+    return runOnce(call.deps, { apiKeyId, key, method: request.method, path, bytes: body.bytes }, run);
+  });
+
+type CheckedCall = Omit<ApiCall<unknown>, "input" | "requestKey">;
+
+const answerCall =
+  (scope: Scope, answer: (call: CheckedCall, request: Request) => Promise<ApiAnswer>): Handler =>
+  async (request, { params }) => {
+    try {
+      const checked = await checkCall(request, scope);
+      if ("problem" in checked) return toApiResponse(toProblemAnswer(checked));
+      return toApiResponse(await answer({ ...checked, params: await params }, request));
+    } catch (error) {
+      log(failureLevel(error), "api_failed", { error });
+      const kind: ProblemCode = isUnavailable(error) ? "unavailable" : "internal_error";
+      const later: Record<string, string> = isUnavailable(error) ? { "retry-after": "2" } : {};
+      return toApiResponse(toProblemAnswer(toProblem(kind, {}, later)));
+    }
+  };
+
+/** Who calls, whether the key may do this, and whether it calls too often. */
+async function checkCall(request: Request, scope: Scope): Promise<Omit<CheckedCall, "params"> | Problem> {
+  const settings = getSettings();
+  const livemode = settings.dokuEnvironment === "production";
+  const key = readApiKey(request, livemode ? "live" : "test");
+  if ("problem" in key) return key;
+  const { deps, limits } = await getRuntime();
+  const caller = await findCaller(deps, key.hash);
+  if ("problem" in caller) return caller;
+  if (!caller.scopes.includes(scope))
+    return toProblem("missing_scope", { detail: `This needs a key with the scope ${scope}.` });
+  const wait = await limits.apiCalls.take(caller.keyId);
+  if (wait > 0) return toProblem("rate_limited", {}, toRateHeaders(settings.apiCallsPerMinute, wait));
+  return { deps, settings, caller, livemode };
+}
+
+const toRateHeaders = (limit: number, wait: number) => ({
+  "retry-after": String(wait),
+  "ratelimit-limit": String(limit),
+  "ratelimit-remaining": "0",
+  "ratelimit-reset": String(wait),
+});
+
+type JsonBody = { json: unknown; bytes: Uint8Array };
+
+async function readJson(request: Request, limitBytes: number): Promise<JsonBody | Problem> {
+  const body = await readRequestBody(request, { limitBytes });
+  if (body.outcome === "too_large")
+    return toProblem("too_large", { detail: `At most ${limitBytes} bytes.` }, { connection: "close" });
+  if (body.outcome === "unreadable") return toProblem("invalid_json", {}, { connection: "close" });
+  const { bytes } = body;
+  // Nothing at all is an empty object, for calls that take no member.
+  if (bytes.byteLength === 0) return { json: {}, bytes };
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json\s*(;|$)/i.test(type)) return toProblem("wrong_content_type");
+  try {
+    return { json: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), bytes };
+  } catch {
+    return toProblem("invalid_json");
+  }
+}

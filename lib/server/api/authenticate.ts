@@ -1,0 +1,38 @@
+import "server-only";
+import { findApiKey, touchApiKey } from "@/db/queries/api-keys";
+import { readAuthorization } from "@/lib/api/key";
+import type { KeyMode } from "@/lib/api/key";
+import { toProblem } from "@/lib/api/problem";
+import type { Problem } from "@/lib/api/problem";
+import { isScope } from "@/lib/api/scopes";
+import type { Scope } from "@/lib/api/scopes";
+import type { Actor } from "@/lib/payment/attribution";
+import type { Deps } from "../../operations/deps";
+
+export type ApiCaller = { keyId: string; actor: Actor; scopes: readonly Scope[] };
+
+const challenge = { "www-authenticate": "Bearer" };
+
+/** The hash of the request's key. Looks at the header alone: no stranger makes the database work. */
+export function readApiKey(request: Request, mode: KeyMode): { hash: string } | Problem {
+  const read = readAuthorization(request.headers.get("authorization"));
+  if (read.outcome === "missing")
+    return toProblem("missing_key", { detail: "Send Authorization: Bearer kb_…" }, challenge);
+  if (read.outcome === "malformed") return toProblem("invalid_key", {}, challenge);
+  if (read.mode !== mode)
+    return toProblem("wrong_environment", { detail: `Keys of this shop begin with kb_${mode}_.` }, challenge);
+  return { hash: read.hash };
+}
+
+/** Who calls. A key that is unknown, revoked or over is not told apart. */
+export async function findCaller(
+  { db, now }: Pick<Deps, "db" | "now">,
+  hash: string,
+): Promise<ApiCaller | Problem> {
+  const key = await findApiKey(db, hash);
+  const at = now();
+  const isOver = key?.expiresAt != null && key.expiresAt <= at;
+  if (!key || key.revokedAt !== null || isOver) return toProblem("invalid_key", {}, challenge);
+  await touchApiKey(db, key.id, at);
+  return { keyId: key.id, actor: `api_key:${key.id}`, scopes: key.scopes.filter(isScope) };
+}
