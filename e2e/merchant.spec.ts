@@ -22,7 +22,12 @@ test("staff find an order by its code and see it become paid", async ({
   await expectAccessible(office);
 });
 
-test("a wrong address below the dashboard stays in the dashboard's frame", async ({ openPage, request }) => {
+test("a wrong address below the dashboard stays in the dashboard's frame", async ({
+  openPage,
+  request,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(/404 \(Not Found\).*\/dashboard\//);
   const office = await openOffice(openPage);
   for (const path of ["nonsense", "orders", "orders/AAAAAAAAAAAAAAAAAAAAAA", "orders/a/b/c"]) {
     const answer = await office.goto(`/dashboard/${path}`);
