@@ -4,6 +4,7 @@ import { z } from "zod";
 import { listOrders, loadTodaysSummary } from "@/db/queries/dashboard/orders";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
+import { openSearch } from "@/lib/server/auth/sealed-search";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "./_components/dashboard-page";
 import { NoOrders } from "./_components/no-orders";
@@ -23,7 +24,7 @@ const perPage = 50;
 
 /** The parameters of the address; invalid ones are ignored. */
 const SearchParams = z.object({
-  q: z.string().trim().max(100).catch(""),
+  q: z.string().max(1000).optional().catch(undefined),
   only: z.enum(["decision", "unclear"]).optional().catch(undefined),
   before: OrderId.optional().catch(undefined),
 });
@@ -33,9 +34,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function OrdersPage({ searchParams }: Props) {
   const merchant = await requireStaffUser();
   const { q, only, before } = SearchParams.parse(await searchParams);
+  const words = q === undefined ? "" : openSearch(q);
+  const query = words ?? "";
   const { db, now } = await getDeps();
   const [page, summary] = await Promise.all([
-    listOrders(db, merchant, { query: q, only, now: now(), before, limit: perPage }),
+    listOrders(db, merchant, { query, only, now: now(), before, limit: perPage }),
     loadTodaysSummary(db, merchant, now()),
   ]);
   const t = await getTranslations("dashboard");
@@ -45,16 +48,22 @@ export default async function OrdersPage({ searchParams }: Props) {
       <SimulatorNotice />
       <UnclearNotice count={summary.unclear} t={t} />
       <TodayTiles summary={summary} t={t} />
-      <SearchBar query={q} only={only} t={t} />
+      <SearchBar query={words} only={only} t={t} />
       {page.items.length === 0 ? (
-        <NoOrders query={q} only={only} isOlder={before !== undefined} t={t} />
+        <NoOrders query={query} only={only} isOlder={before !== undefined} t={t} />
       ) : (
         <>
           <OrderTable {...shown} />
           <OrderCards {...shown} />
         </>
       )}
-      <PageLinks path="/dashboard" kept={{ q, only }} before={before} next={page.next} list="orders" />
+      <PageLinks
+        path="/dashboard"
+        kept={{ q: query && q, only }}
+        before={before}
+        next={page.next}
+        list="orders"
+      />
     </DashboardPage>
   );
 }
