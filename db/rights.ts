@@ -22,7 +22,7 @@ const rights: Record<string, readonly string[]> = {
   ],
   // The app opens cases and can only close them.
   "insert, update (closed_at, closed_by, note, resolution, returned_on, returned_how)": ["cases"],
-  "insert, update, delete": ["sessions", "verifications", "rate_limits"],
+  "insert, update, delete": ["sessions", "verifications", "rate_limits", "unsigned_messages"],
 };
 
 /** The statements that give a PostgreSQL role exactly what the running app needs. */

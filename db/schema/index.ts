@@ -3,6 +3,7 @@ export * from "./payments";
 export * from "./changes";
 export * from "./notifications";
 export * from "./inquiries";
+export * from "./unsigned";
 export * from "./receipts";
 export * from "./events";
 export * from "./cases";

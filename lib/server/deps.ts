@@ -7,8 +7,10 @@ import { seedProducts } from "@/db/queries/products";
 import { withBreaker } from "../doku/breaker";
 import { createDokuClient } from "../doku/client";
 import type { Deps } from "../operations/deps";
+import { addUnsignedCount } from "@/db/queries/unsigned";
 import { createLimits } from "./limits/create-limits";
 import type { Limits } from "./limits/create-limits";
+import { createUnsignedCounts } from "./limits/unsigned-counts";
 import { startLive } from "./live/live";
 import type { Live } from "./live/live";
 import { log } from "./log";
@@ -52,7 +54,10 @@ function createDeps({ database, live, limits }: Omit<Runtime, "deps">): Deps {
     newId: randomUUID,
     random: randomBytes,
     publishOrderChanged: (orderId) => live.publishOrderChanged(orderId),
-    allowRejection: async () => (await limits.rejections.take("all")) === 0,
+    countUnsigned: createUnsignedCounts({
+      save: (one) => addUnsignedCount(database.db, one),
+      onFailure: (error) => log("warn", "unsigned_not_counted", { error }),
+    }).add,
     allowInquiry: async (code) => ((await limits.inquiries?.take(code)) ?? 0) === 0,
     log,
     settings,

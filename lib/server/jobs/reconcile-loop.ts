@@ -1,4 +1,5 @@
 import "server-only";
+import { deleteUnsigned } from "@/db/queries/unsigned";
 import { deleteCounts } from "@/db/rate-limits";
 import { fetchDueHowToPay } from "@/lib/operations/payments/fetch-how-to-pay";
 import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
@@ -14,6 +15,8 @@ const reconcileIntervalMs = 1000;
 const howToPayIntervalMs = 1000;
 /** Orphans rarely become matchable, for example after a backup was restored. */
 const rematchIntervalMs = 60_000;
+/** How long counts of messages without a valid signature are kept. */
+const unsignedLifeMs = 30 * 24 * 60 * 60 * 1000;
 /** How often expired counts of limits are deleted. */
 const deleteCountsIntervalMs = 10 * 60_000;
 
@@ -37,6 +40,9 @@ export function startReconciling(deps: Deps): () => Promise<void> {
     repeat(end.signal, { intervalMs: rematchIntervalMs, what: "rematch" }, () => rematchOrphans(deps)),
     repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_counts" }, () =>
       deleteOldCounts(deps),
+    ),
+    repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_unsigned" }, () =>
+      deleteUnsigned(deps.db, { before: new Date(deps.now().getTime() - unsignedLifeMs) }),
     ),
   ]);
   return async () => {

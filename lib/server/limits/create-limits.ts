@@ -15,8 +15,6 @@ export type Limits = {
   payments: SharedLimit;
   /** Inquiries, by payment code; undefined for any number. */
   inquiries: SharedLimit | undefined;
-  /** Stored messages without a valid signature. */
-  rejections: SharedLimit;
   signIn: SignInLimit;
 };
 
@@ -49,7 +47,6 @@ export function createLimits(db: Db, numbers: Numbers): Limits {
       numbers.inquiriesPerMinute > 0
         ? limit("inquiries", { maxEvents: numbers.inquiriesPerMinute, seconds: 60 })
         : undefined,
-    rejections: limit("rejections", { maxEvents: 60, seconds: 60 }),
     signIn: createSignInLimit(db),
   };
 }
