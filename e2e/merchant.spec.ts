@@ -134,7 +134,7 @@ test("lists an orphan, and counts forged notifications apart from it", async ({
   await simulator.sendNotification({ invoice, badSignature: true });
   await expect(async () => {
     await office.reload();
-    await expect(office.getByText("2 pesan dari 1 jaringan")).toBeVisible({ timeout: 1000 });
+    await expect(office.getByText("Dalam 24 jam terakhir: 2 pesan.")).toBeVisible({ timeout: 1000 });
   }).toPass();
   expect(await office.locator("main li:visible").count()).toBe(listed);
   await office.getByText("Lihat contohnya").click();

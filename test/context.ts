@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Db } from "@/db/database";
 import { listPayments } from "@/db/queries/orders";
 import type { PaymentRow } from "@/db/queries/orders";
-import { addUnsignedCount } from "@/db/queries/unsigned";
+import { addUnsignedCounts } from "@/db/queries/unsigned";
 import { seedProducts } from "@/db/queries/products";
 import { channels } from "../lib/channels/registry";
 import { noExtras } from "./sample-features";
@@ -49,7 +49,7 @@ export async function createTestContext(db: Db): Promise<TestContext> {
       newId: randomUUID,
       random: randomBytes,
       publishOrderChanged: (id) => context.changedOrders.push(id),
-      countUnsigned: (one) => addUnsignedCount(db, one),
+      countUnsigned: (one) => addUnsignedCounts(db, [one]),
       allowInquiry: () => true,
       log: () => undefined,
       settings: {

@@ -6,7 +6,7 @@ import { formatDuration } from "@/app/dashboard/_components/duration";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { listInquiries } from "@/db/queries/dashboard/inquiries";
-import { loadUnsignedSummary } from "@/db/queries/dashboard/unsigned";
+import { listUnsignedReasons } from "@/db/queries/dashboard/unsigned";
 import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
@@ -30,7 +30,7 @@ export default async function InquiriesPage({ searchParams }: Props) {
   const { db, now } = await getDeps();
   const [page, unsigned] = await Promise.all([
     listInquiries(db, merchant, { before, limit: perPage }),
-    loadUnsignedSummary(db, merchant, { target: "inquiries", now: now() }),
+    listUnsignedReasons(db, merchant, { target: "inquiries", now: now() }),
   ]);
   const t = await getTranslations("dashboard");
   const difference = before === undefined ? findClockDifference(page.items) : undefined;
@@ -55,7 +55,7 @@ export default async function InquiriesPage({ searchParams }: Props) {
           </ul>
         </Card>
       )}
-      {before === undefined && <UnsignedMessages {...unsigned} t={t} />}
+      {before === undefined && <UnsignedMessages reasons={unsigned} t={t} />}
       <PageLinks path="/dashboard/inquiries" kept={{}} before={before} next={page.next} list="inquiries" />
     </DashboardPage>
   );

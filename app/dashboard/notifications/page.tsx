@@ -5,7 +5,7 @@ import { Delivery } from "@/app/dashboard/_components/delivery";
 import { Card } from "@/components/ui/card";
 import { listUnmatchedNotifications } from "@/db/queries/dashboard/orders";
 import { findOrphanClosings } from "@/db/queries/dashboard/cases";
-import { loadUnsignedSummary } from "@/db/queries/dashboard/unsigned";
+import { listUnsignedReasons } from "@/db/queries/dashboard/unsigned";
 import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
@@ -29,7 +29,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const { db, now } = await getDeps();
   const [page, unsigned] = await Promise.all([
     listUnmatchedNotifications(db, merchant, { before, limit: perPage }),
-    loadUnsignedSummary(db, merchant, { target: "notifications", now: now() }),
+    listUnsignedReasons(db, merchant, { target: "notifications", now: now() }),
   ]);
   const closings = await findOrphanClosings(db, merchant, page.items.flatMap(listCaseSubjects));
   const findClosing = (row: (typeof page.items)[number]) =>
@@ -54,7 +54,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
           </ul>
         </Card>
       )}
-      {before === undefined && <UnsignedMessages {...unsigned} t={t} />}
+      {before === undefined && <UnsignedMessages reasons={unsigned} t={t} />}
       <PageLinks
         path="/dashboard/notifications"
         kept={{}}

@@ -1,35 +1,54 @@
-import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Db } from "@/db/database";
-import { unsignedMessages } from "@/db/schema";
+import { rows } from "@/db/rows";
 import type { UnsignedTarget } from "@/db/schema";
 import { StaffUser } from "../staff";
 
-export type UnsignedSample = typeof unsignedMessages.$inferSelect;
-export type UnsignedSummary = { count: number; networks: number; samples: UnsignedSample[] };
+/** Messages that were rejected for one reason. */
+export type UnsignedReason = {
+  reason: string;
+  count: number;
+  samples: UnsignedSample[];
+};
+
+export type UnsignedSample = {
+  count: number;
+  network: string;
+  firstAt: string;
+  lastAt: string;
+  headers: Record<string, string>;
+  bodyDigest: string;
+};
 
 const dayMs = 24 * 60 * 60 * 1000;
-const maxSamples = 10;
+/** For each reason, so that a flood of one kind hides no other. */
+const maxSamples = 3;
 
-/** Messages without a valid signature in the last 24 hours, and the newest samples of them. */
-export async function loadUnsignedSummary(
+/**
+ * Messages without a valid signature in the last 24 hours, by reason, with the newest samples of each. A wrong signature
+ * under our own Client-Id comes first: DOKU itself sends those where the secret is wrong.
+ */
+export async function listUnsignedReasons(
   db: Db,
   merchant: StaffUser,
   { target, now }: { target: UnsignedTarget; now: Date },
-): Promise<UnsignedSummary> {
+): Promise<UnsignedReason[]> {
   StaffUser.check(merchant);
-  const recent = and(
-    eq(unsignedMessages.target, target),
-    gt(unsignedMessages.lastAt, new Date(now.getTime() - dayMs)),
+  const since = new Date(now.getTime() - dayMs).toISOString();
+  const found = await rows<{ reason: string; count: number; samples: UnsignedSample[] }>(
+    db,
+    sql`with recent as (
+        select *, row_number() over (partition by reason order by last_at desc, network) as place
+        from unsigned_messages where target = ${target} and last_at > ${since}::timestamptz
+      )
+      select reason, sum(count)::float8 as count,
+        jsonb_agg(jsonb_build_object('count', count, 'network', network, 'firstAt', first_at, 'lastAt', last_at,
+          'headers', headers, 'bodyDigest', body_digest) order by place) filter (where place <= ${maxSamples}::int)
+          as samples
+      from recent group by reason order by (reason = 'bad_signature') desc, sum(count) desc, reason`,
   );
-  const [[totals], samples] = await Promise.all([
-    db
-      .select({
-        count: sql<number>`coalesce(sum(${unsignedMessages.count}), 0)::float8`,
-        networks: sql<number>`count(distinct ${unsignedMessages.network})::int`,
-      })
-      .from(unsignedMessages)
-      .where(recent),
-    db.select().from(unsignedMessages).where(recent).orderBy(desc(unsignedMessages.lastAt)).limit(maxSamples),
-  ]);
-  return { count: totals?.count ?? 0, networks: totals?.networks ?? 0, samples };
+  return found.map(({ samples, ...reason }) => ({
+    ...reason,
+    samples: typeof samples === "string" ? (JSON.parse(samples) as UnsignedSample[]) : samples,
+  }));
 }

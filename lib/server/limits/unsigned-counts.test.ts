@@ -18,9 +18,9 @@ function collect(failing = false) {
   const saved: UnsignedCount[] = [];
   const failures: unknown[] = [];
   const counts = createUnsignedCounts({
-    save: async (one) => {
+    save: async (counts) => {
       if (failing) throw new Error("away");
-      saved.push(one);
+      saved.push(...counts);
     },
     afterMs: 1,
     onFailure: (error) => failures.push(error),
@@ -58,4 +58,26 @@ test("a database that is away makes no message fail", async () => {
   counts.add(message());
   await counts.flush();
   expect(failures).toHaveLength(1);
+});
+
+test("a slow database gets one statement at a time", async () => {
+  let running = 0;
+  let most = 0;
+  let count = 0;
+  const counts = createUnsignedCounts({
+    save: async (some) => {
+      most = Math.max(most, (running += 1));
+      count += some.length;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      running -= 1;
+    },
+    afterMs: 1,
+    onFailure: () => undefined,
+  });
+  for (let index = 0; index < 20; index += 1) {
+    counts.add(message({ network: `10.${index}` }));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await counts.flush();
+  expect([most, count]).toEqual([1, 20]);
 });

@@ -7,31 +7,38 @@ const maxHeld = 200;
 export type UnsignedCounts = {
   /** Never throws and never waits. */
   add: (one: UnsignedCount) => void;
-  /** Saves what is held, for tests and for the end of a process. */
+  /** Saves what is held, at the end of a process. */
   flush: () => Promise<void>;
 };
 
 /**
  * Counts messages without a valid signature in memory, and saves the sums once in a while: a flood of them costs the
- * database a few rows, whatever its size. What is held is lost with the process; it proves nothing about money.
+ * database one statement a second, whatever its size. What is held is lost when a process is killed; it proves nothing about
+ * money.
  */
 export function createUnsignedCounts({
   save,
   afterMs = 1000,
   onFailure,
 }: {
-  save: (one: UnsignedCount) => Promise<void>;
+  /** Saves all of them in one statement. */
+  save: (counts: UnsignedCount[]) => Promise<void>;
   afterMs?: number;
   onFailure: (error: unknown) => void;
 }): UnsignedCounts {
   let held = new Map<string, UnsignedCount>();
   let timer: NodeJS.Timeout | undefined;
-  const flush = async () => {
+  // One after another: a slow database gets no second statement while it works on the first.
+  let saving = Promise.resolve();
+  const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    const due = [...held.values()];
-    held = new Map();
-    for (const one of due) await save(one).catch(onFailure);
+    saving = saving.then(() => {
+      const due = [...held.values()];
+      held = new Map();
+      return due.length === 0 ? undefined : save(due).catch(onFailure);
+    });
+    return saving;
   };
   return {
     add: (one) => {
