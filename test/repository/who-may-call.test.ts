@@ -36,6 +36,7 @@ const actions: Record<string, Caller> = {
   "app/pay/[orderId]/actions.ts cancelCode": "order_id",
   "app/pay/[orderId]/actions.ts chooseAnotherMethod": "order_id",
   "app/pay/[orderId]/actions.ts extendTime": "order_id",
+  "app/pay/[orderId]/actions.ts proveOrder": "order_id",
   "app/dashboard/actions.ts searchOrders": "staff",
   "app/dashboard/cases/actions.ts decideCase": "staff",
   "app/dashboard/new/actions.ts createCode": "staff",

@@ -8,6 +8,7 @@ import { isUnavailable } from "@/db/rows";
 import { loadOrderDetails, type Method, type LoadOrderDetails } from "@/lib/operations/checkout/load-order";
 import { startPayment, type StartPayment } from "@/lib/operations/payments/start-payment";
 import { canStartAgain } from "@/lib/payment/payment-view";
+import { ensureBrowser } from "@/lib/server/browser";
 import { getDeps } from "@/lib/server/deps";
 import { waitForPayment } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log";
@@ -68,7 +69,12 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
       state: { result: submission.reply({ formErrors: [tooMany] }), isTemporary: true },
     };
   }
-  const started = await startPayment(deps, { orderId, channel: method.channel, ...submission.value });
+  const started = await startPayment(deps, {
+    orderId,
+    channel: method.channel,
+    browser: await ensureBrowser(),
+    ...submission.value,
+  });
   return toNextStep(started, method, {
     page: `/pay/${read.order.id}`,
     reply: (key) => submission.reply({ formErrors: [encodeProblem({ key })] }),

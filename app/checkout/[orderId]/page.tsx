@@ -56,7 +56,7 @@ export default async function CheckoutPage({ params }: Props) {
                 amount={formatRupiah(order.amount, locale)}
                 methods={cards}
                 ships={order.items.some(({ shipped }) => shipped)}
-                contact={order.contact ?? {}}
+                contact={(order.payer.seenBy === "own" && order.payer.contact) || {}}
               />
             </UnlessStarted>
           ) : (

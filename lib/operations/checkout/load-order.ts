@@ -3,6 +3,7 @@ import type { ChangeRow } from "@/db/queries/changes";
 import type { Db } from "@/db/database";
 import { findReview, wasReturned } from "@/db/queries/cases";
 import type { Review } from "@/db/queries/cases";
+import { isOrderBrowser } from "@/db/queries/order-browsers";
 import { findOrder, listItems, listPayments } from "@/db/queries/orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
 import { findMerchantTerms, toPaymentState } from "@/db/queries/payments";
@@ -11,7 +12,10 @@ import type { ReceiptSum } from "@/db/queries/receipts";
 import type { Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
 import { channels, getChannel } from "@/lib/channels/registry";
+import { maskName } from "@/lib/payment/masked-name";
 import { OrderId } from "@/lib/payment/order-id";
+import { toProofQuestion } from "@/lib/payment/order-proof";
+import type { ProofQuestion } from "@/lib/payment/order-proof";
 import { isAllowedPaymentUrl } from "@/lib/parsing/payment-url";
 import { toPaymentView } from "@/lib/payment/payment-view";
 import type { PaymentView, ViewedChange, ViewedOrder } from "@/lib/payment/payment-view";
@@ -34,11 +38,21 @@ export type OrderSummary = {
     quantity: number;
     shipped: boolean;
   }[];
-  contact: { name: string; email: string; phone: string } | undefined;
-  /** The name as a till shows it; undefined before a way to pay was chosen. */
-  tillName: string | undefined;
+  payer: Payer;
   createdAt: Date;
 };
+
+/**
+ * Who pays. `own`: for a browser that typed it or proved to know it. `link`: for everyone else who has the link of the
+ * order, with nothing personal in it. `tillName` is the name as a till shows it; undefined before a way to pay was chosen.
+ */
+export type Payer =
+  | {
+      seenBy: "own";
+      contact: { name: string; email: string; phone: string } | undefined;
+      tillName: string | undefined;
+    }
+  | { seenBy: "link"; maskedTillName: string | undefined; asks: ProofQuestion | undefined };
 
 /** A way to pay, as its card shows it; `ineligibility` says why it cannot take this order. */
 export type Method = {
@@ -68,10 +82,15 @@ export type LoadOrderDetails =
     }
   | { outcome: "not_found" };
 
-/** Loads an order with everything its pages show. @param id from the address, not validated */
+/**
+ * Loads an order with everything its pages show.
+ * @param id from the address, not validated
+ * @param browser who looks, as in `order_browsers`; undefined for a browser without a cookie
+ */
 export async function loadOrderDetails(
   deps: Pick<Deps, "db" | "now" | "settings" | "doku">,
   id: string,
+  browser?: string,
 ): Promise<LoadOrderDetails> {
   const found = await findLoadedOrder(deps.db, id);
   if (!found) return { outcome: "not_found" };
@@ -83,8 +102,7 @@ export async function loadOrderDetails(
       id: order.id,
       amount: order.amount,
       items,
-      contact: toContact(order),
-      tillName: await loadTillName(deps, found),
+      payer: await loadPayer(deps, found, browser),
       createdAt: order.createdAt,
     },
     view: toPaymentView(toViewedOrder(deps, found), deps.now()),
@@ -108,6 +126,19 @@ export async function loadOrderDetails(
     }),
     givenUp: findGivenUpChannel(found.payments),
   };
+}
+
+async function loadPayer(
+  deps: Pick<Deps, "db" | "settings">,
+  found: LoadedOrder,
+  browser: string | undefined,
+): Promise<Payer> {
+  const { order } = found;
+  const isOwn = browser !== undefined && (await isOrderBrowser(deps.db, { orderId: order.id, browser }));
+  const tillName = await loadTillName(deps, found);
+  if (isOwn) return { seenBy: "own", contact: toContact(order), tillName };
+  const maskedTillName = tillName === undefined ? undefined : maskName(tillName);
+  return { seenBy: "link", maskedTillName, asks: toProofQuestion(order) };
 }
 
 type PageSettings = { settings: Pick<OperationSettings, "paymentDestinations" | "howToPayDestinations"> };

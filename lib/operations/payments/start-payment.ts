@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/database";
+import { replaceOrderBrowsers } from "@/db/queries/order-browsers";
 import { isUnderReview, listItems, lockOrder } from "@/db/queries/orders";
 import { findLivePayment, findMerchantTerms } from "@/db/queries/payments";
 import type { Address, Channel, Contact, Ineligibility } from "@/lib/channels/channel";
@@ -16,6 +17,8 @@ export type StartPaymentInput = {
   contact: Contact;
   billing?: Address | undefined;
   shipping?: Address | undefined;
+  /** Who typed them, as in `order_browsers`. */
+  browser?: string | undefined;
 };
 
 export type StartPayment =
@@ -83,5 +86,7 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
       ? toAttemptTerms(deps, channel, { asked: asked.terms, amount })
       : getUsualShares(deps, channel, amount),
   });
+  const { browser } = input;
+  if (browser !== undefined) await replaceOrderBrowsers(tx, { orderId, browser, since: deps.now() });
   return { outcome: "saved", paymentId };
 }

@@ -13,6 +13,8 @@ import type { Allowance, SharedLimit } from "./shared-limit";
 export type Limits = {
   orders: SharedLimit;
   payments: SharedLimit;
+  /** Answers that prove to know an order, by order and by client. */
+  proofs: SharedLimit;
   /** Inquiries, by payment code; undefined for any number. */
   inquiries: SharedLimit | undefined;
   signIn: SignInLimit;
@@ -43,6 +45,7 @@ export function createLimits(db: Db, numbers: Numbers): Limits {
       { maxEvents: numbers.paymentsPerMinute, seconds: 60 },
       { maxEvents: numbers.paymentsPerHour, seconds: 3600 },
     ),
+    proofs: limit("proofs", { maxEvents: 5, seconds: 3600 }),
     inquiries:
       numbers.inquiriesPerMinute > 0
         ? limit("inquiries", { maxEvents: numbers.inquiriesPerMinute, seconds: 60 })
