@@ -3,9 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { listOrders, loadTodaysSummary } from "@/db/queries/dashboard/orders";
 import { OrderId } from "@/lib/payment/order-id";
+import { listRunningBuilds } from "@/lib/server/announce-process";
 import { getDeps } from "@/lib/server/deps";
 import { openSearch } from "@/lib/server/auth/sealed-search";
 import { requireStaffUser } from "@/lib/server/auth/session";
+import { BuildsNotice } from "./_components/builds-notice";
 import { DashboardPage } from "./_components/dashboard-page";
 import { NoOrders } from "./_components/no-orders";
 import { OrderCards } from "./_components/order-cards";
@@ -36,8 +38,10 @@ export default async function OrdersPage({ searchParams }: Props) {
   const { q, only, before } = SearchParams.parse(await searchParams);
   const words = q === undefined ? "" : openSearch(q);
   const query = words ?? "";
-  const { db, now } = await getDeps();
-  const [page, summary] = await Promise.all([
+  const deps = await getDeps();
+  const { db, now } = deps;
+  const [builds, page, summary] = await Promise.all([
+    listRunningBuilds(deps),
     listOrders(db, merchant, { query, only, now: now(), before, limit: perPage }),
     loadTodaysSummary(db, merchant, now()),
   ]);
@@ -46,6 +50,7 @@ export default async function OrdersPage({ searchParams }: Props) {
   return (
     <DashboardPage merchant={merchant} current="orders" title={t("orders.title")}>
       <SimulatorNotice />
+      <BuildsNotice builds={builds} now={now()} t={t} />
       <UnclearNotice count={summary.unclear} t={t} />
       <TodayTiles summary={summary} t={t} />
       <SearchBar query={words} only={only} t={t} />

@@ -1,4 +1,5 @@
 export * from "./orders";
+export * from "./order-browsers";
 export * from "./payments";
 export * from "./changes";
 export * from "./notifications";
@@ -8,5 +9,6 @@ export * from "./receipts";
 export * from "./events";
 export * from "./cases";
 export * from "./limits";
+export * from "./processes";
 export * from "./staff";
 export type { EventCause, NameAndValue } from "./columns";
