@@ -69,7 +69,13 @@ test("a form that ends the code does nothing in a browser that has only the link
   expect(await shownCode(friend)).toBe(code);
 });
 
-test("too many answers are refused for a while, and the code stays", async ({ page, openPage, shopper }) => {
+test("too many answers are refused for a while, and the code stays", async ({
+  page,
+  openPage,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(/proof_limited/);
   const { orderId, code } = await getCode(page, shopper);
   const friend = await openPage();
   await friend.goto(`/pay/${orderId}`);

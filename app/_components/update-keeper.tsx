@@ -1,5 +1,6 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { fillTyped, listTyped, saveTyped, takeTyped } from "@/components/after-update";
 import { Notice } from "@/components/ui/notice";
@@ -9,7 +10,9 @@ import { useFrame } from "./frame";
 /** Keeps what is sent with a form until its answer, and fills it in again after the page had to load itself. */
 export function UpdateKeeper() {
   const { locale } = useFrame();
-  const [isUpdated, setIsUpdated] = useState(false);
+  const path = usePathname();
+  /** The page that was loaded again; the notice is for that one alone. */
+  const [updated, setUpdated] = useState<string>();
   useEffect(() => {
     const onSubmit = ({ target }: SubmitEvent) => {
       if (!(target instanceof HTMLFormElement)) return;
@@ -21,12 +24,12 @@ export function UpdateKeeper() {
       const typed = takeTyped(sessionStorage, location.pathname, Date.now());
       if (!typed) return;
       fillTyped(document, typed);
-      setIsUpdated(true);
+      setUpdated(location.pathname);
     });
     document.addEventListener("submit", onSubmit, true);
     return () => document.removeEventListener("submit", onSubmit, true);
   }, []);
-  return isUpdated ? (
+  return updated === path ? (
     <output className="mx-auto mt-4 block max-w-2xl px-4">
       <Notice>{updateTexts[locale]}</Notice>
     </output>
