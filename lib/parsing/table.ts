@@ -11,6 +11,8 @@ export type TableFault = {
     | "cell_error"
     /** A number of more digits than a cell keeps: its end is lost. */
     | "long_number"
+    /** Of merged cells only the first has a value. They are named at the end of a sheet; `value` is their range. */
+    | "merged_cells"
     /** The file breaks its own rules there. */
     | "unreadable";
   line: number;

@@ -218,6 +218,16 @@ describe("parseBillFile", () => {
     expect(await parseBillFile(file, rules)).toEqual({ outcome: "wrong_file", fault });
   });
 
+  test("takes no number with a part behind the point for thousands", async () => {
+    const head = toRows([["amount", "description", "name", "valid_until"]]);
+    const cells = ["Iuran", "Sari", "31/12/2026"].map((text) => `<c t="str"><v>${text}</v></c>`).join("");
+    const bytes = toWorkbook(`${head}<row><c><v>150.125</v></c>${cells}</row>`);
+    expect(await parseBillFile({ kind: "workbook", bytes }, rules)).toMatchObject({
+      outcome: "wrong_rows",
+      faults: [{ line: 2, column: "amount", because: "not_an_amount" }],
+    });
+  });
+
   test("refuses a table of more than ten thousand rows", async () => {
     const [head = "", line = ""] = row({ code: "", amount: "x" }).split("\n");
     expect(await read(`${head}\n${`${line}\n`.repeat(10_001)}`)).toEqual({

@@ -17,7 +17,11 @@ const maxDigits = 15;
 export type NumberText =
   { outcome: "text"; text: string } | { outcome: "too_long" } | { outcome: "unreadable" };
 
-/** A number as a person would type it, without thousands and without an exponent. @param raw as it stands in the file */
+/**
+ * A number as a person would type it, without thousands and without an exponent. A part of three digits behind the point gets
+ * a fourth one: "150.125" would be read as thousands.
+ * @param raw as it stands in the file
+ */
 export function toNumberText(raw: string): NumberText {
   const trimmed = raw.trim();
   const value = Number(trimmed);
@@ -26,7 +30,7 @@ export function toNumberText(raw: string): NumberText {
   const digits = text.replace(/^-?0*\.?0*/, "").replaceAll(/\D/g, "");
   if (text.includes("e") || (Number.isInteger(value) && digits.length > maxDigits))
     return { outcome: "too_long" };
-  return { outcome: "text", text };
+  return { outcome: "text", text: /\.\d{3}$/.test(text) ? `${text}0` : text };
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

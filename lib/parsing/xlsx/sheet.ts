@@ -7,7 +7,14 @@ import { readXml } from "./xml";
 
 export type SheetLimits = { maxCells: number; maxRowLength: number };
 
-type OpenCell = { column: number; type: string; style: number; value: string | undefined; inline: string };
+type OpenCell = {
+  column: number;
+  type: string;
+  style: number;
+  isFormula: boolean;
+  value: string | undefined;
+  inline: string;
+};
 
 /**
  * Reads the rows of a sheet, with the text of each cell as the sheet shows it. Stops at the first cell that it cannot
@@ -61,6 +68,8 @@ class SheetReader {
     if (tag === "row") this.#openRow(attributes["r"]);
     else if (tag === "c") this.#openCell(attributes);
     else if (tag === "is") this.#isInline = true;
+    else if (tag === "f" && this.#cell) this.#cell.isFormula = true;
+    else if (tag === "mergeCell") this.#fail("merged_cells", 0, attributes["ref"] ?? "");
     else if (tag === "v") this.#reads = "value";
     else if (tag === "t" && this.#isInline) this.#reads = "inline";
   }
@@ -95,7 +104,7 @@ class SheetReader {
     if (column === undefined || column <= this.#column)
       return this.#fail("unreadable", this.#column + 1, r ?? "");
     this.#column = column;
-    this.#cell = { column, type: t, style: Number(s), value: undefined, inline: "" };
+    this.#cell = { column, type: t, style: Number(s), isFormula: false, value: undefined, inline: "" };
   }
 
   #closeCell(): void {
@@ -110,7 +119,9 @@ class SheetReader {
     if (length > this.limits.maxRowLength) this.#fail("line_too_long", cell.column, text);
   }
 
-  #toText({ column, type, style, value, inline }: OpenCell): string | undefined {
+  #toText({ column, type, style, isFormula, value, inline }: OpenCell): string | undefined {
+    // Its value is computed when Excel opens the file.
+    if (isFormula && value === undefined) return this.#fail("unreadable", column, "=");
     switch (type) {
       case "inlineStr":
         return unescapeText(inline);

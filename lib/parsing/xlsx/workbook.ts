@@ -78,6 +78,9 @@ async function readBook(
   return { first, is1904 };
 }
 
+/** As long as a cell of Excel can be. Cut and trimmed once, however many cells show it. */
+const maxText = 32_767;
+
 /** Texts with formats inside are put together; how they are pronounced, which Japanese Excel notes, is left out. */
 async function readTexts(archive: Archive, name: string): Promise<string[]> {
   const texts: string[] = [];
@@ -96,7 +99,7 @@ async function readTexts(archive: Archive, name: string): Promise<string[]> {
     close: (tag) => {
       if (tag === "t") isText = false;
       else if (tag === "rPh") isPronunciation = false;
-      else if (tag === "si") texts.push(unescapeText(text));
+      else if (tag === "si") texts.push(unescapeText(text).trim().slice(0, maxText));
     },
   });
   return texts;

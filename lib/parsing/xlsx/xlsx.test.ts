@@ -73,6 +73,8 @@ describe("a cell", () => {
     [`<c><v>150000</v></c>`, "150000"],
     [`<c><v>1.5E5</v></c>`, "150000"],
     [`<c><v>150000.5</v></c>`, "150000.5"],
+    [`<c><v>150.125</v></c>`, "150.1250"],
+    [`<c t="str"><v>&#128512; &#x1F600; &amp;lt;</v></c>`, "😀 😀 &lt;"],
     [`<c><v>999999999999999</v></c>`, "999999999999999"],
     [`<c t="b"><v>1</v></c>`, "TRUE"],
     [`<c t="str"><f>A1</f><v>Sari &amp; Dewi</v></c>`, "Sari & Dewi"],
@@ -91,6 +93,7 @@ describe("a cell", () => {
     [`<c><v>8.8965100000000006E+15</v></c>`, "long_number"],
     [`<c><v>1E300</v></c>`, "long_number"],
     [`<c><v>abc</v></c>`, "unreadable"],
+    [`<c><f>A1+1</f></c>`, "unreadable"],
     [`<c t="s"><v>9</v></c>`, "unreadable"],
     [`<c r="XFD1"><v>1</v></c>`, "too_many_cells"],
     [`<c r="B1"><v>1</v></c><c r="A1"><v>1</v></c>`, "unreadable"],
@@ -110,6 +113,13 @@ describe("a cell", () => {
       ["46387", "2026-12-31", "2026-12-31", "46387"],
     ]);
   });
+});
+
+test("merged cells, of which only the first has a value, are named", async () => {
+  const bytes = toWorkbook(
+    `${toRows([["a", "b"]])}</sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells><sheetData>`,
+  );
+  expect((await read(bytes)).fault).toMatchObject({ because: "merged_cells", value: "A2:A3" });
 });
 
 test("a row of more characters than the limit stops the reading", async () => {

@@ -36,7 +36,7 @@ export async function readXml(
   parser.on("error", (error) => (failure ??= error));
   parser.on(
     "openTag",
-    guard((tag: string, getAttributes: () => Record<string, string>, decode: (text: string) => string) => {
+    guard((tag: string, getAttributes: () => Record<string, string>) => {
       const attributes: Record<string, string> = {};
       for (const [key, value] of Object.entries(getAttributes())) attributes[toLocal(key)] = decode(value);
       handler.open?.(toLocal(tag), attributes);
@@ -48,7 +48,7 @@ export async function readXml(
   );
   parser.on(
     "text",
-    guard((text: string, decode: (text: string) => string) => handler.text?.(decode(text))),
+    guard((text: string) => handler.text?.(decode(text))),
   );
   parser.on(
     "cdata",
@@ -73,5 +73,18 @@ function decodePiece(decoder: TextDecoder, piece: Uint8Array): string {
     throw new BrokenArchive("not UTF-8", { cause: error });
   }
 }
+
+const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** The references that XML itself has, also to characters beyond U+FFFF, which saxen's own decoder cuts. */
+const decode = (text: string): string =>
+  text.replaceAll(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
+    (whole, hex, decimal, name) => {
+      if (name !== undefined) return named[String(name).toLowerCase()] ?? whole;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code > 0x10_ff_ff ? whole : String.fromCodePoint(code);
+    },
+  );
 
 const toLocal = (name: string): string => name.slice(name.indexOf(":") + 1);
