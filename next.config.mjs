@@ -1,7 +1,29 @@
+import { createHash } from "node:crypto";
 import createNextIntlPlugin from "next-intl/plugin";
+import { hashOfSources } from "./scripts/prepare.mjs";
 
 // No telemetry from builds and servers of merchants.
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+
+/**
+ * Next names actions after this key and would make a new one with every build: a page from before a deployment, or of another
+ * machine that built the same sources, would ask for actions that do not exist. Next encrypts with it what an action takes along
+ * from its page, and none of ours takes anything (docs/decisions/025-builds-that-fit-together.md).
+ */
+process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||= createHash("sha256")
+  .update("kode-bayar actions")
+  .digest("base64");
+
+/**
+ * The same on every machine that builds the same sources with the same key. Without the letter "a": blockers of
+ * advertisements stop addresses with "ad".
+ */
+const createBuildId = () =>
+  createHash("sha256")
+    .update(`${hashOfSources()} ${process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY}`)
+    .digest("hex")
+    .slice(0, 20)
+    .replaceAll("a", "g");
 
 /** On every answer; the Content-Security-Policy, which needs a fresh nonce each time, is in proxy.ts. */
 const securityHeaders = {
@@ -19,6 +41,7 @@ const securityHeaders = {
 
 /** @type {import("next").NextConfig} */
 const config = {
+  generateBuildId: createBuildId,
   // Only where it is used: `next start` would print a warning about it.
   ...(process.env.STANDALONE === "true" && {
     output: "standalone",

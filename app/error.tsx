@@ -7,10 +7,13 @@ import { PageShell } from "@/components/ui/page-shell";
 import { chooseLocale } from "./(shop)/actions";
 import { errorTexts } from "./_components/error-texts";
 import { useFrame } from "./_components/frame";
+import { useReloadIfStale } from "./_components/use-reload-if-stale";
 
-export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
+export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
+  const isReloading = useReloadIfStale(error);
   const { locale, merchantName, labels } = useFrame();
   const texts = errorTexts[locale];
+  if (isReloading) return null;
   return (
     <PageShell
       name={merchantName}

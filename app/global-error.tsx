@@ -3,10 +3,12 @@
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { errorTexts } from "./_components/error-texts";
+import { useReloadIfStale } from "./_components/use-reload-if-stale";
 import "./globals.css";
 
 /** Replaces the whole page including its layout, so that the language is unknown: shows both. */
-export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
+export default function GlobalError({ error, reset }: { error: Error; reset: () => void }) {
+  useReloadIfStale(error);
   return (
     <html lang="id">
       <body>

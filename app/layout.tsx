@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { getSettings } from "@/lib/server/env/settings";
 import { FrameProvider } from "./_components/frame";
 import { getLocaleLabels } from "./_components/shopper-page";
+import { UpdateKeeper } from "./_components/update-keeper";
 import "./globals.css";
 
 const jakarta = localFont({
@@ -59,6 +60,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </aside>
         )}
         <FrameProvider frame={{ locale, merchantName, labels: { skip: t("skip"), ...getLocaleLabels(t) } }}>
+          <UpdateKeeper />
           {children}
         </FrameProvider>
       </body>

@@ -24,7 +24,15 @@ const rights: Record<string, readonly string[]> = {
   ],
   // The app opens cases and can only close them.
   "insert, update (closed_at, closed_by, note, resolution, returned_on, returned_how)": ["cases"],
-  "insert, update, delete": ["sessions", "verifications", "rate_limits", "idempotency_keys"],
+  "insert, update, delete": [
+    "sessions",
+    "verifications",
+    "rate_limits",
+    "unsigned_messages",
+    "order_browsers",
+    "processes",
+    "idempotency_keys",
+  ],
 };
 
 /** The statements that give a PostgreSQL role exactly what the running app needs. */

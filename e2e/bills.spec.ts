@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { expectAccessible } from "./accessibility";
 import { desktop, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
+import { toRows, toWorkbook } from "../test/harness/xlsx-file";
 
 const bin = "889651";
 const createRandomCode = () => `${bin}${randomInt(10 ** 9, 10 ** 10)}`;
@@ -23,7 +24,7 @@ test("a CSV file with invalid rows names the cells to correct and imports nothin
   await expect(page.getByRole("heading", { name: "Tagihan inquiry langsung", level: 1 })).toBeVisible();
   await expectAccessible(page);
 
-  const file = page.getByLabel("Berkas CSV");
+  const file = page.getByLabel("Berkas Excel atau CSV");
   const send = page.getByRole("button", { name: "Impor", exact: true });
   await file.setInputFiles(
     table(`${one};150.000;Iuran;${shopper.name};31/12/2099`, `123;x;Iuran;;31/12/2099`),
@@ -54,6 +55,33 @@ test("a CSV file with invalid rows names the cells to correct and imports nothin
   await row.getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByText(groups).first()).toBeVisible();
+});
+
+test("a workbook of Excel is imported, and one with a code as a number says where", async ({
+  page,
+  shopper,
+}) => {
+  const name = "bills.xlsx";
+  const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const code = createRandomCode();
+  const head = ["code", "amount", "description", "name", "valid_until"];
+  await signIn(page);
+  await page.goto("/dashboard/bills");
+  const file = page.getByLabel("Berkas Excel atau CSV");
+  const send = page.getByRole("button", { name: "Impor", exact: true });
+  const broken = `${toRows([head])}<row><c><v>${code}</v></c></row>`;
+  await file.setInputFiles({ name, mimeType, buffer: Buffer.from(toWorkbook(broken)) });
+  await send.click();
+  await expect(page.getByText(`Baris 2, kolom code: ${code} adalah angka yang lebih panjang`)).toBeVisible();
+  await expectAccessible(page);
+
+  const rows = toRows([head, [code, "150000", "Iuran", shopper.name, "31/12/2099"]]);
+  await file.setInputFiles({ name, mimeType, buffer: Buffer.from(toWorkbook(rows)) });
+  await send.click();
+  await expect(page.getByText("1 tagihan dibuat.")).toBeVisible();
+  await page.getByRole("link", { name: "Lihat daftar" }).click();
+  const groups = code.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
+  await expect(page.getByRole("listitem").filter({ hasText: groups })).toContainText("Rp150.000");
 });
 
 test("rejects an import of bills without a session or from another site", async ({ page, request }) => {

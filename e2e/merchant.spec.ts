@@ -22,7 +22,38 @@ test("staff find an order by its code and see it become paid", async ({
   await expectAccessible(office);
 });
 
-test("a wrong address below the dashboard stays in the dashboard's frame", async ({ openPage, request }) => {
+test("a search puts no name into any address, and survives Back, a reload and the language", async ({
+  page,
+  openPage,
+  shopper,
+}) => {
+  await getCode(page, shopper);
+  const office = await openOffice(openPage);
+  const addresses: string[] = [];
+  office.on("request", (request) => addresses.push(request.url(), request.headers()["referer"] ?? ""));
+  await openOrder(office, shopper.name);
+  await office.goBack();
+  await expect(office.getByText(`Hasil untuk “${shopper.name}”`)).toBeVisible();
+  await expect(listed(office)).toHaveCount(1);
+  await office.reload();
+  await expect(office.getByRole("searchbox")).toHaveValue(shopper.name);
+  await office.getByRole("button", { name: "EN", exact: false }).click();
+  await expect(office.getByText(`Results for “${shopper.name}”`)).toBeVisible();
+  const [first = ""] = shopper.name.split(" ");
+  expect(addresses.filter((address) => decodeURIComponent(address).includes(first))).toEqual([]);
+
+  await office.goto("/dashboard?q=forged");
+  await expect(office.getByText("can no longer be read")).toBeVisible();
+  await expect(listed(office).first()).toBeVisible();
+  await expectAccessible(office);
+});
+
+test("a wrong address below the dashboard stays in the dashboard's frame", async ({
+  openPage,
+  request,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(/404 \(Not Found\).*\/dashboard\//);
   const office = await openOffice(openPage);
   for (const path of ["nonsense", "orders", "orders/AAAAAAAAAAAAAAAAAAAAAA", "orders/a/b/c"]) {
     const answer = await office.goto(`/dashboard/${path}`);
@@ -88,14 +119,25 @@ test("shows staff a payment of another amount as a case", async ({ page, openPag
   await expectAccessible(office);
 });
 
-test("lists an orphan and a forged notification", async ({ openPage, shopper, simulator }) => {
+test("lists an orphan, and counts forged notifications apart from it", async ({
+  openPage,
+  shopper,
+  simulator,
+}) => {
   const invoice = `LAIN-${shopper.name.slice(5).toUpperCase()}`;
   await simulator.sendNotification({ invoice });
   const office = await openOffice(openPage);
   await office.goto("/dashboard/notifications");
   await expect(office.getByText(invoice).first()).toBeVisible();
+  const listed = await office.locator("main li").count();
   await simulator.sendNotification({ invoice, badSignature: true });
-  await office.reload();
+  await simulator.sendNotification({ invoice, badSignature: true });
+  await expect(async () => {
+    await office.reload();
+    await expect(office.getByText("Dalam 24 jam terakhir: 2 pesan.")).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  expect(await office.locator("main li:visible").count()).toBe(listed);
+  await office.getByText("Lihat contohnya").click();
   await expect(office.getByText("Tanda tangannya tidak cocok", { exact: false }).first()).toBeVisible();
   await expectAccessible(office);
 });

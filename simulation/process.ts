@@ -41,7 +41,7 @@ export function startProcess(
       newId: () => random.uuid(),
       random: (bytes) => random.bytes(bytes),
       publishOrderChanged: () => undefined,
-      allowRejection: () => true,
+      countUnsigned: () => undefined,
       allowInquiry: () => true,
       log: () => undefined,
       settings: {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Db } from "@/db/database";
 import { listPayments } from "@/db/queries/orders";
 import type { PaymentRow } from "@/db/queries/orders";
+import { addUnsignedCounts } from "@/db/queries/unsigned";
 import { seedProducts } from "@/db/queries/products";
 import { channels } from "../lib/channels/registry";
 import { noExtras } from "./sample-features";
@@ -16,6 +17,8 @@ import { placeOrder } from "../lib/operations/checkout/place-order";
 import { receiveNotification } from "../lib/operations/notifications/receive-notification";
 import { startPayment } from "../lib/operations/payments/start-payment";
 
+/** Where the test's messages come from. */
+export const network = "203.0.113.0/24";
 export const keys = { clientId: "MCH-0001-10791114622547", current: "SK-current", previous: "SK-previous" };
 const notificationPath = "/api/doku/notifications";
 
@@ -46,7 +49,7 @@ export async function createTestContext(db: Db): Promise<TestContext> {
       newId: randomUUID,
       random: randomBytes,
       publishOrderChanged: (id) => context.changedOrders.push(id),
-      allowRejection: () => true,
+      countUnsigned: (one) => addUnsignedCounts(db, [one]),
       allowInquiry: () => true,
       log: () => undefined,
       settings: {
@@ -242,5 +245,5 @@ export function deliver(
     Signature: sign(parts, change.secret ?? keys.current),
     ...change.headers,
   };
-  return receiveNotification(context.deps, { headers: (name) => headers[name], rawBody });
+  return receiveNotification(context.deps, { headers: (name) => headers[name], rawBody, network });
 }

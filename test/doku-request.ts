@@ -43,7 +43,14 @@ export function serveTestContext(env: Record<string, string> = {}): void {
     const live = { publishOrderChanged: () => undefined, subscribe: () => () => undefined };
     globalThis.kodeBayarSettings = { ...settings, keys };
     const limits = createLimits(deps.db, settings);
-    globalThis.kodeBayarRuntime = Promise.resolve({ deps, database: database.database, live, limits });
+    const unsigned = { add: () => undefined, flush: () => Promise.resolve() };
+    globalThis.kodeBayarRuntime = Promise.resolve({
+      deps,
+      database: database.database,
+      live,
+      limits,
+      unsigned,
+    });
   });
   afterEach(() => {
     globalThis.kodeBayarSettings = undefined;

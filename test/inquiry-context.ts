@@ -8,7 +8,7 @@ import { Rupiah } from "../lib/payment/rupiah";
 import { answerInquiry } from "../lib/operations/inquiries/answer-inquiry";
 import { createMerchantPayment } from "../lib/operations/payments/create-merchant-payment";
 import type { CreateMerchantPaymentInput } from "../lib/operations/payments/create-merchant-payment";
-import { keys, newestPayment, shopper } from "./context";
+import { keys, network, newestPayment, shopper } from "./context";
 import type { TestContext } from "./context";
 
 const inquiryPath = "/api/doku/inquiries";
@@ -89,7 +89,7 @@ export async function askWith(
     Signature: sign(parts, change.secret ?? keys.current),
     ...change.headers,
   };
-  const answer = await answerInquiry(context.deps, { headers: (name) => headers[name], rawBody });
+  const answer = await answerInquiry(context.deps, { headers: (name) => headers[name], rawBody, network });
   return verifyInquiryReply(answer, headers["Request-Id"] ?? "");
 }
 

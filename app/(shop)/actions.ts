@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { findOrderByCheckoutKey } from "@/db/queries/orders";
 import { placeOrder } from "@/lib/operations/checkout/place-order";
+import { ensureBrowser } from "@/lib/server/browser";
 import { getDeps } from "@/lib/server/deps";
 import { waitForOrder } from "@/lib/server/limits/limits";
 import { withQuantity, serializeCart, type CartLine } from "./_components/cart";
@@ -45,7 +46,11 @@ export async function checkOut(form: FormData): Promise<void> {
   // Only new orders are limited: a shopper who returns to an order does not wait.
   const isNew = cart.lines.length > 0 && !(await findOrderByCheckoutKey(deps.db, cart.key));
   if (isNew && (await waitForOrder(cart.key)) > 0) return redirect("/?cart=wait");
-  const placed = await placeOrder(deps, { checkoutKey: cart.key, lines: cart.lines });
+  const placed = await placeOrder(deps, {
+    checkoutKey: cart.key,
+    lines: cart.lines,
+    browser: await ensureBrowser(),
+  });
   switch (placed.outcome) {
     case "placed":
     case "exists":

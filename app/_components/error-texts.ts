@@ -14,3 +14,9 @@ export const errorTexts = {
     again: "Try again",
   },
 } as const;
+
+/** Also needed when scripts of the page are gone from the server. */
+export const updateTexts = {
+  id: "Toko ini baru saja diperbarui, jadi halaman dimuat ulang. Yang Anda ketik sudah kami isikan lagi; belum ada yang terkirim.",
+  en: "This shop was just updated, so the page was loaded again. What you typed is filled in; nothing was sent yet.",
+} as const;

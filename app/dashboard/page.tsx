@@ -3,8 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { listOrders, loadTodaysSummary } from "@/db/queries/dashboard/orders";
 import { OrderId } from "@/lib/payment/order-id";
+import { listRunningBuilds } from "@/lib/server/announce-process";
 import { getDeps } from "@/lib/server/deps";
+import { openSearch } from "@/lib/server/auth/sealed-search";
 import { requireStaffUser } from "@/lib/server/auth/session";
+import { BuildsNotice } from "./_components/builds-notice";
 import { DashboardPage } from "./_components/dashboard-page";
 import { NoOrders } from "./_components/no-orders";
 import { OrderCards } from "./_components/order-cards";
@@ -23,7 +26,7 @@ const perPage = 50;
 
 /** The parameters of the address; invalid ones are ignored. */
 const SearchParams = z.object({
-  q: z.string().trim().max(100).catch(""),
+  q: z.string().max(1000).optional().catch(undefined),
   only: z.enum(["decision", "unclear"]).optional().catch(undefined),
   before: OrderId.optional().catch(undefined),
 });
@@ -33,9 +36,13 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function OrdersPage({ searchParams }: Props) {
   const merchant = await requireStaffUser();
   const { q, only, before } = SearchParams.parse(await searchParams);
-  const { db, now } = await getDeps();
-  const [page, summary] = await Promise.all([
-    listOrders(db, merchant, { query: q, only, now: now(), before, limit: perPage }),
+  const words = q === undefined ? "" : openSearch(q);
+  const query = words ?? "";
+  const deps = await getDeps();
+  const { db, now } = deps;
+  const [builds, page, summary] = await Promise.all([
+    listRunningBuilds(deps),
+    listOrders(db, merchant, { query, only, now: now(), before, limit: perPage }),
     loadTodaysSummary(db, merchant, now()),
   ]);
   const t = await getTranslations("dashboard");
@@ -43,18 +50,25 @@ export default async function OrdersPage({ searchParams }: Props) {
   return (
     <DashboardPage merchant={merchant} current="orders" title={t("orders.title")}>
       <SimulatorNotice />
+      <BuildsNotice builds={builds} now={now()} t={t} />
       <UnclearNotice count={summary.unclear} t={t} />
       <TodayTiles summary={summary} t={t} />
-      <SearchBar query={q} only={only} t={t} />
+      <SearchBar query={words} only={only} t={t} />
       {page.items.length === 0 ? (
-        <NoOrders query={q} only={only} isOlder={before !== undefined} t={t} />
+        <NoOrders query={query} only={only} isOlder={before !== undefined} t={t} />
       ) : (
         <>
           <OrderTable {...shown} />
           <OrderCards {...shown} />
         </>
       )}
-      <PageLinks path="/dashboard" kept={{ q, only }} before={before} next={page.next} list="orders" />
+      <PageLinks
+        path="/dashboard"
+        kept={{ q: query && q, only }}
+        before={before}
+        next={page.next}
+        list="orders"
+      />
     </DashboardPage>
   );
 }

@@ -1,12 +1,15 @@
 export * from "./orders";
+export * from "./order-browsers";
 export * from "./payments";
 export * from "./changes";
 export * from "./notifications";
 export * from "./inquiries";
+export * from "./unsigned";
 export * from "./receipts";
 export * from "./events";
 export * from "./cases";
 export * from "./limits";
+export * from "./processes";
 export * from "./staff";
 export * from "./api";
 export type { EventCause, NameAndValue } from "./columns";

@@ -1,4 +1,5 @@
 import type { Db } from "@/db/database";
+import type { UnsignedCount } from "@/db/queries/unsigned";
 import type { ChannelFeatures, ChannelLimits } from "../channels/channel";
 import type { Breaker } from "../doku/breaker";
 import type { DokuKeys } from "../doku/keys";
@@ -20,8 +21,8 @@ export type Deps = {
    * Tells open pages, after a commit, that an order changed, so that they load it again. Never throws and never waits.
    */
   publishOrderChanged: (orderId: OrderId) => void;
-  /** Whether one more message without a valid signature may be stored: a flood of them must not fill the database. */
-  allowRejection: () => boolean | Promise<boolean>;
+  /** Counts a message without a valid signature: anybody can send one, so none of them is stored whole. Never throws. */
+  countUnsigned: (one: UnsignedCount) => void | Promise<void>;
   /** Counts an inquiry about a code, and says whether it is still within the limit. */
   allowInquiry: (code: PaymentCode) => boolean | Promise<boolean>;
   log: (level: LogLevel, event: string, details: Record<string, unknown>) => void;

@@ -7,14 +7,23 @@ import { seedProducts } from "@/db/queries/products";
 import { withBreaker } from "../doku/breaker";
 import { createDokuClient } from "../doku/client";
 import type { Deps } from "../operations/deps";
+import { addUnsignedCounts } from "@/db/queries/unsigned";
 import { createLimits } from "./limits/create-limits";
 import type { Limits } from "./limits/create-limits";
+import { createUnsignedCounts } from "./limits/unsigned-counts";
+import type { UnsignedCounts } from "./limits/unsigned-counts";
 import { startLive } from "./live/live";
 import type { Live } from "./live/live";
 import { log } from "./log";
 import { getSettings } from "./env/settings";
 
-export type Runtime = { deps: Deps; database: Database; live: Live; limits: Limits };
+export type Runtime = {
+  deps: Deps;
+  database: Database;
+  live: Live;
+  limits: Limits;
+  unsigned: UnsignedCounts;
+};
 
 declare global {
   /** Next loads this module several times in one process; there is one database, one client and one hub. */
@@ -38,10 +47,14 @@ async function openRuntime(): Promise<Runtime> {
   await seedProducts(database.db);
   const live = await startLive(database);
   const limits = createLimits(database.db, settings);
-  return { deps: createDeps({ database, live, limits }), database, live, limits };
+  const unsigned = createUnsignedCounts({
+    save: (counts) => addUnsignedCounts(database.db, counts),
+    onFailure: (error) => log("warn", "unsigned_not_counted", { error }),
+  });
+  return { deps: createDeps({ database, live, limits, unsigned }), database, live, limits, unsigned };
 }
 
-function createDeps({ database, live, limits }: Omit<Runtime, "deps">): Deps {
+function createDeps({ database, live, limits, unsigned }: Omit<Runtime, "deps">): Deps {
   const settings = getSettings();
   const now = () => new Date();
   return {
@@ -52,7 +65,7 @@ function createDeps({ database, live, limits }: Omit<Runtime, "deps">): Deps {
     newId: randomUUID,
     random: randomBytes,
     publishOrderChanged: (orderId) => live.publishOrderChanged(orderId),
-    allowRejection: async () => (await limits.rejections.take("all")) === 0,
+    countUnsigned: unsigned.add,
     allowInquiry: async (code) => ((await limits.inquiries?.take(code)) ?? 0) === 0,
     log,
     settings,

@@ -1,4 +1,6 @@
 import "server-only";
+import { announceProcess } from "./announce-process";
+import { readBuildId } from "./build-id";
 import { limitConnections } from "./connection-limits";
 import { closeStreams } from "./live/event-stream";
 import { finishRequests, watchRequests } from "./doku/open-requests";
@@ -20,14 +22,16 @@ export async function startServer(): Promise<void> {
   watchRequests();
   identifyRequests();
   exitUnlessModeIsChosen(process.env);
-  const { deps, database } = await openRuntimeOrExit();
+  const { deps, database, unsigned } = await openRuntimeOrExit();
   await ensureDemoOwner();
+  const stopAnnouncing = await announceProcess(deps, readBuildId());
   const stopReconciling = getSettings().reconcileInApp ? startReconciling(deps) : () => Promise.resolve();
   // Next would end the process as soon as requests are answered, and cut off other running work.
   for (const signal of ["SIGTERM", "SIGINT"]) process.removeAllListeners(signal);
   stopOnSignal(async () => {
     closeStreams();
-    await Promise.all([stopReconciling(), finishRequests(finishTimeoutMs)]);
+    await Promise.all([stopAnnouncing(), stopReconciling(), finishRequests(finishTimeoutMs)]);
+    await unsigned.flush();
     await database.close();
   });
 }

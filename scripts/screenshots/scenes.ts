@@ -149,7 +149,14 @@ function dashboardScenes({ shop, orders }: Places): Scene[] {
     },
     signedIn("orders", ""),
     signedIn("orders-decision", "?only=decision"),
-    signedIn("orders-none", "?q=nothing-of-this-name"),
+    signedIn("orders-none", "", {
+      act: async (page: Page) => {
+        await page.getByRole("searchbox").fill("nothing-of-this-name");
+        await page.getByRole("searchbox").press("Enter");
+        await page.waitForURL(/\?q=/);
+      },
+    }),
+    signedIn("orders-unreadable-search", "?q=x"),
     signedIn("order-paid", `/orders/${orders.paid}`, { act: openDetails }),
     signedIn("order-late", `/orders/${orders.paidLate}`),
     signedIn("order-review", `/orders/${orders.review}`),

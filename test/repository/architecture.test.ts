@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** A folder may import itself and what is listed here, by folder or by package. */
 const mayImport: Record<string, readonly string[]> = {
   "lib/payment": ["zod"],
-  "lib/parsing": ["lib/payment", "zod", "node:"],
+  "lib/parsing": ["lib/payment", "zod", "yauzl", "saxen", "node:"],
   "lib/doku": ["lib/payment", "lib/parsing", "zod", "undici", "node:"],
   "lib/channels": ["lib/payment", "lib/parsing", "zod", "libphonenumber-js"],
   "lib/api": ["lib/payment", "lib/channels", "zod", "zod-openapi", "node:"],

@@ -99,7 +99,7 @@ export async function startShopper({
     newId: randomUUID,
     random: randomBytes,
     publishOrderChanged: () => undefined,
-    allowRejection: () => true,
+    countUnsigned: () => undefined,
     allowInquiry: () => true,
     log: () => undefined,
     settings,

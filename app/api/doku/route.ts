@@ -1,4 +1,5 @@
 import { recordWrongAddress } from "@/lib/operations/notifications/receive-notification";
+import { getClientNetwork } from "@/lib/server/limits/client-address";
 import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
 import { readRequestBody } from "@/lib/server/request-body";
@@ -28,7 +29,7 @@ export async function POST(request: Request): Promise<Response> {
   if (body.outcome === "read")
     await recordWrongAddress(
       await getDeps(),
-      { headers, rawBody: body.bytes },
+      { headers, rawBody: body.bytes, network: getClientNetwork(request.headers) },
       new URL(request.url).pathname,
     );
   return notFound();

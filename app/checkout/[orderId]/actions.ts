@@ -8,6 +8,7 @@ import { isUnavailable } from "@/db/rows";
 import { loadOrderDetails, type Method, type LoadOrderDetails } from "@/lib/operations/checkout/load-order";
 import { startPayment, type StartPayment } from "@/lib/operations/payments/start-payment";
 import { canStartAgain } from "@/lib/payment/payment-view";
+import { ensureBrowser } from "@/lib/server/browser";
 import { getDeps } from "@/lib/server/deps";
 import { waitForPayment } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log";
@@ -46,6 +47,7 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
   if (read.outcome === "not_found") return { kind: "not_found" };
   if (!canStartAgain(read.view))
     return { kind: "page", path: getStartedPath(read.view, fields.get("channel")) };
+  if (read.isEnded) return { kind: "page", path: `/checkout/${read.order.id}` };
   const formErrors = [encodeProblem({ key: "invalid" })];
   const method = read.methods.find(
     ({ channel, isOffered }) => isOffered && channel === fields.get("channel"),
@@ -68,7 +70,12 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
       state: { result: submission.reply({ formErrors: [tooMany] }), isTemporary: true },
     };
   }
-  const started = await startPayment(deps, { orderId, channel: method.channel, ...submission.value });
+  const started = await startPayment(deps, {
+    orderId,
+    channel: method.channel,
+    browser: await ensureBrowser(),
+    ...submission.value,
+  });
   return toNextStep(started, method, {
     page: `/pay/${read.order.id}`,
     // It says that the session has ended.
@@ -83,7 +90,11 @@ const hasGoods = ({ order }: Extract<LoadOrderDetails, { outcome: "found" }>) =>
 function toNextStep(
   started: StartPayment,
   { means, channel }: Method,
-  { page, checkout, reply }: { page: string; checkout: string; reply: (key: "refused" | "doesNotFit") => SubmissionResult },
+  {
+    page,
+    checkout,
+    reply,
+  }: { page: string; checkout: string; reply: (key: "refused" | "doesNotFit") => SubmissionResult },
 ): NextStep {
   switch (started.outcome) {
     case "started":

@@ -28,7 +28,7 @@ export default async function CheckoutPage({ params }: Props) {
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
   if (read.outcome === "unavailable") return <UnavailablePage path={`/checkout/${orderId}`} />;
-  const { order, view, methods, givenUp } = read;
+  const { order, view, methods, givenUp, isEnded, backTo } = read;
   if (!canStartAgain(view)) return redirect(`/pay/${order.id}`);
   const [locale, t] = [await getLocale(), await getTranslations("checkout")];
   const cards = await toMethodCards(methods);
@@ -49,14 +49,21 @@ export default async function CheckoutPage({ params }: Props) {
             </h2>
             <OrderLines order={order} withTotal />
           </Card>
-          {cards.some(({ ineligibility }) => ineligibility === undefined) ? (
+          {isEnded ? (
+            <div className="space-y-5">
+              <Notice tone="waiting">{t("ended")}</Notice>
+              <ButtonLink href={backTo ?? "/"} className="w-full">
+                {t("back")}
+              </ButtonLink>
+            </div>
+          ) : cards.some(({ ineligibility }) => ineligibility === undefined) ? (
             <UnlessStarted orderId={order.id} methods={cards}>
               <CheckoutForm
                 orderId={order.id}
                 amount={formatRupiah(order.amount, locale)}
                 methods={cards}
                 ships={order.items.some(({ shipped }) => shipped)}
-                contact={order.contact ?? {}}
+                contact={(order.payer.seenBy === "own" && order.payer.contact) || {}}
               />
             </UnlessStarted>
           ) : (

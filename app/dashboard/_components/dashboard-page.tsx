@@ -16,7 +16,8 @@ import { LiveRefresh } from "./live-refresh";
 type Props = {
   merchant: StaffUser;
   /** The entry of the navigation; a page that was not found has none. */
-  current?: "orders" | "make" | "codes" | "bills" | "cases" | "notifications" | "inquiries" | undefined;
+  current?:
+    "orders" | "make" | "codes" | "bills" | "cases" | "notifications" | "inquiries" | "keys" | undefined;
   title: ReactNode;
   /** The parts of the catalogue that client components on this page use. */
   parts?: readonly string[];
@@ -100,6 +101,10 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
         <NavLink href="/dashboard/inquiries" isCurrent={current === "inquiries"}>
           <span className="lg:hidden">{t("inquiriesShort")}</span>
           <span className="hidden lg:inline">{t("inquiries")}</span>
+        </NavLink>
+        <NavLink href="/dashboard/keys" isCurrent={current === "keys"}>
+          <span className="lg:hidden">{t("keysShort")}</span>
+          <span className="hidden lg:inline">{t("keys")}</span>
         </NavLink>
       </nav>
       <div className="flex items-center gap-x-1 lg:mt-auto lg:flex-col lg:items-start lg:px-3">

@@ -6,11 +6,13 @@ import { formatDuration } from "@/app/dashboard/_components/duration";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { listInquiries } from "@/db/queries/dashboard/inquiries";
+import { listUnsignedReasons } from "@/db/queries/dashboard/unsigned";
 import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { findClockDifference, toShownInquiry } from "../_components/to-shown-inquiry";
 import { PageLinks } from "../_components/page-links";
+import { UnsignedMessages } from "../_components/unsigned-messages";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.inquiries"))("title") };
@@ -25,8 +27,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function InquiriesPage({ searchParams }: Props) {
   const merchant = await requireStaffUser("/dashboard/inquiries");
   const { before } = SearchParams.parse(await searchParams);
-  const { db } = await getDeps();
-  const page = await listInquiries(db, merchant, { before, limit: perPage });
+  const { db, now } = await getDeps();
+  const [page, unsigned] = await Promise.all([
+    listInquiries(db, merchant, { before, limit: perPage }),
+    listUnsignedReasons(db, merchant, { target: "inquiries", now: now() }),
+  ]);
   const t = await getTranslations("dashboard");
   const difference = before === undefined ? findClockDifference(page.items) : undefined;
   return (
@@ -50,6 +55,7 @@ export default async function InquiriesPage({ searchParams }: Props) {
           </ul>
         </Card>
       )}
+      {before === undefined && <UnsignedMessages reasons={unsigned} t={t} />}
       <PageLinks path="/dashboard/inquiries" kept={{}} before={before} next={page.next} list="inquiries" />
     </DashboardPage>
   );

@@ -5,11 +5,13 @@ import { Delivery } from "@/app/dashboard/_components/delivery";
 import { Card } from "@/components/ui/card";
 import { listUnmatchedNotifications } from "@/db/queries/dashboard/orders";
 import { findOrphanClosings } from "@/db/queries/dashboard/cases";
+import { listUnsignedReasons } from "@/db/queries/dashboard/unsigned";
 import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { DashboardPage } from "../_components/dashboard-page";
 import { toShownDelivery, listCaseSubjects } from "../_components/to-shown-delivery";
 import { PageLinks } from "../_components/page-links";
+import { UnsignedMessages } from "../_components/unsigned-messages";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.notifications"))("title") };
@@ -20,12 +22,15 @@ const SearchParams = z.object({ before: z.uuid().optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Deliveries that belong to no order: signed orphans, and messages without a valid signature. */
+/** Deliveries that belong to no order, and what came in without a valid signature. */
 export default async function NotificationsPage({ searchParams }: Props) {
   const merchant = await requireStaffUser("/dashboard/notifications");
   const { before } = SearchParams.parse(await searchParams);
-  const { db } = await getDeps();
-  const page = await listUnmatchedNotifications(db, merchant, { before, limit: perPage });
+  const { db, now } = await getDeps();
+  const [page, unsigned] = await Promise.all([
+    listUnmatchedNotifications(db, merchant, { before, limit: perPage }),
+    listUnsignedReasons(db, merchant, { target: "notifications", now: now() }),
+  ]);
   const closings = await findOrphanClosings(db, merchant, page.items.flatMap(listCaseSubjects));
   const findClosing = (row: (typeof page.items)[number]) =>
     listCaseSubjects(row).flatMap((subject) => closings.get(subject) ?? [])[0];
@@ -49,6 +54,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
           </ul>
         </Card>
       )}
+      {before === undefined && <UnsignedMessages reasons={unsigned} t={t} />}
       <PageLinks
         path="/dashboard/notifications"
         kept={{}}

@@ -6,7 +6,7 @@ import { PaymentPageContent } from "./_components/payment-page-content";
 
 type Props = {
   params: Promise<{ orderId: string }>;
-  searchParams: Promise<{ next?: string | string[] }>;
+  searchParams: Promise<{ next?: string | string[]; proof?: string | string[] }>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -16,16 +16,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
+const proofProblems = ["needed", "wrong", "wait"] as const;
+
 /** The payment page: what to pay, with which code, until when, and whether the money has arrived. */
 export default async function PaymentPage({ params, searchParams }: Props) {
   const { orderId } = await params;
-  const { next } = await searchParams;
+  const { next, proof } = await searchParams;
   return (
     <PaymentPageContent
       orderId={orderId}
       path={`/pay/${orderId}`}
       continuesAtAcquirer={next === "continue"}
       wantsOther={next === "other"}
+      proof={proofProblems.find((one) => one === proof)}
     />
   );
 }

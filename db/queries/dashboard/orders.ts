@@ -192,7 +192,7 @@ export async function loadTodaysSummary(db: Db, merchant: StaffUser, now: Date):
   const [from, to] = dayInJakarta(now).map((date) => sql`${date.toISOString()}::timestamptz`);
   const [totals] = await rows<Record<string, number>>(
     db,
-    sql`select p.*, f.*, w.*, u.*, c.*, n.* from
+    sql`select p.*, f.*, w.*, u.*, c.*, n.*, m.* from
       (select count(*)::int as paid, coalesce(sum(amount), 0)::float8 as paid_sum
         from receipts where paid_at >= ${from} and paid_at < ${to}) p,
       (select count(*)::int as refunded, coalesce(sum(given_back), 0)::float8 as refunded_sum from (
@@ -208,7 +208,9 @@ export async function loadTodaysSummary(db: Db, merchant: StaffUser, now: Date):
       (select count(*)::int as cases, count(distinct order_id)::int as orders from cases where ${isOpen}) c,
       (select count(*) filter (where verdict = 'orphan')::int as orphans,
           count(*) filter (where verdict = 'rejected')::int as rejected
-        from notifications where received_at >= ${from} and received_at < ${to}) n`,
+        from notifications where received_at >= ${from} and received_at < ${to}) n,
+      (select coalesce(sum(count), 0)::float8 as unsigned from unsigned_messages
+        where target = 'notifications' and hour >= ${from} and hour < ${to}) m`,
   );
   const getTotal = (name: string) => totals?.[name] ?? 0;
   return {
@@ -217,7 +219,7 @@ export async function loadTodaysSummary(db: Db, merchant: StaffUser, now: Date):
     waiting: { sum: getTotal("waiting_sum"), count: getTotal("waiting") },
     undecided: { cases: getTotal("cases"), orders: getTotal("orders") },
     unclear: getTotal("unclear"),
-    stray: { orphans: getTotal("orphans"), rejected: getTotal("rejected") },
+    stray: { orphans: getTotal("orphans"), rejected: getTotal("rejected") + getTotal("unsigned") },
   };
 }
 

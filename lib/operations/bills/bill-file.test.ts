@@ -3,6 +3,7 @@ import type { MerchantCodeRules } from "@/lib/payment/merchant-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { spellInvisible } from "@/lib/payment/visible-text";
 import { sampleBin } from "@/test/sample-features";
+import { toRows, toWorkbook } from "@/test/harness/xlsx-file";
 import { parseBillFile } from "./bill-file";
 
 const rules = {
@@ -13,7 +14,8 @@ const rules = {
   } satisfies MerchantCodeRules,
   now: new Date("2026-11-21T05:00:00Z"),
 };
-const read = (text: string) => parseBillFile(text, rules);
+const asText = (text: string) => ({ kind: "text", text }) as const;
+const read = (text: string) => parseBillFile(asText(text), rules);
 const columns = "code,amount,description,name,valid_until,email,phone,info,footer,policy_type";
 const policy = "policy_number,policy_account_name,policy_status,bill_due_date";
 const row = (changes: Record<string, string> = {}): string => {
@@ -76,7 +78,7 @@ describe("parseBillFile", () => {
   test("reports an insurance policy when insurance is switched off", async () => {
     const text = `${columns},${policy}\n,150000,Premi,Sari,2026-12-31,,,,,Dana,9090901234,Taufik,aktif,21 May 2027`;
     const code = { ...rules.code, insurance: false };
-    expect(await parseBillFile(text, { ...rules, code })).toEqual({
+    expect(await parseBillFile(asText(text), { ...rules, code })).toEqual({
       outcome: "wrong_rows",
       faults: [{ line: 2, column: "policy_type", value: "Dana", because: "not_offered" }],
     });
@@ -162,7 +164,6 @@ describe("parseBillFile", () => {
     [`${head}\n\n1,"Iuran`, { because: "open_quote", line: 3, column: "description", value: '"Iuran' }],
     [`${head}\n"1" 2,x`, { because: "open_quote", line: 2, column: "amount", value: '"1" 2,x' }],
     [`${head}\r\n1,Iu\u0000ran`, { because: "nul", line: 2 }],
-    ["PK\u0003\u0004\u0014\u0000", { because: "spreadsheet" }],
   ])("refuses the text %j, which is no table of bills", async (text, fault) => {
     expect(await read(text)).toEqual({ outcome: "wrong_file", fault });
   });
@@ -184,6 +185,46 @@ describe("parseBillFile", () => {
         { line: 4, code: "8896510000000002", amount: 150_000, description: 'Pipa 2"', expiresAt },
         { line: 5, code: "8896510000000003", amount: 150_000, description: "Pipa", expiresAt },
       ],
+    });
+  });
+
+  test("reads a workbook as it reads a text with the same cells", async () => {
+    const names = ["code", "amount", "description", "name", "valid_until", "phone"];
+    const bills = [
+      ["8896510000000001", "150.000", "Iuran; November", "Sari", "31/12/2026 17:00", "0812-3456-7890"],
+      ["", "75000", "Iuran", "Anton, SH", "2026-12-31", ""],
+    ];
+    const text = [names, ...bills].map((cells) => cells.map((cell) => `"${cell}"`).join("\t")).join("\n");
+    const bytes = toWorkbook(toRows([names, ...bills]));
+    const expected = await read(text);
+    expect(expected).toMatchObject({ outcome: "read", bills: [{ line: 2 }, { line: 3 }] });
+    expect(await parseBillFile({ kind: "workbook", bytes }, rules)).toEqual(expected);
+  });
+
+  test.each([
+    [{ kind: "workbook", bytes: toWorkbook("") } as const, { because: "empty" }],
+    [{ kind: "workbook", bytes: Uint8Array.of(0x50, 0x4b, 3, 4) } as const, { because: "not_a_workbook" }],
+    [{ kind: "old_workbook" } as const, { because: "old_workbook" }],
+    [
+      {
+        kind: "workbook",
+        bytes: toWorkbook(
+          `${toRows([["code", "amount", "description", "name", "valid_until"]])}<row><c><v>8896510000000001</v></c></row>`,
+        ),
+      } as const,
+      { because: "long_number", line: 2, column: "code", value: "8896510000000001" },
+    ],
+  ])("refuses a file that is no workbook of bills: %j", async (file, fault) => {
+    expect(await parseBillFile(file, rules)).toEqual({ outcome: "wrong_file", fault });
+  });
+
+  test("takes no number with a part behind the point for thousands", async () => {
+    const head = toRows([["amount", "description", "name", "valid_until"]]);
+    const cells = ["Iuran", "Sari", "31/12/2026"].map((text) => `<c t="str"><v>${text}</v></c>`).join("");
+    const bytes = toWorkbook(`${head}<row><c><v>150.125</v></c>${cells}</row>`);
+    expect(await parseBillFile({ kind: "workbook", bytes }, rules)).toMatchObject({
+      outcome: "wrong_rows",
+      faults: [{ line: 2, column: "amount", because: "not_an_amount" }],
     });
   });
 

@@ -11,6 +11,7 @@ import { Terms } from "@/lib/payment/terms";
 import { hasVisibleText } from "@/lib/payment/visible-text";
 import { billColumns, requiredColumns, parseBillTable } from "./bill-table";
 import type { BillColumn, BillRow, FileFault } from "./bill-table";
+import type { BillFile } from "./decode-file";
 import { createGiveWay } from "./give-way";
 
 /** A file with more faults has the same fault in every row. */
@@ -65,12 +66,12 @@ export type ParseBillFile =
 type Rules = { code: MerchantCodeRules; now: Date };
 
 /**
- * Parses a table of bills: cells separated by comma, semicolon or tab, column names in the first line, in any order.
+ * Parses a table of bills: column names in the first line, in any order.
  * Gives way to other work, so a large or hostile file delays nothing but itself.
  */
-export async function parseBillFile(text: string, rules: Rules): Promise<ParseBillFile> {
+export async function parseBillFile(file: BillFile, rules: Rules): Promise<ParseBillFile> {
   const giveWay = createGiveWay();
-  const table = await parseBillTable(text, giveWay);
+  const table = await parseBillTable(file, giveWay);
   if (!Array.isArray(table)) return { outcome: "wrong_file", fault: table };
   const faults: RowFault[] = [];
   const bills: ParsedBill[] = [];

@@ -1,6 +1,10 @@
 import { toShownText } from "@/lib/parsing/safe-text";
-import { countLineBreaks, parseCsv } from "./csv";
-import type { CsvFault, CsvRow } from "./csv";
+import type { TableFault, TableRow } from "@/lib/parsing/table";
+import { BrokenArchive, openArchive } from "@/lib/parsing/xlsx/archive";
+import { readSheet } from "@/lib/parsing/xlsx/sheet";
+import { readWorkbook } from "@/lib/parsing/xlsx/workbook";
+import { countLineBreaks, maxCells, maxRowLength, parseCsv } from "./csv";
+import type { BillFile } from "./decode-file";
 import type { GiveWay } from "./give-way";
 
 export const billColumns = [
@@ -29,10 +33,10 @@ const maxLines = 100_000;
 
 /** Why a file cannot be taken as a table. `line` counts as a spreadsheet does. */
 export type FileFault =
-  | { because: "empty" | "spreadsheet" }
+  | { because: "empty" | "not_a_workbook" | "old_workbook" }
   | { because: "nul" | "too_many"; line: number }
   | { because: "missing_column" | "unknown_column" | "repeated_column"; line: number; column: string }
-  | { because: CsvFault["because"]; line: number; column: string; value: string };
+  | { because: TableFault["because"]; line: number; column: string; value: string };
 
 /** One row by the names of its columns. */
 export type BillRow = {
@@ -42,44 +46,76 @@ export type BillRow = {
   cells: Partial<Record<string, string>>;
 };
 
-/** Takes a table apart: cells separated by comma, semicolon or tab, column names in the first line, in any order. */
-export async function parseBillTable(text: string, giveWay: GiveWay): Promise<BillRow[] | FileFault> {
-  const fault = findContentFault(text);
-  if (fault) return fault;
-  const { delimiter, ...start } = findStart(text);
-  const parser = parseCsv({ text, ...start }, delimiter);
-  let names: string[] | undefined;
-  const rows: BillRow[] = [];
-  for (;;) {
-    const step = parser.next();
-    if (step.done) {
-      if (step.value) return toFileFault(step.value, names ?? []);
-      return rows.length > 0 ? rows : { because: "empty" };
-    }
-    const row = step.value;
-    if (row.line > maxLines) return { because: "too_many", line: row.line };
-    await giveWay();
-    if (row.cells.every((cell) => cell === "")) continue;
-    if (names) {
-      if (rows.length === maxBills) return { because: "too_many", line: row.line };
-      rows.push(toBillRow(row, names));
-    } else {
-      names = row.cells.map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, "_"));
-      const wrong = findHeaderFault(names, row.line);
-      if (wrong) return wrong;
-    }
+/** Takes a table apart: a workbook, or a text with cells between commas, semicolons or tabs. */
+export async function parseBillTable(file: BillFile, giveWay: GiveWay): Promise<BillRow[] | FileFault> {
+  switch (file.kind) {
+    case "text":
+      return parseText(file.text, giveWay);
+    case "workbook":
+      return parseWorkbook(file.bytes, giveWay);
+    case "old_workbook":
+      return { because: "old_workbook" };
   }
 }
 
-/** A ZIP archive, as XLSX and ODS are, and the container of XLS, in the letters of Windows-1252. */
-const spreadsheetStarts = ["PK\u0003\u0004", "PK\u0005\u0006", "ÐÏ\u0011à"];
-
-/** Faults that need no parsing. */
-function findContentFault(text: string): FileFault | undefined {
-  if (spreadsheetStarts.some((start) => text.startsWith(start))) return { because: "spreadsheet" };
+async function parseText(text: string, giveWay: GiveWay): Promise<BillRow[] | FileFault> {
   const nul = text.indexOf("\u0000");
   // PostgreSQL stores no NUL, and no spreadsheet writes one.
-  return nul < 0 ? undefined : { because: "nul", line: 1 + countLineBreaks(text.slice(0, nul)) };
+  if (nul >= 0) return { because: "nul", line: 1 + countLineBreaks(text.slice(0, nul)) };
+  const { delimiter, ...start } = findStart(text);
+  const parser = parseCsv({ text, ...start }, delimiter);
+  const table = new BillTable();
+  for (let step = parser.next(); ; step = parser.next()) {
+    if (step.done) return table.end(step.value);
+    await giveWay();
+    if (!table.take(step.value)) return table.end();
+  }
+}
+
+async function parseWorkbook(bytes: Uint8Array, giveWay: GiveWay): Promise<BillRow[] | FileFault> {
+  const table = new BillTable();
+  const limits = { maxCells, maxRowLength };
+  try {
+    const archive = await openArchive(bytes);
+    const book = await readWorkbook(archive);
+    return table.end(await readSheet(archive, book, limits, (row) => table.take(row), giveWay));
+  } catch (error) {
+    if (error instanceof BrokenArchive) return { because: "not_a_workbook" };
+    throw error;
+  }
+}
+
+/** Collects the rows of a table; the first row that is not empty names the columns, in any order. */
+class BillTable {
+  #names: string[] | undefined;
+  #rows: BillRow[] = [];
+  #fault: FileFault | undefined;
+
+  /** @returns false when no further row is wanted */
+  take(row: TableRow): boolean {
+    if (row.line > maxLines) return this.#stop({ because: "too_many", line: row.line });
+    if (row.cells.every((cell) => cell === "")) return true;
+    if (this.#names) {
+      if (this.#rows.length === maxBills) return this.#stop({ because: "too_many", line: row.line });
+      this.#rows.push(toBillRow(row, this.#names));
+      return true;
+    }
+    this.#names = row.cells.map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, "_"));
+    const wrong = findHeaderFault(this.#names, row.line);
+    return wrong ? this.#stop(wrong) : true;
+  }
+
+  /** @param fault why there are no further rows, unless the table has ended */
+  end(fault?: TableFault): BillRow[] | FileFault {
+    if (this.#fault) return this.#fault;
+    if (fault) return toFileFault(fault, this.#names ?? []);
+    return this.#rows.length > 0 ? this.#rows : { because: "empty" };
+  }
+
+  #stop(fault: FileFault): false {
+    this.#fault = fault;
+    return false;
+  }
 }
 
 /** Where the table begins, and the character between its cells. */
@@ -111,13 +147,13 @@ function findHeaderFault(names: readonly string[], line: number): FileFault | un
     : { because: "unknown_column", line, column: toShownText(unknown, 40) };
 }
 
-const toBillRow = ({ line, cells }: CsvRow, names: readonly string[]): BillRow => ({
+const toBillRow = ({ line, cells }: TableRow, names: readonly string[]): BillRow => ({
   line,
   surplus: cells.find((cell, at) => cell !== "" && !names[at]),
   cells: Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""])),
 });
 
-const toFileFault = ({ because, line, cell, value }: CsvFault, names: readonly string[]): FileFault => ({
+const toFileFault = ({ because, line, cell, value }: TableFault, names: readonly string[]): FileFault => ({
   because,
   line,
   column: names[cell] || String(cell + 1),

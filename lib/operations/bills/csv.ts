@@ -1,13 +1,4 @@
-/** A row of a table. `line` counts from 1, as an editor and a spreadsheet do: the line on which the row begins. */
-export type CsvRow = { line: number; cells: string[] };
-
-/** Why a row cannot be taken apart. `cell` counts from 0; `value` is what stands there. */
-export type CsvFault = {
-  because: "open_quote" | "line_too_long" | "too_many_cells";
-  line: number;
-  cell: number;
-  value: string;
-};
+import type { TableFault, TableRow } from "@/lib/parsing/table";
 
 /** Ten times a row in which every text is as long as it may be. */
 export const maxRowLength = 10_000;
@@ -20,7 +11,7 @@ type Place = { text: string; at: number; line: number };
  * Takes a table apart row by row, from `at` on, where line number `line` begins. A step handles one row of limited
  * length, so that the caller can let other work run between rows and stop early.
  */
-export function* parseCsv(place: Place, delimiter: string): Generator<CsvRow, CsvFault | undefined> {
+export function* parseCsv(place: Place, delimiter: string): Generator<TableRow, TableFault | undefined> {
   const { text } = place;
   const patterns = toPatterns(delimiter);
   for (let { at, line } = place; at < text.length;) {
@@ -56,11 +47,11 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
 type ParsedRow = { cells: string[]; length: number; lines: number };
 
 /** @param text from the beginning of the row on. The `line` of a fault counts from 0. */
-function parseCsvRow(text: string, patterns: Patterns): ParsedRow | CsvFault {
+function parseCsvRow(text: string, patterns: Patterns): ParsedRow | TableFault {
   const cells: string[] = [];
   let lines = 0;
   for (let at = 0; ;) {
-    const fail = (because: CsvFault["because"]): CsvFault => ({
+    const fail = (because: TableFault["because"]): TableFault => ({
       because,
       line: lines,
       cell: cells.length,

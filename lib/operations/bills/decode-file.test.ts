@@ -11,10 +11,11 @@ test.each([
   ["UTF-16BE", Buffer.from(utf16).swap16()],
   ["Windows-1252", Buffer.from(text.replace("“", "\u0093").replace("”", "\u0094"), "latin1")],
 ])("decodes %s", (_, bytes) => {
-  expect(decodeBillFile(new Uint8Array(bytes))).toBe(text);
+  expect(decodeBillFile(new Uint8Array(bytes))).toEqual({ kind: "text", text });
 });
 
-test("keeps the first letters of a spreadsheet's own file, by which the import knows it", () => {
-  expect(decodeBillFile(Uint8Array.of(0x50, 0x4b, 3, 4, 0xff, 0))).toContain("PK\u0003\u0004");
-  expect(decodeBillFile(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1))).toContain("ÐÏ\u0011à");
+test("tells a workbook, and one that only an old program or a password opens, by its first bytes", () => {
+  const bytes = Uint8Array.of(0x50, 0x4b, 3, 4, 0xff, 0);
+  expect(decodeBillFile(bytes)).toEqual({ kind: "workbook", bytes });
+  expect(decodeBillFile(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1))).toEqual({ kind: "old_workbook" });
 });

@@ -18,7 +18,7 @@ const file = (...lines: string[]): string =>
 const line = (code: string, amount = "150.000") => `${code};${amount};Iuran November;Sari;31/12/2026`;
 
 const importFile = (text: string, onProgress?: Parameters<typeof importBills>[2]) =>
-  importBills(context.deps, { text, actor: "staff:owner" }, onProgress);
+  importBills(context.deps, { file: { kind: "text", text }, actor: "staff:owner" }, onProgress);
 
 async function countRows(code: string): Promise<number> {
   const [found] = await rows<{ n: number }>(

@@ -13,6 +13,7 @@ import { parseBillFile } from "./bill-file";
 import type { ParseBillFile, ParsedBill, RowFault } from "./bill-file";
 import { maxBills } from "./bill-table";
 import type { FileFault } from "./bill-table";
+import type { BillFile } from "./decode-file";
 import type { Deps } from "../deps";
 import { toBillItem, getFeatures, getMerchantCodeRules } from "../payments/new-payment";
 
@@ -34,14 +35,14 @@ const batchSize = 500;
 /** Imports bills for direct inquiry from a table, in one transaction. */
 export async function importBills(
   deps: Deps,
-  { text, actor }: { text: string; actor: Actor },
+  { file, actor }: { file: BillFile; actor: Actor },
   onProgress: OnProgress = () => undefined,
 ): Promise<ImportBills> {
   const channel = channels.find((one) => getFeatures(deps, one).codeKinds.includes("dipc"));
   if (!channel) return { outcome: "switched_off" };
   const code = getMerchantCodeRules(deps.settings, channel);
   if (!code.isOn) return { outcome: "switched_off" };
-  const read = await parseBillFile(text, { code, now: deps.now() });
+  const read = await parseBillFile(file, { code, now: deps.now() });
   if (read.outcome !== "read") return read;
   const coded = await assignCodes(deps, read.bills, channel);
   if (Array.isArray(coded)) return { outcome: "wrong_rows", faults: coded };

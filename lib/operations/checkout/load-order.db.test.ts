@@ -4,23 +4,65 @@ import { startPayment } from "../payments/start-payment";
 import { anOrder, codeFor, shopper } from "@/test/context";
 import { context, setupTestContext } from "@/test/setup-context";
 import { loadOrderDetails } from "./load-order";
+import { proveBrowser } from "./prove-browser";
 
 setupTestContext();
 
-const loadName = async (id: string) => {
-  const read = await loadOrderDetails(context.deps, id);
-  return read.outcome === "found" ? read.order.tillName : undefined;
+const browser = "browser-1";
+
+const loadPayer = async (id: string, by?: string) => {
+  const read = await loadOrderDetails(context.deps, id, by);
+  return read.outcome === "found" ? read.order.payer : undefined;
 };
+
+const loadName = async (id: string) => {
+  const payer = await loadPayer(id, browser);
+  return payer?.seenBy === "own" ? payer.tillName : undefined;
+};
+
+const start = (orderId: string, name: string, by: string) =>
+  startPayment(context.deps, { orderId, channel: "alfa", contact: { ...shopper, name }, browser: by });
 
 test("an order is loaded with the name that the till shows, also after the merchant changes it", async () => {
   const orderId = await anOrder(context);
   expect(await loadName(orderId)).toBeUndefined();
-  const contact = { ...shopper, name: "Ñandú — Dewi" };
-  await startPayment(context.deps, { orderId, channel: "alfa", contact });
+  await start(orderId, "Ñandú — Dewi", browser);
   expect(await loadName(orderId)).toBe("Nandu - Dewi");
   context.answers.push((request) => codeFor(request, context.deps.now()));
   const details = { name: "山田太郎", email: shopper.email, info: "" };
   const change = { orderId, kind: "details", details, actor: "staff:1" } as const;
   expect(await changePayment(context.deps, change)).toEqual({ outcome: "done" });
   expect(await loadName(orderId)).toBe("Pelanggan");
+});
+
+test("only the browser that typed the name, e-mail and phone gets them; others get a masked name", async () => {
+  const orderId = await anOrder(context);
+  await start(orderId, shopper.name, browser);
+  expect(await loadPayer(orderId, browser)).toMatchObject({ seenBy: "own", contact: shopper });
+  for (const other of [undefined, "browser-2"]) {
+    const payer = await loadPayer(orderId, other);
+    expect(payer).toEqual({ seenBy: "link", maskedTillName: "A••• B•••", asks: "phone" });
+    expect(JSON.stringify(payer)).not.toMatch(/Anton|Budiman|anton@|62812/);
+  }
+});
+
+test("a browser that knows the phone's last digits gets them too, and a wrong answer changes nothing", async () => {
+  const orderId = await anOrder(context);
+  await start(orderId, shopper.name, browser);
+  const prove = (answer: string) => proveBrowser(context.deps, { orderId, browser: "browser-2", answer });
+  expect(await prove("0000")).toEqual({ outcome: "wrong" });
+  expect(await loadPayer(orderId, "browser-2")).toMatchObject({ seenBy: "link" });
+  expect(await prove(shopper.phone.slice(-4))).toEqual({ outcome: "proved" });
+  expect(await loadPayer(orderId, "browser-2")).toMatchObject({ seenBy: "own", contact: shopper });
+  expect(await loadPayer(orderId, browser)).toMatchObject({ seenBy: "own" });
+});
+
+test("when another browser types other data for the next payment, the first one no longer sees any", async () => {
+  const orderId = await anOrder(context);
+  await start(orderId, shopper.name, browser);
+  await changePayment(context.deps, { orderId, kind: "cancel", actor: "shopper" });
+  await start(orderId, "Sari Dewi", "browser-2");
+  expect(await loadPayer(orderId, browser)).toMatchObject({ seenBy: "link", maskedTillName: "S••• D•••" });
+  expect(await loadName(orderId)).toBeUndefined();
+  expect(await loadPayer(orderId, "browser-2")).toMatchObject({ seenBy: "own", tillName: "Sari Dewi" });
 });

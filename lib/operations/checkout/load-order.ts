@@ -3,20 +3,26 @@ import type { ChangeRow } from "@/db/queries/changes";
 import type { Db } from "@/db/database";
 import { findReview, wasReturned } from "@/db/queries/cases";
 import type { Review } from "@/db/queries/cases";
+import { isOrderBrowser } from "@/db/queries/order-browsers";
 import { findOrder, listItems, listPayments } from "@/db/queries/orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
 import { findMerchantTerms, toPaymentState } from "@/db/queries/payments";
+import { findSession } from "@/db/queries/sessions";
 import { sumUpReceipts } from "@/db/queries/receipts";
 import type { ReceiptSum } from "@/db/queries/receipts";
 import type { Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
 import { channels, getChannel } from "@/lib/channels/registry";
+import { maskName } from "@/lib/payment/masked-name";
 import { OrderId } from "@/lib/payment/order-id";
+import { toProofQuestion } from "@/lib/payment/order-proof";
+import type { ProofQuestion } from "@/lib/payment/order-proof";
 import { isAllowedPaymentUrl } from "@/lib/parsing/payment-url";
 import { toPaymentView } from "@/lib/payment/payment-view";
 import type { PaymentView, ViewedChange, ViewedOrder } from "@/lib/payment/payment-view";
 import type { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
+import { takesPayments } from "@/lib/payment/session-status";
 import { currentPayment } from "@/lib/payment/current-payment";
 import type { Deps, OperationSettings } from "../deps";
 import { findHowToPayPage } from "../payments/how-to-pay-addresses";
@@ -34,11 +40,21 @@ export type OrderSummary = {
     quantity: number;
     shipped: boolean;
   }[];
-  contact: { name: string; email: string; phone: string } | undefined;
-  /** The name as a till shows it; undefined before a way to pay was chosen. */
-  tillName: string | undefined;
+  payer: Payer;
   createdAt: Date;
 };
+
+/**
+ * Who pays. `own`: for a browser that typed it or proved to know it. `link`: for everyone else who has the link of the
+ * order, with nothing personal in it. `tillName` is the name as a till shows it; undefined before a way to pay was chosen.
+ */
+export type Payer =
+  | {
+      seenBy: "own";
+      contact: { name: string; email: string; phone: string } | undefined;
+      tillName: string | undefined;
+    }
+  | { seenBy: "link"; maskedTillName: string | undefined; asks: ProofQuestion | undefined };
 
 /** A way to pay, as its card shows it; `ineligibility` says why it cannot take this order. */
 export type Method = {
@@ -63,28 +79,39 @@ export type LoadOrderDetails =
       order: OrderSummary;
       view: PaymentView;
       methods: Method[];
+      /** The session's time is up, or the shop ended it: no payment is started any more. */
+      isEnded: boolean;
+      /** Where the shop wants its shopper back; undefined for an order that no program of the merchant made. */
+      backTo: string | undefined;
       /** The method that the shopper left last, while no other is chosen. */
       givenUp: ChannelId | undefined;
     }
   | { outcome: "not_found" };
 
-/** Loads an order with everything its pages show. @param id from the address, not validated */
+/**
+ * Loads an order with everything its pages show.
+ * @param id from the address, not validated
+ * @param browser who looks, as in `order_browsers`; undefined for a browser without a cookie
+ */
 export async function loadOrderDetails(
   deps: Pick<Deps, "db" | "now" | "settings" | "doku">,
   id: string,
+  browser?: string,
 ): Promise<LoadOrderDetails> {
   const found = await findLoadedOrder(deps.db, id);
   if (!found) return { outcome: "not_found" };
   const { order, items } = found;
-  const asked = await findMerchantTerms(deps.db, order.id);
+  const [asked, session] = await Promise.all([
+    findMerchantTerms(deps.db, order.id),
+    findSession(deps.db, order.id),
+  ]);
   return {
     outcome: "found",
     order: {
       id: order.id,
       amount: order.amount,
       items,
-      contact: toContact(order),
-      tillName: await loadTillName(deps, found),
+      payer: await loadPayer(deps, found, browser),
       createdAt: order.createdAt,
     },
     view: toPaymentView(toViewedOrder(deps, found), deps.now()),
@@ -93,7 +120,7 @@ export async function loadOrderDetails(
       if (!limits) throw new Error(`no limits for channel ${channel.id}`);
       return {
         channel: channel.id,
-        isOffered: limits.enabled,
+        isOffered: limits.enabled && session?.channels?.includes(channel.id) !== false,
         label: channel.label,
         stores: channel.stores,
         means: channel.means,
@@ -106,8 +133,23 @@ export async function loadOrderDetails(
         isSlow: deps.doku.isOpen(channel.path),
       };
     }),
+    isEnded: session !== undefined && !takesPayments(session, deps.now()),
+    backTo: session && ((order.paidAt ? session.successUrl : session.cancelUrl) ?? undefined),
     givenUp: findGivenUpChannel(found.payments),
   };
+}
+
+async function loadPayer(
+  deps: Pick<Deps, "db" | "settings">,
+  found: LoadedOrder,
+  browser: string | undefined,
+): Promise<Payer> {
+  const { order } = found;
+  const isOwn = browser !== undefined && (await isOrderBrowser(deps.db, { orderId: order.id, browser }));
+  const tillName = await loadTillName(deps, found);
+  if (isOwn) return { seenBy: "own", contact: toContact(order), tillName };
+  const maskedTillName = tillName === undefined ? undefined : maskName(tillName);
+  return { seenBy: "link", maskedTillName, asks: toProofQuestion(order) };
 }
 
 type PageSettings = { settings: Pick<OperationSettings, "paymentDestinations" | "howToPayDestinations"> };

@@ -1,5 +1,6 @@
 import { findProducts } from "@/db/queries/products";
 import { findOrderByCheckoutKey, insertOrder, recordEvent } from "@/db/queries/orders";
+import { addOrderBrowser } from "@/db/queries/order-browsers";
 import type { Tx } from "@/db/database";
 import { OrderId } from "@/lib/payment/order-id";
 import { sumLines } from "@/lib/payment/rupiah";
@@ -18,11 +19,23 @@ export type PlaceOrder =
  */
 export async function placeOrder(
   deps: Deps,
-  input: { checkoutKey: string; lines: readonly OrderLine[] },
+  input: {
+    checkoutKey: string;
+    lines: readonly OrderLine[];
+    /** Who places it, as in `order_browsers`. */
+    browser?: string | undefined;
+  },
 ): Promise<PlaceOrder> {
   const lines = input.lines.filter((line) => Number.isSafeInteger(line.quantity) && line.quantity > 0);
   if (lines.length === 0) return { outcome: "empty" };
-  const placed = await deps.db.transaction((tx) => insertFromCart(tx, deps, input.checkoutKey, lines));
+  const { browser } = input;
+  const placed = await deps.db.transaction(async (tx) => {
+    const inserted = await insertFromCart(tx, deps, input.checkoutKey, lines);
+    // The checkout key is known to the browser alone that has the cart.
+    if ("orderId" in inserted && browser !== undefined)
+      await addOrderBrowser(tx, { orderId: inserted.orderId, browser, since: deps.now() });
+    return inserted;
+  });
   if (placed.outcome === "placed") deps.publishOrderChanged(placed.orderId);
   return placed;
 }

@@ -15,7 +15,7 @@ import { parseOwnCode } from "@/lib/payment/own-code";
 import type { PaymentCode } from "@/lib/payment/payment-code";
 import { earlier } from "@/lib/payment/schedule";
 import type { Deps } from "../deps";
-import { recordAnswered, recordRejected } from "./inquiry-log";
+import { declineUnsigned, recordAnswered } from "./inquiry-log";
 import type { InquiryResult, VerifiedInquiry, RecordedAnswer, ReceivedInquiry } from "./inquiry-log";
 import { computeNextCheck } from "../reconciliation/next-check";
 
@@ -47,8 +47,7 @@ async function answerReceived(deps: Deps, received: ReceivedInquiry): Promise<Re
   const { keys, settings } = deps;
   const receivedAt = deps.now();
   const verified = verifyMessage({ ...received, target: settings.inquiryPath, keys });
-  if (verified.outcome === "rejected")
-    return recordRejected(deps, { ...received, receivedAt }, verified.because);
+  if (verified.outcome === "rejected") return declineUnsigned(deps, received, verified.because);
   const reading = parseInquiry(received.rawBody);
   const { paymentCode, identifiers } =
     reading.outcome === "read" ? reading : { paymentCode: undefined, identifiers: [] };

@@ -9,12 +9,15 @@ import type { SignedAnswer } from "@/lib/doku/inquiry";
 import { toDigest } from "@/lib/doku/signature";
 import type { InquiryStatus } from "@/lib/payment/inquiry";
 import type { Deps } from "../deps";
-import { toStoredHeaders, toStoredText } from "../notifications/stored-headers";
+import { toStoredHeaders } from "../notifications/stored-headers";
+import { toUnsigned } from "../notifications/unsigned";
 
 export type ReceivedInquiry = {
   headers: HeaderReader;
   /** The exact bytes, already capped. */
   rawBody: Uint8Array;
+  /** The caller's, for what is counted of inquiries without a valid signature. */
+  network: string;
 };
 
 /** An inquiry whose signature is valid, with what could be parsed of it. */
@@ -95,33 +98,14 @@ export async function recordAnswered(
   return { status, reason: because, signed: signInquiryAnswer(deps, inquiry.headers, { httpStatus, body }) };
 }
 
-/**
- * Declines an inquiry without a valid signature, with the same answer whatever is wrong with it. Its body may be
- * anything and is not stored. The answer goes out even if storing fails.
- */
-export async function recordRejected(
+/** Declines an inquiry without a valid signature, with the same answer whatever is wrong with it, and counts it. */
+export async function declineUnsigned(
   deps: Deps,
-  { headers, rawBody, receivedAt }: ReceivedInquiry & { receivedAt: Date },
+  received: ReceivedInquiry,
   reason: string,
 ): Promise<RecordedAnswer> {
-  const signed = toUnsignedDecline(401);
-  const answer: RecordedAnswer = { status: "rejected", reason, signed };
-  if (!(await deps.allowRejection())) return answer;
-  const recorded = recordInquiry(deps.db, {
-    id: deps.newId(),
-    receivedAt,
-    answer: "rejected",
-    reason,
-    httpStatus: signed.httpStatus,
-    tookMs: countMsSince(receivedAt, deps),
-    requestId: toStoredText(headers("Request-Id")),
-    headers: toStoredHeaders(headers),
-    bodyDigest: toDigest(rawBody),
-    answered: signed.body,
-    identifiers: [],
-  });
-  await recorded.catch((error: unknown) => deps.log("warn", "inquiry_not_kept", { error }));
-  return answer;
+  await deps.countUnsigned(toUnsigned(deps, received, { target: "inquiries", reason }));
+  return { status: "rejected", reason, signed: toUnsignedDecline(401) };
 }
 
 /** 0 if the clock was set back meanwhile. */

@@ -30,14 +30,15 @@ describe("an inquiry without a valid signature", () => {
   };
 
   test.each(Object.entries(changes))(
-    "gets the same 401 answer and is stored without its body: %s",
+    "gets the same 401 answer and is counted: %s",
     async (reason, change) => {
       const bill = await aBill(context);
       const reply = await ask(context, bill.paymentCode, change);
       expect(reply).toMatchObject({ httpStatus: 401, headers: {} });
       expect(reply.body).toBe('{"online_to_offline_inquiry":{"status":"decline"}}');
-      expect(await logged()).toMatchObject([
-        { answer: "rejected", reason, body: null, verifiedBy: null, paymentCode: null, orderId: null },
+      expect(await logged()).toEqual([]);
+      expect(await database.db.query.unsignedMessages.findMany()).toMatchObject([
+        { target: "inquiries", reason, count: 1 },
       ]);
       expect((await findPayment(database.db, bill.id))?.inquiredAt).toBeNull();
     },
@@ -51,7 +52,7 @@ describe("an inquiry without a valid signature", () => {
       throw new Error("the database must not be used");
     };
     context.deps.db = new Proxy(database.db, { get: away });
-    context.deps.allowRejection = () => false;
+    context.deps.countUnsigned = () => undefined;
     expect(await ask(context, bill.paymentCode, { secret: "SK-of-another" })).toMatchObject({
       httpStatus: 401,
     });

@@ -13,12 +13,15 @@ import { scheduleCheck } from "../reconciliation/schedule-check";
 import type { Deps } from "../deps";
 import { toPaymentUpdate } from "./to-payment-update";
 import { toStoredHeaders, toStoredText } from "./stored-headers";
+import { toUnsigned } from "./unsigned";
 import { needsConfirmation } from "./needs-confirmation";
 
 export type ReceivedMessage = {
   headers: HeaderReader;
   /** The exact bytes, already capped. */
   rawBody: Uint8Array;
+  /** The caller's, for what is counted of messages without a valid signature. */
+  network: string;
 };
 
 export type ReceiveNotification = { verdict: Verdict; reason: string };
@@ -47,7 +50,12 @@ async function processDelivery(deps: Deps, message: ReceivedMessage): Promise<Re
   const { headers, rawBody } = message;
   const { keys, settings } = deps;
   const verified = verifyMessage({ headers, rawBody, target: settings.notificationPath, keys });
-  if (verified.outcome === "rejected") return recordRejectedDelivery(deps, message, verified.because);
+  if (verified.outcome === "rejected") {
+    await deps.countUnsigned(
+      toUnsigned(deps, message, { target: "notifications", reason: verified.because }),
+    );
+    return { verdict: "rejected", reason: verified.because };
+  }
   const reading = parseTransactionReport(rawBody);
   if (reading.outcome === "unreadable") {
     return recordOrphan(deps, toPendingDelivery(deps, message, verified, reading.invoiceNumber), reading.why);
@@ -135,34 +143,20 @@ export async function recordWrongAddress(deps: Deps, message: ReceivedMessage, p
   const { keys, settings } = deps;
   if (verifyMessage({ ...message, target: path, keys }).outcome === "rejected") return;
   deps.log("error", "doku_calls_wrong_address", { called: path, expected: settings.notificationPath });
-  await recordRejectedDelivery(deps, message, "wrong_address", {
-    "Request-Target": toStoredText(path) ?? "",
-  });
-}
-
-/** Not to be believed, so the body may be anything: only headers, digest and reason are stored. */
-async function recordRejectedDelivery(
-  deps: Deps,
-  message: ReceivedMessage,
-  reason: string,
-  moreHeaders: Record<string, string> = {},
-): Promise<ReceiveNotification> {
-  const verdict = { verdict: "rejected", reason } as const;
-  if (!(await deps.allowRejection())) return verdict;
   await recordDelivery(deps.db, {
     id: deps.newId(),
     receivedAt: deps.now(),
-    ...verdict,
+    verdict: "rejected",
+    reason: "wrong_address",
     orderId: undefined,
     paymentId: undefined,
     invoiceNumber: undefined,
     requestId: toStoredText(message.headers("Request-Id")),
-    headers: { ...toStoredHeaders(message.headers), ...moreHeaders },
+    headers: { ...toStoredHeaders(message.headers), "Request-Target": toStoredText(path) ?? "" },
     body: undefined,
     bodyDigest: toDigest(message.rawBody),
     verifiedBy: undefined,
   });
-  return verdict;
 }
 
 const toPendingDelivery = (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listPayments } from "@/db/queries/orders";
+import { findOrder, listPayments } from "@/db/queries/orders";
 import { channels } from "@/lib/channels/registry";
 import { placeOrder } from "../checkout/place-order";
 import { loadOrderDetails, loadView } from "../checkout/load-order";
@@ -125,7 +125,10 @@ describe("startPayment", () => {
 
   test("stores the contact of the shopper", async () => {
     const payment = await aPayment(context);
-    const found = await loadOrderDetails(context.deps, payment.orderId);
-    expect(found).toMatchObject({ order: { contact: shopper } });
+    expect(await findOrder(context.deps.db, payment.orderId)).toMatchObject({
+      customerName: shopper.name,
+      customerEmail: shopper.email,
+      customerPhone: shopper.phone,
+    });
   });
 });

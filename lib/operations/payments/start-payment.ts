@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/database";
+import { replaceOrderBrowsers } from "@/db/queries/order-browsers";
 import { isUnderReview, listItems, lockOrder } from "@/db/queries/orders";
 import { findLivePayment, findMerchantTerms } from "@/db/queries/payments";
 import { findSession } from "@/db/queries/sessions";
@@ -21,6 +22,8 @@ export type StartPaymentInput = {
   shipping?: Address | undefined;
   /** By default the shopper, at the checkout. */
   by?: Attribution | undefined;
+  /** Who typed them, as in `order_browsers`. */
+  browser?: string | undefined;
 };
 
 export type StartPayment =
@@ -93,5 +96,7 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
       ? toAttemptTerms(deps, channel, { asked: asked.terms, amount })
       : getUsualShares(deps, channel, amount),
   });
+  const { browser } = input;
+  if (browser !== undefined) await replaceOrderBrowsers(tx, { orderId, browser, since: deps.now() });
   return { outcome: "saved", paymentId };
 }

@@ -1,6 +1,9 @@
 import "server-only";
+import { deleteOldKeys } from "@/db/queries/idempotency";
+import { deleteUnsigned } from "@/db/queries/unsigned";
 import { deleteCounts } from "@/db/rate-limits";
 import { fetchDueHowToPay } from "@/lib/operations/payments/fetch-how-to-pay";
+import { endDueSessions } from "@/lib/operations/sessions/end-session";
 import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import type { Deps } from "@/lib/operations/deps";
@@ -14,6 +17,12 @@ const reconcileIntervalMs = 1000;
 const howToPayIntervalMs = 1000;
 /** Orphans rarely become matchable, for example after a backup was restored. */
 const rematchIntervalMs = 60_000;
+/** How often sessions are looked for whose time has passed. */
+const endSessionsIntervalMs = 5_000;
+/** How long the first answer to an `Idempotency-Key` is kept. */
+const idempotencyLifeMs = 48 * 60 * 60 * 1000;
+/** How long counts of messages without a valid signature are kept. */
+const unsignedLifeMs = 30 * 24 * 60 * 60 * 1000;
 /** How often expired counts of limits are deleted. */
 const deleteCountsIntervalMs = 10 * 60_000;
 
@@ -37,6 +46,15 @@ export function startReconciling(deps: Deps): () => Promise<void> {
     repeat(end.signal, { intervalMs: rematchIntervalMs, what: "rematch" }, () => rematchOrphans(deps)),
     repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_counts" }, () =>
       deleteOldCounts(deps),
+    ),
+    repeat(end.signal, { intervalMs: endSessionsIntervalMs, what: "end_sessions" }, () =>
+      endDueSessions(deps),
+    ),
+    repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_idempotency_keys" }, () =>
+      deleteOldKeys(deps.db, { before: new Date(deps.now().getTime() - idempotencyLifeMs), most: 10_000 }),
+    ),
+    repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_unsigned" }, () =>
+      deleteUnsigned(deps.db, { before: new Date(deps.now().getTime() - unsignedLifeMs) }),
     ),
   ]);
   return async () => {

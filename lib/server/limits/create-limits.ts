@@ -13,10 +13,10 @@ import type { Allowance, SharedLimit } from "./shared-limit";
 export type Limits = {
   orders: SharedLimit;
   payments: SharedLimit;
+  /** Answers that prove to know an order, by order and by client. */
+  proofs: SharedLimit;
   /** Inquiries, by payment code; undefined for any number. */
   inquiries: SharedLimit | undefined;
-  /** Stored messages without a valid signature. */
-  rejections: SharedLimit;
   signIn: SignInLimit;
   /** Calls of the API, by key. */
   apiCalls: SharedLimit;
@@ -47,11 +47,11 @@ export function createLimits(db: Db, numbers: Numbers): Limits {
       { maxEvents: numbers.paymentsPerMinute, seconds: 60 },
       { maxEvents: numbers.paymentsPerHour, seconds: 3600 },
     ),
+    proofs: limit("proofs", { maxEvents: 5, seconds: 3600 }),
     inquiries:
       numbers.inquiriesPerMinute > 0
         ? limit("inquiries", { maxEvents: numbers.inquiriesPerMinute, seconds: 60 })
         : undefined,
-    rejections: limit("rejections", { maxEvents: 60, seconds: 60 }),
     signIn: createSignInLimit(db),
     apiCalls: limit("api", { maxEvents: numbers.apiCallsPerMinute, seconds: 60 }),
   };

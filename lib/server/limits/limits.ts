@@ -42,6 +42,16 @@ export async function waitForPayment(order: { orderId: string; version: number }
   return wait;
 }
 
+/** Counts an answer that shall prove to know an order. @returns seconds to wait first; 0 when it may be looked at */
+export async function waitForProof(orderId: string): Promise<number> {
+  const { limits } = await getRuntime();
+  const client = getClientAddress(await headers());
+  const wait =
+    (await limits.proofs.take(`client ${client}`)) || (await limits.proofs.take(`order ${orderId}`));
+  if (wait > 0) log("info", "proof_limited");
+  return wait;
+}
+
 /** Counts a request for an unknown order. @returns seconds to wait before the next; 0 below the limit */
 export const waitForUnknownOrder = (request: Request): number =>
   getUnknownOrders()(getClientAddress(request.headers));

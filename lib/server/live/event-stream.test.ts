@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { closeStreams, openStream } from "./event-stream";
 
-function openTestStream(orderId: string, client: string) {
+function openTestStream(orderId: string, client: string, isOwn = false) {
   const abort = new AbortController();
   let notify = () => {};
   let subscribed = false;
@@ -10,7 +10,7 @@ function openTestStream(orderId: string, client: string) {
     subscribed = true;
     return () => void (subscribed = false);
   };
-  const response = openStream({ orderId, client, signal: abort.signal, subscribe });
+  const response = openStream({ orderId, client, isOwn, signal: abort.signal, subscribe });
   return { response, abort, notify: () => notify(), isSubscribed: () => subscribed };
 }
 
@@ -57,6 +57,15 @@ describe("openStream", () => {
     expect(ofClient.filter(({ response }) => response === undefined)).toHaveLength(1);
   });
 
+  test("one stranger takes few of an order's streams, many take none from the shopper", () => {
+    const open = (client: string, isOwn = false) => openTestStream("order-12", client, isOwn).response;
+    const ofOne = Array.from({ length: 6 }, () => open("stranger"));
+    expect(ofOne.filter((response) => response !== undefined)).toHaveLength(4);
+    const ofMany = Array.from({ length: 20 }, (_, at) => open(`stranger-${at}`));
+    expect(ofMany.filter((response) => response !== undefined)).toHaveLength(6);
+    expect(open("shopper", true)).toBeDefined();
+  });
+
   test("closes at once for a browser that disconnected before it started", () => {
     const abort = new AbortController();
     abort.abort();
@@ -65,7 +74,7 @@ describe("openStream", () => {
       subscribed = true;
       return () => void (subscribed = false);
     };
-    openStream({ orderId: "order-6", client: "client-6", signal: abort.signal, subscribe });
+    openStream({ orderId: "order-6", client: "client-6", isOwn: true, signal: abort.signal, subscribe });
     expect(subscribed).toBe(false);
   });
 
@@ -106,6 +115,7 @@ describe("openStream", () => {
     openStream({
       orderId: "order-11",
       client: "client-11",
+      isOwn: true,
       signal: new AbortController().signal,
       isAllowed: () => answer(),
       subscribe: (listener) => {

@@ -1,7 +1,11 @@
 import "server-only";
 
-/** Caps on the server-sent event streams of one process: per order, per client and in total. */
-const caps = { order: 10, client: 20, process: 5000 };
+/**
+ * Caps on the server-sent event streams of one process. Those of an order's own browsers are counted apart from those of
+ * others who have its link, and one client has a share of the latter, so that a stranger with the link takes no stream
+ * from the shopper.
+ */
+const caps = { own: 10, others: 10, oneOfOthers: 4, client: 20, process: 5000 };
 const heartbeatIntervalMs = 15_000;
 const maxLifeMs = 10 * 60_000;
 /** How soon a stream ends after its viewer may no longer watch. */
@@ -9,20 +13,21 @@ const permissionIntervalMs = 3_000;
 /** An event, because a page does not see comments. */
 const alive = "event: alive\ndata: alive\n\n";
 
-type OpenStreams = { order: Map<string, number>; client: Map<string, number>; all: Set<() => void> };
+type OpenStreams = { counts: Map<string, number>; all: Set<() => void> };
 
 declare global {
   var kodeBayarStreams: OpenStreams | undefined;
 }
 const openStreams: OpenStreams = (globalThis.kodeBayarStreams ??= {
-  order: new Map(),
-  client: new Map(),
+  counts: new Map(),
   all: new Set(),
 });
 
 export type StreamRequest = {
   orderId: string;
   client: string;
+  /** The browser that placed the order, or staff. */
+  isOwn: boolean;
   signal: AbortSignal;
   /** Whether the viewer may go on watching, asked every few seconds. Left out where that cannot end. */
   isAllowed?: () => Promise<boolean>;
@@ -90,20 +95,28 @@ function askRepeatedly(isAllowed: StreamRequest["isAllowed"], onRefused: () => v
 /** Closes every stream, for a graceful stop. Browsers reconnect by themselves. */
 export const closeStreams = (): void => openStreams.all.forEach((close) => close());
 
-function countIn({ orderId, client }: StreamRequest): boolean {
-  const perOrder = openStreams.order.get(orderId) ?? 0;
-  const perClient = openStreams.client.get(client) ?? 0;
-  if (perOrder >= caps.order || perClient >= caps.client || openStreams.all.size >= caps.process)
-    return false;
-  openStreams.order.set(orderId, perOrder + 1);
-  openStreams.client.set(client, perClient + 1);
+/** What a stream counts against, with its cap. */
+const listCaps = ({ orderId, client, isOwn }: StreamRequest): [string, number][] => [
+  [`client ${client}`, caps.client],
+  ...(isOwn
+    ? ([[`own ${orderId}`, caps.own]] as [string, number][])
+    : ([
+        [`others ${orderId}`, caps.others],
+        [`others ${orderId} ${client}`, caps.oneOfOthers],
+      ] as [string, number][])),
+];
+
+function countIn(request: StreamRequest): boolean {
+  const counted = listCaps(request);
+  const isFull = counted.some(([key, cap]) => (openStreams.counts.get(key) ?? 0) >= cap);
+  if (isFull || openStreams.all.size >= caps.process) return false;
+  for (const [key] of counted) openStreams.counts.set(key, (openStreams.counts.get(key) ?? 0) + 1);
   return true;
 }
 
-function countOut({ orderId, client }: StreamRequest, close: () => void): void {
+function countOut(request: StreamRequest, close: () => void): void {
   openStreams.all.delete(close);
-  decrease(openStreams.order, orderId);
-  decrease(openStreams.client, client);
+  for (const [key] of listCaps(request)) decrease(openStreams.counts, key);
 }
 
 function decrease(counts: Map<string, number>, key: string): void {

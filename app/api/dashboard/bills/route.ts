@@ -14,16 +14,16 @@ const maxBytes = 8 * 1024 * 1024;
 /** One line of the answer, as JSON: the progress so far, and in the last line the result. */
 export type ImportLine = Progress | ImportBills | { outcome: "failed" };
 
-/** Imports bills from a CSV body, and streams the progress. */
+/** Imports bills from a table in the body, CSV or XLSX, and streams the progress. */
 export async function POST(request: Request): Promise<Response> {
   const merchant = isSameOrigin(request.headers, getSettings().appUrl) ? await findStaffUser() : undefined;
   if (!merchant) return refuseUpload(401);
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   // Browsers always send the length of a file.
   if (!(length <= maxBytes)) return refuseUpload(413);
-  const text = decodeBillFile(new Uint8Array(await request.arrayBuffer()));
+  const file = decodeBillFile(new Uint8Array(await request.arrayBuffer()));
   const lines = new TransformStream<string, string>();
-  void streamImport(lines.writable.getWriter(), { text, actor: staffActor(merchant.id) });
+  void streamImport(lines.writable.getWriter(), { file, actor: staffActor(merchant.id) });
   return new Response(lines.readable.pipeThrough(new TextEncoderStream()), {
     headers: {
       "content-type": "application/x-ndjson",

@@ -16,6 +16,7 @@ export async function GET(request: Request): Promise<Response> {
   const stream = openStream({
     orderId: `dashboard of ${session.user.id}`,
     client: getClientAddress(request.headers),
+    isOwn: true,
     signal: request.signal,
     isAllowed: () => isStaffSessionOpen(session.id),
     subscribe: (listener) => coalesce(listener, (onChange) => live.subscribe("all", onChange)),

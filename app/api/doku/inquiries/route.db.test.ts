@@ -52,7 +52,10 @@ describe("POST /api/doku/inquiries with a signed inquiry", () => {
       const body = await question();
       const reply = await ask(signedRequest(path, body, { sent: Buffer.from(rewrite(body)) }));
       expect(reply).toMatchObject({ httpStatus: 401, signatureStatus: "unsigned", body: declined });
-      expect(await kept()).toMatchObject([{ answer: "rejected", reason: "bad_signature", body: null }]);
+      expect(await kept()).toEqual([]);
+      expect(await database.db.query.unsignedMessages.findMany()).toMatchObject([
+        { target: "inquiries", reason: "bad_signature", count: 1 },
+      ]);
     },
   );
 

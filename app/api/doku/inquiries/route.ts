@@ -3,6 +3,7 @@ import { answerInquiry, isInquiryOn } from "@/lib/operations/inquiries/answer-in
 import { verifyMessage } from "@/lib/doku/envelope";
 import { signDecline, toUnsignedDecline } from "@/lib/operations/inquiries/inquiry-log";
 import type { ReceivedInquiry } from "@/lib/operations/inquiries/inquiry-log";
+import { getClientNetwork } from "@/lib/server/limits/client-address";
 import { getDeps } from "@/lib/server/deps";
 import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
 import { failureLevel, log } from "@/lib/server/log";
@@ -23,7 +24,8 @@ export async function POST(request: Request): Promise<Response> {
     const { httpStatus, headers } = bodyRefusals[body.outcome];
     return declineUnproven(httpStatus, headers);
   }
-  const received = { headers: toHeaderLookup(request), rawBody: body.bytes };
+  const network = getClientNetwork(request.headers);
+  const received = { headers: toHeaderLookup(request), rawBody: body.bytes, network };
   try {
     return toResponse(await answerInquiry(await getDeps(), received));
   } catch (error) {

@@ -1,5 +1,6 @@
 import { isUnavailable } from "@/db/rows";
 import { receiveNotification } from "@/lib/operations/notifications/receive-notification";
+import { getClientNetwork } from "@/lib/server/limits/client-address";
 import { getDeps } from "@/lib/server/deps";
 import { bodyRefusals, toResponse } from "@/lib/server/doku-answer";
 import { failureLevel, log } from "@/lib/server/log";
@@ -16,7 +17,11 @@ export async function POST(request: Request): Promise<Response> {
   }
   try {
     const headers = (name: string) => request.headers.get(name) ?? undefined;
-    const received = await receiveNotification(await getDeps(), { headers, rawBody: body.bytes });
+    const received = await receiveNotification(await getDeps(), {
+      headers,
+      rawBody: body.bytes,
+      network: getClientNetwork(request.headers),
+    });
     // The same body for every cause, so that it tells a forger nothing.
     return received.verdict === "rejected" ? answerDoku(401, "not verified") : answerDoku(200, "received");
   } catch (error) {

@@ -14,7 +14,7 @@ export async function sendFile(file: File, onProgress: (progress: Progress) => v
   try {
     const response = await fetch("/api/dashboard/bills", {
       method: "POST",
-      headers: { "content-type": "text/csv" },
+      headers: { "content-type": "application/octet-stream" },
       body: file,
     });
     if (response.status === 413) return { outcome: "too_large" };

@@ -4,16 +4,20 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { PendingButton } from "@/components/ui/pending-button";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { cancelCode, chooseAnotherMethod, extendTime } from "../actions";
+import { ProveOrder } from "./prove-order";
+import type { Proof } from "./prove-order";
 
 type Props = {
   view: PaymentView;
   channel: ChannelName;
   /** The shopper has come back without paying, or wanted another method: the form for that is open. */
   isLeaving: boolean;
+  /** Given for a browser that has only the link, and may not end the code before it has answered. */
+  proof: Proof | undefined;
 };
 
 /** What a shopper can do with a payment that is not final. Each is opened first, and explains what it does. */
-export const Changes = ({ view, channel, isLeaving }: Props) => {
+export const Changes = ({ view, channel, isLeaving, proof }: Props) => {
   const t = useTranslations("payment.live");
   return (
     <>
@@ -28,7 +32,12 @@ export const Changes = ({ view, channel, isLeaving }: Props) => {
           action={extendTime}
         />
       )}
-      {view.can.changeMethod && (
+      {proof && (view.can.changeMethod || view.can.cancel) && (
+        <div id="other" className="scroll-mt-4">
+          <ProveOrder orderId={view.orderId} proof={proof} open={isLeaving} />
+        </div>
+      )}
+      {!proof && view.can.changeMethod && (
         <div id="other" className="scroll-mt-4">
           <Change
             view={view}
@@ -40,7 +49,7 @@ export const Changes = ({ view, channel, isLeaving }: Props) => {
           />
         </div>
       )}
-      {view.can.cancel && (
+      {!proof && view.can.cancel && (
         <Change
           view={view}
           title={t("cancel.title")}

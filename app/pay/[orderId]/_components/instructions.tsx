@@ -14,7 +14,7 @@ export const Instructions = (props: Props) => (
 async function CodeSteps({ method, order }: Props) {
   const [locale, t] = [await getLocale(), await getTranslations("instructions")];
   const stores = method.stores.length > 0 ? method.stores : [method.label];
-  const values = { amount: formatRupiah(order.amount, locale), name: order.tillName ?? "", b: strong };
+  const values = { amount: formatRupiah(order.amount, locale), name: getShownName(order) ?? "", b: strong };
   return (
     <>
       <Step>
@@ -32,6 +32,9 @@ async function CodeSteps({ method, order }: Props) {
     </>
   );
 }
+
+const getShownName = ({ payer }: OrderSummary): string | undefined =>
+  payer.seenBy === "own" ? payer.tillName : payer.maskedTillName;
 
 async function PageSteps({ method, order }: Props) {
   const [locale, t] = [await getLocale(), await getTranslations("instructions")];

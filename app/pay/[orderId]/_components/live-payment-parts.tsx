@@ -129,7 +129,9 @@ const CheckLine = ({ payment, channel, announce }: Props) =>
     </div>
   );
 
-function WaitingDetails({ payment: { view }, channel, instructions, arrival, wantsOther, order }: Props) {
+function WaitingDetails(props: Props) {
+  const { payment, channel, instructions, arrival, wantsOther, order, proof } = props;
+  const { view } = payment;
   const isLeaving = wantsOther || (arrival !== undefined && !arrival.isDone);
   return (
     <div className="mt-8 lg:mt-1">
@@ -137,7 +139,7 @@ function WaitingDetails({ payment: { view }, channel, instructions, arrival, wan
       <div className="mt-8 border-t border-line first:mt-0">
         {isPayable(view) && channel.means === "code" && <PageQr path={`/pay/${view.orderId}`} />}
         {order}
-        <Changes view={view} channel={channel} isLeaving={isLeaving} />
+        <Changes view={view} channel={channel} isLeaving={isLeaving} proof={proof} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ChannelName } from "@/components/payment/payment-translator";
 import type { PaymentView } from "@/lib/payment/payment-view";
+import type { Proof } from "./prove-order";
 
 /** What the server renders for the live part of the payment page. */
 export type LivePaymentProps = {
@@ -15,6 +16,8 @@ export type LivePaymentProps = {
   arrival?: { words: string; isDone: boolean } | undefined;
   /** The shopper wanted another method at the checkout while this payment existed. */
   wantsOther: boolean;
+  /** For a browser that has only the link: what it must know before it may end the code. */
+  proof?: Proof | undefined;
   till?: { label: string; url: string } | undefined;
   noscript: ReactNode;
 };

@@ -14,6 +14,7 @@ import { getSettings } from "@/lib/server/env/settings";
 import { ContinueToAcquirer } from "./continue-to-acquirer";
 import { Instructions } from "./instructions";
 import { LivePayment } from "./live-payment";
+import type { ProofProblem } from "./prove-order";
 
 type Props = {
   orderId: string;
@@ -24,11 +25,13 @@ type Props = {
   continuesAtAcquirer?: boolean;
   /** Came from the checkout, where another method was wanted: says that a payment exists, and opens the change. */
   wantsOther?: boolean;
+  /** What became of an act that is not for everyone who has the link. */
+  proof?: ProofProblem | undefined;
 };
 
 /** The payment page, also at both callback addresses. It shows only what is stored. */
 export async function PaymentPageContent(props: Props) {
-  const { orderId, path, arrival, continuesAtAcquirer = false, wantsOther = false } = props;
+  const { orderId, path, arrival, continuesAtAcquirer = false, wantsOther = false, proof } = props;
   const read = await loadOrder(orderId);
   if (read.outcome === "not_found") return notFound();
   if (read.outcome === "unavailable") return <UnavailablePage path={path} />;
@@ -40,7 +43,7 @@ export async function PaymentPageContent(props: Props) {
       {continuesAtAcquirer && read.view.hasLink && (
         <ContinueToAcquirer href={`/pay/${read.order.id}/continue`} />
       )}
-      <FoundPayment read={read} path={path} arrival={arrival} wantsOther={wantsOther} />
+      <FoundPayment read={read} path={path} arrival={arrival} wantsOther={wantsOther} proof={proof} />
     </ShopperPage>
   );
 }
@@ -50,9 +53,10 @@ type FoundPaymentProps = {
   path: string;
   arrival: Props["arrival"] | undefined;
   wantsOther: boolean;
+  proof: Props["proof"] | undefined;
 };
 
-async function FoundPayment({ read, path, arrival, wantsOther }: FoundPaymentProps) {
+async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPaymentProps) {
   const { order, view, methods } = read;
   const t = await getTranslations("payment");
   const { merchantName, dokuEnvironment, simulatorUrl } = getSettings();
@@ -72,6 +76,7 @@ async function FoundPayment({ read, path, arrival, wantsOther }: FoundPaymentPro
         order={<Disclosure title={t("order")}>{lines}</Disclosure>}
         arrival={arrival && { words: t(`arrival.${arrival}`, { channel }), isDone: arrival === "returned" }}
         wantsOther={wantsOther}
+        proof={order.payer.seenBy === "link" ? { asks: order.payer.asks, problem: proof } : undefined}
         till={dokuEnvironment === "simulator" ? { label: t("till"), url: `${simulatorUrl}/till` } : undefined}
         noscript={<NoScript path={path} />}
       />

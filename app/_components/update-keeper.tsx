@@ -1,0 +1,46 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useEffect, useState } from "react";
+import { fillTyped, listTyped, saveTyped, takeTyped } from "@/components/after-update";
+import { Notice } from "@/components/ui/notice";
+import { updateTexts } from "./error-texts";
+import { useFrame } from "./frame";
+
+/** Keeps what is sent with a form until its answer, and fills it in again after the page had to load itself. */
+export function UpdateKeeper() {
+  const { locale } = useFrame();
+  const path = usePathname();
+  /** The page that was loaded again; the notice is for that one alone. */
+  const [updated, setUpdated] = useState<string>();
+  useEffect(() => {
+    const onSubmit = ({ target }: SubmitEvent) => {
+      if (!(target instanceof HTMLFormElement)) return;
+      keepQuietly(() =>
+        saveTyped(sessionStorage, { path: location.pathname, at: Date.now(), fields: listTyped(target) }),
+      );
+    };
+    keepQuietly(() => {
+      const typed = takeTyped(sessionStorage, location.pathname, Date.now());
+      if (!typed) return;
+      fillTyped(document, typed);
+      setUpdated(location.pathname);
+    });
+    document.addEventListener("submit", onSubmit, true);
+    return () => document.removeEventListener("submit", onSubmit, true);
+  }, []);
+  return updated === path ? (
+    <output className="mx-auto mt-4 block max-w-2xl px-4">
+      <Notice>{updateTexts[locale]}</Notice>
+    </output>
+  ) : null;
+}
+
+/** A browser may forbid storage; nothing is kept then. */
+function keepQuietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // The page works without it.
+  }
+}

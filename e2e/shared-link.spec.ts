@@ -1,0 +1,97 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessibility";
+import { expect, test } from "./fixtures";
+import type { Shopper } from "./fixtures";
+import { cancel, fillForCounter, getCode, order, shownCode, submitButton } from "./shopping";
+
+/** Everything that a page says and carries, what is hidden and what scripts read included. */
+const readWhole = async (page: Page) => decodeURIComponent((await page.content()).replaceAll("%", "%25"));
+
+const listPersonal = ({ name, phone, email }: Shopper) => [name, name.split(" ")[0] ?? "", phone, email];
+
+test("a shared link shows what the till needs and nothing personal, and its holder cannot end the code", async ({
+  page,
+  openPage,
+  shopper,
+}) => {
+  const orderId = await order(page);
+  await fillForCounter(page, "Alfamart", shopper);
+  await page.locator("#phone").fill(shopper.phone);
+  await page.locator("#email").fill(shopper.email);
+  await submitButton(page).click();
+  const code = await shownCode(page);
+
+  const friend = await openPage();
+  for (const path of [`/pay/${orderId}`, `/pay/${orderId}/return`, `/checkout/${orderId}`]) {
+    await friend.goto(path);
+    expect(await shownCode(friend)).toBe(code);
+    const whole = await readWhole(friend);
+    for (const personal of listPersonal(shopper)) expect(whole, path).not.toContain(personal);
+  }
+  await expect(friend.getByText("Batalkan kode", { exact: true })).toHaveCount(0);
+  await friend.getByText("Ganti cara bayar atau batalkan", { exact: true }).click();
+  await expectAccessible(friend);
+
+  const answer = friend.getByLabel("Empat angka terakhir nomor HP di pesanan");
+  await answer.fill(shopper.phone.slice(-4) === "0000" ? "0001" : "0000");
+  await friend.getByRole("button", { name: "Lanjut" }).click();
+  await expect(friend.getByText("Tidak cocok dengan pesanan ini.", { exact: false })).toBeVisible();
+  expect(await shownCode(friend)).toBe(code);
+  await expectAccessible(friend);
+
+  await answer.fill(shopper.phone.slice(-4));
+  await friend.getByRole("button", { name: "Lanjut" }).click();
+  await cancel(friend);
+  await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
+
+  const stranger = await openPage();
+  await stranger.goto(`/checkout/${orderId}`);
+  await expect(stranger.locator("#name")).toHaveValue("");
+  const whole = await readWhole(stranger);
+  for (const personal of listPersonal(shopper)) expect(whole).not.toContain(personal);
+  await page.goto(`/checkout/${orderId}`);
+  await expect(page.locator("#name")).toHaveValue(shopper.name);
+});
+
+test("a form that ends the code does nothing in a browser that has only the link", async ({
+  page,
+  openPage,
+  shopper,
+}) => {
+  const { orderId, code } = await getCode(page, shopper);
+  const friend = await openPage();
+  await page.getByText("Batalkan kode", { exact: true }).click();
+  // The shopper's own page, whose cookies are lost before the form is sent.
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Ya, batalkan kode" }).click();
+  await expect(page.getByText("Halaman ini dibuka dari tautan.", { exact: false })).toBeVisible();
+  await friend.goto(`/pay/${orderId}`);
+  expect(await shownCode(friend)).toBe(code);
+});
+
+test("too many answers are refused for a while, and the code stays", async ({
+  page,
+  openPage,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(/proof_limited/);
+  const { orderId, code } = await getCode(page, shopper);
+  const friend = await openPage();
+  await friend.goto(`/pay/${orderId}`);
+  await friend.getByText("Ganti cara bayar atau batalkan", { exact: true }).click();
+  for (let tries = 0; tries < 5; tries += 1) {
+    await friend.getByLabel("Nama lengkap di pesanan").fill("Orang Lain");
+    const answered = friend.waitForResponse((response) => response.request().method() === "POST");
+    await friend.getByRole("button", { name: "Lanjut" }).click();
+    await answered;
+    await expect(friend.getByText("Tidak cocok dengan pesanan ini.", { exact: false })).toBeVisible();
+  }
+  await friend.getByLabel("Nama lengkap di pesanan").fill(shopper.name);
+  await friend.getByRole("button", { name: "Lanjut" }).click();
+  await expect(friend.getByText("Terlalu banyak percobaan.", { exact: false })).toBeVisible();
+  expect(await shownCode(friend)).toBe(code);
+  // The shopper's own browser is not held up.
+  await cancel(page);
+  await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
+});
