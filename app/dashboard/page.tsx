@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { listOrders, loadTodaysSummary } from "@/db/queries/dashboard/orders";
+import { Notice } from "@/components/ui/notice";
+import { listOrders } from "@/db/queries/dashboard/orders";
+import { loadTodaysSummary } from "@/db/queries/dashboard/summary";
+import { isSearchIncomplete } from "@/db/queries/search-fill";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
@@ -34,18 +37,20 @@ export default async function OrdersPage({ searchParams }: Props) {
   const merchant = await requireStaffUser();
   const { q, only, before } = SearchParams.parse(await searchParams);
   const { db, now } = await getDeps();
-  const [page, summary] = await Promise.all([
+  const [page, summary, isIncomplete] = await Promise.all([
     listOrders(db, merchant, { query: q, only, now: now(), before, limit: perPage }),
     loadTodaysSummary(db, merchant, now()),
+    q !== "" && isSearchIncomplete(db),
   ]);
   const t = await getTranslations("dashboard");
   const shown = { orders: page.items, now: now(), t };
   return (
     <DashboardPage merchant={merchant} current="orders" title={t("orders.title")}>
       <SimulatorNotice />
-      <UnclearNotice count={summary.unclear} t={t} />
+      <UnclearNotice unclear={summary.unclear} t={t} />
       <TodayTiles summary={summary} t={t} />
       <SearchBar query={q} only={only} t={t} />
+      {isIncomplete && <Notice className="mb-3">{t("orders.incomplete")}</Notice>}
       {page.items.length === 0 ? (
         <NoOrders query={q} only={only} isOlder={before !== undefined} t={t} />
       ) : (

@@ -7,5 +7,6 @@ export * from "./receipts";
 export * from "./events";
 export * from "./cases";
 export * from "./limits";
+export * from "./search";
 export * from "./staff";
 export type { EventCause, NameAndValue } from "./columns";

@@ -1,4 +1,5 @@
 import "server-only";
+import { fillSearchTerms } from "@/db/queries/search-fill";
 import { deleteCounts } from "@/db/rate-limits";
 import { fetchDueHowToPay } from "@/lib/operations/payments/fetch-how-to-pay";
 import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
@@ -14,6 +15,8 @@ const reconcileIntervalMs = 1000;
 const howToPayIntervalMs = 1000;
 /** Orphans rarely become matchable, for example after a backup was restored. */
 const rematchIntervalMs = 60_000;
+/** After an update, orders from before the search by terms get theirs: a million in a quarter of an hour. */
+const fillSearch = { intervalMs: 1000, atMost: 1000 };
 /** How often expired counts of limits are deleted. */
 const deleteCountsIntervalMs = 10 * 60_000;
 
@@ -29,12 +32,17 @@ export function startReconciling(deps: Deps): () => Promise<void> {
     isRescheduled = true;
     return reconcileDue(deps);
   };
+  let isSearchFilled = false;
+  const fillSearchOnce = async () => {
+    isSearchFilled ||= !(await fillSearchTerms(deps.db, fillSearch));
+  };
   const running = Promise.all([
     repeat(end.signal, { intervalMs: reconcileIntervalMs, what: "reconcile" }, reconcile),
     repeat(end.signal, { intervalMs: howToPayIntervalMs, what: "fetch_how_to_pay" }, () =>
       fetchDueHowToPay(deps),
     ),
     repeat(end.signal, { intervalMs: rematchIntervalMs, what: "rematch" }, () => rematchOrphans(deps)),
+    repeat(end.signal, { ...fillSearch, what: "fill_search" }, fillSearchOnce),
     repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_counts" }, () =>
       deleteOldCounts(deps),
     ),
