@@ -20,66 +20,96 @@ CREATE INDEX "payments_bills_ended" ON "payments" USING btree ("created_at" DESC
 CREATE INDEX "payments_live" ON "payments" USING btree ("reusable",coalesce("expires_at", "created_at") desc,"order_id" desc) WHERE "payments"."status" in ('requested', 'awaiting_payment') and "payments"."superseded_at" is null;--> statement-breakpoint
 CREATE INDEX "notification_matches_of_payment" ON "notification_matches" USING btree ("payment_id");--> statement-breakpoint
 CREATE INDEX "notifications_strays_by_verdict" ON "notifications" USING btree ("verdict","received_at") WHERE "notifications"."order_id" is null;--> statement-breakpoint
+-- Called in FROM and not STRICT, so that PostgreSQL plans them once, with the statement around them.
 -- Letters without their accents, in small Latin letters. db/queries/dashboard/search-text.ts does the same to what is searched for.
-CREATE FUNCTION search_fold(given text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION search_fold(given text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   select lower(regexp_replace(normalize(given, NFKD), '[\u0300-\u036f]', '', 'g') COLLATE "C")
 $$;
 --> statement-breakpoint
-CREATE FUNCTION search_words(given text) RETURNS SETOF text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION search_words(given text) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   select left(word, 64) from regexp_split_to_table(public.search_fold(given),
     '[\u0001-/:-`{-\u007f\u2000-\u206f\u3000-\u303f]+') word where word <> ''
 $$;
 --> statement-breakpoint
 CREATE FUNCTION order_search_terms(name text, email text, phone text) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  select public.search_words(name)
+  select word from public.search_words(name) word
   union select left(public.search_fold(email), 64) where email <> ''
   union select left(regexp_replace(phone, '[^0-9]', '', 'g'), 64) where phone <> ''
 $$;
 --> statement-breakpoint
 CREATE FUNCTION payment_search_terms(invoice text, code text) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  select lower(invoice COLLATE "C") union all select code where code is not null
+  select lower(invoice COLLATE "C") where invoice is not null union all select code where code is not null
 $$;
 --> statement-breakpoint
-CREATE FUNCTION search_day(at timestamptz) RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION search_day(at timestamptz) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   select floor(extract(epoch from at) / 86400)::integer
 $$;
 --> statement-breakpoint
--- With the owner's rights: the app's role only reads the table, also the role of an older release beside this one.
-CREATE FUNCTION keep_order_terms() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION replace_search_terms(given_id text, placed_at timestamptz, terms_before text[], terms_now text[])
+RETURNS void LANGUAGE plpgsql AS $$
+declare
+  gone text[] := array(select unnest(terms_before) except select unnest(terms_now));
 begin
-  if tg_op <> 'INSERT' then
-    delete from public.search_terms s where s.day = public.search_day(old.created_at) and s.order_id = old.id
-      and s.term in (select public.order_search_terms(old.customer_name, old.customer_email, old.customer_phone));
+  if cardinality(gone) > 0 then
+    delete from public.search_terms s
+    where s.day = public.search_day(placed_at) and s.term = any (gone) and s.order_id = given_id;
   end if;
-  if tg_op <> 'DELETE' then
-    insert into public.search_terms (term, day, created_at, order_id)
-      select term, public.search_day(new.created_at), new.created_at, new.id
-      from public.order_search_terms(new.customer_name, new.customer_email, new.customer_phone) term;
-  end if;
+  insert into public.search_terms (term, day, created_at, order_id)
+    select term, public.search_day(placed_at), placed_at, given_id from unnest(terms_now) term
+    where term <> all (terms_before);
+end $$;
+--> statement-breakpoint
+-- For a whole statement at once: thousands of bills are imported with one.
+CREATE FUNCTION add_order_terms() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+begin
+  insert into public.search_terms (term, day, created_at, order_id)
+    select term, public.search_day(created_at), created_at, id
+    from added, lateral public.order_search_terms(customer_name, customer_email, customer_phone) term;
+  return null;
+end $$;
+--> statement-breakpoint
+CREATE FUNCTION add_payment_terms() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+begin
+  insert into public.search_terms (term, day, created_at, order_id)
+    select term, public.search_day(o.created_at), o.created_at, o.id
+    -- Not a join, whose plan may be kept from an import of thousands and then read all orders for one payment.
+    from added, lateral (select id, created_at from public.orders where id = added.order_id limit 1) o,
+      lateral public.payment_search_terms(invoice_number, payment_code) term;
+  return null;
+end $$;
+--> statement-breakpoint
+-- With the owner's rights, as all of these: the app's role only reads the table, also that of an older release.
+-- `new` is null for a deleted row. As arrays, with which the index is used for each term.
+CREATE FUNCTION keep_order_terms() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+declare
+  given_id text := old.id;
+  placed_at timestamptz := old.created_at;
+  terms_before text[] := array(
+    select term from public.order_search_terms(old.customer_name, old.customer_email, old.customer_phone) term);
+  terms_now text[] := array(
+    select term from public.order_search_terms(new.customer_name, new.customer_email, new.customer_phone) term);
+begin
+  perform public.replace_search_terms(given_id, placed_at, terms_before, terms_now);
   return null;
 end $$;
 --> statement-breakpoint
 CREATE FUNCTION keep_payment_terms() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 declare
-  placed_at timestamptz := (select created_at from public.orders where id = coalesce(new.order_id, old.order_id));
+  given_id text := old.order_id;
+  placed_at timestamptz := (select created_at from public.orders where id = given_id);
+  terms_before text[] := array(
+    select term from public.payment_search_terms(old.invoice_number, old.payment_code) term);
+  terms_now text[] := array(
+    select term from public.payment_search_terms(new.invoice_number, new.payment_code) term);
 begin
-  if tg_op <> 'INSERT' then
-    delete from public.search_terms s where s.day = public.search_day(placed_at) and s.order_id = old.order_id
-      and s.term in (select public.payment_search_terms(old.invoice_number, old.payment_code));
-  end if;
-  if tg_op <> 'DELETE' then
-    insert into public.search_terms (term, day, created_at, order_id)
-      select term, public.search_day(placed_at), placed_at, new.order_id
-      from public.payment_search_terms(new.invoice_number, new.payment_code) term;
-  end if;
+  perform public.replace_search_terms(given_id, placed_at, terms_before, terms_now);
   return null;
 end $$;
 --> statement-breakpoint
-CREATE TRIGGER orders_terms_of_new AFTER INSERT ON "orders" FOR EACH ROW
-  WHEN (num_nonnulls(new.customer_name, new.customer_email, new.customer_phone) > 0)
-  EXECUTE FUNCTION keep_order_terms();
+CREATE TRIGGER orders_terms_of_new AFTER INSERT ON "orders" REFERENCING NEW TABLE AS added FOR EACH STATEMENT
+  EXECUTE FUNCTION add_order_terms();
 --> statement-breakpoint
 CREATE TRIGGER orders_terms_of_changed AFTER UPDATE OF customer_name, customer_email, customer_phone ON "orders" FOR EACH ROW
   WHEN ((old.customer_name, old.customer_email, old.customer_phone)
@@ -88,7 +118,8 @@ CREATE TRIGGER orders_terms_of_changed AFTER UPDATE OF customer_name, customer_e
 --> statement-breakpoint
 CREATE TRIGGER orders_terms_of_deleted AFTER DELETE ON "orders" FOR EACH ROW EXECUTE FUNCTION keep_order_terms();
 --> statement-breakpoint
-CREATE TRIGGER payments_terms_of_new AFTER INSERT ON "payments" FOR EACH ROW EXECUTE FUNCTION keep_payment_terms();
+CREATE TRIGGER payments_terms_of_new AFTER INSERT ON "payments" REFERENCING NEW TABLE AS added FOR EACH STATEMENT
+  EXECUTE FUNCTION add_payment_terms();
 --> statement-breakpoint
 CREATE TRIGGER payments_terms_of_changed AFTER UPDATE OF invoice_number, payment_code ON "payments" FOR EACH ROW
   WHEN ((old.invoice_number, old.payment_code) IS DISTINCT FROM (new.invoice_number, new.payment_code))
