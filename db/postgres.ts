@@ -113,6 +113,9 @@ const limits = {
   idle_in_transaction_session_timeout: 10_000,
   /** Prepared plans are reused while tables grow, so the planner should prefer an index from the start. */
   random_page_cost: 1.1,
+  /** Every statement is short: compiling its plan or starting workers for it takes longer than running it. */
+  jit: "off",
+  max_parallel_workers_per_gather: "0",
 };
 
 function open(address: string, options: postgres.Options<Record<string, never>>): postgres.Sql {

@@ -13,9 +13,13 @@ export const embeddedTests = [
   "**/start-payment.db.test.ts",
   "**/request-code.db.test.ts",
   // Searches, sums, pages and times of the dashboard.
-  "**/dashboard/orders.db.test.ts",
+  ...["order", "orders", "search", "search-pages", "summary", "unclear", "unmatched"].map(
+    (name) => `**/dashboard/${name}.db.test.ts`,
+  ),
+  // A function that fills a table.
+  "**/search-fill.db.test.ts",
   // Ten thousand rows in one statement.
   "**/import-bills.db.test.ts",
   // Random sequences on all of it.
   "**/simulate.db.test.ts",
-] as const;
+];

@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { listOrders, loadTodaysSummary } from "@/db/queries/dashboard/orders";
+import { Notice } from "@/components/ui/notice";
+import { listOrders } from "@/db/queries/dashboard/orders";
+import { loadTodaysSummary } from "@/db/queries/dashboard/summary";
+import { isSearchIncomplete } from "@/db/queries/search-fill";
 import { OrderId } from "@/lib/payment/order-id";
 import { listRunningBuilds } from "@/lib/server/announce-process";
 import { getDeps } from "@/lib/server/deps";
@@ -40,10 +43,11 @@ export default async function OrdersPage({ searchParams }: Props) {
   const query = words ?? "";
   const deps = await getDeps();
   const { db, now } = deps;
-  const [builds, page, summary] = await Promise.all([
+  const [builds, page, summary, isIncomplete] = await Promise.all([
     listRunningBuilds(deps),
     listOrders(db, merchant, { query, only, now: now(), before, limit: perPage }),
     loadTodaysSummary(db, merchant, now()),
+    query !== "" && isSearchIncomplete(db),
   ]);
   const t = await getTranslations("dashboard");
   const shown = { orders: page.items, now: now(), t };
@@ -51,9 +55,10 @@ export default async function OrdersPage({ searchParams }: Props) {
     <DashboardPage merchant={merchant} current="orders" title={t("orders.title")}>
       <SimulatorNotice />
       <BuildsNotice builds={builds} now={now()} t={t} />
-      <UnclearNotice count={summary.unclear} t={t} />
+      <UnclearNotice unclear={summary.unclear} t={t} />
       <TodayTiles summary={summary} t={t} />
       <SearchBar query={words} only={only} t={t} />
+      {isIncomplete && <Notice className="mb-3">{t("orders.incomplete")}</Notice>}
       {page.items.length === 0 ? (
         <NoOrders query={query} only={only} isOlder={before !== undefined} t={t} />
       ) : (

@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Attribution } from "@/lib/payment/attribution";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { PaymentCode } from "@/lib/payment/payment-code";
@@ -7,7 +7,8 @@ import { toAttributionColumns } from "../attribution";
 import type { Page } from "./dashboard/orders";
 import type { Db, Tx } from "../database";
 import { StaffUser } from "./staff";
-import { orderItems, orders, paymentEvents, payments } from "../schema";
+import { isBill, orderItems, orders, paymentEvents, payments } from "../schema";
+import type { billStatuses } from "../schema";
 
 /** The codes that an open bill or another open merchant code already has. */
 export async function findTakenCodes(db: Db | Tx, codes: readonly PaymentCode[]): Promise<Set<PaymentCode>> {
@@ -58,12 +59,7 @@ export type ListedBill = {
   createdAt: Date;
 };
 
-export type BillFilter = "all" | "open" | "paid" | "ended";
-const statuses = {
-  open: ["requested", "awaiting_payment"],
-  paid: ["paid", "refunded"],
-  ended: ["expired", "cancelled", "failed"],
-} as const;
+export type BillFilter = "all" | keyof typeof billStatuses;
 
 /** Newest first. @param before the id of the last one of the page before */
 export async function listBills(
@@ -94,9 +90,7 @@ export async function listBills(
     .from(payments)
     .innerJoin(orders, sql`${orders.id} = ${payments.orderId}`)
     .where(
-      sql`${payments.codeKind} = 'dipc' and ${
-        filter === "all" ? sql`true` : inArray(payments.status, statuses[filter])
-      } and ${
+      sql`${isBill(payments, filter === "all" ? undefined : filter)} and ${
         before === undefined
           ? sql`true`
           : sql`(${payments.createdAt}, ${payments.id}) < (select b.created_at, b.id from payments b where b.id = ${before}::uuid)`

@@ -10,6 +10,7 @@ export * from "./events";
 export * from "./cases";
 export * from "./limits";
 export * from "./processes";
+export * from "./search";
 export * from "./staff";
 export * from "./api";
 export type { EventCause, NameAndValue } from "./columns";

@@ -35,6 +35,9 @@ export const notifications = pgTable(
     index("notifications_strays")
       .on(table.receivedAt.desc(), table.id.desc())
       .where(sql`${table.orderId} is null`),
+    index("notifications_strays_by_verdict")
+      .on(table.verdict, table.receivedAt)
+      .where(sql`${table.orderId} is null`),
     check(
       "notifications_verdict",
       sql`${table.verdict} in ('applied', 'repeat', 'ignored', 'amount_differs', 'needs_review', 'orphan', 'rejected')`,
@@ -51,14 +54,18 @@ export type Verdict =
  * An orphan that was matched with its payment later: its order was restored from a backup, or came from another
  * installation.
  */
-export const notificationMatches = pgTable("notification_matches", {
-  notificationId: uuid("notification_id")
-    .primaryKey()
-    .references(() => notifications.id),
-  paymentId: uuid("payment_id")
-    .notNull()
-    .references(() => payments.id),
-  verdict: text("verdict").$type<Verdict>().notNull(),
-  reason: text("reason").notNull(),
-  matchedAt: moment("matched_at").notNull(),
-});
+export const notificationMatches = pgTable(
+  "notification_matches",
+  {
+    notificationId: uuid("notification_id")
+      .primaryKey()
+      .references(() => notifications.id),
+    paymentId: uuid("payment_id")
+      .notNull()
+      .references(() => payments.id),
+    verdict: text("verdict").$type<Verdict>().notNull(),
+    reason: text("reason").notNull(),
+    matchedAt: moment("matched_at").notNull(),
+  },
+  (table) => [index("notification_matches_of_payment").on(table.paymentId)],
+);

@@ -8,7 +8,7 @@ import type { OrderId } from "../../lib/payment/order-id";
 import type { ChannelId, FailureReason, PaymentStatus } from "../../lib/payment/payment";
 import type { CodeKind, PaymentCode } from "../../lib/payment/payment-code";
 import type { Terms } from "../../lib/payment/terms";
-import { moment, rupiah } from "./columns";
+import { moment, rupiah, toSqlList } from "./columns";
 import type { NameAndValue } from "./columns";
 import { orders } from "./orders";
 
@@ -20,6 +20,30 @@ type HowToPayColumns = Record<"status" | "howToPayApi" | "howToPay" | "howToPayT
 /** A code can be paid, and DOKU's steps for it are still to be fetched. Its values are literals, as an index needs. */
 export const lacksHowToPay = (table: HowToPayColumns): SQL =>
   sql`${table.status} = 'awaiting_payment' and ${table.howToPayApi} is not null and ${table.howToPay} is null and ${table.howToPayTries} < ${sql.raw(String(maxHowToPayTries))}`;
+
+/** DOKU may still report money for it, and it was not replaced. An order has at most one such payment. */
+const isLive = (table: Record<"status" | "supersededAt", AnyPgColumn>): SQL =>
+  sql`${table.status} in ('requested', 'awaiting_payment') and ${table.supersededAt} is null`;
+
+/** When its time is over; before DOKU has answered, when it was made. */
+const deadline = (table: Record<"expiresAt" | "createdAt", AnyPgColumn>): SQL =>
+  sql`coalesce(${table.expiresAt}, ${table.createdAt})`;
+
+/** The filters of the list of bills. */
+export const billStatuses = {
+  open: ["requested", "awaiting_payment"],
+  paid: ["paid", "refunded"],
+  ended: ["expired", "cancelled", "failed"],
+} as const satisfies Record<string, readonly PaymentStatus[]>;
+
+/** Its values are literals, as an index needs: the planner cannot compare parameters with an index. */
+export const isBill = (
+  table: Record<"codeKind" | "status", AnyPgColumn>,
+  filter?: keyof typeof billStatuses,
+): SQL =>
+  filter === undefined
+    ? sql`${table.codeKind} = 'dipc'`
+    : sql`${table.codeKind} = 'dipc' and ${table.status} in (${toSqlList(billStatuses[filter])})`;
 
 /** One attempt to pay an order through one channel, with the exact bytes of its create request. */
 export const payments = pgTable(
@@ -90,9 +114,14 @@ export const payments = pgTable(
     uniqueIndex("payments_own_code_once")
       .on(table.paymentCode)
       .where(sql`${table.codeKind} <> 'dgpc' and ${table.status} in ('requested', 'awaiting_payment')`),
-    index("payments_bills")
-      .on(table.createdAt.desc(), table.id.desc())
-      .where(sql`${table.codeKind} = 'dipc'`),
+    index("payments_bills").on(table.createdAt.desc(), table.id.desc()).where(isBill(table)),
+    index("payments_bills_open").on(table.createdAt.desc(), table.id.desc()).where(isBill(table, "open")),
+    index("payments_bills_paid").on(table.createdAt.desc(), table.id.desc()).where(isBill(table, "paid")),
+    index("payments_bills_ended").on(table.createdAt.desc(), table.id.desc()).where(isBill(table, "ended")),
+    // Live ones by the end of their time; reusable codes apart, because they stay live after they were paid.
+    index("payments_live")
+      .on(table.reusable, sql`${deadline(table)} desc`, sql`${table.orderId} desc`)
+      .where(isLive(table)),
     index("payments_reusable")
       .on(table.createdAt.desc(), table.id.desc())
       .where(sql`${table.reusable}`),

@@ -11,6 +11,7 @@ import { chooseLocale } from "@/app/(shop)/actions";
 import { ClientMessages } from "@/app/client-messages";
 import { getLocaleLabels } from "@/app/_components/shopper-page";
 import { signOut } from "@/app/sign-in/actions";
+import { formatCount } from "./format-count";
 import { LiveRefresh } from "./live-refresh";
 
 type Props = {
@@ -92,7 +93,7 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
         <NavLink href="/dashboard/cases" isCurrent={current === "cases"}>
           <span className="lg:hidden">{t("casesShort")}</span>
           <span className="hidden lg:inline">{t("cases")}</span>
-          {openCases > 0 && <CaseCount count={openCases} />}
+          {openCases.count > 0 && <CaseCount>{formatCount(openCases, await getLocale())}</CaseCount>}
         </NavLink>
         <NavLink href="/dashboard/notifications" isCurrent={current === "notifications"}>
           <span className="lg:hidden">{t("notificationsShort")}</span>
@@ -125,9 +126,9 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
 }
 
 /** Has no label of its own, because the link around it names what is counted. */
-const CaseCount = ({ count }: { count: number }) => (
+const CaseCount = ({ children }: { children: string }) => (
   <span className="digits ml-1.5 shrink-0 rounded-full border border-transparent bg-danger-soft px-2 py-0.5 text-sm font-bold text-danger lg:ml-auto">
-    {count}
+    {children}
   </span>
 );
 

@@ -1,5 +1,5 @@
 import type { ShownDelivery } from "@/app/dashboard/_components/delivery";
-import type { UnmatchedNotification } from "@/db/queries/dashboard/orders";
+import type { UnmatchedNotification } from "@/db/queries/dashboard/unmatched";
 import type { CaseClosing } from "@/db/queries/dashboard/cases";
 import { findChannel } from "@/lib/channels/registry";
 import { parseTransactionReport, toSubject, toSubjectOfBytes } from "@/lib/doku/transaction-report";

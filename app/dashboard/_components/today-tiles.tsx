@@ -1,42 +1,45 @@
 import { useLocale } from "next-intl";
 import type { Translator } from "@/components/translator";
+import { formatCount, toPlus } from "@/app/dashboard/_components/format-count";
 import { Tile } from "@/app/dashboard/_components/tile";
 import { formatRupiah, RupiahText } from "@/components/rupiah";
-import type { TodaysSummary } from "@/db/queries/dashboard/orders";
+import type { BoundedCount } from "@/db/queries/dashboard/bounded-count";
+import type { TodaysSummary } from "@/db/queries/dashboard/summary";
 
 type Props = { summary: TodaysSummary; t: Translator<"dashboard"> };
 
 /** Four figures of the day. Figures that need action link to their list. */
 export function TodayTiles({ summary, t }: Props) {
   const { paid, refunded, waiting, undecided, stray } = summary;
+  const locale = useLocale();
   return (
     <dl className="mb-5 grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Tile title={t("orders.paid")} more={<PaidDetails paid={paid} refunded={refunded} t={t} />}>
         <RupiahText amount={paid.sum} />
       </Tile>
-      <Tile title={t("orders.waiting")} more={<RupiahText amount={waiting.sum} />}>
-        <span className="digits">{waiting.count}</span>
+      <Tile title={t("orders.waiting")} more={<WaitingSum {...waiting} t={t} />}>
+        <span className="digits">{formatCount(waiting.count, locale)}</span>
       </Tile>
       <Tile
         title={t("orders.undecided")}
-        isAttention={undecided.cases > 0}
+        isAttention={undecided.cases.count > 0}
         more={
-          undecided.cases === 0 ? (
+          undecided.cases.count === 0 ? (
             t("orders.undecidedNone")
           ) : (
             <TileLink href="/dashboard/cases">{formatUndecided(undecided.orders, t)}</TileLink>
           )
         }
       >
-        <span className="digits">{undecided.cases}</span>
+        <span className="digits">{formatCount(undecided.cases, locale)}</span>
       </Tile>
       <Tile
         title={t("orders.stray")}
-        isAttention={stray.orphans > 0}
+        isAttention={stray.orphans.count > 0}
         more={<UnmatchedCounts {...stray} t={t} />}
       >
         {/* A rejected message may be any stranger's and needs no person: it is named below and not counted here. */}
-        <span className="digits">{stray.orphans}</span>
+        <span className="digits">{formatCount(stray.orphans, locale)}</span>
       </Tile>
     </dl>
   );
@@ -56,18 +59,29 @@ function PaidDetails({ paid, refunded, t }: Pick<TodaysSummary, "paid" | "refund
 }
 
 /** Orphans belong to no order. */
-function formatUndecided(orders: number, t: Props["t"]): string {
-  if (orders === 0) return t("orders.undecidedStray");
-  return t("orders.undecidedOn", { count: orders });
+function formatUndecided(orders: BoundedCount, t: Props["t"]): string {
+  if (orders.count === 0) return t("orders.undecidedStray");
+  return t("orders.undecidedOn", { count: orders.count, more: toPlus(orders) });
+}
+
+/** The sum of those that were counted: with more of them it is the least that is waited for. */
+function WaitingSum({ sum, count, t }: TodaysSummary["waiting"] & Pick<Props, "t">) {
+  const locale = useLocale();
+  return count.isMore ? (
+    t("orders.waitingAtLeast", { sum: formatRupiah(sum, locale) })
+  ) : (
+    <RupiahText amount={sum} />
+  );
 }
 
 type UnmatchedCountsProps = TodaysSummary["stray"] & Pick<Props, "t">;
 
 /** Only the counts above 0; a count does not wrap. */
 function UnmatchedCounts({ orphans, rejected, t }: UnmatchedCountsProps) {
+  const locale = useLocale();
   const parts = [
-    ...(orphans > 0 ? [t("orders.strayOrphans", { count: orphans })] : []),
-    ...(rejected > 0 ? [t("orders.strayRejected", { count: rejected })] : []),
+    ...(orphans.count > 0 ? [t("orders.strayOrphans", { count: formatCount(orphans, locale) })] : []),
+    ...(rejected.count > 0 ? [t("orders.strayRejected", { count: formatCount(rejected, locale) })] : []),
   ].map((part) => part.replaceAll(" ", "\u00a0"));
   if (parts.length === 0) return t("orders.strayNone");
   return <TileLink href="/dashboard/notifications">{parts.join(", ")}</TileLink>;

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Delivery } from "@/app/dashboard/_components/delivery";
 import { Card } from "@/components/ui/card";
-import { listUnmatchedNotifications } from "@/db/queries/dashboard/orders";
+import { listUnmatchedNotifications } from "@/db/queries/dashboard/unmatched";
 import { findOrphanClosings } from "@/db/queries/dashboard/cases";
 import { listUnsignedReasons } from "@/db/queries/dashboard/unsigned";
 import { getDeps } from "@/lib/server/deps";

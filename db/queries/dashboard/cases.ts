@@ -5,7 +5,10 @@ import type { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen, reportedAmountOf } from "../cases";
-import type { Page, UnmatchedNotification } from "./orders";
+import { mostCounted, toBoundedCount } from "./bounded-count";
+import type { BoundedCount } from "./bounded-count";
+import type { Page } from "./orders";
+import type { UnmatchedNotification } from "./unmatched";
 import type { Db } from "@/db/database";
 import { StaffUser } from "../staff";
 import { cases, notifications, orders, payments } from "@/db/schema";
@@ -67,9 +70,15 @@ export async function listOpenCases(
 }
 
 /** For the menu, which every page has. */
-export async function countOpenCases(db: Db, merchant: StaffUser): Promise<number> {
+export async function countOpenCases(db: Db, merchant: StaffUser): Promise<BoundedCount> {
   StaffUser.check(merchant);
-  return db.$count(cases, isOpen);
+  const open = db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(isOpen)
+    .limit(mostCounted + 1)
+    .as("open");
+  return toBoundedCount(await db.$count(open));
 }
 
 /** Who closed a case, when, and with which note. */

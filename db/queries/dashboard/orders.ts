@@ -1,17 +1,16 @@
-import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { desc, eq, inArray, isNull, or, and, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { caseKinds } from "@/lib/payment/case-kind";
 import type { CaseKind } from "@/lib/payment/case-kind";
-import { jakartaDate, parseJakartaDigits, toJakartaDigits } from "@/lib/payment/jakarta-time";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
-import { isOpen, reportedAmountOf } from "../cases";
-import { selectMatchingOrderIds } from "./search";
+import { reportedAmountOf } from "../cases";
+import { findMatchingOrders } from "./search";
+import { findUnclearOrders } from "./unclear";
 import type { Db } from "@/db/database";
 import { StaffUser } from "../staff";
 import type { PaymentRow } from "../orders";
-import { rows } from "@/db/rows";
-import { notifications, orders, payments } from "@/db/schema";
+import { orders, payments } from "@/db/schema";
 
 /** A line of the merchant's list of orders. */
 export type ListedOrder = {
@@ -43,6 +42,7 @@ export type ListedPayment = Pick<
 export type OrderFilter = "decision" | "unclear";
 
 export type ListOrders = {
+  /** What to search for; then `only` does not count. */
   query?: string | undefined;
   /** Only orders with an open case, or with a payment whose outcome has long been unclear. */
   only?: OrderFilter | undefined;
@@ -55,17 +55,43 @@ export type ListOrders = {
 /** `next` continues the list; undefined at its end. */
 export type Page<Item, Key> = { items: Item[]; next: Key | undefined };
 
-/** Orders, newest first. */
+/** Orders, newest first; those of unclear payments by the end of their time, the last one first. */
 export async function listOrders(
   db: Db,
   merchant: StaffUser,
-  { query = "", only, now, before, limit }: ListOrders,
+  { query, only, now, before, limit }: ListOrders,
 ): Promise<Page<ListedOrder, OrderId>> {
   StaffUser.check(merchant);
-  const meant = query.trim() === "" ? undefined : selectMatchingOrderIds(query);
-  if (query.trim() !== "" && !meant) return { items: [], next: undefined };
-  const current = currentPayments(db);
+  const wanted = { query, only, now, before, limit: limit + 1 };
+  const found = await loadOrders(db, await findListedOrders(db, wanted));
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
+}
+
+/** The ids first, so that the details are looked up for the orders of the page alone. */
+async function findListedOrders(db: Db, { query = "", only, now, ...page }: ListOrders): Promise<OrderId[]> {
+  if (query.trim() !== "") return findMatchingOrders(db, query, page);
+  if (only === "unclear") return findUnclearOrders(db, now, page);
   const found = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(only === "decision" ? hasOpenCase : undefined, isBefore(page.before)))
+    // The index is sorted with "nulls last"; without these words it would not be used.
+    .orderBy(sql`${orders.createdAt} desc nulls last`, sql`${orders.id} desc nulls last`)
+    .limit(page.limit);
+  return found.map(({ id }) => id);
+}
+
+/** In the order of their ids here. */
+async function loadOrders(db: Db, ids: readonly OrderId[]): Promise<ListedOrder[]> {
+  const found = await selectOrders(db).where(sql`${orders.id} = any(${`{${ids.join(",")}}`}::text[])`);
+  const byId = new Map(found.map((order) => [order.id, toListedOrder(order)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+function selectOrders(db: Db) {
+  const current = currentPayments(db);
+  return db
     .select({
       id: orders.id,
       amount: orders.amount,
@@ -79,7 +105,9 @@ export async function listOrders(
       paidAt: current.paidAt,
       paidLate: current.paidLate,
       failureReason: current.failureReason,
-      hasSuperseded: sql<boolean>`exists (select 1 from payments s where s.order_id = ${orders.id} and s.superseded_at is not null)`,
+      // Not `exists`, which PostgreSQL answers here by reading all payments once.
+      hasSuperseded: sql<boolean>`coalesce((select true from payments s
+        where s.order_id = ${orders.id} and s.superseded_at is not null limit 1), false)`,
       received: sql<
         number | null
       >`nullif(coalesce((select ${reportedAmountOf(sql`c`)} from cases c where c.order_id = ${orders.id}
@@ -88,35 +116,11 @@ export async function listOrders(
     })
     .from(orders)
     .leftJoinLateral(current, sql`true`)
-    .where(
-      and(
-        meant && sql`${orders.id} in (${meant})`,
-        only === "decision" ? hasOpenCase : undefined,
-        only === "unclear"
-          ? sql`${orders.id} in (select l.order_id from payments l where ${isUnclear(now)})`
-          : undefined,
-        isBefore(before),
-      ),
-    )
-    // The index is sorted with "nulls last"; without these words it would not be used.
-    .orderBy(sql`${orders.createdAt} desc nulls last`, sql`${orders.id} desc nulls last`)
-    .limit(limit + 1);
-  const items = found.slice(0, limit).map(toListedOrder);
-  return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
+    .$dynamic();
 }
 
-const hasOpenCase = sql`${orders.id} in (select c.order_id from cases c where c.closed_at is null)`;
-
-/**
- * SQL condition on a payment `l`: for more than a day DOKU has not reported its outcome. A reusable code with a receipt
- * is not unclear.
- */
-const isUnclear = (now: Date): SQL => {
-  const dayAgo = sql`${new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString()}::timestamptz`;
-  return sql`l.status in ('requested', 'awaiting_payment') and l.superseded_at is null
-    and coalesce(l.expires_at, l.created_at) < ${dayAgo}
-    and not (l.reusable and exists (select 1 from receipts r where r.payment_id = l.id))`;
-};
+/** As an array, which is read first: there are few open cases, and very many orders. */
+const hasOpenCase = sql`${orders.id} = any(array(select c.order_id from cases c where c.closed_at is null))`;
 
 /** The order's id is the cursor; its time is compared in the database, to the microsecond. */
 const isBefore = (before: OrderId | undefined): SQL | undefined =>
@@ -169,89 +173,4 @@ function toListedOrder(found: FoundOrder): ListedOrder {
     payment: isThere ? { ...payment, invoiceNumber, channel, status, paidLate } : null,
     openCases: caseKinds.filter((kind) => open.has(kind)),
   };
-}
-
-/** The totals above the list of orders. */
-export type TodaysSummary = {
-  /** Receipts since midnight in Jakarta, those of late and double payments included. */
-  paid: { sum: number; count: number };
-  /** Given back since midnight in Jakarta, by DOKU or by hand; `paid` is what came, and does not shrink. */
-  refunded: { sum: number; count: number };
-  /** Unpaid orders with a payment that can still be paid. */
-  waiting: { sum: number; count: number };
-  undecided: { cases: number; orders: number };
-  /** Payments whose outcome has been unclear for more than a day (docs/threats-and-invariants.md#f25). */
-  unclear: number;
-  /** Today's notifications that belong to no order. */
-  stray: { orphans: number; rejected: number };
-};
-
-/** All totals as of one moment, in one statement. */
-export async function loadTodaysSummary(db: Db, merchant: StaffUser, now: Date): Promise<TodaysSummary> {
-  StaffUser.check(merchant);
-  const [from, to] = dayInJakarta(now).map((date) => sql`${date.toISOString()}::timestamptz`);
-  const [totals] = await rows<Record<string, number>>(
-    db,
-    sql`select p.*, f.*, w.*, u.*, c.*, n.*, m.* from
-      (select count(*)::int as paid, coalesce(sum(amount), 0)::float8 as paid_sum
-        from receipts where paid_at >= ${from} and paid_at < ${to}) p,
-      (select count(*)::int as refunded, coalesce(sum(given_back), 0)::float8 as refunded_sum from (
-          select coalesce((select sum(r.amount) from receipts r where r.payment_id = l.id), l.amount) as given_back
-            from payments l where l.status = 'refunded' and l.closed_at >= ${from} and l.closed_at < ${to}
-          union all
-          select ${reportedAmountOf(sql`c`)} from cases c
-            where c.returned_on = ${jakartaDate(now)} and c.resolution = 'returned') g) f,
-      (select count(*)::int as waiting, coalesce(sum(o.amount), 0)::float8 as waiting_sum
-        from payments l join orders o on o.id = l.order_id and o.paid_at is null
-        where l.status in ('requested', 'awaiting_payment') and l.superseded_at is null) w,
-      (select count(*)::int as unclear from payments l where ${isUnclear(now)}) u,
-      (select count(*)::int as cases, count(distinct order_id)::int as orders from cases where ${isOpen}) c,
-      (select count(*) filter (where verdict = 'orphan')::int as orphans,
-          count(*) filter (where verdict = 'rejected')::int as rejected
-        from notifications where received_at >= ${from} and received_at < ${to}) n,
-      (select coalesce(sum(count), 0)::float8 as unsigned from unsigned_messages
-        where target = 'notifications' and hour >= ${from} and hour < ${to}) m`,
-  );
-  const getTotal = (name: string) => totals?.[name] ?? 0;
-  return {
-    paid: { sum: getTotal("paid_sum"), count: getTotal("paid") },
-    refunded: { sum: getTotal("refunded_sum"), count: getTotal("refunded") },
-    waiting: { sum: getTotal("waiting_sum"), count: getTotal("waiting") },
-    undecided: { cases: getTotal("cases"), orders: getTotal("orders") },
-    unclear: getTotal("unclear"),
-    stray: { orphans: getTotal("orphans"), rejected: getTotal("rejected") + getTotal("unsigned") },
-  };
-}
-
-/** The day in Jakarta (WIB) of a moment: its midnight and the next. */
-export function dayInJakarta(now: Date): [Date, Date] {
-  const start = parseJakartaDigits(`${toJakartaDigits(now).slice(0, 8)}000000`);
-  if (!start) throw new Error("midnight in Jakarta could not be computed");
-  return [start, new Date(start.getTime() + 24 * 60 * 60 * 1000)];
-}
-
-export type UnmatchedNotification = Omit<typeof notifications.$inferSelect, "orderId" | "paymentId">;
-
-/** Notifications that belong to no order, newest first. @param before the id of the last one of the page before */
-export async function listUnmatchedNotifications(
-  db: Db,
-  merchant: StaffUser,
-  { before, limit }: { before?: string | undefined; limit: number },
-): Promise<Page<UnmatchedNotification, string>> {
-  StaffUser.check(merchant);
-  const found = await db
-    .select()
-    .from(notifications)
-    .where(
-      and(
-        isNull(notifications.orderId),
-        before === undefined
-          ? undefined
-          : sql`(${notifications.receivedAt}, ${notifications.id}) < (select b.received_at, b.id from notifications b where b.id = ${before}::uuid)`,
-      ),
-    )
-    .orderBy(sql`${notifications.receivedAt} desc nulls last`, sql`${notifications.id} desc nulls last`)
-    .limit(limit + 1);
-  const items = found.slice(0, limit);
-  return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
 }

@@ -1,0 +1,68 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listOrders } from "./orders";
+import { loadTodaysSummary } from "./summary";
+import type { Db } from "@/db/database";
+import { payments } from "@/db/schema";
+import { createRows, merchant, minutesAgo, now } from "@/test/database/dashboard-rows";
+import { openTestDatabase } from "@/test/database/database";
+import type { TestDatabase } from "@/test/database/database";
+
+let database: TestDatabase;
+let db: Db;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  db = database.db;
+});
+afterAll(() => database.close());
+beforeEach(() => database.truncate());
+
+const { anOrder, aPayment, aReceipt } = createRows(() => db);
+
+const ids = async (input: Partial<Parameters<typeof listOrders>[2]>) =>
+  (await listOrders(db, merchant, { limit: 50, now, ...input })).items.map(({ id }) => id);
+
+describe("payments with an unclear outcome", () => {
+  const twoDaysAgo = minutesAgo(2 * 24 * 60);
+
+  test("are counted and listed after a day", async () => {
+    const [expired, unanswered, fresh] = [await anOrder(), await anOrder(), await anOrder()];
+    await aPayment(expired, { expiresAt: twoDaysAgo });
+    await aPayment(unanswered, {
+      status: "requested",
+      paymentCode: null,
+      expiresAt: null,
+      createdAt: twoDaysAgo,
+    });
+    await aPayment(fresh, { expiresAt: minutesAgo(60) });
+    expect((await loadTodaysSummary(db, merchant, now)).unclear.count).toBe(2);
+    expect((await ids({ only: "unclear" })).toSorted()).toEqual([expired, unanswered].toSorted());
+  });
+
+  test("are listed page by page, the last deadline first, also when one was resolved between the pages", async () => {
+    const paymentOf = async (days: number) => {
+      const orderId = await anOrder();
+      await aPayment(orderId, { expiresAt: minutesAgo(days * 24 * 60), reusable: days === 4 });
+      return orderId;
+    };
+    const [fifth, second, fourth] = [await paymentOf(6), await paymentOf(3), await paymentOf(5)];
+    const [first, third] = [await paymentOf(2), await paymentOf(4)];
+    const page = await listOrders(db, merchant, { only: "unclear", limit: 2, now });
+    expect(page.items.map(({ id }) => id)).toEqual([first, second]);
+    await db.update(payments).set({ status: "expired", closedAt: now }).where(eq(payments.orderId, second));
+    const next = await listOrders(db, merchant, { only: "unclear", limit: 2, now, before: page.next });
+    expect(next.items.map(({ id }) => id)).toEqual([third, fourth]);
+    expect(await ids({ only: "unclear", before: next.next })).toEqual([fifth]);
+  });
+
+  test("do not include ended, superseded, or reusable and paid ones", async () => {
+    const old = { expiresAt: twoDaysAgo };
+    await aPayment(await anOrder(), { ...old, status: "paid", paidAt: twoDaysAgo });
+    await aPayment(await anOrder(), { ...old, supersededAt: twoDaysAgo });
+    const topUp = await anOrder();
+    const { id } = await aPayment(topUp, { ...old, reusable: true });
+    expect((await loadTodaysSummary(db, merchant, now)).unclear.count).toBe(1);
+    await aReceipt(topUp, id, twoDaysAgo);
+    expect((await loadTodaysSummary(db, merchant, now)).unclear.count).toBe(0);
+  });
+});
