@@ -7,6 +7,7 @@ import { mixed } from "./benchmarks/mixed";
 import { notifications } from "./benchmarks/notifications";
 import { pageScript } from "./benchmarks/page-script";
 import { refusals } from "./benchmarks/refusals";
+import { searches } from "./benchmarks/search";
 import { secondBrowser } from "./benchmarks/second-browser";
 import { buildIsolated } from "./isolated-build";
 import { printTable } from "./table";
@@ -19,6 +20,7 @@ const benchmarks = new Map<string, Benchmark>(
     refusals,
     inquiries,
     mixed,
+    search: searches,
     "second-browser": secondBrowser,
     memory,
   }),

@@ -25,7 +25,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.orders"))("title") };
 }
 
-const perPage = 50;
+/** A line is drawn twice, for a wide screen and for a phone: more of them would take longer to draw than to find. */
+const perPage = 25;
 
 /** The parameters of the address; invalid ones are ignored. */
 const SearchParams = z.object({

@@ -15,7 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard.codes"))("title") };
 }
 
-const perPage = 50;
+/** A line is drawn twice, for a wide screen and for a phone: more of them would take longer to draw than to find. */
+const perPage = 25;
 const SearchParams = z.object({ before: z.uuid().optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
