@@ -32,7 +32,7 @@ export type StartSessionPayment =
   | { outcome: "already_paid" | "under_review" | "session_ended" | "not_offered" | "not_found" };
 
 /**
- * Starts a payment without a page of ours. Asked for twice, it finds the payment of the first time: an order has at most
+ * Starts a payment without the checkout page. Asked for twice, it finds the payment of the first time: an order has at most
  * one live payment.
  */
 export async function startSessionPayment(
