@@ -4,6 +4,7 @@ import { badInputs } from "./scenarios/bad-inputs";
 import { badRequests } from "./scenarios/bad-requests";
 import { doubleSubmit } from "./scenarios/double-submit";
 import { embeddedKills } from "./scenarios/embedded-kills";
+import { heldConnections } from "./scenarios/held-connections";
 import { outage } from "./scenarios/outage";
 import { repeats } from "./scenarios/repeats";
 import { restore } from "./scenarios/restore";
@@ -49,6 +50,10 @@ export const scenarios = new Map<string, Play>(
     weight: withSizes(weight, {
       small: { posts: 3, slow: 200, seconds: 6 },
       full: { posts: 50, slow: 500, seconds: 60 },
+    }),
+    "held-connections": withSizes(heldConnections, {
+      small: { upgrades: 3000, bodies: 40 },
+      full: { upgrades: 30_000, bodies: 40 },
     }),
     "double-submit": withSizes(doubleSubmit, { small: { keys: 200 }, full: { keys: 1000 } }),
   }),

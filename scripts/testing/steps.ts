@@ -74,8 +74,8 @@ export const steps: readonly Step[] = [
     timed: true,
     after: ["build"],
     needs: ["postgres"],
-    // Without `weight`, which measures memory and times: those depend on the load of the machine.
-    run: commands.torture("small", "--without", "weight"),
+    // Without those that measure memory and times, which depend on the load of the machine.
+    run: commands.torture("small", "--without", "weight,held-connections"),
     withoutPostgres: {
       run: commands.torture("small", "--only", "embedded-kills,bad-inputs"),
       note: "There is no PostgreSQL: of the torture only embedded-kills and bad-inputs ran.",
