@@ -1,7 +1,7 @@
 // Hundreds of open event streams, as payment pages hold them, without browsers.
 import http from "node:http";
 
-/** Below the limits of lib/server/live/event-stream.ts: ten for an order, twenty for a client. */
+/** Below the caps of lib/server/live/event-stream.ts: ten for an order, and four of them and twenty in all for a client. */
 export const STREAMS_PER_ORDER = 5;
 const STREAMS_PER_CLIENT = 20;
 const OPENED_TOGETHER = 50;
@@ -28,13 +28,17 @@ export async function openStreams(
   for (let from = 0; from < wanted.length; from += OPENED_TOGETHER) {
     const opened = wanted
       .slice(from, from + OPENED_TOGETHER)
-      .map((orderId, at) =>
-        openStream(address, { orderId, client: Math.floor((from + at) / STREAMS_PER_CLIENT) }),
-      );
+      .map((orderId, at) => openStream(address, { orderId, client: chooseClient(from + at) }));
     for (const page of await Promise.all(opened))
       pages.set(page.orderId, [...(pages.get(page.orderId) ?? []), page]);
   }
   return pages;
+}
+
+/** Each viewer of an order is another client, as in life. */
+function chooseClient(at: number): number {
+  const group = Math.floor(at / (STREAMS_PER_ORDER * STREAMS_PER_CLIENT));
+  return group * STREAMS_PER_ORDER + (at % STREAMS_PER_ORDER);
 }
 
 export function closeStreams(pages: Streams): void {

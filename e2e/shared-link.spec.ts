@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
+import { id } from "./copy";
 import { expect, test } from "./fixtures";
 import type { Shopper } from "./fixtures";
 import { cancel, fillForCounter, getCode, order, shownCode, submitButton } from "./shopping";
@@ -94,4 +95,48 @@ test("too many answers are refused for a while, and the code stays", async ({
   // The shopper's own browser is not held up.
   await cancel(page);
   await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
+});
+
+const pagesOfOrder = ["", "?next=other", "?proof=needed", "?proof=wrong", "/return", "/cancelled"];
+
+test("what an order's addresses answer without cookies names no one, in whatever state the order is", async ({
+  page,
+  request,
+  shopper,
+  simulator,
+}) => {
+  const orderId = await order(page);
+  const expectNothingPersonal = async (state: string) => {
+    const paths = [
+      ...pagesOfOrder.map((end) => `/pay/${orderId}${end}`),
+      `/checkout/${orderId}`,
+      `/api/orders/${orderId}/status`,
+    ];
+    for (const path of paths) {
+      // What the server renders for scripts too, under its own header.
+      for (const headers of [{}, { rsc: "1" }]) {
+        const answer = await request.get(path, { headers });
+        expect(answer.ok(), path).toBe(true);
+        const whole = `${JSON.stringify(answer.headers())} ${await answer.text()}`;
+        for (const personal of listPersonal(shopper))
+          expect(whole, `${path}, ${state}`).not.toContain(personal);
+      }
+    }
+  };
+  const start = async () => {
+    await fillForCounter(page, "Alfamart", shopper);
+    await page.locator("#phone").fill(shopper.phone);
+    await page.locator("#email").fill(shopper.email);
+    await submitButton(page).click();
+    return shownCode(page);
+  };
+  await start();
+  await expectNothingPersonal("awaiting payment");
+  await cancel(page);
+  await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
+  await expectNothingPersonal("cancelled");
+  await page.goto(`/checkout/${orderId}`);
+  await simulator.payAtTill(await start());
+  await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
+  await expectNothingPersonal("paid");
 });

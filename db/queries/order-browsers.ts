@@ -16,10 +16,12 @@ export async function addOrderBrowser(db: Db | Tx, one: OrderBrowser & { since: 
   await db.insert(orderBrowsers).values(one).onConflictDoNothing();
 }
 
-/** The order has other personal data now: only the browser that typed them may see them. */
-export async function replaceOrderBrowsers(tx: Tx, one: OrderBrowser & { since: Date }): Promise<void> {
-  await tx
-    .delete(orderBrowsers)
-    .where(and(eq(orderBrowsers.orderId, one.orderId), ne(orderBrowsers.browser, one.browser)));
-  await addOrderBrowser(tx, one);
+/** The order has other personal data now: only the browser that typed them may see them, if it was one. */
+export async function replaceOrderBrowsers(
+  tx: Tx,
+  { orderId, browser, since }: { orderId: OrderId; browser: string | undefined; since: Date },
+): Promise<void> {
+  const others = browser === undefined ? undefined : ne(orderBrowsers.browser, browser);
+  await tx.delete(orderBrowsers).where(and(eq(orderBrowsers.orderId, orderId), others));
+  if (browser !== undefined) await addOrderBrowser(tx, { orderId, browser, since });
 }

@@ -31,6 +31,15 @@ test.each([
   expect(isRightProof(withName, answer)).toBe(right);
 });
 
+test.each(["R A", "王 芳", "1", "Al", "R. A. Ani"])(
+  "the name %j is no proof, because the page shows nearly all of it",
+  (customerName) => {
+    const customer = { customerName, customerPhone: null };
+    expect(toProofQuestion(customer)).toBeUndefined();
+    expect(isRightProof(customer, customerName)).toBe(false);
+  },
+);
+
 test("an order without phone and name has no right answer", () => {
   for (const answer of ["", "—", "0000", "null"]) expect(isRightProof(withNothing, answer)).toBe(false);
 });

@@ -1,12 +1,19 @@
+import { maskName } from "./masked-name";
+
 /** What someone with the link has to know before they may end the code of an order. */
 export type ProofQuestion = "phone" | "name";
 
 type Customer = { customerName: string | null; customerPhone: string | null };
 
-/** The last four digits of the phone number, else the name; undefined for an order that has neither. */
+/** A name of which the page hides fewer letters can be read off it, or guessed with few answers. */
+const minHiddenLetters = 3;
+
+/** The last four digits of the phone number, else the name; undefined for an order that has nothing to ask for. */
 export function toProofQuestion({ customerName, customerPhone }: Customer): ProofQuestion | undefined {
   if (customerPhone) return "phone";
-  return customerName === null || toComparable(customerName) === "" ? undefined : "name";
+  const name = customerName ?? "";
+  const hiddenLetters = toComparable(name).length - toComparable(maskName(name)).length;
+  return hiddenLetters >= minHiddenLetters ? "name" : undefined;
 }
 
 /** Capitals, accents, blanks and signs make no difference in a name. */

@@ -4,6 +4,7 @@ import { startPayment } from "../payments/start-payment";
 import { anOrder, codeFor, shopper } from "@/test/context";
 import { context, setupTestContext } from "@/test/setup-context";
 import { loadOrderDetails } from "./load-order";
+import { placeOrder } from "./place-order";
 import { proveBrowser } from "./prove-browser";
 
 setupTestContext();
@@ -65,4 +66,34 @@ test("when another browser types other data for the next payment, the first one 
   expect(await loadPayer(orderId, browser)).toMatchObject({ seenBy: "link", maskedTillName: "S••• D•••" });
   expect(await loadName(orderId)).toBeUndefined();
   expect(await loadPayer(orderId, "browser-2")).toMatchObject({ seenBy: "own", tillName: "Sari Dewi" });
+});
+
+const placeCart = async (by: string) => {
+  const lines = [{ productId: "kopi-gayo", quantity: 1 }];
+  const placed = await placeOrder(context.deps, { checkoutKey: "cart-1", lines, browser: by });
+  if (!("orderId" in placed)) throw new Error(placed.outcome);
+  return placed.orderId;
+};
+
+test("the cart's form sent again shows no browser what another one typed meanwhile", async () => {
+  const orderId = await placeCart(browser);
+  await start(orderId, "Sari Dewi", "browser-2");
+  expect(await placeCart(browser)).toBe(orderId);
+  expect(await loadPayer(orderId, browser)).toMatchObject({ seenBy: "link" });
+  expect(await loadPayer(orderId, "browser-2")).toMatchObject({ seenBy: "own" });
+});
+
+test("a cart sent twice by a browser that had no cookie yet is its order under both cookies", async () => {
+  const orderId = await placeCart(browser);
+  expect(await placeCart("browser-2")).toBe(orderId);
+  for (const by of [browser, "browser-2"])
+    expect(await loadPayer(orderId, by)).toMatchObject({ seenBy: "own", contact: undefined });
+});
+
+test("no browser sees what a program of the merchant sent with a payment", async () => {
+  const orderId = await placeCart(browser);
+  const by = { actor: "api_key:k1", reason: "api" } as const;
+  const contact = { ...shopper, name: "Sari Dewi" };
+  await startPayment(context.deps, { orderId, channel: "alfa", contact, by });
+  expect(await loadPayer(orderId, browser)).toMatchObject({ seenBy: "link", maskedTillName: "S••• D•••" });
 });

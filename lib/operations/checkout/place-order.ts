@@ -1,5 +1,5 @@
 import { findProducts } from "@/db/queries/products";
-import { findOrderByCheckoutKey, insertOrder, recordEvent } from "@/db/queries/orders";
+import { findOrderByCheckoutKey, insertOrder, lockOrder, recordEvent } from "@/db/queries/orders";
 import { addOrderBrowser } from "@/db/queries/order-browsers";
 import type { Tx } from "@/db/database";
 import { OrderId } from "@/lib/payment/order-id";
@@ -31,8 +31,7 @@ export async function placeOrder(
   const { browser } = input;
   const placed = await deps.db.transaction(async (tx) => {
     const inserted = await insertFromCart(tx, deps, input.checkoutKey, lines);
-    // The checkout key is known to the browser alone that has the cart.
-    if ("orderId" in inserted && browser !== undefined)
+    if ("orderId" in inserted && browser !== undefined && (await isWithoutContact(tx, inserted.orderId)))
       await addOrderBrowser(tx, { orderId: inserted.orderId, browser, since: deps.now() });
     return inserted;
   });
@@ -66,6 +65,13 @@ async function insertFromCart(
   await recordEvent(tx, id, { id: deps.newId(), ...event, at: now });
   return { outcome: "placed", orderId: id };
 }
+
+/**
+ * The checkout key says whose cart it was, but another browser with the link may have typed its own data since. The lock
+ * keeps it from doing so until this is stored.
+ */
+const isWithoutContact = async (tx: Tx, orderId: OrderId): Promise<boolean> =>
+  (await lockOrder(tx, orderId))?.customerName === null;
 
 async function findExistingOrder(tx: Tx, checkoutKey: string): Promise<PlaceOrder> {
   const orderId = await findOrderByCheckoutKey(tx, checkoutKey);

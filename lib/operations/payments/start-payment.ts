@@ -96,7 +96,7 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
       ? toAttemptTerms(deps, channel, { asked: asked.terms, amount })
       : getUsualShares(deps, channel, amount),
   });
-  const { browser } = input;
-  if (browser !== undefined) await replaceOrderBrowsers(tx, { orderId, browser, since: deps.now() });
+  // Without a browser a program of the merchant sent the personal data: no browser typed them.
+  await replaceOrderBrowsers(tx, { orderId, browser: input.browser, since: deps.now() });
   return { outcome: "saved", paymentId };
 }
