@@ -86,6 +86,8 @@ test("too many answers are refused for a while, and the code stays", async ({
     const answered = friend.waitForResponse((response) => response.request().method() === "POST");
     await friend.getByRole("button", { name: "Lanjut" }).click();
     await answered;
+    // The form is empty again once the answer is there.
+    await expect(friend.getByLabel("Nama lengkap di pesanan")).toHaveValue("");
     await expect(friend.getByText("Tidak cocok dengan pesanan ini.", { exact: false })).toBeVisible();
   }
   await friend.getByLabel("Nama lengkap di pesanan").fill(shopper.name);
