@@ -93,7 +93,8 @@ export function PaymentActions(props: Props) {
         )}
         {answer("amount")}
         {can.details && (
-          <DetailsForm {...{ action, state, onChange, details, tillName }}>
+          // The stored texts are the key: a form that was sent begins again with them, whichever of answer and page comes first.
+          <DetailsForm key={JSON.stringify(details)} {...{ action, state, onChange, details, tillName }}>
             {which}
             {button("details", t("act.details"))}
           </DetailsForm>
