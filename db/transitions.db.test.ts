@@ -1,24 +1,18 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { OrderId } from "../lib/payment/order-id";
 import { paymentStatuses } from "../lib/payment/payment";
 import { Rupiah } from "../lib/payment/rupiah";
 import { canTransition } from "../lib/payment/transitions";
 import { failureCode } from "./rows";
 import { orders, paymentEvents } from "./schema";
-import { openTestDatabase } from "../test/database/database";
-import type { TestDatabase } from "../test/database/database";
+import { database, setupTestDatabase } from "@/test/setup-database";
 
 const at = new Date("2026-11-21T05:00:00Z");
 const orderId = OrderId.parse(randomBytes(16).toString("base64url"));
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.close());
+setupTestDatabase();
 beforeEach(async () => {
-  await database.truncate();
   const amount = Rupiah.parse(92_000);
   await database.db
     .insert(orders)

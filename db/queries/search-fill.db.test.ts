@@ -1,20 +1,13 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { listOrders } from "./dashboard/orders";
 import { fillSearchTerms, isSearchIncomplete } from "./search-fill";
-import type { Db } from "@/db/database";
 import { searchTerms } from "@/db/schema";
 import { createRows, merchant, minutesAgo, now } from "@/test/database/dashboard-rows";
-import { onPostgres, openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { onPostgres } from "@/test/database/database";
+import { database, db, setupTestDatabase } from "@/test/setup-database";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
+setupTestDatabase({ keepsRows: true });
 
 const { anOrder, aPayment } = createRows(() => db);
 const find = async (query: string) =>

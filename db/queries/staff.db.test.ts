@@ -1,24 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Db } from "../database";
+import { describe, expect, test } from "vitest";
 import { deleteStaleSessions, findPasswordHash, isSessionOpen, saveOwner, touchSession } from "./staff";
 import { accounts, sessions, users } from "../schema";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { db, setupTestDatabase } from "@/test/setup-database";
 
 const now = new Date("2026-11-21T09:30:00Z");
 const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const owner = { email: "Sri@Example.id", name: "Sri", passwordHash: "hash" };
 const makes = { newId: randomUUID, now: () => now };
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
-beforeEach(() => database.truncate());
+setupTestDatabase();
 
 const insertSession = async (userId: string, id: string, updatedAt: Date, expiresAt = minutesLater(600)) =>
   db.insert(sessions).values({ id, token: id, userId, updatedAt, expiresAt });

@@ -5,6 +5,7 @@ import { ChannelId } from "@/lib/payment/payment";
 import { PaymentCode } from "@/lib/payment/payment-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import type { Db } from "@/db/database";
+import { listOrders } from "@/db/queries/dashboard/orders";
 import { StaffUser } from "@/db/queries/staff";
 import { notifications, orders, payments, receipts } from "@/db/schema";
 
@@ -12,6 +13,12 @@ export const merchant = new StaffUser("m", "Sri", "sri@example.id");
 /** 21 November 2026, 16.30 WIB. */
 export const now = new Date("2026-11-21T09:30:00Z");
 export const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+
+export type ListInput = Partial<Parameters<typeof listOrders>[2]>;
+
+/** The ids of the orders that the dashboard lists, in its sequence. */
+export const listIds = async (db: Db, input: ListInput): Promise<OrderId[]> =>
+  (await listOrders(db, merchant, { limit: 50, now, ...input })).items.map(({ id }) => id);
 
 /** Inserts what the dashboard's queries read, without the operations that would write it. */
 export function createRows(getDb: () => Db) {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CaseKind } from "@/lib/payment/case-kind";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
@@ -8,7 +8,6 @@ import { ChannelId } from "@/lib/payment/payment";
 import { PaymentCode } from "@/lib/payment/payment-code";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { countOpenCases, findOrphanClosings, listOpenCases } from "./cases";
-import type { Db } from "@/db/database";
 import { StaffUser } from "../staff";
 import {
   cases,
@@ -19,21 +18,13 @@ import {
   payments,
   receipts,
 } from "@/db/schema";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { db, setupTestDatabase } from "@/test/setup-database";
 
 const merchant = new StaffUser("m", "Sri", "sri@example.id");
 const now = new Date("2026-11-21T09:30:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
-beforeEach(() => database.truncate());
+setupTestDatabase();
 
 let made = 0;
 async function aPayment() {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
 import { ChannelId } from "@/lib/payment/payment";
@@ -9,17 +9,13 @@ import { listReusableCodes } from "./codes";
 import { StaffUser } from "../staff";
 import { sumUpReceipts } from "../receipts";
 import { cases, orders, payments, receipts } from "@/db/schema";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { database, setupTestDatabase } from "@/test/setup-database";
 
 const merchant = new StaffUser("m", "Sri", "sri@example.id");
 const now = new Date("2026-11-21T09:30:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-let database: TestDatabase;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(() => database.truncate());
+setupTestDatabase();
 
 let made = 0;
 async function aCode(createdAt: Date, given: Partial<typeof payments.$inferInsert> = {}) {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import { OrderId } from "@/lib/payment/order-id";
 import { ChannelId } from "@/lib/payment/payment";
@@ -11,17 +11,13 @@ import { recordInquiry } from "../inquiries";
 import { StaffUser } from "../staff";
 import { orders, payments } from "@/db/schema";
 import type { inquiries } from "@/db/schema";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { database, setupTestDatabase } from "@/test/setup-database";
 
 const merchant = new StaffUser("m", "Sri", "sri@example.id");
 const now = new Date("2026-11-21T09:30:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-let database: TestDatabase;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
-beforeEach(() => database.truncate());
+setupTestDatabase();
 
 async function aQuestion(given: Partial<typeof inquiries.$inferInsert> = {}): Promise<string> {
   const id = randomUUID();

@@ -1,26 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { OrderId } from "@/lib/payment/order-id";
 import { listOrders } from "./orders";
-import type { Db } from "@/db/database";
 import { cases } from "@/db/schema";
-import { createRows, merchant, minutesAgo, now } from "@/test/database/dashboard-rows";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { createRows, listIds, merchant, minutesAgo, now } from "@/test/database/dashboard-rows";
+import type { ListInput } from "@/test/database/dashboard-rows";
+import { db, setupTestDatabase } from "@/test/setup-database";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
-beforeEach(() => database.truncate());
+setupTestDatabase();
 
 const { anOrder, aPayment } = createRows(() => db);
 
-const ids = async (input: Partial<Parameters<typeof listOrders>[2]>) =>
-  (await listOrders(db, merchant, { limit: 50, now, ...input })).items.map(({ id }) => id);
+const ids = (input: ListInput) => listIds(db, input);
 
 describe("listOrders", () => {
   test("lists orders newest first, page by page, each once", async () => {

@@ -1,21 +1,13 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { OrderId } from "@/lib/payment/order-id";
 import { findMatchingOrders } from "./search";
 import { fold, parseSearch, splitWords } from "./search-text";
-import type { Db } from "@/db/database";
 import { rows } from "@/db/rows";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { db, setupTestDatabase } from "@/test/setup-database";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
+setupTestDatabase({ keepsRows: true });
 
 /** Of scripts to which no newer Unicode adds: an older PostgreSQL leaves new characters as they are. */
 const letter = fc

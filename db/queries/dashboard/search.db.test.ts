@@ -1,28 +1,18 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import { PaymentCode } from "@/lib/payment/payment-code";
-import { listOrders } from "./orders";
-import type { Db } from "@/db/database";
 import { orders, payments, searchTerms } from "@/db/schema";
-import { createRows, merchant, now } from "@/test/database/dashboard-rows";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { createRows, listIds, now } from "@/test/database/dashboard-rows";
+import type { ListInput } from "@/test/database/dashboard-rows";
+import { database, db, setupTestDatabase } from "@/test/setup-database";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
-beforeEach(() => database.truncate());
+setupTestDatabase();
 
 const { anOrder, aPayment } = createRows(() => db);
 
-const ids = async (input: Partial<Parameters<typeof listOrders>[2]>) =>
-  (await listOrders(db, merchant, { limit: 50, now, ...input })).items.map(({ id }) => id);
+const ids = (input: ListInput) => listIds(db, input);
 
 describe("searching orders", () => {
   let wanted: OrderId;

@@ -1,23 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { countOpenCases } from "./cases";
 import { dayInJakarta, loadTodaysSummary } from "./summary";
-import type { Db } from "@/db/database";
 import { cases, paymentEvents } from "@/db/schema";
 import { createRows, merchant, minutesAgo, now } from "@/test/database/dashboard-rows";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { db, setupTestDatabase } from "@/test/setup-database";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
-beforeEach(() => database.truncate());
+setupTestDatabase();
 
 const { anOrder, aPayment, aReceipt, aMessage } = createRows(() => db);
 

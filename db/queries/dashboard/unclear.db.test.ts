@@ -1,26 +1,17 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listOrders } from "./orders";
 import { loadTodaysSummary } from "./summary";
-import type { Db } from "@/db/database";
 import { payments } from "@/db/schema";
-import { createRows, merchant, minutesAgo, now } from "@/test/database/dashboard-rows";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { createRows, listIds, merchant, minutesAgo, now } from "@/test/database/dashboard-rows";
+import type { ListInput } from "@/test/database/dashboard-rows";
+import { db, setupTestDatabase } from "@/test/setup-database";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
-beforeEach(() => database.truncate());
+setupTestDatabase();
 
 const { anOrder, aPayment, aReceipt } = createRows(() => db);
 
-const ids = async (input: Partial<Parameters<typeof listOrders>[2]>) =>
-  (await listOrders(db, merchant, { limit: 50, now, ...input })).items.map(({ id }) => id);
+const ids = (input: ListInput) => listIds(db, input);
 
 describe("payments with an unclear outcome", () => {
   const twoDaysAgo = minutesAgo(2 * 24 * 60);

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listUnmatchedNotifications } from "./unmatched";
-import type { Db } from "@/db/database";
 import { createRows, merchant, minutesAgo } from "@/test/database/dashboard-rows";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { db, setupTestDatabase } from "@/test/setup-database";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
-beforeEach(() => database.truncate());
+setupTestDatabase();
 
 const { anOrder, aPayment, aMessage } = createRows(() => db);
 

@@ -1,23 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Db } from "@/db/database";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { rateLimits } from "@/db/schema";
 import { forgetAllTries } from "@/db/sign-in-tries";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
 import { createClientLimit } from "../limits/client-limit";
 import type { ClientLimit } from "../limits/client-limit";
 import { createSignInLimit } from "./sign-in-limit";
 import type { SignInTry } from "./sign-in-limit";
+import { db, setupTestDatabase } from "@/test/setup-database";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
+setupTestDatabase();
 beforeEach(async () => {
-  await database.truncate();
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-27T02:00:00Z") });
 });
 afterEach(() => void vi.useRealTimers());

@@ -1,26 +1,17 @@
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Db } from "@/db/database";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { deleteCounts } from "@/db/rate-limits";
 import { rateLimits } from "@/db/schema";
-import { openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
 import { createSharedLimit } from "./shared-limit";
 import type { Allowance } from "./shared-limit";
+import { db, setupTestDatabase } from "@/test/setup-database";
 
 const startMs = new Date("2026-11-21T09:30:00Z").getTime();
 const minute: Allowance = { maxEvents: 5, seconds: 60 };
 const payments: Allowance[] = [minute, { maxEvents: 20, seconds: 3600 }];
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.close());
+setupTestDatabase();
 beforeEach(async () => {
-  await database.truncate();
   vi.useFakeTimers({ toFake: ["Date"], now: startMs });
 });
 afterEach(() => void vi.useRealTimers());

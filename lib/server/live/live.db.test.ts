@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { connectDatabase } from "@/db/client";
-import { onPostgres, openTestDatabase } from "@/test/database/database";
-import type { TestDatabase } from "@/test/database/database";
+import { onPostgres } from "@/test/database/database";
 import { OrderId } from "@/lib/payment/order-id";
 import { startLive } from "./live";
+import { database, setupTestDatabase } from "@/test/setup-database";
 
 const order = OrderId.parse("A".repeat(22));
 const another = OrderId.parse("B".repeat(22));
-let database: TestDatabase;
-beforeAll(async () => void (database = await openTestDatabase()));
-afterAll(() => database.close());
+setupTestDatabase({ keepsRows: true });
 
 describe("publishOrderChanged", () => {
   test("reaches subscribers of that order and of all orders, and no others", async () => {
