@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import type { Db } from "../database";
 import { apiKeys } from "../schema";
 
@@ -27,12 +27,6 @@ export async function revokeApiKey(db: Db, id: string, now: Date): Promise<boole
   return revoked.length > 0;
 }
 
-/** Writes at most once a minute, so that a busy key is not a busy row. */
 export async function touchApiKey(db: Db, id: string, now: Date): Promise<void> {
-  const minuteAgo = new Date(now.getTime() - 60_000);
-  const isOld = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, minuteAgo));
-  await db
-    .update(apiKeys)
-    .set({ lastUsedAt: now })
-    .where(and(eq(apiKeys.id, id), isOld));
+  await db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, id));
 }

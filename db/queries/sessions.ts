@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
+import type { SessionStatus } from "@/lib/payment/session-status";
 import type { Db, Tx } from "../database";
 import { checkoutSessions, orderItems, orders, payments } from "../schema";
 
@@ -64,7 +65,7 @@ const hasNoLivePayment = sql`not exists (
 
 export type SessionFilter = {
   reference?: string | undefined;
-  status?: "open" | "paid" | "expired" | "cancelled" | "refunded" | undefined;
+  status?: SessionStatus | undefined;
   createdFrom?: Date | undefined;
   createdBefore?: Date | undefined;
   /** Only those after this one in the list. */
@@ -98,7 +99,7 @@ const hasRefund = sql`exists (select from payments where payments.order_id = ${o
 const hasPaid = sql`exists (select from payments where payments.order_id = ${orders.id} and payments.status = 'paid')`;
 
 /** The same rules as `toSessionStatus` in lib/payment. */
-const hasStatus: Record<NonNullable<SessionFilter["status"]>, SQL | undefined> = {
+const hasStatus: Record<SessionStatus, SQL | undefined> = {
   open: and(isNull(orders.paidAt), isUnended),
   paid: sql`${orders.paidAt} is not null and (${hasPaid} or not ${hasRefund})`,
   refunded: sql`${orders.paidAt} is not null and ${hasRefund} and not ${hasPaid}`,

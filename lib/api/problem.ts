@@ -10,7 +10,6 @@ const kinds = {
   wrong_environment: [401, "The API key belongs to the other environment"],
   missing_scope: [403, "The API key may not do this"],
   not_found: [404, "There is no such thing"],
-  method_not_allowed: [405, "This address does not take this method"],
   reference_in_use: [409, "An open session has this reference"],
   request_in_progress: [409, "The same request is still running"],
   not_possible: [409, "The state does not allow this"],

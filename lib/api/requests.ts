@@ -3,6 +3,7 @@ import { categories } from "../channels/peer-to-peer/categories";
 import { ContactEmail, IndonesianPhone } from "../channels/contact";
 import { ChannelId } from "../payment/payment";
 import { Rupiah } from "../payment/rupiah";
+import { sessionStatuses } from "../payment/session-status";
 import { visibleText } from "../payment/visible-text";
 
 /** The most a session's line items may hold; a channel that sends them to DOKU may take fewer. */
@@ -157,7 +158,7 @@ const cursorMembers = {
 export const SessionListQuery = z.strictObject({
   ...cursorMembers,
   reference: reference(64).optional(),
-  status: z.enum(["open", "paid", "expired", "cancelled", "refunded"]).optional(),
+  status: z.enum(sessionStatuses).optional(),
   "created[gte]": z.iso.datetime({ offset: true }).optional(),
   "created[lt]": z.iso.datetime({ offset: true }).optional(),
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { paymentStatuses } from "../payment/payment";
+import { sessionStatuses } from "../payment/session-status";
 
 /**
  * What the API answers with. Members may be added in any release; none is renamed or removed. Every member is always
@@ -6,16 +8,6 @@ import { z } from "zod";
  */
 const moment = z.iso.datetime().meta({ description: "RFC 3339, UTC." });
 const rupiah = z.int().positive();
-
-export const paymentResourceStatuses = [
-  "requested",
-  "awaiting_payment",
-  "paid",
-  "expired",
-  "cancelled",
-  "failed",
-  "refunded",
-] as const;
 
 const Instruction = z
   .object({ language: z.enum(["id", "en"]), channel: z.string(), steps: z.array(z.string()) })
@@ -30,7 +22,7 @@ export const PaymentResource = z
     invoice_number: z.string().meta({ description: "What DOKU calls it." }),
     amount: rupiah,
     currency: z.literal("IDR"),
-    status: z.enum(paymentResourceStatuses).meta({
+    status: z.enum(paymentStatuses).meta({
       description:
         "`requested`: DOKU has not answered usably yet; the same request is sent again until it does.",
     }),
@@ -97,9 +89,6 @@ export const OfferedChannel = z
   })
   .meta({ id: "OfferedChannel" });
 export type OfferedChannel = z.infer<typeof OfferedChannel>;
-
-export const sessionStatuses = ["open", "paid", "expired", "cancelled", "refunded"] as const;
-export type SessionStatus = (typeof sessionStatuses)[number];
 
 export const SessionResource = z
   .object({

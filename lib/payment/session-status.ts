@@ -1,7 +1,8 @@
 import type { PaymentStatus } from "./payment";
 
 /** What became of a checkout session, as the merchant's own program sees it. */
-export type SessionStatus = "open" | "paid" | "expired" | "cancelled" | "refunded";
+export const sessionStatuses = ["open", "paid", "expired", "cancelled", "refunded"] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
 
 type SessionState = {
   paidAt: Date | null;

@@ -13,7 +13,7 @@ export type EndSession =
   | { outcome: "ended"; code: "none" | "cancelled" | "still_payable" }
   | { outcome: "already_paid" | "already_ended" | "not_found" };
 
-/** Ends a session at the shop's wish, and cancels its code at DOKU where the channel can. */
+/** Ends a session because the shop asked for it, and cancels its code at DOKU where the channel can. */
 export async function cancelSession(
   deps: Deps,
   { orderId, actor }: { orderId: OrderId; actor: Actor },
