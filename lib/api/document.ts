@@ -35,6 +35,15 @@ const forBodies: readonly ProblemCode[] = [
   "request_in_progress",
 ];
 
+const forNewSessions: readonly ProblemCode[] = [
+  "reference_in_use",
+  "amount_mismatch",
+  "no_channel_fits",
+  "channel_not_available",
+  "address_not_allowed",
+  "expires_at_out_of_range",
+];
+
 /** Every call of the API, by path and method; a test compares it with the route handlers. */
 const operations: Record<string, Partial<Record<"get" | "post" | "patch", Operation>>> = {
   "/checkout_sessions": {
@@ -45,14 +54,7 @@ const operations: Record<string, Partial<Record<"get" | "post" | "patch", Operat
       body: requests.SessionRequest,
       answer: SessionResource,
       status: 201,
-      problems: [
-        "reference_in_use",
-        "amount_mismatch",
-        "no_channel_fits",
-        "channel_not_available",
-        "address_not_allowed",
-        "expires_at_out_of_range",
-      ],
+      problems: forNewSessions,
     },
     get: {
       id: "listCheckoutSessions",
@@ -106,14 +108,7 @@ const operations: Record<string, Partial<Record<"get" | "post" | "patch", Operat
       body: requests.PaymentRequest,
       answer: PaymentResource,
       status: 201,
-      problems: [
-        "reference_in_use",
-        "amount_mismatch",
-        "no_channel_fits",
-        "channel_not_available",
-        "incomplete_customer",
-        "refused_by_gateway",
-      ],
+      problems: [...forNewSessions, "incomplete_customer", "refused_by_gateway"],
     },
   },
   "/payments/{id}": {

@@ -101,9 +101,10 @@ export async function loadOrderDetails(
   const found = await findLoadedOrder(deps.db, id);
   if (!found) return { outcome: "not_found" };
   const { order, items } = found;
-  const [asked, session] = await Promise.all([
+  const [asked, session, payer] = await Promise.all([
     findMerchantTerms(deps.db, order.id),
     findSession(deps.db, order.id),
+    loadPayer(deps, found, browser),
   ]);
   return {
     outcome: "found",
@@ -111,7 +112,7 @@ export async function loadOrderDetails(
       id: order.id,
       amount: order.amount,
       items,
-      payer: await loadPayer(deps, found, browser),
+      payer,
       createdAt: order.createdAt,
     },
     view: toPaymentView(toViewedOrder(deps, found), deps.now()),
