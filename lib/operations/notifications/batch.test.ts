@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { createBatcher } from "./batch";
 
-function aCounter() {
+/** @param end no batch ends before it */
+function aCounter(end: Promise<void> = Promise.resolve()) {
   const batches: number[][] = [];
   const one = createBatcher(async (items: number[]) => {
     batches.push(items);
-    await new Promise((done) => setTimeout(done, 5));
+    await end;
     if (items.includes(13)) throw new Error("unlucky");
     return items.map((item) => item * 10);
   }, 4);
@@ -23,7 +24,8 @@ describe("createBatcher", () => {
   });
 
   test("starts a second batch beside a running one once it is as large, and never a third", async () => {
-    const { one, batches } = aCounter();
+    let end = () => {};
+    const { one, batches } = aCounter(new Promise((resolve) => (end = resolve)));
     const turn = () => new Promise((done) => setImmediate(done));
     const first = [1, 2].map(one);
     await turn();
@@ -38,6 +40,7 @@ describe("createBatcher", () => {
       [1, 2],
       [3, 4],
     ]);
+    end();
     expect(await Promise.all([...first, ...second, ...third])).toEqual([10, 20, 30, 40, 50, 60]);
     expect(batches).toHaveLength(3);
   });
