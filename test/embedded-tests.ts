@@ -9,6 +9,7 @@ export const embeddedTests = [
   "**/live.db.test.ts",
   // The longest statement: everything that a notification changes, in one round trip.
   "**/receive-notification.db.test.ts",
+  "**/other-messages.db.test.ts",
   // Every way a payment starts, with a call to DOKU between two transactions.
   "**/start-payment.db.test.ts",
   "**/request-code.db.test.ts",

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/rows";
 import type { PaymentRow } from "@/db/queries/orders";
 import type { StatusOutcome } from "@/lib/doku/outcome";
 import { closeCase } from "./close-case";
@@ -9,16 +8,10 @@ import { reconcileDue } from "../reconciliation/reconcile-due";
 import { rematchOrphans } from "../notifications/rematch-orphans";
 import { aPayment, deliver, notificationBody, statusReplyLike } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
+import { count } from "@/test/stored";
 
 setupTestContext();
 
-const count = async (table: string, where = "true") => {
-  const [row] = await rows<{ n: number }>(
-    database.db,
-    sql.raw(`select count(*)::int as n from ${table} where ${where}`),
-  );
-  return row?.n;
-};
 const countOpenCases = () => count("cases", "closed_at is null");
 const asked = () => count("payment_events", "kind = 'needs_review'");
 

@@ -1,23 +1,16 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { findPayment } from "@/db/queries/payments";
-import { rows } from "@/db/rows";
 import { changePayment } from "../changes/change-payment";
 import { supersedePayment } from "../checkout/supersede-payment";
 import { aPayment, deliver, keys, notificationBody, shopper, start } from "@/test/context";
 import { aBill, ask } from "@/test/inquiry-context";
 import { setupTestContext, database, context } from "@/test/setup-context";
+import { count } from "@/test/stored";
 
 setupTestContext();
 
 const logged = () => database.db.query.inquiries.findMany();
-const count = async (table: string, where = "true") => {
-  const [row] = await rows<{ n: number }>(
-    database.db,
-    sql.raw(`select count(*)::int as n from ${table} where ${where}`),
-  );
-  return row?.n;
-};
 const cancel = (orderId: string) =>
   changePayment(context.deps, { orderId, actor: "staff:owner", kind: "cancel" });
 

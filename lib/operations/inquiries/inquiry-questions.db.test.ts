@@ -1,24 +1,16 @@
-import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { findOrder } from "@/db/queries/orders";
 import { findPayment } from "@/db/queries/payments";
-import { rows } from "@/db/rows";
 import { isInquiryOn } from "./answer-inquiry";
 import { signDecline } from "./inquiry-log";
 import { keys } from "@/test/context";
 import { aBill, ask, askWith, questionAbout, verifyInquiryReply } from "@/test/inquiry-context";
 import { setupTestContext, database, context } from "@/test/setup-context";
+import { count } from "@/test/stored";
 
 setupTestContext();
 
 const logged = () => database.db.query.inquiries.findMany();
-const count = async (table: string, where = "true") => {
-  const [row] = await rows<{ n: number }>(
-    database.db,
-    sql.raw(`select count(*)::int as n from ${table} where ${where}`),
-  );
-  return row?.n;
-};
 
 describe("an inquiry without a valid signature", () => {
   const changes = {

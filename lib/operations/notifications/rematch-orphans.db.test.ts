@@ -1,23 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { sql } from "drizzle-orm";
-import { findPayment } from "@/db/queries/payments";
-import { rows } from "@/db/rows";
 import { reconcileDue } from "../reconciliation/reconcile-due";
 import { rematchOrphans } from "./rematch-orphans";
 import { aPayment, deliver, notificationBody, statusReply } from "@/test/context";
 import type { TestContext } from "@/test/context";
 import { setupTestContext, database, context } from "@/test/setup-context";
+import { count, findStatus } from "@/test/stored";
 
 setupTestContext();
-
-const findStatus = async (id: string) => (await findPayment(database.db, id))?.status;
-const count = async (table: string, where = "true") => {
-  const [row] = await rows<{ n: number }>(
-    database.db,
-    sql.raw(`select count(*)::int as n from ${table} where ${where}`),
-  );
-  return row?.n;
-};
 
 describe("rematchOrphans", () => {
   test("applies an orphan once when its order is restored, and keeps the stored message unchanged", async () => {
