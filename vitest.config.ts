@@ -39,12 +39,25 @@ export default defineConfig({
           name: "unit",
           env,
           experimental,
-          include: ["**/*.test.ts", "**/*.test.tsx"],
+          include: ["**/*.test.ts"],
           exclude: [databaseTests, ...timedTests, ...excluded],
           testTimeout: timeoutMs,
           hookTimeout: timeoutMs,
           // Loading the same modules for each file would be most of the run. Each file restores what it changes.
           isolate: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          // Modules are not shared here: a provider and the hook that reads it must come from one load of next-intl.
+          name: "rendered",
+          env,
+          experimental,
+          include: ["**/*.test.tsx"],
+          exclude: excluded,
+          testTimeout: timeoutMs,
+          hookTimeout: timeoutMs,
         },
       },
       {

@@ -24,7 +24,7 @@ const stress = { TEST_SCALE: "stress" };
 /** The longest come first, so that the others run at the same time. */
 export const steps: readonly Step[] = [
   { name: "types", run: commands.checkTypes },
-  { name: "unit", run: commands.vitest("unit") },
+  { name: "unit", run: commands.vitest("unit", "rendered") },
   { name: "timed", timed: true, run: commands.vitest("timed") },
   { name: "lint", run: commands.lint },
   { name: "format", run: commands.format },
@@ -54,7 +54,7 @@ export const steps: readonly Step[] = [
       note: "There is no PostgreSQL: the journeys through two shops on one database did not run.",
     },
   },
-  { name: "stress-unit", alone: true, env: stress, run: commands.vitest("unit", "timed") },
+  { name: "stress-unit", alone: true, env: stress, run: commands.vitest("unit", "rendered", "timed") },
   {
     name: "stress-postgres",
     alone: true,

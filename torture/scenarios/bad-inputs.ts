@@ -74,7 +74,7 @@ function tryMutant(mutant: Mutant, { accepted, thrown, random }: Found): void {
 function isSound(report: TransactionReport): boolean {
   const { amount, status, date, invoiceNumber, identifiers } = report;
   const isAmount = amount === undefined || (Number.isSafeInteger(amount) && amount > 0);
-  const isDate = date instanceof Date && !Number.isNaN(date.getTime());
+  const isDate = date === undefined || (date instanceof Date && !Number.isNaN(date.getTime()));
   const isShort = invoiceNumber.length <= 256 && identifiers.length <= 50;
   return (
     isAmount && isDate && isShort && reportStatuses.includes(status) && paymentIdentity(report).length === 64

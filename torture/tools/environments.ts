@@ -109,14 +109,16 @@ const STOP_TIMEOUT_MS = 20_000;
  */
 export async function startKillableApp(env: Environment, folder = root): Promise<KillableApp> {
   const port = await getPort();
-  const settings = { SIMULATOR_PORT: String(await getPort()), ...env, PORT: String(port) };
+  const address = `http://127.0.0.1:${port}`;
+  // The origin that forms come from is checked against APP_URL.
+  const settings = { SIMULATOR_PORT: String(await getPort()), ...env, PORT: String(port), APP_URL: address };
   let app = await startApp({ folder, env: settings });
   const endBy = async (signal: NodeJS.Signals) => {
     signalTo(app.pid, signal);
     await app.stop();
   };
   return {
-    address: `http://127.0.0.1:${port}`,
+    address,
     pid: () => app.pid,
     kill: () => endBy("SIGKILL"),
     stop: async () => {
