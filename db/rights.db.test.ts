@@ -71,7 +71,7 @@ describe.runIf(onPostgres)("the role of the running app", () => {
     const ungranted = await rows<{ table: string }>(
       opened.db,
       sql`select relname as table from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
-        and relname not in ('search_terms', 'search_fill') and not has_table_privilege(oid, 'insert')`,
+        and relname not in ('search_terms', 'search_fill', 'outbox') and not has_table_privilege(oid, 'insert')`,
     );
     expect(ungranted).toEqual([]);
   });

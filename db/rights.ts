@@ -19,6 +19,7 @@ const rights: Record<string, readonly string[]> = {
     "status_check_pace",
     "checkout_sessions",
     "api_keys",
+    "webhook_endpoints",
     "users",
     "accounts",
   ],
@@ -32,7 +33,11 @@ const rights: Record<string, readonly string[]> = {
     "order_browsers",
     "processes",
     "idempotency_keys",
+    "webhook_deliveries",
   ],
+  // Deleted when they are old. What is to become an event comes from triggers.
+  "insert, delete": ["api_events", "webhook_attempts"],
+  delete: ["outbox"],
 };
 
 /** The statements that give a PostgreSQL role exactly what the running app needs. */

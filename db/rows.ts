@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
+import type { AnyColumn, SQL } from "drizzle-orm";
 import type { Db, Tx } from "./database";
 
 /**
@@ -18,6 +18,10 @@ export async function rows<T extends Record<string, unknown>>(db: Db | Tx, query
  * the table.
  */
 export const literal = (number: number): SQL => sql.raw(String(Math.trunc(number)));
+
+/** The newest first, as indexes on `desc()` columns are sorted: without "nulls last" they would not be used. */
+export const newestFirst = (...columns: readonly AnyColumn[]): SQL[] =>
+  columns.map((column) => sql`${column} desc nulls last`);
 
 /** A row with this unique key exists already. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {

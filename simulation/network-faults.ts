@@ -1,5 +1,5 @@
 import type { DokuKeys } from "@/lib/doku/keys";
-import type { Exchange } from "@/lib/doku/transport";
+import type { Exchange } from "@/lib/http/transport";
 import type { sign as Sign } from "@/lib/doku/signature";
 import type { UnsignedResponse } from "./doku-responses";
 import type { Random } from "./random";

@@ -3,6 +3,7 @@ import type { SQL } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { SessionStatus } from "@/lib/payment/session-status";
 import type { Db, Tx } from "../database";
+import { newestFirst } from "../rows";
 import { checkoutSessions, orderItems, orders, payments } from "../schema";
 
 export type SessionRow = typeof checkoutSessions.$inferSelect;
@@ -90,7 +91,7 @@ export async function listSessionIds(db: Db, filter: SessionFilter): Promise<Ord
           sql`(${checkoutSessions.createdAt}, ${checkoutSessions.orderId}) < (${after.createdAt.toISOString()}::timestamptz, ${after.orderId})`,
       ),
     )
-    .orderBy(desc(checkoutSessions.createdAt), desc(checkoutSessions.orderId))
+    .orderBy(...newestFirst(checkoutSessions.createdAt, checkoutSessions.orderId))
     .limit(most);
   return found.map(({ orderId }) => orderId);
 }

@@ -5,6 +5,7 @@ export * from "./changes";
 export * from "./notifications";
 export * from "./inquiries";
 export * from "./unsigned";
+export * from "./webhooks";
 export * from "./receipts";
 export * from "./events";
 export * from "./cases";

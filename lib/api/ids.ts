@@ -12,3 +12,5 @@ export const toPaymentId = (id: string): string => `pay_${id}`;
 /** @returns the payment's UUID; undefined for anything that is no payment's id */
 export const parsePaymentId = (id: string): string | undefined =>
   /^pay_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(id)?.[1];
+
+export const toCaseId = (id: string): string => `case_${id}`;

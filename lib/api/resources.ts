@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { caseResolutions } from "../payment/case-decision";
 import { paymentStatuses } from "../payment/payment";
+import { caseKinds } from "../payment/case-kind";
 import { sessionStatuses } from "../payment/session-status";
+import { eventTypes } from "../webhooks/event-types";
 
 /**
  * What the API answers with. Members may be added in any release; none is renamed or removed. Every member is always
@@ -8,6 +11,9 @@ import { sessionStatuses } from "../payment/session-status";
  */
 const moment = z.iso.datetime().meta({ description: "RFC 3339, UTC." });
 const rupiah = z.int().positive();
+const version = z
+  .int()
+  .meta({ description: "Rises with every change; of two answers about one thing the higher one is newer." });
 
 const Instruction = z
   .object({ language: z.enum(["id", "en"]), channel: z.string(), steps: z.array(z.string()) })
@@ -17,6 +23,7 @@ export const PaymentResource = z
   .object({
     id: z.string().meta({ example: "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11" }),
     object: z.literal("payment"),
+    version,
     checkout_session: z.string(),
     channel: z.string(),
     invoice_number: z.string().meta({ description: "What DOKU calls it." }),
@@ -94,9 +101,7 @@ export const SessionResource = z
   .object({
     id: z.string().meta({ example: "cs_Zk3mQ0mJmS2a8x0k1bY4-w" }),
     object: z.literal("checkout_session"),
-    version: z
-      .int()
-      .meta({ description: "Rises with every change; of two answers the higher one is newer." }),
+    version,
     url: z.string().meta({ description: "Send the shopper's browser here." }),
     status: z.enum(sessionStatuses),
     reference: z.string().nullable(),
@@ -128,3 +133,142 @@ export type SessionResource = z.infer<typeof SessionResource>;
 export const SessionList = z
   .object({ object: z.literal("list"), data: z.array(SessionResource), has_more: z.boolean() })
   .meta({ id: "CheckoutSessionList" });
+
+/** What each payment of a reusable code is told as. */
+export const TopUpResource = z
+  .object({
+    id: z.string().meta({ example: "topup_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11" }),
+    object: z.literal("top_up"),
+    version,
+    payment: z.string().meta({ description: "The code's own payment." }),
+    checkout_session: z.string(),
+    payment_code: z.string().nullable(),
+    channel: z.string(),
+    amount: rupiah,
+    currency: z.literal("IDR"),
+    customer: Customer,
+    paid_at: moment,
+    acquirer: z.array(z.object({ name: z.string(), value: z.string() })),
+    livemode: z.boolean(),
+  })
+  .meta({ id: "TopUp" });
+export type TopUpResource = z.infer<typeof TopUpResource>;
+
+export const BillResource = z
+  .object({
+    id: z.string().meta({ example: "bill_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11" }),
+    object: z.literal("bill"),
+    version,
+    payment: z.string(),
+    checkout_session: z.string(),
+    payment_code: z.string().nullable(),
+    channel: z.string(),
+    amount: rupiah,
+    currency: z.literal("IDR"),
+    status: z.enum(paymentStatuses),
+    description: z.string().nullable(),
+    customer: Customer,
+    expires_at: moment.nullable(),
+    paid_at: moment.nullable(),
+    created_at: moment,
+    livemode: z.boolean(),
+  })
+  .meta({ id: "Bill" });
+export type BillResource = z.infer<typeof BillResource>;
+
+export const CaseResource = z
+  .object({
+    id: z.string().meta({ example: "case_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11" }),
+    object: z.literal("case"),
+    version,
+    kind: z.enum(caseKinds),
+    checkout_session: z.string().nullable(),
+    payment: z.string().nullable(),
+    opened_at: moment,
+    closed_at: moment.nullable(),
+    resolution: z.enum(caseResolutions).nullable(),
+    livemode: z.boolean(),
+  })
+  .meta({ id: "Case", description: "Something about money that a person at the merchant decides." });
+export type CaseResource = z.infer<typeof CaseResource>;
+
+export const TestResource = z
+  .object({ object: z.literal("test"), version, message: z.string(), livemode: z.boolean() })
+  .meta({ id: "Test" });
+
+/** Of an event, by `object`. */
+export const EventData = z
+  .discriminatedUnion("object", [
+    SessionResource,
+    PaymentResource,
+    TopUpResource,
+    BillResource,
+    CaseResource,
+    TestResource,
+  ])
+  .meta({ id: "EventData" });
+export type EventData = z.infer<typeof EventData>;
+
+export const EventResource = z
+  .object({
+    id: z
+      .string()
+      .meta({ description: "The `webhook-id` of its messages.", example: "evt_Zk3mQ0mJmS2a8x0k1bY4-w" }),
+    object: z.literal("event"),
+    type: z.enum(eventTypes),
+    timestamp: moment.meta({ description: "When it happened. RFC 3339, UTC." }),
+    data: EventData,
+    created_at: moment,
+  })
+  .meta({ id: "Event" });
+export type EventResource = z.infer<typeof EventResource>;
+
+const listOf = <Item extends z.ZodType>(item: Item, id: string) =>
+  z.object({ object: z.literal("list"), data: z.array(item), has_more: z.boolean() }).meta({ id });
+
+export const EventList = listOf(EventResource, "EventList");
+
+export const WebhookEndpointResource = z
+  .object({
+    id: z.string().meta({ example: "we_Zk3mQ0mJmS2a8x0k1bY4-w" }),
+    object: z.literal("webhook_endpoint"),
+    url: z.string(),
+    description: z.string().nullable(),
+    events: z.array(z.enum(eventTypes)).nullable().meta({ description: "Null for all." }),
+    status: z.enum(["enabled", "disabled"]),
+    disabled_because: z.enum(["merchant", "gone", "failing"]).nullable(),
+    failing_since: moment.nullable(),
+    secret: z
+      .string()
+      .optional()
+      .meta({ description: "What messages are signed with. Only in the answer that made it." }),
+    created_at: moment,
+    livemode: z.boolean(),
+  })
+  .meta({ id: "WebhookEndpoint" });
+export type WebhookEndpointResource = z.infer<typeof WebhookEndpointResource>;
+
+export const WebhookEndpointList = listOf(WebhookEndpointResource, "WebhookEndpointList");
+
+export const WebhookDeliveryResource = z
+  .object({
+    id: z.string().meta({ example: "whd_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11" }),
+    object: z.literal("webhook_delivery"),
+    event: z.string(),
+    type: z.enum(eventTypes),
+    webhook_endpoint: z.string(),
+    status: z.enum(["pending", "delivered", "failed"]),
+    tries: z.int().meta({ description: "Since it was last asked for." }),
+    next_try_at: moment.nullable(),
+    last_http_status: z.int().nullable(),
+    last_failure: z.string().nullable(),
+    created_at: moment,
+  })
+  .meta({ id: "WebhookDelivery" });
+export type WebhookDeliveryResource = z.infer<typeof WebhookDeliveryResource>;
+
+export const WebhookDeliveryList = listOf(WebhookDeliveryResource, "WebhookDeliveryList");
+
+export const ResentResource = z
+  .object({ object: z.literal("resent"), count: z.int() })
+  .meta({ id: "Resent" });

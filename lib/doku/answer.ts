@@ -4,7 +4,7 @@ import type { DokuKeys } from "./keys";
 import { parseDokuError } from "./doku-error";
 import type { DokuOutcome, UnknownReason } from "./outcome";
 import { toStorableText } from "../parsing/safe-text";
-import type { Exchange } from "./transport";
+import type { Exchange } from "../http/transport";
 
 /** What a signed answer must match to belong to the call. */
 export type ExpectedAnswer = { requestId: string; target: string; keys: DokuKeys };

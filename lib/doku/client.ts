@@ -4,8 +4,8 @@ import { signedHeaders } from "./envelope";
 import type { DokuKeys } from "./keys";
 import { toTransactionReport } from "./transaction-report";
 import type { DokuOutcome, StatusOutcome } from "./outcome";
-import { createTransport } from "./transport";
-import type { HttpRequest } from "./transport";
+import { createTransport } from "../http/transport";
+import type { HttpRequest } from "../http/transport";
 
 /**
  * One signed call with a body. The same attempt again must carry the same bytes and Request-Id

@@ -1,11 +1,10 @@
-import { lookup } from "node:dns/promises";
+import { fetchPublic } from "../http/public-fetch";
+import type { Exchange } from "../http/transport";
 import { parseForeignUrl } from "../parsing/hosts";
 import { isAllowedPaymentUrl, type AllowedDestination } from "../parsing/payment-url";
-import { isPublicAddress } from "../parsing/public-address";
 import type { HowToPay } from "../payment/how-to-pay";
 import { parseInstructions } from "./instructions";
 import { parseJson } from "./json";
-import { createTransport, type Exchange } from "./transport";
 
 export type HowToPayOptions = {
   /** From settings, never from a message. An origin, such as the simulator's, may be on this machine. */
@@ -36,58 +35,13 @@ export async function fetchHowToPay(text: string, options: HowToPayOptions): Pro
   const url = parseForeignUrl(text);
   if (url === undefined || !isAllowedPaymentUrl(text, allowed))
     return { outcome: "refused", because: "address" };
-  if (allowed.includes(url.origin)) return toHowToPayOutcome(await fetchOnce(url, { timeoutMs }));
-  const startedAt = performance.now();
-  const addresses = await resolveWithin(timeoutMs, () => (options.resolve ?? resolveAll)(url.hostname));
-  const [first] = addresses;
-  if (first === undefined) return unavailable;
-  // A private address among public ones suggests an attack.
-  if (!addresses.every(({ address }) => isPublicAddress(address))) {
-    return { outcome: "refused", because: "private_network" };
-  }
-  const left = Math.max(1, Math.ceil(timeoutMs - (performance.now() - startedAt)));
-  return toHowToPayOutcome(await fetchOnce(url, { address: first.address, timeoutMs: left }));
+  const request = { method: "GET" as const, headers: acceptJson };
+  const anywhere = allowed.includes(url.origin);
+  const fetched = await fetchPublic(url, request, { timeoutMs, maxBytes, anywhere, resolve: options.resolve });
+  return fetched.outcome === "refused" ? fetched : toHowToPayOutcome(fetched);
 }
 
-const resolveAll = (host: string) => lookup(host, { all: true });
-
-/** Empty when the name is unknown or DNS takes too long. */
-async function resolveWithin(timeoutMs: number, resolve: () => Promise<readonly { address: string }[]>) {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<[]>((settle) => {
-    timer = setTimeout(() => settle([]), timeoutMs);
-  });
-  try {
-    return await Promise.race([resolve(), tooLate]);
-  } catch {
-    return [];
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function fetchOnce(
-  url: URL,
-  { address, timeoutMs }: { address?: string; timeoutMs: number },
-): Promise<Exchange> {
-  const transport = createTransport({
-    origin: url.origin,
-    address,
-    connectTimeoutMs: timeoutMs,
-    totalTimeoutMs: timeoutMs,
-    maxConnections: 1,
-    maxBytes,
-  });
-  try {
-    return await transport.exchange({
-      method: "GET",
-      path: `${url.pathname}${url.search}`,
-      headers: { Accept: "application/json", "Accept-Encoding": "identity" },
-    });
-  } finally {
-    transport.close();
-  }
-}
+const acceptJson = { Accept: "application/json", "Accept-Encoding": "identity" };
 
 function toHowToPayOutcome(exchange: Exchange): HowToPayOutcome {
   if (exchange.outcome === "failed" || exchange.httpStatus !== 200) return unavailable;

@@ -6,6 +6,7 @@ import { closeStreams } from "./live/event-stream";
 import { finishRequests, watchRequests } from "./doku/open-requests";
 import { exitUnlessModeIsChosen, openRuntimeOrExit, stopOnSignal } from "./process";
 import { startReconciling } from "./jobs/reconcile-loop";
+import { startSendingWebhooks } from "./webhooks/start-webhooks";
 import { identifyRequests } from "./request-id";
 import { ensureDemoOwner } from "./auth/session";
 import { getSettings } from "./env/settings";
@@ -22,15 +23,17 @@ export async function startServer(): Promise<void> {
   watchRequests();
   identifyRequests();
   exitUnlessModeIsChosen(process.env);
-  const { deps, database, unsigned } = await openRuntimeOrExit();
+  const { deps, database, live, unsigned } = await openRuntimeOrExit();
   await ensureDemoOwner();
   const stopAnnouncing = await announceProcess(deps, readBuildId());
-  const stopReconciling = getSettings().reconcileInApp ? startReconciling(deps) : () => Promise.resolve();
+  const stops = getSettings().reconcileInApp
+    ? [startReconciling(deps), startSendingWebhooks({ deps, live })]
+    : [];
   // Next would end the process as soon as requests are answered, and cut off other running work.
   for (const signal of ["SIGTERM", "SIGINT"]) process.removeAllListeners(signal);
   stopOnSignal(async () => {
     closeStreams();
-    await Promise.all([stopAnnouncing(), stopReconciling(), finishRequests(finishTimeoutMs)]);
+    await Promise.all([stopAnnouncing(), ...stops.map((stop) => stop()), finishRequests(finishTimeoutMs)]);
     await unsigned.flush();
     await database.close();
   });

@@ -23,6 +23,7 @@ export function toPaymentResource(
   return {
     id: toPaymentId(payment.id),
     object: "payment",
+    version: loaded.order.version,
     checkout_session: toSessionId(loaded.order.id),
     channel: payment.channel,
     invoice_number: payment.invoiceNumber,

@@ -10,7 +10,7 @@ import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import type { Deps } from "@/lib/operations/deps";
 import { rescheduleAll } from "@/lib/operations/reconciliation/reschedule-all";
 import { longestWindowMs } from "../limits/create-limits";
-import { failureLevel, log } from "../log";
+import { repeat } from "./repeat";
 
 /** How often due payments are looked for. */
 const reconcileIntervalMs = 1000;
@@ -45,7 +45,7 @@ export function startReconciling(deps: Deps): () => Promise<void> {
   const fillSearchOnce = async () => {
     isSearchFilled ||= !(await fillSearchTerms(deps.db, fillSearch));
   };
-  const running = Promise.all([
+  const running = [
     repeat(end.signal, { intervalMs: reconcileIntervalMs, what: "reconcile" }, reconcile),
     repeat(end.signal, { intervalMs: howToPayIntervalMs, what: "fetch_how_to_pay" }, () =>
       fetchDueHowToPay(deps),
@@ -64,39 +64,12 @@ export function startReconciling(deps: Deps): () => Promise<void> {
     repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_unsigned" }, () =>
       deleteUnsigned(deps.db, { before: new Date(deps.now().getTime() - unsignedLifeMs) }),
     ),
-  ]);
+  ];
   return async () => {
     end.abort();
-    await running;
+    await Promise.all(running.map(({ ended }) => ended));
   };
 }
 
 const deleteOldCounts = ({ db, now }: Deps): Promise<void> =>
   deleteCounts(db, { beganBefore: new Date(now().getTime() - longestWindowMs) });
-
-type Schedule = { intervalMs: number; what: string };
-
-/** Runs the work at most once at a time and once per interval, so that DOKU gets only a few calls a second. */
-async function repeat(
-  end: AbortSignal,
-  { intervalMs, what }: Schedule,
-  work: () => Promise<unknown>,
-): Promise<void> {
-  while (!end.aborted) {
-    const startedAt = performance.now();
-    await work().catch((error: unknown) => log(failureLevel(error), `${what}_failed`, { error }));
-    await pause(Math.max(0, intervalMs - (performance.now() - startedAt)), end);
-  }
-}
-
-const pause = (milliseconds: number, end: AbortSignal): Promise<void> =>
-  new Promise((done) => {
-    const finish = () => {
-      clearTimeout(timer);
-      end.removeEventListener("abort", finish);
-      done();
-    };
-    const timer = setTimeout(finish, milliseconds);
-    end.addEventListener("abort", finish);
-    if (end.aborted) finish();
-  });

@@ -1,14 +1,17 @@
 import "server-only";
 import { openRuntimeOrExit, stopOnSignal } from "../process";
+import { startSendingWebhooks } from "../webhooks/start-webhooks";
 import { startReconciling } from "./reconcile-loop";
 
-/** Reconciles due payments in a process that serves no pages. */
+/** Reconciles due payments and sends webhooks in a process that serves no pages. */
 export async function startWorker(): Promise<void> {
-  const { deps, database } = await openRuntimeOrExit();
-  const stopReconciling = startReconciling(deps);
-  process.stdout.write("The worker asks DOKU about payments that are due. Stop it with Ctrl-C.\n");
+  const { deps, database, live } = await openRuntimeOrExit();
+  const stops = [startReconciling(deps), startSendingWebhooks({ deps, live })];
+  process.stdout.write(
+    "The worker asks DOKU about payments that are due, and sends webhooks. Stop it with Ctrl-C.\n",
+  );
   stopOnSignal(async () => {
-    await stopReconciling();
+    await Promise.all(stops.map((stop) => stop()));
     await database.close();
   });
 }

@@ -1,6 +1,5 @@
 import { Agent, buildConnector, errors } from "undici";
 import type { Dispatcher } from "undici";
-import type { HeaderReader } from "./envelope";
 
 /** Times in milliseconds. */
 export type TransportOptions = {
@@ -27,7 +26,13 @@ export type HttpRequest = {
 export type ExchangeFailure = "unreachable" | "timeout" | "cut_off" | "too_large" | "unreadable";
 
 export type Exchange =
-  | { outcome: "answered"; httpStatus: number; header: HeaderReader; body: Uint8Array }
+  | {
+      outcome: "answered";
+      httpStatus: number;
+      /** By name, in any case; undefined when it is missing. */
+      header: (name: string) => string | undefined;
+      body: Uint8Array;
+    }
   | { outcome: "failed"; because: ExchangeFailure };
 
 export type Transport = {

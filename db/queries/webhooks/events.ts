@@ -1,0 +1,106 @@
+import { and, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
+import type { OrderId } from "@/lib/payment/order-id";
+import type { Db, Tx } from "../../database";
+import { newestFirst } from "../../rows";
+import { apiEvents, webhookDeliveries, webhookEndpoints } from "../../schema";
+
+export type ApiEventRow = typeof apiEvents.$inferSelect;
+
+/** Inserts events, and a delivery for each endpoint that is on and wants them. */
+export async function insertEvents(tx: Tx, events: readonly ApiEventRow[], now: Date): Promise<void> {
+  if (events.length === 0) return;
+  await tx.insert(apiEvents).values([...events]);
+  const isWanted = and(
+    inArray(
+      apiEvents.id,
+      events.map(({ id }) => id),
+    ),
+    isNull(webhookEndpoints.disabledAt),
+    isNull(webhookEndpoints.deletedAt),
+    wantsType,
+  );
+  await tx.execute(sql`
+    insert into webhook_deliveries (id, event_id, endpoint_id, due_at, created_at)
+    select gen_random_uuid(), api_events.id, webhook_endpoints.id, ${now.toISOString()}::timestamptz,
+      ${now.toISOString()}::timestamptz
+    from api_events cross join webhook_endpoints where ${isWanted}`);
+}
+
+/** A test event is for the endpoint that was asked for it alone. */
+const wantsType = sql`(${webhookEndpoints.types} is null or ${apiEvents.type} = any (${webhookEndpoints.types}))`;
+
+export async function insertTestEvent(
+  db: Db,
+  event: ApiEventRow,
+  delivery: Pick<typeof webhookDeliveries.$inferInsert, "id" | "endpointId">,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.insert(apiEvents).values(event);
+    const { createdAt } = event;
+    await tx
+      .insert(webhookDeliveries)
+      .values({ ...delivery, eventId: event.id, dueAt: createdAt, createdAt });
+  });
+}
+
+export async function findEvent(db: Db, id: string): Promise<ApiEventRow | undefined> {
+  const [event] = await db.select().from(apiEvents).where(eq(apiEvents.id, id));
+  return event;
+}
+
+export type EventFilter = {
+  type?: string | undefined;
+  orderId?: OrderId | undefined;
+  createdFrom?: Date | undefined;
+  createdBefore?: Date | undefined;
+  after?: Pick<ApiEventRow, "id" | "createdAt"> | undefined;
+  most: number;
+};
+
+/** The newest first, by an index for each filter. */
+export const listEvents = (db: Db, filter: EventFilter): Promise<ApiEventRow[]> =>
+  db
+    .select()
+    .from(apiEvents)
+    .where(
+      and(
+        filter.type === undefined ? undefined : eq(apiEvents.type, filter.type),
+        filter.orderId && eq(apiEvents.orderId, filter.orderId),
+        filter.createdFrom && gte(apiEvents.createdAt, filter.createdFrom),
+        filter.createdBefore && lt(apiEvents.createdAt, filter.createdBefore),
+        filter.after &&
+          sql`(${apiEvents.createdAt}, ${apiEvents.id}) < (${filter.after.createdAt.toISOString()}::timestamptz, ${filter.after.id})`,
+      ),
+    )
+    .orderBy(...newestFirst(apiEvents.createdAt, apiEvents.id))
+    .limit(filter.most);
+
+/**
+ * Deletes events from before that time with their deliveries, some at once, unless one of them still waits.
+ * @returns how many events went
+ */
+export async function deleteOldEvents(
+  db: Db,
+  { before, most }: { before: Date; most: number },
+): Promise<number> {
+  return db.transaction(async (tx) => {
+    const waiting = sql`exists (select from webhook_deliveries d where d.event_id = ${apiEvents.id} and d.status = 'pending')`;
+    const old = await tx
+      .select({ id: apiEvents.id })
+      .from(apiEvents)
+      .where(and(lt(apiEvents.createdAt, before), sql`not ${waiting}`))
+      .orderBy(apiEvents.createdAt)
+      .limit(most)
+      .for("update", { skipLocked: true });
+    const ids = old.map(({ id }) => id);
+    if (ids.length === 0) return 0;
+    const deliveries = tx
+      .select({ id: webhookDeliveries.id })
+      .from(webhookDeliveries)
+      .where(inArray(webhookDeliveries.eventId, ids));
+    await tx.execute(sql`delete from webhook_attempts where delivery_id in ${deliveries}`);
+    await tx.delete(webhookDeliveries).where(inArray(webhookDeliveries.eventId, ids));
+    await tx.delete(apiEvents).where(inArray(apiEvents.id, ids));
+    return ids.length;
+  });
+}

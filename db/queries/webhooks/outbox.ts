@@ -1,0 +1,71 @@
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import type { OrderId } from "@/lib/payment/order-id";
+import type { Db, Tx } from "../../database";
+import { cases, orders, outbox, paymentEvents, payments, receipts } from "../../schema";
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+/** The oldest first. */
+export const listOutbox = (db: Db, most: number): Promise<OutboxRow[]> =>
+  db.select().from(outbox).orderBy(asc(outbox.id)).limit(most);
+
+/** @returns the rows that were still there: of two processes one gets each */
+export async function takeFromOutbox(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
+  const taken = await tx
+    .delete(outbox)
+    .where(inArray(outbox.id, [...ids]))
+    .returning({ id: outbox.id });
+  return new Set(taken.map(({ id }) => id));
+}
+
+/** What the rows of the outbox stand for, in one query for each source. */
+export async function loadOutboxFacts(db: Db, taken: readonly OutboxRow[]) {
+  const listRefs = (...sources: OutboxRow["source"][]) =>
+    taken.filter(({ source }) => sources.includes(source)).map(({ ref }) => ref);
+  const [events, paid, money, opened] = await Promise.all([
+    loadPaymentEvents(db, listRefs("payment_event")),
+    loadPaidOrders(db, listRefs("order_paid")),
+    db
+      .select()
+      .from(receipts)
+      .where(inArray(receipts.id, listRefs("receipt"))),
+    db
+      .select()
+      .from(cases)
+      .where(inArray(cases.id, listRefs("case_opened", "case_closed"))),
+  ]);
+  return { events, paid, money, cases: opened };
+}
+
+export type OutboxFacts = Awaited<ReturnType<typeof loadOutboxFacts>>;
+
+const loadPaymentEvents = (db: Db, ids: string[]) =>
+  db
+    .select({
+      id: paymentEvents.id,
+      orderId: paymentEvents.orderId,
+      kind: paymentEvents.kind,
+      from: paymentEvents.from,
+      to: paymentEvents.to,
+      at: paymentEvents.at,
+      payment: {
+        id: payments.id,
+        reusable: payments.reusable,
+        codeKind: payments.codeKind,
+        paidLate: payments.paidLate,
+      },
+    })
+    .from(paymentEvents)
+    .leftJoin(payments, eq(payments.id, paymentEvents.paymentId))
+    .where(inArray(paymentEvents.id, ids));
+
+const loadPaidOrders = (db: Db, ids: string[]) =>
+  db
+    .select({
+      id: orders.id,
+      paidAt: orders.paidAt,
+      isReusable: sql<boolean>`exists (select from payments p where p.order_id = orders.id and p.reusable)`,
+    })
+    .from(orders)
+    // The order's own id came back from its table.
+    .where(inArray(orders.id, ids as OrderId[]));

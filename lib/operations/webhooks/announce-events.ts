@@ -1,0 +1,112 @@
+import { insertEvents } from "@/db/queries/webhooks/events";
+import type { ApiEventRow } from "@/db/queries/webhooks/events";
+import { listOutbox, loadOutboxFacts, takeFromOutbox } from "@/db/queries/webhooks/outbox";
+import type { OutboxFacts, OutboxRow } from "@/db/queries/webhooks/outbox";
+import type { OrderId } from "@/lib/payment/order-id";
+import { toEventTypes } from "@/lib/webhooks/event-types";
+import type { EventType } from "@/lib/webhooks/event-types";
+import type { Deps } from "../deps";
+import { loadSessions } from "../sessions/load-session";
+import type { LoadedSession } from "../sessions/load-session";
+
+type AnnounceDeps = Pick<Deps, "db" | "now" | "random">;
+
+/** One event before it has an id: what it is about, and where to read that. */
+export type Announcement = {
+  type: EventType;
+  at: Date;
+  orderId: OrderId | null;
+  paymentId: string | undefined;
+  money: OutboxFacts["money"][number] | undefined;
+  case: OutboxFacts["cases"][number] | undefined;
+};
+
+/** Makes an event's `data` as the API shows the thing. @returns undefined when there is no such thing any more */
+export type RenderData = (one: Announcement, session: LoadedSession | undefined) => object | undefined;
+
+/**
+ * Makes events of what was written, and a delivery for each endpoint that wants them, the oldest first. The data is read
+ * now, after the commit of the fact: it may be newer than the fact, never older. Any number of processes may run it; a
+ * crash at any point leaves the row in the outbox or the event with its deliveries.
+ * @returns how many rows of the outbox there were
+ */
+export async function announceEvents(deps: AnnounceDeps, render: RenderData, most = 100): Promise<number> {
+  const taken = await listOutbox(deps.db, most);
+  if (taken.length === 0) return 0;
+  const facts = await loadOutboxFacts(deps.db, taken);
+  const all = taken.flatMap((row) => toAnnouncements(row, facts).map((one) => ({ row, one })));
+  const orderIds = [...new Set(all.flatMap(({ one }) => one.orderId ?? []))];
+  const sessions = new Map(
+    (await loadSessions(deps, orderIds)).map((session) => [session.order.id, session]),
+  );
+  const events = all.flatMap(({ row, one }) => {
+    const data = render(one, one.orderId === null ? undefined : sessions.get(one.orderId));
+    return data ? [{ row, event: toEventRow(deps, one, data) }] : [];
+  });
+  await deps.db.transaction(async (tx) => {
+    const own = await takeFromOutbox(
+      tx,
+      taken.map(({ id }) => id),
+    );
+    const mine = events.filter(({ row }) => own.has(row.id)).map(({ event }) => event);
+    await insertEvents(tx, mine, deps.now());
+  });
+  return taken.length;
+}
+
+function toAnnouncements(row: OutboxRow, facts: OutboxFacts): Announcement[] {
+  const found = findFact(row, facts);
+  if (!found) return [];
+  const { fact, ...rest } = found;
+  return toEventTypes(fact).map((type) => ({ type, ...rest }));
+}
+
+type Found = Omit<Announcement, "type"> & { fact: Parameters<typeof toEventTypes>[0] };
+
+function findFact({ source, ref }: OutboxRow, facts: OutboxFacts): Found | undefined {
+  const nothing = { paymentId: undefined, money: undefined, case: undefined };
+  switch (source) {
+    case "payment_event": {
+      const event = facts.events.find(({ id }) => id === ref);
+      if (!event) return undefined;
+      const { orderId, at, payment, kind, from, to } = event;
+      const fact = { source, kind, from, to, payment: payment ?? undefined } as const;
+      return { ...nothing, at, orderId, paymentId: payment?.id, fact };
+    }
+    case "order_paid": {
+      const order = facts.paid.find(({ id }) => id === ref);
+      if (!order?.paidAt) return undefined;
+      return {
+        ...nothing,
+        at: order.paidAt,
+        orderId: order.id,
+        fact: { source, isReusable: order.isReusable },
+      };
+    }
+    case "receipt": {
+      const money = facts.money.find(({ id }) => id === ref);
+      if (!money) return undefined;
+      const { orderId, paymentId, paidAt } = money;
+      return { ...nothing, at: paidAt, orderId, paymentId, money, fact: { source } };
+    }
+    case "case_opened":
+    case "case_closed": {
+      const one = facts.cases.find(({ id }) => id === ref);
+      if (!one) return undefined;
+      const at = source === "case_opened" ? one.openedAt : (one.closedAt ?? one.openedAt);
+      const paymentId = one.paymentId ?? undefined;
+      return { ...nothing, at, orderId: one.orderId, paymentId, case: one, fact: { source, kind: one.kind } };
+    }
+  }
+}
+
+/** The bytes are made once, so that every try of every endpoint sends and signs the same. */
+export function toEventRow(
+  { now, random }: Pick<Deps, "now" | "random">,
+  { type, at, orderId }: Pick<Announcement, "type" | "at" | "orderId">,
+  data: object,
+): ApiEventRow {
+  const id = `evt_${Buffer.from(random(16)).toString("base64url")}`;
+  const body = JSON.stringify({ type, timestamp: at.toISOString(), data });
+  return { id, type, orderId, at, createdAt: now(), body };
+}
