@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { listOrders } from "@/db/queries/dashboard/orders";
 import { loadTodaysSummary } from "@/db/queries/dashboard/summary";
 import { isSearchIncomplete } from "@/db/queries/search-fill";
+import { listSwitchedOff } from "@/db/queries/webhooks/endpoints";
 import { OrderId } from "@/lib/payment/order-id";
 import { listRunningBuilds } from "@/lib/server/announce-process";
 import { getDeps } from "@/lib/server/deps";
@@ -12,6 +13,7 @@ import { openSearch } from "@/lib/server/auth/sealed-search";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { BuildsNotice } from "./_components/builds-notice";
 import { DashboardPage } from "./_components/dashboard-page";
+import { EndpointsNotice } from "./_components/endpoints-notice";
 import { NoOrders } from "./_components/no-orders";
 import { OrderCards } from "./_components/order-cards";
 import { OrderTable } from "./_components/order-table";
@@ -44,8 +46,9 @@ export default async function OrdersPage({ searchParams }: Props) {
   const query = words ?? "";
   const deps = await getDeps();
   const { db, now } = deps;
-  const [builds, page, summary, isIncomplete] = await Promise.all([
+  const [builds, switchedOff, page, summary, isIncomplete] = await Promise.all([
     listRunningBuilds(deps),
+    listSwitchedOff(db),
     listOrders(db, merchant, { query, only, now: now(), before, limit: perPage }),
     loadTodaysSummary(db, merchant, now()),
     query !== "" && isSearchIncomplete(db),
@@ -56,6 +59,7 @@ export default async function OrdersPage({ searchParams }: Props) {
     <DashboardPage merchant={merchant} current="orders" title={t("orders.title")}>
       <SimulatorNotice />
       <BuildsNotice builds={builds} now={now()} t={t} />
+      <EndpointsNotice endpoints={switchedOff} t={t} />
       <UnclearNotice unclear={summary.unclear} t={t} />
       <TodayTiles summary={summary} t={t} />
       <SearchBar query={words} only={only} t={t} />

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { getProblemStatus, ProblemResource } from "./problem";
 import type { ProblemCode } from "./problem";
 import * as requests from "./requests";
+import * as resources from "./resources";
 import { PaymentResource, SessionList, SessionResource } from "./resources";
 import type { Scope } from "./scopes";
 
@@ -45,7 +46,7 @@ const forNewSessions: readonly ProblemCode[] = [
 ];
 
 /** Every call of the API, by path and method; a test compares it with the route handlers. */
-const operations: Record<string, Partial<Record<"get" | "post" | "patch", Operation>>> = {
+const operations: Record<string, Partial<Record<"get" | "post" | "patch" | "delete", Operation>>> = {
   "/checkout_sessions": {
     post: {
       id: "createCheckoutSession",
@@ -148,6 +149,114 @@ const operations: Record<string, Partial<Record<"get" | "post" | "patch", Operat
       problems: ["not_found"],
     },
   },
+  "/events": {
+    get: {
+      id: "listEvents",
+      summary: "What happened, the newest first, for 90 days",
+      scope: "events:read",
+      query: requests.EventListQuery,
+      answer: resources.EventList,
+    },
+  },
+  "/events/{id}": {
+    get: {
+      id: "getEvent",
+      summary: "Look at an event",
+      scope: "events:read",
+      answer: resources.EventResource,
+      problems: ["not_found"],
+    },
+  },
+  "/webhook_endpoints": {
+    post: {
+      id: "createWebhookEndpoint",
+      summary: "Be told of events at an address",
+      scope: "webhooks:write",
+      body: requests.WebhookEndpointRequest,
+      answer: resources.WebhookEndpointResource,
+      status: 201,
+      problems: ["address_not_allowed"],
+    },
+    get: {
+      id: "listWebhookEndpoints",
+      summary: "List endpoints, the newest first",
+      scope: "webhooks:read",
+      answer: resources.WebhookEndpointList,
+    },
+  },
+  "/webhook_endpoints/{id}": {
+    get: {
+      id: "getWebhookEndpoint",
+      summary: "Look at an endpoint",
+      scope: "webhooks:read",
+      answer: resources.WebhookEndpointResource,
+      problems: ["not_found"],
+    },
+    patch: {
+      id: "changeWebhookEndpoint",
+      summary: "Change an endpoint, or switch it off and on",
+      scope: "webhooks:write",
+      body: requests.WebhookEndpointChange,
+      answer: resources.WebhookEndpointResource,
+      problems: ["not_found", "address_not_allowed"],
+    },
+    delete: {
+      id: "deleteWebhookEndpoint",
+      summary: "Remove an endpoint",
+      scope: "webhooks:write",
+      answer: resources.WebhookEndpointResource,
+      problems: ["not_found"],
+    },
+  },
+  "/webhook_endpoints/{id}/rotate_secret": {
+    post: {
+      id: "rotateWebhookSecret",
+      summary: "Replace the secret; the one before counts for another day",
+      scope: "webhooks:write",
+      body: requests.EmptyRequest,
+      answer: resources.WebhookEndpointResource,
+      problems: ["not_found"],
+    },
+  },
+  "/webhook_endpoints/{id}/test": {
+    post: {
+      id: "testWebhookEndpoint",
+      summary: "Send a `webhook.test` event to this endpoint alone",
+      scope: "webhooks:write",
+      body: requests.EmptyRequest,
+      answer: resources.EventResource,
+      problems: ["not_found"],
+    },
+  },
+  "/webhook_endpoints/{id}/resend": {
+    post: {
+      id: "resendEvents",
+      summary: "Send all events of a time again, at most 10,000",
+      scope: "webhooks:write",
+      body: requests.ResendRequest,
+      answer: resources.ResentResource,
+      problems: ["not_found"],
+    },
+  },
+  "/webhook_deliveries": {
+    get: {
+      id: "listWebhookDeliveries",
+      summary: "What became of the messages to an endpoint, the newest first",
+      scope: "webhooks:read",
+      query: requests.DeliveryListQuery,
+      answer: resources.WebhookDeliveryList,
+    },
+  },
+  "/webhook_deliveries/{id}/resend": {
+    post: {
+      id: "resendDelivery",
+      summary: "Send one message again",
+      scope: "webhooks:write",
+      body: requests.EmptyRequest,
+      answer: resources.ResentResource,
+      problems: ["not_found"],
+    },
+  },
 };
 
 /** `GET /checkout_sessions/{id}` and so on. */
@@ -194,6 +303,7 @@ const idempotencyHeader = z.object({
 function toOperation(path: string, method: string, operation: Operation): ZodOpenApiOperationObject {
   const { id, summary, scope, body, query, answer, status = 200, problems = [] } = operation;
   const isRead = method === "get";
+  const hasBody = body !== undefined;
   const ok = { description: "As asked", content: { "application/json": { schema: answer } } };
   return {
     operationId: id,
@@ -208,7 +318,7 @@ function toOperation(path: string, method: string, operation: Operation): ZodOpe
     responses: {
       "200": ok,
       ...(status === 201 && { "201": ok }),
-      ...toProblemResponses([...always, ...(isRead ? [] : forBodies), ...problems]),
+      ...toProblemResponses([...always, ...(hasBody ? forBodies : []), ...problems]),
     },
   };
 }

@@ -10,7 +10,16 @@ export const parseSessionId = (id: string): OrderId | undefined =>
 export const toPaymentId = (id: string): string => `pay_${id}`;
 
 /** @returns the payment's UUID; undefined for anything that is no payment's id */
-export const parsePaymentId = (id: string): string | undefined =>
-  /^pay_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(id)?.[1];
+export const parsePaymentId = (id: string): string | undefined => parseUuid("pay_", id);
+
+const parseUuid = (prefix: string, id: string): string | undefined =>
+  id.startsWith(prefix) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id.slice(prefix.length))
+    ? id.slice(prefix.length)
+    : undefined;
 
 export const toCaseId = (id: string): string => `case_${id}`;
+
+export const toDeliveryId = (id: string): string => `whd_${id}`;
+
+/** @returns the delivery's UUID; undefined for anything that is no delivery's id */
+export const parseDeliveryId = (id: string): string | undefined => parseUuid("whd_", id);

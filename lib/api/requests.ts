@@ -5,6 +5,7 @@ import { ChannelId } from "../payment/payment";
 import { Rupiah } from "../payment/rupiah";
 import { sessionStatuses } from "../payment/session-status";
 import { visibleText } from "../payment/visible-text";
+import { eventTypes } from "../webhooks/event-types";
 
 /** The most a session's line items may hold; a channel that sends them to DOKU may take fewer. */
 const maxLineItems = 100;
@@ -163,3 +164,55 @@ export const SessionListQuery = z.strictObject({
   "created[lt]": z.iso.datetime({ offset: true }).optional(),
 });
 export type SessionListQuery = z.infer<typeof SessionListQuery>;
+
+const wantedEvents = z
+  .array(z.enum(eventTypes))
+  .min(1)
+  .max(eventTypes.length)
+  .nullable()
+  .optional()
+  .meta({ description: "Which events it wants; null or absent for all." });
+
+const endpointMembers = {
+  url: z.string().max(2048).meta({ description: "https and on the public internet in production." }),
+  description: visibleText(255).nullable().optional(),
+  events: wantedEvents,
+};
+
+export const WebhookEndpointRequest = z.strictObject(endpointMembers).meta({ id: "WebhookEndpointRequest" });
+export type WebhookEndpointRequest = z.infer<typeof WebhookEndpointRequest>;
+
+export const WebhookEndpointChange = z
+  .strictObject({
+    ...endpointMembers,
+    status: z
+      .enum(["enabled", "disabled"])
+      .meta({ description: "Enabled again, it gets what still waits for it." }),
+  })
+  .partial()
+  .meta({ id: "WebhookEndpointChange" });
+export type WebhookEndpointChange = z.infer<typeof WebhookEndpointChange>;
+
+export const ResendRequest = z
+  .strictObject({
+    from: z.iso.datetime({ offset: true }).meta({ description: "Of the events' `created_at`." }),
+    before: z.iso.datetime({ offset: true }).optional().meta({ description: "Absent, until now." }),
+  })
+  .meta({ id: "ResendRequest" });
+export type ResendRequest = z.infer<typeof ResendRequest>;
+
+export const EventListQuery = z.strictObject({
+  ...cursorMembers,
+  type: z.enum(eventTypes).optional(),
+  checkout_session: z.string().max(64).optional(),
+  "created[gte]": z.iso.datetime({ offset: true }).optional(),
+  "created[lt]": z.iso.datetime({ offset: true }).optional(),
+});
+export type EventListQuery = z.infer<typeof EventListQuery>;
+
+export const DeliveryListQuery = z.strictObject({
+  ...cursorMembers,
+  webhook_endpoint: z.string().max(64),
+  status: z.enum(["pending", "delivered", "failed"]).optional(),
+});
+export type DeliveryListQuery = z.infer<typeof DeliveryListQuery>;

@@ -1,5 +1,13 @@
 /** What a key may do. Reading is a scope of its own, so that a report needs no key that can take money. */
-export const scopes = ["sessions:read", "sessions:write", "payments:read", "payments:write"] as const;
+export const scopes = [
+  "sessions:read",
+  "sessions:write",
+  "payments:read",
+  "payments:write",
+  "webhooks:read",
+  "webhooks:write",
+  "events:read",
+] as const;
 export type Scope = (typeof scopes)[number];
 
 export const isScope = (text: string): text is Scope => scopes.some((scope) => scope === text);

@@ -59,7 +59,7 @@ const mayImport: Record<string, readonly string[]> = {
     "@tanstack/react-query",
   ],
   simulator: ["zod", "hono", "@hono/node-server", "node:"],
-  e2e: ["@playwright/test", "@axe-core/playwright", "test/harness", "get-port", "node:"],
+  e2e: ["@playwright/test", "@axe-core/playwright", "standardwebhooks", "test/harness", "get-port", "node:"],
 };
 
 /** Tests may also import the runner and the test database. */

@@ -18,7 +18,16 @@ type Props = {
   merchant: StaffUser;
   /** The entry of the navigation; a page that was not found has none. */
   current?:
-    "orders" | "make" | "codes" | "bills" | "cases" | "notifications" | "inquiries" | "keys" | undefined;
+    | "orders"
+    | "make"
+    | "codes"
+    | "bills"
+    | "cases"
+    | "notifications"
+    | "inquiries"
+    | "keys"
+    | "webhooks"
+    | undefined;
   title: ReactNode;
   /** The parts of the catalogue that client components on this page use. */
   parts?: readonly string[];
@@ -106,6 +115,9 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
         <NavLink href="/dashboard/keys" isCurrent={current === "keys"}>
           <span className="lg:hidden">{t("keysShort")}</span>
           <span className="hidden lg:inline">{t("keys")}</span>
+        </NavLink>
+        <NavLink href="/dashboard/webhooks" isCurrent={current === "webhooks"}>
+          {t("webhooks")}
         </NavLink>
       </nav>
       <div className="flex items-center gap-x-1 lg:mt-auto lg:flex-col lg:items-start lg:px-3">

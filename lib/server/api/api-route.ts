@@ -74,6 +74,10 @@ export const apiPost = <Input>(route: ApiRoute<Input>): Handler =>
     return runOnce(call.deps, { apiKeyId, key, method: request.method, path, bytes: body.bytes }, run);
   });
 
+/** A DELETE of the API: it has no body, and a second one finds nothing. */
+export const apiDelete = (route: Omit<ApiRoute<unknown>, "schema" | "limitBytes">): Handler =>
+  answerCall(route.scope, (call) => route.handle({ ...call, input: undefined, requestKey: randomUUID() }));
+
 type CheckedCall = Omit<ApiCall<unknown>, "input" | "requestKey">;
 
 const answerCall =

@@ -1,0 +1,5 @@
+import { EmptyRequest } from "@/lib/api/requests";
+import { apiPost } from "@/lib/server/api/api-route";
+import { postTest } from "@/lib/server/api/webhook-calls";
+
+export const POST = apiPost({ scope: "webhooks:write", schema: EmptyRequest, handle: postTest });
