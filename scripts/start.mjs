@@ -4,6 +4,7 @@ import { openSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { getDemoOwner } from "./demo-owner.mjs";
+import { getExampleKeys } from "./example-keys.mjs";
 import { getSimulatorKey } from "./simulator-key.mjs";
 import {
   StepFailed,
@@ -39,6 +40,10 @@ async function main() {
   }
   processes.add("server", startServer(plan));
   await waitUntilAnswering(`http://localhost:${plan.port}/api/health`, processes);
+  if (plan.example) {
+    processes.add("example shop", startExampleShop(plan));
+    await waitUntilAnswering(`http://127.0.0.1:${plan.example.port}/`, processes);
+  }
   console.log(summary(plan));
 }
 
@@ -59,6 +64,7 @@ function createPlan() {
     simulatorKey: simulated
       ? setting("SIMULATOR_SECRET_KEY", getSimulatorKey(createDataFolder()))
       : undefined,
+    example: simulated ? createExamplePlan() : undefined,
     // Anyone who reaches a shop in try-it mode can pay in it, so other machines are let in by a setting only.
     host: setting("HOST", environment === "simulator" ? "127.0.0.1" : ""),
     notificationUrl: setting("DOKU_NOTIFICATION_URL", `${appUrl}/api/doku/notifications`),
@@ -68,9 +74,22 @@ function createPlan() {
   };
 }
 
-async function checkPorts({ port, simulated, simulatorPort }) {
+/** A program of its own that uses the API as a stranger's shop would. */
+function createExamplePlan() {
+  const port = setting("EXAMPLE_SHOP_PORT", "4020");
+  const { apiKey, webhookSecret } = getExampleKeys(createDataFolder());
+  return {
+    port,
+    url: setting("EXAMPLE_SHOP_URL", `http://localhost:${port}`),
+    apiKey: setting("EXAMPLE_API_KEY", apiKey),
+    webhookSecret: setting("EXAMPLE_WEBHOOK_SECRET", webhookSecret),
+  };
+}
+
+async function checkPorts({ port, simulated, simulatorPort, example }) {
   await assertPortIsFree("PORT", port);
   if (simulated) await assertPortIsFree("SIMULATOR_PORT", simulatorPort);
+  if (example) await assertPortIsFree("EXAMPLE_SHOP_PORT", example.port);
 }
 
 async function assertPortIsFree(name, port) {
@@ -97,7 +116,7 @@ async function createEmbedded({ embedded }) {
 
 const typescript = ["--import", "tsx", "--conditions=react-server"];
 
-function startSimulator({ simulatorPort, simulatorKey, notificationUrl, inquiryUrl }) {
+function startSimulator({ simulatorPort, simulatorKey, notificationUrl, inquiryUrl, example }) {
   const log = openSync(path.join(createDataFolder(), "simulator.log"), "w");
   return startChild([...typescript, at("simulator", "main.ts")], {
     stdio: ["ignore", log, "inherit"],
@@ -106,19 +125,47 @@ function startSimulator({ simulatorPort, simulatorKey, notificationUrl, inquiryU
       SIMULATOR_SECRET_KEY: simulatorKey,
       SIMULATOR_NOTIFICATION_URL: notificationUrl,
       SIMULATOR_INQUIRY_URL: inquiryUrl,
+      ...(example && { SIMULATOR_WEBHOOK_SECRET: example.webhookSecret }),
       SIMULATOR_STATE_FILE: setting("SIMULATOR_STATE_FILE", path.join(createDataFolder(), "simulator.json")),
     }),
   });
 }
 
-function startServer({ port, host, environment, simulatorKey, owner }) {
+function startExampleShop({ appUrl, example: { port, url, apiKey, webhookSecret } }) {
+  return startChild([...typescript, at("examples", "shop", "main.ts")], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: childEnv({
+      PORT: port,
+      SHOP_URL: url,
+      API_URL: `${appUrl}/api/v1`,
+      API_KEY: apiKey,
+      WEBHOOK_SECRET: webhookSecret,
+      ORDERS_FILE: path.join(createDataFolder(), "example-shop.json"),
+    }),
+  });
+}
+
+function startServer({ port, host, environment, simulatorKey, owner, example }) {
   const demo = owner ? { DEMO_OWNER_EMAIL: owner.email, DEMO_OWNER_PASSWORD: owner.password } : {};
   const key = simulatorKey ? { SIMULATOR_SECRET_KEY: simulatorKey } : {};
   return startChild(serverCommand({ dev, host }), {
     stdio: ["ignore", "inherit", "inherit"],
-    env: childEnv({ PORT: port, DOKU_ENVIRONMENT: environment, ...key, ...demo }),
+    env: childEnv({
+      PORT: port,
+      DOKU_ENVIRONMENT: environment,
+      ...key,
+      ...demo,
+      ...toExampleSettings(example),
+    }),
   });
 }
+
+const toExampleSettings = (example) =>
+  example && {
+    EXAMPLE_SHOP_URL: example.url,
+    EXAMPLE_API_KEY: example.apiKey,
+    EXAMPLE_WEBHOOK_SECRET: example.webhookSecret,
+  };
 
 /** In its own process group: otherwise Ctrl-C would reach all children at once, and the server twice. */
 function startChild(args, options) {
@@ -177,12 +224,13 @@ async function waitUntilAnswering(url, { state }) {
 }
 
 function summary(plan) {
-  const { owner, appUrl, simulated, simulatorPort, databaseUrl, environment, embedded } = plan;
+  const { owner, appUrl, simulated, simulatorPort, databaseUrl, environment, embedded, example } = plan;
   const database = databaseUrl
     ? `PostgreSQL at ${withoutPassword(databaseUrl)}`
     : `embedded, in ${path.relative(root, embedded)}: one process, not safe against a power cut`;
   const lines = [
     ["Shop", appUrl],
+    ...(example ? [["By API", `${example.url}  a shop of its own, told by webhooks`]] : []),
     ["Dashboard", `${appUrl}/dashboard`],
     ...(owner ? [["", `${owner.email}  ${owner.password}`]] : []),
     [simulated ? "Simulator" : "DOKU", simulated ? `http://localhost:${simulatorPort}` : environment],

@@ -19,6 +19,7 @@ const Environment = z.object({
   SIMULATOR_INQUIRY_URL: Url.default(defaultSettings.inquiryUrl),
   SIMULATOR_PUBLIC_URL: Url.optional(),
   SIMULATOR_STATE_FILE: z.string().optional(),
+  SIMULATOR_WEBHOOK_SECRET: z.string().startsWith("whsec_").optional(),
   SIMULATOR_DIPC_BINS: list(defaultSettings.dipcBins),
   SIMULATOR_MGPC_BINS: list(defaultSettings.mgpcBins),
 });
@@ -36,6 +37,7 @@ export function parseEnvironment(environment: Record<string, string | undefined>
     inquiryUrl: read.SIMULATOR_INQUIRY_URL,
     dipcBins: read.SIMULATOR_DIPC_BINS,
     mgpcBins: read.SIMULATOR_MGPC_BINS,
+    webhookSecret: read.SIMULATOR_WEBHOOK_SECRET,
     ...(read.SIMULATOR_PUBLIC_URL === undefined ? {} : { publicUrl: read.SIMULATOR_PUBLIC_URL }),
     ...(read.SIMULATOR_STATE_FILE === undefined ? {} : { stateFile: read.SIMULATOR_STATE_FILE }),
   };

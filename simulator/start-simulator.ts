@@ -8,6 +8,7 @@ import { currentTime, type Sandbox, type Settings } from "./core/sandbox";
 import { loadState, openStateFile } from "./core/state-file";
 import { defaultSettings } from "./default-settings";
 import { dokuRoutes } from "./doku/routes";
+import { merchantRoutes } from "./merchant/receive-webhook";
 import { startSchedule } from "./notifications/retry-schedule";
 import { pageRoutes } from "./pages/routes";
 import { limitBody, type NodeApp } from "./wire/call";
@@ -43,6 +44,7 @@ function createApp(sandbox: Sandbox): Hono<NodeApp> {
   app.get("/health", (c) => c.json({ status: "ok", now: currentTime(sandbox).toISOString() }));
   app.route("/simulator/api", controlRoutes(sandbox));
   app.route("/", dokuRoutes(sandbox));
+  app.route("/", merchantRoutes(sandbox));
   app.route("/", pageRoutes(sandbox));
   app.onError((error, c) => {
     const { incoming } = c.env;
@@ -67,6 +69,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     settings: { ...defaultSettings, ...settings, publicUrl },
     state,
     calls: [],
+    webhooks: [],
     inDelivery: new Set(),
     changed: file.changed,
     log,

@@ -2,6 +2,7 @@ import "server-only";
 import { announceProcess } from "./announce-process";
 import { readBuildId } from "./build-id";
 import { limitConnections } from "./connection-limits";
+import { ensureExample } from "./ensure-example";
 import { closeStreams } from "./live/event-stream";
 import { finishRequests, watchRequests } from "./doku/open-requests";
 import { exitUnlessModeIsChosen, openRuntimeOrExit, stopOnSignal } from "./process";
@@ -25,6 +26,7 @@ export async function startServer(): Promise<void> {
   exitUnlessModeIsChosen(process.env);
   const { deps, database, live, unsigned } = await openRuntimeOrExit();
   await ensureDemoOwner();
+  await ensureExample({ ...deps, settings: getSettings() });
   const stopAnnouncing = await announceProcess(deps, readBuildId());
   const stops = getSettings().reconcileInApp
     ? [startReconciling(deps), startSendingWebhooks({ deps, live })]

@@ -8,6 +8,7 @@ import {
   type FaultSubject,
 } from "./faults";
 import type { Bill, PaymentCode, PaylaterOrder, Payment, State } from "./state";
+import type { ReceivedWebhook } from "../merchant/receive-webhook";
 import type { Call } from "./call-log";
 import { utcSeconds } from "./wib-time";
 
@@ -20,6 +21,8 @@ export type Settings = {
   publicUrl: string;
   dipcBins: readonly string[];
   mgpcBins: readonly string[];
+  /** `whsec_…`, which the checkout signs its webhooks to the merchant with. */
+  webhookSecret?: string | undefined;
 };
 
 /** DOKU's sandbox as this program plays it. */
@@ -28,6 +31,8 @@ export type Sandbox = {
   state: State;
   /** newest first */
   calls: Call[];
+  /** What the checkout told the merchant, the newest first; memory only. */
+  webhooks: ReceivedWebhook[];
   /** ids of the notifications that are being delivered now: one round at a time for each */
   inDelivery: Set<string>;
   changed: () => void;

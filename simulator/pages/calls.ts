@@ -9,17 +9,17 @@ const SHOWN = 100;
 const REFRESH_SECONDS = 3;
 
 /** The bytes as they were, unless they read better indented; the copy on the wire is in the control API. */
-function readable(text: string): string {
+export function readable(text: string): string {
   const value = parseJson(text);
   return value === undefined || text.includes("\n") ? text : JSON.stringify(value, undefined, 2);
 }
 
-const headerLines = (headers: Record<string, string>): string =>
+export const headerLines = (headers: Record<string, string>): string =>
   Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join("\n");
 
-const block = (title: string, text: string): Html | "" =>
+export const wireBlock = (title: string, text: string): Html | "" =>
   text === ""
     ? ""
     : html`<h3>${title}</h3>
@@ -40,7 +40,7 @@ function callItem(call: Call): Html {
           >${way}&nbsp;· ${wibForPeople(new Date(call.at))}&nbsp;· ${call.durationMs} ms</span
         >
       </summary>
-      ${block("Headers", headerLines(call.headers))}${block("Body", readable(call.body))}${block("Answer headers", headerLines(call.answerHeaders))}${block("Answer", readable(call.answer))}
+      ${wireBlock("Headers", headerLines(call.headers))}${wireBlock("Body", readable(call.body))}${wireBlock("Answer headers", headerLines(call.answerHeaders))}${wireBlock("Answer", readable(call.answer))}
     </details>
   </li>`;
 }

@@ -20,6 +20,7 @@ const menu = [
   { path: "/", name: "Home" },
   { path: "/till", name: "Till" },
   { path: "/calls", name: "Calls" },
+  { path: "/webhooks", name: "Webhooks" },
   { path: "/faults", name: "Faults" },
 ];
 

@@ -15,6 +15,7 @@ import { type PageApp, type PageContext, parseForm } from "./page-context";
 import { decidePaylaterOrder, paylaterOrderPage } from "./paylater";
 import { icon, style } from "./style";
 import { payAtTill, receiptPage, tillPage } from "./till";
+import { webhooksPage } from "./webhooks";
 
 const PAYLATER_PAGE = "/:channel{[a-z]+}/pay/:id{[A-Za-z0-9_-]+}";
 
@@ -34,6 +35,7 @@ function addViews(app: Hono<PageApp>): void {
   app.get("/till/receipt/:id{[A-Za-z0-9_-]+}", receiptPage);
   app.get(PAYLATER_PAGE, (c) => paylaterOrderPage(c));
   app.get("/calls", callsPage);
+  app.get("/webhooks", webhooksPage);
   app.get("/faults", (c) => faultsPage(c));
   app.get("/how-to-pay/v2/:slug{[a-z-]+}/:code{[0-9]+}/:token{[A-Za-z0-9_-]+}", howToPayPage);
   app.get("/simulator/style.css", (c) => asset(c, style, "text/css; charset=utf-8"));

@@ -58,7 +58,8 @@ const mayImport: Record<string, readonly string[]> = {
     "@conform-to/zod",
     "@tanstack/react-query",
   ],
-  simulator: ["zod", "hono", "@hono/node-server", "node:"],
+  simulator: ["zod", "hono", "@hono/node-server", "standardwebhooks", "node:"],
+  examples: ["zod", "hono", "@hono/node-server", "openapi-fetch", "standardwebhooks", "node:"],
   e2e: ["@playwright/test", "@axe-core/playwright", "standardwebhooks", "test/harness", "get-port", "node:"],
 };
 

@@ -10,6 +10,15 @@ export async function insertEndpoint(db: Db, endpoint: typeof webhookEndpoints.$
   await db.insert(webhookEndpoints).values(endpoint);
 }
 
+/** Inserts an endpoint that settings name, or gives it their address and secret. */
+export async function saveOwnEndpoint(db: Db, endpoint: typeof webhookEndpoints.$inferInsert): Promise<void> {
+  const { url, secret } = endpoint;
+  await db
+    .insert(webhookEndpoints)
+    .values(endpoint)
+    .onConflictDoUpdate({ target: webhookEndpoints.id, set: { url, secret } });
+}
+
 /** All that are not deleted, the newest first. A merchant has few. */
 export const listEndpoints = (db: Db): Promise<EndpointRow[]> =>
   db

@@ -94,6 +94,9 @@ export const Environment = z.object({
   DIRECT_INQUIRIES_PER_MINUTE: offOrHowMany.default(10),
   DEMO_OWNER_EMAIL: z.email().optional(),
   DEMO_OWNER_PASSWORD: z.string().min(8).optional(),
+  EXAMPLE_SHOP_URL: baseUrl.optional(),
+  EXAMPLE_API_KEY: text.regex(/^kb_test_[A-Za-z0-9_-]{43}$/, "is no key of try-it mode").optional(),
+  EXAMPLE_WEBHOOK_SECRET: text.regex(/^whsec_[A-Za-z0-9+/=]{24,}$/, "must begin with whsec_").optional(),
 });
 export type Environment = z.infer<typeof Environment>;
 

@@ -35,6 +35,8 @@ export type Settings = {
   subAccount: string | undefined;
   overrideNotificationUrl: string | undefined;
   demoOwner: { email: string; password: string } | undefined;
+  /** What `npm start` starts beside the shop in try-it mode, which learns of payments by webhooks. */
+  example: { shopUrl: string; apiKey: string; webhookSecret: string } | undefined;
   sessionSecret: string | undefined;
   /** Off when `npm run worker` reconciles. */
   reconcileInApp: boolean;
@@ -116,6 +118,7 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
       simulated && env.DEMO_OWNER_EMAIL && env.DEMO_OWNER_PASSWORD
         ? { email: env.DEMO_OWNER_EMAIL, password: env.DEMO_OWNER_PASSWORD }
         : undefined,
+    example: simulated ? toExample(env) : undefined,
     sessionSecret: env.SESSION_SECRET,
     reconcileInApp: env.RECONCILE_IN_APP,
     trustedProxies: env.TRUSTED_PROXIES,
@@ -126,6 +129,14 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
     inquiriesPerMinute: env.DIRECT_INQUIRIES_PER_MINUTE,
     inquiryClockMinutes: env.DIRECT_INQUIRY_CLOCK_MINUTES,
   };
+}
+
+function toExample({
+  EXAMPLE_SHOP_URL: shopUrl,
+  EXAMPLE_API_KEY: apiKey,
+  EXAMPLE_WEBHOOK_SECRET: webhookSecret,
+}: Environment): Settings["example"] {
+  return shopUrl && apiKey && webhookSecret ? { shopUrl, apiKey, webhookSecret } : undefined;
 }
 
 declare global {

@@ -18,7 +18,7 @@ export function EditEndpointForm({ endpoint }: Props) {
   const [state, action] = useActionState(saveEndpointForm, { status: "idle" });
   const shown = state.status === "wrong" ? state.typed : endpoint;
   return (
-    <Disclosure title={t("edit")} className="mt-3" open={state.status === "wrong"}>
+    <Disclosure title={t("edit")} className="mt-3" open={state.status !== "idle"}>
       <form action={action} className="grid gap-5 pt-2">
         <input type="hidden" name="id" value={endpoint.id} />
         <Field
