@@ -149,6 +149,60 @@ const operations: Record<string, Partial<Record<"get" | "post" | "patch" | "dele
       problems: ["not_found"],
     },
   },
+  "/bills": {
+    post: {
+      id: "createBills",
+      summary: "Make up to 10,000 bills for direct inquiry: all of them, or none",
+      scope: "codes:write",
+      body: requests.BillsRequest,
+      answer: resources.BillList,
+      status: 201,
+      problems: ["not_switched_on", "code_taken"],
+    },
+    get: {
+      id: "listBills",
+      summary: "List bills, the newest first",
+      scope: "codes:read",
+      query: requests.BillListQuery,
+      answer: resources.BillList,
+    },
+  },
+  "/bills/{id}": {
+    get: {
+      id: "getBill",
+      summary: "Look at a bill",
+      scope: "codes:read",
+      answer: resources.BillResource,
+      problems: ["not_found"],
+    },
+  },
+  "/top_up_codes": {
+    post: {
+      id: "createTopUpCode",
+      summary: "Make a code that one customer pays again and again",
+      scope: "codes:write",
+      body: requests.TopUpCodeRequest,
+      answer: resources.TopUpCodeResource,
+      status: 201,
+      problems: ["not_switched_on", "refused_by_gateway"],
+    },
+    get: {
+      id: "listTopUpCodes",
+      summary: "List top-up codes, the newest first",
+      scope: "codes:read",
+      query: requests.TopUpCodeListQuery,
+      answer: resources.TopUpCodeList,
+    },
+  },
+  "/top_up_codes/{id}": {
+    get: {
+      id: "getTopUpCode",
+      summary: "Look at a top-up code",
+      scope: "codes:read",
+      answer: resources.TopUpCodeResource,
+      problems: ["not_found"],
+    },
+  },
   "/events": {
     get: {
       id: "listEvents",

@@ -17,6 +17,16 @@ const parseUuid = (prefix: string, id: string): string | undefined =>
     ? id.slice(prefix.length)
     : undefined;
 
+export const toBillId = (id: string): string => `bill_${id}`;
+
+/** @returns the payment's UUID; undefined for anything that is no bill's id */
+export const parseBillId = (id: string): string | undefined => parseUuid("bill_", id);
+
+export const toTopUpCodeId = (id: string): string => `tuc_${id}`;
+
+/** @returns the payment's UUID; undefined for anything that is no top-up code's id */
+export const parseTopUpCodeId = (id: string): string | undefined => parseUuid("tuc_", id);
+
 export const toCaseId = (id: string): string => `case_${id}`;
 
 export const toDeliveryId = (id: string): string => `whd_${id}`;

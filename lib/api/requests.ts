@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { categories } from "../channels/peer-to-peer/categories";
 import { ContactEmail, IndonesianPhone } from "../channels/contact";
+import { CodeMinutes, CustomerName, ItemDescription } from "../payment/merchant-code";
 import { ChannelId } from "../payment/payment";
 import { Rupiah } from "../payment/rupiah";
 import { sessionStatuses } from "../payment/session-status";
+import { Insurance, Terms } from "../payment/terms";
 import { visibleText } from "../payment/visible-text";
 import { eventTypes } from "../webhooks/event-types";
 
@@ -200,6 +202,69 @@ export const ResendRequest = z
   })
   .meta({ id: "ResendRequest" });
 export type ResendRequest = z.infer<typeof ResendRequest>;
+
+const codeMembers = {
+  amount,
+  description: ItemDescription.meta({ description: "What it is for, as the customer reads it." }),
+  customer: z
+    .strictObject({
+      name: CustomerName,
+      email: ContactEmail.optional(),
+      phone: IndonesianPhone.optional().meta({ override: { type: "string" } }),
+    })
+    .meta({ id: "CodeCustomerRequest" }),
+  payment_code: z
+    .string()
+    .max(60)
+    .optional()
+    .meta({ description: "Digits that begin with your BIN; absent, a code is generated." }),
+  info: Terms.shape.info.meta({ description: "What the till shows; your name if absent." }),
+  footer: Terms.shape.footer.meta({ description: "Lines at the foot of the receipt." }),
+};
+
+export const BillRequest = z
+  .strictObject({
+    ...codeMembers,
+    expires_at: z.iso.datetime({ offset: true }),
+    insurance: z
+      .strictObject({
+        policy_type: Insurance.shape.policyType,
+        policy_number: Insurance.shape.policyNumber,
+        policy_account_name: Insurance.shape.policyAccountName,
+        policy_status: Insurance.shape.policyStatus,
+        bill_due_date: Insurance.shape.billDueDate,
+      })
+      .optional()
+      .meta({ id: "BillInsuranceRequest" }),
+  })
+  .meta({ id: "BillRequest" });
+export type BillRequest = z.infer<typeof BillRequest>;
+
+/** The most bills of one call. */
+export const maxBillsOfCall = 10_000;
+
+export const BillsRequest = z
+  .strictObject({ bills: z.array(BillRequest).min(1).max(maxBillsOfCall) })
+  .meta({ id: "BillsRequest", description: "As application/x-ndjson, one bill on each line." });
+export type BillsRequest = z.infer<typeof BillsRequest>;
+
+export const TopUpCodeRequest = z
+  .strictObject({
+    ...codeMembers,
+    channel: ChannelId.meta({ override: { type: "string" } }),
+    expires_in_minutes: CodeMinutes,
+  })
+  .meta({ id: "TopUpCodeRequest" });
+export type TopUpCodeRequest = z.infer<typeof TopUpCodeRequest>;
+
+export const BillListQuery = z.strictObject({
+  ...cursorMembers,
+  status: z.enum(["open", "paid", "ended"]).optional(),
+});
+export type BillListQuery = z.infer<typeof BillListQuery>;
+
+export const TopUpCodeListQuery = z.strictObject(cursorMembers);
+export type TopUpCodeListQuery = z.infer<typeof TopUpCodeListQuery>;
 
 export const EventListQuery = z.strictObject({
   ...cursorMembers,

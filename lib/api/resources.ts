@@ -130,9 +130,10 @@ export const SessionResource = z
   .meta({ id: "CheckoutSession" });
 export type SessionResource = z.infer<typeof SessionResource>;
 
-export const SessionList = z
-  .object({ object: z.literal("list"), data: z.array(SessionResource), has_more: z.boolean() })
-  .meta({ id: "CheckoutSessionList" });
+const listOf = <Item extends z.ZodType>(item: Item, id: string) =>
+  z.object({ object: z.literal("list"), data: z.array(item), has_more: z.boolean() }).meta({ id });
+
+export const SessionList = listOf(SessionResource, "CheckoutSessionList");
 
 /** What each payment of a reusable code is told as. */
 export const TopUpResource = z
@@ -175,6 +176,33 @@ export const BillResource = z
   })
   .meta({ id: "Bill" });
 export type BillResource = z.infer<typeof BillResource>;
+
+export const BillList = listOf(BillResource, "BillList");
+
+export const TopUpCodeResource = z
+  .object({
+    id: z.string().meta({ example: "tuc_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11" }),
+    object: z.literal("top_up_code"),
+    version,
+    payment: z.string(),
+    checkout_session: z.string(),
+    payment_code: z.string().nullable().meta({ description: "Null until DOKU has answered." }),
+    channel: z.string(),
+    amount: rupiah.meta({ description: "Of each payment." }),
+    currency: z.literal("IDR"),
+    status: z.enum(paymentStatuses),
+    description: z.string().nullable(),
+    customer: Customer,
+    received: z.int().meta({ description: "The sum of what came, in whole rupiah." }),
+    times_paid: z.int(),
+    expires_at: moment.nullable(),
+    created_at: moment,
+    livemode: z.boolean(),
+  })
+  .meta({ id: "TopUpCode" });
+export type TopUpCodeResource = z.infer<typeof TopUpCodeResource>;
+
+export const TopUpCodeList = listOf(TopUpCodeResource, "TopUpCodeList");
 
 export const CaseResource = z
   .object({
@@ -222,9 +250,6 @@ export const EventResource = z
   })
   .meta({ id: "Event" });
 export type EventResource = z.infer<typeof EventResource>;
-
-const listOf = <Item extends z.ZodType>(item: Item, id: string) =>
-  z.object({ object: z.literal("list"), data: z.array(item), has_more: z.boolean() }).meta({ id });
 
 export const EventList = listOf(EventResource, "EventList");
 

@@ -7,6 +7,8 @@ export const scopes = [
   "webhooks:read",
   "webhooks:write",
   "events:read",
+  "codes:read",
+  "codes:write",
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -37,6 +37,8 @@ type ApiRoute<Input> = {
   schema: z.ZodType<Input>;
   /** By default 256 KiB. */
   limitBytes?: number;
+  /** Whether the body may be JSON lines too; the member that then holds them. */
+  linesAs?: string;
   handle: (call: ApiCall<Input>) => Promise<ApiAnswer>;
 };
 
@@ -58,7 +60,7 @@ export const apiGet = <Input>(route: ApiRoute<Input>): Handler =>
 /** A POST or PATCH of the API: the body is checked too, and an `Idempotency-Key` makes it happen once. */
 export const apiPost = <Input>(route: ApiRoute<Input>): Handler =>
   answerCall(route.scope, async (call, request) => {
-    const body = await readJson(request, route.limitBytes ?? 256 * 1024);
+    const body = await readJson(request, route);
     if ("problem" in body) return toProblemAnswer(body);
     const parsed = route.schema.safeParse(body.json);
     if (!parsed.success)
@@ -120,7 +122,12 @@ const toRateHeaders = (limit: number, wait: number) => ({
 
 type JsonBody = { json: unknown; bytes: Uint8Array };
 
-async function readJson(request: Request, limitBytes: number): Promise<JsonBody | Problem> {
+type BodyRules = Pick<ApiRoute<never>, "limitBytes" | "linesAs">;
+
+async function readJson(
+  request: Request,
+  { limitBytes = 256 * 1024, linesAs }: BodyRules,
+): Promise<JsonBody | Problem> {
   const body = await readRequestBody(request, { limitBytes });
   if (body.outcome === "too_large")
     return toProblem("too_large", { detail: `At most ${limitBytes} bytes.` }, { connection: "close" });
@@ -129,10 +136,16 @@ async function readJson(request: Request, limitBytes: number): Promise<JsonBody 
   // Nothing at all is an empty object, for calls that take no member.
   if (bytes.byteLength === 0) return { json: {}, bytes };
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(type)) return toProblem("wrong_content_type");
+  const isLines = linesAs !== undefined && /^application\/(x-)?ndjson\s*(;|$)/i.test(type);
+  if (!isLines && !/^application\/json\s*(;|$)/i.test(type)) return toProblem("wrong_content_type");
   try {
-    return { json: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), bytes };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { json: isLines ? { [linesAs]: parseLines(text) } : JSON.parse(text), bytes };
   } catch {
     return toProblem("invalid_json");
   }
 }
+
+/** @throws a SyntaxError at the first line that is no JSON; empty lines are left out */
+const parseLines = (text: string): unknown[] =>
+  text.split("\n").flatMap((line): unknown[] => (line.trim() === "" ? [] : [JSON.parse(line)]));

@@ -1,5 +1,5 @@
 import "server-only";
-import { toCaseId, toPaymentId, toSessionId } from "@/lib/api/ids";
+import { toBillId, toCaseId, toPaymentId, toSessionId } from "@/lib/api/ids";
 import type { BillResource, CaseResource, TopUpResource } from "@/lib/api/resources";
 import type { Announcement, RenderData } from "@/lib/operations/webhooks/announce-events";
 import type { LoadedSession } from "@/lib/operations/sessions/load-session";
@@ -53,12 +53,8 @@ function toTopUpResource(
   };
 }
 
-export const toBillResource = (
-  session: LoadedSession,
-  payment: PaymentRow,
-  livemode: boolean,
-): BillResource => ({
-  id: `bill_${payment.id}`,
+const toBillResource = (session: LoadedSession, payment: PaymentRow, livemode: boolean): BillResource => ({
+  id: toBillId(payment.id),
   object: "bill",
   version: session.order.version,
   payment: toPaymentId(payment.id),

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { decodeBillFile } from "@/lib/operations/bills/decode-file";
-import { importBills, type ImportBills, type Progress } from "@/lib/operations/bills/import-bills";
+import { importBills, type ImportBills } from "@/lib/operations/bills/import-bills";
+import type { Progress } from "@/lib/operations/bills/save-bills";
 import { isSameOrigin } from "@/lib/server/auth/auth-origin";
 import { getDeps } from "@/lib/server/deps";
 import { failureLevel, log } from "@/lib/server/log";

@@ -1,4 +1,5 @@
-import type { ImportBills, Progress } from "@/lib/operations/bills/import-bills";
+import type { ImportBills } from "@/lib/operations/bills/import-bills";
+import type { Progress } from "@/lib/operations/bills/save-bills";
 import type { ImportLine } from "@/app/api/dashboard/bills/route";
 
 /** The result of an import: the server's, or why there is none. */
