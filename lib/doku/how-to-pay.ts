@@ -37,7 +37,12 @@ export async function fetchHowToPay(text: string, options: HowToPayOptions): Pro
     return { outcome: "refused", because: "address" };
   const request = { method: "GET" as const, headers: acceptJson };
   const anywhere = allowed.includes(url.origin);
-  const fetched = await fetchPublic(url, request, { timeoutMs, maxBytes, anywhere, resolve: options.resolve });
+  const fetched = await fetchPublic(url, request, {
+    timeoutMs,
+    maxBytes,
+    anywhere,
+    resolve: options.resolve,
+  });
   return fetched.outcome === "refused" ? fetched : toHowToPayOutcome(fetched);
 }
 
