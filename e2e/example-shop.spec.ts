@@ -7,7 +7,7 @@ import { startNode } from "../test/harness/processes";
 import { makeKey } from "./api-key";
 import { openOffice } from "./dashboard";
 import { expect, test } from "./fixtures";
-import { addEndpoint, removeEndpoint } from "./webhook-endpoint";
+import { addEndpoint, removeEndpoint, resendAll } from "./webhook-endpoint";
 import { fillForCounter, shownCode, submitButton } from "./shopping";
 
 /** The program under `examples/shop`, as a stranger would start it. */
@@ -86,6 +86,7 @@ test("a shop that knows only the API sells, is told that it was paid, and takes 
   await shop.stop();
   await simulator.payAtTill(code);
   shop = await startExampleShop(settings);
+  await resendAll(office);
   await page.goto(order);
   await expect(page.getByText("Sudah dibayar")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("Pesanan sedang disiapkan", { exact: false })).toBeVisible();

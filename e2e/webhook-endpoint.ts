@@ -18,3 +18,9 @@ export async function removeEndpoint(office: Page): Promise<void> {
   await office.getByRole("button", { name: "Hapus sekarang" }).click();
   await expect(office.getByRole("heading", { name: "Webhook", level: 1 })).toBeVisible();
 }
+
+/** As a merchant does whose shop was away: the next try by itself may be five minutes off. */
+export async function resendAll(office: Page): Promise<void> {
+  await office.getByRole("button", { name: "Kirim ulang", exact: true }).first().click();
+  await expect(office).toHaveURL(/#deliveries$/);
+}
