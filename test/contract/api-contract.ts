@@ -53,7 +53,6 @@ export function createApiContract(document: ApiDocument): ApiContract {
 
 /** An address or a method that there is not may only get a problem. */
 function listFaultsOfStray(answer: ApiAnswer, listBodyFaults: ApiContract["listBodyFaults"]): string[] {
-  if (answer.status < 400) return [`no such call: ${answer.method} ${answer.path}`];
   // Next answers a wrong method by itself, without a body.
   if (answer.status === 405) return [];
   return listBodyFaults(problemSchema, answer.body);
