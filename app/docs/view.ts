@@ -105,7 +105,9 @@ function toParameters(document: ApiDocument, { parameters = [] }: ApiOperation):
       title,
       members: parameters
         .filter((one) => one.in === place)
-        .map(({ name, schema, required }) => toMember(document, name, schema, required ? [name] : [])),
+        .map(({ name, schema, required }) =>
+          toMember(document, name, schema, required ? "required" : undefined),
+        ),
     }))
     .filter(({ members }) => members.length > 0);
 }

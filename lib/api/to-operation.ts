@@ -45,7 +45,7 @@ function toTag(path: string): string {
 }
 
 const idempotencyHeader = z.object({
-  "idempotency-key": z.string().min(1).max(255).optional().meta({
+  "Idempotency-Key": z.string().min(1).max(255).optional().meta({
     description:
       "The same key and body give the first answer again, with `Idempotent-Replayed: true`; kept for 24 hours.",
   }),

@@ -2,6 +2,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ApiContent, ApiDocument, ApiOperation, JsonSchema } from "../../lib/api/open-api";
 
+export type { ApiDocument };
+
 export type ApiAnswer = {
   method: string;
   /** Below `/api/v1`, without its query: `/payments/pay_…`. */

@@ -16,7 +16,7 @@ type Props = {
 const pages = [
   { id: "reference", href: "/docs", text: "Reference" },
   { id: "problems", href: "/docs/problems", text: "Problems" },
-  { id: "document", href: "/api/v1/openapi.json", text: "OpenAPI document" },
+  { id: "document", href: "/api/v1/openapi.json", text: "OpenAPI" },
 ] as const;
 
 /** The frame of the documentation, which is in English alone; its contents are beside it, or folded above it on a phone. */
@@ -66,7 +66,7 @@ const Contents = ({ groups }: { groups: readonly ContentsGroup[] }) => (
             <li key={href}>
               <a
                 href={href}
-                className="inline-flex min-h-8 items-center text-sm text-muted underline-offset-4 wrap-anywhere hover:text-ink hover:underline"
+                className="block py-1.5 text-sm leading-snug text-muted underline-offset-4 wrap-anywhere hover:text-ink hover:underline"
               >
                 {text}
               </a>

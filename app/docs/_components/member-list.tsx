@@ -13,7 +13,7 @@ export const MemberList = ({ members }: { members: readonly MemberView[] }) => (
 );
 
 const Member = ({
-  member: { name, type, isRequired, description, limits, members },
+  member: { name, type, presence, description, limits, members },
 }: {
   member: MemberView;
 }) => (
@@ -29,7 +29,7 @@ const Member = ({
           type.words
         )}
       </span>
-      {isRequired && <span className="text-sm font-semibold text-warning">required</span>}
+      {presence && <span className="text-sm font-semibold text-warning">{presence}</span>}
     </p>
     {(description ?? limits.length > 0) && (
       <p className="text-sm text-muted">

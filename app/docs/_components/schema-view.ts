@@ -7,33 +7,43 @@ export type TypeWords = { words: string; schema?: string };
 export type MemberView = {
   name: string;
   type: TypeWords;
-  isRequired: boolean;
+  presence: "required" | "may be absent" | undefined;
   description: string | undefined;
   limits: string[];
   /** Of an object that is described in place. */
   members: MemberView[];
 };
 
-/** The members of an object of the document, in their order. */
+/**
+ * The members of an object of the document, in their order. What clients send has no members but these; there, a
+ * required one is worth a word. What they read stays open for more, and there one that may be absent is.
+ */
 export function toMembers(document: ApiDocument, schema: JsonSchema): MemberView[] {
-  const { properties = {}, required = [] } = toTarget(document, schema);
-  return Object.entries(properties).map(([name, member]) => toMember(document, name, member, required));
+  const { properties = {}, required = [], additionalProperties } = toTarget(document, schema);
+  const isSent = additionalProperties === false;
+  return Object.entries(properties).map(([name, member]) => {
+    const [present, absent] = isSent
+      ? (["required", undefined] as const)
+      : ([undefined, "may be absent"] as const);
+    return toMember(document, name, member, required.includes(name) ? present : absent);
+  });
 }
 
 export function toMember(
   document: ApiDocument,
   name: string,
   schema: JsonSchema,
-  required: readonly string[],
+  presence: MemberView["presence"],
 ): MemberView {
-  const inner = toNotNull(toNotNull(schema).items ?? schema);
+  const value = toNotNull(schema);
+  const entry = toNotNull(value.items ?? value);
   return {
     name,
     type: toTypeWords(schema),
-    isRequired: required.includes(name),
-    description: schema.description ?? toNotNull(schema).description,
-    limits: [...toLimits(toNotNull(schema)), ...(inner === toNotNull(schema) ? [] : toLimits(inner))],
-    members: inner.properties ? toMembers(document, inner) : [],
+    presence,
+    description: schema.description ?? value.description,
+    limits: [...toLimits(value), ...(entry === value ? [] : toLimits(entry))],
+    members: entry.properties ? toMembers(document, entry) : [],
   };
 }
 

@@ -11,8 +11,8 @@ export default function ProblemsPage() {
   return (
     <DocsPage title="Problems of the API" current="problems" contents={listContents()}>
       <p className="max-w-prose">
-        An answer that is no success is a problem document. Its code never changes, while its title and its
-        detail may. Where an answer is about to change by itself, it has a Retry-After header.
+        Every error of the API is a problem document (RFC 9457). Its code never changes, while its title and
+        its detail may. Where it is known when to try again, the header Retry-After has the seconds.
       </p>
       <div className="mt-6 max-w-prose space-y-4">
         {problemCodes.map((code) => (
