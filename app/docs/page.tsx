@@ -40,7 +40,7 @@ export default function ReferencePage() {
   );
 }
 
-const Schema = ({ schema: { name, description, members } }: { schema: SchemaView }) => (
+const Schema = ({ schema: { name, description, members, choices } }: { schema: SchemaView }) => (
   <section aria-labelledby={name} className="mt-6 max-w-prose">
     <h3 id={name} className="scroll-mt-4 text-lg font-bold wrap-anywhere">
       {name}
@@ -52,8 +52,27 @@ const Schema = ({ schema: { name, description, members } }: { schema: SchemaView
     )}
     <Card className="mt-2 p-4">
       <MemberList members={members} />
+      {choices.length > 0 && <Choices choices={choices} />}
     </Card>
   </section>
+);
+
+const Choices = ({ choices }: Pick<SchemaView, "choices">) => (
+  <>
+    <p className="text-sm text-muted">One of these, told apart by its object:</p>
+    <ul className="mt-1 flex flex-wrap gap-x-4">
+      {choices.map(({ words, schema }) => (
+        <li key={words}>
+          <a
+            href={`#${schema}`}
+            className="inline-flex min-h-8 items-center text-sm text-primary underline underline-offset-4"
+          >
+            {words}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </>
 );
 
 const toAnchor = (title: string): string => title.toLowerCase().replaceAll(" ", "-");

@@ -25,7 +25,7 @@ describe("the reference", () => {
     const { parameters } = findCall("changePayment");
     expect(parameters.map(({ title, members }) => [title, members.map(({ name }) => name)])).toEqual([
       ["In the address", ["id"]],
-      ["Headers", ["Idempotency-Key"]],
+      ["Headers", ["idempotency-key"]],
     ]);
   });
 
@@ -37,6 +37,12 @@ describe("the reference", () => {
     expect(names).not.toContain("CheckoutSessionRequest");
     expect(findCall("createCheckoutSession").body.map(({ name }) => name)).toContain("line_items");
     expect(findCall("cancelPayment").body).toEqual([]);
+  });
+
+  test("says what an event is about, where a value is one of several objects", () => {
+    const event = view.schemas.find(({ name }) => name === "EventData");
+    expect(event).toMatchObject({ members: [] });
+    expect(event?.choices.map(({ schema }) => schema)).toEqual(expect.arrayContaining(["Payment", "Bill"]));
   });
 
   test("has a command line for each kind of call", () => {

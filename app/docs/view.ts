@@ -1,6 +1,6 @@
 import { getSchemaName } from "@/lib/api/open-api";
 import type { ApiDocument, ApiOperation } from "@/lib/api/open-api";
-import { toMember, toMembers, toTypeWords } from "./_components/schema-view";
+import { toChoices, toMember, toMembers, toTypeWords } from "./_components/schema-view";
 import type { MemberView, TypeWords } from "./_components/schema-view";
 
 export type CallView = {
@@ -19,7 +19,13 @@ export type CallView = {
   example: string;
 };
 
-export type SchemaView = { name: string; description: string | undefined; members: MemberView[] };
+export type SchemaView = {
+  name: string;
+  description: string | undefined;
+  members: MemberView[];
+  /** What it is one of, where it has no members of its own. */
+  choices: TypeWords[];
+};
 
 export type ReferenceView = {
   server: string;
@@ -126,6 +132,7 @@ function listSchemas(document: ApiDocument, operations: readonly ApiOperation[])
       name,
       description: schema.description,
       members: toMembers(document, schema),
+      choices: toChoices(schema),
     }));
 }
 

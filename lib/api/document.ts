@@ -312,10 +312,7 @@ export function buildDocument(server: string): ApiDocument {
         Object.entries(operations).map(([path, methods]) => [
           path,
           Object.fromEntries(
-            Object.entries(methods).map(([method, operation]) => [
-              method,
-              toOperation(path, method, operation),
-            ]),
+            Object.entries(methods).map(([method, operation]) => [method, toOperation(path, operation)]),
           ),
         ]),
       ) satisfies ZodOpenApiPathsObject,

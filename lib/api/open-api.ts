@@ -8,6 +8,7 @@ export type JsonSchema = {
   additionalProperties?: JsonSchema | boolean;
   items?: JsonSchema;
   anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
   enum?: unknown[];
   const?: unknown;
   default?: unknown;
@@ -22,6 +23,9 @@ export type JsonSchema = {
   minItems?: number;
   maxItems?: number;
 };
+
+/** What a value may be, where it may be one of several things. */
+export const listAlternatives = ({ anyOf, oneOf }: JsonSchema): JsonSchema[] | undefined => anyOf ?? oneOf;
 
 export type ApiContent = Record<string, { schema: JsonSchema; example?: unknown }>;
 

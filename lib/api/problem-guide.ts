@@ -64,8 +64,9 @@ export const problemGuide: Record<ProblemCode, Guide> = {
     remedy: "`detail` names the limit. Leave out long descriptions and metadata.",
   },
   wrong_content_type: {
-    meaning: "There is a body, and its type is not `application/json`.",
-    remedy: "Send `Content-Type: application/json`. Forms are not taken.",
+    meaning: "There is a body, and its `Content-Type` is missing or of another kind than the call takes.",
+    remedy:
+      "Send `Content-Type: application/json`; many bills may come as `application/x-ndjson` too. Forms are not taken.",
   },
   amount_mismatch: {
     meaning:
@@ -104,6 +105,15 @@ export const problemGuide: Record<ProblemCode, Guide> = {
     meaning: "This `Idempotency-Key` was used for another call, or with another body.",
     remedy:
       "Use a new key for every new thing that is made. To repeat a call, send the same bytes as before.",
+  },
+  not_switched_on: {
+    meaning: "The shop does not offer this: top-up codes, bills for direct inquiry, or codes of its own.",
+    remedy:
+      "The merchant switches it on in the settings, once the account at DOKU has it. `detail` says more.",
+  },
+  code_taken: {
+    meaning: "Another call made an open bill with the same `payment_code` at the same moment.",
+    remedy: "Nothing was made. Repeat the call after the seconds in `Retry-After`.",
   },
   refused_by_gateway: {
     meaning: "DOKU answered and refused the request.",

@@ -45,16 +45,15 @@ function toTag(path: string): string {
 }
 
 const idempotencyHeader = z.object({
-  "Idempotency-Key": z.string().min(1).max(255).optional().meta({
+  "idempotency-key": z.string().min(1).max(255).optional().meta({
     description:
       "The same key and body give the first answer again, with `Idempotent-Replayed: true`; kept for 24 hours.",
   }),
 });
 
 /** What the document says of a call. */
-export function toOperation(path: string, method: string, operation: Operation): ZodOpenApiOperationObject {
+export function toOperation(path: string, operation: Operation): ZodOpenApiOperationObject {
   const { id, summary, scope, body, query, answer, status = 200, problems = [] } = operation;
-  const isRead = method === "get";
   const hasBody = body !== undefined;
   const example = examples[id];
   const ok = {
@@ -69,7 +68,7 @@ export function toOperation(path: string, method: string, operation: Operation):
     requestParams: {
       ...(path.includes("{id}") && { path: z.object({ id: z.string() }) }),
       ...(query && { query }),
-      ...(!isRead && { header: idempotencyHeader }),
+      ...(hasBody && { header: idempotencyHeader }),
     },
     ...(body && { requestBody: { content: { "application/json": toContent(body, example?.request) } } }),
     responses: {

@@ -25,7 +25,7 @@ const problemSchema: JsonSchema = { $ref: "#/components/schemas/Problem" };
 
 export function createApiContract(document: ApiDocument): ApiContract {
   const ajv = new Ajv2020({ allowUnionTypes: true, validateFormats: false, allErrors: true });
-  ajv.addVocabulary(["components", "example"]);
+  ajv.addVocabulary(["components", "example", "discriminator"]);
   const { schemas } = document.components;
   ajv.addSchema({ $id: "api", components: { schemas: mapValues(schemas, closeSchema) } });
 
@@ -81,7 +81,7 @@ const findContent = (content: ApiContent, type: string | null) =>
 
 /** An unknown member is a fault here, though clients have to accept one. */
 function closeSchema(schema: JsonSchema): JsonSchema {
-  const { properties, items, anyOf, additionalProperties } = schema;
+  const { properties, items, anyOf, oneOf, additionalProperties } = schema;
   return {
     ...schema,
     ...(properties && {
@@ -90,6 +90,7 @@ function closeSchema(schema: JsonSchema): JsonSchema {
     }),
     ...(items && { items: closeSchema(items) }),
     ...(anyOf && { anyOf: anyOf.map(closeSchema) }),
+    ...(oneOf && { oneOf: oneOf.map(closeSchema) }),
   };
 }
 

@@ -1,6 +1,6 @@
 // Compares two versions of the API's document: what in the newer one breaks a program that was written for the older.
 import type { ApiContent, ApiDocument, ApiOperation, ApiParameter, JsonSchema } from "../../lib/api/open-api";
-import { getSchemaName } from "../../lib/api/open-api";
+import { getSchemaName, listAlternatives } from "../../lib/api/open-api";
 
 type Documents = { before: ApiDocument; after: ApiDocument };
 /** `request`: what clients send. `answer`: what they read. */
@@ -98,7 +98,8 @@ function toVariants(document: ApiDocument, schema: JsonSchema): Map<string, Json
 }
 
 function listVariants(document: ApiDocument, schema: JsonSchema): JsonSchema[] {
-  if (schema.anyOf) return schema.anyOf.flatMap((one) => listVariants(document, one));
+  const alternatives = listAlternatives(schema);
+  if (alternatives) return alternatives.flatMap((one) => listVariants(document, one));
   if (schema.$ref === undefined) return [schema];
   const target = document.components.schemas[getSchemaName(schema.$ref)];
   if (!target) throw new Error(`The document has no ${schema.$ref}.`);

@@ -1,4 +1,4 @@
-import { getSchemaName } from "@/lib/api/open-api";
+import { getSchemaName, listAlternatives } from "@/lib/api/open-api";
 import type { ApiDocument, JsonSchema } from "@/lib/api/open-api";
 
 /** A type in words; `schema` is what has a section of its own on the page. */
@@ -51,12 +51,20 @@ function toTarget({ components }: ApiDocument, schema: JsonSchema): JsonSchema {
   return schema.$ref === undefined ? schema : (components.schemas[getSchemaName(schema.$ref)] ?? {});
 }
 
-/** What the value is when it is not null. */
-const toNotNull = (schema: JsonSchema): JsonSchema =>
-  schema.anyOf?.find(({ type }) => type !== "null") ?? schema;
+const isNull = ({ type }: JsonSchema): boolean => type === "null";
 
-const isNullable = ({ type, anyOf }: JsonSchema): boolean =>
-  [type ?? []].flat().includes("null") || (anyOf ?? []).some((one) => one.type === "null");
+/** What the value is when it is not null. One of several objects stays as it is. */
+function toNotNull(schema: JsonSchema): JsonSchema {
+  const [only, ...others] = (listAlternatives(schema) ?? []).filter((one) => !isNull(one));
+  return only && others.length === 0 ? only : schema;
+}
+
+const isNullable = (schema: JsonSchema): boolean =>
+  [schema.type ?? []].flat().includes("null") || (listAlternatives(schema) ?? []).some(isNull);
+
+/** The schemas that a value may have, of which each has a section of its own; empty where there is no choice. */
+export const toChoices = (schema: JsonSchema): TypeWords[] =>
+  (listAlternatives(toNotNull(schema)) ?? []).filter((one) => !isNull(one)).map(toTypeWords);
 
 export function toTypeWords(schema: JsonSchema): TypeWords {
   const shown = toNotNull(schema);
@@ -64,7 +72,10 @@ export function toTypeWords(schema: JsonSchema): TypeWords {
   return { words: isNullable(schema) ? `${words} or null` : words, ...link };
 }
 
-function toPlainWords({ $ref, type, items, format, additionalProperties }: JsonSchema): TypeWords {
+function toPlainWords(schema: JsonSchema): TypeWords {
+  const { $ref, type, items, format, additionalProperties } = schema;
+  const choices = toChoices(schema);
+  if (choices.length > 0) return { words: choices.map(({ words }) => words).join(" or ") };
   if ($ref !== undefined) return { words: getSchemaName($ref), schema: getSchemaName($ref) };
   const name = [type ?? "any"].flat().find((one) => one !== "null") ?? "null";
   if (name === "array" && items) {
