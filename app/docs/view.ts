@@ -67,7 +67,7 @@ function toCall(document: ApiDocument, { path, method, operation, sharedProblems
     id: operation.operationId,
     method: method.toUpperCase(),
     path,
-    summary: operation.summary,
+    summary: operation.summary.replaceAll("`", ""),
     description: operation.description,
     parameters: toParameters(document, operation),
     body: body ? toMembers(document, body.schema) : [],

@@ -19,7 +19,7 @@ export const Introduction = ({ view }: { view: ReferenceView }) => (
     </h2>
     <CodeBlock
       title="What the examples use"
-      code={`SHOP=${new URL(view.server).origin}\nKEY=kb_test_…   # from the dashboard\nID=…            # of a session or a payment`}
+      code={`SHOP=${new URL(view.server).origin}\nKEY=kb_test_…   # from the dashboard\nID=…            # of what the call is about`}
     />
     <ul className="list-disc space-y-2 pl-5">
       {rules.map((rule) => (
