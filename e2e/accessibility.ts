@@ -4,11 +4,16 @@ import { expect, type Page } from "@playwright/test";
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const narrowestPx = 320;
 
-/** WCAG 2.2 AA in both themes, and no horizontal scrolling on a small phone. */
-export async function expectAccessible(page: Page): Promise<void> {
+/**
+ * WCAG 2.2 AA in both themes, and no horizontal scrolling on a small phone.
+ * @param within selectors of a part, for a long page that repeats one form: the check takes as long as the page
+ */
+export async function expectAccessible(page: Page, within: readonly string[] = []): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    const builder = new AxeBuilder({ page }).withTags(rules);
+    for (const selector of within) builder.include(selector);
+    const { violations } = await builder.analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
     expect(found, `accessibility of ${page.url()}, ${colorScheme}`).toEqual([]);
   }

@@ -6,6 +6,7 @@ import {
   type Page,
   type Response,
 } from "@playwright/test";
+import { holdToContract } from "./api-answers";
 import { owner, secretKey } from "./credentials";
 import { type Shops, startOneShop } from "./shops";
 import { createSimulatorClient, type Simulator } from "./simulator";
@@ -84,6 +85,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 240_000 },
   ],
   baseURL: async ({ shops }, use) => use(shops.shop),
+  request: async ({ request }, use) => use(holdToContract(request)),
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
   shopper: async ({}, use) => {
     // Indodana takes no more than 16 letters of each part.

@@ -68,6 +68,8 @@ export const toProblem = (
 
 export const getProblemStatus = (code: ProblemCode): number => kinds[code][0];
 
+export const getProblemTitle = (code: ProblemCode): string => kinds[code][1];
+
 /** @param docsUrl the page that explains all problems, for `type` */
 export function toProblemResource(
   { problem, details }: Problem,

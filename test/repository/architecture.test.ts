@@ -60,7 +60,15 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   simulator: ["zod", "hono", "@hono/node-server", "standardwebhooks", "node:"],
   examples: ["zod", "hono", "@hono/node-server", "openapi-fetch", "standardwebhooks", "node:"],
-  e2e: ["@playwright/test", "@axe-core/playwright", "standardwebhooks", "test/harness", "get-port", "node:"],
+  e2e: [
+    "@playwright/test",
+    "@axe-core/playwright",
+    "standardwebhooks",
+    "test/harness",
+    "test/contract",
+    "get-port",
+    "node:",
+  ],
 };
 
 /** Tests may also import the runner and the test database. */

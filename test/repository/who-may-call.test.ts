@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { parseSettings } from "@/lib/server/env/settings";
+import { expectContract } from "@/test/contract/expect-contract";
 import { listQueries, listSearchParams } from "@/test/harness/search-params";
 import { served } from "@/test/next-headers";
 
@@ -191,12 +192,18 @@ const callAction = async (row: string, headers: Record<string, string>): Promise
   return (await load(file))[name](undefined, form);
 };
 
-async function callRoute(row: string, headers: Record<string, string>): Promise<Response> {
+async function loadHandler(row: string) {
   const [method = "", address = ""] = row.split(" ");
   const file = routeFiles.find((name) => toAddress(name) === address) ?? "";
+  return (await load(file))[method];
+}
+
+async function callRoute(row: string, headers: Record<string, string>): Promise<Response> {
+  const [method = "", address = ""] = row.split(" ");
+  const handler = await loadHandler(row);
   served.headers = new Headers(headers);
   const init = { method, headers, ...(method === "GET" ? {} : { body: "x" }) };
-  return (await load(file))[method](new Request(appUrl + address, init), { params: Promise.resolve({}) });
+  return handler(new Request(appUrl + address, init), { params: Promise.resolve({}) });
 }
 
 describe("a stranger", () => {
@@ -220,6 +227,7 @@ describe("a stranger", () => {
         401,
         "application/problem+json",
       ]);
+      expectContract(await loadHandler(row), response, await response.json());
     }
   });
 

@@ -2,11 +2,10 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { idempotencyKeys } from "@/db/schema";
 import { insertApiKey, listApiKeys, revokeApiKey } from "@/db/queries/api-keys";
 import { hashKey, newKey, toKeyHint } from "@/lib/api/key";
-import { ProblemResource } from "@/lib/api/problem";
-import { PaymentResource, SessionList, SessionResource } from "@/lib/api/resources";
 import { scopes } from "@/lib/api/scopes";
 import type { Scope } from "@/lib/api/scopes";
 import { deliver, newestPayment, notificationBody, refusedAnswer } from "@/test/context";
+import { expectContract } from "@/test/contract/expect-contract";
 import { serveTestContext } from "@/test/doku-request";
 import { context, database, setupTestContext } from "@/test/setup-context";
 import { OrderId } from "@/lib/payment/order-id";
@@ -54,17 +53,7 @@ async function call(route: Route, { id = "", body, headers = {}, query = "", met
     params: Promise.resolve({ id }),
   });
   const json = JSON.parse(await response.text());
-  // Every answer of these tests fits the schema of the document.
-  if (response.status >= 400) {
-    expect(response.headers.get("content-type")).toBe("application/problem+json");
-    expect(() => ProblemResource.strict().parse(json)).not.toThrow();
-    expect(json.status).toBe(response.status);
-  } else {
-    const schema = { list: SessionList, checkout_session: SessionResource, payment: PaymentResource }[
-      json.object as "list"
-    ];
-    expect(() => schema.strict().parse(json)).not.toThrow();
-  }
+  expectContract(route, response, json);
   return { status: response.status, json, headers: response.headers };
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LocalTime } from "@/components/local-time";
 import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PendingButton } from "@/components/ui/pending-button";
 import { listApiKeys } from "@/db/queries/api-keys";
@@ -24,7 +25,10 @@ export default async function KeysPage() {
   const t = await getTranslations("dashboard.keys");
   return (
     <DashboardPage merchant={merchant} current="keys" title={t("title")} parts={["dashboard.keys"]}>
-      <p className="mb-5 max-w-prose text-muted">{t("intro")}</p>
+      <p className="max-w-prose text-muted">{t("intro")}</p>
+      <ButtonLink href="/docs" look="link" className="mb-3">
+        {t("docs")}
+      </ButtonLink>
       <CreateKeyForm />
       {keys.length > 0 && (
         <Card className="mt-6 p-4 sm:p-5">
