@@ -16,6 +16,7 @@ const page = (title: string, body: Html, refreshSeconds?: number): Html =>
         <meta name="color-scheme" content="light dark" />
         ${refreshSeconds === undefined ? "" : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`}
         <title>${title} · Dapur Nusa</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
