@@ -1,24 +1,13 @@
 import { createDocument } from "zod-openapi";
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
 import { z } from "zod";
+import type { Operation, Operations } from "./operation";
+import { paymentLinkOperations } from "./payment-link-operations";
 import { getProblemStatus, ProblemResource } from "./problem";
 import type { ProblemCode } from "./problem";
 import * as requests from "./requests";
 import * as resources from "./resources";
 import { PaymentResource, SessionList, SessionResource } from "./resources";
-import type { Scope } from "./scopes";
-
-type Operation = {
-  id: string;
-  summary: string;
-  scope: Scope;
-  body?: z.ZodType;
-  query?: z.ZodObject;
-  answer: z.ZodType;
-  /** Of the usual answer; 200 is possible for a 201 too, where what was asked for existed. */
-  status?: 200 | 201;
-  problems?: readonly ProblemCode[];
-};
 
 const always: readonly ProblemCode[] = [
   "missing_key",
@@ -46,7 +35,7 @@ const forNewSessions: readonly ProblemCode[] = [
 ];
 
 /** Every call of the API, by path and method; a test compares it with the route handlers. */
-const operations: Record<string, Partial<Record<"get" | "post" | "patch" | "delete", Operation>>> = {
+const operations: Operations = {
   "/checkout_sessions": {
     post: {
       id: "createCheckoutSession",
@@ -311,6 +300,7 @@ const operations: Record<string, Partial<Record<"get" | "post" | "patch" | "dele
       problems: ["not_found"],
     },
   },
+  ...paymentLinkOperations,
 };
 
 /** `GET /checkout_sessions/{id}` and so on. */
