@@ -41,6 +41,8 @@ export async function loadLinkFigures(db: Db, ids: readonly string[]): Promise<(
         sql`, `,
       )})`,
   );
-  const byId = new Map(found.map(({ id, sold, reserved, paid, refunded }) => [id, { sold, reserved, paid, refunded }]));
+  const byId = new Map(
+    found.map(({ id, sold, reserved, paid, refunded }) => [id, { sold, reserved, paid, refunded }]),
+  );
   return (id) => byId.get(id) ?? none;
 }

@@ -84,7 +84,8 @@ export const PaymentLinkResource = z
     url: z.string().meta({ description: "What buyers open." }),
     active: z.boolean(),
     state: z.enum(linkStates).meta({
-      description: "`reserved`: the last pieces are held by orders that are not paid; one may become free again.",
+      description:
+        "`reserved`: the last pieces are held by orders that are not paid; one may become free again.",
     }),
     title: z.string(),
     description: z.string().nullable(),

@@ -11,7 +11,10 @@ const toBytes = (text: string): number[] => Array.from(text, (letter) => letter.
 
 /** The kind of picture that the bytes themselves are; undefined for anything else, whatever its name says. */
 export function detectPictureType(content: Uint8Array): PictureType | undefined {
-  if (startsWith(content, [0x89, ...toBytes("PNG\r\n"), 0x1a, 0x0a]) && startsWith(content, toBytes("IHDR"), 12))
+  if (
+    startsWith(content, [0x89, ...toBytes("PNG\r\n"), 0x1a, 0x0a]) &&
+    startsWith(content, toBytes("IHDR"), 12)
+  )
     return "image/png";
   if (startsWith(content, [0xff, 0xd8, 0xff])) return "image/jpeg";
   return startsWith(content, toBytes("RIFF")) && startsWith(content, toBytes("WEBPVP8"), 8)

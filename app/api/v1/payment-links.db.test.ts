@@ -50,7 +50,10 @@ const create = (more: object = {}, headers = {}) => call(links.POST, { body: { .
 
 describe("payment links in the API", () => {
   test("are made, looked at, changed and switched off", async () => {
-    const made = await create({ collect: { phone: "required", address: "optional" }, thanks_text: "Kirim besok" });
+    const made = await create({
+      collect: { phone: "required", address: "optional" },
+      thanks_text: "Kirim besok",
+    });
     expect(made.status).toBe(201);
     expect(made.json).toMatchObject({
       ...{ state: "open", active: true, sold: 0, reserved: 0, paid_amount: 0, min_amount: null },

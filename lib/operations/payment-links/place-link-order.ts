@@ -1,5 +1,10 @@
 import { addOrderBrowser } from "@/db/queries/order-browsers";
-import { countLinkOrders, findPaymentLink, insertLinkOrder, lockPaymentLink } from "@/db/queries/payment-links";
+import {
+  countLinkOrders,
+  findPaymentLink,
+  insertLinkOrder,
+  lockPaymentLink,
+} from "@/db/queries/payment-links";
 import type { PaymentLinkRow } from "@/db/queries/payment-links";
 import type { Tx } from "@/db/database";
 import type { Address } from "@/lib/channels/channel";

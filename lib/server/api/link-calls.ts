@@ -30,7 +30,10 @@ export async function postLink(call: ApiCall<PaymentLinkRequest>): Promise<ApiAn
   return "link" in made ? answerLink(call, made.link, 201) : toFaultProblem(made);
 }
 
-const toNewLink = ({ input, caller, requestKey }: ApiCall<PaymentLinkRequest>, price: LinkPrice): NewLink => ({
+const toNewLink = (
+  { input, caller, requestKey }: ApiCall<PaymentLinkRequest>,
+  price: LinkPrice,
+): NewLink => ({
   createKey: `api:${requestKey}`,
   actor: caller.actor,
   title: input.title,
