@@ -21,3 +21,8 @@ export async function saveLinkPicture(
   });
   return { outcome: saved ? "saved" : "not_found" };
 }
+
+/** The link shows none from now on. The bytes stay until another picture replaces them. */
+export async function removeLinkPicture(deps: Pick<Deps, "db" | "now">, id: string): Promise<void> {
+  await updatePaymentLink(deps.db, id, { picturedAt: null, updatedAt: deps.now() });
+}

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { LinkImage } from "@/app/_components/link-image";
 import { formatTime } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
@@ -10,14 +11,7 @@ export function LinkCard({ page }: { page: LoadedLink }) {
   const { link, state } = page;
   return (
     <Card className="mt-2 overflow-hidden sm:mt-4">
-      {link.picturedAt && (
-        <img
-          // The time makes a browser load a new picture.
-          src={`/l/${link.slug}/picture?${link.picturedAt.getTime()}`}
-          alt=""
-          className="aspect-4/3 w-full border-b border-line bg-neutral-soft object-cover"
-        />
-      )}
+      <LinkImage link={link} alt="" className="border-b border-line" />
       <div className="p-5">
         <h1 className="text-xl font-bold tracking-tight wrap-anywhere">{link.title}</h1>
         {link.description && (
