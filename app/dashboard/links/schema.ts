@@ -78,7 +78,12 @@ const Count = z
 
 /** The number is only for a link that can be paid several times. */
 const getCount = (fields: FormData) =>
-  fields.get("stockKind") === "many" ? Count : z.unknown().transform(() => null);
+  fields.get("stockKind") === "many"
+    ? Count
+    : z
+        .unknown()
+        .optional()
+        .transform(() => null);
 
 const toTerms = <
   T extends { stockKind: (typeof stockKinds)[number]; count: number | null; ends: Date | null },
@@ -89,14 +94,17 @@ const toTerms = <
   ...rest
 }: T) => ({ ...rest, stock: stockKind === "once" ? 1 : count, endsAt: ends });
 
-const getPrice = (fields: FormData): z.ZodType<LinkPrice> =>
-  fields.get("priceKind") === "open"
+/** The fields of the other kind are ignored. */
+const getPrice = (fields: FormData): z.ZodType<LinkPrice> => {
+  const priceKind = z.enum(priceKinds);
+  return fields.get("priceKind") === "open"
     ? z
-        .object({ minAmount: RupiahText, maxAmount: RupiahText })
-        .transform((range) => ({ amount: null, ...range }))
+        .object({ priceKind, minAmount: RupiahText, maxAmount: RupiahText })
+        .transform(({ minAmount, maxAmount }) => ({ amount: null, minAmount, maxAmount }))
     : z
-        .object({ amount: RupiahText })
+        .object({ priceKind, amount: RupiahText })
         .transform(({ amount }) => ({ amount, minAmount: null, maxAmount: null }));
+};
 
 const asks = { phone: z.enum(askings), address: z.enum(askings), note: z.enum(askings) };
 

@@ -38,12 +38,18 @@ const blank = z
   .string()
   .trim()
   .pipe(z.literal(""))
+  .optional()
   .transform(() => undefined);
 
 /** A field that is not asked for is ignored, whatever was sent. */
 function ask<T>(asking: Asking, schema: z.ZodType<T>): z.ZodType<T | undefined> {
   if (asking === "required") return schema;
-  return asking === "optional" ? z.union([blank, schema]) : z.unknown().transform(() => undefined);
+  return asking === "optional"
+    ? z.union([blank, schema])
+    : z
+        .unknown()
+        .optional()
+        .transform(() => undefined);
 }
 
 /** Parses the form of a link's page by what this link asks for. */
@@ -69,7 +75,10 @@ function getSchema(
       amount:
         price.amount === null
           ? RupiahText.refine((amount) => fitsLinkPrice(price, amount))
-          : z.unknown().transform(() => price.amount),
+          : z
+              .unknown()
+              .optional()
+              .transform(() => price.amount),
       name: visibleText(40),
       phone: ask(sendsTo ? "required" : asks.phone, phone),
       address: ask(isAsked, place.address),
