@@ -113,10 +113,10 @@ export const parseNewLinkForm = (fields: FormData) =>
   parseWithZod(fields, {
     schema: z
       .intersection(
-        z.object({ ...texts, ...asks, count: getCount(fields), priceKind: z.enum(priceKinds) }),
+        z.object({ ...texts, ...asks, count: getCount(fields) }),
         getPrice(fields).transform((price) => ({ price })),
       )
-      .transform(({ price, phone, address, note, priceKind: _, ...rest }) => ({
+      .transform(({ price, phone, address, note, ...rest }) => ({
         ...toTerms(rest),
         price,
         asks: { phone, address, note },

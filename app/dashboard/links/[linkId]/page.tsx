@@ -94,13 +94,13 @@ async function LinkDetails({ found }: { found: LinkForStaff }) {
   const t = await getTranslations("dashboard.links");
   const { link } = found;
   return (
-    <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem] xl:items-start">
+    <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] xl:items-start">
       <div className="grid min-w-0 gap-4">
         <ShareSection link={link} />
         <LinkResults {...found} />
         <LinkOrders orders={found.orders} />
       </div>
-      <div className="grid min-w-0 gap-4">
+      <div className="grid min-w-0 gap-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
         <LinkSwitch link={link} />
         <LinkPicture link={link} />
       </div>

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { RowLink, rowLinkArea } from "@/app/dashboard/_components/row-link";
-import { formatTime } from "@/components/local-time";
+import { formatEnd } from "@/components/local-time";
 import { formatRupiah, RupiahText } from "@/components/rupiah";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
@@ -57,7 +57,7 @@ export function LinkLine({ now, ...item }: ListedLink & { now: Date }) {
         <LinkStateBadge {...item} now={now} />
         {link.endsAt && (
           <span className="text-sm text-muted">
-            {t("until", { time: formatTime(link.endsAt.toISOString(), locale, "short") })}
+            {t("until", { time: formatEnd(link.endsAt, locale, "short") })}
           </span>
         )}
       </p>

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatTime } from "@/components/local-time";
+import { formatEnd } from "@/components/local-time";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { PaymentLinkRow } from "@/db/queries/payment-links";
@@ -8,7 +8,7 @@ import type { ClosedLinkState } from "@/lib/payment/payment-link";
 /** Why nothing can be ordered, and whether it is worth coming back. */
 export function ClosedLink({ link, state }: { link: PaymentLinkRow; state: ClosedLinkState }) {
   const [t, locale] = [useTranslations("link.closed"), useLocale()];
-  const time = link.endsAt ? formatTime(link.endsAt.toISOString(), locale) : "";
+  const time = link.endsAt ? formatEnd(link.endsAt, locale) : "";
   return (
     <>
       <Notice tone={state === "reserved" ? "waiting" : "neutral"} title={t(state)} className="mt-5">

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { LinkImage } from "@/app/_components/link-image";
-import { formatTime } from "@/components/local-time";
+import { formatEnd } from "@/components/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
 import type { LoadedLink } from "@/lib/operations/payment-links/load-link";
@@ -38,14 +38,14 @@ function Remains({ page: { link, left } }: { page: LoadedLink }) {
     <div className="mt-3">
       <p className="flex flex-wrap justify-between gap-x-4 text-sm text-muted">
         {stock !== null && <span>{t("left", { stock, left: left ?? 0 })}</span>}
-        {endsAt && <span>{t("until", { time: formatTime(endsAt.toISOString(), locale, "short") })}</span>}
+        {endsAt && <span>{t("until", { time: formatEnd(endsAt, locale, "short") })}</span>}
       </p>
       {stock !== null && stock > 1 && (
         <progress
           aria-hidden="true"
           value={left ?? 0}
           max={stock}
-          className="mt-1.5 block h-1.5 w-full accent-primary"
+          className="mt-1.5 block h-1.5 w-full appearance-none overflow-hidden rounded-full border-0 bg-neutral-soft [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-neutral-soft [&::-webkit-progress-value]:bg-primary"
         />
       )}
     </div>

@@ -49,13 +49,17 @@ export function LivePayment(props: LivePaymentProps) {
             headline={headline}
             channelName={channel.name}
             merchantName={merchantName}
-            order={receiptLines}
+            order={
+              <>
+                {receiptLines}
+                {thanks?.text !== undefined && (
+                  <Notice tone="good" title={t("thanks")} className="mt-5">
+                    <p className="mt-1 whitespace-pre-line wrap-anywhere">{thanks.text}</p>
+                  </Notice>
+                )}
+              </>
+            }
           />
-          {thanks?.text !== undefined && (
-            <Notice tone="good" title={t("thanks")} className="mt-4">
-              <p className="mt-1 whitespace-pre-line wrap-anywhere">{thanks.text}</p>
-            </Notice>
-          )}
         </div>
       ) : view.status === "awaiting_payment" || view.status === "preparing" || view.status === "time_up" ? (
         <WaitingPayment
