@@ -78,11 +78,11 @@ const config = {
   }),
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
-    // Indodana's page shows it; nothing else is for other sites.
-    {
-      source: "/products/:productId/picture",
+    // Indodana's page shows them; nothing else is for other sites.
+    ...["/products/:productId/picture", "/l/:slug/picture"].map((source) => ({
+      source,
       headers: [{ key: "cross-origin-resource-policy", value: "cross-origin" }],
-    },
+    })),
   ],
 };
 

@@ -65,17 +65,19 @@ const toPolicySource = (destination: string): string =>
 
 /**
  * All requests but those with both of DOKU's headers (see the rewrite in next.config.mjs), those of the merchant's API,
- * which has no pages, and a merchant's file of bills: their bodies may be larger than what Next keeps of one here
+ * which has no pages, and files that a merchant sends, bills and pictures: their bodies may be larger than what Next keeps of one here
  * (`proxyClientMaxBodySize`).
  */
 export const config = {
   matcher: [
     {
-      source: "/((?!api/doku/|api/v1/|api/dashboard/bills|_next/static/|icon.svg|favicon.ico).*)",
+      source:
+        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "signature" }],
     },
     {
-      source: "/((?!api/doku/|api/v1/|api/dashboard/bills|_next/static/|icon.svg|favicon.ico).*)",
+      source:
+        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "client-id" }],
     },
   ],

@@ -63,6 +63,10 @@ export function formatTime(iso: string, locale: Locale, form: Form = "long", zon
   return `${day}${month}\u00a0${date.getUTCFullYear()}${at}${time}`;
 }
 
+/** The last minute before an end: a day ends at 23.59, not at 00.00 of the next. */
+export const formatEnd = (end: Date, locale: Locale, form: Form = "long"): string =>
+  formatTime(new Date(end.getTime() - 1).toISOString(), locale, form);
+
 /** `21 November 2026`. @param date a day as YYYY-MM-DD; other text is returned as it is */
 export function formatDay(date: string, locale: Locale): string {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? [];

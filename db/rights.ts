@@ -10,6 +10,7 @@ const rights: Record<string, readonly string[]> = {
     "receipts",
     "receipt_confirmations",
     "payment_events",
+    "payment_link_orders",
   ],
   "insert, update": [
     "products",
@@ -20,6 +21,8 @@ const rights: Record<string, readonly string[]> = {
     "checkout_sessions",
     "api_keys",
     "webhook_endpoints",
+    "payment_links",
+    "payment_link_pictures",
     "users",
     "accounts",
   ],

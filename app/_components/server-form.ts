@@ -1,6 +1,6 @@
 "use client";
 
-import { getInputProps } from "@conform-to/react";
+import { getInputProps, getTextareaProps } from "@conform-to/react";
 import type { FieldMetadata } from "@conform-to/react";
 import { startTransition, useEffect } from "react";
 import type { FormEvent } from "react";
@@ -41,5 +41,11 @@ export function getFieldProps(
   type: "text" | "email" | "tel" | "password" = "text",
 ) {
   const { id: _id, key: _key, ...props } = getInputProps(field, { type, ariaAttributes: false });
+  return { ...props, error: field.errors?.[0] };
+}
+
+/** The same for `TextArea`. */
+export function getAreaProps(field: FieldMetadata<string | undefined>) {
+  const { id: _id, key: _key, ...props } = getTextareaProps(field, { ariaAttributes: false });
   return { ...props, error: field.errors?.[0] };
 }

@@ -1,6 +1,7 @@
 export * from "./orders";
 export * from "./order-browsers";
 export * from "./payments";
+export * from "./payment-links";
 export * from "./changes";
 export * from "./notifications";
 export * from "./inquiries";

@@ -1,12 +1,13 @@
 import { createDocument } from "zod-openapi";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import type { ApiDocument } from "./open-api";
+import type { Operations } from "./operation";
+import { paymentLinkOperations } from "./payment-link-operations";
 import type { ProblemCode } from "./problem";
 import * as requests from "./requests";
 import * as resources from "./resources";
 import { PaymentResource, SessionList, SessionResource } from "./resources";
 import { toOperation } from "./to-operation";
-import type { Operation } from "./to-operation";
 
 const forNewSessions: readonly ProblemCode[] = [
   "reference_in_use",
@@ -18,7 +19,7 @@ const forNewSessions: readonly ProblemCode[] = [
 ];
 
 /** Every call of the API, by path and method; a test compares it with the route handlers. */
-const operations: Record<string, Partial<Record<"get" | "post" | "patch" | "delete", Operation>>> = {
+const operations: Operations = {
   "/checkout_sessions": {
     post: {
       id: "createCheckoutSession",
@@ -283,6 +284,7 @@ const operations: Record<string, Partial<Record<"get" | "post" | "patch" | "dele
       problems: ["not_found"],
     },
   },
+  ...paymentLinkOperations,
 };
 
 /** `GET /checkout_sessions/{id}` and so on. */

@@ -27,6 +27,11 @@ export const toTopUpCodeId = (id: string): string => `tuc_${id}`;
 /** @returns the payment's UUID; undefined for anything that is no top-up code's id */
 export const parseTopUpCodeId = (id: string): string | undefined => parseUuid("tuc_", id);
 
+export const toPaymentLinkId = (id: string): string => `pl_${id}`;
+
+/** @returns the link's UUID; undefined for anything that is no payment link's id */
+export const parsePaymentLinkId = (id: string): string | undefined => parseUuid("pl_", id);
+
 export const toCaseId = (id: string): string => `case_${id}`;
 
 export const toDeliveryId = (id: string): string => `whd_${id}`;

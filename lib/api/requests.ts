@@ -281,3 +281,6 @@ export const DeliveryListQuery = z.strictObject({
   status: z.enum(["pending", "delivered", "failed"]).optional(),
 });
 export type DeliveryListQuery = z.infer<typeof DeliveryListQuery>;
+
+export const PaymentLinkListQuery = z.strictObject(cursorMembers);
+export type PaymentLinkListQuery = z.infer<typeof PaymentLinkListQuery>;

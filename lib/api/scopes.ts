@@ -9,6 +9,8 @@ export const scopes = [
   "events:read",
   "codes:read",
   "codes:write",
+  "links:read",
+  "links:write",
 ] as const;
 export type Scope = (typeof scopes)[number];
 

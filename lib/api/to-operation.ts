@@ -1,22 +1,9 @@
 import type { ZodOpenApiOperationObject } from "zod-openapi";
 import { z } from "zod";
 import { examples } from "./examples";
+import type { Operation } from "./operation";
 import { getProblemStatus, ProblemResource } from "./problem";
 import type { ProblemCode } from "./problem";
-import type { Scope } from "./scopes";
-
-/** One call of the API. */
-export type Operation = {
-  id: string;
-  summary: string;
-  scope: Scope;
-  body?: z.ZodType;
-  query?: z.ZodObject;
-  answer: z.ZodType;
-  /** Of the usual answer; 200 is possible for a 201 too, where what was asked for existed. */
-  status?: 200 | 201;
-  problems?: readonly ProblemCode[];
-};
 
 const always: readonly ProblemCode[] = [
   "missing_key",

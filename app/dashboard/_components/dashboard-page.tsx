@@ -20,6 +20,7 @@ type Props = {
   current?:
     | "orders"
     | "make"
+    | "links"
     | "codes"
     | "bills"
     | "cases"
@@ -90,6 +91,10 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
         <NavLink href="/dashboard/new" isCurrent={current === "make"}>
           <span className="lg:hidden">{t("makeShort")}</span>
           <span className="hidden lg:inline">{t("make")}</span>
+        </NavLink>
+        <NavLink href="/dashboard/links" isCurrent={current === "links"}>
+          <span className="lg:hidden">{t("linksShort")}</span>
+          <span className="hidden lg:inline">{t("links")}</span>
         </NavLink>
         <NavLink href="/dashboard/codes" isCurrent={current === "codes"}>
           <span className="lg:hidden">{t("codesShort")}</span>

@@ -8,7 +8,7 @@ type Props = {
   before: string | undefined;
   next: string | undefined;
   /** The part of the catalogue with the texts of this list. */
-  list: "orders" | "cases" | "codes" | "bills" | "notifications" | "inquiries" | "webhooks";
+  list: "orders" | "cases" | "codes" | "bills" | "notifications" | "inquiries" | "webhooks" | "links";
 };
 
 /** Links to older entries and back to the newest. */

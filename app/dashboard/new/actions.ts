@@ -11,7 +11,7 @@ import { getDeps } from "@/lib/server/deps";
 import { log } from "@/lib/server/log";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { postedNames } from "./_components/field-names";
-import { toIdempotencyKey } from "./_components/form-key";
+import { toIdempotencyKey } from "@/app/_components/form-key";
 import { toProblems } from "./_components/form-problems";
 import type { Problems } from "./_components/form-problems";
 import { listOffers } from "./_components/offers";

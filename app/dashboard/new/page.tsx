@@ -10,7 +10,7 @@ import { DashboardPage } from "../_components/dashboard-page";
 import { toChoices } from "./_components/choices";
 import { getShareFields, shareLines } from "./_components/field-names";
 import type { FormValues } from "./_components/field-names";
-import { createFormKey } from "./_components/form-key";
+import { createFormKey } from "@/app/_components/form-key";
 import { NewCodeForm } from "./_components/new-code-form";
 import { listOffers } from "./_components/offers";
 import type { Offer } from "./_components/offers";

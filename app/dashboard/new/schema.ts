@@ -3,7 +3,7 @@ import { z } from "zod";
 import { toLengthProblem } from "@/app/dashboard/_components/form-problems";
 import type { MessageKey, Problem } from "@/app/dashboard/_components/form-problems";
 import { lastsFields, toMinutes } from "@/app/dashboard/_components/lasts";
-import { RupiahText } from "@/app/dashboard/_components/rupiah-text";
+import { RupiahText } from "@/app/_components/rupiah-text";
 import { ContactEmail, IndonesianPhone } from "@/lib/channels/contact";
 import type { CreateMerchantPaymentInput } from "@/lib/operations/payments/create-merchant-payment";
 import type { Attribution } from "@/lib/payment/attribution";

@@ -66,7 +66,9 @@ describe("bills of the API", () => {
 
   test("asked for many times at once are made once", async () => {
     const all = await Promise.all(Array.from({ length: 16 }, () => create([bill(), bill()])));
-    const made = new Set(all.flatMap((one) => ("orderIds" in one ? one.orderIds : [one.outcome])));
+    const made = new Set<string>(
+      all.flatMap((one): string[] => ("orderIds" in one ? one.orderIds : [one.outcome])),
+    );
     expect(made.size).toBe(2);
     expect(await count("payments")).toBe(2);
   });

@@ -51,8 +51,25 @@ const dayMs = 24 * 60 * minuteMs;
 /** Time enough to walk to a store, and not so much that a price from last season is still open. */
 export const sessionLife = { leastMs: 30 * minuteMs, usualMs: dayMs, mostMs: 30 * dayMs };
 
-/** Makes an order from what a program of the merchant asks for. Nothing is saved where anything does not fit. */
-export async function createSession(deps: Deps, input: NewSession): Promise<CreateSession> {
+/**
+ * What sells the order, such as a payment link, and takes part in its transaction. `admit` locks what limits the orders and
+ * says why there may be no further one; it is asked for a repetition too, and does not stop that. `attach` saves what belongs
+ * to a new order.
+ */
+export type SessionSource<Refusal> = {
+  admit: (tx: Tx) => Promise<Refusal | undefined>;
+  attach: (tx: Tx, orderId: OrderId) => Promise<void>;
+};
+
+/**
+ * Makes an order from what a program of the merchant, or a page of it, asks for. Nothing is saved where anything does not
+ * fit.
+ */
+export async function createSession<Refusal extends { outcome: string } = never>(
+  deps: Deps,
+  input: NewSession,
+  source?: SessionSource<Refusal>,
+): Promise<CreateSession | Refusal> {
   const priced = priceItems(input);
   if ("outcome" in priced) return priced;
   const now = deps.now();
@@ -66,11 +83,14 @@ export async function createSession(deps: Deps, input: NewSession): Promise<Crea
   const unfit = findUnfit(deps, { ...priced, channels: input.channels });
   if (unfit) return unfit;
   const created = await deps.db.transaction((tx) =>
-    saveSession(tx, deps, { ...input, ...priced, expiresAt }),
+    saveSession(tx, deps, { ...input, ...priced, expiresAt }, source),
   );
-  if (created.outcome === "created") deps.publishOrderChanged(created.orderId);
+  if (isCreated(created)) deps.publishOrderChanged(created.orderId);
   return created;
 }
+
+const isCreated = (made: { outcome: string }): made is { outcome: "created"; orderId: OrderId } =>
+  made.outcome === "created";
 
 type Priced = { items: readonly NewOrderItem[]; amount: Rupiah };
 
@@ -88,7 +108,7 @@ function priceItems({ items, amount, description, reference }: NewSession): Pric
 }
 
 /** At least one of the channels that may be offered must take the order, or no shopper could pay it. */
-function findUnfit(
+export function findUnfit(
   deps: Deps,
   { items, amount, channels: wanted }: Priced & Pick<NewSession, "channels">,
 ): SessionFault | undefined {
@@ -105,22 +125,36 @@ function findUnfit(
 
 type SessionToSave = NewSession & Priced & { expiresAt: Date };
 
-async function saveSession(tx: Tx, deps: Deps, input: SessionToSave): Promise<CreateSession> {
-  const { checkoutKey, reference, amount, actor } = input;
+async function saveSession<Refusal extends { outcome: string }>(
+  tx: Tx,
+  deps: Deps,
+  input: SessionToSave,
+  source: SessionSource<Refusal> | undefined,
+): Promise<CreateSession | Refusal> {
+  const { checkoutKey, reference, amount } = input;
+  const refusal = await source?.admit(tx);
   const existing = await findOrderByCheckoutKey(tx, checkoutKey);
   if (existing) return { outcome: "exists", orderId: existing };
+  if (refusal) return refusal;
   if (reference !== undefined) {
     await lockReference(tx, reference);
     const open = await findOpenSession(tx, reference);
     if (open) return { outcome: "reference_in_use", orderId: open };
   }
   const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
-  const now = deps.now();
-  const placed = await insertOrder(tx, { id, checkoutKey, amount, createdAt: now }, [...input.items]);
+  const order = { id, checkoutKey, amount, createdAt: deps.now() };
+  const placed = await insertOrder(tx, order, [...input.items]);
   if (!placed) return findExisting(tx, checkoutKey);
+  await insertDetails(tx, deps, id, input);
+  await source?.attach(tx, id);
+  return { outcome: "created", orderId: id };
+}
+
+async function insertDetails(tx: Tx, deps: Deps, orderId: OrderId, input: SessionToSave): Promise<void> {
+  const at = deps.now();
   await insertSession(tx, {
-    orderId: id,
-    reference: reference ?? null,
+    orderId,
+    reference: input.reference ?? null,
     description: input.description ?? null,
     channels: input.channels ? [...input.channels] : null,
     locale: input.locale ?? null,
@@ -128,11 +162,12 @@ async function saveSession(tx: Tx, deps: Deps, input: SessionToSave): Promise<Cr
     successUrl: input.successUrl ?? null,
     cancelUrl: input.cancelUrl ?? null,
     metadata: input.metadata,
-    createdAt: now,
+    createdAt: at,
   });
-  const event = { id: deps.newId(), kind: "order_placed", actor, reason: "api", at: now } as const;
-  await recordEvent(tx, id, event, toCustomerColumns(input));
-  return { outcome: "created", orderId: id };
+  const { actor } = input;
+  const reason = actor === "shopper" ? "checkout" : "api";
+  const event = { id: deps.newId(), kind: "order_placed", actor, reason, at } as const;
+  await recordEvent(tx, orderId, event, toCustomerColumns(input));
 }
 
 /** Two requests with one key at the same moment: the second waited for the first to commit. */

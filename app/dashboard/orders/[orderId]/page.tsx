@@ -21,6 +21,7 @@ import { Cases } from "./_components/cases";
 import { Contact, Items } from "./_components/contact";
 import { HandOver, isByMerchant, CreatedNotice } from "./_components/hand-over";
 import { Inquiries } from "./_components/inquiries";
+import { LinkOfOrder } from "./_components/link-of-order";
 import { Money } from "./_components/money";
 import { findOtherAmount } from "./_components/received";
 import { Payments } from "./_components/payments";
@@ -89,6 +90,7 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
         </div>
         <div className="grid min-w-0 gap-4 md:grid-cols-2 md:items-start xl:col-start-2 xl:row-span-2 xl:row-start-1 xl:grid-cols-1">
           <Money found={found} {...shared} />
+          <LinkOfOrder orderId={found.order.id} t={shared.t} />
           <Items order={found.order} items={found.items} {...shared} />
           <Contact order={found.order} {...shared} />
         </div>

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { toLengthProblem } from "@/app/dashboard/_components/form-problems";
 import type { Problem } from "@/app/dashboard/_components/form-problems";
 import { lastsFields, toMinutes } from "@/app/dashboard/_components/lasts";
-import { RupiahText } from "@/app/dashboard/_components/rupiah-text";
+import { RupiahText } from "@/app/_components/rupiah-text";
 import { ContactEmail } from "@/lib/channels/contact";
 import type { CodeChangeRequest } from "@/lib/payment/change-request";
 import { CodeMinutes, CustomerName } from "@/lib/payment/merchant-code";

@@ -18,6 +18,11 @@ export type LivePaymentProps = {
   wantsOther: boolean;
   /** For a browser that has only the link: what it must know before it may end the code. */
   proof?: Proof | undefined;
+  /**
+   * The seller's message to those who have paid, for an order of a payment link that has one. The text is there only once the
+   * order is paid: until then the page does not get it.
+   */
+  thanks?: { text: string | undefined } | undefined;
   till?: { label: string; url: string } | undefined;
   noscript: ReactNode;
 };

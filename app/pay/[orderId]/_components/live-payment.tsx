@@ -9,13 +9,14 @@ import { ReceiptCard } from "@/components/payment/receipt-card";
 import { formatTimesPaid } from "@/components/payment/times-paid";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";
 import { LiveRegion } from "@/components/ui/live-region";
+import { Notice } from "@/components/ui/notice";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { EndedPayment, WaitingPayment } from "./live-payment-parts";
 import type { LivePaymentProps } from "./live-payment-props";
 
 /** The live part of the payment page: shows each change at once and announces it once to screen readers. */
 export function LivePayment(props: LivePaymentProps) {
-  const { initial, merchantName, channels, receiptLines } = props;
+  const { initial, merchantName, channels, receiptLines, thanks } = props;
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
   const payment = usePaymentStatus(initial);
   const { view } = payment;
@@ -27,6 +28,8 @@ export function LivePayment(props: LivePaymentProps) {
   const router = useRouter();
   // The merchant changed the amount: instructions and lines come from the server.
   useOnChange(view.amount, () => router.refresh());
+  // What the seller says to those who have paid is not in the page before.
+  useOnChange(view.status === "paid", () => thanks && router.refresh());
   useOnChange(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
   // A payment of a reusable code is announced without moving the page.
   useOnChange(view.timesPaid ?? 0, () => setSpoken(formatTimesPaid(view, locale, t) ?? ""));
@@ -46,7 +49,16 @@ export function LivePayment(props: LivePaymentProps) {
             headline={headline}
             channelName={channel.name}
             merchantName={merchantName}
-            order={receiptLines}
+            order={
+              <>
+                {receiptLines}
+                {thanks?.text !== undefined && (
+                  <Notice tone="good" title={t("thanks")} className="mt-5">
+                    <p className="mt-1 whitespace-pre-line wrap-anywhere">{thanks.text}</p>
+                  </Notice>
+                )}
+              </>
+            }
           />
         </div>
       ) : view.status === "awaiting_payment" || view.status === "preparing" || view.status === "time_up" ? (

@@ -9,7 +9,9 @@ import { UnavailablePage } from "@/app/_components/unavailable-page";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import type { LoadOrderDetails } from "@/lib/operations/checkout/load-order";
+import { findThanks } from "@/lib/operations/payment-links/find-thanks";
 import { canStartAgain } from "@/lib/payment/payment-view";
+import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
 import { ContinueToAcquirer } from "./continue-to-acquirer";
 import { Instructions } from "./instructions";
@@ -65,6 +67,7 @@ async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPay
   const instructions = byChannel((method) => <Instructions method={method} order={order} />);
   const lines = <OrderLines order={order} />;
   const channel = getChannelName(view.channel ?? "");
+  const thanks = await findThanks(await getDeps(), { orderId: order.id, isPaid: view.status === "paid" });
   return (
     <ClientMessages parts={["payment.live"]}>
       <LivePayment
@@ -77,6 +80,7 @@ async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPay
         arrival={arrival && { words: t(`arrival.${arrival}`, { channel }), isDone: arrival === "returned" }}
         wantsOther={wantsOther}
         proof={order.payer.seenBy === "link" ? { asks: order.payer.asks, problem: proof } : undefined}
+        thanks={thanks}
         till={dokuEnvironment === "simulator" ? { label: t("till"), url: `${simulatorUrl}/till` } : undefined}
         noscript={<NoScript path={path} />}
       />

@@ -8,7 +8,7 @@ import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { parseActor } from "@/lib/payment/attribution";
 import type { OrderId } from "@/lib/payment/order-id";
 import { getSettings } from "@/lib/server/env/settings";
-import { CopyLink } from "./copy-link";
+import { CopyLink } from "@/app/dashboard/_components/copy-link";
 
 /** True when staff created the order, so that they have to hand the code over to the customer. */
 export const isByMerchant = ({ events }: MerchantOrder): boolean =>

@@ -12,7 +12,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { currentPayment } from "@/lib/payment/current-payment";
-import { PrintButton } from "./_components/print-button";
+import { PrintButton } from "@/app/dashboard/_components/print-button";
 import { Sheet } from "./_components/sheet";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { NewCodeInput } from "../schema";
 
 const Key = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
@@ -8,10 +7,10 @@ const Key = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export const createFormKey = (): string => randomBytes(16).toString("base64url");
 
 /**
- * The same content of the same form has one key, so that a form sent twice makes one payment. Filled in for another
+ * The same content of the same form has one key, so that a form sent twice makes one thing. Filled in for another
  * customer, it has another key. A form without a key gets a new one.
  */
-export function toIdempotencyKey(form: FormData, input: NewCodeInput): string {
+export function toIdempotencyKey(form: FormData, input: object): string {
   const key = Key.safeParse(form.get("key"));
   const content = createHash("sha256").update(JSON.stringify(input)).digest("base64url");
   return `${key.success ? key.data : createFormKey()}~${content}`;

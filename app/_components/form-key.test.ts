@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { toIdempotencyKey, createFormKey } from "./form-key";
-import type { NewCodeInput } from "../schema";
+import type { NewCodeInput } from "@/app/dashboard/new/schema";
 
 const input: NewCodeInput = {
   ...{ channel: "x", codeKind: "dgpc", code: "", description: "Iuran", amount: Rupiah.parse(10_000) },
