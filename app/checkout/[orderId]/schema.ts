@@ -37,12 +37,11 @@ const postalCode = z
   .regex(/^\d{5}$/);
 const name = visibleText(40);
 
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.union([z.string().trim().pipe(z.literal("")), schema]);
+const optional = (schema: z.ZodType<string>) => z.union([z.string().trim().pipe(z.literal("")), schema]);
 
-const forBilling = { name, phone, email, address: street, city, postalCode };
-const forDelivery = { shipAddress: street, shipCity: city, shipPostalCode: postalCode };
-type Typed = Partial<z.infer<z.ZodObject<typeof forBilling & typeof forDelivery>>>;
+const delivery = { shipAddress: street, shipCity: city, shipPostalCode: postalCode };
+type TypedName = Exclude<FieldName, "channel" | "sameAddress">;
+type Typed = { [Name in TypedName]?: string | undefined };
 
 /** What the chosen method asks for, whether the order is shipped, and what the form need not ask for. */
 export type RequiredDetails = { asks: "name" | "addresses"; ships: boolean; given?: GivenDetails };
@@ -79,15 +78,14 @@ function getSchema(required: RequiredDetails, isSameAddress: boolean): z.ZodType
     billing: asks === "addresses" && !given.billing,
     shipping: asks === "addresses" && ships && !given.shipping && !isSameAddress,
   };
-  return z
-    .object({
-      ...(isAsked.name && { name }),
-      ...(isAsked.phone && { phone: asks === "name" ? optional(phone) : phone }),
-      ...(isAsked.email && { email: asks === "name" ? optional(email) : email }),
-      ...(isAsked.billing && { address: street, city, postalCode }),
-      ...(isAsked.shipping && forDelivery),
-    })
-    .transform((typed: Typed) => toCheckoutInput(typed, required));
+  const shape: { [Name in TypedName]?: z.ZodType<string> } = {
+    ...(isAsked.name && { name }),
+    ...(isAsked.phone && { phone: asks === "name" ? optional(phone) : phone }),
+    ...(isAsked.email && { email: asks === "name" ? optional(email) : email }),
+    ...(isAsked.billing && { address: street, city, postalCode }),
+    ...(isAsked.shipping && delivery),
+  };
+  return z.object(shape).transform((typed) => toCheckoutInput(typed as Typed, required));
 }
 
 function toCheckoutInput(typed: Typed, { asks, ships, given = {} }: RequiredDetails): CheckoutInput {

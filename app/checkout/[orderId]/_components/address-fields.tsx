@@ -9,13 +9,14 @@ type Props = {
   fields: CheckoutFieldset;
   ships: boolean;
   /** Not asked for. */
-  given?: readonly GivenPart[] | undefined;
+  given: readonly GivenPart[] | undefined;
 };
 
 /** The style sheet shows them when the chosen method asks for addresses. */
-export function AddressFields({ fields, ships, given = [] }: Props) {
+export function AddressFields({ fields, ships, given }: Props) {
   const t = useTranslations("checkout");
-  const asks = { billing: !given.includes("billing"), shipping: ships && !given.includes("shipping") };
+  const asksFor = (part: GivenPart) => given?.includes(part) !== true;
+  const asks = { billing: asksFor("billing"), shipping: ships && asksFor("shipping") };
   if (!asks.billing && !asks.shipping) return null;
   return (
     <div className="hidden space-y-8 when-addresses:block">

@@ -10,13 +10,14 @@ type Props = {
   fields: CheckoutFieldset;
   methods: readonly MethodCard[];
   /** Not asked for. */
-  given?: readonly GivenPart[] | undefined;
+  given: readonly GivenPart[] | undefined;
 };
 
 /** Who pays. A store needs only the name, a lender all fields. */
-export function ContactFields({ fields, methods, given = [] }: Props) {
+export function ContactFields({ fields, methods, given }: Props) {
   const t = useTranslations("checkout");
-  const asks = { name: !given.includes("name"), phone: !given.includes("phone"), email: !given.includes("email") };
+  const asksFor = (part: GivenPart) => given?.includes(part) !== true;
+  const asks = { name: asksFor("name"), phone: asksFor("phone"), email: asksFor("email") };
   if (!asks.name && !asks.phone && !asks.email) return null;
   return (
     // Beside a name that is known, only a lender asks for the rest.
