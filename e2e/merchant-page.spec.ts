@@ -19,7 +19,7 @@ test("without the demo shop the first page is the merchant's own, and sells noth
   try {
     await page.goto(shop.url);
     await expect(page.getByRole("heading", { level: 1, name: "Batik Lasem Ibu Sri" })).toBeVisible();
-    await expect(page.getByRole("link", { name: "+6281234567890" })).toHaveAttribute(
+    await expect(page.getByRole("link", { name: "+62 812-3456-7890" })).toHaveAttribute(
       "href",
       "https://wa.me/6281234567890",
     );

@@ -55,7 +55,7 @@ function NextStep({ view, means, headline, wayBack, isSessionEnded }: Props) {
           <ButtonLink
             href={wayBack.href}
             look={offersAgain ? "secondary" : "primary"}
-            className="mt-3 w-full first:mt-0"
+            className={`w-full first:mt-0 ${offersAgain ? "mt-3" : "mt-4"}`}
           >
             {wayBack.label}
           </ButtonLink>

@@ -57,7 +57,7 @@ export function ReceiptCard(props: Props) {
         {order}
         {view.returned && <Notice className="mt-5 text-sm">{t("returned")}</Notice>}
         {view.underReview && <Notice className="mt-5 text-sm">{t("reviewPaid")}</Notice>}
-        <div className={`mt-6 grid grid-cols-1 gap-3 ${wayBack ? "sm:grid-cols-2" : ""}`}>
+        <div className={`mt-6 grid grid-cols-1 gap-3 ${wayBack && !wayBack.isAsked ? "sm:grid-cols-2" : ""}`}>
           <Button look="secondary" onClick={() => window.print()} className="noscript:hidden">
             {t("print")}
           </Button>

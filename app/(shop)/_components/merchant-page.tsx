@@ -21,7 +21,7 @@ export async function MerchantPage() {
           <dl className="mt-5 space-y-1 border-t border-dashed border-line pt-4">
             {whatsapp && (
               <Way name={t("whatsapp")} href={`https://wa.me/${whatsapp}`}>
-                +{whatsapp}
+                {formatMobile(whatsapp)}
               </Way>
             )}
             {phone && (
@@ -40,6 +40,10 @@ export async function MerchantPage() {
     </ShopperPage>
   );
 }
+
+/** `6281234567890` as people read it: `+62 812-3456-7890`. */
+const formatMobile = (digits: string): string =>
+  `+62 ${digits.slice(2).replace(/^(\d{3})(\d{4})(\d+)$/, "$1-$2-$3")}`;
 
 const Way = ({ name, href, children }: { name: string; href: string; children: ReactNode }) => (
   <div className="flex flex-wrap items-center justify-between gap-x-6">

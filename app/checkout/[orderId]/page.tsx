@@ -17,6 +17,7 @@ import { CheckoutSummary } from "./_components/checkout-summary";
 import { EndedSession } from "./_components/ended-session";
 import type { MethodCard } from "./_components/method-card";
 import { MethodCards } from "./_components/method-cards";
+import { QuietLink } from "./_components/quiet-link";
 import { UnlessStarted } from "./_components/started-notice";
 import { toMethodCards } from "./_components/to-method-cards";
 
@@ -43,11 +44,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
       {end ? (
         <EndedSession end={end} order={read.order} wayBack={wayBack} />
       ) : (
-        <OpenCheckout
-          read={read}
-          wayBack={wayBack}
-          typesOther={(await searchParams).details === "other"}
-        />
+        <OpenCheckout read={read} wayBack={wayBack} typesOther={(await searchParams).details === "other"} />
       )}
     </ShopperPage>
   );
@@ -76,13 +73,18 @@ async function OpenCheckout({ read, wayBack, typesOther }: OpenProps) {
   return (
     <ClientMessages parts={["checkout"]}>
       {wayBack?.isAsked && (
-        <ButtonLink look="link" href={wayBack.href} className="-mb-2 text-sm font-normal sm:mt-2">
-          <span aria-hidden="true">←</span> {wayBack.label}
-        </ButtonLink>
+        <div className="-mb-2 sm:mt-2 sm:-mb-4">
+          <QuietLink href={wayBack.href}>
+            <span aria-hidden="true">← </span>
+            {wayBack.label}
+          </QuietLink>
+        </div>
       )}
       <h1 className="mt-2 mb-5 text-2xl font-bold tracking-tight sm:mt-6 sm:text-3xl">{t("title")}</h1>
       {left && (
-        <Notice className="mb-5">{t(left.means === "code" ? "left" : "leftPage", { channel: left.name })}</Notice>
+        <Notice className="mb-5">
+          {t(left.means === "code" ? "left" : "leftPage", { channel: left.name })}
+        </Notice>
       )}
       <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-12">
         <CheckoutSummary order={order} description={session?.description} />

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { ButtonLink } from "@/components/ui/button";
+import { QuietLink } from "./quiet-link";
 
 type Props = { orderId: string; maskedName: string | undefined };
 
@@ -7,11 +7,11 @@ type Props = { orderId: string; maskedName: string | undefined };
 export function GivenLine({ orderId, maskedName }: Props) {
   const t = useTranslations("checkout.given");
   return (
-    <p className="flex flex-wrap items-baseline gap-x-3 text-muted">
+    <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
       <span>{maskedName === undefined ? t("some") : t("named", { name: maskedName })}</span>
-      <ButtonLink look="link" href={`/checkout/${orderId}?details=other`} className="font-normal">
+      <QuietLink href={`/checkout/${orderId}?details=other`}>
         {t(maskedName === undefined ? "change" : "notYou")}
-      </ButtonLink>
+      </QuietLink>
     </p>
   );
 }
@@ -19,8 +19,6 @@ export function GivenLine({ orderId, maskedName }: Props) {
 /** Back to the details that the shop gave, for a shopper who opened the form by mistake. */
 export const UseGivenLine = ({ orderId }: { orderId: string }) => (
   <p>
-    <ButtonLink look="link" href={`/checkout/${orderId}`} className="font-normal">
-      {useTranslations("checkout.given")("use")}
-    </ButtonLink>
+    <QuietLink href={`/checkout/${orderId}`}>{useTranslations("checkout.given")("use")}</QuietLink>
   </p>
 );
