@@ -35,6 +35,17 @@ describe.each(["/hooks/doku/", "/hooks/doku"])(
   },
 );
 
+test("tells the pages of an order whose they are, whatever the client said, and no other page", () => {
+  serveWith("/hooks/doku/");
+  const tell = (path: string) => {
+    const request = new NextRequest(`https://shop.example${path}`, { headers: { "x-order-id": "forged" } });
+    return proxy(request).headers.get("x-middleware-request-x-order-id");
+  };
+  expect(["/checkout/abc", "/pay/abc", "/pay/abc/return", "/", "/dashboard/orders/abc"].map(tell)).toEqual([
+    ...["abc", "abc", "abc", "", ""],
+  ]);
+});
+
 test("redirects pages with a slash at the end", () => {
   serveWith("/hooks/doku/");
   const response = respond("/sign-in/?a=b", "GET");

@@ -1,6 +1,7 @@
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { warnOfOtherAddress } from "./lib/server/auth/auth-origin";
+import { findOrderIdIn, orderIdHeader } from "./lib/server/i18n/order-in-path";
 import { getSettings } from "./lib/server/env/settings";
 
 const development = process.env.NODE_ENV === "development";
@@ -20,6 +21,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   // Next reads the nonce for its own scripts from here; one that a client sent is overwritten.
   headers.set("content-security-policy", policy);
+  // Overwritten as well: the page's language may depend on it.
+  headers.set(orderIdHeader, findOrderIdIn(url.pathname) ?? "");
   const { appUrl } = getSettings();
   // Next compares a form's Origin with this or with Host, which a proxy may have replaced by its own name for us.
   headers.set("x-forwarded-host", new URL(appUrl).host);

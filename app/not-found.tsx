@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { getSettings } from "@/lib/server/env/settings";
 import { ShopperPage } from "./_components/shopper-page";
 
 export default async function NotFound() {
@@ -11,7 +12,7 @@ export default async function NotFound() {
         <h1 className="text-xl font-bold">{t("title")}</h1>
         <p className="mt-2 text-muted">{t("body")}</p>
         <ButtonLink href="/" look="secondary" className="mt-5 w-full">
-          {t("back")}
+          {getSettings().demoShop ? t("back") : t("toMerchant", { shop: getSettings().merchantName })}
         </ButtonLink>
       </Card>
     </ShopperPage>

@@ -2,12 +2,13 @@
 
 import { randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { findOrderByCheckoutKey } from "@/db/queries/orders";
 import { placeOrder } from "@/lib/operations/checkout/place-order";
 import { ensureBrowser } from "@/lib/server/browser";
 import { getDeps } from "@/lib/server/deps";
+import { getSettings } from "@/lib/server/env/settings";
 import { waitForOrder } from "@/lib/server/limits/limits";
 import { withQuantity, serializeCart, type CartLine } from "./_components/cart";
 import { CartChange, parseCart } from "./queries";
@@ -29,6 +30,7 @@ export async function chooseLocale(form: FormData): Promise<void> {
 
 /** Sets the quantity of one product in the cart. Repeating it changes nothing. */
 export async function saveQuantity(form: FormData): Promise<void> {
+  if (!getSettings().demoShop) return notFound();
   const input = CartChange.safeParse(Object.fromEntries(form));
   if (!input.success) return;
   const { lines } = parseCart((await cookies()).get("cart")?.value);
@@ -40,6 +42,7 @@ export async function saveQuantity(form: FormData): Promise<void> {
  * same content finds the same order, even if the cookie has changed meanwhile.
  */
 export async function checkOut(form: FormData): Promise<void> {
+  if (!getSettings().demoShop) return notFound();
   const shown = z.string().max(4000).safeParse(form.get("cart"));
   const cart = parseCart(shown.data);
   const deps = await getDeps();

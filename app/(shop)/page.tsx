@@ -8,13 +8,18 @@ import { getSettings } from "@/lib/server/env/settings";
 import { channels } from "@/lib/channels/registry";
 import { ClientMessages } from "../client-messages";
 import { parseCart } from "./queries";
+import { MerchantPage } from "./_components/merchant-page";
 import { Shop } from "./_components/shop";
 import { ShopperPage } from "../_components/shopper-page";
 
 type Props = { searchParams: Promise<{ cart?: string | string[] }> };
 
-/** A demo shop, two taps away from a checkout. */
-export default async function ShopPage({ searchParams }: Props) {
+/** The demo shop, two taps away from a checkout; where it is not on, the merchant's own page. */
+export default async function FrontPage({ searchParams }: Props) {
+  return getSettings().demoShop ? <DemoShop searchParams={searchParams} /> : <MerchantPage />;
+}
+
+async function DemoShop({ searchParams }: Props) {
   const [locale, t] = [await getLocale(), await getTranslations("shop")];
   const products = await listProducts((await getDeps()).db);
   const cart = parseCart((await cookies()).get("cart")?.value);

@@ -32,14 +32,16 @@ export default async function SignInPage({ searchParams }: Props) {
           <p className="mt-5 border-t border-dashed border-line pt-4 text-sm text-muted">{t("demo")}</p>
         )}
       </Card>
-      <p className="mt-4 text-center">
-        <PageLink
-          href="/"
-          className="inline-flex min-h-11 items-center text-sm text-muted underline underline-offset-4"
-        >
-          {t("toShop")}
-        </PageLink>
-      </p>
+      {getSettings().demoShop && (
+        <p className="mt-4 text-center">
+          <PageLink
+            href="/"
+            className="inline-flex min-h-11 items-center text-sm text-muted underline underline-offset-4"
+          >
+            {t("toShop")}
+          </PageLink>
+        </p>
+      )}
     </ShopperPage>
   );
 }

@@ -7,8 +7,16 @@ import { ReceiptDivider } from "../ui/receipt-divider";
 import { namedStatus, type Headline } from "./headline";
 import { StatusBadge } from "./status-badge";
 import { TimesPaid } from "./times-paid";
+import type { WayBack } from "./way-back";
 
-type Props = { view: PaymentView; means: "code" | "link"; headline: Headline };
+type Props = {
+  view: PaymentView;
+  means: "code" | "link";
+  headline: Headline;
+  wayBack: WayBack | undefined;
+  /** The session ended: no other payment is started. */
+  isSessionEnded: boolean;
+};
 
 /** A payment that ended without money or was refunded: what happened, what it means, and the next step. */
 export const EndedCard = (props: Props) => (
@@ -28,11 +36,11 @@ export const EndedCard = (props: Props) => (
   </Card>
 );
 
-function NextStep({ view, means, headline }: Props) {
+function NextStep({ view, means, headline, wayBack, isSessionEnded }: Props) {
   const t = useTranslations("payment.live");
   // `canStartAgain` is false when money has come: a second payment is not offered.
-  const offersAgain = canStartAgain(view);
-  if (!offersAgain && headline.money === undefined) return <div className="pb-5" />;
+  const offersAgain = canStartAgain(view) && !isSessionEnded;
+  if (!offersAgain && !wayBack && headline.money === undefined) return <div className="pb-5" />;
   return (
     <>
       <ReceiptDivider className="my-5" />
@@ -41,6 +49,15 @@ function NextStep({ view, means, headline }: Props) {
         {offersAgain && (
           <ButtonLink href={`/checkout/${view.orderId}`} className="mt-4 w-full first:mt-0">
             {view.status === "expired" && means === "code" ? t("newCode") : t("chooseAgain")}
+          </ButtonLink>
+        )}
+        {wayBack && (
+          <ButtonLink
+            href={wayBack.href}
+            look={offersAgain ? "secondary" : "primary"}
+            className={`w-full first:mt-0 ${offersAgain ? "mt-3" : "mt-4"}`}
+          >
+            {wayBack.label}
           </ButtonLink>
         )}
       </div>

@@ -11,6 +11,7 @@ import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { ReceiptDivider } from "../ui/receipt-divider";
 import type { Headline } from "./headline";
+import type { WayBack } from "./way-back";
 import { ReceivedAmount } from "./received-amount";
 
 type Props = {
@@ -20,10 +21,14 @@ type Props = {
   merchantName: string;
   /** The lines that were bought. */
   order: ReactNode;
+  wayBack: WayBack | undefined;
+  /** That the page goes back by itself. */
+  children?: ReactNode;
 };
 
 /** A paid order's receipt. It holds no name of the shopper, so a screenshot can be shared. */
-export function ReceiptCard({ view, headline, channelName, merchantName, order }: Props) {
+export function ReceiptCard(props: Props) {
+  const { view, headline, channelName, merchantName, order, wayBack, children } = props;
   const t = useTranslations("payment.live");
   return (
     <Card>
@@ -52,12 +57,13 @@ export function ReceiptCard({ view, headline, channelName, merchantName, order }
         {order}
         {view.returned && <Notice className="mt-5 text-sm">{t("returned")}</Notice>}
         {view.underReview && <Notice className="mt-5 text-sm">{t("reviewPaid")}</Notice>}
-        <div className="mt-6 grid grid-cols-1 gap-3 sm:grid-cols-2">
+        <div className={`mt-6 grid grid-cols-1 gap-3 ${wayBack && !wayBack.isAsked ? "sm:grid-cols-2" : ""}`}>
           <Button look="secondary" onClick={() => window.print()} className="noscript:hidden">
             {t("print")}
           </Button>
-          <ButtonLink href="/">{t("backToShop")}</ButtonLink>
+          {wayBack && <ButtonLink href={wayBack.href}>{wayBack.label}</ButtonLink>}
         </div>
+        {children}
       </div>
     </Card>
   );

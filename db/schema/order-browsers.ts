@@ -1,11 +1,12 @@
-import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { OrderId } from "../../lib/payment/order-id";
 import { moment } from "./columns";
 import { orders } from "./orders";
 
 /**
- * Browsers to which an order's name, e-mail and phone may be shown, and which may end its code: the one that typed them, and
- * those that proved to know them. Everyone else who has the link sees what a person at the till needs.
+ * Browsers that may end an order's code: the one that typed its name, e-mail and phone, those that proved to know them, and
+ * those that started a payment with what a program of the merchant had given. Everyone else who has the link sees what a
+ * person at the till needs.
  */
 export const orderBrowsers = pgTable(
   "order_browsers",
@@ -16,6 +17,8 @@ export const orderBrowsers = pgTable(
       .references(() => orders.id),
     /** SHA-256 of the browser's cookie, in hex. */
     browser: text("browser").notNull(),
+    /** Name, e-mail and phone may be shown to it. */
+    seesContact: boolean("sees_contact").notNull().default(true),
     since: moment("since").notNull(),
   },
   (table) => [primaryKey({ columns: [table.orderId, table.browser] })],

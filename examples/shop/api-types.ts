@@ -397,7 +397,10 @@ export interface components {
        * @description Where the shopper returns to once paid; `{CHECKOUT_SESSION_ID}` is filled in.
        */
       success_url?: string;
-      /** Format: uri */
+      /**
+       * Format: uri
+       * @description Where the shopper returns to without having paid; `{CHECKOUT_SESSION_ID}` is filled in.
+       */
       cancel_url?: string;
       /** @description Your own data: 50 keys of 40 characters, values of 500. */
       metadata?: {
@@ -522,7 +525,10 @@ export interface components {
        * @description Where the shopper returns to once paid; `{CHECKOUT_SESSION_ID}` is filled in.
        */
       success_url?: string;
-      /** Format: uri */
+      /**
+       * Format: uri
+       * @description Where the shopper returns to without having paid; `{CHECKOUT_SESSION_ID}` is filled in.
+       */
       cancel_url?: string;
       /** @description Your own data: 50 keys of 40 characters, values of 500. */
       metadata?: {

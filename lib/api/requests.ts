@@ -97,7 +97,9 @@ const sessionMembers = {
   success_url: address.optional().meta({
     description: "Where the shopper returns to once paid; `{CHECKOUT_SESSION_ID}` is filled in.",
   }),
-  cancel_url: address.optional(),
+  cancel_url: address.optional().meta({
+    description: "Where the shopper returns to without having paid; `{CHECKOUT_SESSION_ID}` is filled in.",
+  }),
   metadata: Metadata.optional(),
 };
 

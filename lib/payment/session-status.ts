@@ -22,8 +22,14 @@ export function toSessionStatus({ paidAt, expiredAt, cancelledAt, payments }: Se
   return expiredAt ? "expired" : "open";
 }
 
+type SessionTimes = Pick<SessionState, "expiredAt" | "cancelledAt"> & { expiresAt: Date };
+
+/** How a session ended: its time is up, or the shop ended it. undefined while a payment may be started. */
+export function toSessionEnd(session: SessionTimes, now: Date): "expired" | "cancelled" | undefined {
+  if (session.cancelledAt) return "cancelled";
+  return session.expiredAt || session.expiresAt <= now ? "expired" : undefined;
+}
+
 /** A payment may be started: the session is open, and its time is not up. */
-export const takesPayments = (
-  session: Pick<SessionState, "expiredAt" | "cancelledAt"> & { expiresAt: Date },
-  now: Date,
-): boolean => session.expiredAt === null && session.cancelledAt === null && session.expiresAt > now;
+export const takesPayments = (session: SessionTimes, now: Date): boolean =>
+  toSessionEnd(session, now) === undefined;

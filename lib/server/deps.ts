@@ -44,7 +44,7 @@ async function openRuntime(): Promise<Runtime> {
   const settings = getSettings();
   const database = await connectDatabase(settings);
   await migrateDatabase(database);
-  await seedProducts(database.db);
+  if (settings.demoShop) await seedProducts(database.db);
   const live = await startLive(database);
   const limits = createLimits(database.db, settings);
   const unsigned = createUnsignedCounts({

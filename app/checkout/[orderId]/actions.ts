@@ -5,6 +5,7 @@ import { notFound, redirect } from "next/navigation";
 import { pickFields } from "@/app/_components/known-fields";
 import { replyTo } from "@/app/_components/reply";
 import { isUnavailable } from "@/db/rows";
+import { findGivenDetails, type GivenDetails } from "@/lib/operations/checkout/given-details";
 import { loadOrderDetails, type Method, type LoadOrderDetails } from "@/lib/operations/checkout/load-order";
 import { startPayment, type StartPayment } from "@/lib/operations/payments/start-payment";
 import { canStartAgain } from "@/lib/payment/payment-view";
@@ -28,7 +29,8 @@ export type CheckoutState = {
 /** Starts the payment that the form asks for, or says what to correct. Sent twice, it finds the payment of the first time. */
 export async function startCheckoutPayment(_previous: CheckoutState, form: FormData): Promise<CheckoutState> {
   const fields = pickFields(form, fieldNames);
-  const next = await tryToStart(String(form.get("orderId")), fields).catch((error: unknown) => {
+  const usesGiven = form.get("details") === "given";
+  const next = await tryToStart(String(form.get("orderId")), { fields, usesGiven }).catch((error: unknown) => {
     if (!isUnavailable(error)) throw error;
     log("warn", "checkout_failed", { error });
     const formErrors = [encodeProblem({ key: "away" })];
@@ -41,13 +43,23 @@ export async function startCheckoutPayment(_previous: CheckoutState, form: FormD
 type NextStep =
   { kind: "form"; state: CheckoutState } | { kind: "page"; path: string } | { kind: "not_found" };
 
-async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> {
+type SentForm = {
+  fields: FormData;
+  /** It asked only for what the merchant's program had not given. */
+  usesGiven: boolean;
+};
+
+async function tryToStart(orderId: string, { fields, usesGiven }: SentForm): Promise<NextStep> {
   const deps = await getDeps();
   const read = await loadOrderDetails(deps, orderId);
   if (read.outcome === "not_found") return { kind: "not_found" };
   if (!canStartAgain(read.view))
     return { kind: "page", path: getStartedPath(read.view, fields.get("channel")) };
-  if (read.isEnded) return { kind: "page", path: `/checkout/${read.order.id}` };
+  const checkout = `/checkout/${read.order.id}`;
+  if (read.session?.end) return { kind: "page", path: checkout };
+  const given = usesGiven ? await findGivenDetails(deps.db, read.order.id) : undefined;
+  // Another browser has typed other data since; the page now asks for them.
+  if (usesGiven && !given) return { kind: "page", path: checkout };
   const formErrors = [encodeProblem({ key: "invalid" })];
   const method = read.methods.find(
     ({ channel, isOffered }) => isOffered && channel === fields.get("channel"),
@@ -56,7 +68,7 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
     const fieldErrors = { channel: [encodeProblem({ key: "errors.channel" })] };
     return { kind: "form", state: { result: replyTo(fields, { formErrors, fieldErrors }) } };
   }
-  const required = { asks: method.asks, ships: hasGoods(read) };
+  const required = { asks: method.asks, ships: hasGoods(read), ...(given && { given }) };
   const submission = parseCheckoutForm(fields, required, (problem) =>
     encodeProblem({ key: `errors.${problem}` }),
   );
@@ -74,15 +86,18 @@ async function tryToStart(orderId: string, fields: FormData): Promise<NextStep> 
     orderId,
     channel: method.channel,
     browser: await ensureBrowser(),
+    usesGivenContact: given !== undefined && hasContact(given),
     ...submission.value,
   });
   return toNextStep(started, method, {
     page: `/pay/${read.order.id}`,
     // It says that the session has ended.
-    checkout: `/checkout/${read.order.id}`,
+    checkout,
     reply: (key) => submission.reply({ formErrors: [encodeProblem({ key })] }),
   });
 }
+
+const hasContact = ({ name, phone, email }: GivenDetails) => [name, phone, email].some(Boolean);
 
 const hasGoods = ({ order }: Extract<LoadOrderDetails, { outcome: "found" }>) =>
   order.items.some(({ shipped }) => shipped);

@@ -49,6 +49,51 @@ describe("parseCheckoutForm for a payment code", () => {
   });
 });
 
+describe("parseCheckoutForm beside what a program of the merchant gave", () => {
+  const given = { name: "Sari Dewi", phone: "6281234567890" };
+  const billing = {
+    ...{ firstName: "Sari", lastName: "Dewi", address: "Jl. Melati 1", city: "Bogor" },
+    ...{ postalCode: "16110", phone: "6281234567890" },
+  };
+
+  test("needs nothing for a payment code, and ignores fields that it did not ask for", () => {
+    const contact = { name: "Sari Dewi", phone: "6281234567890", email: "" };
+    for (const fields of [{}, { name: "Budi", phone: "1", email: "x" }])
+      expect(parse(fields, { ...forCode, given })).toMatchObject({ status: "success", value: { contact } });
+  });
+
+  test("still asks for a name that was not given", () => {
+    expect(parse({}, { ...forCode, given: { phone: given.phone } })).toMatchObject({
+      error: { name: expect.anything() as unknown },
+    });
+  });
+
+  test("asks a lender's shopper for the rest alone, and completes the addresses with it", () => {
+    const parsed = parse({}, { ...forPage, given });
+    expect(parsed.status === "error" && Object.keys(parsed.error ?? {})).toEqual([
+      ...["email", "address", "city", "postalCode", "shipAddress", "shipCity", "shipPostalCode"],
+    ]);
+    const { email, address, city, postalCode } = whole;
+    expect(
+      parse({ email, address, city, postalCode, sameAddress: "on" }, { ...forPage, given }),
+    ).toMatchObject({
+      value: { contact: { ...given, email: "anton@example.com" }, billing, shipping: billing },
+    });
+  });
+
+  test("needs nothing for a lender either where all was given", () => {
+    const all = { ...given, email: "sari@example.com", billing, shipping: { ...billing, city: "Solo" } };
+    expect(parse({}, { ...forPage, given: all })).toMatchObject({
+      value: { billing, shipping: { city: "Solo" }, contact: { email: "sari@example.com" } },
+    });
+  });
+
+  test("answers the browser with what was typed there and nothing that was given", () => {
+    const reply = parse({ email: "x" }, { ...forPage, given: { ...given, billing } }).reply();
+    expect(JSON.stringify(reply)).not.toMatch(/Sari|62812|Melati/);
+  });
+});
+
 describe("parseCheckoutForm for a method that asks for addresses", () => {
   test("names all wrong fields at once, in the order of the page", () => {
     const parsed = parse(blank, forPage);

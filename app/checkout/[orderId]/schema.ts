@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Address, Contact } from "@/lib/channels/channel";
 import { ContactEmail, IndonesianPhone } from "@/lib/channels/contact";
 import { splitName } from "@/lib/channels/texts";
+import type { GivenDetails } from "@/lib/operations/checkout/given-details";
 import { visibleText } from "@/lib/payment/visible-text";
 
 /** The fields in the order of the page. */
@@ -26,7 +27,6 @@ export type CheckoutFields = { [Name in FieldName]?: string | undefined };
 export type Problem =
   "channel" | "nameMissing" | "nameLong" | "phone" | "email" | "address" | "city" | "postalCode";
 
-const blank = z.literal("");
 const email = z.string().trim().pipe(ContactEmail);
 const phone = z.string().trim().pipe(IndonesianPhone);
 const street = visibleText(200);
@@ -37,20 +37,14 @@ const postalCode = z
   .regex(/^\d{5}$/);
 const name = visibleText(40);
 
-const ForCode = z.object({
-  name,
-  phone: z.union([z.string().trim().pipe(blank), phone]),
-  email: z.union([z.string().trim().pipe(blank), email]),
-});
-const ForBilling = z.object({ name, phone, email, address: street, city, postalCode });
-const ForDelivery = ForBilling.extend({
-  shipAddress: street,
-  shipCity: city,
-  shipPostalCode: postalCode,
-});
+const optional = (schema: z.ZodType<string>) => z.union([z.string().trim().pipe(z.literal("")), schema]);
 
-/** What the chosen method asks for, and whether the order is shipped. */
-export type RequiredDetails = { asks: "name" | "addresses"; ships: boolean };
+const delivery = { shipAddress: street, shipCity: city, shipPostalCode: postalCode };
+type TypedName = Exclude<FieldName, "channel" | "sameAddress">;
+type Typed = { [Name in TypedName]?: string | undefined };
+
+/** What the chosen method asks for, whether the order is shipped, and what the form need not ask for. */
+export type RequiredDetails = { asks: "name" | "addresses"; ships: boolean; given?: GivenDetails };
 
 export type CheckoutInput = {
   contact: Contact;
@@ -58,7 +52,10 @@ export type CheckoutInput = {
   shipping: Address | undefined;
 };
 
-/** Parses the checkout form. Fields that the chosen method does not ask for are ignored. */
+/**
+ * Parses the checkout form, and completes it with what was given. Fields that the chosen method does not ask for are
+ * ignored. What was given is in the value alone, never in the reply that the browser gets.
+ */
 export const parseCheckoutForm = (
   fields: FormData,
   required: RequiredDetails,
@@ -71,24 +68,50 @@ export const parseCheckoutForm = (
       issues.slice(0, 1).map((issue) => toSentence(toProblem(issue))),
   });
 
-function getSchema({ asks, ships }: RequiredDetails, isSameAddress: boolean): z.ZodType<CheckoutInput> {
-  if (asks === "name")
-    return ForCode.transform((contact) => ({ contact, billing: undefined, shipping: undefined }));
-  if (!ships) return ForBilling.transform((data) => ({ ...toBilling(data), shipping: undefined }));
-  if (isSameAddress)
-    return ForBilling.transform(toBilling).transform((input) => ({ ...input, shipping: input.billing }));
-  return ForDelivery.transform(({ shipAddress, shipCity, shipPostalCode, ...data }) => {
-    const input = toBilling(data);
-    // Only the place of delivery differs; the person is the same.
-    const place = { address: shipAddress, city: shipCity, postalCode: shipPostalCode };
-    return { ...input, shipping: { ...input.billing, ...place } };
-  });
+function getSchema(required: RequiredDetails, isSameAddress: boolean): z.ZodType<CheckoutInput> {
+  const { asks, ships, given = {} } = required;
+  const isAsked = {
+    name: !given.name,
+    // A till needs neither, so they are not asked for beside a name that is known.
+    phone: !given.phone && (asks === "addresses" || !given.name),
+    email: !given.email && (asks === "addresses" || !given.name),
+    billing: asks === "addresses" && !given.billing,
+    shipping: asks === "addresses" && ships && !given.shipping && !isSameAddress,
+  };
+  const shape: { [Name in TypedName]?: z.ZodType<string> } = {
+    ...(isAsked.name && { name }),
+    ...(isAsked.phone && { phone: asks === "name" ? optional(phone) : phone }),
+    ...(isAsked.email && { email: asks === "name" ? optional(email) : email }),
+    ...(isAsked.billing && { address: street, city, postalCode }),
+    ...(isAsked.shipping && delivery),
+  };
+  return z.object(shape).transform((typed) => toCheckoutInput(typed as Typed, required));
 }
 
-const toBilling = ({ name, email, phone, ...place }: z.infer<typeof ForBilling>) => ({
-  contact: { name, email, phone },
-  billing: { ...splitName(name), phone, ...place },
-});
+function toCheckoutInput(typed: Typed, { asks, ships, given = {} }: RequiredDetails): CheckoutInput {
+  const contact = {
+    name: given.name ?? typed.name ?? "",
+    email: given.email ?? typed.email ?? "",
+    phone: given.phone ?? typed.phone ?? "",
+  };
+  if (asks === "name") return { contact, billing: undefined, shipping: undefined };
+  const { address = "", city: town = "", postalCode: code = "" } = typed;
+  const billing = given.billing ?? {
+    ...splitName(contact.name),
+    ...{ phone: contact.phone, address, city: town, postalCode: code },
+  };
+  return {
+    contact,
+    billing,
+    shipping: ships ? (given.shipping ?? toShipping(typed, billing)) : undefined,
+  };
+}
+
+/** Only the place of delivery differs; the person is the same. */
+const toShipping = ({ shipAddress, shipCity, shipPostalCode }: Typed, billing: Address): Address =>
+  shipAddress === undefined || shipCity === undefined || shipPostalCode === undefined
+    ? billing
+    : { ...billing, address: shipAddress, city: shipCity, postalCode: shipPostalCode };
 
 const problems: Record<string, Problem> = {
   name: "nameMissing",

@@ -2,6 +2,7 @@ import type { Translator } from "@/components/translator";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { OrderFilter } from "@/db/queries/dashboard/orders";
+import { getSettings } from "@/lib/server/env/settings";
 
 type Props = {
   query: string;
@@ -18,7 +19,7 @@ export function NoOrders({ query, only, isOlder, t }: Props) {
       <p className="mx-auto max-w-prose text-balance text-muted">
         {explainEmptyList({ query, only, isOlder, t })}
       </p>
-      {isWhole && (
+      {isWhole && getSettings().demoShop && (
         <ButtonLink look="secondary" href="/" className="mt-4">
           {t("orders.toShop")}
         </ButtonLink>

@@ -3,31 +3,31 @@ import type { ChangeRow } from "@/db/queries/changes";
 import type { Db } from "@/db/database";
 import { findReview, wasReturned } from "@/db/queries/cases";
 import type { Review } from "@/db/queries/cases";
-import { isOrderBrowser } from "@/db/queries/order-browsers";
 import { findOrder, listItems, listPayments } from "@/db/queries/orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
 import { findMerchantTerms, toPaymentState } from "@/db/queries/payments";
 import { findSession } from "@/db/queries/sessions";
+import type { SessionRow } from "@/db/queries/sessions";
 import { sumUpReceipts } from "@/db/queries/receipts";
 import type { ReceiptSum } from "@/db/queries/receipts";
 import type { Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
 import { channels, getChannel } from "@/lib/channels/registry";
-import { maskName } from "@/lib/payment/masked-name";
 import { OrderId } from "@/lib/payment/order-id";
-import { toProofQuestion } from "@/lib/payment/order-proof";
-import type { ProofQuestion } from "@/lib/payment/order-proof";
 import { isAllowedPaymentUrl } from "@/lib/parsing/payment-url";
 import { toPaymentView } from "@/lib/payment/payment-view";
 import type { PaymentView, ViewedChange, ViewedOrder } from "@/lib/payment/payment-view";
 import type { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
-import { takesPayments } from "@/lib/payment/session-status";
+import { toSessionEnd } from "@/lib/payment/session-status";
 import { currentPayment } from "@/lib/payment/current-payment";
 import type { Deps, OperationSettings } from "../deps";
 import { findHowToPayPage } from "../payments/how-to-pay-addresses";
 import { lacksShares } from "../payments/new-payment";
-import { loadTillName } from "../payments/till-display";
+import { loadGivenDetails, toGivenSummary } from "./given-details";
+import type { GivenSummary } from "./given-details";
+import { loadPayer } from "./load-payer";
+import type { Payer } from "./load-payer";
 
 export type OrderSummary = {
   id: OrderId;
@@ -43,18 +43,6 @@ export type OrderSummary = {
   payer: Payer;
   createdAt: Date;
 };
-
-/**
- * Who pays. `own`: for a browser that typed it or proved to know it. `link`: for everyone else who has the link of the
- * order, with nothing personal in it. `tillName` is the name as a till shows it; undefined before a way to pay was chosen.
- */
-export type Payer =
-  | {
-      seenBy: "own";
-      contact: { name: string; email: string; phone: string } | undefined;
-      tillName: string | undefined;
-    }
-  | { seenBy: "link"; maskedTillName: string | undefined; asks: ProofQuestion | undefined };
 
 /** A way to pay, as its card shows it; `ineligibility` says why it cannot take this order. */
 export type Method = {
@@ -79,14 +67,24 @@ export type LoadOrderDetails =
       order: OrderSummary;
       view: PaymentView;
       methods: Method[];
-      /** The session's time is up, or the shop ended it: no payment is started any more. */
-      isEnded: boolean;
-      /** Where the shop wants its shopper back; undefined for an order that no program of the merchant made. */
-      backTo: string | undefined;
+      /** undefined for an order that no program of the merchant made. */
+      session: ViewedSession | undefined;
+      /** What that program gave and the form need not ask for; undefined once a browser has typed other data. */
+      given: GivenSummary | undefined;
       /** The method that the shopper left last, while no other is chosen. */
       givenUp: ChannelId | undefined;
     }
   | { outcome: "not_found" };
+
+/** What a program of the merchant asked for, as far as pages show it. */
+export type ViewedSession = {
+  description: string | undefined;
+  /** Its time is up, or the shop ended it: no payment is started any more. */
+  end: "expired" | "cancelled" | undefined;
+  /** As the program gave them. */
+  successUrl: string | null;
+  cancelUrl: string | null;
+};
 
 /**
  * Loads an order with everything its pages show.
@@ -106,6 +104,7 @@ export async function loadOrderDetails(
     findSession(deps.db, order.id),
     loadPayer(deps, found, browser),
   ]);
+  const given = await loadGivenDetails(deps.db, { order, session });
   return {
     outcome: "found",
     order: {
@@ -134,24 +133,18 @@ export async function loadOrderDetails(
         isSlow: deps.doku.isOpen(channel.path),
       };
     }),
-    isEnded: session !== undefined && !takesPayments(session, deps.now()),
-    backTo: session && ((order.paidAt ? session.successUrl : session.cancelUrl) ?? undefined),
+    session: session && toViewedSession(session, deps.now()),
+    given: given && toGivenSummary(given),
     givenUp: findGivenUpChannel(found.payments),
   };
 }
 
-async function loadPayer(
-  deps: Pick<Deps, "db" | "settings">,
-  found: LoadedOrder,
-  browser: string | undefined,
-): Promise<Payer> {
-  const { order } = found;
-  const isOwn = browser !== undefined && (await isOrderBrowser(deps.db, { orderId: order.id, browser }));
-  const tillName = await loadTillName(deps, found);
-  if (isOwn) return { seenBy: "own", contact: toContact(order), tillName };
-  const maskedTillName = tillName === undefined ? undefined : maskName(tillName);
-  return { seenBy: "link", maskedTillName, asks: toProofQuestion(order) };
-}
+const toViewedSession = (session: SessionRow, now: Date): ViewedSession => ({
+  description: session.description ?? undefined,
+  end: toSessionEnd(session, now),
+  successUrl: session.successUrl,
+  cancelUrl: session.cancelUrl,
+});
 
 type PageSettings = { settings: Pick<OperationSettings, "paymentDestinations" | "howToPayDestinations"> };
 
@@ -224,11 +217,6 @@ async function findNewestVisibleChange(db: Db, payment: PaymentRow): Promise<Cha
 
 const findGivenUpChannel = ([newest]: readonly PaymentRow[]): ChannelId | undefined =>
   newest && (newest.supersededAt !== null || newest.status === "cancelled") ? newest.channel : undefined;
-
-const toContact = ({ customerName, customerEmail, customerPhone }: OrderRow) =>
-  customerName === null
-    ? undefined
-    : { name: customerName, email: customerEmail ?? "", phone: customerPhone ?? "" };
 
 function toViewedOrder(
   deps: PageSettings,

@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/database";
-import { replaceOrderBrowsers } from "@/db/queries/order-browsers";
+import { addStartingBrowser, replaceOrderBrowsers } from "@/db/queries/order-browsers";
 import { isUnderReview, listItems, lockOrder } from "@/db/queries/orders";
 import { findLivePayment, findMerchantTerms } from "@/db/queries/payments";
 import { findSession } from "@/db/queries/sessions";
@@ -24,6 +24,8 @@ export type StartPaymentInput = {
   by?: Attribution | undefined;
   /** Who typed them, as in `order_browsers`. */
   browser?: string | undefined;
+  /** The browser typed no name, e-mail or phone, or not all: what a program of the merchant gave is used unseen. */
+  usesGivenContact?: boolean;
 };
 
 export type StartPayment =
@@ -96,7 +98,15 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
       ? toAttemptTerms(deps, channel, { asked: asked.terms, amount })
       : getUsualShares(deps, channel, amount),
   });
-  // Without a browser a program of the merchant sent the personal data: no browser typed them.
-  await replaceOrderBrowsers(tx, { orderId, browser: input.browser, since: deps.now() });
+  await saveBrowser(tx, { ...input, since: deps.now() });
   return { outcome: "saved", paymentId };
 }
+
+/** Without a browser a program of the merchant sent the personal data: no browser typed them. */
+const saveBrowser = (
+  tx: Tx,
+  { orderId, browser, usesGivenContact, since }: AttemptInput & { since: Date },
+): Promise<void> =>
+  usesGivenContact && browser !== undefined
+    ? addStartingBrowser(tx, { orderId, browser, since })
+    : replaceOrderBrowsers(tx, { orderId, browser, since });

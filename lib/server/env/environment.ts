@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { toIndonesianPhone } from "@/lib/channels/contact";
 import { channels } from "@/lib/channels/registry";
 import { parseTrustedProxies } from "../limits/trusted-proxies";
 
@@ -54,6 +55,17 @@ export const Environment = z.object({
   DOKU_OVERRIDE_NOTIFICATION_URL: callbackUrl.optional(),
   DOKU_SUB_ACCOUNT: text.regex(/^[\x21-\x7e]{1,64}$/, "holds characters that no account has").optional(),
   MERCHANT_NAME: text.max(30).default("Toko Senja"),
+  /** People write numbers of shops in many ways: a landline, a short number, with blanks. */
+  MERCHANT_PHONE: text.regex(/^\+?[\d ().-]{3,30}$/, "takes a phone number").optional(),
+  MERCHANT_WHATSAPP: z
+    .string()
+    .refine((value) => toIndonesianPhone(value) !== undefined, "takes an Indonesian number")
+    .transform((value) => toIndonesianPhone(value))
+    .optional(),
+  MERCHANT_EMAIL: z.email("takes an e-mail address").optional(),
+  DEMO_SHOP: flag.optional(),
+  /** An hour at most: no page stays open for longer to go back. */
+  RETURN_AFTER_SECONDS: z.coerce.number().int().min(0).max(3600).default(8),
   INVOICE_PREFIX: z
     .string()
     .regex(/^[A-Z0-9]{1,12}$/, "takes 1 to 12 capital letters and digits")

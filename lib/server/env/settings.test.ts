@@ -98,6 +98,34 @@ describe("parseSettings", () => {
     ]);
   });
 
+  test("has the demo shop with the simulator, and elsewhere only where it is asked for", () => {
+    expect(read({}).demoShop).toBe(true);
+    expect(read({ DEMO_SHOP: "false" }).demoShop).toBe(false);
+    expect(read(live).demoShop).toBe(false);
+    expect(read({ ...live, DEMO_SHOP: "true" }).demoShop).toBe(true);
+  });
+
+  test("takes the merchant's contact as people write it, and each only where it is set", () => {
+    expect(read({}).merchantContact).toEqual({ phone: undefined, whatsapp: undefined, email: undefined });
+    const given = {
+      MERCHANT_PHONE: "(021) 555-0123",
+      MERCHANT_WHATSAPP: "0812-3456-7890",
+      MERCHANT_EMAIL: "halo@toko.example",
+    };
+    expect(read(given).merchantContact).toEqual({
+      phone: "(021) 555-0123",
+      whatsapp: "6281234567890",
+      email: "halo@toko.example",
+    });
+  });
+
+  test("lets a paid page go back after eight seconds, another time, or never", () => {
+    const listSeconds = [{}, { RETURN_AFTER_SECONDS: "0" }, { RETURN_AFTER_SECONDS: "30" }].map(
+      (env) => read(env).returnAfterSeconds,
+    );
+    expect(listSeconds).toEqual([8, 0, 30]);
+  });
+
   test("reports everything that is missing at once", () => {
     const said = problems({ DOKU_ENVIRONMENT: "production" });
     for (const name of ["DOKU_CLIENT_ID", "DOKU_SECRET_KEY", "APP_URL", "SESSION_SECRET", "DATABASE_URL"]) {
@@ -136,6 +164,12 @@ describe("parseSettings", () => {
     [{ PAYMENT_HOSTS: "https://pay.example.com" }, "PAYMENT_HOSTS"],
     [{ SESSION_SECRET: "x".repeat(40) }, "SESSION_SECRET must be random"],
     [{ DATABASE_TLS: "no" }, "DATABASE_TLS"],
+    [{ DEMO_SHOP: "yes" }, "DEMO_SHOP"],
+    [{ RETURN_AFTER_SECONDS: "-1" }, "RETURN_AFTER_SECONDS"],
+    [{ RETURN_AFTER_SECONDS: "soon" }, "RETURN_AFTER_SECONDS"],
+    [{ MERCHANT_WHATSAPP: "+1 212 555 0123" }, "MERCHANT_WHATSAPP takes an Indonesian number"],
+    [{ MERCHANT_PHONE: "call us" }, "MERCHANT_PHONE takes a phone number"],
+    [{ MERCHANT_EMAIL: "halo" }, "MERCHANT_EMAIL takes an e-mail address"],
     [
       { ...live, DOKU_ENVIRONMENT: "sandbox", DOKU_SECRET_KEY: "SK-SimulatorOnly0123456789" },
       "DOKU_SECRET_KEY is",

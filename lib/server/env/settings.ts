@@ -23,6 +23,12 @@ export type Settings = {
   notificationPath: string;
   inquiryPath: string;
   merchantName: string;
+  /** How shoppers reach the merchant; shown on the merchant's page. */
+  merchantContact: MerchantContact;
+  /** Whether `/` is the demo shop; otherwise it is the merchant's page. */
+  demoShop: boolean;
+  /** How long a paid page waits before it goes back to the merchant's shop; 0 is never. */
+  returnAfterSeconds: number;
   invoicePrefix: string;
   simulatorUrl: string;
   /** Hosts that a shopper may be redirected to for paying. */
@@ -51,6 +57,13 @@ export type Settings = {
   /** Inquiries about one code; 0 for any number. */
   inquiriesPerMinute: number;
   inquiryClockMinutes: number;
+};
+
+export type MerchantContact = {
+  phone: string | undefined;
+  /** `62` and the rest, digits only. */
+  whatsapp: string | undefined;
+  email: string | undefined;
 };
 
 export type ParseSettings =
@@ -110,6 +123,13 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
     subAccount: env.DOKU_SUB_ACCOUNT,
     overrideNotificationUrl: env.DOKU_OVERRIDE_NOTIFICATION_URL,
     merchantName: env.MERCHANT_NAME,
+    merchantContact: {
+      phone: env.MERCHANT_PHONE,
+      whatsapp: env.MERCHANT_WHATSAPP,
+      email: env.MERCHANT_EMAIL,
+    },
+    demoShop: env.DEMO_SHOP ?? simulated,
+    returnAfterSeconds: env.RETURN_AFTER_SECONDS,
     invoicePrefix: env.INVOICE_PREFIX,
     simulatorUrl: simulated ? dokuBaseUrl : simulatorUrl,
     paymentDestinations: [...parseHosts(env.PAYMENT_HOSTS), ...simulatorOrigins],

@@ -2,9 +2,9 @@ import "server-only";
 
 export type Locale = "id" | "en";
 
-/** The cookie first, then the first supported language of the browser (`in` is Java's old name for `id`). */
-export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null): Locale {
-  if (cookie === "id" || cookie === "en") return cookie;
+/** What was chosen first, then the first supported language of the browser (`in` is Java's old name for `id`). */
+export function chooseLocale(chosen: string | undefined, acceptLanguage: string | null): Locale {
+  if (chosen === "id" || chosen === "en") return chosen;
   const wanted = (acceptLanguage ?? "")
     .split(",")
     .map((part) => {

@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import en from "@/messages/en.json";
 import id from "@/messages/id.json";
 import { chooseLocale, type Locale } from "./choose-locale";
+import { findSessionLocale } from "./session-locale";
 
 /** The shape of a catalogue. The type of `catalogues` makes English have the same keys. */
 export type Messages = typeof id;
@@ -17,9 +18,10 @@ declare module "next-intl" {
   }
 }
 
-/** The language of a request: the shopper's choice, else the browser's, else Indonesian. */
+/** The language of a request: the shopper's choice, else the session's, else the browser's, else Indonesian. */
 export async function getLocale(): Promise<Locale> {
-  return chooseLocale((await cookies()).get("locale")?.value, (await headers()).get("accept-language"));
+  const chosen = (await cookies()).get("locale")?.value ?? (await findSessionLocale());
+  return chooseLocale(chosen, (await headers()).get("accept-language"));
 }
 
 export default getRequestConfig(async () => {

@@ -9,6 +9,7 @@ import { PaymentPageCard } from "@/components/payment/payment-page-card";
 import type { ChannelName } from "@/components/payment/payment-translator";
 import { PageQr } from "@/components/payment/page-qr";
 import type { PaymentStatus } from "@/components/payment/use-payment-status";
+import type { WayBack } from "@/components/payment/way-back";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { isPayable } from "@/lib/payment/payment-view";
@@ -20,6 +21,7 @@ type Props = LivePaymentProps & {
   payment: PaymentStatus;
   channel: ChannelName;
   headline: Headline;
+  wayBack: WayBack | undefined;
   announce: (words: string) => void;
 };
 
@@ -32,6 +34,11 @@ const ReviewedPayment = (props: Props) => (
   <div className="mx-auto max-w-md">
     <WaitingCard {...props} />
     <LiveLine {...props} />
+    {props.wayBack && (
+      <ButtonLink look="secondary" href={props.wayBack.href} className="mt-6 w-full">
+        {props.wayBack.label}
+      </ButtonLink>
+    )}
     <div className="mt-8 border-t border-line">{props.order}</div>
   </div>
 );
@@ -49,9 +56,15 @@ const PayablePayment = (props: Props) => (
   </div>
 );
 
-export const EndedPayment = ({ payment, channel, headline, order }: Props) => (
+export const EndedPayment = ({ payment, channel, headline, wayBack, returning, order }: Props) => (
   <div className="mx-auto max-w-md">
-    <EndedCard view={payment.view} means={channel.means} headline={headline} />
+    <EndedCard
+      view={payment.view}
+      means={channel.means}
+      headline={headline}
+      wayBack={wayBack}
+      isSessionEnded={returning.isSessionEnded}
+    />
     <div className="mt-8">{order}</div>
   </div>
 );

@@ -1,7 +1,19 @@
 import type { ReactNode } from "react";
 import type { ChannelName } from "@/components/payment/payment-translator";
 import type { PaymentView } from "@/lib/payment/payment-view";
+import type { ReturnAddresses } from "@/lib/payment/return-address";
 import type { Proof } from "./prove-order";
+
+/** How the page leads back to the shop. */
+export type Returning = {
+  addresses: ReturnAddresses;
+  /** The shop of this installation; undefined where it has none. */
+  ownShop: string | undefined;
+  /** Until a paid page goes back by itself; 0 is never. */
+  afterSeconds: number;
+  /** The session ended: no other payment is started. */
+  isSessionEnded: boolean;
+};
 
 /** What the server renders for the live part of the payment page. */
 export type LivePaymentProps = {
@@ -23,6 +35,7 @@ export type LivePaymentProps = {
    * order is paid: until then the page does not get it.
    */
   thanks?: { text: string | undefined } | undefined;
+  returning: Returning;
   till?: { label: string; url: string } | undefined;
   noscript: ReactNode;
 };

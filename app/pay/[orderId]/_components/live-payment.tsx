@@ -6,17 +6,20 @@ import { useEffect, useRef, useState } from "react";
 import { describeChange } from "@/components/payment/describe-change";
 import { toHeadline, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
 import { ReceiptCard } from "@/components/payment/receipt-card";
+import { ReturnLine } from "@/components/payment/return-line";
 import { formatTimesPaid } from "@/components/payment/times-paid";
 import { usePaymentStatus } from "@/components/payment/use-payment-status";
+import { toWayBack } from "@/components/payment/way-back";
 import { LiveRegion } from "@/components/ui/live-region";
 import { Notice } from "@/components/ui/notice";
-import type { PaymentView } from "@/lib/payment/payment-view";
+import { canStartAgain, type PaymentView } from "@/lib/payment/payment-view";
+import { returnsByItself } from "@/lib/payment/return-address";
 import { EndedPayment, WaitingPayment } from "./live-payment-parts";
 import type { LivePaymentProps } from "./live-payment-props";
 
 /** The live part of the payment page: shows each change at once and announces it once to screen readers. */
 export function LivePayment(props: LivePaymentProps) {
-  const { initial, merchantName, channels, receiptLines, thanks } = props;
+  const { initial, merchantName, channels, receiptLines, thanks, returning } = props;
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
   const payment = usePaymentStatus(initial);
   const { view } = payment;
@@ -25,7 +28,10 @@ export function LivePayment(props: LivePaymentProps) {
   const top = useRef<HTMLDivElement>(null);
   const [spoken, setSpoken] = useState("");
   const words = formatAnnouncement(headline, describeChange(view, t));
+  const wayBack = toWayBack(view, { ...returning, shop: merchantName }, t);
   const router = useRouter();
+  // Whether the session has ended meanwhile comes from the server.
+  useOnChange(view.version, () => canStartAgain(view) && router.refresh());
   // The merchant changed the amount: instructions and lines come from the server.
   useOnChange(view.amount, () => router.refresh());
   // What the seller says to those who have paid is not in the page before.
@@ -59,7 +65,19 @@ export function LivePayment(props: LivePaymentProps) {
                 )}
               </>
             }
-          />
+            wayBack={wayBack}
+          >
+            {wayBack?.isAsked && returnsByItself(view) && (
+              <ReturnLine
+                orderId={view.orderId}
+                href={wayBack.href}
+                shop={merchantName}
+                seconds={returning.afterSeconds}
+                wasPaidBefore={initial.status === "paid"}
+                announce={setSpoken}
+              />
+            )}
+          </ReceiptCard>
         </div>
       ) : view.status === "awaiting_payment" || view.status === "preparing" || view.status === "time_up" ? (
         <WaitingPayment
@@ -67,6 +85,7 @@ export function LivePayment(props: LivePaymentProps) {
           payment={payment}
           channel={channel}
           headline={headline}
+          wayBack={wayBack}
           announce={setSpoken}
         />
       ) : (
@@ -75,6 +94,7 @@ export function LivePayment(props: LivePaymentProps) {
           payment={payment}
           channel={channel}
           headline={headline}
+          wayBack={wayBack}
           announce={setSpoken}
         />
       )}

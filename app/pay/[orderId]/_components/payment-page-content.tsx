@@ -5,6 +5,7 @@ import { ClientMessages } from "@/app/client-messages";
 import { loadOrder } from "@/app/_components/load-order";
 import { OrderLines } from "@/app/_components/order-lines";
 import { ShopperPage } from "@/app/_components/shopper-page";
+import { getOwnShop, toReturnAddresses } from "@/app/_components/way-back";
 import { UnavailablePage } from "@/app/_components/unavailable-page";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
@@ -59,9 +60,9 @@ type FoundPaymentProps = {
 };
 
 async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPaymentProps) {
-  const { order, view, methods } = read;
+  const { order, view, methods, session } = read;
   const t = await getTranslations("payment");
-  const { merchantName, dokuEnvironment, simulatorUrl } = getSettings();
+  const { merchantName, dokuEnvironment, simulatorUrl, returnAfterSeconds } = getSettings();
   const byChannel = <T,>(make: (method: (typeof methods)[number]) => T) =>
     Object.fromEntries(methods.map((method) => [method.channel, make(method)]));
   const instructions = byChannel((method) => <Instructions method={method} order={order} />);
@@ -81,6 +82,13 @@ async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPay
         wantsOther={wantsOther}
         proof={order.payer.seenBy === "link" ? { asks: order.payer.asks, problem: proof } : undefined}
         thanks={thanks}
+        returning={{
+          addresses: toReturnAddresses(order.id, session),
+          ownShop: getOwnShop(),
+          // The receipt of someone else's order stays where it was opened.
+          afterSeconds: order.payer.seenBy === "link" ? 0 : returnAfterSeconds,
+          isSessionEnded: session?.end !== undefined,
+        }}
         till={dokuEnvironment === "simulator" ? { label: t("till"), url: `${simulatorUrl}/till` } : undefined}
         noscript={<NoScript path={path} />}
       />

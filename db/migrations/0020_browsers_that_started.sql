@@ -1,0 +1,1 @@
+ALTER TABLE "order_browsers" ADD COLUMN "sees_contact" boolean DEFAULT true NOT NULL;
