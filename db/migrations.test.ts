@@ -32,6 +32,11 @@ const unbroken: Record<string, string> = {
   payments_terms_of_new: "it only adds search terms, with the owner's rights",
   payments_terms_of_changed: "it only replaces search terms, with the owner's rights",
   payments_terms_of_deleted: "no release deletes payments",
+  payment_events_to_outbox: "it only adds to the outbox, with the owner's rights",
+  cases_to_outbox: "it only adds to the outbox, with the owner's rights",
+  receipts_to_outbox: "it only adds to the outbox, with the owner's rights",
+  orders_paid_to_outbox: "it only adds to the outbox, with the owner's rights",
+  cases_closed_to_outbox: "it only adds to the outbox, with the owner's rights",
   payment_events_transition: "it makes no other moves than those of the table",
 };
 

@@ -172,6 +172,94 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/bills": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List bills, the newest first
+     * @description Scope: `codes:read`.
+     */
+    get: operations["listBills"];
+    put?: never;
+    /**
+     * Make up to 10,000 bills for direct inquiry: all of them, or none
+     * @description Scope: `codes:write`.
+     */
+    post: operations["createBills"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/bills/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a bill
+     * @description Scope: `codes:read`.
+     */
+    get: operations["getBill"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/top_up_codes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List top-up codes, the newest first
+     * @description Scope: `codes:read`.
+     */
+    get: operations["listTopUpCodes"];
+    put?: never;
+    /**
+     * Make a code that one customer pays again and again
+     * @description Scope: `codes:write`.
+     */
+    post: operations["createTopUpCode"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/top_up_codes/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a top-up code
+     * @description Scope: `codes:read`.
+     */
+    get: operations["getTopUpCode"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/events": {
     parameters: {
       query?: never;
@@ -364,6 +452,54 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/payment_links": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List payment links, the newest first
+     * @description Scope: `links:read`.
+     */
+    get: operations["listPaymentLinks"];
+    put?: never;
+    /**
+     * Make a page that a buyer opens from a chat or a printed card
+     * @description Scope: `links:write`.
+     */
+    post: operations["createPaymentLink"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/payment_links/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a payment link, and at what it earned
+     * @description Scope: `links:read`.
+     */
+    get: operations["getPaymentLink"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change the texts, the stock or the end of a link, or switch it off and on
+     * @description Scope: `links:write`.
+     */
+    patch: operations["changePaymentLink"];
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -548,6 +684,60 @@ export interface components {
        */
       extend?: true;
     };
+    /** @description As application/x-ndjson, one bill on each line. */
+    BillsRequest: {
+      bills: components["schemas"]["BillRequest"][];
+    };
+    BillRequest: {
+      /**
+       * @description Whole rupiah, above zero.
+       * @example 150000
+       */
+      amount: number;
+      /** @description What it is for, as the customer reads it. */
+      description: string;
+      customer: components["schemas"]["CodeCustomerRequest"];
+      /** @description Digits that begin with your BIN; absent, a code is generated. */
+      payment_code?: string;
+      /** @description What the till shows; your name if absent. */
+      info?: string;
+      /** @description Lines at the foot of the receipt. */
+      footer?: string[];
+      /** Format: date-time */
+      expires_at: string;
+      insurance?: components["schemas"]["BillInsuranceRequest"];
+    };
+    CodeCustomerRequest: {
+      name: string;
+      /** Format: email */
+      email?: string;
+      phone?: string;
+    };
+    BillInsuranceRequest: {
+      policy_type: string;
+      policy_number: string;
+      policy_account_name: string;
+      policy_status: string;
+      bill_due_date: string;
+    };
+    TopUpCodeRequest: {
+      /**
+       * @description Whole rupiah, above zero.
+       * @example 150000
+       */
+      amount: number;
+      /** @description What it is for, as the customer reads it. */
+      description: string;
+      customer: components["schemas"]["CodeCustomerRequest"];
+      /** @description Digits that begin with your BIN; absent, a code is generated. */
+      payment_code?: string;
+      /** @description What the till shows; your name if absent. */
+      info?: string;
+      /** @description Lines at the foot of the receipt. */
+      footer?: string[];
+      channel: string;
+      expires_in_minutes: number;
+    };
     WebhookEndpointRequest: {
       /** @description https and on the public internet in production. */
       url: string;
@@ -614,6 +804,64 @@ export interface components {
        * @description Absent, until now.
        */
       before?: string;
+    };
+    PaymentLinkRequest: {
+      title: string;
+      description?: string;
+      /** @description Shown to the buyer once the order is paid. */
+      thanks_text?: string;
+      /**
+       * @description Whole rupiah, above zero.
+       * @example 150000
+       */
+      amount?: number;
+      /**
+       * @description Whole rupiah, above zero.
+       * @example 150000
+       */
+      min_amount?: number;
+      /**
+       * @description Whole rupiah, above zero.
+       * @example 150000
+       */
+      max_amount?: number;
+      /** @constant */
+      currency?: "IDR";
+      /** @description How many buyers may pay; 1 for a link that is used once. Absent, any number. */
+      stock?: number;
+      /**
+       * Format: date-time
+       * @description From then on no order is made.
+       */
+      ends_at?: string;
+      collect?: components["schemas"]["PaymentLinkCollectRequest"];
+    };
+    /** @description What a buyer is asked for besides the name. */
+    PaymentLinkCollectRequest: {
+      /**
+       * @default no
+       * @enum {string}
+       */
+      phone: "no" | "optional" | "required";
+      /**
+       * @default no
+       * @enum {string}
+       */
+      address: "no" | "optional" | "required";
+      /**
+       * @default no
+       * @enum {string}
+       */
+      note: "no" | "optional" | "required";
+    };
+    PaymentLinkChangeRequest: {
+      title?: string;
+      description?: string | null;
+      thanks_text?: string | null;
+      stock?: number | null;
+      ends_at?: string | null;
+      /** @description False, the page says that it takes no orders. */
+      active?: boolean;
     };
     CheckoutSession: {
       /** @example cs_Zk3mQ0mJmS2a8x0k1bY4-w */
@@ -771,6 +1019,8 @@ export interface components {
         | "expires_at_out_of_range"
         | "change_not_allowed"
         | "idempotency_key_reused"
+        | "not_switched_on"
+        | "code_taken"
         | "refused_by_gateway"
         | "rate_limited"
         | "internal_error"
@@ -793,6 +1043,79 @@ export interface components {
       /** @constant */
       object: "list";
       data: components["schemas"]["CheckoutSession"][];
+      has_more: boolean;
+    };
+    BillList: {
+      /** @constant */
+      object: "list";
+      data: components["schemas"]["Bill"][];
+      has_more: boolean;
+    };
+    Bill: {
+      /** @example bill_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11 */
+      id: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      object: "bill";
+      /** @description Rises with every change; of two answers about one thing the higher one is newer. */
+      version: number;
+      payment: string;
+      checkout_session: string;
+      payment_code: string | null;
+      channel: string;
+      amount: number;
+      /** @constant */
+      currency: "IDR";
+      /** @enum {string} */
+      status: "requested" | "awaiting_payment" | "paid" | "expired" | "cancelled" | "failed" | "refunded";
+      description: string | null;
+      customer: components["schemas"]["Customer"];
+      expires_at: string | null;
+      paid_at: string | null;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      created_at: string;
+      livemode: boolean;
+    };
+    TopUpCode: {
+      /** @example tuc_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11 */
+      id: string;
+      /** @constant */
+      object: "top_up_code";
+      /** @description Rises with every change; of two answers about one thing the higher one is newer. */
+      version: number;
+      payment: string;
+      checkout_session: string;
+      /** @description Null until DOKU has answered. */
+      payment_code: string | null;
+      channel: string;
+      /** @description Of each payment. */
+      amount: number;
+      /** @constant */
+      currency: "IDR";
+      /** @enum {string} */
+      status: "requested" | "awaiting_payment" | "paid" | "expired" | "cancelled" | "failed" | "refunded";
+      description: string | null;
+      customer: components["schemas"]["Customer"];
+      /** @description The sum of what came, in whole rupiah. */
+      received: number;
+      times_paid: number;
+      expires_at: string | null;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      created_at: string;
+      livemode: boolean;
+    };
+    TopUpCodeList: {
+      /** @constant */
+      object: "list";
+      data: components["schemas"]["TopUpCode"][];
       has_more: boolean;
     };
     EventList: {
@@ -873,36 +1196,6 @@ export interface components {
         name: string;
         value: string;
       }[];
-      livemode: boolean;
-    };
-    Bill: {
-      /** @example bill_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11 */
-      id: string;
-      /**
-       * @description discriminator enum property added by openapi-typescript
-       * @enum {string}
-       */
-      object: "bill";
-      /** @description Rises with every change; of two answers about one thing the higher one is newer. */
-      version: number;
-      payment: string;
-      checkout_session: string;
-      payment_code: string | null;
-      channel: string;
-      amount: number;
-      /** @constant */
-      currency: "IDR";
-      /** @enum {string} */
-      status: "requested" | "awaiting_payment" | "paid" | "expired" | "cancelled" | "failed" | "refunded";
-      description: string | null;
-      customer: components["schemas"]["Customer"];
-      expires_at: string | null;
-      paid_at: string | null;
-      /**
-       * Format: date-time
-       * @description RFC 3339, UTC.
-       */
-      created_at: string;
       livemode: boolean;
     };
     /** @description Something about money that a person at the merchant decides. */
@@ -1034,6 +1327,59 @@ export interface components {
        */
       created_at: string;
     };
+    PaymentLink: {
+      /** @example pl_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11 */
+      id: string;
+      /** @constant */
+      object: "payment_link";
+      /** @description What buyers open. */
+      url: string;
+      active: boolean;
+      /**
+       * @description `reserved`: the last pieces are held by orders that are not paid; one may become free again.
+       * @enum {string}
+       */
+      state: "open" | "switched_off" | "ended" | "sold_out" | "reserved";
+      title: string;
+      description: string | null;
+      thanks_text: string | null;
+      picture_url: string | null;
+      /** @description Null where the buyer chooses. */
+      amount: number | null;
+      min_amount: number | null;
+      max_amount: number | null;
+      /** @constant */
+      currency: "IDR";
+      stock: number | null;
+      /** @description Paid orders. More than the stock where money came after its time. */
+      sold: number;
+      /** @description Orders that are not paid and still can be. */
+      reserved: number;
+      /** @description All that came in. */
+      paid_amount: number;
+      /** @description What of it was given back. */
+      refunded_amount: number;
+      ends_at: string | null;
+      collect: {
+        /** @enum {string} */
+        phone: "no" | "optional" | "required";
+        /** @enum {string} */
+        address: "no" | "optional" | "required";
+        /** @enum {string} */
+        note: "no" | "optional" | "required";
+      };
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+      livemode: boolean;
+    };
+    PaymentLinkList: {
+      /** @constant */
+      object: "list";
+      data: components["schemas"]["PaymentLink"][];
+      has_more: boolean;
+    };
   };
   responses: never;
   parameters: never;
@@ -1066,6 +1412,73 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "object": "list",
+           *       "data": [
+           *         {
+           *           "id": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *           "object": "checkout_session",
+           *           "version": 1,
+           *           "url": "https://shop.example/checkout/Zk3mQ0mJmS2a8x0k1bY4-w",
+           *           "status": "open",
+           *           "reference": "1042",
+           *           "amount": 92000,
+           *           "currency": "IDR",
+           *           "description": null,
+           *           "line_items": [
+           *             {
+           *               "name": "Kopi Gayo",
+           *               "price": 92000,
+           *               "quantity": 1,
+           *               "id": "item-1",
+           *               "category": "others",
+           *               "url": null,
+           *               "image_url": null,
+           *               "shippable": false
+           *             }
+           *           ],
+           *           "customer": {
+           *             "name": "Sari Dewi",
+           *             "email": null,
+           *             "phone": null
+           *           },
+           *           "billing_address": null,
+           *           "shipping_address": null,
+           *           "channels": [
+           *             {
+           *               "id": "alfa",
+           *               "label": "Alfamart",
+           *               "means": "code",
+           *               "available": true,
+           *               "reason": null,
+           *               "limit": null
+           *             },
+           *             {
+           *               "id": "indodana",
+           *               "label": "Indodana",
+           *               "means": "link",
+           *               "available": false,
+           *               "reason": "below_limit",
+           *               "limit": 100000
+           *             }
+           *           ],
+           *           "locale": null,
+           *           "expires_at": "2026-11-03T03:15:00Z",
+           *           "success_url": "https://web-shop.example/orders/1042",
+           *           "cancel_url": null,
+           *           "metadata": {},
+           *           "paid_at": null,
+           *           "paid_late": false,
+           *           "needs_decision": false,
+           *           "payments": [],
+           *           "created_at": "2026-11-02T03:15:00Z",
+           *           "livemode": true
+           *         }
+           *       ],
+           *       "has_more": false
+           *     }
+           */
           "application/json": components["schemas"]["CheckoutSessionList"];
         };
       };
@@ -1078,7 +1491,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1098,6 +1511,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -1128,6 +1550,22 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "reference": "1042",
+         *       "line_items": [
+         *         {
+         *           "name": "Kopi Gayo",
+         *           "price": 92000,
+         *           "quantity": 1
+         *         }
+         *       ],
+         *       "customer": {
+         *         "name": "Sari Dewi"
+         *       },
+         *       "success_url": "https://web-shop.example/orders/1042"
+         *     }
+         */
         "application/json": components["schemas"]["CheckoutSessionRequest"];
       };
     };
@@ -1138,6 +1576,67 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "checkout_session",
+           *       "version": 1,
+           *       "url": "https://shop.example/checkout/Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "status": "open",
+           *       "reference": "1042",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "description": null,
+           *       "line_items": [
+           *         {
+           *           "name": "Kopi Gayo",
+           *           "price": 92000,
+           *           "quantity": 1,
+           *           "id": "item-1",
+           *           "category": "others",
+           *           "url": null,
+           *           "image_url": null,
+           *           "shippable": false
+           *         }
+           *       ],
+           *       "customer": {
+           *         "name": "Sari Dewi",
+           *         "email": null,
+           *         "phone": null
+           *       },
+           *       "billing_address": null,
+           *       "shipping_address": null,
+           *       "channels": [
+           *         {
+           *           "id": "alfa",
+           *           "label": "Alfamart",
+           *           "means": "code",
+           *           "available": true,
+           *           "reason": null,
+           *           "limit": null
+           *         },
+           *         {
+           *           "id": "indodana",
+           *           "label": "Indodana",
+           *           "means": "link",
+           *           "available": false,
+           *           "reason": "below_limit",
+           *           "limit": 100000
+           *         }
+           *       ],
+           *       "locale": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "success_url": "https://web-shop.example/orders/1042",
+           *       "cancel_url": null,
+           *       "metadata": {},
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "needs_decision": false,
+           *       "payments": [],
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
           "application/json": components["schemas"]["CheckoutSession"];
         };
       };
@@ -1147,10 +1646,71 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "checkout_session",
+           *       "version": 1,
+           *       "url": "https://shop.example/checkout/Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "status": "open",
+           *       "reference": "1042",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "description": null,
+           *       "line_items": [
+           *         {
+           *           "name": "Kopi Gayo",
+           *           "price": 92000,
+           *           "quantity": 1,
+           *           "id": "item-1",
+           *           "category": "others",
+           *           "url": null,
+           *           "image_url": null,
+           *           "shippable": false
+           *         }
+           *       ],
+           *       "customer": {
+           *         "name": "Sari Dewi",
+           *         "email": null,
+           *         "phone": null
+           *       },
+           *       "billing_address": null,
+           *       "shipping_address": null,
+           *       "channels": [
+           *         {
+           *           "id": "alfa",
+           *           "label": "Alfamart",
+           *           "means": "code",
+           *           "available": true,
+           *           "reason": null,
+           *           "limit": null
+           *         },
+           *         {
+           *           "id": "indodana",
+           *           "label": "Indodana",
+           *           "means": "link",
+           *           "available": false,
+           *           "reason": "below_limit",
+           *           "limit": 100000
+           *         }
+           *       ],
+           *       "locale": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "success_url": "https://web-shop.example/orders/1042",
+           *       "cancel_url": null,
+           *       "metadata": {},
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "needs_decision": false,
+           *       "payments": [],
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
           "application/json": components["schemas"]["CheckoutSession"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1159,7 +1719,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1222,6 +1782,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -1250,6 +1819,90 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "checkout_session",
+           *       "version": 2,
+           *       "url": "https://shop.example/checkout/Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "status": "open",
+           *       "reference": "1042",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "description": null,
+           *       "line_items": [
+           *         {
+           *           "name": "Kopi Gayo",
+           *           "price": 92000,
+           *           "quantity": 1,
+           *           "id": "item-1",
+           *           "category": "others",
+           *           "url": null,
+           *           "image_url": null,
+           *           "shippable": false
+           *         }
+           *       ],
+           *       "customer": {
+           *         "name": "Sari Dewi",
+           *         "email": null,
+           *         "phone": null
+           *       },
+           *       "billing_address": null,
+           *       "shipping_address": null,
+           *       "channels": [
+           *         {
+           *           "id": "alfa",
+           *           "label": "Alfamart",
+           *           "means": "code",
+           *           "available": true,
+           *           "reason": null,
+           *           "limit": null
+           *         },
+           *         {
+           *           "id": "indodana",
+           *           "label": "Indodana",
+           *           "means": "link",
+           *           "available": false,
+           *           "reason": "below_limit",
+           *           "limit": 100000
+           *         }
+           *       ],
+           *       "locale": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "success_url": "https://web-shop.example/orders/1042",
+           *       "cancel_url": null,
+           *       "metadata": {},
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "needs_decision": false,
+           *       "payments": [
+           *         {
+           *           "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *           "object": "payment",
+           *           "version": 1,
+           *           "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *           "channel": "alfa",
+           *           "invoice_number": "KB-261102-7F3K9QXD",
+           *           "amount": 92000,
+           *           "currency": "IDR",
+           *           "status": "awaiting_payment",
+           *           "payment_code": "8889940000123456",
+           *           "redirect_url": null,
+           *           "expires_at": "2026-11-03T03:15:00Z",
+           *           "instructions": [],
+           *           "how_to_pay_page": null,
+           *           "failure_reason": null,
+           *           "paid_at": null,
+           *           "paid_late": false,
+           *           "acquirer": [],
+           *           "is_current": true,
+           *           "created_at": "2026-11-02T03:15:00Z"
+           *         }
+           *       ],
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
           "application/json": components["schemas"]["CheckoutSession"];
         };
       };
@@ -1262,7 +1915,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1298,6 +1951,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -1323,6 +1985,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /** @example {} */
         "application/json": components["schemas"]["EmptyRequest"];
       };
     };
@@ -1333,10 +1996,94 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "checkout_session",
+           *       "version": 3,
+           *       "url": "https://shop.example/checkout/Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "status": "cancelled",
+           *       "reference": "1042",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "description": null,
+           *       "line_items": [
+           *         {
+           *           "name": "Kopi Gayo",
+           *           "price": 92000,
+           *           "quantity": 1,
+           *           "id": "item-1",
+           *           "category": "others",
+           *           "url": null,
+           *           "image_url": null,
+           *           "shippable": false
+           *         }
+           *       ],
+           *       "customer": {
+           *         "name": "Sari Dewi",
+           *         "email": null,
+           *         "phone": null
+           *       },
+           *       "billing_address": null,
+           *       "shipping_address": null,
+           *       "channels": [
+           *         {
+           *           "id": "alfa",
+           *           "label": "Alfamart",
+           *           "means": "code",
+           *           "available": true,
+           *           "reason": null,
+           *           "limit": null
+           *         },
+           *         {
+           *           "id": "indodana",
+           *           "label": "Indodana",
+           *           "means": "link",
+           *           "available": false,
+           *           "reason": "below_limit",
+           *           "limit": 100000
+           *         }
+           *       ],
+           *       "locale": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "success_url": "https://web-shop.example/orders/1042",
+           *       "cancel_url": null,
+           *       "metadata": {},
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "needs_decision": false,
+           *       "payments": [
+           *         {
+           *           "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *           "object": "payment",
+           *           "version": 1,
+           *           "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *           "channel": "alfa",
+           *           "invoice_number": "KB-261102-7F3K9QXD",
+           *           "amount": 92000,
+           *           "currency": "IDR",
+           *           "status": "cancelled",
+           *           "payment_code": null,
+           *           "redirect_url": null,
+           *           "expires_at": "2026-11-03T03:15:00Z",
+           *           "instructions": [],
+           *           "how_to_pay_page": null,
+           *           "failure_reason": null,
+           *           "paid_at": null,
+           *           "paid_late": false,
+           *           "acquirer": [],
+           *           "is_current": true,
+           *           "created_at": "2026-11-02T03:15:00Z"
+           *         }
+           *       ],
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
           "application/json": components["schemas"]["CheckoutSession"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1345,7 +2092,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1417,6 +2164,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -1442,6 +2198,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "channel": "alfa"
+         *     }
+         */
         "application/json": components["schemas"]["SessionPaymentRequest"];
       };
     };
@@ -1452,6 +2213,30 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *       "object": "payment",
+           *       "version": 1,
+           *       "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "channel": "alfa",
+           *       "invoice_number": "KB-261102-7F3K9QXD",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "status": "awaiting_payment",
+           *       "payment_code": "8889940000123456",
+           *       "redirect_url": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "instructions": [],
+           *       "how_to_pay_page": null,
+           *       "failure_reason": null,
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "acquirer": [],
+           *       "is_current": true,
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Payment"];
         };
       };
@@ -1461,10 +2246,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *       "object": "payment",
+           *       "version": 1,
+           *       "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "channel": "alfa",
+           *       "invoice_number": "KB-261102-7F3K9QXD",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "status": "awaiting_payment",
+           *       "payment_code": "8889940000123456",
+           *       "redirect_url": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "instructions": [],
+           *       "how_to_pay_page": null,
+           *       "failure_reason": null,
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "acquirer": [],
+           *       "is_current": true,
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Payment"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1473,7 +2282,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1545,6 +2354,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -1568,6 +2386,16 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "channel": "alfa",
+         *       "amount": 92000,
+         *       "reference": "1042",
+         *       "customer": {
+         *         "name": "Sari Dewi"
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PaymentRequest"];
       };
     };
@@ -1578,6 +2406,30 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *       "object": "payment",
+           *       "version": 1,
+           *       "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "channel": "alfa",
+           *       "invoice_number": "KB-261102-7F3K9QXD",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "status": "awaiting_payment",
+           *       "payment_code": "8889940000123456",
+           *       "redirect_url": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "instructions": [],
+           *       "how_to_pay_page": null,
+           *       "failure_reason": null,
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "acquirer": [],
+           *       "is_current": true,
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Payment"];
         };
       };
@@ -1587,10 +2439,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *       "object": "payment",
+           *       "version": 1,
+           *       "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "channel": "alfa",
+           *       "invoice_number": "KB-261102-7F3K9QXD",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "status": "awaiting_payment",
+           *       "payment_code": "8889940000123456",
+           *       "redirect_url": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "instructions": [],
+           *       "how_to_pay_page": null,
+           *       "failure_reason": null,
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "acquirer": [],
+           *       "is_current": true,
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Payment"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1599,7 +2475,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1617,7 +2493,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `request_in_progress`, `reference_in_use` */
+      /** @description `request_in_progress`, `reference_in_use`, `not_possible` */
       409: {
         headers: {
           [name: string]: unknown;
@@ -1662,6 +2538,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -1690,6 +2575,30 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *       "object": "payment",
+           *       "version": 1,
+           *       "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "channel": "alfa",
+           *       "invoice_number": "KB-261102-7F3K9QXD",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "status": "paid",
+           *       "payment_code": null,
+           *       "redirect_url": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "instructions": [],
+           *       "how_to_pay_page": null,
+           *       "failure_reason": null,
+           *       "paid_at": "2026-11-02T05:40:12Z",
+           *       "paid_late": false,
+           *       "acquirer": [],
+           *       "is_current": true,
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Payment"];
         };
       };
@@ -1702,7 +2611,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1738,6 +2647,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -1763,6 +2681,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "amount": 120000
+         *     }
+         */
         "application/json": components["schemas"]["PaymentChangeRequest"];
       };
     };
@@ -1773,10 +2696,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *       "object": "payment",
+           *       "version": 1,
+           *       "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "channel": "alfa",
+           *       "invoice_number": "KB-261102-7F3K9QXD",
+           *       "amount": 120000,
+           *       "currency": "IDR",
+           *       "status": "awaiting_payment",
+           *       "payment_code": "8889940000123456",
+           *       "redirect_url": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "instructions": [],
+           *       "how_to_pay_page": null,
+           *       "failure_reason": null,
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "acquirer": [],
+           *       "is_current": true,
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Payment"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1785,7 +2732,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1857,6 +2804,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -1882,6 +2838,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /** @example {} */
         "application/json": components["schemas"]["EmptyRequest"];
       };
     };
@@ -1892,10 +2849,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *       "object": "payment",
+           *       "version": 1,
+           *       "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "channel": "alfa",
+           *       "invoice_number": "KB-261102-7F3K9QXD",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "status": "cancelled",
+           *       "payment_code": null,
+           *       "redirect_url": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "instructions": [],
+           *       "how_to_pay_page": null,
+           *       "failure_reason": null,
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "acquirer": [],
+           *       "is_current": true,
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Payment"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1904,7 +2885,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1976,6 +2957,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -2001,6 +2991,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /** @example {} */
         "application/json": components["schemas"]["EmptyRequest"];
       };
     };
@@ -2011,10 +3002,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *       "object": "payment",
+           *       "version": 1,
+           *       "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "channel": "alfa",
+           *       "invoice_number": "KB-261102-7F3K9QXD",
+           *       "amount": 92000,
+           *       "currency": "IDR",
+           *       "status": "awaiting_payment",
+           *       "payment_code": "8889940000123456",
+           *       "redirect_url": null,
+           *       "expires_at": "2026-11-03T03:15:00Z",
+           *       "instructions": [],
+           *       "how_to_pay_page": null,
+           *       "failure_reason": null,
+           *       "paid_at": null,
+           *       "paid_late": false,
+           *       "acquirer": [],
+           *       "is_current": true,
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Payment"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2023,7 +3038,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2088,6 +3103,839 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listBills: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The id of the last one that you have. */
+        starting_after?: string;
+        status?: "open" | "paid" | "ended";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "object": "list",
+           *       "data": [
+           *         {
+           *           "id": "bill_0193f3b2-9c41-7a10-9f3e-5b7d2c8e4a66",
+           *           "object": "bill",
+           *           "version": 1,
+           *           "payment": "pay_0193f3b2-9c41-7a10-9f3e-5b7d2c8e4a66",
+           *           "checkout_session": "cs_Qm7vXr2LT0yXw3hJp9dN5A",
+           *           "payment_code": "8889940000654321",
+           *           "channel": "alfa",
+           *           "amount": 350000,
+           *           "currency": "IDR",
+           *           "status": "awaiting_payment",
+           *           "description": "Sekolah, November",
+           *           "customer": {
+           *             "name": "Sari Dewi",
+           *             "email": null,
+           *             "phone": null
+           *           },
+           *           "expires_at": "2026-11-30T16:59:59Z",
+           *           "paid_at": null,
+           *           "created_at": "2026-11-02T03:15:00Z",
+           *           "livemode": true
+           *         }
+           *       ],
+           *       "has_more": false
+           *     }
+           */
+          "application/json": components["schemas"]["BillList"];
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createBills: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key and body give the first answer again, with `Idempotent-Replayed: true`; kept for 24 hours. */
+        "idempotency-key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "bills": [
+         *         {
+         *           "amount": 350000,
+         *           "description": "Sekolah, November",
+         *           "customer": {
+         *             "name": "Sari Dewi"
+         *           },
+         *           "expires_at": "2026-11-30T23:59:59+07:00"
+         *         }
+         *       ]
+         *     }
+         */
+        "application/json": components["schemas"]["BillsRequest"];
+      };
+    };
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "object": "list",
+           *       "data": [
+           *         {
+           *           "id": "bill_0193f3b2-9c41-7a10-9f3e-5b7d2c8e4a66",
+           *           "object": "bill",
+           *           "version": 1,
+           *           "payment": "pay_0193f3b2-9c41-7a10-9f3e-5b7d2c8e4a66",
+           *           "checkout_session": "cs_Qm7vXr2LT0yXw3hJp9dN5A",
+           *           "payment_code": "8889940000654321",
+           *           "channel": "alfa",
+           *           "amount": 350000,
+           *           "currency": "IDR",
+           *           "status": "awaiting_payment",
+           *           "description": "Sekolah, November",
+           *           "customer": {
+           *             "name": "Sari Dewi",
+           *             "email": null,
+           *             "phone": null
+           *           },
+           *           "expires_at": "2026-11-30T16:59:59Z",
+           *           "paid_at": null,
+           *           "created_at": "2026-11-02T03:15:00Z",
+           *           "livemode": true
+           *         }
+           *       ],
+           *       "has_more": false
+           *     }
+           */
+          "application/json": components["schemas"]["BillList"];
+        };
+      };
+      /** @description As asked */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "object": "list",
+           *       "data": [
+           *         {
+           *           "id": "bill_0193f3b2-9c41-7a10-9f3e-5b7d2c8e4a66",
+           *           "object": "bill",
+           *           "version": 1,
+           *           "payment": "pay_0193f3b2-9c41-7a10-9f3e-5b7d2c8e4a66",
+           *           "checkout_session": "cs_Qm7vXr2LT0yXw3hJp9dN5A",
+           *           "payment_code": "8889940000654321",
+           *           "channel": "alfa",
+           *           "amount": 350000,
+           *           "currency": "IDR",
+           *           "status": "awaiting_payment",
+           *           "description": "Sekolah, November",
+           *           "customer": {
+           *             "name": "Sari Dewi",
+           *             "email": null,
+           *             "phone": null
+           *           },
+           *           "expires_at": "2026-11-30T16:59:59Z",
+           *           "paid_at": null,
+           *           "created_at": "2026-11-02T03:15:00Z",
+           *           "livemode": true
+           *         }
+           *       ],
+           *       "has_more": false
+           *     }
+           */
+          "application/json": components["schemas"]["BillList"];
+        };
+      };
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request_in_progress`, `code_taken` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_content_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `idempotency_key_reused`, `not_switched_on` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getBill: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "bill_0193f3b2-9c41-7a10-9f3e-5b7d2c8e4a66",
+           *       "object": "bill",
+           *       "version": 2,
+           *       "payment": "pay_0193f3b2-9c41-7a10-9f3e-5b7d2c8e4a66",
+           *       "checkout_session": "cs_Qm7vXr2LT0yXw3hJp9dN5A",
+           *       "payment_code": "8889940000654321",
+           *       "channel": "alfa",
+           *       "amount": 350000,
+           *       "currency": "IDR",
+           *       "status": "paid",
+           *       "description": "Sekolah, November",
+           *       "customer": {
+           *         "name": "Sari Dewi",
+           *         "email": null,
+           *         "phone": null
+           *       },
+           *       "expires_at": "2026-11-30T16:59:59Z",
+           *       "paid_at": "2026-11-05T02:11:40Z",
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
+          "application/json": components["schemas"]["Bill"];
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listTopUpCodes: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The id of the last one that you have. */
+        starting_after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "object": "list",
+           *       "data": [
+           *         {
+           *           "id": "tuc_0193f3b4-1d07-7e55-8c21-6f0a9b3d7e12",
+           *           "object": "top_up_code",
+           *           "version": 1,
+           *           "payment": "pay_0193f3b4-1d07-7e55-8c21-6f0a9b3d7e12",
+           *           "checkout_session": "cs_8hKc1WbY6sE4uRzTq0mVfg",
+           *           "payment_code": "8889940000777123",
+           *           "channel": "alfa",
+           *           "amount": 50000,
+           *           "currency": "IDR",
+           *           "status": "awaiting_payment",
+           *           "description": "Saldo",
+           *           "customer": {
+           *             "name": "Sari Dewi",
+           *             "email": null,
+           *             "phone": null
+           *           },
+           *           "received": 0,
+           *           "times_paid": 0,
+           *           "expires_at": "2026-12-02T03:15:00Z",
+           *           "created_at": "2026-11-02T03:15:00Z",
+           *           "livemode": true
+           *         }
+           *       ],
+           *       "has_more": false
+           *     }
+           */
+          "application/json": components["schemas"]["TopUpCodeList"];
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createTopUpCode: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key and body give the first answer again, with `Idempotent-Replayed: true`; kept for 24 hours. */
+        "idempotency-key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "channel": "alfa",
+         *       "amount": 50000,
+         *       "description": "Saldo",
+         *       "customer": {
+         *         "name": "Sari Dewi"
+         *       },
+         *       "expires_in_minutes": 43200
+         *     }
+         */
+        "application/json": components["schemas"]["TopUpCodeRequest"];
+      };
+    };
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "tuc_0193f3b4-1d07-7e55-8c21-6f0a9b3d7e12",
+           *       "object": "top_up_code",
+           *       "version": 1,
+           *       "payment": "pay_0193f3b4-1d07-7e55-8c21-6f0a9b3d7e12",
+           *       "checkout_session": "cs_8hKc1WbY6sE4uRzTq0mVfg",
+           *       "payment_code": "8889940000777123",
+           *       "channel": "alfa",
+           *       "amount": 50000,
+           *       "currency": "IDR",
+           *       "status": "awaiting_payment",
+           *       "description": "Saldo",
+           *       "customer": {
+           *         "name": "Sari Dewi",
+           *         "email": null,
+           *         "phone": null
+           *       },
+           *       "received": 0,
+           *       "times_paid": 0,
+           *       "expires_at": "2026-12-02T03:15:00Z",
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
+          "application/json": components["schemas"]["TopUpCode"];
+        };
+      };
+      /** @description As asked */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "tuc_0193f3b4-1d07-7e55-8c21-6f0a9b3d7e12",
+           *       "object": "top_up_code",
+           *       "version": 1,
+           *       "payment": "pay_0193f3b4-1d07-7e55-8c21-6f0a9b3d7e12",
+           *       "checkout_session": "cs_8hKc1WbY6sE4uRzTq0mVfg",
+           *       "payment_code": "8889940000777123",
+           *       "channel": "alfa",
+           *       "amount": 50000,
+           *       "currency": "IDR",
+           *       "status": "awaiting_payment",
+           *       "description": "Saldo",
+           *       "customer": {
+           *         "name": "Sari Dewi",
+           *         "email": null,
+           *         "phone": null
+           *       },
+           *       "received": 0,
+           *       "times_paid": 0,
+           *       "expires_at": "2026-12-02T03:15:00Z",
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
+          "application/json": components["schemas"]["TopUpCode"];
+        };
+      };
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request_in_progress` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_content_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `idempotency_key_reused`, `not_switched_on`, `refused_by_gateway` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getTopUpCode: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "tuc_0193f3b4-1d07-7e55-8c21-6f0a9b3d7e12",
+           *       "object": "top_up_code",
+           *       "version": 3,
+           *       "payment": "pay_0193f3b4-1d07-7e55-8c21-6f0a9b3d7e12",
+           *       "checkout_session": "cs_8hKc1WbY6sE4uRzTq0mVfg",
+           *       "payment_code": "8889940000777123",
+           *       "channel": "alfa",
+           *       "amount": 50000,
+           *       "currency": "IDR",
+           *       "status": "awaiting_payment",
+           *       "description": "Saldo",
+           *       "customer": {
+           *         "name": "Sari Dewi",
+           *         "email": null,
+           *         "phone": null
+           *       },
+           *       "received": 100000,
+           *       "times_paid": 2,
+           *       "expires_at": "2026-12-02T03:15:00Z",
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
+          "application/json": components["schemas"]["TopUpCode"];
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -2144,6 +3992,43 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "object": "list",
+           *       "data": [
+           *         {
+           *           "id": "evt_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *           "object": "event",
+           *           "type": "payment.code_issued",
+           *           "timestamp": "2026-11-02T03:15:00Z",
+           *           "data": {
+           *             "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *             "object": "payment",
+           *             "version": 1,
+           *             "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *             "channel": "alfa",
+           *             "invoice_number": "KB-261102-7F3K9QXD",
+           *             "amount": 92000,
+           *             "currency": "IDR",
+           *             "status": "awaiting_payment",
+           *             "payment_code": "8889940000123456",
+           *             "redirect_url": null,
+           *             "expires_at": "2026-11-03T03:15:00Z",
+           *             "instructions": [],
+           *             "how_to_pay_page": null,
+           *             "failure_reason": null,
+           *             "paid_at": null,
+           *             "paid_late": false,
+           *             "acquirer": [],
+           *             "is_current": true,
+           *             "created_at": "2026-11-02T03:15:00Z"
+           *           },
+           *           "created_at": "2026-11-02T03:15:00Z"
+           *         }
+           *       ],
+           *       "has_more": false
+           *     }
+           */
           "application/json": components["schemas"]["EventList"];
         };
       };
@@ -2156,7 +4041,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2176,6 +4061,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -2211,6 +4105,37 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "evt_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "event",
+           *       "type": "payment.code_issued",
+           *       "timestamp": "2026-11-02T03:15:00Z",
+           *       "data": {
+           *         "id": "pay_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *         "object": "payment",
+           *         "version": 1,
+           *         "checkout_session": "cs_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *         "channel": "alfa",
+           *         "invoice_number": "KB-261102-7F3K9QXD",
+           *         "amount": 92000,
+           *         "currency": "IDR",
+           *         "status": "awaiting_payment",
+           *         "payment_code": "8889940000123456",
+           *         "redirect_url": null,
+           *         "expires_at": "2026-11-03T03:15:00Z",
+           *         "instructions": [],
+           *         "how_to_pay_page": null,
+           *         "failure_reason": null,
+           *         "paid_at": null,
+           *         "paid_late": false,
+           *         "acquirer": [],
+           *         "is_current": true,
+           *         "created_at": "2026-11-02T03:15:00Z"
+           *       },
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Event"];
         };
       };
@@ -2223,7 +4148,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2259,6 +4184,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -2285,6 +4219,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "object": "list",
+           *       "data": [
+           *         {
+           *           "id": "we_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *           "object": "webhook_endpoint",
+           *           "url": "https://web-shop.example/webhooks",
+           *           "description": null,
+           *           "events": [
+           *             "checkout_session.paid"
+           *           ],
+           *           "status": "enabled",
+           *           "disabled_because": null,
+           *           "failing_since": null,
+           *           "created_at": "2026-11-02T03:15:00Z",
+           *           "livemode": true
+           *         }
+           *       ],
+           *       "has_more": false
+           *     }
+           */
           "application/json": components["schemas"]["WebhookEndpointList"];
         };
       };
@@ -2297,7 +4253,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2317,6 +4273,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -2347,6 +4312,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "url": "https://web-shop.example/webhooks",
+         *       "events": [
+         *         "checkout_session.paid"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["WebhookEndpointRequest"];
       };
     };
@@ -2357,6 +4330,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "we_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "webhook_endpoint",
+           *       "url": "https://web-shop.example/webhooks",
+           *       "description": null,
+           *       "events": [
+           *         "checkout_session.paid"
+           *       ],
+           *       "status": "enabled",
+           *       "disabled_because": null,
+           *       "failing_since": null,
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true,
+           *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+           *     }
+           */
           "application/json": components["schemas"]["WebhookEndpoint"];
         };
       };
@@ -2366,10 +4356,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "we_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "webhook_endpoint",
+           *       "url": "https://web-shop.example/webhooks",
+           *       "description": null,
+           *       "events": [
+           *         "checkout_session.paid"
+           *       ],
+           *       "status": "enabled",
+           *       "disabled_because": null,
+           *       "failing_since": null,
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true,
+           *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+           *     }
+           */
           "application/json": components["schemas"]["WebhookEndpoint"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2378,7 +4385,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2434,6 +4441,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -2469,6 +4485,22 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "we_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "webhook_endpoint",
+           *       "url": "https://web-shop.example/webhooks",
+           *       "description": null,
+           *       "events": [
+           *         "checkout_session.paid"
+           *       ],
+           *       "status": "enabled",
+           *       "disabled_because": null,
+           *       "failing_since": null,
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
           "application/json": components["schemas"]["WebhookEndpoint"];
         };
       };
@@ -2481,7 +4513,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2510,6 +4542,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -2531,10 +4572,7 @@ export interface operations {
   deleteWebhookEndpoint: {
     parameters: {
       query?: never;
-      header?: {
-        /** @description The same key and body give the first answer again, with `Idempotent-Replayed: true`; kept for 24 hours. */
-        "idempotency-key"?: string;
-      };
+      header?: never;
       path: {
         id: string;
       };
@@ -2548,6 +4586,22 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "we_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "webhook_endpoint",
+           *       "url": "https://web-shop.example/webhooks",
+           *       "description": null,
+           *       "events": [
+           *         "checkout_session.paid"
+           *       ],
+           *       "status": "enabled",
+           *       "disabled_because": null,
+           *       "failing_since": null,
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
           "application/json": components["schemas"]["WebhookEndpoint"];
         };
       };
@@ -2560,7 +4614,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2589,6 +4643,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -2621,6 +4684,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "status": "disabled"
+         *     }
+         */
         "application/json": components["schemas"]["WebhookEndpointChange"];
       };
     };
@@ -2631,10 +4699,26 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "we_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "webhook_endpoint",
+           *       "url": "https://web-shop.example/webhooks",
+           *       "description": null,
+           *       "events": [
+           *         "checkout_session.paid"
+           *       ],
+           *       "status": "disabled",
+           *       "disabled_because": "merchant",
+           *       "failing_since": null,
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true
+           *     }
+           */
           "application/json": components["schemas"]["WebhookEndpoint"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2643,7 +4727,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2715,6 +4799,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description `unavailable` */
       503: {
         headers: {
@@ -2740,6 +4833,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /** @example {} */
         "application/json": components["schemas"]["EmptyRequest"];
       };
     };
@@ -2750,10 +4844,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "we_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "webhook_endpoint",
+           *       "url": "https://web-shop.example/webhooks",
+           *       "description": null,
+           *       "events": [
+           *         "checkout_session.paid"
+           *       ],
+           *       "status": "enabled",
+           *       "disabled_because": null,
+           *       "failing_since": null,
+           *       "created_at": "2026-11-02T03:15:00Z",
+           *       "livemode": true,
+           *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+           *     }
+           */
           "application/json": components["schemas"]["WebhookEndpoint"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2762,7 +4873,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2827,6 +4938,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -2859,6 +4979,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /** @example {} */
         "application/json": components["schemas"]["EmptyRequest"];
       };
     };
@@ -2869,10 +4990,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "id": "evt_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *       "object": "event",
+           *       "type": "webhook.test",
+           *       "timestamp": "2026-11-02T03:15:00Z",
+           *       "data": {
+           *         "object": "test",
+           *         "version": 0,
+           *         "message": "A test, as you asked.",
+           *         "livemode": true
+           *       },
+           *       "created_at": "2026-11-02T03:15:00Z"
+           *     }
+           */
           "application/json": components["schemas"]["Event"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2881,7 +5017,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2946,6 +5082,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -2978,6 +5123,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "from": "2026-11-02T03:15:00Z"
+         *     }
+         */
         "application/json": components["schemas"]["ResendRequest"];
       };
     };
@@ -2988,10 +5138,16 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "object": "resent",
+           *       "count": 12
+           *     }
+           */
           "application/json": components["schemas"]["Resent"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3000,7 +5156,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3065,6 +5221,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -3104,6 +5269,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "object": "list",
+           *       "data": [
+           *         {
+           *           "id": "whd_0193f3a8-5d2c-7d63-8d57-0a2f9c1f3b11",
+           *           "object": "webhook_delivery",
+           *           "event": "evt_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *           "type": "payment.code_issued",
+           *           "webhook_endpoint": "we_Zk3mQ0mJmS2a8x0k1bY4-w",
+           *           "status": "pending",
+           *           "tries": 1,
+           *           "next_try_at": "2026-11-02T03:15:05Z",
+           *           "last_http_status": 503,
+           *           "last_failure": "http_status",
+           *           "created_at": "2026-11-02T03:15:00Z"
+           *         }
+           *       ],
+           *       "has_more": false
+           *     }
+           */
           "application/json": components["schemas"]["WebhookDeliveryList"];
         };
       };
@@ -3116,7 +5302,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3136,6 +5322,15 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -3168,6 +5363,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /** @example {} */
         "application/json": components["schemas"]["EmptyRequest"];
       };
     };
@@ -3178,10 +5374,16 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "object": "resent",
+           *       "count": 1
+           *     }
+           */
           "application/json": components["schemas"]["Resent"];
         };
       };
-      /** @description `invalid_request`, `invalid_json` */
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3190,7 +5392,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `missing_key`, `invalid_key` */
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3255,6 +5457,432 @@ export interface operations {
       };
       /** @description `rate_limited` */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listPaymentLinks: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The id of the last one that you have. */
+        starting_after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentLinkList"];
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createPaymentLink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key and body give the first answer again, with `Idempotent-Replayed: true`; kept for 24 hours. */
+        "idempotency-key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PaymentLinkRequest"];
+      };
+    };
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentLink"];
+        };
+      };
+      /** @description As asked */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentLink"];
+        };
+      };
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request_in_progress` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_content_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `idempotency_key_reused`, `no_channel_fits` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getPaymentLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentLink"];
+        };
+      };
+      /** @description `invalid_request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changePaymentLink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key and body give the first answer again, with `Idempotent-Replayed: true`; kept for 24 hours. */
+        "idempotency-key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PaymentLinkChangeRequest"];
+      };
+    };
+    responses: {
+      /** @description As asked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentLink"];
+        };
+      };
+      /** @description `invalid_request`, `invalid_json`, `invalid_idempotency_key` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_key`, `invalid_key`, `wrong_environment` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `missing_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request_in_progress` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_content_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `idempotency_key_reused` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal_error` */
+      500: {
         headers: {
           [name: string]: unknown;
         };

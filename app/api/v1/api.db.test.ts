@@ -1,11 +1,8 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { idempotencyKeys } from "@/db/schema";
-import { insertApiKey, listApiKeys, revokeApiKey } from "@/db/queries/api-keys";
-import { hashKey, newKey, toKeyHint } from "@/lib/api/key";
-import { scopes } from "@/lib/api/scopes";
-import type { Scope } from "@/lib/api/scopes";
+import { listApiKeys, revokeApiKey } from "@/db/queries/api-keys";
 import { deliver, newestPayment, notificationBody, refusedAnswer } from "@/test/context";
-import { expectContract } from "@/test/contract/expect-contract";
+import { addKey, call, caller, setupApiCalls } from "@/test/api-call";
 import { serveTestContext } from "@/test/doku-request";
 import { context, database, setupTestContext } from "@/test/setup-context";
 import { OrderId } from "@/lib/payment/order-id";
@@ -20,42 +17,7 @@ import * as cancel from "./payments/[id]/cancel/route";
 vi.mock("next/headers", () => import("@/test/next-headers"));
 setupTestContext();
 serveTestContext({ API_CALLS_PER_MINUTE: "40" });
-
-type Route = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
-type Call = {
-  id?: string;
-  body?: unknown;
-  headers?: Record<string, string>;
-  query?: string;
-  method?: string;
-};
-
-let key = "";
-const addKey = async (granted: readonly Scope[] = scopes): Promise<string> => {
-  const made = newKey("test", context.deps.random);
-  const id = context.deps.newId();
-  await insertApiKey(database.db, {
-    ...{ id, name: "Web", scopes: [...granted], createdBy: "m", createdAt: context.deps.now() },
-    hash: hashKey(made),
-    hint: toKeyHint(made),
-  });
-  return made;
-};
-beforeEach(async () => void (key = await addKey()));
-
-async function call(route: Route, { id = "", body, headers = {}, query = "", method }: Call = {}) {
-  const init = {
-    method: method ?? (body === undefined ? "GET" : "POST"),
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  };
-  const response = await route(new Request(`https://shop.example/api/v1/x${query}`, init), {
-    params: Promise.resolve({ id }),
-  });
-  const json = JSON.parse(await response.text());
-  expectContract(route, response, json);
-  return { status: response.status, json, headers: response.headers };
-}
+setupApiCalls();
 
 const item = { name: "Kopi Gayo", price: 92_000, quantity: 1 };
 const create = (more: object = {}, headers: Record<string, string> = {}) =>
@@ -257,7 +219,7 @@ describe("a key", () => {
   });
 
   test("that was revoked is refused at once, and one without the scope by name", async () => {
-    key = await addKey(["sessions:read"]);
+    caller.key = await addKey(["sessions:read"]);
     expect((await call(sessions.GET)).status).toBe(200);
     const refused = await create();
     expect([refused.status, refused.json.detail]).toEqual([

@@ -1,10 +1,6 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
-import { insertApiKey } from "@/db/queries/api-keys";
+import { describe, expect, test, vi } from "vitest";
 import { paymentLinks } from "@/db/schema";
-import { hashKey, newKey, toKeyHint } from "@/lib/api/key";
-import { PaymentLinkList, PaymentLinkResource } from "@/lib/api/payment-link";
-import { ProblemResource } from "@/lib/api/problem";
-import { scopes } from "@/lib/api/scopes";
+import { addKey, call, caller, setupApiCalls } from "@/test/api-call";
 import { serveTestContext } from "@/test/doku-request";
 import { orderFrom } from "@/test/payment-links";
 import { context, database, setupTestContext } from "@/test/setup-context";
@@ -14,36 +10,7 @@ import * as link from "./payment_links/[id]/route";
 vi.mock("next/headers", () => import("@/test/next-headers"));
 setupTestContext();
 serveTestContext();
-
-type Route = typeof links.GET;
-type Call = { id?: string; body?: object; query?: string; method?: string; headers?: Record<string, string> };
-
-let key = "";
-const addKey = async (granted: readonly string[]) => {
-  const made = newKey("test", context.deps.random);
-  await insertApiKey(database.db, {
-    ...{ id: context.deps.newId(), name: "Web", scopes: [...granted], createdBy: "m" },
-    createdAt: context.deps.now(),
-    hash: hashKey(made),
-    hint: toKeyHint(made),
-  });
-  return made;
-};
-beforeEach(async () => void (key = await addKey(scopes)));
-
-async function call(route: Route, { id = "", body, query = "", method, headers = {} }: Call = {}) {
-  const request = new Request(`https://shop.example/api/v1/payment_links${query}`, {
-    method: method ?? (body ? "POST" : "GET"),
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  const response = await route(request, { params: Promise.resolve({ id }) });
-  const json = JSON.parse(await response.text());
-  // Every answer of these tests fits the schema of the document.
-  const schema = json.object === "list" ? PaymentLinkList : PaymentLinkResource;
-  expect(() => (response.status < 400 ? schema : ProblemResource).strict().parse(json)).not.toThrow();
-  return { status: response.status, json, headers: response.headers };
-}
+setupApiCalls();
 
 const bag = { title: "Tas anyaman rotan", amount: 480_000, stock: 10 };
 const create = (more: object = {}, headers = {}) => call(links.POST, { body: { ...bag, ...more }, headers });
@@ -130,7 +97,7 @@ describe("payment links in the API", () => {
   });
 
   test("need scopes of their own", async () => {
-    key = await addKey(["links:read", "sessions:write"]);
+    caller.key = await addKey(["links:read", "sessions:write"]);
     expect((await call(links.GET)).status).toBe(200);
     expect((await create()).json.detail).toBe("This needs a key with the scope links:write.");
   });
