@@ -1,4 +1,5 @@
 import { channels } from "../channels/registry";
+import { paymentLinkExamples } from "./payment-link-examples";
 import type {
   BillResource,
   EventResource,
@@ -247,4 +248,5 @@ export const examples: Partial<Record<string, { request?: unknown; answer: unkno
   resendEvents: { request: { from: createdAt }, answer: { object: "resent", count: 12 } },
   listWebhookDeliveries: { answer: toList(delivery) },
   resendDelivery: { request: {}, answer: { object: "resent", count: 1 } },
+  ...paymentLinkExamples,
 };
