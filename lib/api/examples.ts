@@ -1,5 +1,5 @@
 import { channels } from "../channels/registry";
-import type { PaymentLinkResource } from "./payment-link";
+import { paymentLinkExamples } from "./payment-link-examples";
 import type {
   BillResource,
   EventResource,
@@ -171,32 +171,6 @@ const delivery: WebhookDeliveryResource = {
   created_at: createdAt,
 };
 
-const link: PaymentLinkResource = {
-  id: "pl_0193f3b6-2c4e-7b19-9d30-8e1f5a7c6b24",
-  object: "payment_link",
-  url: "https://shop.example/l/tas-anyaman-rotan-k3v9",
-  active: true,
-  state: "open",
-  title: "Tas anyaman rotan",
-  description: null,
-  thanks_text: null,
-  picture_url: null,
-  amount: 480_000,
-  min_amount: null,
-  max_amount: null,
-  currency: "IDR",
-  stock: 10,
-  sold: 3,
-  reserved: 1,
-  paid_amount: 1_440_000,
-  refunded_amount: 0,
-  ends_at: null,
-  collect: { phone: "no", address: "no", note: "optional" },
-  created_at: createdAt,
-  updated_at: createdAt,
-  livemode: true,
-};
-
 const toList = (one: unknown) => ({ object: "list", data: [one], has_more: false });
 
 const cancelled = { status: "cancelled", payment_code: null } as const;
@@ -256,16 +230,6 @@ export const examples: Partial<Record<string, { request?: unknown; answer: unkno
   },
   listTopUpCodes: { answer: toList(topUpCode) },
   getTopUpCode: { answer: { ...topUpCode, version: 3, received: 100_000, times_paid: 2 } },
-  createPaymentLink: {
-    request: { title: link.title, amount: link.amount, stock: 10, collect: { note: "optional" } },
-    answer: { ...link, sold: 0, reserved: 0, paid_amount: 0 },
-  },
-  listPaymentLinks: { answer: toList(link) },
-  getPaymentLink: { answer: link },
-  changePaymentLink: {
-    request: { active: false },
-    answer: { ...link, active: false, state: "switched_off" },
-  },
   listEvents: { answer: toList(event) },
   getEvent: { answer: event },
   createWebhookEndpoint: {
@@ -284,4 +248,5 @@ export const examples: Partial<Record<string, { request?: unknown; answer: unkno
   resendEvents: { request: { from: createdAt }, answer: { object: "resent", count: 12 } },
   listWebhookDeliveries: { answer: toList(delivery) },
   resendDelivery: { request: {}, answer: { object: "resent", count: 1 } },
+  ...paymentLinkExamples,
 };
