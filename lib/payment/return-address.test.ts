@@ -61,9 +61,9 @@ describe("fillReturnAddress", () => {
   const id = "cs_AAAAAAAAAAAAAAAAAAAAAA";
 
   test("fills in the session's id wherever its place is marked, encoded braces too", () => {
-    expect(fillReturnAddress("https://shop.example/{CHECKOUT_SESSION_ID}?s={CHECKOUT_SESSION_ID}#x", id)).toBe(
-      `https://shop.example/${id}?s=${id}#x`,
-    );
+    expect(
+      fillReturnAddress("https://shop.example/{CHECKOUT_SESSION_ID}?s={CHECKOUT_SESSION_ID}#x", id),
+    ).toBe(`https://shop.example/${id}?s=${id}#x`);
     expect(fillReturnAddress("https://shop.example/?s=%7bCHECKOUT_SESSION_ID%7D", id)).toBe(
       `https://shop.example/?s=${id}`,
     );

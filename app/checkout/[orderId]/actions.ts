@@ -30,12 +30,14 @@ export type CheckoutState = {
 export async function startCheckoutPayment(_previous: CheckoutState, form: FormData): Promise<CheckoutState> {
   const fields = pickFields(form, fieldNames);
   const usesGiven = form.get("details") === "given";
-  const next = await tryToStart(String(form.get("orderId")), { fields, usesGiven }).catch((error: unknown) => {
-    if (!isUnavailable(error)) throw error;
-    log("warn", "checkout_failed", { error });
-    const formErrors = [encodeProblem({ key: "away" })];
-    return { kind: "form", state: { result: replyTo(fields, { formErrors }), isTemporary: true } } as const;
-  });
+  const next = await tryToStart(String(form.get("orderId")), { fields, usesGiven }).catch(
+    (error: unknown) => {
+      if (!isUnavailable(error)) throw error;
+      log("warn", "checkout_failed", { error });
+      const formErrors = [encodeProblem({ key: "away" })];
+      return { kind: "form", state: { result: replyTo(fields, { formErrors }), isTemporary: true } } as const;
+    },
+  );
   if (next.kind === "not_found") return notFound();
   return next.kind === "page" ? redirect(next.path) : next.state;
 }
