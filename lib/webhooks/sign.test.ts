@@ -21,7 +21,7 @@ describe("a signed webhook", () => {
   test.each([
     ["another body", body.replace("92", "93"), {}],
     ["another id", body, { "webhook-id": "evt_2" }],
-    ["another time", body, { "webhook-timestamp": String(Math.floor(Date.now() / 1000) + 1) }],
+    ["another time", body, { "webhook-timestamp": String(Math.floor(Date.now() / 1000) + 200) }],
   ])("with %s is not verified", (_name, sent, change) => {
     expect(() => new Webhook(secret).verify(sent, { ...sign([secret]), ...change })).toThrow();
   });
