@@ -41,7 +41,8 @@ test("eight shoppers get a code from two machines that each built the same sourc
   openPage,
   shopper,
 }) => {
-  expect(machines.second.buildId).toBe(machines.first.buildId);
+  // Eight visits, one after the other on a busy machine.
+  test.slow();
   const visits: Seen[][] = [];
   const shop = async () => {
     const page = await openPage();
@@ -71,6 +72,7 @@ test("eight shoppers get a code from two machines that each built the same sourc
 });
 
 test("machines that each built the same sources are told as one build", async ({ machines, openPage }) => {
+  expect(machines.second.buildId).toBe(machines.first.buildId);
   await machines.backdateStarts(20);
   const office = await openPage(desktop);
   await signIn(office);
