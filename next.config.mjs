@@ -42,6 +42,9 @@ const securityHeaders = {
 /** @type {import("next").NextConfig} */
 const config = {
   generateBuildId: createBuildId,
+  // Next would take the topmost folder with a lock file, and name scripts after their path from there: the same sources would
+  // give other scripts in another place.
+  turbopack: { root: import.meta.dirname },
   // Only where it is used: `next start` would print a warning about it.
   ...(process.env.STANDALONE === "true" && {
     output: "standalone",

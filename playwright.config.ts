@@ -6,6 +6,8 @@ if (executablePath === undefined) throw new Error(MISSING_CHROMIUM);
 
 /** Tests with two shop processes on one PostgreSQL. */
 const twoShops = ["two-processes.spec.ts", "limits.spec.ts", "doku-messages.spec.ts"];
+/** Tests with builds of their own, which `.ci/run` runs. */
+const twoBuilds = ["two-builds.spec.ts", "next-release.spec.ts"];
 
 /** A shopper's phone, in Indonesia. */
 export default defineConfig({
@@ -15,7 +17,8 @@ export default defineConfig({
   fullyParallel: true,
   projects: [
     { name: "two shops", testMatch: twoShops, workers: 1 },
-    { name: "one shop", testIgnore: twoShops },
+    { name: "two builds", testMatch: twoBuilds, workers: 1, fullyParallel: false },
+    { name: "one shop", testIgnore: [...twoShops, ...twoBuilds] },
   ],
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),

@@ -37,8 +37,11 @@ export function parsePostgresUrl(address: string): PostgresAddress {
   if (given.get("sslmode") === "no-verify") given.set("sslmode", "require");
   if (schema && schema !== "public" && !given.has("search_path")) given.set("search_path", schema);
   if (rootCertificate === "system") given.set("sslmode", "verify-full");
+  // Without the comment the bundler would copy all of the project into a standalone build.
   const ca =
-    rootCertificate && rootCertificate !== "system" ? readFileSync(rootCertificate, "utf8") : undefined;
+    rootCertificate && rootCertificate !== "system"
+      ? readFileSync(/* turbopackIgnore: true */ rootCertificate, "utf8")
+      : undefined;
   const ignored = [...given.keys()].filter((name) => !understood.has(name));
   for (const name of ignored) given.delete(name);
   const query = [...given].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");

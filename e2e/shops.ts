@@ -43,7 +43,7 @@ export const startOneShop = (): Promise<Shops> =>
     const embedded = { EMBEDDED_DATABASE: path.join(folder, "database") };
     const shop = await startShop("shop", { port, simulator, env: embedded });
     closeLater(shop.stop);
-    return { shop, notifiedShop: shop, simulator };
+    return { shop, notifiedShop: shop, simulator, processes: [shop] };
   });
 
 /**
@@ -71,14 +71,29 @@ export const startTwoShops = (): Promise<Shops> =>
     ]);
     closeLater(shop.stop);
     closeLater(notifiedShop.stop);
-    return { shop, notifiedShop, simulator };
+    return { shop, notifiedShop, simulator, processes: [shop, notifiedShop] };
   });
 
-type Startup = { folder: string; closeLater: (close: () => Promise<void>) => void };
-type Started = { shop: Shop; notifiedShop: Shop; simulator: Server };
+type Address = { url: string };
+type Started = { shop: Address; notifiedShop: Address; simulator: Address; processes: readonly Shop[] };
 
-/** Closes everything that was registered, at `stop` or when the start fails. */
-async function withFolder(build: (building: Startup) => Promise<Started>): Promise<Shops> {
+const withFolder = async (build: (startup: Startup) => Promise<Started>): Promise<Shops> =>
+  toShops(await startTogether(build));
+
+export const toShops = ({ started, stop }: { started: Started; stop: () => Promise<void> }): Shops => ({
+  shop: started.shop.url,
+  notifiedShop: started.notifiedShop.url,
+  simulator: started.simulator.url,
+  listUnexpectedLines: () => started.processes.flatMap((shop) => shop.listUnexpectedLines()),
+  stop,
+});
+
+type Startup = { folder: string; closeLater: (close: () => Promise<void>) => void };
+
+/** Closes everything that was registered, the last first, at `stop` or when the start fails. */
+export async function startTogether<T>(
+  build: (startup: Startup) => Promise<T>,
+): Promise<{ started: T; stop: () => Promise<void> }> {
   if (!existsSync(path.join(".next", "BUILD_ID")))
     throw new Error("The tests need a build: run `npm run build` first.");
   const folder = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-journeys-"));
@@ -88,26 +103,25 @@ async function withFolder(build: (building: Startup) => Promise<Started>): Promi
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const built = await build({ folder, closeLater: (close) => void closers.push(close) });
-    const shops = [...new Set([built.shop, built.notifiedShop])];
-    return {
-      shop: built.shop.url,
-      notifiedShop: built.notifiedShop.url,
-      simulator: built.simulator.url,
-      listUnexpectedLines: () => shops.flatMap((shop) => shop.listUnexpectedLines()),
-      stop,
-    };
+    return { started: await build({ folder, closeLater: (close) => void closers.push(close) }), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-type Shop = Server & { listUnexpectedLines: () => string[] };
-type ShopOptions = { port: number; simulator: Server; env: Environment };
+export type Shop = Server & { listUnexpectedLines: () => string[] };
+type ShopOptions = {
+  port: number;
+  simulator: Server;
+  env: Environment;
+  /** Of another build than that of this tree. */
+  folder?: string | undefined;
+};
 
-async function startShop(name: string, { port, simulator, env }: ShopOptions): Promise<Shop> {
+export async function startShop(name: string, { port, simulator, env, folder }: ShopOptions): Promise<Shop> {
   const server = await startApp({
+    ...(folder !== undefined && { folder }),
     keepsOutput: true,
     env: {
       PORT: String(port),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import type { Translator } from "@/components/translator";
 import { Notice } from "@/components/ui/notice";
 import { listOrders } from "@/db/queries/dashboard/orders";
 import { loadTodaysSummary } from "@/db/queries/dashboard/summary";
@@ -15,11 +16,11 @@ import { BuildsNotice } from "./_components/builds-notice";
 import { DashboardPage } from "./_components/dashboard-page";
 import { EndpointsNotice } from "./_components/endpoints-notice";
 import { NoOrders } from "./_components/no-orders";
-import { OrderCards } from "./_components/order-cards";
-import { OrderTable } from "./_components/order-table";
+import { OrderList } from "./_components/order-list";
 import { PageLinks } from "./_components/page-links";
 import { SearchBar } from "./_components/search-bar";
 import { SimulatorNotice } from "./_components/simulator-notice";
+import { toShownOrder } from "./_components/to-shown-order";
 import { TodayTiles } from "./_components/today-tiles";
 import { UnclearNotice } from "./_components/unclear-notice";
 
@@ -54,7 +55,7 @@ export default async function OrdersPage({ searchParams }: Props) {
     query !== "" && isSearchIncomplete(db),
   ]);
   const t = await getTranslations("dashboard");
-  const shown = { orders: page.items, now: now(), t };
+  const shown = { now: now(), locale: await getLocale(), t };
   return (
     <DashboardPage merchant={merchant} current="orders" title={t("orders.title")}>
       <SimulatorNotice />
@@ -67,10 +68,7 @@ export default async function OrdersPage({ searchParams }: Props) {
       {page.items.length === 0 ? (
         <NoOrders query={query} only={only} isOlder={before !== undefined} t={t} />
       ) : (
-        <>
-          <OrderTable {...shown} />
-          <OrderCards {...shown} />
-        </>
+        <OrderList orders={page.items.map((order) => toShownOrder(order, shown))} texts={toListTexts(t)} />
       )}
       <PageLinks
         path="/dashboard"
@@ -82,3 +80,13 @@ export default async function OrdersPage({ searchParams }: Props) {
     </DashboardPage>
   );
 }
+
+const toListTexts = (t: Translator<"dashboard">) => ({
+  title: t("orders.title"),
+  columns: (["invoice", "customer", "channel", "amount", "status", "time"] as const).map((column) => ({
+    name: t(`orders.columns.${column}`),
+    isRight: column === "amount" || column === "time",
+  })),
+  noInvoice: t("orders.noInvoice"),
+  noName: t("orders.noName"),
+});

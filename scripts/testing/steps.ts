@@ -48,10 +48,23 @@ export const steps: readonly Step[] = [
     timed: true,
     after: ["build"],
     needs: ["postgres", "chromium"],
-    run: commands.playwright(),
+    run: commands.playwright("one shop", "two shops"),
     withoutPostgres: {
       run: commands.playwright("one shop"),
       note: "There is no PostgreSQL: the journeys through two shops on one database did not run.",
+    },
+  },
+  {
+    name: "two-builds",
+    alone: true,
+    timed: true,
+    // Apart from the other journeys, because it builds twice more.
+    after: ["build"],
+    needs: ["postgres", "chromium"],
+    run: commands.playwright("two builds"),
+    withoutPostgres: {
+      run: () => Promise.resolve({ passed: 0, failed: 0 }),
+      note: "There is no PostgreSQL: the journeys through two builds did not run.",
     },
   },
   { name: "stress-unit", alone: true, env: stress, run: commands.vitest("unit", "rendered", "timed") },

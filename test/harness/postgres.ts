@@ -155,8 +155,13 @@ export async function addAppRole(url: string): Promise<string> {
 
 /** @returns the address of a new, empty database on the cluster; an app migrates it when it starts */
 export async function createDatabase(cluster: Pick<Cluster, "url">, name: string): Promise<string> {
-  const admin = postgres(cluster.url, { max: 1, onnotice: () => undefined });
-  await admin.unsafe(`create database ${name}`);
-  await admin.end();
+  await runSql(cluster.url, `create database ${name}`);
   return Object.assign(new URL(cluster.url), { pathname: `/${name}` }).href;
+}
+
+/** Runs one statement as the owner of the database. */
+export async function runSql(url: string, statement: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  await sql.unsafe(statement);
+  await sql.end();
 }

@@ -4,6 +4,8 @@ import type { Translator } from "@/components/translator";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { formatDuration } from "./duration";
+import { StatusParts } from "./status-parts";
+import type { StatusPart } from "./status-parts";
 
 export type StatusFields = {
   status: PaymentStatus;
@@ -37,10 +39,15 @@ const tones: Record<ShownStatus, Tone> = {
 };
 
 /** The status of a payment for the merchant; "time is up" depends on the clock and is not stored. */
-export function PaymentStatusBadge({ payment, isUnderReview, now, t }: Props) {
+function toPaymentStatus({ payment, isUnderReview, now, t }: Props): { look: Tone; text: string } {
   const state = toShownStatus(payment, isUnderReview, now);
   const left = payment?.expiresAt ? formatDuration(payment.expiresAt.getTime() - now.getTime(), t) : "";
-  return <Badge tone={tones[state]}>{t(`status.${state}`, { time: left }).trim()}</Badge>;
+  return { look: tones[state], text: t(`status.${state}`, { time: left }).trim() };
+}
+
+export function PaymentStatusBadge(props: Props) {
+  const { look, text } = toPaymentStatus(props);
+  return <Badge tone={look}>{text}</Badge>;
 }
 
 /** A payment under review is not shown as waiting, because money may have arrived. */
@@ -57,35 +64,20 @@ type OrderStatusProps = Omit<Props, "isUnderReview"> & {
   hasSuperseded: boolean;
 };
 
-/** The status, the open cases and other details of the payment. */
-export function OrderStatus({ payment, now, t, openCases, hasSuperseded }: OrderStatusProps) {
-  return (
-    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <PaymentStatusBadge payment={payment} isUnderReview={openCases.length > 0} now={now} t={t} />
-      {openCases.map((kind) => (
-        <Badge key={kind} tone="attention">
-          {t(`caseKinds.${kind}`)}
-        </Badge>
-      ))}
-      <StatusDetails payment={payment} t={t} hasSuperseded={hasSuperseded} />
-    </span>
-  );
+/** The status, the open cases, how late it was paid, why it failed, and whether the order has superseded payments. */
+export function toStatusParts(props: OrderStatusProps): StatusPart[] {
+  const { payment, t, openCases, hasSuperseded } = props;
+  const hasFailed = payment?.status === "failed" && payment.failureReason;
+  return [
+    toPaymentStatus({ ...props, isUnderReview: openCases.length > 0 }),
+    ...openCases.map((kind) => ({ text: t(`caseKinds.${kind}`), look: "attention" as const })),
+    ...(payment?.paidLate ? [{ text: formatLateness(payment, t), look: "alarm" as const }] : []),
+    ...(hasFailed ? [{ text: t(`failure.${hasFailed}`), look: "detail" as const }] : []),
+    ...(hasSuperseded ? [{ text: t("status.superseded"), look: "detail" as const }] : []),
+  ];
 }
 
-/** How late it was paid, why it failed, and whether the order has superseded payments. */
-function StatusDetails({ payment, t, hasSuperseded }: Omit<OrderStatusProps, "now" | "openCases">) {
-  return (
-    <>
-      {payment?.paidLate && (
-        <span className="text-sm font-semibold text-danger">{formatLateness(payment, t)}</span>
-      )}
-      {payment?.status === "failed" && payment.failureReason && (
-        <span className="text-sm text-muted">{t(`failure.${payment.failureReason}`)}</span>
-      )}
-      {hasSuperseded && <span className="text-sm text-muted">{t("status.superseded")}</span>}
-    </>
-  );
-}
+export const OrderStatus = (props: OrderStatusProps) => <StatusParts parts={toStatusParts(props)} />;
 
 /** Names no duration when DOKU first reported EXPIRED and then a payment in time. */
 export function formatLateness({ expiresAt, paidAt }: StatusFields, t: Translator<"dashboard">): string {

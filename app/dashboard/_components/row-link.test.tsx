@@ -5,27 +5,25 @@ import { describe, expect, test } from "vitest";
 import { CodeCards } from "@/app/dashboard/codes/_components/code-cards";
 import { CodeTable } from "@/app/dashboard/codes/_components/code-table";
 import type { ReusableCode } from "@/db/queries/dashboard/codes";
-import type { ListedOrder } from "@/db/queries/dashboard/orders";
 import { OrderId } from "@/lib/payment/order-id";
 import { Rupiah } from "@/lib/payment/rupiah";
 import id from "@/messages/id.json";
 import { OrderCards } from "./order-cards";
 import { OrderTable } from "./order-table";
 import { rowLinkArea } from "./row-link";
+import type { ShownOrder } from "./to-shown-order";
 
 const t = createTranslator({ locale: "id", messages: id, namespace: "dashboard" });
 const now = new Date("2026-11-21T10:30:00Z");
 const orderId = OrderId.parse("AAAAAAAAAAAAAAAAAAAAAA");
-const order = {
+const order: ShownOrder = {
   id: orderId,
-  amount: Rupiah.parse(92_000),
-  customerName: "Sari",
-  createdAt: now,
-  payment: null,
-  openCases: [],
-  received: null,
-  hasSuperseded: false,
-} as unknown as ListedOrder;
+  customer: "Sari",
+  amount: "Rp92.000",
+  status: [],
+  createdAt: { iso: now.toISOString(), text: "17.30 WIB" },
+};
+const texts = { title: "", columns: [], noInvoice: "", noName: "" };
 const code = {
   id: "1",
   orderId,
@@ -45,8 +43,8 @@ const render = (page: ReactNode): string =>
 
 describe("a list of the dashboard", () => {
   test.each([
-    ["order cards", <OrderCards key="" orders={[order]} now={now} t={t} />],
-    ["order rows", <OrderTable key="" orders={[order]} now={now} t={t} />],
+    ["order cards", <OrderCards key="" orders={[order]} texts={texts} />],
+    ["order rows", <OrderTable key="" orders={[order]} texts={texts} />],
     ["code cards", <CodeCards key="" codes={[code]} now={now} t={t} />],
     ["code rows", <CodeTable key="" codes={[code]} now={now} t={t} />],
   ])("opens its entries by one link that covers the whole entry: %s", (_, list) => {
