@@ -53,7 +53,7 @@ test("a shop that knows only the API sells, is told that it was paid, and takes 
   shops,
   unexpectedOutput,
 }) => {
-  unexpectedOutput.expect(/api_key_created|webhook_endpoint_(created|deleted)/);
+  unexpectedOutput.expect(/api_key_created|webhook_endpoint_(created|deleted)|webhooks_resent/);
   const port = await getPort();
   const office = await openOffice(openPage);
   const { authorization } = await makeKey(office, "Toko contoh");
