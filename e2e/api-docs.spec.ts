@@ -95,8 +95,8 @@ test("the examples of docs/api.md work as they are printed", async ({
 
   await test.step("curl", async () => {
     const commands = listExamples("sh").filter((code) => code.startsWith("curl"));
-    expect(commands).toHaveLength(3);
-    const [create = "", get = "", pay = ""] = commands;
+    expect(commands).toHaveLength(4);
+    const [create = "", get = "", pay = "", link = ""] = commands;
     const session = JSON.parse(await runShell(create, { SHOP: shops.shop, KEY }));
     expect(session).toMatchObject({ object: "checkout_session", reference: "1042", amount: 92_000 });
     const again = JSON.parse(await runShell(get, { SHOP: shops.shop, KEY, ID: session.id }));
@@ -106,6 +106,8 @@ test("the examples of docs/api.md work as they are printed", async ({
       status: "awaiting_payment",
       payment_code: expect.stringMatching(/^\d+$/),
     });
+    const made = JSON.parse(await runShell(link, { SHOP: shops.shop, KEY }));
+    expect(made).toMatchObject({ object: "payment_link", stock: 10, state: "open" });
   });
 
   await test.step("TypeScript", async () => {

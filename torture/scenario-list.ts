@@ -10,6 +10,7 @@ import { repeats } from "./scenarios/repeats";
 import { restore } from "./scenarios/restore";
 import { twoProcesses } from "./scenarios/two-processes";
 import { viewers } from "./scenarios/viewers";
+import { webhooks } from "./scenarios/webhooks";
 import { weight } from "./scenarios/weight";
 
 /**
@@ -55,6 +56,7 @@ export const scenarios = new Map<string, Play>(
       small: { upgrades: 3000, bodies: 40 },
       full: { upgrades: 30_000, bodies: 40 },
     }),
+    webhooks: withSizes(webhooks, { small: { cycles: 5 }, full: { cycles: 100 } }),
     "double-submit": withSizes(doubleSubmit, { small: { keys: 200 }, full: { keys: 1000 } }),
   }),
 );
