@@ -2,7 +2,7 @@ import { wibForPeople } from "../core/wib-time";
 import { webhookPath } from "../merchant/receive-webhook";
 import type { ReceivedWebhook } from "../merchant/receive-webhook";
 import { headerLines, readable, wireBlock } from "./calls";
-import { html, type Html } from "./html";
+import { breakAtSlashes, html, type Html } from "./html";
 import { renderPage } from "./layout";
 import type { PageContext } from "./page-context";
 
@@ -35,7 +35,7 @@ export function webhooksPage(c: PageContext) {
     body: html`<p class="lead">
         The checkout tells the merchant's own system of every payment. Here the simulator plays that system,
         at
-        <code>${settings.publicUrl}${webhookPath}</code>, and verifies each message with the library of
+        <code>${breakAtSlashes(settings.publicUrl + webhookPath)}</code>, and verifies each message with the library of
         Standard Webhooks. Newest first.
       </p>
       <p class="row">
