@@ -35,8 +35,8 @@ export function webhooksPage(c: PageContext) {
     body: html`<p class="lead">
         The checkout tells the merchant's own system of every payment. Here the simulator plays that system,
         at
-        <code>${breakAtSlashes(settings.publicUrl + webhookPath)}</code>, and verifies each message with the library of
-        Standard Webhooks. Newest first.
+        <code>${breakAtSlashes(settings.publicUrl + webhookPath)}</code>, and verifies each message with the
+        library of Standard Webhooks. Newest first.
       </p>
       <p class="row">
         ${refreshing ? html`<a class="button" href="/webhooks?refresh=0">Stop refreshing</a>` : html`<a class="button" href="/webhooks">Refresh by itself</a>`}
