@@ -1,10 +1,10 @@
+import { WebhookReceiver } from "../test/harness/webhook-receiver";
 import { expectAccessible } from "./accessibility";
 import { makeKey } from "./api-key";
 import { openOffice } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { choose, shownCode, submitButton } from "./shopping";
 import { addEndpoint, removeEndpoint, resendAll } from "./webhook-endpoint";
-import { WebhookReceiver } from "./webhook-receiver";
 
 test("a shop is told of a payment by a signed webhook, also when it was away, and once", async ({
   page,

@@ -17,6 +17,8 @@ export const embeddedTests = [
   ...["order", "orders", "search", "search-pages", "summary", "unclear", "unmatched"].map(
     (name) => `**/dashboard/${name}.db.test.ts`,
   ),
+  // Triggers that fill the outbox, and deliveries that processes lease.
+  "**/webhooks/*.db.test.ts",
   // A function that fills a table.
   "**/search-fill.db.test.ts",
   // Ten thousand rows in one statement.

@@ -6,7 +6,7 @@ import { moment } from "./columns";
 import { orders } from "./orders";
 
 /**
- * What was written and is still to be made an event. Triggers add a row in the transaction of the fact itself, whichever
+ * What was written and is still to be made an event. Triggers add a row in the transaction of the change itself, whichever
  * statement and release wrote it (docs/decisions/034-webhooks.md).
  */
 export const outbox = pgTable(
@@ -36,7 +36,7 @@ export const apiEvents = pgTable(
     orderId: text("order_id")
       .$type<OrderId>()
       .references(() => orders.id),
-    /** When the fact happened. */
+    /** When it happened. */
     at: moment("at").notNull(),
     createdAt: moment("created_at").notNull(),
     /** The very bytes that are signed and sent. */

@@ -154,7 +154,7 @@ const event: EventResource = {
 const testEvent: EventResource = {
   ...event,
   type: "webhook.test",
-  data: { object: "test", version: 0, message: "A test, as you asked.", livemode: true },
+  data: { object: "test", version: 1, message: "A test of this endpoint. Nothing was paid.", livemode: true },
 };
 
 const delivery: WebhookDeliveryResource = {

@@ -41,9 +41,9 @@ export const problemGuide: Record<ProblemCode, Guide> = {
     remedy: "`detail` names the scope. Make a key that has it; the scopes of a key cannot be changed.",
   },
   not_found: {
-    meaning: "There is no call at this address, or no session or payment with this id.",
+    meaning: "There is no call at this address, or nothing with this id.",
     remedy:
-      "Check the id and its prefix: `cs_` for sessions, `pay_` for payments. Ids of one shop are unknown in another.",
+      "Check the id and its prefix, such as `cs_` for sessions and `pay_` for payments. Ids of one shop are unknown in another.",
   },
   reference_in_use: {
     meaning: "Another session with this `reference` is open, so that a second one could be paid as well.",
@@ -90,8 +90,9 @@ export const problemGuide: Record<ProblemCode, Guide> = {
       "`errors` names the members. Repeat the call with them, or send the shopper to the `url` of the session, which asks for them.",
   },
   address_not_allowed: {
-    meaning: "`success_url` or `cancel_url` does not begin with `https://`, which production asks for.",
-    remedy: "Use an address with TLS.",
+    meaning:
+      "An address that browsers or webhooks would be sent to is none, or not one that production takes: it does not begin with `https://`, or leads to a private network.",
+    remedy: "Use an address with TLS on the public internet. `errors` names the member.",
   },
   expires_at_out_of_range: {
     meaning: "`expires_at` is less than 30 minutes or more than 30 days away.",

@@ -10,6 +10,10 @@ export function parseForeignUrl(text: string): URL | undefined {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(url.hostname) ? url : undefined;
 }
 
+/** The host of an address, for a log or a person; undefined for text that is no address. */
+export const findHost = (text: string): string | undefined =>
+  URL.canParse(text) ? new URL(text).host : undefined;
+
 /** https on its default port. */
 export const isPlainHttps = (url: URL): boolean => url.protocol === "https:" && url.port === "";
 

@@ -36,6 +36,5 @@ const placeholder = /(?:\{|%7B)CHECKOUT_SESSION_ID(?:\}|%7D)/gi;
 /** The stored address with the session's id in it; undefined for anything that no browser may be sent to. */
 export function fillReturnAddress(stored: string | null, sessionId: string): string | undefined {
   const filled = stored?.replaceAll(placeholder, encodeURIComponent(sessionId));
-  const url = filled === undefined ? null : URL.parse(filled);
-  return url && /^https?:$/.test(url.protocol) ? filled : undefined;
+  return filled !== undefined && /^https?:/i.test(filled) && URL.canParse(filled) ? filled : undefined;
 }

@@ -24,7 +24,7 @@ export async function openRuntimeOrExit(): Promise<Runtime> {
         log("warn", "database_parameters_ignored", { setting, ignored: ignored.join(", ") });
     }
     const runtime = await getRuntime();
-    const mustBeDurable = read.settings.dokuEnvironment === "production";
+    const mustBeDurable = read.settings.livemode;
     const faults = mustBeDurable ? await findDurabilityFaults(runtime.deps.db) : [];
     return faults.length > 0 ? exitWithProblems("This database is not fit for production:", faults) : runtime;
   } catch (error) {

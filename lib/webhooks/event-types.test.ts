@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { caseKinds } from "../payment/case-kind";
 import { toEventTypes } from "./event-types";
-import type { Fact } from "./event-types";
+import type { RecordedChange } from "./event-types";
 
-type PaymentEvent = Extract<Fact, { source: "payment_event" }>;
+type PaymentEvent = Extract<RecordedChange, { source: "payment_event" }>;
 const payment = { reusable: false, codeKind: "dgpc", paidLate: false } as const;
 const moved = (to: PaymentEvent["to"], more: Partial<PaymentEvent["payment"]> = {}): PaymentEvent => ({
   source: "payment_event",
@@ -13,7 +13,7 @@ const moved = (to: PaymentEvent["to"], more: Partial<PaymentEvent["payment"]> = 
   payment: { ...payment, ...more },
 });
 
-describe("the events of a fact", () => {
+describe("the events of a change", () => {
   test.each([
     ["a code", { ...moved("awaiting_payment"), kind: "code_issued" }, ["payment.code_issued"]],
     ["a session's time passed", { ...moved(null), kind: "session_expired" }, ["checkout_session.expired"]],
@@ -32,8 +32,8 @@ describe("the events of a fact", () => {
     ["the first money", { source: "order_paid", isReusable: false }, ["checkout_session.paid"]],
     ["the first money of a top-up code", { source: "order_paid", isReusable: true }, []],
     ["money for a top-up code", { source: "receipt" }, ["top_up.received"]],
-  ] satisfies [string, Fact, string[]][])("%s", (_name, fact, types) => {
-    expect(toEventTypes(fact)).toEqual(types);
+  ] satisfies [string, RecordedChange, string[]][])("%s", (_name, change, types) => {
+    expect(toEventTypes(change)).toEqual(types);
   });
 
   test.each(caseKinds)("a case of %s is told when it opens and when it closes", (kind) => {

@@ -25,7 +25,7 @@ export type EventType = (typeof eventTypes)[number];
 export const isEventType = (text: string): text is EventType => eventTypes.some((type) => type === text);
 
 /** Something that was written, as the outbox names it (db/schema/webhooks.ts). */
-export type Fact =
+export type RecordedChange =
   | {
       source: "payment_event";
       kind: string;
@@ -39,26 +39,26 @@ export type Fact =
   | { source: "receipt" }
   | { source: "case_opened" | "case_closed"; kind: CaseKind };
 
-/** The events that one fact is; none for steps that no shop acts upon. */
-export function toEventTypes(fact: Fact): EventType[] {
-  switch (fact.source) {
+/** The events that one change is; none for steps that no shop acts upon. */
+export function toEventTypes(change: RecordedChange): EventType[] {
+  switch (change.source) {
     case "payment_event":
-      return toPaymentEventTypes(fact);
+      return toPaymentEventTypes(change);
     case "order_paid":
       // A top-up code is never done: each of its payments is told by itself.
-      return fact.isReusable ? [] : ["checkout_session.paid"];
+      return change.isReusable ? [] : ["checkout_session.paid"];
     case "receipt":
       return ["top_up.received"];
     case "case_opened":
-      return fact.kind === "amount_differs" ? ["payment.amount_differs", "case.opened"] : ["case.opened"];
+      return change.kind === "amount_differs" ? ["payment.amount_differs", "case.opened"] : ["case.opened"];
     case "case_closed":
       return ["case.closed"];
   }
 }
 
-type PaymentEventFact = Extract<Fact, { source: "payment_event" }>;
+type PaymentEventChange = Extract<RecordedChange, { source: "payment_event" }>;
 
-function toPaymentEventTypes({ kind, from, to, payment }: PaymentEventFact): EventType[] {
+function toPaymentEventTypes({ kind, from, to, payment }: PaymentEventChange): EventType[] {
   if (kind === "code_issued") return ["payment.code_issued"];
   if (kind === "session_expired") return ["checkout_session.expired"];
   if (kind === "session_cancelled") return ["checkout_session.cancelled"];

@@ -27,7 +27,7 @@ export async function createKey(_previous: CreateKeyState, form: FormData): Prom
   if (!input.success)
     return { status: "wrong", problem: input.error.issues[0]?.path[0] === "scopes" ? "scopes" : "name" };
   const { db, newId, now } = await getDeps();
-  const key = newKey(getSettings().dokuEnvironment === "production" ? "live" : "test", randomBytes);
+  const key = newKey(getSettings().livemode ? "live" : "test", randomBytes);
   const id = newId();
   await insertApiKey(db, {
     id,

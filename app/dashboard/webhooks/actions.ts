@@ -25,7 +25,6 @@ export type EndpointFormState =
   | { status: "wrong"; fault: AddressFault | "text"; typed: TypedEndpoint };
 
 const page = "/dashboard/webhooks";
-const isLive = () => getSettings().dokuEnvironment === "production";
 
 /** Adds an endpoint, and goes on to its page. */
 export async function addEndpoint(_previous: EndpointFormState, form: FormData): Promise<EndpointFormState> {
@@ -34,7 +33,11 @@ export async function addEndpoint(_previous: EndpointFormState, form: FormData):
   const input = EndpointForm.safeParse(typed);
   if (!input.success) return { status: "wrong", fault: "text", typed };
   const actor = staffActor(merchant.id);
-  const created = await createEndpoint(await getDeps(), { ...input.data, actor, livemode: isLive() });
+  const created = await createEndpoint(await getDeps(), {
+    ...input.data,
+    actor,
+    livemode: getSettings().livemode,
+  });
   if (created.outcome === "wrong_address") return { status: "wrong", fault: created.fault, typed };
   log("info", "webhook_endpoint_created", { id: created.endpoint.id, by: merchant.id });
   redirect(`${page}/${created.endpoint.id}`);
@@ -49,7 +52,10 @@ export async function saveEndpointForm(
   const typed = readEndpointForm(form);
   const input = EndpointForm.safeParse(typed);
   if (!input.success) return { status: "wrong", fault: "text", typed };
-  const changed = await changeEndpoint(await getDeps(), id, { ...input.data, livemode: isLive() });
+  const changed = await changeEndpoint(await getDeps(), id, {
+    ...input.data,
+    livemode: getSettings().livemode,
+  });
   if (changed.outcome === "wrong_address") return { status: "wrong", fault: changed.fault, typed };
   log("info", "webhook_endpoint_changed", { id, by });
   return { status: "saved" };
@@ -65,7 +71,7 @@ async function readAct(form: FormData): Promise<{ id: string; by: string }> {
 export async function switchEndpoint(form: FormData): Promise<void> {
   const { id, by } = await readAct(form);
   const isOn = form.get("to") === "on";
-  await changeEndpoint(await getDeps(), id, { isOn, livemode: isLive() });
+  await changeEndpoint(await getDeps(), id, { isOn, livemode: getSettings().livemode });
   log("info", "webhook_endpoint_switched", { id, isOn, by });
   redirect(`${page}/${id}`);
 }
@@ -81,7 +87,7 @@ export async function replaceSecret(form: FormData): Promise<void> {
 /** Sends a test event. */
 export async function testEndpoint(form: FormData): Promise<void> {
   const { id } = await readAct(form);
-  await sendTestEvent(await getDeps(), id, isLive());
+  await sendTestEvent(await getDeps(), id, getSettings().livemode);
   redirect(`${page}/${id}#deliveries`);
 }
 

@@ -84,7 +84,7 @@ export async function saveDelivery(
     );
 }
 
-export type ListedDelivery = DeliveryRow & { type: string; at: Date; lastAttempt: AttemptRow | undefined };
+export type ListedDelivery = DeliveryRow & { type: string; at: Date };
 
 type Filter = {
   endpointId: string;
@@ -93,7 +93,7 @@ type Filter = {
   most: number;
 };
 
-/** The newest first, each with its last try. */
+/** The newest first. */
 export async function listDeliveries(db: Db, filter: Filter): Promise<ListedDelivery[]> {
   const found = await db
     .select({ delivery: webhookDeliveries, type: apiEvents.type, at: apiEvents.at })
@@ -109,38 +109,35 @@ export async function listDeliveries(db: Db, filter: Filter): Promise<ListedDeli
     )
     .orderBy(...newestFirst(webhookDeliveries.createdAt, webhookDeliveries.id))
     .limit(filter.most);
-  const last = await listLastAttempts(
-    db,
-    found.map(({ delivery }) => delivery.id),
-  );
-  return found.map(({ delivery, type, at }) => ({
-    ...delivery,
-    type,
-    at,
-    lastAttempt: last.find(({ deliveryId }) => deliveryId === delivery.id),
-  }));
+  return found.map(({ delivery, type, at }) => ({ ...delivery, type, at }));
 }
 
-const listLastAttempts = (db: Db, deliveryIds: string[]): Promise<AttemptRow[]> =>
-  db
+/** Finds the last try of each of these, by the delivery's id. */
+export async function loadLastAttempts(
+  db: Db,
+  listed: readonly Pick<DeliveryRow, "id">[],
+): Promise<(id: string) => AttemptRow | undefined> {
+  const ids = listed.map(({ id }) => id);
+  const last = await db
     .selectDistinctOn([webhookAttempts.deliveryId])
     .from(webhookAttempts)
-    .where(inArray(webhookAttempts.deliveryId, deliveryIds))
+    .where(inArray(webhookAttempts.deliveryId, ids))
     .orderBy(webhookAttempts.deliveryId, sql`${webhookAttempts.at} desc`);
+  return (id) => last.find(({ deliveryId }) => deliveryId === id);
+}
 
 export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {
   const [delivery] = await db.select().from(webhookDeliveries).where(eq(webhookDeliveries.id, id));
   return delivery;
 }
 
-/** The oldest first. */
-export const listAttempts = (db: Db, deliveryId: string): Promise<AttemptRow[]> =>
+/** Every try of these, the newest first. */
+export const listAttempts = (db: Db, deliveryIds: readonly string[]): Promise<AttemptRow[]> =>
   db
     .select()
     .from(webhookAttempts)
-    .where(eq(webhookAttempts.deliveryId, deliveryId))
-    .orderBy(asc(webhookAttempts.at))
-    .limit(200);
+    .where(inArray(webhookAttempts.deliveryId, [...deliveryIds]))
+    .orderBy(sql`${webhookAttempts.at} desc`);
 
 /** Sends one again, at once and with all its tries. @returns false when there is none */
 export async function requeueDelivery(db: Db, id: string, now: Date): Promise<boolean> {

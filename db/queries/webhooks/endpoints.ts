@@ -6,8 +6,13 @@ import type { DisabledBecause } from "../../schema";
 
 export type EndpointRow = typeof webhookEndpoints.$inferSelect;
 
-export async function insertEndpoint(db: Db, endpoint: typeof webhookEndpoints.$inferInsert): Promise<void> {
-  await db.insert(webhookEndpoints).values(endpoint);
+export async function insertEndpoint(
+  db: Db,
+  endpoint: typeof webhookEndpoints.$inferInsert,
+): Promise<EndpointRow> {
+  const [inserted] = await db.insert(webhookEndpoints).values(endpoint).returning();
+  if (!inserted) throw new Error("an endpoint was not inserted");
+  return inserted;
 }
 
 /** Inserts an endpoint that settings name, or gives it their address and secret. */

@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Db, Tx } from "../../database";
 import { newestFirst } from "../../rows";
-import { apiEvents, webhookDeliveries, webhookEndpoints } from "../../schema";
+import { apiEvents, webhookAttempts, webhookDeliveries, webhookEndpoints } from "../../schema";
 
 export type ApiEventRow = typeof apiEvents.$inferSelect;
 
@@ -26,9 +26,9 @@ export async function insertEvents(tx: Tx, events: readonly ApiEventRow[], now: 
     from api_events cross join webhook_endpoints where ${isWanted}`);
 }
 
-/** A test event is for the endpoint that was asked for it alone. */
 const wantsType = sql`(${webhookEndpoints.types} is null or ${apiEvents.type} = any (${webhookEndpoints.types}))`;
 
+/** A test event is for the endpoint that was asked for it alone. */
 export async function insertTestEvent(
   db: Db,
   event: ApiEventRow,
@@ -76,7 +76,8 @@ export const listEvents = (db: Db, filter: EventFilter): Promise<ApiEventRow[]> 
     .limit(filter.most);
 
 /**
- * Deletes events from before that time with their deliveries, some at once, unless one of them still waits.
+ * Deletes events from before that time with their deliveries, some at once. What still waits by then waits for an endpoint
+ * that was switched off or removed long ago.
  * @returns how many events went
  */
 export async function deleteOldEvents(
@@ -84,21 +85,19 @@ export async function deleteOldEvents(
   { before, most }: { before: Date; most: number },
 ): Promise<number> {
   return db.transaction(async (tx) => {
-    const waiting = sql`exists (select from webhook_deliveries d where d.event_id = ${apiEvents.id} and d.status = 'pending')`;
     const old = await tx
       .select({ id: apiEvents.id })
       .from(apiEvents)
-      .where(and(lt(apiEvents.createdAt, before), sql`not ${waiting}`))
+      .where(lt(apiEvents.createdAt, before))
       .orderBy(apiEvents.createdAt)
-      .limit(most)
-      .for("update", { skipLocked: true });
+      .limit(most);
     const ids = old.map(({ id }) => id);
     if (ids.length === 0) return 0;
     const deliveries = tx
       .select({ id: webhookDeliveries.id })
       .from(webhookDeliveries)
       .where(inArray(webhookDeliveries.eventId, ids));
-    await tx.execute(sql`delete from webhook_attempts where delivery_id in ${deliveries}`);
+    await tx.delete(webhookAttempts).where(inArray(webhookAttempts.deliveryId, deliveries));
     await tx.delete(webhookDeliveries).where(inArray(webhookDeliveries.eventId, ids));
     await tx.delete(apiEvents).where(inArray(apiEvents.id, ids));
     return ids.length;

@@ -19,7 +19,7 @@ export async function takeFromOutbox(tx: Tx, ids: readonly number[]): Promise<Se
 }
 
 /** What the rows of the outbox stand for, in one query for each source. */
-export async function loadOutboxFacts(db: Db, taken: readonly OutboxRow[]) {
+export async function loadOutboxChanges(db: Db, taken: readonly OutboxRow[]) {
   const listRefs = (...sources: OutboxRow["source"][]) =>
     taken.filter(({ source }) => sources.includes(source)).map(({ ref }) => ref);
   const [events, paid, money, opened] = await Promise.all([
@@ -37,7 +37,7 @@ export async function loadOutboxFacts(db: Db, taken: readonly OutboxRow[]) {
   return { events, paid, money, cases: opened };
 }
 
-export type OutboxFacts = Awaited<ReturnType<typeof loadOutboxFacts>>;
+export type OutboxChanges = Awaited<ReturnType<typeof loadOutboxChanges>>;
 
 const loadPaymentEvents = (db: Db, ids: string[]) =>
   db

@@ -1,5 +1,6 @@
 import type { PaymentRow } from "@/db/queries/orders";
 import type { IssuedPayment } from "@/lib/channels/channel";
+import { findHost } from "@/lib/parsing/hosts";
 import { isAllowedPaymentUrl } from "@/lib/parsing/payment-url";
 import type { Deps, OperationSettings } from "../deps";
 
@@ -18,7 +19,7 @@ export function toStoredAddresses(
   const accept = (what: "page" | "api", address: string | undefined): string | null => {
     if (address === undefined) return null;
     if (isAllowedPaymentUrl(address, deps.settings.howToPayDestinations)) return address;
-    deps.log("warn", "how_to_pay_host_refused", { invoice, what, host: URL.parse(address)?.host });
+    deps.log("warn", "how_to_pay_host_refused", { invoice, what, host: findHost(address) });
     return null;
   };
   return { howToPayPage: accept("page", howToPayPage), howToPayApi: accept("api", howToPayApi) };

@@ -8,6 +8,7 @@ import type { IssuedPayment, IssueResult } from "@/lib/channels/channel";
 import { getChannel } from "@/lib/channels/registry";
 import { findOverrideUrl } from "@/lib/channels/wire";
 import type { DokuOutcome } from "@/lib/doku/outcome";
+import { findHost } from "@/lib/parsing/hosts";
 import { isAllowedPaymentUrl } from "@/lib/parsing/payment-url";
 import type { PaymentState } from "@/lib/payment/payment";
 import { canTransition } from "@/lib/payment/transitions";
@@ -120,7 +121,7 @@ function findHostError(
 ): GatewayError | null {
   if (means.kind !== "link" || isAllowedPaymentUrl(means.url, settings.paymentDestinations)) return null;
   const { text: _, ...error } = toGatewayError(reply, "payment_host", now());
-  return { ...error, message: URL.parse(means.url)?.host ?? means.url };
+  return { ...error, message: findHost(means.url) ?? means.url };
 }
 
 /**

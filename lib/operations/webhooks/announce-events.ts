@@ -1,7 +1,7 @@
 import { insertEvents } from "@/db/queries/webhooks/events";
 import type { ApiEventRow } from "@/db/queries/webhooks/events";
-import { listOutbox, loadOutboxFacts, takeFromOutbox } from "@/db/queries/webhooks/outbox";
-import type { OutboxFacts, OutboxRow } from "@/db/queries/webhooks/outbox";
+import { listOutbox, loadOutboxChanges, takeFromOutbox } from "@/db/queries/webhooks/outbox";
+import type { OutboxChanges, OutboxRow } from "@/db/queries/webhooks/outbox";
 import type { OrderId } from "@/lib/payment/order-id";
 import { toEventTypes } from "@/lib/webhooks/event-types";
 import type { EventType } from "@/lib/webhooks/event-types";
@@ -17,8 +17,8 @@ export type Announcement = {
   at: Date;
   orderId: OrderId | null;
   paymentId: string | undefined;
-  money: OutboxFacts["money"][number] | undefined;
-  case: OutboxFacts["cases"][number] | undefined;
+  money: OutboxChanges["money"][number] | undefined;
+  case: OutboxChanges["cases"][number] | undefined;
 };
 
 /** Makes an event's `data` as the API shows the thing. @returns undefined when there is no such thing any more */
@@ -26,15 +26,15 @@ export type RenderData = (one: Announcement, session: LoadedSession | undefined)
 
 /**
  * Makes events of what was written, and a delivery for each endpoint that wants them, the oldest first. The data is read
- * now, after the commit of the fact: it may be newer than the fact, never older. Any number of processes may run it; a
+ * now, after the commit of the change: it may be newer than the change, never older. Any number of processes may run it; a
  * crash at any point leaves the row in the outbox or the event with its deliveries.
  * @returns how many rows of the outbox there were
  */
 export async function announceEvents(deps: AnnounceDeps, render: RenderData, most = 100): Promise<number> {
   const taken = await listOutbox(deps.db, most);
   if (taken.length === 0) return 0;
-  const facts = await loadOutboxFacts(deps.db, taken);
-  const all = taken.flatMap((row) => toAnnouncements(row, facts).map((one) => ({ row, one })));
+  const changes = await loadOutboxChanges(deps.db, taken);
+  const all = taken.flatMap((row) => toAnnouncements(row, changes).map((one) => ({ row, one })));
   const orderIds = [...new Set(all.flatMap(({ one }) => one.orderId ?? []))];
   const sessions = new Map(
     (await loadSessions(deps, orderIds)).map((session) => [session.order.id, session]),
@@ -54,48 +54,55 @@ export async function announceEvents(deps: AnnounceDeps, render: RenderData, mos
   return taken.length;
 }
 
-function toAnnouncements(row: OutboxRow, facts: OutboxFacts): Announcement[] {
-  const found = findFact(row, facts);
+function toAnnouncements(row: OutboxRow, changes: OutboxChanges): Announcement[] {
+  const found = findChange(row, changes);
   if (!found) return [];
-  const { fact, ...rest } = found;
-  return toEventTypes(fact).map((type) => ({ type, ...rest }));
+  const { change, ...rest } = found;
+  return toEventTypes(change).map((type) => ({ type, ...rest }));
 }
 
-type Found = Omit<Announcement, "type"> & { fact: Parameters<typeof toEventTypes>[0] };
+type Found = Omit<Announcement, "type"> & { change: Parameters<typeof toEventTypes>[0] };
 
-function findFact({ source, ref }: OutboxRow, facts: OutboxFacts): Found | undefined {
+function findChange({ source, ref }: OutboxRow, changes: OutboxChanges): Found | undefined {
   const nothing = { paymentId: undefined, money: undefined, case: undefined };
   switch (source) {
     case "payment_event": {
-      const event = facts.events.find(({ id }) => id === ref);
+      const event = changes.events.find(({ id }) => id === ref);
       if (!event) return undefined;
       const { orderId, at, payment, kind, from, to } = event;
-      const fact = { source, kind, from, to, payment: payment ?? undefined } as const;
-      return { ...nothing, at, orderId, paymentId: payment?.id, fact };
+      const change = { source, kind, from, to, payment: payment ?? undefined } as const;
+      return { ...nothing, at, orderId, paymentId: payment?.id, change };
     }
     case "order_paid": {
-      const order = facts.paid.find(({ id }) => id === ref);
+      const order = changes.paid.find(({ id }) => id === ref);
       if (!order?.paidAt) return undefined;
       return {
         ...nothing,
         at: order.paidAt,
         orderId: order.id,
-        fact: { source, isReusable: order.isReusable },
+        change: { source, isReusable: order.isReusable },
       };
     }
     case "receipt": {
-      const money = facts.money.find(({ id }) => id === ref);
+      const money = changes.money.find(({ id }) => id === ref);
       if (!money) return undefined;
       const { orderId, paymentId, paidAt } = money;
-      return { ...nothing, at: paidAt, orderId, paymentId, money, fact: { source } };
+      return { ...nothing, at: paidAt, orderId, paymentId, money, change: { source } };
     }
     case "case_opened":
     case "case_closed": {
-      const one = facts.cases.find(({ id }) => id === ref);
+      const one = changes.cases.find(({ id }) => id === ref);
       if (!one) return undefined;
       const at = source === "case_opened" ? one.openedAt : (one.closedAt ?? one.openedAt);
       const paymentId = one.paymentId ?? undefined;
-      return { ...nothing, at, orderId: one.orderId, paymentId, case: one, fact: { source, kind: one.kind } };
+      return {
+        ...nothing,
+        at,
+        orderId: one.orderId,
+        paymentId,
+        case: one,
+        change: { source, kind: one.kind },
+      };
     }
   }
 }

@@ -11,7 +11,7 @@ import { insertTestEvent } from "@/db/queries/webhooks/events";
 import { createPostWebhook } from "@/lib/webhooks/post-webhook";
 import { toSecret } from "@/lib/webhooks/sign";
 import { context, database, setupTestContext } from "@/test/setup-context";
-import { startReceiver } from "@/test/webhook-receiver";
+import { WebhookReceiver } from "@/test/harness/webhook-receiver";
 import { toEventRow } from "./announce-events";
 import { deliverWebhook, deliveryLeaseMs } from "./deliver-webhook";
 
@@ -26,8 +26,8 @@ afterEach(async () => {
 
 /** A shop that answers so, and an event that is due for it. */
 async function anEvent(answer?: (count: number) => number | Promise<number>) {
-  const shop = await startReceiver(answer);
-  closers.push(shop.close);
+  const shop = await WebhookReceiver.start(answer && ((_message, count) => answer(count)));
+  closers.push(() => shop.close());
   const [secret, now] = [toSecret(context.deps.random(24)), context.deps.now()];
   const by = { createdBy: "staff:1", createdAt: now } as const;
   await insertEndpoint(database.db, { id: endpointId, url: shop.url, secret, ...by });
@@ -62,7 +62,7 @@ describe("a webhook", () => {
     expect(at).toEqual(context.deps.now());
     expect(new Webhook(secret).sign(event.id, at, event.body)).toBe(got?.headers["webhook-signature"]);
     expect(await findDelivery(database.db, deliveryId)).toMatchObject({ status: "delivered", tries: 1 });
-    expect(await listAttempts(database.db, deliveryId)).toMatchObject([{ httpStatus: 204, failure: null }]);
+    expect(await listAttempts(database.db, [deliveryId])).toMatchObject([{ httpStatus: 204, failure: null }]);
     context.advanceClock(86_400);
     expect(await sendDue()).toBe(0);
   });
@@ -71,7 +71,7 @@ describe("a webhook", () => {
     const { shop, deliveryId } = await anEvent((count) => (count === 1 ? status : 200));
     await sendDue();
     expect(await findDelivery(database.db, deliveryId)).toMatchObject({ status: "pending" });
-    expect((await listAttempts(database.db, deliveryId))[0]).toMatchObject({ httpStatus: status });
+    expect((await listAttempts(database.db, [deliveryId]))[0]).toMatchObject({ httpStatus: status });
     context.advanceClock(4.9);
     expect(await sendDue()).toBe(0);
     context.advanceClock(1);
@@ -88,9 +88,9 @@ describe("a webhook", () => {
     await shop.close();
     context.advanceClock(6);
     await sendDue();
-    expect((await listAttempts(database.db, deliveryId)).map(({ failure }) => failure)).toEqual([
-      "timeout",
+    expect((await listAttempts(database.db, [deliveryId])).map(({ failure }) => failure)).toEqual([
       "unreachable",
+      "timeout",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { getProblemStatus, toProblemResource } from "@/lib/api/problem";
+import { getProblemStatus, toProblem, toProblemResource } from "@/lib/api/problem";
 import type { Problem } from "@/lib/api/problem";
 import { getSettings } from "../env/settings";
 import { currentRequestId } from "../request-id";
@@ -17,6 +17,19 @@ export const toResource = (body: unknown, httpStatus: 200 | 201 = 200): ApiAnswe
 });
 
 export const toProblemAnswer = (problem: Problem): ApiAnswer => ({ kind: "problem", ...problem });
+
+export const notFound = toProblemAnswer(toProblem("not_found"));
+
+/** A list cannot go on after something that it does not have. */
+export const unknownCursor = toProblemAnswer(
+  toProblem("invalid_request", {
+    errors: [{ pointer: "?starting_after", detail: "is the id of no such thing" }],
+  }),
+);
+
+/** @param hasMore a query that asks for one more than a page holds knows it */
+export const toList = (data: readonly unknown[], hasMore = false): ApiAnswer =>
+  toResource({ object: "list", data, has_more: hasMore });
 
 export const getHttpStatus = (answer: ApiAnswer): number =>
   answer.kind === "problem" ? getProblemStatus(answer.problem) : answer.httpStatus;

@@ -100,7 +100,7 @@ const answerCall =
 /** Who calls, whether the key may do this, and whether it calls too often. */
 async function checkCall(request: Request, scope: Scope): Promise<Omit<CheckedCall, "params"> | Problem> {
   const settings = getSettings();
-  const livemode = settings.dokuEnvironment === "production";
+  const { livemode } = settings;
   const key = readApiKey(request, livemode ? "live" : "test");
   if ("problem" in key) return key;
   const { deps, limits } = await getRuntime();

@@ -8,14 +8,7 @@ import {
 } from "@/db/queries/bill-rows";
 import type { MerchantCodeRow } from "@/db/queries/bill-rows";
 import { listPayments } from "@/db/queries/orders";
-import {
-  parseBillId,
-  parseTopUpCodeId,
-  toBillId,
-  toPaymentId,
-  toSessionId,
-  toTopUpCodeId,
-} from "@/lib/api/ids";
+import { parseBillId, parseTopUpCodeId, toTopUpCodeId } from "@/lib/api/ids";
 import { toProblem } from "@/lib/api/problem";
 import type { FieldError } from "@/lib/api/problem";
 import type {
@@ -25,20 +18,20 @@ import type {
   TopUpCodeListQuery,
   TopUpCodeRequest,
 } from "@/lib/api/requests";
-import type { BillResource, TopUpCodeResource } from "@/lib/api/resources";
+import type { TopUpCodeResource } from "@/lib/api/resources";
 import { createBills } from "@/lib/operations/bills/create-bills";
 import type { BillFault, BillInput } from "@/lib/operations/bills/create-bills";
 import { createMerchantPayment } from "@/lib/operations/payments/create-merchant-payment";
 import type { MerchantPaymentFault } from "@/lib/operations/payments/create-merchant-payment";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Terms } from "@/lib/payment/terms";
-import { toProblemAnswer, toResource } from "./answer";
+import { toBillResource, toCodeMembers } from "./to-code-resource";
+import { notFound, toList, toProblemAnswer, toResource, unknownCursor } from "./answer";
 import type { ApiAnswer } from "./answer";
 import type { ApiCall } from "./api-route";
 
 type Call<Input> = ApiCall<Input>;
 
-const notFound = toProblemAnswer(toProblem("not_found"));
 const switchedOff = toProblemAnswer(
   toProblem("not_switched_on", { detail: "The account or the settings lack what this needs." }),
 );
@@ -114,7 +107,7 @@ async function answerBills(call: Call<unknown>, orderIds: readonly OrderId[]): P
   const found = new Map((await listBillsOfOrders(call.deps.db, orderIds)).map((row) => [row.orderId, row]));
   const data = orderIds.flatMap((id) => {
     const row = found.get(id);
-    return row ? [toBill(row, call.livemode)] : [];
+    return row ? [toBillResource(row, call.livemode)] : [];
   });
   return toResource({ object: "list", data, has_more: false }, 201);
 }
@@ -125,15 +118,9 @@ export async function getBills(call: Call<BillListQuery>): Promise<ApiAnswer> {
   const after = await findCursor(call, cursor, parseBillId);
   if (after === "unknown") return unknownCursor;
   const found = await listBillRows(call.deps.db, status, { after, most: limit + 1 });
-  const data = found.slice(0, limit).map((row) => toBill(row, call.livemode));
-  return toResource({ object: "list", data, has_more: found.length > limit });
+  const data = found.slice(0, limit).map((row) => toBillResource(row, call.livemode));
+  return toList(data, found.length > limit);
 }
-
-const unknownCursor = toProblemAnswer(
-  toProblem("invalid_request", {
-    errors: [{ pointer: "?starting_after", detail: "is the id of no such thing" }],
-  }),
-);
 
 async function findCursor(
   { deps }: Call<unknown>,
@@ -149,7 +136,7 @@ async function findCursor(
 export async function getBill(call: Call<unknown>): Promise<ApiAnswer> {
   const id = parseBillId(call.params["id"] ?? "");
   const row = id === undefined ? undefined : await findMerchantCode(call.deps.db, id);
-  return row?.codeKind === "dipc" ? toResource(toBill(row, call.livemode)) : notFound;
+  return row?.codeKind === "dipc" ? toResource(toBillResource(row, call.livemode)) : notFound;
 }
 
 /** `POST /top_up_codes` */
@@ -190,7 +177,7 @@ export async function getTopUpCodes(call: Call<TopUpCodeListQuery>): Promise<Api
   if (after === "unknown") return unknownCursor;
   const found = await listTopUpCodeRows(call.deps.db, { after, most: limit + 1 });
   const data = await toTopUpCodes(call, found.slice(0, limit));
-  return toResource({ object: "list", data, has_more: found.length > limit });
+  return toList(data, found.length > limit);
 }
 
 /** `GET /top_up_codes/{id}` */
@@ -199,35 +186,6 @@ export async function getTopUpCode(call: Call<unknown>): Promise<ApiAnswer> {
   const row = id === undefined ? undefined : await findMerchantCode(call.deps.db, id);
   return row?.reusable ? toResource(await toTopUpCode(call, row)) : notFound;
 }
-
-const toCustomer = (row: MerchantCodeRow) => ({
-  name: row.customerName,
-  email: row.customerEmail,
-  phone: row.customerPhone,
-});
-
-const toCommon = (row: MerchantCodeRow, livemode: boolean) => ({
-  version: row.version,
-  payment: toPaymentId(row.id),
-  checkout_session: toSessionId(row.orderId),
-  payment_code: row.paymentCode,
-  channel: row.channel,
-  amount: row.amount,
-  currency: "IDR" as const,
-  status: row.status,
-  description: row.description,
-  customer: toCustomer(row),
-  expires_at: row.expiresAt?.toISOString() ?? null,
-  created_at: row.createdAt.toISOString(),
-  livemode,
-});
-
-const toBill = (row: MerchantCodeRow, livemode: boolean): BillResource => ({
-  id: toBillId(row.id),
-  object: "bill",
-  ...toCommon(row, livemode),
-  paid_at: row.paidAt?.toISOString() ?? null,
-});
 
 async function toTopUpCodes(
   { deps, livemode }: Call<unknown>,
@@ -240,7 +198,7 @@ async function toTopUpCodes(
   return found.map((row) => ({
     id: toTopUpCodeId(row.id),
     object: "top_up_code",
-    ...toCommon(row, livemode),
+    ...toCodeMembers(row, livemode),
     received: sums.get(row.id)?.received ?? 0,
     times_paid: sums.get(row.id)?.times ?? 0,
   }));

@@ -10,13 +10,12 @@ import { changePaymentLink } from "@/lib/operations/payment-links/change-link";
 import { createPaymentLink } from "@/lib/operations/payment-links/create-link";
 import type { LinkFault, NewLink } from "@/lib/operations/payment-links/create-link";
 import type { LinkPrice } from "@/lib/payment/payment-link";
-import { toProblemAnswer, toResource } from "./answer";
+import { notFound, toList, toProblemAnswer, toResource, unknownCursor } from "./answer";
 import type { ApiAnswer } from "./answer";
 import type { ApiCall } from "./api-route";
 import { toChannelError } from "./session-calls";
 import { toPaymentLinkResource } from "./to-payment-link-resource";
 
-const notFound = toProblemAnswer(toProblem("not_found"));
 const toInvalid = (pointer: string, detail: string) =>
   toProblemAnswer(toProblem("invalid_request", { errors: [{ pointer, detail }] }));
 
@@ -94,14 +93,10 @@ export async function listLinks(call: ApiCall<PaymentLinkListQuery>): Promise<Ap
   const { limit, starting_after: cursor } = call.input;
   const after = cursor === undefined ? undefined : parsePaymentLinkId(cursor);
   if (cursor !== undefined && (after === undefined || !(await findPaymentLink(call.deps.db, { id: after }))))
-    return toInvalid("?starting_after", "is no payment link's id");
+    return unknownCursor;
   // One more shows whether there are more.
   const found = await listPaymentLinks(call.deps.db, { after, most: limit + 1 });
-  return toResource({
-    object: "list",
-    data: await toResources(call, found.slice(0, limit)),
-    has_more: found.length > limit,
-  });
+  return toList(await toResources(call, found.slice(0, limit)), found.length > limit);
 }
 
 async function answerLink(

@@ -13,13 +13,11 @@ import type { MissingMember, StartSessionPayment } from "@/lib/operations/sessio
 import type { CodeChangeRequest } from "@/lib/payment/change-request";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
-import { toProblemAnswer, toResource } from "./answer";
+import { notFound, toProblemAnswer, toResource } from "./answer";
 import type { ApiAnswer } from "./answer";
 import type { ApiCall } from "./api-route";
 import { makeSession, toAddress, toChannelError } from "./session-calls";
 import { toPaymentResource } from "./to-payment-resource";
-
-const notFound = toProblemAnswer(toProblem("not_found"));
 
 /** `POST /checkout_sessions/{id}/payments` */
 export async function postSessionPayment(call: ApiCall<SessionPaymentRequest>): Promise<ApiAnswer> {

@@ -11,7 +11,7 @@ import { cancelSession } from "@/lib/operations/sessions/end-session";
 import { loadSession, loadSessions } from "@/lib/operations/sessions/load-session";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
-import { toProblemAnswer, toResource } from "./answer";
+import { notFound, toProblemAnswer, toResource, unknownCursor } from "./answer";
 import type { ApiAnswer } from "./answer";
 import type { ApiCall } from "./api-route";
 import { toSessionResource } from "./to-session-resource";
@@ -126,8 +126,6 @@ export async function getSession(call: Call<unknown>): Promise<ApiAnswer> {
   return orderId ? answerSession(call, orderId) : notFound;
 }
 
-const notFound = toProblemAnswer(toProblem("not_found"));
-
 export async function answerSession(
   { deps, settings, livemode }: Call<unknown>,
   orderId: OrderId,
@@ -142,12 +140,7 @@ export async function listSessions(call: Call<SessionListQuery>): Promise<ApiAns
   const { deps, settings, livemode, input } = call;
   const cursor = input.starting_after === undefined ? undefined : parseSessionId(input.starting_after);
   const after = cursor && (await findSession(deps.db, cursor));
-  if (input.starting_after !== undefined && !after)
-    return toProblemAnswer(
-      toProblem("invalid_request", {
-        errors: [{ pointer: "?starting_after", detail: "is no session's id" }],
-      }),
-    );
+  if (input.starting_after !== undefined && !after) return unknownCursor;
   const toDate = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
   const ids = await listSessionIds(deps.db, {
     reference: input.reference,

@@ -2,10 +2,11 @@ import "server-only";
 import {
   findDelivery,
   listDeliveries,
+  loadLastAttempts,
   requeueDelivery,
   requeueRange,
 } from "@/db/queries/webhooks/deliveries";
-import type { ListedDelivery } from "@/db/queries/webhooks/deliveries";
+import type { AttemptRow, ListedDelivery } from "@/db/queries/webhooks/deliveries";
 import { findEndpoint, listEndpoints } from "@/db/queries/webhooks/endpoints";
 import type { EndpointRow } from "@/db/queries/webhooks/endpoints";
 import { findEvent, listEvents } from "@/db/queries/webhooks/events";
@@ -19,8 +20,12 @@ import type {
   WebhookEndpointChange,
   WebhookEndpointRequest,
 } from "@/lib/api/requests";
-import { EventData } from "@/lib/api/resources";
-import type { EventResource, WebhookDeliveryResource, WebhookEndpointResource } from "@/lib/api/resources";
+import type {
+  EventData,
+  EventResource,
+  WebhookDeliveryResource,
+  WebhookEndpointResource,
+} from "@/lib/api/resources";
 import {
   changeEndpoint,
   createEndpoint,
@@ -30,13 +35,12 @@ import {
 } from "@/lib/operations/webhooks/manage-endpoints";
 import type { AddressFault } from "@/lib/webhooks/endpoint-address";
 import { isEventType } from "@/lib/webhooks/event-types";
-import { toProblemAnswer, toResource } from "./answer";
+import { notFound, toList, toProblemAnswer, toResource, unknownCursor } from "./answer";
 import type { ApiAnswer } from "./answer";
 import type { ApiCall } from "./api-route";
 
 type Call<Input> = ApiCall<Input>;
 
-const notFound = toProblemAnswer(toProblem("not_found"));
 const getId = ({ params }: Pick<Call<unknown>, "params">) => params["id"] ?? "";
 
 /** The most events that one call sends again. */
@@ -68,7 +72,7 @@ const toAddressProblem = (fault: AddressFault): ApiAnswer =>
 export async function getEndpoints(call: Call<unknown>): Promise<ApiAnswer> {
   const endpoints = await listEndpoints(call.deps.db);
   const data = endpoints.map((endpoint) => toEndpointResource(call, endpoint));
-  return toResource({ object: "list", data, has_more: false });
+  return toList(data);
 }
 
 /** `GET /webhook_endpoints/{id}` */
@@ -131,22 +135,15 @@ export async function postResend(call: Call<ResendRequest>): Promise<ApiAnswer> 
 /** `GET /webhook_deliveries` */
 export async function getDeliveries(call: Call<DeliveryListQuery>): Promise<ApiAnswer> {
   const { limit, starting_after: cursor, webhook_endpoint: endpointId, status } = call.input;
-  const after =
-    cursor === undefined ? undefined : await findDelivery(call.deps.db, parseDeliveryId(cursor) ?? noId);
-  if (cursor !== undefined && !after) return toCursorProblem();
+  const cursorId = cursor === undefined ? undefined : parseDeliveryId(cursor);
+  const after = cursorId === undefined ? undefined : await findDelivery(call.deps.db, cursorId);
+  if (cursor !== undefined && !after) return unknownCursor;
   const found = await listDeliveries(call.deps.db, { endpointId, status, after, most: limit + 1 });
-  const data = found.slice(0, limit).map(toDeliveryResource);
-  return toResource({ object: "list", data, has_more: found.length > limit });
+  const shown = found.slice(0, limit);
+  const findLast = await loadLastAttempts(call.deps.db, shown);
+  const data = shown.map((one) => toDeliveryResource(one, findLast(one.id)));
+  return toList(data, found.length > limit);
 }
-
-const noId = "00000000-0000-0000-0000-000000000000";
-
-const toCursorProblem = (): ApiAnswer =>
-  toProblemAnswer(
-    toProblem("invalid_request", {
-      errors: [{ pointer: "?starting_after", detail: "is the id of no such thing" }],
-    }),
-  );
 
 /** `POST /webhook_deliveries/{id}/resend` */
 export async function postRedelivery(call: Call<unknown>): Promise<ApiAnswer> {
@@ -159,9 +156,9 @@ export async function postRedelivery(call: Call<unknown>): Promise<ApiAnswer> {
 export async function getEvents(call: Call<EventListQuery>): Promise<ApiAnswer> {
   const { limit, starting_after: cursor, type, checkout_session: sessionId } = call.input;
   const after = cursor === undefined ? undefined : await findEvent(call.deps.db, cursor);
-  if (cursor !== undefined && !after) return toCursorProblem();
+  if (cursor !== undefined && !after) return unknownCursor;
   const orderId = sessionId === undefined ? undefined : parseSessionId(sessionId);
-  if (sessionId !== undefined && !orderId) return toResource({ object: "list", data: [], has_more: false });
+  if (sessionId !== undefined && !orderId) return toList([]);
   const toDate = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
   const found = await listEvents(call.deps.db, {
     ...{ type, orderId, after, most: limit + 1 },
@@ -169,7 +166,7 @@ export async function getEvents(call: Call<EventListQuery>): Promise<ApiAnswer> 
     createdBefore: toDate(call.input["created[lt]"]),
   });
   const data = found.slice(0, limit).map(toEventResource);
-  return toResource({ object: "list", data, has_more: found.length > limit });
+  return toList(data, found.length > limit);
 }
 
 /** `GET /events/{id}` */
@@ -180,7 +177,8 @@ export async function getEvent(call: Call<unknown>): Promise<ApiAnswer> {
 
 export function toEventResource({ id, type, at, createdAt, body }: ApiEventRow): EventResource {
   if (!isEventType(type)) throw new Error(`an event of the unknown type ${type}`);
-  const data = EventData.parse(JSON.parse(body).data);
+  // As it was sent, also by an earlier release: it is not held against the schema of now.
+  const { data }: { data: EventData } = JSON.parse(body);
   return {
     id,
     object: "event",
@@ -207,7 +205,7 @@ const toEndpointResource = (
   livemode,
 });
 
-function toDeliveryResource(one: ListedDelivery): WebhookDeliveryResource {
+function toDeliveryResource(one: ListedDelivery, last: AttemptRow | undefined): WebhookDeliveryResource {
   if (!isEventType(one.type)) throw new Error(`an event of the unknown type ${one.type}`);
   return {
     id: toDeliveryId(one.id),
@@ -218,8 +216,8 @@ function toDeliveryResource(one: ListedDelivery): WebhookDeliveryResource {
     status: one.status,
     tries: one.tries,
     next_try_at: one.status === "pending" ? one.dueAt.toISOString() : null,
-    last_http_status: one.lastAttempt?.httpStatus ?? null,
-    last_failure: one.lastAttempt?.failure ?? null,
+    last_http_status: last?.httpStatus ?? null,
+    last_failure: last?.failure ?? null,
     created_at: one.createdAt.toISOString(),
   };
 }

@@ -13,6 +13,8 @@ import { findConflicts } from "./setting-rules";
 /** Everything that can be set, once parsed. Names and defaults are in the README's table. */
 export type Settings = {
   dokuEnvironment: "simulator" | "sandbox" | "production";
+  /** Whether it is real money. */
+  livemode: boolean;
   dokuBaseUrl: string;
   keys: DokuKeys;
   databaseUrl: string | undefined;
@@ -107,6 +109,7 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
   const simulatorOrigins = simulated ? [new URL(dokuBaseUrl).origin] : [];
   return {
     dokuEnvironment,
+    livemode: dokuEnvironment === "production",
     dokuBaseUrl,
     keys: {
       clientId: env.DOKU_CLIENT_ID ?? simulatorKeys.clientId,

@@ -1,9 +1,11 @@
 import "server-only";
-import { toBillId, toCaseId, toPaymentId, toSessionId } from "@/lib/api/ids";
-import type { BillResource, CaseResource, TopUpResource } from "@/lib/api/resources";
+import { toCaseId, toPaymentId, toSessionId } from "@/lib/api/ids";
+import type { CaseResource, TopUpResource } from "@/lib/api/resources";
 import type { Announcement, RenderData } from "@/lib/operations/webhooks/announce-events";
 import type { LoadedSession } from "@/lib/operations/sessions/load-session";
+import type { MerchantCodeRow } from "@/db/queries/bill-rows";
 import type { PaymentRow } from "@/db/queries/orders";
+import { toBillResource } from "../api/to-code-resource";
 import { toPaymentResource } from "../api/to-payment-resource";
 import { toSessionResource } from "../api/to-session-resource";
 import type { ResourceSettings } from "../api/to-session-resource";
@@ -18,7 +20,7 @@ export const createRenderData =
     const payment = session.payments.find(({ id }) => id === one.paymentId);
     if (!payment) return undefined;
     if (one.type === "top_up.received") return toTopUpResource(one, session, payment, livemode);
-    if (one.type === "bill.paid") return toBillResource(session, payment, livemode);
+    if (one.type === "bill.paid") return toBillResource(toCodeRow(session, payment), livemode);
     return toPaymentResource(settings, session, payment);
   };
 
@@ -53,23 +55,13 @@ function toTopUpResource(
   };
 }
 
-const toBillResource = (session: LoadedSession, payment: PaymentRow, livemode: boolean): BillResource => ({
-  id: toBillId(payment.id),
-  object: "bill",
-  version: session.order.version,
-  payment: toPaymentId(payment.id),
-  checkout_session: toSessionId(session.order.id),
-  payment_code: payment.paymentCode,
-  channel: payment.channel,
-  amount: payment.amount,
-  currency: "IDR",
-  status: payment.status,
-  description: session.items[0]?.nameId ?? null,
-  customer: toCustomer(session),
-  expires_at: payment.expiresAt?.toISOString() ?? null,
-  paid_at: payment.paidAt?.toISOString() ?? null,
-  created_at: payment.createdAt.toISOString(),
-  livemode,
+const toCodeRow = ({ order, items }: LoadedSession, payment: PaymentRow): MerchantCodeRow => ({
+  ...payment,
+  version: order.version,
+  customerName: order.customerName,
+  customerEmail: order.customerEmail,
+  customerPhone: order.customerPhone,
+  description: items[0]?.nameId ?? null,
 });
 
 function toCaseResource(one: Announcement, livemode: boolean): CaseResource | undefined {

@@ -19,13 +19,18 @@ const announceAtOnce = 100;
 /** How long events and their deliveries are kept. */
 const eventLifeMs = 90 * 24 * 60 * 60 * 1000;
 const deleteIntervalMs = 10 * 60_000;
+/** What is left of the ten seconds of a stop is for the rest of the process. */
+const finishMs = 5000;
+
+const pause = (milliseconds: number) =>
+  new Promise<void>((done) => void setTimeout(done, milliseconds).unref());
 
 type Parts = { deps: Deps; live: Pick<Live, "subscribe">; render: RenderData; post: PostWebhook };
 
 /**
  * Makes events of what was written and sends them to the merchant's endpoints, until it is stopped. Woken by every change
  * of an order in any process.
- * @returns a function that stops it, and resolves when running deliveries are saved
+ * @returns a function that stops it, and resolves when running deliveries are saved or take too long
  */
 export function startWebhooks({ deps, live, render, post }: Parts): () => Promise<void> {
   const end = new AbortController();
@@ -46,7 +51,9 @@ export function startWebhooks({ deps, live, render, post }: Parts): () => Promis
     stopListening();
     end.abort();
     await Promise.all([announce.ended, deliver.ended, clean.ended]);
-    await Promise.all([...running.values()].flatMap((some) => [...some]));
+    const sending = Promise.all([...running.values()].flatMap((some) => [...some]));
+    // An endpoint that hangs must not hold up the stop: its lease runs out, and it is sent again.
+    await Promise.race([sending, pause(finishMs)]);
   };
 }
 

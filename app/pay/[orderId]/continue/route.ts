@@ -1,5 +1,6 @@
 import { NextResponse } from "next/server";
 import { findLivePayment } from "@/db/queries/payments";
+import { findHost } from "@/lib/parsing/hosts";
 import { isAllowedPaymentUrl } from "@/lib/parsing/payment-url";
 import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
@@ -17,7 +18,6 @@ export async function GET(
   const payment = await findLivePayment((await getDeps()).db, orderId.data);
   const url = payment?.status === "awaiting_payment" ? payment.paymentUrl : null;
   if (url && isAllowedPaymentUrl(url, settings.paymentDestinations)) return NextResponse.redirect(url, 303);
-  if (url)
-    log("error", "payment_url_refused", { invoice: payment?.invoiceNumber, host: URL.parse(url)?.host });
+  if (url) log("error", "payment_url_refused", { invoice: payment?.invoiceNumber, host: findHost(url) });
   return NextResponse.redirect(`${settings.appUrl}/pay/${orderId.data}`, 303);
 }

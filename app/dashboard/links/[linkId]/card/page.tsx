@@ -1,13 +1,9 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { chooseLocale } from "@/app/(shop)/actions";
-import { getLocaleLabels } from "@/app/_components/shopper-page";
-import { PageLink } from "@/app/dashboard/_components/page-link";
 import { PrintButton } from "@/app/dashboard/_components/print-button";
-import { buttonClass } from "@/components/ui/button";
-import { LocaleSwitch } from "@/components/ui/locale-switch";
+import { PrintPage } from "@/app/dashboard/_components/print-page";
 import { findPaymentLink } from "@/db/queries/payment-links";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { getDeps } from "@/lib/server/deps";
@@ -28,21 +24,9 @@ export default async function CardPage({ params }: Props) {
   if (!link) notFound();
   const t = await getTranslations("dashboard.links.print");
   return (
-    <div className="mx-auto max-w-md px-4 py-4 print:max-w-none print:p-0">
-      <header className="mb-4 flex flex-wrap items-center justify-between gap-x-4 print:hidden">
-        <PageLink href={`/dashboard/links/${link.id}`} className={buttonClass("link")}>
-          ← {t("back")}
-        </PageLink>
-        <LocaleSwitch
-          locale={await getLocale()}
-          action={chooseLocale}
-          labels={getLocaleLabels(await getTranslations("frame"))}
-        />
-      </header>
-      <main>
-        <PrintButton label={t("print")} hint={t("hint")} />
-        <CounterCard link={link} />
-      </main>
-    </div>
+    <PrintPage back={{ href: `/dashboard/links/${link.id}`, label: t("back") }}>
+      <PrintButton label={t("print")} hint={t("hint")} />
+      <CounterCard link={link} />
+    </PrintPage>
   );
 }

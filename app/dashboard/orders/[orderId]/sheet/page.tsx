@@ -1,11 +1,6 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { chooseLocale } from "@/app/(shop)/actions";
-import { getLocaleLabels } from "@/app/_components/shopper-page";
-import { PageLink } from "@/app/dashboard/_components/page-link";
-import { buttonClass } from "@/components/ui/button";
-import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { Notice } from "@/components/ui/notice";
 import { loadOrderForStaff } from "@/db/queries/dashboard/order";
 import { OrderId } from "@/lib/payment/order-id";
@@ -13,6 +8,7 @@ import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { currentPayment } from "@/lib/payment/current-payment";
 import { PrintButton } from "@/app/dashboard/_components/print-button";
+import { PrintPage } from "@/app/dashboard/_components/print-page";
 import { Sheet } from "./_components/sheet";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,30 +32,18 @@ export default async function SheetPage({ params }: Props) {
   const expiresAt = payment?.expiresAt;
   const isPayable = code !== null && expiresAt instanceof Date && expiresAt > now();
   return (
-    <div className="mx-auto max-w-md px-4 py-4 print:max-w-none print:p-0">
-      <header className="mb-4 flex flex-wrap items-center justify-between gap-x-4 print:hidden">
-        <PageLink href={`/dashboard/orders/${found.order.id}`} className={buttonClass("link")}>
-          ← {t("back")}
-        </PageLink>
-        <LocaleSwitch
-          locale={await getLocale()}
-          action={chooseLocale}
-          labels={getLocaleLabels(await getTranslations("frame"))}
-        />
-      </header>
-      <main>
-        {payment && isPayable ? (
-          <>
-            <PrintButton label={t("print")} hint={t("printHint")} />
-            <Sheet found={found} payment={payment} code={code} expiresAt={expiresAt} />
-          </>
-        ) : (
-          <>
-            <h1 className="mb-4 text-2xl font-bold tracking-tight">{t("title")}</h1>
-            <Notice tone="waiting">{isMaking ? t("noCode") : t("over")}</Notice>
-          </>
-        )}
-      </main>
-    </div>
+    <PrintPage back={{ href: `/dashboard/orders/${found.order.id}`, label: t("back") }}>
+      {payment && isPayable ? (
+        <>
+          <PrintButton label={t("print")} hint={t("printHint")} />
+          <Sheet found={found} payment={payment} code={code} expiresAt={expiresAt} />
+        </>
+      ) : (
+        <>
+          <h1 className="mb-4 text-2xl font-bold tracking-tight">{t("title")}</h1>
+          <Notice tone="waiting">{isMaking ? t("noCode") : t("over")}</Notice>
+        </>
+      )}
+    </PrintPage>
   );
 }
