@@ -18,7 +18,8 @@ export const embeddedTests = [
     (name) => `**/dashboard/${name}.db.test.ts`,
   ),
   // Triggers that fill the outbox, and deliveries that processes lease.
-  "**/webhooks/*.db.test.ts",
+  "**/announce-events.db.test.ts",
+  "**/deliver-webhook.db.test.ts",
   // A function that fills a table.
   "**/search-fill.db.test.ts",
   // Ten thousand rows in one statement.
