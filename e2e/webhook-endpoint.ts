@@ -21,6 +21,6 @@ export async function removeEndpoint(office: Page): Promise<void> {
 
 /** As a merchant does whose shop was away: the next try by itself may be five minutes off. */
 export async function resendAll(office: Page): Promise<void> {
-  await office.getByRole("button", { name: "Kirim ulang", exact: true }).first().click();
+  await office.getByRole("button", { name: "Kirim semua lagi" }).click();
   await expect(office).toHaveURL(/#deliveries$/);
 }
