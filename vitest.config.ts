@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 import type { TestSpecification } from "vitest/node";
-import { embeddedTests } from "./test/embedded-tests.ts";
+import { embeddedProcessTests, embeddedTests } from "./test/embedded-tests.ts";
 import { timedTests } from "./test/timed-tests.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -13,8 +15,13 @@ const databaseTests = "**/*.db.test.ts";
 const excluded = ["node_modules/**", ".next/**", ".cache/**", "e2e/**"];
 /** A busy machine is slow; a test that hangs is still found within a run. */
 const timeoutMs = 600_000;
+/** One for each set of packages: Vitest empties the folder of another, also while a second run reads from it. */
+const installed = createHash("sha256")
+  .update(readFileSync(`${root}node_modules/.package-lock.json`))
+  .digest("hex")
+  .slice(0, 16);
 /** Compiled files are cached on disk, by content. */
-const experimental = { fsModuleCache: true, fsModuleCachePath: ".cache/vitest" };
+const experimental = { fsModuleCache: true, fsModuleCachePath: `.cache/vitest/${installed}` };
 
 const isSimulation = ({ moduleId }: TestSpecification) => Number(moduleId.includes("/simulation/"));
 
@@ -29,6 +36,8 @@ class SimulationFirst extends BaseSequencer {
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Here too: Vitest keeps its note of the packages where the first project's cache would be.
+    experimental,
     sequence: { sequencer: SimulationFirst },
     // Database tests mostly wait: one worker for each core.
     maxWorkers: "100%",
@@ -40,7 +49,7 @@ export default defineConfig({
           env,
           experimental,
           include: ["**/*.test.ts"],
-          exclude: [databaseTests, ...timedTests, ...excluded],
+          exclude: [databaseTests, ...timedTests, ...embeddedProcessTests, ...excluded],
           testTimeout: timeoutMs,
           hookTimeout: timeoutMs,
           // Loading the same modules for each file would be most of the run. Each file restores what it changes.
@@ -79,7 +88,10 @@ export default defineConfig({
           name: "embedded",
           env: { ...env, TEST_DATABASE: "embedded" },
           experimental,
-          include: process.env["TEST_EMBEDDED"] === "all" ? [databaseTests] : [...embeddedTests],
+          include: [
+            ...(process.env["TEST_EMBEDDED"] === "all" ? [databaseTests] : embeddedTests),
+            ...embeddedProcessTests,
+          ],
           exclude: excluded,
           testTimeout: timeoutMs,
           hookTimeout: timeoutMs,

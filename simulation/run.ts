@@ -20,7 +20,7 @@ export type Plan = {
   seed: string;
   from: number;
   schedules: number;
-  /** ReportedStatus after each schedule; false ends the run. */
+  /** Called after each schedule; false ends the run. */
   shouldContinue: (run: Run, last: Outcome) => boolean;
 };
 

@@ -27,3 +27,6 @@ export const embeddedTests = [
   // Random sequences on all of it.
   "**/simulate.db.test.ts",
 ];
+
+/** Processes that open one embedded database, and are killed: with the database tests, because each start takes seconds. */
+export const embeddedProcessTests = ["db/embedded.test.ts", "db/embedded-lock.test.ts"];

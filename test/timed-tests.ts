@@ -17,7 +17,4 @@ export const timedTests = [
   "lib/server/request-id.test.ts",
   // The simulator, which calls a stand-in of the shop.
   "simulator/**/*.test.ts",
-  // Processes that open one database, and are killed.
-  "db/embedded.test.ts",
-  "db/embedded-lock.test.ts",
 ] as const;
