@@ -6,7 +6,7 @@ if (executablePath === undefined) throw new Error(MISSING_CHROMIUM);
 
 /** Tests with two shop processes on one PostgreSQL. */
 const twoShops = ["two-processes.spec.ts", "limits.spec.ts", "doku-messages.spec.ts"];
-/** Tests with builds of their own, which `.ci/run` runs. */
+/** Tests with builds of their own: `npm test -- two-builds`. */
 const twoBuilds = ["two-builds.spec.ts", "next-release.spec.ts"];
 
 /** A shopper's phone, in Indonesia. */
@@ -35,7 +35,9 @@ export default defineConfig({
     locale: "id-ID",
     // The contrast of a colour cannot be measured during a transition.
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    // A trace takes an eighth of the time of a run.
+    trace: process.env["TRACE"] ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     launchOptions: { executablePath, args: browserArgs },
   },
 });
