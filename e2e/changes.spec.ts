@@ -29,7 +29,7 @@ test("extending keeps the code, moves the deadline and restarts the countdown", 
   shopper,
   simulator,
 }) => {
-  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 900, times: 1 });
   const { orderId, code } = await getCode(page, shopper);
   const before = await fetchStatus(page, orderId);
   await page.getByText("Tambah waktu", { exact: true }).click();
@@ -46,6 +46,28 @@ test("extending keeps the code, moves the deadline and restarts the countdown", 
   await expectAccessible(page);
   await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
+});
+
+test("ten minutes before the end the page offers more time by itself, and says so once", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 615, times: 1 });
+  const { orderId, code } = await getCode(page, shopper);
+  const offer = page.getByText("Waktunya hampir habis. Perlu lebih lama?");
+  await expect(page.getByText("Tambah waktu", { exact: true })).toBeVisible();
+  await expect(offer).toHaveCount(0);
+  // Seen and spoken.
+  await expect(offer.first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("status")).toContainText("Waktunya hampir habis");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Tambah waktu" }).dblclick();
+  await expect(page.getByText("Waktunya sudah ditambah. Kodenya tetap sama.").first()).toBeVisible();
+  expect(await shownCode(page)).toBe(code);
+  expect(Number((await fetchStatus(page, orderId))["secondsLeft"])).toBeGreaterThan(3500);
+  await expect(offer).toHaveCount(0);
+  expect(await listChangeCalls(simulator, code)).toHaveLength(1);
 });
 
 test("a cancelled code cannot be paid, and the order can be paid another way", async ({
@@ -152,7 +174,8 @@ test.describe("without JavaScript", () => {
   test("extends and cancels a code without JavaScript", async ({ page, shopper, simulator }) => {
     await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
     const { code } = await getCode(page, shopper);
-    await extend(page);
+    // Offered, because the time is almost over.
+    await page.getByRole("button", { name: "Tambah waktu" }).click();
     await expect(page.getByText("Waktunya sudah ditambah. Kodenya tetap sama.")).toBeVisible();
     expect(await shownCode(page)).toBe(code);
     await cancel(page);

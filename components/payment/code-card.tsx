@@ -1,8 +1,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ButtonLink } from "../ui/button";
 import { Card } from "../ui/card";
 import { ReceiptDivider } from "../ui/receipt-divider";
 import { CardTop } from "./card-top";
+import { cashierTarget, codeTarget } from "./cashier-mode";
 import { CodeDigits } from "./code-digits";
 import { CopyButton } from "./copy-button";
 import { Deadline } from "./deadline";
@@ -28,14 +30,20 @@ export function CodeCard({ payment, code, channelName, announce, children }: Pro
         status={payment.view.status}
       />
       <ReceiptDivider className="my-5" />
-      <div className="px-5 pb-5 sm:px-6 sm:pb-6">
+      <div id={codeTarget} className="scroll-mt-4 px-5 pb-5 sm:px-6 sm:pb-6">
         <CodeDigits code={code} label={t("code")} />
-        <CopyButton
-          text={code}
-          labels={{ copy: t("copy"), copied: t("copied"), copyFailed: t("copyFailed") }}
-          announce={announce}
-          className="mt-3.5 w-full"
-        />
+        <div className="mt-3.5 flex flex-wrap gap-2.5">
+          <ButtonLink href={`#${cashierTarget}`} className="flex-1 basis-32">
+            {t("cashier.open")}
+          </ButtonLink>
+          <CopyButton
+            text={code}
+            labels={{ copy: t("copy"), copied: t("copied"), copyFailed: t("copyFailed") }}
+            announce={announce}
+            look="secondary"
+            className="flex-1 basis-32"
+          />
+        </div>
         <div className="mt-3">
           <Deadline payment={payment} announce={announce} />
         </div>

@@ -32,7 +32,7 @@ export function CopyButton({ text, labels, announce, look = "primary", className
         {result === "copied" ? `✓ ${labels.copied}` : labels.copy}
       </button>
       {result === "copyFailed" && (
-        <p className="mt-2 text-sm text-danger wrap-anywhere">{labels.copyFailed}</p>
+        <p className="mt-2 w-full text-sm text-danger wrap-anywhere">{labels.copyFailed}</p>
       )}
     </>
   );

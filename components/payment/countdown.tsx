@@ -38,7 +38,11 @@ export function Countdown({ secondsLeft, receivedAt, announce, onUp }: Props) {
   }, [secondsLeft, receivedAt]);
 
   return (
-    <p role="timer" aria-live="off" className="digits text-xl leading-none font-bold noscript:hidden">
+    <p
+      role="timer"
+      aria-live="off"
+      className="digits text-lg leading-none font-bold @min-[18rem]:text-2xl noscript:hidden print:hidden"
+    >
       <span className="sr-only">{t("left")}: </span>
       {asClock(left)}
     </p>

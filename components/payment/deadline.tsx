@@ -13,9 +13,17 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
   const t = useTranslations("payment.live");
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
-    <div className="rounded-xl border border-transparent bg-warning-soft px-4 py-3 text-warning">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <p className="text-sm">{t("deadline")}</p>
+    <div className="@container rounded-xl border border-transparent bg-warning-soft px-3.5 py-3 text-warning">
+      {/* The countdown stands on the line of the date, and below it where the screen is too narrow for both. */}
+      <div className="flex flex-wrap items-baseline-last justify-between gap-x-1.5">
+        <div>
+          <p className="text-sm">{t("deadline")}</p>
+          <LocalTime
+            iso={view.expiresAt}
+            form="short"
+            className="text-[0.84375rem] font-bold @min-[18rem]:text-base"
+          />
+        </div>
         <Countdown
           secondsLeft={view.secondsLeft}
           receivedAt={receivedAt}
@@ -23,10 +31,7 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
           onUp={refetch}
         />
       </div>
-      <p className="font-bold">
-        <LocalTime iso={view.expiresAt} form="short" />
-        <OwnZoneTime iso={view.expiresAt} className="block text-sm font-normal" />
-      </p>
+      <OwnZoneTime iso={view.expiresAt} className="block text-sm" />
     </div>
   );
 }

@@ -6,11 +6,12 @@ import type { PaymentView } from "@/lib/payment/payment-view";
 import { LocalTime } from "../local-time";
 import { OwnZoneTime } from "../own-zone-time";
 import { RupiahText } from "../rupiah";
-import { Button, ButtonLink } from "../ui/button";
+import { ButtonLink } from "../ui/button";
 import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { ReceiptDivider } from "../ui/receipt-divider";
 import type { Headline } from "./headline";
+import { ReceiptRow } from "./receipt-row";
 import type { WayBack } from "./way-back";
 import { ReceivedAmount } from "./received-amount";
 
@@ -44,13 +45,13 @@ export function ReceiptCard(props: Props) {
       <ReceiptDivider className="my-6" />
       <dl className="space-y-2 px-5 sm:px-6">
         {view.paidAt && (
-          <Row name={t("paid.at")}>
+          <ReceiptRow name={t("paid.at")}>
             <LocalTime iso={view.paidAt} />
             <OwnZoneTime iso={view.paidAt} className="block text-sm text-muted" />
-          </Row>
+          </ReceiptRow>
         )}
-        <Row name={t("paid.via")}>{channelName}</Row>
-        <Row name={t("paid.to")}>{merchantName}</Row>
+        <ReceiptRow name={t("paid.via")}>{channelName}</ReceiptRow>
+        <ReceiptRow name={t("paid.to")}>{merchantName}</ReceiptRow>
       </dl>
       <ReceiptDivider className="my-6" />
       <div className="px-5 pb-5 sm:px-6 sm:pb-6">
@@ -58,9 +59,9 @@ export function ReceiptCard(props: Props) {
         {view.returned && <Notice className="mt-5 text-sm">{t("returned")}</Notice>}
         {view.underReview && <Notice className="mt-5 text-sm">{t("reviewPaid")}</Notice>}
         <div className={`mt-6 grid grid-cols-1 gap-3 ${wayBack && !wayBack.isAsked ? "sm:grid-cols-2" : ""}`}>
-          <Button look="secondary" onClick={() => window.print()} className="noscript:hidden">
+          <ButtonLink look="secondary" href={`/pay/${view.orderId}/receipt`}>
             {t("print")}
-          </Button>
+          </ButtonLink>
           {wayBack && <ButtonLink href={wayBack.href}>{wayBack.label}</ButtonLink>}
         </div>
         {children}
@@ -68,13 +69,6 @@ export function ReceiptCard(props: Props) {
     </Card>
   );
 }
-
-const Row = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="flex flex-wrap justify-between gap-x-6">
-    <dt className="max-w-full text-muted">{name}</dt>
-    <dd className="min-w-0 flex-1 basis-32 text-right font-semibold text-balance">{children}</dd>
-  </div>
-);
 
 const Tick = () => (
   <svg viewBox="0 0 48 48" aria-hidden="true" className="mx-auto size-14">

@@ -38,7 +38,13 @@ async function setUp(): Promise<Setup> {
   const database = await createDatabase(cluster, "screenshots");
   const port = String(await getPort());
   const simulator = await startSimulator({ shopUrl: `http://localhost:${port}` });
-  const env = { PORT: port, DATABASE_URL: database, SIMULATOR_PORT: String(simulator.port), ...owner.env };
+  const env = {
+    PORT: port,
+    DATABASE_URL: database,
+    SIMULATOR_PORT: String(simulator.port),
+    CASHIER_BARCODE: "true",
+    ...owner.env,
+  };
   const app = await startApp({ env });
   const browser = await openBrowser();
   const tearDown = async () => {

@@ -89,6 +89,9 @@ function paymentScenes({ shop, orders }: Places): Scene[] {
     scene("preparing-long", orders.contradicted, "preparing"),
     scene("awaiting-alfa", orders.alfa, "awaiting_payment"),
     { ...scene("open-alfa", orders.alfa, "awaiting_payment"), act: openDetails },
+    { name: "pay-cashier", url: at(orders.alfa, "#cashier"), awaited: ".cashier" },
+    { ...scene("quick-acts", orders.alfa, "awaiting_payment"), act: openQr },
+    { name: "pay-print", url: at(orders.alfa, "/print") },
     scene("awaiting-indomaret", orders.indomaret, "awaiting_payment"),
     scene("indodana", orders.indodana, "awaiting_payment"),
     { name: "pay-indodana-return", url: at(orders.indodana, "/return") },
@@ -113,6 +116,11 @@ function paymentScenes({ shop, orders }: Places): Scene[] {
     { name: "not-found", url: at("AAAAAAAAAAAAAAAAAAAAAA") },
   ];
 }
+
+const openQr = async (page: Page) => {
+  await page.locator("[aria-controls=qr]").click();
+  await page.waitForSelector("#qr svg");
+};
 
 const openDetails = (page: Page) =>
   page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));

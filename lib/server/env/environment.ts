@@ -64,6 +64,7 @@ export const Environment = z.object({
     .optional(),
   MERCHANT_EMAIL: z.email("takes an e-mail address").optional(),
   DEMO_SHOP: flag.optional(),
+  CASHIER_BARCODE: flag.default(false),
   /** An hour at most: no page stays open for longer to go back. */
   RETURN_AFTER_SECONDS: z.coerce.number().int().min(0).max(3600).default(8),
   INVOICE_PREFIX: z

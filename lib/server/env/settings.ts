@@ -29,6 +29,8 @@ export type Settings = {
   merchantContact: MerchantContact;
   /** Whether `/` is the demo shop; otherwise it is the merchant's page. */
   demoShop: boolean;
+  /** Whether a code is shown as a Code 128 barcode too; not every till reads one. */
+  cashierBarcode: boolean;
   /** How long a paid page waits before it goes back to the merchant's shop; 0 is never. */
   returnAfterSeconds: number;
   invoicePrefix: string;
@@ -132,6 +134,7 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
       email: env.MERCHANT_EMAIL,
     },
     demoShop: env.DEMO_SHOP ?? simulated,
+    cashierBarcode: env.CASHIER_BARCODE,
     returnAfterSeconds: env.RETURN_AFTER_SECONDS,
     invoicePrefix: env.INVOICE_PREFIX,
     simulatorUrl: simulated ? dokuBaseUrl : simulatorUrl,

@@ -12,16 +12,18 @@ type Props = {
   channel: ChannelName;
   /** The shopper has come back without paying, or wanted another method: the form for that is open. */
   isLeaving: boolean;
+  /** More time is offered above already. */
+  isExtensionOffered: boolean;
   /** Given for a browser that has only the link, and may not end the code before it has answered. */
   proof: Proof | undefined;
 };
 
 /** What a shopper can do with a payment that is not final. Each is opened first, and explains what it does. */
-export const Changes = ({ view, channel, isLeaving, proof }: Props) => {
+export const Changes = ({ view, channel, isLeaving, isExtensionOffered, proof }: Props) => {
   const t = useTranslations("payment.live");
   return (
     <>
-      {view.can.extend && (
+      {view.can.extend && !isExtensionOffered && (
         // The deadline is the key, so that the form closes after an extension.
         <Change
           key={view.expiresAt}
@@ -76,11 +78,15 @@ type ChangeProps = Record<"title" | "body" | "submit", string> & {
 const Change = ({ view, title, body, submit, action, open = false }: ChangeProps) => (
   <Disclosure title={title} open={open}>
     <p className="text-muted">{body}</p>
-    <form action={action} className="mt-4">
-      <input type="hidden" name="orderId" value={view.orderId} />
-      {/* What the shopper saw: a form sent twice extends once. */}
-      <input type="hidden" name="deadline" value={view.expiresAt ?? ""} />
-      <PendingButton pending={useTranslations("payment.live")("pending")}>{submit}</PendingButton>
-    </form>
+    <ChangeForm view={view} submit={submit} action={action} />
   </Disclosure>
+);
+
+export const ChangeForm = ({ view, submit, action }: Pick<ChangeProps, "view" | "submit" | "action">) => (
+  <form action={action} className="mt-4">
+    <input type="hidden" name="orderId" value={view.orderId} />
+    {/* What the shopper saw: a form sent twice extends once. */}
+    <input type="hidden" name="deadline" value={view.expiresAt ?? ""} />
+    <PendingButton pending={useTranslations("payment.live")("pending")}>{submit}</PendingButton>
+  </form>
 );

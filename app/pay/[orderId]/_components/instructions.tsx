@@ -14,7 +14,7 @@ export const Instructions = (props: Props) => (
 async function CodeSteps({ method, order }: Props) {
   const [locale, t] = [await getLocale(), await getTranslations("instructions")];
   const stores = method.stores.length > 0 ? method.stores : [method.label];
-  const values = { amount: formatRupiah(order.amount, locale), name: getShownName(order) ?? "", b: strong };
+  const values = { amount: formatRupiah(order.amount, locale), name: getTillName(order) ?? "", b: strong };
   return (
     <>
       <Step>
@@ -33,7 +33,8 @@ async function CodeSteps({ method, order }: Props) {
   );
 }
 
-const getShownName = ({ payer }: OrderSummary): string | undefined =>
+/** The name that a till shows, as far as this browser may see it. */
+export const getTillName = ({ payer }: OrderSummary): string | undefined =>
   payer.seenBy === "own" ? payer.tillName : payer.maskedTillName;
 
 async function PageSteps({ method, order }: Props) {

@@ -7,13 +7,15 @@ import { EndedCard } from "@/components/payment/ended-card";
 import type { Headline } from "@/components/payment/headline";
 import { PaymentPageCard } from "@/components/payment/payment-page-card";
 import type { ChannelName } from "@/components/payment/payment-translator";
-import { PageQr } from "@/components/payment/page-qr";
+import { QuickActs } from "@/components/payment/quick-acts";
+import { useNearEnd } from "@/components/payment/use-near-end";
 import type { PaymentStatus } from "@/components/payment/use-payment-status";
 import type { WayBack } from "@/components/payment/way-back";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { isPayable } from "@/lib/payment/payment-view";
 import { Changes } from "./changes";
+import { ExtensionOffer, offerSeconds } from "./extension-offer";
 import { HowToPay } from "./how-to-pay";
 import type { LivePaymentProps } from "./live-payment-props";
 
@@ -43,18 +45,39 @@ const ReviewedPayment = (props: Props) => (
   </div>
 );
 
-const PayablePayment = (props: Props) => (
-  <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_minmax(0,1fr)] lg:gap-12">
-    <div>
-      <ExistsLine {...props} />
-      <WaitingCard {...props} />
-      <ChangeLine {...props} />
-      <LiveLine {...props} />
-      <CheckLine {...props} />
+function PayablePayment(props: Props) {
+  const { payment, announce } = props;
+  const isNearEnd = useNearEnd(payment, offerSeconds);
+  const offersTime = isNearEnd && payment.view.can.extend;
+  return (
+    <div className="mx-auto max-w-md lg:grid lg:max-w-none lg:grid-cols-[26rem_minmax(0,1fr)] lg:gap-12">
+      <div>
+        <ExistsLine {...props} />
+        <WaitingCard {...props} />
+        {offersTime && (
+          // The deadline is the key, so that what was offered for another one is not kept.
+          <ExtensionOffer key={payment.view.expiresAt} view={payment.view} announce={announce} />
+        )}
+        <CodeActs {...props} />
+        <ChangeLine {...props} />
+        <LiveLine {...props} />
+        <CheckLine {...props} />
+      </div>
+      <WaitingDetails {...props} isExtensionOffered={offersTime} />
     </div>
-    <WaitingDetails {...props} />
-  </div>
-);
+  );
+}
+
+const CodeActs = ({ payment: { view }, channel, merchantName, address }: Props) =>
+  isPayable(view) && view.code !== undefined ? (
+    <QuickActs
+      view={view}
+      code={view.code}
+      channelName={channel.name}
+      merchantName={merchantName}
+      address={address}
+    />
+  ) : null;
 
 export const EndedPayment = ({ payment, channel, headline, wayBack, returning, order }: Props) => (
   <div className="mx-auto max-w-md">
@@ -142,17 +165,22 @@ const CheckLine = ({ payment, channel, announce }: Props) =>
     </div>
   );
 
-function WaitingDetails(props: Props) {
-  const { payment, channel, instructions, arrival, wantsOther, order, proof } = props;
+function WaitingDetails(props: Props & { isExtensionOffered: boolean }) {
+  const { payment, channel, instructions, arrival, wantsOther, order, proof, isExtensionOffered } = props;
   const { view } = payment;
   const isLeaving = wantsOther || (arrival !== undefined && !arrival.isDone);
   return (
     <div className="mt-8 lg:mt-1">
       {isPayable(view) && <HowToPay view={view} ownText={instructions[view.channel ?? ""]} />}
       <div className="mt-8 border-t border-line first:mt-0">
-        {isPayable(view) && channel.means === "code" && <PageQr path={`/pay/${view.orderId}`} />}
         {order}
-        <Changes view={view} channel={channel} isLeaving={isLeaving} proof={proof} />
+        <Changes
+          view={view}
+          channel={channel}
+          isLeaving={isLeaving}
+          isExtensionOffered={isExtensionOffered}
+          proof={proof}
+        />
       </div>
     </div>
   );

@@ -19,6 +19,12 @@ export type Returning = {
 export type LivePaymentProps = {
   initial: PaymentView;
   merchantName: string;
+  /** The full address of the page, as others open it. */
+  address: string;
+  /** As the till shows it, masked for those who have only the link; undefined where no till shows one. */
+  tillName: string | undefined;
+  /** The merchant shows codes as barcodes too. */
+  hasBarcode: boolean;
   channels: Record<string, ChannelName>;
   /** Our own text, by channel, because another device may change the channel while this page is open. */
   instructions: Record<string, ReactNode>;

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { CashierMode } from "@/components/payment/cashier-mode";
 import { describeChange } from "@/components/payment/describe-change";
 import { toHeadline, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
 import { ReceiptCard } from "@/components/payment/receipt-card";
@@ -12,7 +13,7 @@ import { usePaymentStatus } from "@/components/payment/use-payment-status";
 import { toWayBack } from "@/components/payment/way-back";
 import { LiveRegion } from "@/components/ui/live-region";
 import { Notice } from "@/components/ui/notice";
-import { canStartAgain, type PaymentView } from "@/lib/payment/payment-view";
+import { canStartAgain, isPayable, type PaymentView } from "@/lib/payment/payment-view";
 import { returnsByItself } from "@/lib/payment/return-address";
 import { EndedPayment, WaitingPayment } from "./live-payment-parts";
 import type { LivePaymentProps } from "./live-payment-props";
@@ -96,6 +97,15 @@ export function LivePayment(props: LivePaymentProps) {
           headline={headline}
           wayBack={wayBack}
           announce={setSpoken}
+        />
+      )}
+      {isPayable(view) && view.code !== undefined && (
+        <CashierMode
+          view={view}
+          code={view.code}
+          merchantName={merchantName}
+          tillName={props.tillName}
+          hasBarcode={props.hasBarcode}
         />
       )}
       <LiveRegion>{spoken}</LiveRegion>

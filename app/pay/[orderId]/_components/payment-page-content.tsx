@@ -15,7 +15,7 @@ import { canStartAgain } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
 import { ContinueToAcquirer } from "./continue-to-acquirer";
-import { Instructions } from "./instructions";
+import { getTillName, Instructions } from "./instructions";
 import { LivePayment } from "./live-payment";
 import type { ProofProblem } from "./prove-order";
 
@@ -62,7 +62,8 @@ type FoundPaymentProps = {
 async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPaymentProps) {
   const { order, view, methods, session } = read;
   const t = await getTranslations("payment");
-  const { merchantName, dokuEnvironment, simulatorUrl, returnAfterSeconds } = getSettings();
+  const settings = getSettings();
+  const { merchantName, dokuEnvironment, simulatorUrl, returnAfterSeconds } = settings;
   const byChannel = <T,>(make: (method: (typeof methods)[number]) => T) =>
     Object.fromEntries(methods.map((method) => [method.channel, make(method)]));
   const instructions = byChannel((method) => <Instructions method={method} order={order} />);
@@ -74,6 +75,9 @@ async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPay
       <LivePayment
         initial={view}
         merchantName={merchantName}
+        address={`${settings.appUrl}/pay/${order.id}`}
+        tillName={getTillName(order)}
+        hasBarcode={settings.cashierBarcode}
         channels={byChannel(({ label, means }) => ({ name: label, means }))}
         instructions={instructions}
         receiptLines={lines}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { PrintButton } from "@/app/dashboard/_components/print-button";
+import { PrintButton } from "@/app/_components/print-button";
 import { PrintPage } from "@/app/dashboard/_components/print-page";
 import { findPaymentLink } from "@/db/queries/payment-links";
 import { requireStaffUser } from "@/lib/server/auth/session";

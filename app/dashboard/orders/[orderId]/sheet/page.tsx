@@ -7,7 +7,7 @@ import { OrderId } from "@/lib/payment/order-id";
 import { getDeps } from "@/lib/server/deps";
 import { requireStaffUser } from "@/lib/server/auth/session";
 import { currentPayment } from "@/lib/payment/current-payment";
-import { PrintButton } from "@/app/dashboard/_components/print-button";
+import { PrintButton } from "@/app/_components/print-button";
 import { PrintPage } from "@/app/dashboard/_components/print-page";
 import { Sheet } from "./_components/sheet";
 

@@ -1,0 +1,57 @@
+import { NextResponse } from "next/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { getChannelName } from "@/app/_components/channel-name";
+import { formatTime } from "@/components/local-time";
+import { inGroups } from "@/components/payment/in-groups";
+import { formatRupiah } from "@/components/rupiah";
+import { chooseAlarm } from "@/lib/payment/reminder";
+import { toCalendar } from "@/lib/server/calendar";
+import { getDeps } from "@/lib/server/deps";
+import { getSettings } from "@/lib/server/env/settings";
+import { findPayable } from "../queries";
+import type { PayableView } from "../queries";
+
+/** A calendar file that reminds of the deadline. Where there is nothing to pay, the payment page says why. */
+export async function GET(
+  _request: Request,
+  { params }: RouteContext<"/pay/[orderId]/reminder">,
+): Promise<Response> {
+  const { orderId } = await params;
+  const found = await findPayable(orderId);
+  if (found.outcome === "not_found") return new Response(null, { status: 404 });
+  if (found.outcome !== "payable")
+    return NextResponse.redirect(`${getSettings().appUrl}/pay/${orderId}`, 303);
+  const { now } = await getDeps();
+  return new Response(await writeReminder(found.view, now()), {
+    headers: {
+      "Content-Type": "text/calendar; charset=utf-8",
+      "Content-Disposition": `attachment; filename="kode-bayar-${found.view.code.slice(-4)}.ics"`,
+    },
+  });
+}
+
+async function writeReminder(
+  { orderId, code, amount, channel, expiresAt }: PayableView,
+  now: Date,
+): Promise<string> {
+  const [locale, t] = [await getLocale(), await getTranslations("payment.live.share")];
+  const { appUrl, merchantName } = getSettings();
+  const words = {
+    shop: merchantName,
+    amount: formatRupiah(amount, locale),
+    channel: getChannelName(channel ?? ""),
+    code: inGroups(code).join(" "),
+    deadline: formatTime(expiresAt, locale),
+    link: `${appUrl}/pay/${orderId}`,
+  };
+  const end = new Date(expiresAt);
+  return toCalendar({
+    id: `${orderId}-${code}@${new URL(appUrl).host}`,
+    end,
+    createdAt: now,
+    alarmMinutes: chooseAlarm((end.getTime() - now.getTime()) / 60_000),
+    title: t("reminderTitle", words),
+    text: t("text", words),
+    url: words.link,
+  });
+}

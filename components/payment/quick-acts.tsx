@@ -1,0 +1,103 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { lazy, Suspense, useState } from "react";
+import type { PaymentView } from "@/lib/payment/payment-view";
+import { formatTime } from "../local-time";
+import { formatRupiah } from "../rupiah";
+import { inGroups } from "./in-groups";
+import { ShareLink } from "./share-link";
+
+/** The library is loaded only when the code is asked for. */
+const QrCode = lazy(() => import("./qr-code"));
+
+type Props = {
+  view: PaymentView;
+  code: string;
+  channelName: string;
+  merchantName: string;
+  /** The full address of the payment page. */
+  address: string;
+};
+
+/** What else a code is good for: pass the errand on, be reminded, paper, another phone. */
+export function QuickActs(props: Props) {
+  const { view, address } = props;
+  const t = useTranslations("payment.live.quick");
+  const text = useShareText(props);
+  const [isQrOpen, setQrOpen] = useState(false);
+  const path = `/pay/${view.orderId}`;
+  return (
+    <div className="mt-3 print:hidden">
+      <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(4.25rem,100%),1fr))] gap-1">
+        <li>
+          <ShareLink text={text} className={tile}>
+            <Icon path="M12 15V4m0 0L8 8m4-4 4 4M5 12v7h14v-7" />
+            {t("share")}
+          </ShareLink>
+        </li>
+        <li>
+          <a href={`${path}/reminder`} className={tile}>
+            <Icon path="M6 16V11a6 6 0 0 1 12 0v5l1.500 2h-15zM10 20.500h4" />
+            {t("remind")}
+          </a>
+        </li>
+        <li>
+          <a href={`${path}/print`} className={tile}>
+            <Icon path="M7 9V4h10v5M7 16H4.500V9h15v7H17M7 13.500h10V20H7z" />
+            {t("print")}
+          </a>
+        </li>
+        <li className="noscript:hidden">
+          <button
+            type="button"
+            aria-expanded={isQrOpen}
+            aria-controls="qr"
+            onClick={() => setQrOpen(!isQrOpen)}
+            className={tile}
+          >
+            <Icon path="M4.500 4.500h5v5h-5zM14.500 4.500h5v5h-5zM4.500 14.500h5v5h-5zM14.500 14.500v5M19.500 14.500v5M17 17h.01" />
+            {t("qr")}
+          </button>
+        </li>
+      </ul>
+      <div id="qr" hidden={!isQrOpen} className="mt-3 rounded-2xl border border-line bg-card p-5">
+        <p className="text-muted">{t("qrHelp")}</p>
+        <div className="mx-auto mt-4 aspect-square w-full max-w-52 rounded-xl bg-[#fff] p-3 forced-color-adjust-none">
+          {isQrOpen && (
+            <Suspense>
+              <QrCode path={new URL(address).pathname} label={t("qrAlt")} />
+            </Suspense>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const tile =
+  "flex min-h-16 w-full flex-col items-center justify-center gap-1 rounded-xl px-1 py-2 text-center text-sm leading-tight " +
+  "font-semibold text-primary hover:bg-primary-soft wrap-anywhere";
+
+const Icon = ({ path }: { path: string }) => (
+  <svg
+    viewBox="0 0 24 24"
+    aria-hidden="true"
+    className="size-6 shrink-0 fill-none stroke-current stroke-[1.75] [stroke-linecap:round] [stroke-linejoin:round]"
+  >
+    <path d={path} />
+  </svg>
+);
+
+/** What the person who pays needs, and nothing about the shopper. */
+function useShareText({ view, code, channelName, merchantName, address }: Props): string {
+  const [t, locale] = [useTranslations("payment.live.share"), useLocale()];
+  return t("text", {
+    shop: merchantName,
+    amount: formatRupiah(view.amount, locale),
+    channel: channelName,
+    code: inGroups(code).join(" "),
+    deadline: view.expiresAt === undefined ? "" : formatTime(view.expiresAt, locale),
+    link: address,
+  });
+}
