@@ -1,7 +1,11 @@
 // `npm run bench`: measures every figure of docs/performance.md. `npm run bench -- notifications` measures one of them.
 import type { Benchmark, Row } from "./benchmark";
+import { apiPayments } from "./benchmarks/api-payments";
+import { apiSessions } from "./benchmarks/api-sessions";
 import { firstAnswer } from "./benchmarks/first-answer";
+import { hangingEndpoint } from "./benchmarks/hanging-endpoint";
 import { inquiries } from "./benchmarks/inquiries";
+import { listSessions } from "./benchmarks/list-sessions";
 import { memory } from "./benchmarks/memory";
 import { mixed } from "./benchmarks/mixed";
 import { notifications } from "./benchmarks/notifications";
@@ -9,6 +13,7 @@ import { pageScript } from "./benchmarks/page-script";
 import { refusals } from "./benchmarks/refusals";
 import { searches } from "./benchmarks/search";
 import { secondBrowser } from "./benchmarks/second-browser";
+import { webhooks } from "./benchmarks/webhooks";
 import { buildIsolated } from "./isolated-build";
 import { printTable } from "./table";
 
@@ -20,6 +25,11 @@ const benchmarks = new Map<string, Benchmark>(
     refusals,
     inquiries,
     mixed,
+    "api-sessions": apiSessions,
+    "api-payments": apiPayments,
+    webhooks,
+    "hanging-endpoint": hangingEndpoint,
+    "list-sessions": listSessions,
     search: searches,
     "second-browser": secondBrowser,
     memory,

@@ -2,8 +2,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Message } from "../simulator/messages";
-import { createDatabase, startCluster } from "../test/harness/postgres";
-import { startApp } from "../test/harness/servers";
+import { withApp } from "./app";
+import type { AppOptions } from "./app";
 
 /** What the parent process sends to the sender. */
 export type Load = {
@@ -49,20 +49,16 @@ export function startSender(appUrl: string, senders: number): Sender {
 }
 
 /** Runs `work` with a sender to an app on a new database, and stops everything afterwards. */
-export async function withSender<T>(
+export const withSender = <T>(
   folder: string,
-  { name, senders }: { name: string; senders: number },
+  { senders, ...options }: AppOptions & { senders: number },
   work: (setup: { sender: Sender; database: string }) => Promise<T>,
-): Promise<T> {
-  const cluster = await startCluster();
-  const database = await createDatabase(cluster, name);
-  const app = await startApp({ folder, env: { DATABASE_URL: database } });
-  const sender = startSender(app.url, senders);
-  try {
-    return await work({ sender, database });
-  } finally {
-    sender.stop();
-    await app.stop();
-    await cluster.stop();
-  }
-}
+): Promise<T> =>
+  withApp(folder, options, async ({ app, database }) => {
+    const sender = startSender(app.url, senders);
+    try {
+      return await work({ sender, database });
+    } finally {
+      sender.stop();
+    }
+  });

@@ -36,6 +36,8 @@ const unbroken: Record<string, string> = {
   cases_to_outbox: "it only adds to the outbox, with the owner's rights",
   receipts_to_outbox: "it only adds to the outbox, with the owner's rights",
   orders_paid_to_outbox: "it only adds to the outbox, with the owner's rights",
+  orders_paid_to_session:
+    "it only writes a column that an older release does not know, with the owner's rights",
   cases_closed_to_outbox: "it only adds to the outbox, with the owner's rights",
   payment_events_transition: "it makes no other moves than those of the table",
 };

@@ -26,13 +26,16 @@ export async function lockReference(tx: Tx, reference: string): Promise<void> {
 
 const isUnended = and(isNull(checkoutSessions.expiredAt), isNull(checkoutSessions.cancelledAt));
 
+/** An order that was paid before the session's copy of that time was kept is found by its own alone. */
+const isOpen = and(isNull(orders.paidAt), isNull(checkoutSessions.paidAt), isUnended);
+
 /** The session that has this reference and is neither paid nor ended. */
 export async function findOpenSession(tx: Tx, reference: string): Promise<OrderId | undefined> {
   const [open] = await tx
     .select({ orderId: checkoutSessions.orderId })
     .from(checkoutSessions)
     .innerJoin(orders, eq(orders.id, checkoutSessions.orderId))
-    .where(and(eq(checkoutSessions.reference, reference), isUnended, isNull(orders.paidAt)))
+    .where(and(eq(checkoutSessions.reference, reference), isOpen))
     .limit(1);
   return open?.orderId;
 }
@@ -55,7 +58,7 @@ export const listDueSessions = async (db: Db, now: Date, most: number): Promise<
       .select({ orderId: checkoutSessions.orderId })
       .from(checkoutSessions)
       .innerJoin(orders, eq(orders.id, checkoutSessions.orderId))
-      .where(and(lte(checkoutSessions.expiresAt, now), isUnended, isNull(orders.paidAt), hasNoLivePayment))
+      .where(and(lte(checkoutSessions.expiresAt, now), isOpen, hasNoLivePayment))
       .orderBy(asc(checkoutSessions.expiresAt))
       .limit(most)
   ).map(({ orderId }) => orderId);
@@ -101,7 +104,7 @@ const hasPaid = sql`exists (select from payments where payments.order_id = ${ord
 
 /** The same rules as `toSessionStatus` in lib/payment. */
 const hasStatus: Record<SessionStatus, SQL | undefined> = {
-  open: and(isNull(orders.paidAt), isUnended),
+  open: isOpen,
   paid: sql`${orders.paidAt} is not null and (${hasPaid} or not ${hasRefund})`,
   refunded: sql`${orders.paidAt} is not null and ${hasRefund} and not ${hasPaid}`,
   expired: sql`${orders.paidAt} is null and ${checkoutSessions.expiredAt} is not null`,

@@ -10,7 +10,7 @@ export const listOutbox = (db: Db, most: number): Promise<OutboxRow[]> =>
   db.select().from(outbox).orderBy(asc(outbox.id)).limit(most);
 
 /** @returns the rows that were still there: of two processes one gets each */
-export async function takeFromOutbox(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
+export async function takeFromOutbox(tx: Db | Tx, ids: readonly number[]): Promise<Set<number>> {
   const taken = await tx
     .delete(outbox)
     .where(inArray(outbox.id, [...ids]))
@@ -18,24 +18,27 @@ export async function takeFromOutbox(tx: Tx, ids: readonly number[]): Promise<Se
   return new Set(taken.map(({ id }) => id));
 }
 
-/** What the rows of the outbox stand for, in one query for each source. */
+/** What the rows of the outbox stand for, in one query for each source that there is; usually there is one. */
 export async function loadOutboxChanges(db: Db, taken: readonly OutboxRow[]) {
   const listRefs = (...sources: OutboxRow["source"][]) =>
     taken.filter(({ source }) => sources.includes(source)).map(({ ref }) => ref);
   const [events, paid, money, opened] = await Promise.all([
-    loadPaymentEvents(db, listRefs("payment_event")),
-    loadPaidOrders(db, listRefs("order_paid")),
-    db
-      .select()
-      .from(receipts)
-      .where(inArray(receipts.id, listRefs("receipt"))),
-    db
-      .select()
-      .from(cases)
-      .where(inArray(cases.id, listRefs("case_opened", "case_closed"))),
+    loadUnlessEmpty(listRefs("payment_event"), (ids) => loadPaymentEvents(db, ids)),
+    loadUnlessEmpty(listRefs("order_paid"), (ids) => loadPaidOrders(db, ids)),
+    loadUnlessEmpty(listRefs("receipt"), (ids) =>
+      db.select().from(receipts).where(inArray(receipts.id, ids)),
+    ),
+    loadUnlessEmpty(listRefs("case_opened", "case_closed"), (ids) =>
+      db.select().from(cases).where(inArray(cases.id, ids)),
+    ),
   ]);
   return { events, paid, money, cases: opened };
 }
+
+const loadUnlessEmpty = async <Row>(
+  ids: string[],
+  load: (ids: string[]) => PromiseLike<Row[]>,
+): Promise<Row[]> => (ids.length === 0 ? [] : load(ids));
 
 export type OutboxChanges = Awaited<ReturnType<typeof loadOutboxChanges>>;
 

@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { findOrder, listItems } from "@/db/queries/orders";
+import { orders } from "@/db/schema";
 import { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { context, database, setupTestContext } from "@/test/setup-context";
@@ -136,6 +138,20 @@ test("a session whose time is up ends by itself, unless a code is out", async ()
   expect((await loadSession(context.deps, idle))?.session?.expiredAt).not.toBeNull();
   expect((await loadSession(context.deps, waiting))?.session?.expiredAt).toBeNull();
   expect(await pay(idle)).toEqual({ outcome: "session_ended" });
+});
+
+test("a session has the time at which its order was paid, whoever wrote it, and is not due any more", async () => {
+  const [paid, marked] = [await make(), await make()];
+  await pay(paid);
+  await deliver(context, notificationBody(await newestPayment(context, paid)));
+  const now = context.deps.now();
+  await database.db.update(orders).set({ paidAt: now }).where(eq(orders.id, marked));
+  const loaded = await loadSession(context.deps, paid);
+  expect(loaded?.session?.paidAt).not.toBeNull();
+  expect(loaded?.session?.paidAt).toEqual(loaded?.order.paidAt);
+  expect((await loadSession(context.deps, marked))?.session?.paidAt).toEqual(now);
+  context.advanceClock(25 * 3600);
+  expect(await endDueSessions(context.deps)).toBe(0);
 });
 
 test("an end that is too near or too far makes no session", async () => {

@@ -20,18 +20,15 @@ export type LoadedSession = {
   underReview: boolean;
 };
 
-/** Loads orders in the given sequence, in a fixed number of queries. Unknown ones are left out. */
+/** Loads orders in the given sequence, in six queries at most. Unknown ones are left out. */
 export async function loadSessions(
   { db }: Pick<Deps, "db">,
   ids: readonly OrderId[],
 ): Promise<LoadedSession[]> {
   if (ids.length === 0) return [];
   const [loaded, underReview] = await Promise.all([loadSessionRows(db, ids), listUnderReview(db, ids)]);
-  const waiting = loaded.payments.filter(({ status }) => status === "awaiting_payment");
-  const changes = await listChanges(
-    db,
-    waiting.map(({ id }) => id),
-  );
+  const waiting = loaded.payments.filter(({ status }) => status === "awaiting_payment").map(({ id }) => id);
+  const changes = waiting.length > 0 ? await listChanges(db, waiting) : [];
   return ids.flatMap((id) => {
     const order = loaded.orders.find((one) => one.id === id);
     if (!order) return [];

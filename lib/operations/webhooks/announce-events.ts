@@ -43,16 +43,24 @@ export async function announceEvents(deps: AnnounceDeps, render: RenderData, mos
     const data = render(one, one.orderId === null ? undefined : sessions.get(one.orderId));
     return data ? [{ row, event: toEventRow(deps, one, data) }] : [];
   });
-  await deps.db.transaction(async (tx) => {
-    const own = await takeFromOutbox(
-      tx,
-      taken.map(({ id }) => id),
-    );
+  const ids = taken.map(({ id }) => id);
+  // Most changes are steps that no shop acts upon: one statement is enough to take them.
+  if (events.length === 0) await takeFromOutbox(deps.db, ids);
+  else await saveEvents(deps, ids, events);
+  return taken.length;
+}
+
+/** Of two processes that made an event of the same row, the one that takes the row saves it. */
+const saveEvents = (
+  deps: AnnounceDeps,
+  ids: readonly number[],
+  events: readonly { row: OutboxRow; event: ApiEventRow }[],
+): Promise<void> =>
+  deps.db.transaction(async (tx) => {
+    const own = await takeFromOutbox(tx, ids);
     const mine = events.filter(({ row }) => own.has(row.id)).map(({ event }) => event);
     await insertEvents(tx, mine, deps.now());
   });
-  return taken.length;
-}
 
 function toAnnouncements(row: OutboxRow, changes: OutboxChanges): Announcement[] {
   const found = findChange(row, changes);
