@@ -35,6 +35,8 @@ export default defineConfig({
     locale: "id-ID",
     // The contrast of a colour cannot be measured during a transition.
     contextOptions: { reducedMotion: "reduce" },
+    // What a service worker answers, a test cannot change; e2e/offline.spec.ts allows it.
+    serviceWorkers: "block",
     // A trace takes an eighth of the time of a run.
     trace: process.env["TRACE"] ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",

@@ -43,7 +43,7 @@ test("cashier mode is there again after a reload, Escape leaves it, and the paym
   await expect(cashier(page)).toBeHidden();
 });
 
-test("cashier mode fits a phone on its side, and one with large text", async ({ page, shopper }) => {
+test("cashier mode fits small screens and a phone on its side", async ({ page, shopper }) => {
   const { code } = await getCode(page, shopper);
   await openCashier(page);
   for (const size of [

@@ -6,7 +6,6 @@ import {
   cancel,
   changeMethod,
   expectPaidAtOnce,
-  extend,
   fillForCounter,
   getCode,
   paymentInState,

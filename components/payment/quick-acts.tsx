@@ -8,8 +8,12 @@ import { formatRupiah } from "../rupiah";
 import { inGroups } from "./in-groups";
 import { ShareLink } from "./share-link";
 
-/** The library is loaded only when the code is asked for. */
-const QrCode = lazy(() => import("./qr-code"));
+/** The library is loaded only when the code is asked for; without a network the page must stay as it is. */
+const QrCode = lazy(() => import("./qr-code").catch(() => ({ default: QrMissing })));
+
+function QrMissing() {
+  return <>{useTranslations("payment.live.quick")("qrMissing")}</>;
+}
 
 type Props = {
   view: PaymentView;
@@ -63,7 +67,7 @@ export function QuickActs(props: Props) {
       </ul>
       <div id="qr" hidden={!isQrOpen} className="mt-3 rounded-2xl border border-line bg-card p-5">
         <p className="text-muted">{t("qrHelp")}</p>
-        <div className="mx-auto mt-4 aspect-square w-full max-w-52 rounded-xl bg-[#fff] p-3 forced-color-adjust-none">
+        <div className="mx-auto mt-4 aspect-square w-full max-w-52 rounded-xl bg-[#fff] p-3 text-[#000] forced-color-adjust-none">
           {isQrOpen && (
             <Suspense>
               <QrCode path={new URL(address).pathname} label={t("qrAlt")} />

@@ -3,6 +3,7 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { isFinal, type PaymentView } from "@/lib/payment/payment-view";
+import { getKeptForMs, useKeptPage } from "./kept-page";
 import { getStatusPauseMs } from "./status-pause";
 import { fetchView, pickNewer, type TimedView } from "./timed-view";
 import { watchChanges, type Watch } from "./watch-changes";
@@ -38,7 +39,7 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
     {
       queryKey,
       queryFn: async ({ signal }) => pickNewer(shown(), await fetchView(`${address}/status`, { signal })),
-      initialData: () => ({ view: initial, receivedAt: performance.now() }),
+      initialData: () => ({ view: initial, receivedAt: performance.now() - getKeptForMs() }),
       retry: false,
       // A phone is often wrong about being offline, and a request costs nothing.
       networkMode: "always",
@@ -59,6 +60,7 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   }, [client, address, initial]);
   const refetch = () => void query.refetch();
   useStatusWatch(`${address}/events`, query.data, refetch);
+  useKeptPage(query.data.view);
 
   async function checkNow(): Promise<PaymentView> {
     const answer = await fetchView(`${address}/check`, { method: "POST" });

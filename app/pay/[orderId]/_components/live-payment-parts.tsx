@@ -5,6 +5,7 @@ import { CheckNow } from "@/components/payment/check-now";
 import { CodeCard } from "@/components/payment/code-card";
 import { EndedCard } from "@/components/payment/ended-card";
 import type { Headline } from "@/components/payment/headline";
+import { NewsAge } from "@/components/payment/news-age";
 import { PaymentPageCard } from "@/components/payment/payment-page-card";
 import type { ChannelName } from "@/components/payment/payment-translator";
 import { QuickActs } from "@/components/payment/quick-acts";
@@ -135,7 +136,7 @@ function ChangeLine({ payment: { view } }: Props) {
 }
 
 /** Says that the page updates by itself, or that it is offline and reconnecting. */
-function LiveLine({ payment: { view, isCutOff }, noscript }: Props) {
+function LiveLine({ payment: { view, receivedAt, isCutOff }, noscript }: Props) {
   const t = useTranslations("payment.live");
   const waiting = t(isPayable(view) ? "live" : "liveAsking");
   const live = view.status === "preparing" ? t("livePreparing") : waiting;
@@ -146,7 +147,9 @@ function LiveLine({ payment: { view, isCutOff }, noscript }: Props) {
           aria-hidden="true"
           className={`mt-1.5 size-2 state-dot ${isCutOff ? "bg-warning" : "pulse-dot bg-primary"}`}
         />
-        {isCutOff ? t("offline") : live}
+        <span>
+          {isCutOff ? t("offline") : live} {isCutOff && <NewsAge receivedAt={receivedAt} />}
+        </span>
       </p>
       {noscript}
     </>

@@ -1,0 +1,57 @@
+import { useEffect } from "react";
+import { isPayable, type PaymentView } from "@/lib/payment/payment-view";
+
+/** A code is of use a while after its deadline as well: the page then says that its time is up. */
+const afterDeadlineMs = 24 * 3600_000;
+const scope = "/pay/";
+
+/**
+ * Has the service worker keep the page while its code can be paid, so that it opens without a network
+ * (docs/decisions/039-pages-without-a-network.md), and forget it with the order's end.
+ */
+export function useKeptPage(view: PaymentView): void {
+  const path = `/pay/${view.orderId}`;
+  const until =
+    isPayable(view) && view.code !== undefined && view.secondsLeft !== undefined
+      ? Math.round(Date.now() + view.secondsLeft * 1000) + afterDeadlineMs
+      : undefined;
+  const isKept = until !== undefined;
+  useEffect(() => {
+    if (process.env.NODE_ENV !== "production" || !("serviceWorker" in navigator)) return;
+    // A browser that refuses workers, or has no room left, shows the page as before.
+    void (isKept ? keep(path, until) : forget(path)).catch(() => undefined);
+    // oxlint-disable-next-line react/exhaustive-deps -- the time is by the clock of the moment; a new deadline has a new view
+  }, [isKept, path, view.expiresAt]);
+}
+
+async function keep(path: string, until: number): Promise<void> {
+  await navigator.serviceWorker.register("/pay-worker.js", { scope });
+  const { active } = await navigator.serviceWorker.ready;
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
+  active?.postMessage({ act: "keep", path, until, assets: listLoaded() });
+}
+
+async function forget(path: string): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration(scope);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
+  registration?.active?.postMessage({ act: "forget", path });
+}
+
+/** What this page has loaded from its own server: scripts, styles, fonts, the barcode. */
+function listLoaded(): string[] {
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
+  return [
+    ...new Set(
+      loaded
+        .filter(({ origin }) => origin === location.origin)
+        .map(({ pathname, search }) => pathname + search),
+    ),
+  ];
+}
+
+/** How old the page was when it was opened, in milliseconds: 0 unless it was kept. The clock is the same phone's. */
+export function getKeptForMs(): number {
+  if (typeof document === "undefined") return 0;
+  const keptAt = document.querySelector<HTMLMetaElement>('meta[name="kept-at"]')?.content;
+  return keptAt === undefined ? 0 : Math.max(0, Date.now() - Number(keptAt));
+}

@@ -1,0 +1,87 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { expectAccessible } from "./accessibility";
+import { expect, test } from "./fixtures";
+import { cancel, getCode, shownCode } from "./shopping";
+
+/** What a browser says of requests that find no network. */
+const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|Failed to load/;
+
+test.use({ serviceWorkers: "allow" });
+
+/** Waits until the service worker has the page and its scripts. */
+const waitUntilKept = (page: Page, orderId: string) =>
+  expect
+    .poll(() =>
+      page.evaluate(async (path) => {
+        if (!(await caches.has(`payment-page:${path}`))) return 0;
+        const kept = await (await caches.open(`payment-page:${path}`)).keys();
+        return kept.some(({ url }) => new URL(url).pathname === path) ? kept.length : 0;
+      }, `/pay/${orderId}`),
+    )
+    .toBeGreaterThan(5);
+
+/** The names of the caches that hold pages. */
+const listKept = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
+
+async function goOffline(context: BrowserContext, page: Page): Promise<void> {
+  await context.setOffline(true);
+  // Whatever the browser thinks, no request arrives.
+  await expect(page.evaluate(() => fetch("/api/health").then(() => "arrived"))).rejects.toThrow();
+}
+
+test("a page that was opened opens again without a network, with its code, cashier mode and the right time", async ({
+  page,
+  context,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(noNetwork);
+  const { orderId, code } = await getCode(page, shopper);
+  await page.goto(`/pay/${orderId}`);
+  await waitUntilKept(page, orderId);
+  await goOffline(context, page);
+  await page.waitForTimeout(5000);
+  await page.reload();
+  expect(await shownCode(page)).toBe(code);
+  await expect(page.getByText("Koneksi terputus", { exact: false })).toBeVisible();
+  await expect(page.getByText("Kabar terakhir", { exact: false })).toBeVisible();
+  // The time that passed since the page came is not given back.
+  await expect(page.getByRole("timer")).toContainText(/00:59:[0-4]\d|00:5[0-8]:\d\d/);
+  // What was not loaded before is missing, and the code stays.
+  await page.getByRole("button", { name: "Kode QR" }).click();
+  await expect(page.getByText("Kode QR belum bisa dimuat", { exact: false })).toBeVisible();
+  expect(await shownCode(page)).toBe(code);
+  await page.getByRole("link", { name: "Mode kasir" }).click();
+  await expect(page.getByRole("region", { name: "Mode kasir" })).toContainText(shopper.name);
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Mode kasir" })).toBeVisible();
+  await expectAccessible(page);
+
+  await context.setOffline(false);
+  await expect(page.getByText("Koneksi terputus", { exact: false })).toHaveCount(0, { timeout: 60_000 });
+});
+
+test("one order's page is never shown for another's, and goes with its order's end", async ({
+  page,
+  context,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(noNetwork);
+  const first = await getCode(page, shopper);
+  await page.goto(`/pay/${first.orderId}`);
+  await waitUntilKept(page, first.orderId);
+  await goOffline(context, page);
+  const other = await context.newPage();
+  await expect(other.goto("/pay/AAAAAAAAAAAAAAAAAAAAAA")).rejects.toThrow();
+  await other.close();
+  await context.setOffline(false);
+
+  await page.reload();
+  expect(await listKept(page)).toEqual([`payment-page:/pay/${first.orderId}`]);
+  await cancel(page);
+  await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
+  await expect.poll(() => listKept(page)).toEqual([]);
+  await goOffline(context, page);
+  await expect(page.reload()).rejects.toThrow();
+});

@@ -1,0 +1,119 @@
+// @ts-check
+/**
+ * The service worker of the payment pages: a page with a code that can be paid opens without a network, also after a reload
+ * (docs/decisions/039-pages-without-a-network.md). One cache for each page, named after its path, so that no page is shown at
+ * another's address; it goes when the page says that its order has ended, or when its time is up.
+ *
+ * @typedef {{ waitUntil: (work: Promise<unknown>) => void }} WorkerEvent
+ * @typedef {WorkerEvent & { request: Request, respondWith: (answer: Promise<Response>) => void }} FetchEvent
+ * @typedef {{ act: "keep", path: string, until: number, assets: string[] } | { act: "forget", path: string }} Message
+ */
+
+const page = /^\/pay\/[A-Za-z0-9_-]{22}$/;
+const asset = /^\/_next\/static\//;
+const prefix = "payment-page:";
+/** In every cache: until when the page may be shown, in milliseconds since 1970 by this phone's clock. */
+const untilKey = "/pay/kept-until";
+const keptAtHeader = "x-kept-at";
+/** A network that is slower than this counts as none, where a page is kept. */
+const patienceMs = 5000;
+
+/** @type {any} The type of a worker's global object would replace that of all other files. */
+const worker = globalThis;
+
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (/** @type {WorkerEvent} */ event) =>
+  event.waitUntil(Promise.all([worker.clients.claim(), forgetOver()])),
+);
+worker.addEventListener("message", (/** @type {WorkerEvent & { data: Message }} */ event) => {
+  const { data } = event;
+  if (page.test(data.path)) event.waitUntil(data.act === "keep" ? keep(data) : forget(data.path));
+});
+worker.addEventListener("fetch", (/** @type {FetchEvent} */ event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate" && page.test(pathname)) event.respondWith(open(event, pathname));
+  else if (asset.test(pathname)) event.respondWith(takeAsset(request));
+  else if (pathname.endsWith("/barcode")) event.respondWith(takeFresh(request));
+});
+
+const openCache = (/** @type {string} */ path) => caches.open(prefix + path);
+const forget = (/** @type {string} */ path) => caches.delete(prefix + path);
+
+/**
+ * The page from the network, else the kept one.
+ * @param {FetchEvent} event
+ * @param {string} path
+ */
+async function open(event, path) {
+  const { search } = new URL(event.request.url);
+  const fresh = fetch(event.request).then((response) => {
+    if (response.ok && !response.redirected && search === "") event.waitUntil(store(path, response.clone()));
+    return response;
+  });
+  const kept = await findKept(path);
+  if (!kept) return fresh;
+  // What arrives later is kept for the next time.
+  event.waitUntil(fresh.catch(() => undefined));
+  const patience = new Promise((resolve) => setTimeout(resolve, patienceMs));
+  return Promise.race([fresh, patience.then(() => kept)]).catch(() => kept);
+}
+
+/** Only pages with a code: a page that says that something is wrong would be no help later. */
+async function store(/** @type {string} */ path, /** @type {Response} */ response) {
+  const html = await response.text();
+  if (!html.includes("data-code=")) return;
+  const headers = new Headers(response.headers);
+  headers.set(keptAtHeader, String(Date.now()));
+  // The text is not compressed any more.
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+  await (await openCache(path)).put(path, new Response(html, { headers }));
+}
+
+/** The kept page with the time at which it came, by which its script corrects what it counts. */
+async function findKept(/** @type {string} */ path) {
+  // To open a cache makes one.
+  if (!(await caches.has(prefix + path))) return undefined;
+  const cache = await openCache(path);
+  const kept = await cache.match(path);
+  if (!kept || !(await isInTime(cache))) return undefined;
+  const { headers } = kept;
+  const mark = `<meta name="kept-at" content="${Number(headers.get(keptAtHeader))}"/>`;
+  return new Response((await kept.text()).replace("</head>", `${mark}</head>`), { headers });
+}
+
+async function isInTime(/** @type {Cache} */ cache) {
+  const until = Number(await (await cache.match(untilKey))?.text());
+  return Date.now() < until;
+}
+
+/**
+ * Keeps what the page has loaded, and the page itself where it came before this worker.
+ * @param {{ path: string, until: number, assets: string[] }} wanted
+ */
+async function keep({ path, until, assets }) {
+  const cache = await openCache(path);
+  await cache.put(untilKey, new Response(String(until)));
+  if (!(await cache.match(path))) await store(path, await fetch(path));
+  const own = assets.filter((address) => asset.test(address) || address.startsWith(`${path}/barcode`));
+  // One that is gone belongs to a build before.
+  await Promise.allSettled(own.map(async (address) => (await cache.match(address)) ?? cache.add(address)));
+  const wanted = new Set([path, untilKey, ...own]);
+  for (const { url } of await cache.keys()) {
+    const { pathname, search } = new URL(url);
+    if (!wanted.has(pathname + search)) await cache.delete(url);
+  }
+}
+
+/** Their names hold their content. */
+const takeAsset = async (/** @type {Request} */ request) => (await caches.match(request)) ?? fetch(request);
+
+const takeFresh = (/** @type {Request} */ request) =>
+  fetch(request).catch(async () => (await caches.match(request)) ?? Response.error());
+
+/** Pages whose time is up, also of those that were never opened again. */
+async function forgetOver() {
+  for (const name of await caches.keys())
+    if (name.startsWith(prefix) && !(await isInTime(await caches.open(name)))) await caches.delete(name);
+}
