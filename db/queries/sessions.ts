@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, not, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { SessionStatus } from "@/lib/payment/session-status";
@@ -99,13 +99,16 @@ export async function listSessionIds(db: Db, filter: SessionFilter): Promise<Ord
 const hasRefund = sql`exists (select from payments where payments.order_id = ${orders.id} and payments.status = 'refunded')`;
 const hasPaid = sql`exists (select from payments where payments.order_id = ${orders.id} and payments.status = 'paid')`;
 
+const isRefunded = and(hasRefund, not(hasPaid));
+const isUnpaid = and(isNull(orders.paidAt), not(hasRefund));
+
 /** The same rules as `toSessionStatus` in lib/payment. */
 const hasStatus: Record<SessionStatus, SQL | undefined> = {
-  open: and(isNull(orders.paidAt), isUnended),
+  open: and(isUnpaid, isUnended),
   paid: sql`${orders.paidAt} is not null and (${hasPaid} or not ${hasRefund})`,
-  refunded: sql`${orders.paidAt} is not null and ${hasRefund} and not ${hasPaid}`,
-  expired: sql`${orders.paidAt} is null and ${checkoutSessions.expiredAt} is not null`,
-  cancelled: sql`${orders.paidAt} is null and ${checkoutSessions.cancelledAt} is not null`,
+  refunded: isRefunded,
+  expired: and(isUnpaid, isNotNull(checkoutSessions.expiredAt)),
+  cancelled: and(isUnpaid, isNotNull(checkoutSessions.cancelledAt)),
 };
 
 /** What the API shows of some orders, in four queries for all of them; payments with the newest first. */
