@@ -111,11 +111,14 @@ const hasStatus: Record<SessionStatus, SQL | undefined> = {
   cancelled: and(isUnpaid, isNotNull(checkoutSessions.cancelledAt)),
 };
 
-/** What the API shows of some orders, in four queries for all of them; payments with the newest first. */
+/**
+ * What the API shows of some orders, in four queries for all of them; payments with the newest first. Orders are read
+ * before the rest: what comes in between may make it newer than the order's version says, never older.
+ */
 export async function loadSessionRows(db: Db, ids: readonly OrderId[]) {
   const all = [...ids];
-  const [found, items, sessions, attempts] = await Promise.all([
-    db.select().from(orders).where(inArray(orders.id, all)),
+  const found = await db.select().from(orders).where(inArray(orders.id, all));
+  const [items, sessions, attempts] = await Promise.all([
     db.select().from(orderItems).where(inArray(orderItems.orderId, all)).orderBy(asc(orderItems.position)),
     db.select().from(checkoutSessions).where(inArray(checkoutSessions.orderId, all)),
     db.select().from(payments).where(inArray(payments.orderId, all)).orderBy(desc(payments.attempt)),

@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { Db } from "@/db/database";
 import { listSessionIds } from "@/db/queries/sessions";
-import { payments } from "@/db/schema";
+import { orders, payments } from "@/db/schema";
 import type { SessionStatus } from "@/lib/payment/session-status";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { context, database, setupTestContext } from "@/test/setup-context";
-import { start } from "@/test/context";
+import { aPayment, deliver, notificationBody, start } from "@/test/context";
 import { createSession } from "./create-session";
+import { loadSession } from "./load-session";
 
 setupTestContext();
 
@@ -37,3 +39,34 @@ test("a session whose refund came before its payment is listed as refunded alone
   for (const other of ["open", "paid", "expired", "cancelled"] as const)
     expect(await list(other)).toEqual([]);
 });
+
+test("a payment that comes while a session is read is never older than the session's version", async () => {
+  const payment = await aPayment(context);
+  const before = await loadSession(context.deps, payment.orderId);
+  const pay = () => deliver(context, notificationBody(payment));
+  const loaded = await loadSession({ db: beforeOrdersAreRead(database.db, pay) }, payment.orderId);
+  expect(loaded?.order.version).toBeGreaterThan(before?.order.version ?? Infinity);
+  expect(loaded?.payments).toMatchObject([{ status: "paid" }]);
+});
+
+/** Runs `work` when the orders are about to be read, and lets the other queries go ahead. */
+function beforeOrdersAreRead(db: Db, work: () => Promise<unknown>): Db {
+  const select = () => ({
+    from: (table: typeof orders) => {
+      const query = db.select().from(table);
+      if (table !== orders) return query;
+      return {
+        where: async (condition: Parameters<typeof query.where>[0]) => {
+          await work();
+          return query.where(condition);
+        },
+      };
+    },
+  });
+  return new Proxy(db, {
+    get: (target, name) => {
+      const value: unknown = name === "select" ? select : Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}

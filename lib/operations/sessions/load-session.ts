@@ -26,12 +26,15 @@ export async function loadSessions(
   ids: readonly OrderId[],
 ): Promise<LoadedSession[]> {
   if (ids.length === 0) return [];
-  const [loaded, underReview] = await Promise.all([loadSessionRows(db, ids), listUnderReview(db, ids)]);
+  const loaded = await loadSessionRows(db, ids);
   const waiting = loaded.payments.filter(({ status }) => status === "awaiting_payment");
-  const changes = await listChanges(
-    db,
-    waiting.map(({ id }) => id),
-  );
+  const [underReview, changes] = await Promise.all([
+    listUnderReview(db, ids),
+    listChanges(
+      db,
+      waiting.map(({ id }) => id),
+    ),
+  ]);
   return ids.flatMap((id) => {
     const order = loaded.orders.find((one) => one.id === id);
     if (!order) return [];
