@@ -5,10 +5,13 @@ import { channels } from "@/lib/channels/registry";
 import { noExtras } from "@/test/sample-features";
 import { withBreaker } from "@/lib/doku/breaker";
 import type { DokuClient, DokuRequest } from "@/lib/doku/client";
+import type { PostWebhook } from "@/lib/webhooks/post-webhook";
+import { signMessage } from "@/lib/webhooks/sign";
 import { keys, notificationPath } from "./credentials";
 import { countFault } from "./fault-counts";
 import { parseDokuRequest } from "./parse-request";
 import { createRandom } from "./random";
+import { receiveEvent } from "./shop-receiver";
 import type { Process, Trial } from "./trial";
 
 /** Like a power loss: nothing after the throw runs. */
@@ -33,6 +36,7 @@ export function startProcess(
     crashed: false,
     disconnectIn: undefined,
     disconnected: false,
+    postWebhook: () => Promise.reject(new Error("not started")),
     deps: {
       db,
       doku: withBreaker(trial.doku.client, now),
@@ -58,6 +62,7 @@ export function startProcess(
   };
   process.deps.db = withDatabaseFaults(trial, process, db);
   process.deps.doku = withBreaker(withGatewayFaults(trial, process), now);
+  process.postWebhook = createShopTransport(trial, process);
   return process;
 }
 
@@ -132,6 +137,25 @@ function withGatewayFaults(trial: Trial, process: Process): DokuClient {
       return answer;
     },
     close: () => undefined,
+  };
+}
+
+/** As long as the real transport waits for the shop. */
+const shopTimeoutMs = 10_000;
+
+/** The way to the shop's server, for a program that can crash around every message. */
+function createShopTransport(trial: Trial, process: Process): PostWebhook {
+  return async ({ url, secrets }, message) => {
+    const untilMs = trial.clockMs + shopTimeoutMs;
+    const timedOut = { httpStatus: null, failure: "timeout", text: "" };
+    crashPoint(trial, process, "before an event is sent");
+    await interleaveAt(trial, process, "before the shop gets an event");
+    if (trial.clockMs > untilMs) return timedOut;
+    const headers = signMessage(message, secrets);
+    const answer = receiveEvent(trial, { url, headers, body: message.body });
+    await interleaveAt(trial, process, "before the shop's answer arrives");
+    crashPoint(trial, process, "after the shop's answer");
+    return trial.clockMs > untilMs ? timedOut : answer;
   };
 }
 

@@ -14,7 +14,7 @@ export type Run = {
 };
 
 /** How many actions one schedule runs before it comes to rest. */
-export const stepsPerSchedule = 25;
+export const stepsPerSchedule = 30;
 
 export type Plan = {
   seed: string;

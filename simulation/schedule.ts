@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Db } from "@/db/database";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import { checkStep } from "./checks";
+import { checkShop } from "./checks-shop";
 import { checkFinalState, checkViews } from "./checks-final";
 import { keys } from "./credentials";
 import type { Databases } from "./databases";
@@ -15,11 +16,14 @@ import type { Snapshot } from "./snapshot";
 import { Crash, startProcess } from "./process";
 import { createRandom } from "./random";
 import { quiesce } from "./quiesce";
+import { quiesceShop } from "./quiesce-shop";
+import * as sessions from "./session-actions";
 import * as shopper from "./shopper-actions";
 import { closeOldestCase } from "./staff-actions";
 import { advanceClock, Violation } from "./trial";
 import type { Action, Process, Trial } from "./trial";
 import * as gateway from "./gateway-actions";
+import * as webhooks from "./webhook-actions";
 
 export type Outcome = {
   name: string;
@@ -56,6 +60,14 @@ const actions = {
   strange: [0.3, attacks.sendUnreadable],
   "lose the database": [0.3, attacks.loseDatabase],
   forget: [0.3, attacks.hideInvoice],
+  session: [2, sessions.requestSession],
+  "pay a session": [0.7, sessions.requestSessionPayment],
+  "end a session": [0.5, sessions.endSession],
+  "expire sessions": [0.7, sessions.expireSessions],
+  announce: [4, webhooks.announce],
+  "announce twice": [0.3, webhooks.announceTwice],
+  "send events": [5, webhooks.deliver],
+  "change endpoints": [1, webhooks.changeEndpoints],
 } as const satisfies Record<string, readonly [number, Action]>;
 type ActionName = keyof typeof actions;
 
@@ -70,6 +82,10 @@ const interleavedActions = [
   "start",
   "check now",
   "supersede",
+  "end a session",
+  "announce",
+  "send events",
+  "change endpoints",
 ] as const;
 
 const weights = Object.fromEntries(Object.entries(actions).map(([name, [weight]]) => [name, weight]));
@@ -86,6 +102,8 @@ export async function runSchedule(
   trial.processes.push(start(0, "first"), start(1, "first"));
   let done = 0;
   try {
+    await sessions.addApiKey(trial);
+    await webhooks.addFirstEndpoints(trial);
     await shopper.submitCart(trial, pickProcess(trial));
     let snapshot = await takeSnapshot(direct);
     for (; done < steps; done++) {
@@ -130,6 +148,7 @@ function createTrial(name: string, db: Db, faults: FaultCounts): Trial {
     staleLeases: [],
     delivered: new Set(),
     orders: [],
+    shop: { calls: [], endpoints: [], ledger: [], faultProbability: random.pick([0, 0.2, 0.5, 0.8]) },
     seenInvoices: new Set(),
     databaseDown: false,
     trace: [`behaviour ${JSON.stringify(behaviour)}`],
@@ -211,6 +230,8 @@ async function quiesceAndCheck(trial: Trial, snapshot: Snapshot): Promise<void> 
   checkStep(trial, after, last);
   await checkViews(trial, last);
   checkFinalState(trial, last);
+  await quiesceShop(trial);
+  await checkShop(trial);
 }
 
 function toOutcome(trial: Trial, steps: number, violation: string | undefined): Outcome {

@@ -26,7 +26,13 @@ export type PaymentRecord = {
   leased_until: string | null;
   created_at: string;
 };
-export type OrderRecord = { id: string; amount: number; version: number; paid_at: string | null };
+export type OrderRecord = {
+  id: string;
+  amount: number;
+  version: number;
+  paid_at: string | null;
+  created_at: string;
+};
 export type ReceiptRecord = {
   id: string;
   payment_id: string;
@@ -34,6 +40,7 @@ export type ReceiptRecord = {
   amount: number;
   source: string;
   notification_id: string | null;
+  paid_at: string;
 };
 export type NotificationRecord = {
   id: string;
@@ -51,6 +58,9 @@ export type EventRecord = {
   version: number;
   payment_id: string | null;
   kind: string;
+  from_status: string | null;
+  to_status: string | null;
+  at: string;
   detail: { identity?: string; cases?: string[] } | null;
 };
 export type CaseRecord = {
@@ -100,15 +110,52 @@ export async function takeSnapshot(db: Db): Promise<Snapshot> {
   return snapshot;
 }
 
+/** What the program has told the merchant's program, or is about to. */
+export type WebhookSnapshot = {
+  /** Rows that are still to be made events. */
+  outbox: { id: number }[];
+  /** In the sequence in which they were made. */
+  apiEvents: { id: string; created_at: string; body: string }[];
+  endpoints: { id: string; disabled_at: string | null; deleted_at: string | null }[];
+  deliveries: DeliveryRecord[];
+  sessions: { order_id: string; expired_at: string | null; cancelled_at: string | null }[];
+};
+export type DeliveryRecord = {
+  id: string;
+  event_id: string;
+  endpoint_id: string;
+  status: string;
+  tries: number;
+  due_at: string;
+  leased_until: string | null;
+};
+
+export async function takeWebhookSnapshot(db: Db): Promise<WebhookSnapshot> {
+  const [found] = await rows<{ snapshot: string }>(
+    db,
+    // Of events of one moment the transaction's number says which was made first.
+    sql`select jsonb_build_object(
+      'outbox', ${all("outbox", "id")}, 'apiEvents', ${all("api_events", "created_at, xmin::text::bigint")},
+      'endpoints', ${all("webhook_endpoints", "id")}, 'deliveries', ${all("webhook_deliveries", "event_id, endpoint_id")},
+      'sessions', ${all("checkout_sessions", "order_id")})::text as snapshot`,
+  );
+  const snapshot: WebhookSnapshot = JSON.parse(found?.snapshot ?? "{}");
+  return snapshot;
+}
+
 /** Deletes every row but the products. @param isFull truncates, which also frees the space */
 export async function deleteAllRows(db: Db, isFull: boolean): Promise<void> {
   if (isFull) {
-    await db.execute(sql`truncate notification_matches, receipt_confirmations, receipts, cases, payment_events,
+    await db.execute(sql`truncate webhook_attempts, webhook_deliveries, webhook_endpoints, api_events, outbox,
+      checkout_sessions, idempotency_keys, api_keys, notification_matches, receipt_confirmations, receipts, cases, payment_events,
       payment_changes, notifications, payments, order_items, orders restart identity cascade`);
     return;
   }
   await db.execute(sql`with a as (delete from notification_matches), b as (delete from receipt_confirmations),
     c as (delete from receipts), d as (delete from cases), e as (delete from payment_events),
     f as (delete from payment_changes), g as (delete from notifications), h as (delete from payments),
-    i as (delete from order_items) delete from orders`);
+    i as (delete from order_items), j as (delete from webhook_attempts), k as (delete from webhook_deliveries),
+    l as (delete from webhook_endpoints), m as (delete from api_events), n as (delete from outbox),
+    o as (delete from checkout_sessions), p as (delete from idempotency_keys), q as (delete from api_keys)
+    delete from orders`);
 }

@@ -4,12 +4,15 @@ import type { ScriptedDoku } from "./doku";
 import type { FaultCounts } from "./fault-counts";
 import type { GatewayBehaviour } from "./gateway-behaviour";
 import type { Bill, RealPayment } from "./ledger";
+import type { PostWebhook } from "@/lib/webhooks/post-webhook";
 import type { Random } from "./random";
+import type { Shop } from "./shop";
 
 /** A program on the shared database: the app or a worker. A new one replaces it after a crash. */
 export type Process = {
   name: string;
   deps: Deps;
+  postWebhook: PostWebhook;
   /** It crashes at this crash point, counted from now. */
   crashIn: number | undefined;
   crashed: boolean;
@@ -42,6 +45,8 @@ export type PendingNotification = {
   timestampOffsetSeconds: number;
 };
 
+export type Cart = { checkoutKey: string; lines: { productId: string; quantity: number }[] };
+
 /** The state of one schedule. */
 export type Trial = {
   name: string;
@@ -57,7 +62,9 @@ export type Trial = {
   staleLeases: StaleLease[];
   /** `INVOICE STATUS` of every message that was acknowledged and is not waiting for a status check. */
   delivered: Set<string>;
-  orders: { id: string; checkoutKey: string; lines: { productId: string; quantity: number }[] }[];
+  /** What a shopper can pay: of the shop's cart, or of a checkout session that the merchant's program created. */
+  orders: { id: string; cart: Cart | undefined }[];
+  shop: Shop;
   /** Invoices whose code or page a shopper has seen. Usually only these are paid. */
   seenInvoices: Set<string>;
   databaseDown: boolean;

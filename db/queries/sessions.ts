@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, not, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { SessionStatus } from "@/lib/payment/session-status";
@@ -102,20 +102,26 @@ export async function listSessionIds(db: Db, filter: SessionFilter): Promise<Ord
 const hasRefund = sql`exists (select from payments where payments.order_id = ${orders.id} and payments.status = 'refunded')`;
 const hasPaid = sql`exists (select from payments where payments.order_id = ${orders.id} and payments.status = 'paid')`;
 
+const isRefunded = and(hasRefund, not(hasPaid));
+const isUnpaid = and(isNull(orders.paidAt), not(hasRefund));
+
 /** The same rules as `toSessionStatus` in lib/payment. */
 const hasStatus: Record<SessionStatus, SQL | undefined> = {
-  open: isOpen,
+  open: and(isOpen, not(hasRefund)),
   paid: sql`${orders.paidAt} is not null and (${hasPaid} or not ${hasRefund})`,
-  refunded: sql`${orders.paidAt} is not null and ${hasRefund} and not ${hasPaid}`,
-  expired: sql`${orders.paidAt} is null and ${checkoutSessions.expiredAt} is not null`,
-  cancelled: sql`${orders.paidAt} is null and ${checkoutSessions.cancelledAt} is not null`,
+  refunded: isRefunded,
+  expired: and(isUnpaid, isNotNull(checkoutSessions.expiredAt)),
+  cancelled: and(isUnpaid, isNotNull(checkoutSessions.cancelledAt)),
 };
 
-/** What the API shows of some orders, in four queries for all of them; payments with the newest first. */
+/**
+ * What the API shows of some orders, in four queries for all of them; payments with the newest first. Orders are read
+ * before the rest: what comes in between may make it newer than the order's version says, never older.
+ */
 export async function loadSessionRows(db: Db, ids: readonly OrderId[]) {
   const all = [...ids];
-  const [found, items, sessions, attempts] = await Promise.all([
-    db.select().from(orders).where(inArray(orders.id, all)),
+  const found = await db.select().from(orders).where(inArray(orders.id, all));
+  const [items, sessions, attempts] = await Promise.all([
     db.select().from(orderItems).where(inArray(orderItems.orderId, all)).orderBy(asc(orderItems.position)),
     db.select().from(checkoutSessions).where(inArray(checkoutSessions.orderId, all)),
     db.select().from(payments).where(inArray(payments.orderId, all)).orderBy(desc(payments.attempt)),

@@ -12,12 +12,13 @@ type SessionState = {
 };
 
 /**
- * Money comes first: a session that ended and was paid afterwards is paid. The list of sessions has the same rule in SQL
- * (db/queries/sessions.ts).
+ * Money comes first: a session that ended and was paid afterwards is paid, and DOKU may report a refund before the payment
+ * itself. The list of sessions has the same rule in SQL (db/queries/sessions.ts).
  */
 export function toSessionStatus({ paidAt, expiredAt, cancelledAt, payments }: SessionState): SessionStatus {
   const has = (wanted: PaymentStatus) => payments.some(({ status }) => status === wanted);
-  if (paidAt) return has("refunded") && !has("paid") ? "refunded" : "paid";
+  if (has("refunded") && !has("paid")) return "refunded";
+  if (paidAt) return "paid";
   if (cancelledAt) return "cancelled";
   return expiredAt ? "expired" : "open";
 }

@@ -49,6 +49,22 @@ describe("checkPayment", () => {
     expect(context.statusChecks).toHaveLength(2);
   });
 
+  test("leaves a change due that was asked for while it ran, even in the same millisecond", async () => {
+    const payment = await aPayment(context);
+    context.advanceClock(120);
+    const { doku } = context.deps;
+    const change = { orderId: payment.orderId, kind: "cancel", actor: "staff:sri" } as const;
+    const checkStatus = async () => {
+      expect(await changePayment(context.deps, change)).toEqual({ outcome: "unknown" });
+      return { outcome: "not_found", text: "" } as const;
+    };
+    context.deps.doku = { ...doku, checkStatus };
+    await checkPayment(context.deps, payment.invoiceNumber);
+    context.advanceClock(1);
+    await reconcileDue(context.deps);
+    expect(context.sent.map(({ method }) => method)).toEqual(["POST", "PATCH"]);
+  });
+
   test("makes five status checks a second in all processes together, one of them reserved for manual checks", async () => {
     const invoices: string[] = [];
     for (let n = 0; n < 16; n += 1) {

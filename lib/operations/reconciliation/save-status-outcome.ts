@@ -1,4 +1,5 @@
 import { closeSolvedCases } from "@/db/queries/cases";
+import { findOpenChange } from "@/db/queries/changes";
 import { lockOrder, recordEvent } from "@/db/queries/orders";
 import type { PaymentRow } from "@/db/queries/orders";
 import { findPayment, savePayment, toStateColumns } from "@/db/queries/payments";
@@ -27,7 +28,8 @@ export async function saveStatusOutcome(
   const now = deps.now();
   const next = computeNextCheck(current, now);
   const soonest = earlier(next, toRetryTime(current, answer, now));
-  const nextCheckAt = earlier(soonest, findEarlierRequest(current, leased)) ?? null;
+  const requestedAt = (await hasOpenChange(tx, current)) ? now : findEarlierRequest(current, leased);
+  const nextCheckAt = earlier(soonest, requestedAt) ?? null;
   const error = toErrorColumns(current, answer, now);
   await savePayment(tx, current.id, { leasedUntil: null, nextCheckAt, ...error });
   if (current.status === "requested") return saveRequestedOutcome(tx, deps, current, answer);
@@ -66,6 +68,10 @@ const findEarlierRequest = (current: PaymentRow, leased: PaymentRow): Date | und
   current.nextCheckAt?.getTime() === leased.nextCheckAt?.getTime()
     ? undefined
     : (current.nextCheckAt ?? undefined);
+
+/** An open change is sent before a status is asked: this one came meanwhile, perhaps in the check's own millisecond. */
+const hasOpenChange = async (tx: Tx, { id, status }: PaymentRow): Promise<boolean> =>
+  status === "awaiting_payment" && (await findOpenChange(tx, id)) !== undefined;
 
 const isAnswered = (answer: StatusOutcome): boolean =>
   answer.outcome === "reported" || answer.outcome === "not_found";

@@ -66,6 +66,25 @@ test("the same call many times at once makes one session, one payment and one co
   expect(context.sent).toHaveLength(1);
 });
 
+test("the same call finds its session, also when its time would be too near for a new one", async () => {
+  const expiresAt = new Date(context.deps.now().getTime() + 30 * 60_000);
+  const input = asked({ expiresAt });
+  const first = await createSession(context.deps, input);
+  context.advanceClock(61);
+  const orderId = "orderId" in first ? first.orderId : undefined;
+  expect(await createSession(context.deps, input)).toEqual({ outcome: "exists", orderId });
+});
+
+test("the same call finds its session, also when its channel has been switched off since", async () => {
+  const input = asked({ channels: [alfa] });
+  const first = await createSession(context.deps, input);
+  const limits = context.deps.settings.channels[alfa];
+  if (!limits) throw new Error("no limits");
+  context.deps.settings.channels[alfa] = { ...limits, enabled: false };
+  const orderId = "orderId" in first ? first.orderId : undefined;
+  expect(await createSession(context.deps, input)).toEqual({ outcome: "exists", orderId });
+});
+
 test("items that do not add up to the amount, or to any amount, make no session", async () => {
   const item = { productId: "a", nameId: "A", nameEn: "A", category: "others", shipped: false };
   const items = [{ ...item, price: Rupiah.parse(50_000), quantity: 2 }];

@@ -63,7 +63,7 @@ export type SessionSource<Refusal> = {
 
 /**
  * Makes an order from what a program of the merchant, or a page of it, asks for. Nothing is saved where anything does not
- * fit.
+ * fit. A repetition finds the order of the first time, also when what it asks for would no longer fit.
  */
 export async function createSession<Refusal extends { outcome: string } = never>(
   deps: Deps,
@@ -73,15 +73,12 @@ export async function createSession<Refusal extends { outcome: string } = never>
   const priced = priceItems(input);
   if ("outcome" in priced) return priced;
   const now = deps.now();
+  const unfit = findWrongEnd(input, now) ?? findUnfit(deps, { ...priced, channels: input.channels });
+  if (unfit) {
+    const existing = await findOrderByCheckoutKey(deps.db, input.checkoutKey);
+    return existing ? { outcome: "exists", orderId: existing } : unfit;
+  }
   const expiresAt = input.expiresAt ?? new Date(now.getTime() + sessionLife.usualMs);
-  const [earliest, latest] = [sessionLife.leastMs, sessionLife.mostMs].map(
-    (ms) => new Date(now.getTime() + ms),
-  );
-  if (!earliest || !latest) throw new Error("a session without bounds");
-  if (input.expiresAt && (expiresAt < earliest || expiresAt > latest))
-    return { outcome: "expires_out_of_range", earliest, latest };
-  const unfit = findUnfit(deps, { ...priced, channels: input.channels });
-  if (unfit) return unfit;
   const created = await deps.db.transaction((tx) =>
     saveSession(tx, deps, { ...input, ...priced, expiresAt }, source),
   );
@@ -91,6 +88,13 @@ export async function createSession<Refusal extends { outcome: string } = never>
 
 const isCreated = (made: { outcome: string }): made is { outcome: "created"; orderId: OrderId } =>
   made.outcome === "created";
+
+function findWrongEnd({ expiresAt }: NewSession, now: Date): SessionFault | undefined {
+  const earliest = new Date(now.getTime() + sessionLife.leastMs);
+  const latest = new Date(now.getTime() + sessionLife.mostMs);
+  const isFit = expiresAt === undefined || (expiresAt >= earliest && expiresAt <= latest);
+  return isFit ? undefined : { outcome: "expires_out_of_range", earliest, latest };
+}
 
 type Priced = { items: readonly NewOrderItem[]; amount: Rupiah };
 

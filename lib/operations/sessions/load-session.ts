@@ -26,9 +26,12 @@ export async function loadSessions(
   ids: readonly OrderId[],
 ): Promise<LoadedSession[]> {
   if (ids.length === 0) return [];
-  const [loaded, underReview] = await Promise.all([loadSessionRows(db, ids), listUnderReview(db, ids)]);
+  const loaded = await loadSessionRows(db, ids);
   const waiting = loaded.payments.filter(({ status }) => status === "awaiting_payment").map(({ id }) => id);
-  const changes = waiting.length > 0 ? await listChanges(db, waiting) : [];
+  const [underReview, changes] = await Promise.all([
+    listUnderReview(db, ids),
+    waiting.length > 0 ? listChanges(db, waiting) : [],
+  ]);
   return ids.flatMap((id) => {
     const order = loaded.orders.find((one) => one.id === id);
     if (!order) return [];
