@@ -7,18 +7,12 @@ import {
   getCode,
   paymentInState,
   order,
+  readCountdown,
   shownCode,
   fetchStatus,
   submitButton,
 } from "./shopping";
 import { id } from "./copy";
-
-/** The page's countdown, in seconds. */
-async function readCountdown(page: Page): Promise<number> {
-  const text = (await page.getByRole("timer").textContent()) ?? "";
-  const [hours = 0, minutes = 0, seconds = 0] = (/(\d+):(\d\d):(\d\d)/.exec(text) ?? []).slice(1).map(Number);
-  return hours * 3600 + minutes * 60 + seconds;
-}
 
 /** Expects the page's countdown to agree with the server's at the same moment. */
 async function expectRightCountdown(page: Page, orderId: string): Promise<void> {

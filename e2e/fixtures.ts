@@ -27,6 +27,9 @@ type WorkerFixtures = {
   shops: Shops;
 };
 
+/** Playwright's own, for the pages whose service worker playwright.config.ts blocks. */
+const workersBlocked = "Service Worker registration blocked by Playwright";
+
 /** No response may contain one of these. */
 const secrets = [secretKey, owner.password];
 
@@ -48,7 +51,8 @@ export class UnexpectedOutput {
     // What the Content-Security-Policy blocks is a console error too.
     context.on("console", (message) => {
       const isBad = message.type() === "error" || message.type() === "warning";
-      if (isBad) this.seen.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+      if (isBad && message.text() !== workersBlocked)
+        this.seen.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     });
     context.on("weberror", (error) => this.seen.push(`uncaught: ${error.error().message}`));
     context.on("response", (response) => this.reading.push(this.lookForSecrets(response)));

@@ -74,6 +74,7 @@ test("every page has all security headers and a Content-Security-Policy with a n
     `/checkout/${orderId}`,
     `/pay/${orderId}`,
     `/pay/${orderId}/return`,
+    `/pay/${orderId}/print`,
     "/pay/unknown",
     "/no-page",
   ];

@@ -99,7 +99,10 @@ test("too many answers are refused for a while, and the code stays", async ({
   await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
 });
 
-const pagesOfOrder = ["", "?next=other", "?proof=needed", "?proof=wrong", "/return", "/cancelled"];
+const pagesOfOrder = [
+  ...["", "?next=other", "?proof=needed", "?proof=wrong", "/return", "/cancelled"],
+  ...["/print", "/reminder", "/receipt"],
+];
 
 test("what an order's addresses answer without cookies names no one, in whatever state the order is", async ({
   page,

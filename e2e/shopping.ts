@@ -111,3 +111,10 @@ export async function fetchStatus(page: Page, orderId: string, shop = ""): Promi
   expect(response.status()).toBe(200);
   return response.json();
 }
+
+/** The page's countdown, in seconds. */
+export async function readCountdown(page: Page): Promise<number> {
+  const text = (await page.getByRole("timer").textContent()) ?? "";
+  const [hours = 0, minutes = 0, seconds = 0] = (/(\d+):(\d\d):(\d\d)/.exec(text) ?? []).slice(1).map(Number);
+  return hours * 3600 + minutes * 60 + seconds;
+}

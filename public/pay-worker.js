@@ -10,7 +10,9 @@
  */
 
 const page = /^\/pay\/[A-Za-z0-9_-]{22}$/;
-const asset = /^\/_next\/static\//;
+/** Scripts, styles, fonts, and the barcode of a page. */
+const isAsset = (/** @type {string} */ path) =>
+  /^\/_next\/static\/|^\/pay\/[A-Za-z0-9_-]{22}\/barcode/.test(path);
 const prefix = "payment-page:";
 /** In every cache: until when the page may be shown, in milliseconds since 1970 by this phone's clock. */
 const untilKey = "/pay/kept-until";
@@ -34,8 +36,7 @@ worker.addEventListener("fetch", (/** @type {FetchEvent} */ event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate" && page.test(pathname)) event.respondWith(open(event, pathname));
-  else if (asset.test(pathname)) event.respondWith(takeAsset(request));
-  else if (pathname.endsWith("/barcode")) event.respondWith(takeFresh(request));
+  else if (isAsset(pathname)) event.respondWith(load(request));
 });
 
 const openCache = (/** @type {string} */ path) => caches.open(prefix + path);
@@ -52,10 +53,19 @@ async function open(event, path) {
     if (response.ok && !response.redirected && search === "") event.waitUntil(store(path, response.clone()));
     return response;
   });
-  const kept = await findKept(path);
+  return preferFresh(fresh, await findKept(path));
+}
+
+const load = async (/** @type {Request} */ request) =>
+  preferFresh(fetch(request), await caches.match(request));
+
+/**
+ * What the network answers, or what is kept where it does not answer in time.
+ * @param {Promise<Response>} fresh
+ * @param {Response | undefined} kept
+ */
+function preferFresh(fresh, kept) {
   if (!kept) return fresh;
-  // What arrives later is kept for the next time.
-  event.waitUntil(fresh.catch(() => undefined));
   const patience = new Promise((resolve) => setTimeout(resolve, patienceMs));
   return Promise.race([fresh, patience.then(() => kept)]).catch(() => kept);
 }
@@ -96,7 +106,7 @@ async function keep({ path, until, assets }) {
   const cache = await openCache(path);
   await cache.put(untilKey, new Response(String(until)));
   if (!(await cache.match(path))) await store(path, await fetch(path));
-  const own = assets.filter((address) => asset.test(address) || address.startsWith(`${path}/barcode`));
+  const own = assets.filter(isAsset);
   // One that is gone belongs to a build before.
   await Promise.allSettled(own.map(async (address) => (await cache.match(address)) ?? cache.add(address)));
   const wanted = new Set([path, untilKey, ...own]);
@@ -105,12 +115,6 @@ async function keep({ path, until, assets }) {
     if (!wanted.has(pathname + search)) await cache.delete(url);
   }
 }
-
-/** Their names hold their content. */
-const takeAsset = async (/** @type {Request} */ request) => (await caches.match(request)) ?? fetch(request);
-
-const takeFresh = (/** @type {Request} */ request) =>
-  fetch(request).catch(async () => (await caches.match(request)) ?? Response.error());
 
 /** Pages whose time is up, also of those that were never opened again. */
 async function forgetOver() {

@@ -17,7 +17,7 @@ export function useKeptPage(view: PaymentView): void {
       : undefined;
   const isKept = until !== undefined;
   useEffect(() => {
-    if (process.env.NODE_ENV !== "production" || !("serviceWorker" in navigator)) return;
+    if (!("serviceWorker" in navigator)) return;
     // A browser that refuses workers, or has no room left, shows the page as before.
     void (isKept ? keep(path, until) : forget(path)).catch(() => undefined);
     // oxlint-disable-next-line react/exhaustive-deps -- the time is by the clock of the moment; a new deadline has a new view
