@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
-import { cancel, fetchStatus, getCode, readCountdown, shownCode } from "./shopping";
+import { cancel, extend, fetchStatus, getCode, readCountdown, shownCode } from "./shopping";
 
 /** What a browser says of requests that find no network. */
 const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|Failed to load/;
@@ -19,6 +19,10 @@ const waitUntilKept = (page: Page, orderId: string) =>
       }, `/pay/${orderId}`),
     )
     .toBeGreaterThan(5);
+
+/** The kept page's HTML. */
+const readKept = (page: Page, orderId: string): Promise<string> =>
+  page.evaluate(async (path) => (await (await caches.match(path))?.text()) ?? "", `/pay/${orderId}`);
 
 /** The names of the caches that hold pages. */
 const listKept = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
@@ -61,6 +65,28 @@ test("a page that was opened opens again without a network, with its code, cashi
 
   await context.setOffline(false);
   await expect(page.getByText("Koneksi terputus", { exact: false })).toHaveCount(0, { timeout: 60_000 });
+});
+
+test("a page that has changed since it was opened is kept as it is now", async ({
+  page,
+  context,
+  shopper,
+  simulator,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(noNetwork);
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 900, times: 1 });
+  const { orderId } = await getCode(page, shopper);
+  await page.goto(`/pay/${orderId}`);
+  await waitUntilKept(page, orderId);
+  await extend(page);
+  await expect(page.getByText("Waktunya sudah ditambah", { exact: false }).first()).toBeVisible();
+  const { expiresAt } = await fetchStatus(page, orderId);
+  await expect.poll(() => readKept(page, orderId)).toContain(String(expiresAt));
+  await goOffline(context, page);
+  await page.reload();
+  const left = (Date.parse(String(expiresAt)) - Date.now()) / 1000;
+  expect(Math.abs((await readCountdown(page)) - left)).toBeLessThan(4);
 });
 
 test("one order's page is never shown for another's, and goes with its order's end", async ({

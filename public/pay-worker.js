@@ -6,7 +6,8 @@
  *
  * @typedef {{ waitUntil: (work: Promise<unknown>) => void }} WorkerEvent
  * @typedef {WorkerEvent & { request: Request, respondWith: (answer: Promise<Response>) => void }} FetchEvent
- * @typedef {{ act: "keep", path: string, until: number, assets: string[] } | { act: "forget", path: string }} Message
+ * @typedef {{ act: "keep", path: string, until: number, shown: string, assets: string[] }} Keep
+ * @typedef {Keep | { act: "forget", path: string }} Message
  */
 
 const page = /^\/pay\/[A-Za-z0-9_-]{22}$/;
@@ -14,8 +15,11 @@ const page = /^\/pay\/[A-Za-z0-9_-]{22}$/;
 const isAsset = (/** @type {string} */ path) =>
   /^\/_next\/static\/|^\/pay\/[A-Za-z0-9_-]{22}\/barcode/.test(path);
 const prefix = "payment-page:";
-/** In every cache: until when the page may be shown, in milliseconds since 1970 by this phone's clock. */
-const untilKey = "/pay/kept-until";
+/**
+ * In every cache, as JSON. `until`: when the page is shown no longer, in milliseconds since 1970 by this phone's clock.
+ * `shown`: what a page shows that may change, such as its deadline.
+ */
+const termsKey = "/pay/kept-terms";
 const keptAtHeader = "x-kept-at";
 /** A network that is slower than this counts as none, where a page is kept. */
 const patienceMs = 5000;
@@ -93,23 +97,25 @@ async function findKept(/** @type {string} */ path) {
   return new Response((await kept.text()).replace("</head>", `${mark}</head>`), { headers });
 }
 
-async function isInTime(/** @type {Cache} */ cache) {
-  const until = Number(await (await cache.match(untilKey))?.text());
-  return Date.now() < until;
-}
+/** @returns {Promise<{ until: number, shown?: string }>} */
+const readTerms = async (/** @type {Cache} */ cache) =>
+  (await (await cache.match(termsKey))?.json()) ?? { until: 0 };
+
+const isInTime = async (/** @type {Cache} */ cache) => Date.now() < (await readTerms(cache)).until;
 
 /**
- * Keeps what the page has loaded, and the page itself where it came before this worker.
- * @param {{ path: string, until: number, assets: string[] }} wanted
+ * Keeps what the page has loaded, and the page itself where it came before this worker, or has changed since.
+ * @param {Keep} wanted
  */
-async function keep({ path, until, assets }) {
+async function keep({ path, until, shown, assets }) {
   const cache = await openCache(path);
-  await cache.put(untilKey, new Response(String(until)));
-  if (!(await cache.match(path))) await store(path, await fetch(path));
+  const isSame = (await readTerms(cache)).shown === shown;
+  if (!isSame || !(await cache.match(path))) await store(path, await fetch(path));
+  await cache.put(termsKey, Response.json({ until, shown }));
   const own = assets.filter(isAsset);
   // One that is gone belongs to a build before.
   await Promise.allSettled(own.map(async (address) => (await cache.match(address)) ?? cache.add(address)));
-  const wanted = new Set([path, untilKey, ...own]);
+  const wanted = new Set([path, termsKey, ...own]);
   for (const { url } of await cache.keys()) {
     const { pathname, search } = new URL(url);
     if (!wanted.has(pathname + search)) await cache.delete(url);

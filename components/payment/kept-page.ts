@@ -1,4 +1,5 @@
-import { useEffect } from "react";
+import { useLocale } from "next-intl";
+import { useEffect, useEffectEvent } from "react";
 import { isPayable, type PaymentView } from "@/lib/payment/payment-view";
 
 /** A code is of use a while after its deadline as well: the page then says that its time is up. */
@@ -10,25 +11,27 @@ const scope = "/pay/";
  * (docs/decisions/039-pages-without-a-network.md), and forget it with the order's end.
  */
 export function useKeptPage(view: PaymentView): void {
-  const path = `/pay/${view.orderId}`;
-  const until =
-    isPayable(view) && view.code !== undefined && view.secondsLeft !== undefined
-      ? Math.round(Date.now() + view.secondsLeft * 1000) + afterDeadlineMs
-      : undefined;
-  const isKept = until !== undefined;
+  const { orderId, code, expiresAt, amount } = view;
+  const path = `/pay/${orderId}`;
+  const isKept = isPayable(view) && code !== undefined && expiresAt !== undefined;
+  /** What the page shows that may change. */
+  const shown = [useLocale(), code, expiresAt, amount].join(" ");
+  const keepIt = useEffectEvent((shown: string) => {
+    const until = Date.now() + (view.secondsLeft ?? 0) * 1000 + afterDeadlineMs;
+    return keep({ path, until, shown });
+  });
   useEffect(() => {
     if (!("serviceWorker" in navigator)) return;
     // A browser that refuses workers, or has no room left, shows the page as before.
-    void (isKept ? keep(path, until) : forget(path)).catch(() => undefined);
-    // oxlint-disable-next-line react/exhaustive-deps -- the time is by the clock of the moment; a new deadline has a new view
-  }, [isKept, path, view.expiresAt]);
+    void (isKept ? keepIt(shown) : forget(path)).catch(() => undefined);
+  }, [isKept, path, shown]);
 }
 
-async function keep(path: string, until: number): Promise<void> {
+async function keep(terms: { path: string; until: number; shown: string }): Promise<void> {
   await navigator.serviceWorker.register("/pay-worker.js", { scope });
   const { active } = await navigator.serviceWorker.ready;
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
-  active?.postMessage({ act: "keep", path, until, assets: listLoaded() });
+  active?.postMessage({ act: "keep", ...terms, assets: listLoaded() });
 }
 
 async function forget(path: string): Promise<void> {
