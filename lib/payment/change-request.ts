@@ -1,5 +1,5 @@
 import type { ActorKind } from "./attribution";
-import { isLive } from "./payment";
+import { isLive } from "./is-live";
 import type { PaymentStatus } from "./payment";
 import type { Rupiah } from "./rupiah";
 

@@ -1,7 +1,7 @@
 import { amountsAt } from "./amounts";
 import type { AmountChange } from "./amounts";
 import type { CaseKind } from "./case-kind";
-import { isLive } from "./payment";
+import { isLive } from "./is-live";
 import type { PaymentState } from "./payment";
 import type { PaymentUpdate } from "./payment-update";
 import { wasReviewed } from "./reviewed";

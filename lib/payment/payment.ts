@@ -39,7 +39,3 @@ export type PaymentState =
 /** Does not end the payment: only DOKU's answer, or the last horizon of the schedule, makes it `expired`. */
 export const isTimeUp = (state: PaymentState, now: Date): boolean =>
   state.status === "awaiting_payment" && state.expiresAt <= now;
-
-/** A live payment can still be offered to the shopper; an order has at most one. */
-export const isLive = (status: PaymentStatus): boolean =>
-  status === "requested" || status === "awaiting_payment";

@@ -7,7 +7,7 @@ import { insertReceipt, sumUpReceipts } from "@/db/queries/receipts";
 import type { Tx } from "@/db/database";
 import type { Actor } from "@/lib/payment/attribution";
 import type { CaseKind } from "@/lib/payment/case-kind";
-import { isLive } from "@/lib/payment/payment";
+import { isLive } from "@/lib/payment/is-live";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { canTransition } from "@/lib/payment/transitions";
 import type { Deps } from "../deps";

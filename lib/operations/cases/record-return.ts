@@ -2,7 +2,7 @@ import { listReviewEvents } from "@/db/queries/cases";
 import { recordEvent } from "@/db/queries/orders";
 import { findPayment, savePayment } from "@/db/queries/payments";
 import type { Tx } from "@/db/database";
-import { isLive } from "@/lib/payment/payment";
+import { isLive } from "@/lib/payment/is-live";
 import type { Deps } from "../deps";
 import type { SettledCase } from "./accept-money";
 
