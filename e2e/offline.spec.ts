@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
-import { expect, test } from "./fixtures";
+import { expect, test, type Shopper } from "./fixtures";
 import { cancel, extend, fetchStatus, getCode, readCountdown, shownCode } from "./shopping";
 
 /** What a browser says of requests that find no network. */
@@ -27,6 +27,28 @@ const readKept = (page: Page, orderId: string): Promise<string> =>
 /** The names of the caches that hold pages. */
 const listKept = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
 
+/** Orders, opens the payment page anew, and waits until it is kept. */
+async function openKept(page: Page, shopper: Shopper): Promise<{ orderId: string; code: string }> {
+  const made = await getCode(page, shopper);
+  await page.goto(`/pay/${made.orderId}`);
+  await waitUntilKept(page, made.orderId);
+  return made;
+}
+
+/** Has the kept page begin earlier, or end earlier, by the clock of the phone. */
+const changeKept = (page: Page, orderId: string, change: { agedMs?: number; until?: number }) =>
+  page.evaluate(
+    async ([path, { agedMs, until }]) => {
+      const cache = await caches.open(`payment-page:${path}`);
+      const kept = await cache.match(path);
+      const headers = new Headers(kept?.headers);
+      headers.set("x-kept-at", String(Number(headers.get("x-kept-at")) - (agedMs ?? 0)));
+      await cache.put(path, new Response(await kept?.text(), { headers }));
+      if (until !== undefined) await cache.put("/pay/kept-terms", Response.json({ until }));
+    },
+    [`/pay/${orderId}`, change] as const,
+  );
+
 async function goOffline(context: BrowserContext, page: Page): Promise<void> {
   await context.setOffline(true);
   // Whatever the browser thinks, no request arrives.
@@ -40,19 +62,17 @@ test("a page that was opened opens again without a network, with its code, cashi
   unexpectedOutput,
 }) => {
   unexpectedOutput.expect(noNetwork);
-  const { orderId, code } = await getCode(page, shopper);
-  await page.goto(`/pay/${orderId}`);
-  await waitUntilKept(page, orderId);
+  const { orderId, code } = await openKept(page, shopper);
   const { expiresAt } = await fetchStatus(page, orderId);
+  await changeKept(page, orderId, { agedMs: 600_000 });
   await goOffline(context, page);
-  await page.waitForTimeout(8000);
   await page.reload();
   expect(await shownCode(page)).toBe(code);
-  // The time that passed since the page came is not given back.
-  const left = (Date.parse(String(expiresAt)) - Date.now()) / 1000;
+  // The ten minutes that passed since the page came are not given back.
+  const left = (Date.parse(String(expiresAt)) - Date.now()) / 1000 - 600;
   expect(Math.abs((await readCountdown(page)) - left)).toBeLessThan(4);
   await expect(page.getByText("Koneksi terputus", { exact: false })).toBeVisible();
-  await expect(page.getByText("Kabar terakhir", { exact: false })).toBeVisible();
+  await expect(page.getByText("Kabar terakhir 10 menit lalu", { exact: false })).toBeVisible();
   // What was not loaded before is missing, and the code stays.
   await page.getByRole("button", { name: "Kode QR" }).click();
   await expect(page.getByText("Kode QR belum bisa dimuat", { exact: false })).toBeVisible();
@@ -76,9 +96,7 @@ test("a page that has changed since it was opened is kept as it is now", async (
 }) => {
   unexpectedOutput.expect(noNetwork);
   await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 900, times: 1 });
-  const { orderId } = await getCode(page, shopper);
-  await page.goto(`/pay/${orderId}`);
-  await waitUntilKept(page, orderId);
+  const { orderId } = await openKept(page, shopper);
   await extend(page);
   await expect(page.getByText("Waktunya sudah ditambah", { exact: false }).first()).toBeVisible();
   const { expiresAt } = await fetchStatus(page, orderId);
@@ -96,14 +114,18 @@ test("one order's page is never shown for another's, and goes with its order's e
   unexpectedOutput,
 }) => {
   unexpectedOutput.expect(noNetwork);
-  const first = await getCode(page, shopper);
-  await page.goto(`/pay/${first.orderId}`);
-  await waitUntilKept(page, first.orderId);
+  const first = await openKept(page, shopper);
   await goOffline(context, page);
   const other = await context.newPage();
   await expect(other.goto("/pay/AAAAAAAAAAAAAAAAAAAAAA")).rejects.toThrow();
   await other.close();
   await context.setOffline(false);
+  await changeKept(page, first.orderId, { until: Date.now() - 1 });
+  await goOffline(context, page);
+  await expect(page.reload(), "after its time").rejects.toThrow();
+  await context.setOffline(false);
+  await page.goto(`/pay/${first.orderId}`);
+  await waitUntilKept(page, first.orderId);
 
   await page.reload();
   expect(await listKept(page)).toEqual([`payment-page:/pay/${first.orderId}`]);

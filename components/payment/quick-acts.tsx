@@ -2,10 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
-import type { PaymentView } from "@/lib/payment/payment-view";
-import { formatTime } from "../local-time";
-import { formatRupiah } from "../rupiah";
-import { inGroups } from "./in-groups";
+import { toErrandWords, type Errand } from "./errand";
 import { ShareLink } from "./share-link";
 
 /** The library is loaded only when the code is asked for; without a network the page must stay as it is. */
@@ -15,22 +12,12 @@ function QrMissing() {
   return <>{useTranslations("payment.live.quick")("qrMissing")}</>;
 }
 
-type Props = {
-  view: PaymentView;
-  code: string;
-  channelName: string;
-  merchantName: string;
-  /** The full address of the payment page. */
-  address: string;
-};
-
 /** What else a code is good for: pass the errand on, be reminded, paper, another phone. */
-export function QuickActs(props: Props) {
-  const { view, address } = props;
+export function QuickActs(errand: Errand) {
   const t = useTranslations("payment.live.quick");
-  const text = useShareText(props);
+  const text = useTranslations("payment.live.share")("text", toErrandWords(errand, useLocale()));
   const [isQrOpen, setQrOpen] = useState(false);
-  const path = `/pay/${view.orderId}`;
+  const path = `/pay/${errand.view.orderId}`;
   return (
     <div className="mt-3 print:hidden">
       <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(4.25rem,100%),1fr))] gap-1">
@@ -70,7 +57,7 @@ export function QuickActs(props: Props) {
         <div className="mx-auto mt-4 aspect-square w-full max-w-52 rounded-xl bg-[#fff] p-3 text-[#000] forced-color-adjust-none">
           {isQrOpen && (
             <Suspense>
-              <QrCode path={new URL(address).pathname} label={t("qrAlt")} />
+              <QrCode path={path} label={t("qrAlt")} />
             </Suspense>
           )}
         </div>
@@ -92,16 +79,3 @@ const Icon = ({ path }: { path: string }) => (
     <path d={path} />
   </svg>
 );
-
-/** What the person who pays needs, and nothing about the shopper. */
-function useShareText({ view, code, channelName, merchantName, address }: Props): string {
-  const [t, locale] = [useTranslations("payment.live.share"), useLocale()];
-  return t("text", {
-    shop: merchantName,
-    amount: formatRupiah(view.amount, locale),
-    channel: channelName,
-    code: inGroups(code).join(" "),
-    deadline: view.expiresAt === undefined ? "" : formatTime(view.expiresAt, locale),
-    link: address,
-  });
-}

@@ -159,7 +159,7 @@ test("a session whose time is up ends by itself, unless a code is out", async ()
   expect(await pay(idle)).toEqual({ outcome: "session_ended" });
 });
 
-test("a session has the time at which its order was paid, whoever wrote it, and is not due any more", async () => {
+test("a session has the time at which its order was paid, and is not due any more", async () => {
   const [paid, marked] = [await make(), await make()];
   await pay(paid);
   await deliver(context, notificationBody(await newestPayment(context, paid)));

@@ -62,8 +62,8 @@ type FoundPaymentProps = {
 async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPaymentProps) {
   const { order, view, methods, session } = read;
   const t = await getTranslations("payment");
-  const settings = getSettings();
-  const { merchantName, dokuEnvironment, simulatorUrl, returnAfterSeconds } = settings;
+  const { merchantName, dokuEnvironment, simulatorUrl, returnAfterSeconds, appUrl, cashierBarcode } =
+    getSettings();
   const byChannel = <T,>(make: (method: (typeof methods)[number]) => T) =>
     Object.fromEntries(methods.map((method) => [method.channel, make(method)]));
   const instructions = byChannel((method) => <Instructions method={method} order={order} />);
@@ -75,9 +75,9 @@ async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPay
       <LivePayment
         initial={view}
         merchantName={merchantName}
-        address={`${settings.appUrl}/pay/${order.id}`}
+        address={`${appUrl}/pay/${order.id}`}
         tillName={getTillName(order)}
-        hasBarcode={settings.cashierBarcode}
+        hasBarcode={cashierBarcode}
         channels={byChannel(({ label, means }) => ({ name: label, means }))}
         instructions={instructions}
         receiptLines={lines}

@@ -2,12 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { loadOrder } from "@/app/_components/load-order";
-import { PrintButton } from "@/app/_components/print-button";
-import { ShopperPage } from "@/app/_components/shopper-page";
 import { UnavailablePage } from "@/app/_components/unavailable-page";
-import { buttonClass } from "@/components/ui/button";
 import { isPayable } from "@/lib/payment/payment-view";
 import { getSettings } from "@/lib/server/env/settings";
+import { PaperFrame } from "../_components/paper-frame";
 import { PrintedCode } from "./_components/printed-code";
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -25,14 +23,9 @@ export default async function PrintPage({ params }: Props) {
   const { order, view, methods } = read;
   const method = methods.find(({ channel }) => channel === view.channel);
   if (!isPayable(view) || view.code === undefined || !method) return redirect(`/pay/${order.id}`);
-  const t = await getTranslations("printedCode");
   const { appUrl, cashierBarcode } = getSettings();
   return (
-    <ShopperPage>
-      <a href={`/pay/${order.id}`} className={buttonClass("link", "mb-2")}>
-        ← {t("back")}
-      </a>
-      <PrintButton label={t("print")} hint={t("hint")} />
+    <PaperFrame orderId={order.id}>
       <PrintedCode
         order={order}
         view={view}
@@ -41,6 +34,6 @@ export default async function PrintPage({ params }: Props) {
         address={`${appUrl}/pay/${order.id}`}
         hasBarcode={cashierBarcode}
       />
-    </ShopperPage>
+    </PaperFrame>
   );
 }

@@ -2,13 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { loadOrder } from "@/app/_components/load-order";
-import { PrintButton } from "@/app/_components/print-button";
-import { ShopperPage } from "@/app/_components/shopper-page";
 import { UnavailablePage } from "@/app/_components/unavailable-page";
-import { buttonClass } from "@/components/ui/button";
 import { listOrderReceipts } from "@/db/queries/receipts";
 import { isFinal } from "@/lib/payment/payment-view";
 import { getDeps } from "@/lib/server/deps";
+import { PaperFrame } from "../_components/paper-frame";
 import { Receipt } from "./_components/receipt";
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -27,15 +25,10 @@ export default async function ReceiptPage({ params }: Props) {
   if (read.outcome === "not_found") return notFound();
   if (read.outcome === "unavailable") return <UnavailablePage path={`/pay/${orderId}/receipt`} />;
   if (!isFinal(read.view.status)) return redirect(`/pay/${read.order.id}`);
-  const t = await getTranslations("receipt");
   const receipts = await listOrderReceipts((await getDeps()).db, read.order.id, mostReceipts);
   return (
-    <ShopperPage>
-      <a href={`/pay/${read.order.id}`} className={buttonClass("link", "mb-2")}>
-        ← {t("back")}
-      </a>
-      <PrintButton label={t("print")} hint={t("hint")} />
+    <PaperFrame orderId={read.order.id}>
       <Receipt order={read.order} view={read.view} receipts={receipts} />
-    </ShopperPage>
+    </PaperFrame>
   );
 }

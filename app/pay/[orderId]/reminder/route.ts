@@ -1,9 +1,7 @@
 import { NextResponse } from "next/server";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getChannelName } from "@/app/_components/channel-name";
-import { formatTime } from "@/components/local-time";
-import { inGroups } from "@/components/payment/in-groups";
-import { formatRupiah } from "@/components/rupiah";
+import { toErrandWords } from "@/components/payment/errand";
 import { chooseAlarm } from "@/lib/payment/reminder";
 import { toCalendar } from "@/lib/server/calendar";
 import { getDeps } from "@/lib/server/deps";
@@ -30,28 +28,20 @@ export async function GET(
   });
 }
 
-async function writeReminder(
-  { orderId, code, amount, channel, expiresAt }: PayableView,
-  now: Date,
-): Promise<string> {
+async function writeReminder(view: PayableView, now: Date): Promise<string> {
   const [locale, t] = [await getLocale(), await getTranslations("payment.live.share")];
   const { appUrl, merchantName } = getSettings();
-  const words = {
-    shop: merchantName,
-    amount: formatRupiah(amount, locale),
-    channel: getChannelName(channel ?? ""),
-    code: inGroups(code).join(" "),
-    deadline: formatTime(expiresAt, locale),
-    link: `${appUrl}/pay/${orderId}`,
-  };
-  const end = new Date(expiresAt);
+  const address = `${appUrl}/pay/${view.orderId}`;
+  const channelName = getChannelName(view.channel ?? "");
+  const words = toErrandWords({ view, code: view.code, channelName, merchantName, address }, locale);
+  const end = new Date(view.expiresAt);
   return toCalendar({
-    id: `${orderId}-${code}@${new URL(appUrl).host}`,
+    id: `${view.orderId}-${view.code}@${new URL(appUrl).host}`,
     end,
     createdAt: now,
     alarmMinutes: chooseAlarm((end.getTime() - now.getTime()) / 60_000),
     title: t("reminderTitle", words),
     text: t("text", words),
-    url: words.link,
+    url: address,
   });
 }

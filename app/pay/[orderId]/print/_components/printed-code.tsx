@@ -3,7 +3,6 @@ import { LocalTime } from "@/components/local-time";
 import { CodeDigits } from "@/components/payment/code-digits";
 import { LinkQr } from "@/components/payment/link-qr";
 import { RupiahText } from "@/components/rupiah";
-import { Card } from "@/components/ui/card";
 import { ReceiptDivider } from "@/components/ui/receipt-divider";
 import type { Method, OrderSummary } from "@/lib/operations/checkout/load-order";
 import type { PaymentView } from "@/lib/payment/payment-view";
@@ -23,7 +22,7 @@ type Props = {
 export async function PrintedCode({ order, view, code, method, address, hasBarcode }: Props) {
   const t = await getTranslations("printedCode");
   return (
-    <Card className="print:border-0 print:shadow-none print:text-[0.8125rem] print:leading-snug">
+    <>
       <div className="@container px-5 pt-5 print:px-0 print:pt-1">
         <div className="flex items-start justify-between gap-4">
           <div className="min-w-0">
@@ -59,6 +58,6 @@ export async function PrintedCode({ order, view, code, method, address, hasBarco
         </div>
         <p className="mt-4 text-sm text-muted print:mt-2 print:text-xs">{t("live")}</p>
       </div>
-    </Card>
+    </>
   );
 }

@@ -7,7 +7,6 @@ import { ReceiptRow } from "@/components/payment/receipt-row";
 import { ShareLink } from "@/components/payment/share-link";
 import { formatRupiah, RupiahText } from "@/components/rupiah";
 import { buttonClass } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { ReceiptDivider } from "@/components/ui/receipt-divider";
 import type { OrderReceipt } from "@/db/queries/receipts";
@@ -31,7 +30,7 @@ export async function Receipt({ order, view, receipts }: Props) {
     link: `${appUrl}/pay/${order.id}/receipt`,
   };
   return (
-    <Card className="print:border-0 print:shadow-none print:text-[0.8125rem] print:leading-snug">
+    <>
       <div className="@container px-5 pt-5 print:px-0 print:pt-1">
         <h1 className="text-muted">{t("title")}</h1>
         <RupiahText amount={amount} className="amount-digits" />
@@ -52,7 +51,7 @@ export async function Receipt({ order, view, receipts }: Props) {
           {t("share")}
         </ShareLink>
       </div>
-    </Card>
+    </>
   );
 }
 
