@@ -138,7 +138,31 @@ function findCycles(folders: readonly string[]): string[] {
 
 const isTest = (file: string): boolean => /\.test\.tsx?$|^simulator\/testing\.ts$/.test(file);
 
+/** The modules whose values a file loads, directly or by others: types are gone in the browser. */
+function listLoaded(start: readonly string[]): string[] {
+  const all = ["components", "lib"].flatMap(files);
+  const byName = new Map(all.map((file) => [file.replace(/\.\w+$/, ""), file] as const));
+  const loaded = new Set<string>();
+  const visit = (file: string): void => {
+    for (const [, name = ""] of source(file).matchAll(/^import (?!type\b)[^"]*"([^"]+)"/gm)) {
+      const wanted = resolve(file, name);
+      if (loaded.has(wanted)) continue;
+      loaded.add(wanted);
+      const target = byName.get(wanted);
+      if (target !== undefined) visit(target);
+    }
+  };
+  for (const file of start) visit(file);
+  return [...loaded];
+}
+
 describe("the source tree", () => {
+  test("the payment page's script loads neither zod nor anything of the server", () => {
+    const loaded = listLoaded(files("components/payment").filter((file) => !isTest(file)));
+    expect(loaded.length).toBeGreaterThan(20);
+    expect(loaded.filter((name) => name === "zod" || isUnder(name, "lib/server"))).toEqual([]);
+  });
+
   test.each(Object.entries(mayImport))("%s imports only what it may", (folder, allowed) => {
     const violations = files(folder).flatMap((file) =>
       listImports(file)
