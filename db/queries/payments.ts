@@ -100,7 +100,7 @@ export function toStateColumns(state: PaymentState): Partial<PaymentRow> {
  * not save its result.
  */
 export async function leasePayment(
-  db: Db,
+  db: Db | Tx,
   id: string,
   now: Date,
   until: Date,

@@ -143,6 +143,28 @@ describe("cancelling a code", () => {
     ]);
   });
 
+  test("answers with DOKU's reply when reconciliation runs at the moment the change is saved", async () => {
+    const payment = await aPayment(context);
+    context.answers.push(confirmed, confirmed);
+    const { deps } = context;
+    const reconcileAfterCommit: typeof deps.db.transaction = async (...args) => {
+      const saved = await deps.db.transaction(...args);
+      context.advanceClock(1);
+      await reconcileDue(deps);
+      return saved;
+    };
+    const db = new Proxy(deps.db, {
+      get: (target, name) =>
+        name === "transaction" ? reconcileAfterCommit : Reflect.get(target, name, target),
+    });
+    const cancelled = changePayment(
+      { ...deps, db },
+      { orderId: payment.orderId, kind: "cancel", actor: "staff:owner" },
+    );
+    expect(await cancelled).toEqual({ outcome: "done" });
+    expect(context.sent.filter(({ method }) => method === "PATCH")).toHaveLength(1);
+  });
+
   test("sends a change that was requested during a status check soon, not at the end of the code's time", async () => {
     const payment = await aPayment(context);
     context.advanceClock(61);

@@ -63,12 +63,11 @@ export async function changePayment(deps: Deps, input: ChangeInput): Promise<Cha
   const saved = await deps.db.transaction((tx) => saveRequest(tx, deps, { ...input, orderId: orderId.data }));
   if (saved.outcome === "done") deps.publishOrderChanged(orderId.data);
   if (saved.outcome !== "saved") return saved;
-  const now = deps.now();
-  const leased = await leasePayment(deps.db, saved.paymentId, now, new Date(now.getTime() + leaseMs));
-  return leased ? sendChange(deps, leased) : { outcome: "unknown" };
+  return saved.leased ? sendChange(deps, saved.leased) : { outcome: "unknown" };
 }
 
-type SavedRequest = { outcome: "saved"; paymentId: string } | ChangePayment;
+/** `leased` is missing while another process calls DOKU about the payment; reconciliation sends the change after it. */
+type SavedRequest = { outcome: "saved"; leased: PaymentRow | undefined } | ChangePayment;
 
 async function saveRequest(
   tx: Tx,
@@ -84,11 +83,18 @@ async function saveRequest(
     return { outcome: decision.because === "already_paid" ? "already_paid" : "not_possible" };
   if (decision.kind === "invalid") return { outcome: "does_not_fit", fault: decision.fault };
   if (!payment) throw new Error("a change was accepted without a payment");
-  if (decision.kind === "repeat") return { outcome: "saved", paymentId: payment.id };
+  if (decision.kind === "repeat") return { outcome: "saved", leased: await leaseForCall(tx, deps, payment) };
   const change = await insertRequestedChange(tx, deps, { order, payment, input });
-  if (decision.kind === "ask_doku") return { outcome: "saved", paymentId: payment.id };
+  if (decision.kind === "ask_doku")
+    return { outcome: "saved", leased: await leaseForCall(tx, deps, payment) };
   await applyWithoutDoku(tx, deps, { order, payment, change });
   return { outcome: "done" };
+}
+
+/** In the transaction that saves the change: reconciliation, which runs at once for it, would take the lease before us. */
+function leaseForCall(tx: Tx, deps: Deps, { id }: PaymentRow): Promise<PaymentRow | undefined> {
+  const now = deps.now();
+  return leasePayment(tx, id, now, new Date(now.getTime() + leaseMs));
 }
 
 async function loadChangeContext(tx: Tx, deps: Deps, order: OrderRow, payment: PaymentRow | undefined) {
@@ -179,7 +185,7 @@ async function insertRequestedChange(tx: Tx, deps: Deps, target: ChangeTarget): 
     status: "requested",
     createdAt: now,
   });
-  // Due at once, so that reconciliation sends it if this process crashes before the call.
+  // Due at once, so that reconciliation sends it if this process crashes before the call and its lease runs out.
   await savePayment(tx, payment.id, { nextCheckAt: now });
   await recordEvent(tx, payment.orderId, {
     id: deps.newId(),
