@@ -21,11 +21,12 @@ const statements = [
     select id, position, 'item-' || position, 'Kopi Gayo', 'Kopi Gayo', amount / 2, 1, 'others', false
     from lot, generate_series(0, 1) as position`,
   `insert into checkout_sessions (order_id, reference, expires_at, success_url, metadata, expired_at, cancelled_at, paid_at,
-      created_at)
+      refunded_at, created_at)
     select id, 'INV-' || n, at + interval '1 day', 'https://web-shop.example/thanks', jsonb_build_object('cart', n::text),
       case when status = 'expired' then at + interval '1 day' end,
       case when status = 'cancelled' then at + interval '2 hours' end,
-      case when status in ('paid', 'refunded') then at + interval '1 hour' end, at
+      case when status in ('paid', 'refunded') then at + interval '1 hour' end,
+      case when status = 'refunded' then at + interval '1 day' end, at
     from lot`,
   // Whoever cancelled had chosen no way to pay yet.
   `insert into payments (id, order_id, attempt, channel, invoice_number, amount, code_kind, expires_in_minutes, request_id,

@@ -99,7 +99,7 @@ export async function listSessionIds(db: Db, filter: SessionFilter): Promise<Ord
   return found.map(({ orderId }) => orderId);
 }
 
-const hasRefund = sql`exists (select from payments where payments.order_id = ${orders.id} and payments.status = 'refunded')`;
+const hasRefund = sql`${checkoutSessions.refundedAt} is not null`;
 const hasPaid = sql`exists (select from payments where payments.order_id = ${orders.id} and payments.status = 'paid')`;
 
 const isRefunded = and(hasRefund, not(hasPaid));

@@ -52,6 +52,8 @@ export const checkoutSessions = pgTable(
     cancelledAt: moment("cancelled_at"),
     /** The order's, kept by a trigger: an index finds what is still open among a million that are paid. */
     paidAt: moment("paid_at"),
+    /** When a payment of its order was given back, kept by a trigger for the same reason. */
+    refundedAt: moment("refunded_at"),
     createdAt: moment("created_at").notNull(),
   },
   (table) => [
@@ -65,6 +67,9 @@ export const checkoutSessions = pgTable(
     index("checkout_sessions_cancelled")
       .on(table.createdAt.desc(), table.orderId.desc())
       .where(sql`${table.cancelledAt} is not null`),
+    index("checkout_sessions_refunded")
+      .on(table.createdAt.desc(), table.orderId.desc())
+      .where(sql`${table.refundedAt} is not null`),
     check("checkout_sessions_one_end", sql`num_nonnulls(${table.expiredAt}, ${table.cancelledAt}) < 2`),
     check("checkout_sessions_locale", sql`${table.locale} in ('id', 'en')`),
   ],
