@@ -1,8 +1,8 @@
 "use client";
 
-import { QueryClient, useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { isFinal, type PaymentView } from "@/lib/payment/payment-view";
+import { askInTurn } from "./ask-in-turn";
 import { getKeptForMs, useKeptPage } from "./kept-page";
 import { getStatusPauseMs } from "./status-pause";
 import { fetchView, pickNewer, type TimedView } from "./timed-view";
@@ -25,51 +25,48 @@ const hiddenLimitMs = 60_000;
  * an ended payment can still turn out paid.
  */
 export function usePaymentStatus(initial: PaymentView): PaymentStatus {
-  const [client] = useState(() => new QueryClient());
-  // Needed for fetching again when the network returns.
-  useEffect(() => {
-    client.mount();
-    return () => client.unmount();
-  }, [client]);
   const address = `/api/orders/${initial.orderId}`;
-  const queryKey = [address];
-  const shown = () => client.getQueryData<TimedView>(queryKey);
-
-  const query = useQuery(
-    {
-      queryKey,
-      queryFn: async ({ signal }) => pickNewer(shown(), await fetchView(`${address}/status`, { signal })),
-      initialData: () => ({ view: initial, receivedAt: performance.now() - getKeptForMs() }),
-      retry: false,
-      // A phone is often wrong about being offline, and a request costs nothing.
-      networkMode: "always",
-      refetchOnMount: ({ state }) => !state.data || !isFinal(state.data.view.status),
-      refetchOnReconnect: "always",
-      // `watchChanges` asks when the page is visible again.
-      refetchOnWindowFocus: false,
-    },
-    client,
-  );
+  const [fetched, setFetched] = useState<TimedView>();
+  const [rendered, setRendered] = useState(() => toTimedView(initial, getKeptForMs()));
   // A form action renders the page again, possibly with a newer view than the last fetched one.
+  if (rendered.view !== initial) setRendered(toTimedView(initial));
+  const known = fetched && fetched.view.version >= rendered.view.version ? fetched : rendered;
+  const [isCutOff, setIsCutOff] = useState(false);
+  const take = (answer: TimedView) => setFetched((shown) => pickNewer(shown, answer));
+
+  const [refetch] = useState(() =>
+    askInTurn(() =>
+      fetchView(`${address}/status`).then(
+        (answer) => {
+          take(answer);
+          setIsCutOff(false);
+        },
+        () => setIsCutOff(true),
+      ),
+    ),
+  );
+  const isFinalAtFirst = useRef(isFinal(initial.status));
   useEffect(() => {
-    client.setQueryData<TimedView>([address], (known) =>
-      known && known.view.version >= initial.version
-        ? known
-        : { view: initial, receivedAt: performance.now() },
-    );
-  }, [client, address, initial]);
-  const refetch = () => void query.refetch();
-  useStatusWatch(`${address}/events`, query.data, refetch);
-  useKeptPage(query.data.view);
+    if (!isFinalAtFirst.current) refetch();
+    window.addEventListener("online", refetch);
+    return () => window.removeEventListener("online", refetch);
+  }, [refetch]);
+  useStatusWatch(`${address}/events`, known, refetch);
+  useKeptPage(known.view);
 
   async function checkNow(): Promise<PaymentView> {
     const answer = await fetchView(`${address}/check`, { method: "POST" });
-    const reading = pickNewer(shown(), answer);
-    client.setQueryData(queryKey, reading);
-    return reading.view;
+    take(answer);
+    return pickNewer(known, answer).view;
   }
-  return { ...query.data, isCutOff: query.isRefetchError, refetch, checkNow };
+  return { ...known, isCutOff, refetch, checkNow };
 }
+
+/** @param ageMs how long ago the page was rendered */
+const toTimedView = (view: PaymentView, ageMs = 0): TimedView => ({
+  view,
+  receivedAt: performance.now() - ageMs,
+});
 
 /** Calls `refetch` when the view may be out of date, until it is final. */
 function useStatusWatch(url: string, shown: TimedView, refetch: () => void): void {
