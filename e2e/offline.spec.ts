@@ -135,3 +135,40 @@ test("one order's page is never shown for another's, and goes with its order's e
   await goOffline(context, page);
   await expect(page.reload()).rejects.toThrow();
 });
+
+test("a page with a code can be put on the home screen, and one whose order has ended cannot", async ({
+  page,
+  context,
+  shopper,
+}) => {
+  const { orderId } = await openKept(page, shopper);
+  const browser = await context.newCDPSession(page);
+  expect((await browser.send("Page.getInstallabilityErrors")).installabilityErrors).toEqual([]);
+  const { data, errors } = await browser.send("Page.getAppManifest");
+  expect(errors).toEqual([]);
+  const manifest: Manifest = JSON.parse(data ?? "");
+  expect(manifest.start_url).toBe(`/pay/${orderId}`);
+  expect(data).not.toContain(shopper.name);
+  for (const { src, sizes } of manifest.icons)
+    expect(`${await readSize(page, src)}, ${src}`).toBe(`${sizes}, ${src}`);
+  await page.goto(manifest.shortcuts[0]?.url ?? "");
+  await expect(page.getByRole("region", { name: "Mode kasir" })).toBeVisible();
+
+  await page.goto(`/pay/${orderId}`);
+  await cancel(page);
+  await expect(page.getByRole("heading", { name: "Pembayaran dibatalkan" })).toBeVisible();
+  expect((await page.request.get(`/pay/${orderId}/manifest`)).status()).toBe(404);
+  await page.reload();
+  await expect(page.locator("link[rel=manifest]")).toHaveCount(0);
+});
+
+type Manifest = { start_url: string; icons: { src: string; sizes: string }[]; shortcuts: { url: string }[] };
+
+/** As a manifest writes it: `192x192`. */
+const readSize = (page: Page, src: string): Promise<string> =>
+  page.evaluate(async (address) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    return `${image.naturalWidth}x${image.naturalHeight}`;
+  }, src);

@@ -18,6 +18,7 @@ const routes: Record<string, Caller> = {
   "GET /products/[productId]/picture": "public",
   "GET /l/[slug]/picture": "public",
   "GET /pay/[orderId]/barcode": "order_id",
+  "GET /pay/[orderId]/manifest": "order_id",
   "GET /pay/[orderId]/continue": "order_id",
   "GET /pay/[orderId]/reminder": "order_id",
   "POST /api/orders/[orderId]/check": "order_id",

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { loadOrder } from "@/app/_components/load-order";
 import { namedStatus } from "@/components/payment/headline";
+import { isPayable } from "@/lib/payment/payment-view";
 import { PaymentPageContent } from "./_components/payment-page-content";
 
 type Props = {
@@ -10,9 +11,13 @@ type Props = {
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [read, t] = [await loadOrder((await params).orderId), await getTranslations("payment")];
+  const { orderId } = await params;
+  const [read, t] = [await loadOrder(orderId), await getTranslations("payment")];
+  if (read.outcome !== "found") return { title: t("metaTitle") };
+  const hasCode = isPayable(read.view) && read.view.code !== undefined;
   return {
-    title: t(read.outcome === "found" ? `live.titles.${namedStatus(read.view)}` : "metaTitle"),
+    title: t(`live.titles.${namedStatus(read.view)}`),
+    ...(hasCode && { manifest: `/pay/${orderId}/manifest` }),
   };
 }
 
