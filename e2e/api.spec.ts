@@ -3,7 +3,7 @@ import { desktop, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { expectPaidAtOnce, fillForCounter, shownCode, submitButton } from "./shopping";
 
-test("a shop's program asks for a session with a key from the dashboard, and sees it paid", async ({
+test("a shop's program asks for a session with a key from the dashboard, and sees it paid @core", async ({
   page,
   openPage,
   shopper,

@@ -7,7 +7,10 @@ import { expectPaidAtOnce, fetchStatus, getCode, shownCode } from "./shopping";
 const cashier = (page: Page) => page.getByRole("region", { name: "Mode kasir" });
 const openCashier = (page: Page) => page.getByRole("link", { name: "Mode kasir" }).click();
 
-test("cashier mode shows the digits across the screen, and one tap leaves it", async ({ page, shopper }) => {
+test("cashier mode shows the digits across the screen, and one tap leaves it @core", async ({
+  page,
+  shopper,
+}) => {
   const { code } = await getCode(page, shopper);
   await openCashier(page);
   await expect(cashier(page)).toBeVisible();

@@ -54,7 +54,7 @@ async function payOtherAmount(page: Page, shopper: Shopper, simulator: Simulator
   return { orderId, notification };
 }
 
-test("a payment of another amount opens a case, and staff accept it as paid with a note", async ({
+test("a payment of another amount opens a case, and staff accept it as paid with a note @core", async ({
   page,
   openPage,
   shopper,

@@ -139,7 +139,7 @@ test("a cancellation whose response is lost is sent again, and the code is hidde
   expect(await simulator.listCodes(shopper.name)).toMatchObject([{ code, state: "DELETED" }]);
 });
 
-test("changing from Alfamart to Indomaret cancels the old code at DOKU, and the new one pays", async ({
+test("changing from Alfamart to Indomaret cancels the old code at DOKU, and the new one pays @core", async ({
   page,
   shopper,
   simulator,
@@ -170,7 +170,7 @@ test("changing from Alfamart to Indomaret cancels the old code at DOKU, and the 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("extends and cancels a code without JavaScript", async ({ page, shopper, simulator }) => {
+  test("extends and cancels a code without JavaScript @core", async ({ page, shopper, simulator }) => {
     await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 600, times: 1 });
     const { code } = await getCode(page, shopper);
     // Offered, because the time is almost over.

@@ -73,7 +73,7 @@ test("an order can be paid by the only method whose limit allows it", async ({ p
   await expect(page.locator("#address")).toBeVisible();
 });
 
-test("asks for a missing name and starts no payment", async ({ page }) => {
+test("asks for a missing name and starts no payment @core", async ({ page }) => {
   const orderId = await order(page);
   await submitButton(page).click();
   await expect(page.locator("#name")).toHaveAccessibleDescription(/Tulis nama Anda/);

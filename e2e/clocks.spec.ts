@@ -22,7 +22,7 @@ async function expectRightCountdown(page: Page, orderId: string): Promise<void> 
   }).toPass();
 }
 
-test("when the time is up the page waits for a status check, then says that the code has expired and offers a new one", async ({
+test("when the time is up the page waits for a status check, then says that the code has expired and offers a new one @core", async ({
   page,
   shopper,
   simulator,

@@ -25,7 +25,7 @@ const ownText = (page: Page) => page.getByText("Saya mau bayar DOKU.");
 const rememberDocument = (page: Page) => page.evaluate(() => Object.assign(window, { sameDocument: true }));
 const isSameDocument = (page: Page) => page.evaluate(() => "sameDocument" in window);
 
-test("the page shows DOKU's own steps for the code without a reload, and the other language at a tap", async ({
+test("the page shows DOKU's own steps for the code without a reload, and the other language at a tap @core", async ({
   page,
   shopper,
 }) => {

@@ -15,7 +15,7 @@ import {
 } from "./shopping";
 import { id } from "./copy";
 
-test("a shopper approves at Indodana, comes back and is paid", async ({ page, shopper }) => {
+test("a shopper approves at Indodana, comes back and is paid @core", async ({ page, shopper }) => {
   const orderId = await goToIndodana(page, shopper);
   await page.getByRole("button", { name: /Setujui/ }).click();
   await page.waitForURL(new RegExp(`/pay/${orderId}/return`));

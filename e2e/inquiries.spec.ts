@@ -6,7 +6,7 @@ import { expectPaidAtOnce, shownCode, fetchStatus } from "./shopping";
 
 const inGroups = (code: string) => code.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
 
-test("a bill for direct inquiry is shown at the till, paid once, and then reported as paid", async ({
+test("a bill for direct inquiry is shown at the till, paid once, and then reported as paid @core", async ({
   page,
   openPage,
   shopper,

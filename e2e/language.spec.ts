@@ -23,7 +23,7 @@ test("the payment page stays in English after a shopper has chosen it", async ({
   await expectAccessible(page);
 });
 
-test("an answer on the page follows the language of the page", async ({ page, shopper }) => {
+test("an answer on the page follows the language of the page @core", async ({ page, shopper }) => {
   await order(page);
   await page.getByRole("radio", { name: "Alfamart" }).check();
   await submitButton(page).click();

@@ -10,7 +10,7 @@ const ownBin = "889651";
 const createRandomCode = () => `${ownBin}${String(Math.floor(Math.random() * 1e9)).padStart(9, "0")}7`;
 const inGroups = (code: string) => code.replace(/(\d{4})(?=\d)/g, "$1 ");
 
-test("a reusable code stays on the page while it is paid three times, and each payment counts", async ({
+test("a reusable code stays on the page while it is paid three times, and each payment counts @core", async ({
   page,
   openPage,
   shopper,

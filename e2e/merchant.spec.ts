@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures";
 import { fillForCounter, getCode, order, submitButton } from "./shopping";
 import { id } from "./copy";
 
-test("staff find an order by its code and see it become paid", async ({
+test("staff find an order by its code and see it become paid @core", async ({
   page,
   openPage,
   shopper,

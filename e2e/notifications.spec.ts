@@ -11,7 +11,11 @@ import {
 } from "./shopping";
 import { id } from "./copy";
 
-test("counts a notification once that arrives three times at once", async ({ page, shopper, simulator }) => {
+test("counts a notification once that arrives three times at once @core", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
   await simulator.addFault(shopper.name, { kind: "three_times_at_once" });
   const { orderId, code } = await getCode(page, shopper);
   const { notification, receipt } = await simulator.payAtTill(code);

@@ -55,7 +55,7 @@ async function goOffline(context: BrowserContext, page: Page): Promise<void> {
   await expect(page.evaluate(() => fetch("/api/health").then(() => "arrived"))).rejects.toThrow();
 }
 
-test("a page that was opened opens again without a network, with its code, cashier mode and the right time", async ({
+test("a page that was opened opens again without a network, with its code, cashier mode and the right time @core", async ({
   page,
   context,
   shopper,

@@ -14,7 +14,7 @@ import {
 } from "./shopping";
 import { id } from "./copy";
 
-test("the page shows a payment at Alfamart at once, without a reload", async ({
+test("the page shows a payment at Alfamart at once, without a reload @core", async ({
   page,
   shopper,
   simulator,
@@ -129,7 +129,7 @@ test("copies the code without spaces", async ({ page, context, shopper }) => {
   expect(code).toMatch(/^\d{16}$/);
 });
 
-test("a double click on Pay makes one order and one code", async ({ page, shopper, simulator }) => {
+test("a double click on Pay makes one order and one code @core", async ({ page, shopper, simulator }) => {
   await page.goto("/");
   await page.getByRole("button", { name: id.add("Kopi Gayo 250 g") }).click();
   await page.getByRole("button", { name: id.pay, exact: true }).dblclick();

@@ -195,7 +195,7 @@ test("a link is edited, switched off and on, and printed as a card for the count
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a link is made, and paid for by a buyer whose wrong field was named", async ({
+  test("a link is made, and paid for by a buyer whose wrong field was named @core", async ({
     page,
     shopper,
     simulator,

@@ -259,7 +259,7 @@ test("a session's pages are in its language until the shopper chooses one", asyn
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the links back to the shop are there, and the session's form works", async ({
+  test("the links back to the shop are there, and the session's form works @core", async ({
     page,
     simulator,
     makeSession,

@@ -63,7 +63,7 @@ function expectPolicy(answer: APIResponse): string {
   return nonce;
 }
 
-test("every page has all security headers and a Content-Security-Policy with a nonce of its own", async ({
+test("every page has all security headers and a Content-Security-Policy with a nonce of its own @core", async ({
   page,
   request,
   shopper,

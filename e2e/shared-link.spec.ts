@@ -54,7 +54,7 @@ test("a shared link shows what the till needs and nothing personal, and its hold
   await expect(page.locator("#name")).toHaveValue(shopper.name);
 });
 
-test("a form that ends the code does nothing in a browser that has only the link", async ({
+test("a form that ends the code does nothing in a browser that has only the link @core", async ({
   page,
   openPage,
   shopper,

@@ -3,7 +3,7 @@ import { customNotificationPath } from "./shops";
 import { expectPaidAtOnce, getCode, paymentInState, shownCode, fetchStatus } from "./shopping";
 import { expect, test } from "./two-shops";
 
-test("a page of one process shows at once what the other process was notified of", async ({
+test("a page of one process shows at once what the other process was notified of @core", async ({
   page,
   shopper,
   simulator,

@@ -31,7 +31,7 @@ const mostUsualWays = { plainly, "as the router does": router };
 
 const toQueryValue = (text: string): string => new URLSearchParams({ "": text }).toString().slice(1);
 
-test("no page of the dashboard shows data without a session, whatever headers and query are sent", async ({
+test("no page of the dashboard shows data without a session, whatever headers and query are sent @core", async ({
   page,
   request,
   shopper,

@@ -11,7 +11,7 @@ import {
 } from "./shopping";
 import { id } from "./copy";
 
-test("when DOKU's response is lost, the same request is sent again and exactly one code exists", async ({
+test("when DOKU's response is lost, the same request is sent again and exactly one code exists @core", async ({
   page,
   shopper,
   simulator,

@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures";
 import { choose, shownCode, submitButton } from "./shopping";
 import { addEndpoint, removeEndpoint, resendAll } from "./webhook-endpoint";
 
-test("a shop is told of a payment by a signed webhook, also when it was away, and once", async ({
+test("a shop is told of a payment by a signed webhook, also when it was away, and once @core", async ({
   page,
   openPage,
   shopper,

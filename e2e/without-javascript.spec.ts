@@ -5,7 +5,11 @@ import { id } from "./copy";
 
 test.use({ javaScriptEnabled: false });
 
-test("shop, checkout and payment page work without JavaScript", async ({ page, shopper, simulator }) => {
+test("shop, checkout and payment page work without JavaScript @core", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
   // DOKU's steps replace our own text at any moment after the code.
   await simulator.addFault(shopper.name, { kind: "how_to_pay_500" });
   await order(page);

@@ -119,13 +119,23 @@ export const vitest =
     return toCounts(`vitest's ${projects.join(" and ")}`, fromVitest(report), { ending, context });
   };
 
+/** `core`: those with the tag `@core`, one for each page, way to pay and outside party. */
+type Journeys = "core" | "others" | "all";
+
+const tagArgs: Record<Journeys, string[]> = {
+  core: ["--grep", "@core"],
+  others: ["--grep-invert", "@core"],
+  all: [],
+};
+
 /** @param projects of playwright.config.ts */
 export const playwright =
-  (...projects: string[]) =>
+  (journeys: Journeys, ...projects: string[]) =>
   async (context: Context): Promise<Counts> => {
     const report = at("test-results-playwright.json");
     rmSync(report, { force: true });
-    const args = ["test", ...projects.flatMap((project) => ["--project", project]), "--reporter=list,json"];
+    const args = ["test", ...projects.flatMap((project) => ["--project", project]), ...tagArgs[journeys]];
+    args.push("--reporter=list,json");
     const ending = await node([bin("@playwright", "test", "cli.js"), ...args], {
       ...context,
       env: { ...context.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },

@@ -22,12 +22,12 @@ test("throws an error with the list of names for an unknown name", () => {
 test("every step but those that .ci/run names is in a group and waits only for existing steps", () => {
   const grouped = new Set(Object.values(groups).flat());
   const names = steps.map(({ name }) => name);
-  expect(names.filter((name) => !grouped.has(name))).toEqual(["two-builds", "torture"]);
+  expect(names.filter((name) => !grouped.has(name))).toEqual(["journeys", "two-builds", "torture"]);
   expect([...grouped].filter((name) => !names.includes(name))).toEqual([]);
   expect(steps.flatMap(({ after = [] }) => after).filter((name) => !names.includes(name))).toEqual([]);
 });
 
 test("a busy machine still runs types, unit tests, lint, format and the build", () => {
-  const untimed = chooseSteps(["test", "two-builds", "torture"]).filter(({ timed }) => !timed);
+  const untimed = chooseSteps(["test", "journeys", "two-builds", "torture"]).filter(({ timed }) => !timed);
   expect(untimed.map(({ name }) => name)).toEqual(["types", "unit", "lint", "format", "build"]);
 });

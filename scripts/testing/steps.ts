@@ -21,6 +21,21 @@ export type Step = {
 
 const stress = { TEST_SCALE: "stress" };
 
+function browserStep(name: string, journeys: "core" | "others"): Step {
+  return {
+    name,
+    alone: true,
+    timed: true,
+    after: ["build"],
+    needs: ["postgres", "chromium"],
+    run: commands.playwright(journeys, "one shop", "two shops"),
+    withoutPostgres: {
+      run: commands.playwright(journeys, "one shop"),
+      note: "There is no PostgreSQL: the journeys through two shops on one database did not run.",
+    },
+  };
+}
+
 /** The longest come first, so that the others run at the same time. */
 export const steps: readonly Step[] = [
   { name: "types", run: commands.checkTypes },
@@ -42,18 +57,9 @@ export const steps: readonly Step[] = [
       note: "There is no PostgreSQL: the database tests ran on the embedded engine, and none that needs several connections.",
     },
   },
-  {
-    name: "browser",
-    alone: true,
-    timed: true,
-    after: ["build"],
-    needs: ["postgres", "chromium"],
-    run: commands.playwright("one shop", "two shops"),
-    withoutPostgres: {
-      run: commands.playwright("one shop"),
-      note: "There is no PostgreSQL: the journeys through two shops on one database did not run.",
-    },
-  },
+  browserStep("browser", "core"),
+  // Apart, because all of them take a quarter of an hour on two cores (docs/decisions/040-minutes-before-a-push.md).
+  browserStep("journeys", "others"),
   {
     name: "two-builds",
     alone: true,
@@ -61,7 +67,7 @@ export const steps: readonly Step[] = [
     // Apart from the other journeys, because it builds twice more.
     after: ["build"],
     needs: ["postgres", "chromium"],
-    run: commands.playwright("two builds"),
+    run: commands.playwright("all", "two builds"),
     withoutPostgres: {
       run: () => Promise.resolve({ passed: 0, failed: 0 }),
       note: "There is no PostgreSQL: the journeys through two builds did not run.",
