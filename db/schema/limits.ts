@@ -15,7 +15,7 @@ export const statusCheckPace = pgTable(
 
 /**
  * Counts of limits that all processes share: how many events happened in the window that began at `last_request`
- * (milliseconds since 1970), and which.
+ * (milliseconds since 1970), and which. The table is unlogged: a crash of PostgreSQL empties it.
  */
 export const rateLimits = pgTable("rate_limits", {
   id: text("id").primaryKey(),
