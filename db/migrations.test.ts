@@ -38,6 +38,7 @@ const unbroken: Record<string, string> = {
   orders_paid_to_outbox: "it only adds to the outbox, with the owner's rights",
   orders_paid_to_session:
     "it only writes a column that an older release does not know, with the owner's rights",
+  checkout_sessions_one_open: "an older release lets no second one through, by a lock on the reference",
   payments_refunded_to_session:
     "it only writes a column that an older release does not know, with the owner's rights",
   cases_closed_to_outbox: "it only adds to the outbox, with the owner's rights",

@@ -2,26 +2,80 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, not, sql 
 import type { SQL } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { SessionStatus } from "@/lib/payment/session-status";
+import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
-import { newestFirst } from "../rows";
+import { isUniqueViolation, newestFirst, rows } from "../rows";
 import { checkoutSessions, orderItems, orders, payments } from "../schema";
+import { newSessionStatement } from "./new-session-statement";
+import type { NewEvent, NewOrderItem, OrderItemRow, OrderRow } from "./orders";
 
 export type SessionRow = typeof checkoutSessions.$inferSelect;
 
-export async function insertSession(tx: Tx, session: typeof checkoutSessions.$inferInsert): Promise<void> {
-  await tx.insert(checkoutSessions).values(session);
+export type NewSessionOrder = {
+  order: Pick<
+    OrderRow,
+    | "id"
+    | "checkoutKey"
+    | "amount"
+    | "customerName"
+    | "customerEmail"
+    | "customerPhone"
+    | "billing"
+    | "shipping"
+    | "createdAt"
+  >;
+  items: readonly NewOrderItem[];
+  session: Omit<SessionRow, "orderId" | "expiredAt" | "cancelledAt" | "paidAt" | "refundedAt">;
+  event: Pick<NewEvent, "id" | "kind" | "at" | "actor" | "reason">;
+};
+
+export type InsertSessionOrder =
+  | { outcome: "inserted"; order: OrderRow; items: OrderItemRow[]; session: SessionRow }
+  /** There is an order with this checkout key. */
+  | { outcome: "known" }
+  /** The reference belongs to an open session. A transaction that this was part of cannot go on. */
+  | { outcome: "reference_in_use" };
+
+/** Inserts an order with its lines, its session and the first event of its history. @returns the rows as they are stored */
+export async function insertSessionOrder(
+  db: Db | Tx,
+  { order, items, session, event }: NewSessionOrder,
+): Promise<InsertSessionOrder> {
+  const { createdAt } = order;
+  const rowsOfItems = items.map((item, position) => ({ ...item, position }));
+  const document = JSON.stringify({
+    order: { ...order, at: createdAt },
+    items: rowsOfItems,
+    session,
+    event: { ...event, ...toAttributionColumns(event) },
+  });
+  try {
+    const [placed] = await rows(
+      db,
+      sql`${sql.raw(newSessionStatement[0])}${document}${sql.raw(newSessionStatement[1])}`,
+    );
+    if (!placed) return { outcome: "known" };
+  } catch (error) {
+    if (isUniqueViolation(error, "checkout_sessions_one_open")) return { outcome: "reference_in_use" };
+    throw error;
+  }
+  const orderId = order.id;
+  return {
+    outcome: "inserted",
+    order: { ...order, version: 1, paidAt: null, updatedAt: createdAt },
+    items: rowsOfItems.map(({ url = null, imageUrl = null, ...item }) => ({
+      ...item,
+      url,
+      imageUrl,
+      orderId,
+    })),
+    session: { ...session, orderId, expiredAt: null, cancelledAt: null, paidAt: null, refundedAt: null },
+  };
 }
 
 export async function findSession(db: Db | Tx, orderId: OrderId): Promise<SessionRow | undefined> {
   const [session] = await db.select().from(checkoutSessions).where(eq(checkoutSessions.orderId, orderId));
   return session;
-}
-
-/** Two requests with one reference come one after the other; until the transaction ends. */
-export async function lockReference(tx: Tx, reference: string): Promise<void> {
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`checkout_sessions ${reference}`}, 0))`,
-  );
 }
 
 const isUnended = and(isNull(checkoutSessions.expiredAt), isNull(checkoutSessions.cancelledAt));
@@ -30,8 +84,8 @@ const isUnended = and(isNull(checkoutSessions.expiredAt), isNull(checkoutSession
 const isOpen = and(isNull(orders.paidAt), isNull(checkoutSessions.paidAt), isUnended);
 
 /** The session that has this reference and is neither paid nor ended. */
-export async function findOpenSession(tx: Tx, reference: string): Promise<OrderId | undefined> {
-  const [open] = await tx
+export async function findOpenSession(db: Db, reference: string): Promise<OrderId | undefined> {
+  const [open] = await db
     .select({ orderId: checkoutSessions.orderId })
     .from(checkoutSessions)
     .innerJoin(orders, eq(orders.id, checkoutSessions.orderId))

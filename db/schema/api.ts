@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { OrderId } from "../../lib/payment/order-id";
 import { moment } from "./columns";
@@ -59,6 +69,8 @@ export const checkoutSessions = pgTable(
   (table) => [
     index("checkout_sessions_newest").on(table.createdAt.desc(), table.orderId.desc()),
     index("checkout_sessions_reference").on(table.reference, table.createdAt.desc()),
+    // What makes a reference belong to one open session, also when two ask for it at the same moment.
+    uniqueIndex("checkout_sessions_one_open").on(table.reference).where(isOpen(table)),
     index("checkout_sessions_due").on(table.expiresAt).where(isOpen(table)),
     index("checkout_sessions_open").on(table.createdAt.desc(), table.orderId.desc()).where(isOpen(table)),
     index("checkout_sessions_expired")

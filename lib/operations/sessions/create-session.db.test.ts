@@ -66,6 +66,37 @@ test("the same call many times at once makes one session, one payment and one co
   expect(context.sent).toHaveLength(1);
 });
 
+test("what a new session is said to be is what is stored", async () => {
+  const item = { productId: "a", nameId: "A", nameEn: "A", category: "others", shipped: true };
+  const address = { firstName: "Sari", lastName: "Dewi", address: "Jalan Melati 5", city: "Bandung" };
+  const created = await createSession(
+    context.deps,
+    asked({
+      items: [{ ...item, price: Rupiah.parse(75_000), quantity: 2, url: "https://shop.example/a" }],
+      reference: "INV-9",
+      customer: { name: "Sari Dewi", email: "sari@example.com" },
+      billing: { ...address, postalCode: "40111", phone: "081234567890" },
+      channels: [alfa],
+      locale: "en",
+      successUrl: "https://shop.example/thanks",
+      metadata: { cart: "7" },
+    }),
+  );
+  if (created.outcome !== "created") throw new Error(created.outcome);
+  expect(created.loaded).toEqual(await loadSession(context.deps, created.orderId));
+});
+
+test("of many requests with one reference at the same moment one makes a session, and the others learn of it", async () => {
+  const all = await Promise.all(
+    Array.from({ length: 16 }, () => createSession(context.deps, asked({ reference: "INV-8" }))),
+  );
+  const made = all.find(({ outcome }) => outcome === "created");
+  const orderId = made && "orderId" in made ? made.orderId : undefined;
+  expect(all.filter((one) => one !== made)).toEqual(
+    Array.from({ length: 15 }, () => ({ outcome: "reference_in_use", orderId })),
+  );
+});
+
 test("the same call finds its session, also when its time would be too near for a new one", async () => {
   const expiresAt = new Date(context.deps.now().getTime() + 30 * 60_000);
   const input = asked({ expiresAt });

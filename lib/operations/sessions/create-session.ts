@@ -1,6 +1,7 @@
-import { insertOrder, findOrderByCheckoutKey, recordEvent } from "@/db/queries/orders";
+import { findOrderByCheckoutKey } from "@/db/queries/orders";
 import type { NewOrderItem } from "@/db/queries/orders";
-import { findOpenSession, insertSession, lockReference } from "@/db/queries/sessions";
+import { findOpenSession, insertSessionOrder } from "@/db/queries/sessions";
+import type { InsertSessionOrder, NewSessionOrder } from "@/db/queries/sessions";
 import type { Tx } from "@/db/database";
 import type { Address, Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
@@ -11,6 +12,7 @@ import type { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
 import type { Deps } from "../deps";
 import { getLimits, toBillItem } from "../payments/new-payment";
+import type { LoadedSession } from "./load-session";
 
 export type NewSession = {
   /** The same key finds the session of the first time. */
@@ -35,7 +37,11 @@ export type NewSession = {
   metadata: Record<string, string>;
 };
 
-export type CreateSession = { outcome: "created" | "exists"; orderId: OrderId } | SessionFault;
+export type CreateSession =
+  /** `loaded`: as `loadSession` would load it. */
+  | { outcome: "created"; orderId: OrderId; loaded: LoadedSession }
+  | { outcome: "exists"; orderId: OrderId }
+  | SessionFault;
 
 /** Why there is no session. */
 export type SessionFault =
@@ -79,15 +85,17 @@ export async function createSession<Refusal extends { outcome: string } = never>
     return existing ? { outcome: "exists", orderId: existing } : unfit;
   }
   const expiresAt = input.expiresAt ?? new Date(now.getTime() + sessionLife.usualMs);
-  const created = await deps.db.transaction((tx) =>
-    saveSession(tx, deps, { ...input, ...priced, expiresAt }, source),
-  );
+  const created = await saveSession(deps, { ...input, ...priced, expiresAt }, source);
   if (isCreated(created)) deps.publishOrderChanged(created.orderId);
   return created;
 }
 
 const isCreated = (made: { outcome: string }): made is { outcome: "created"; orderId: OrderId } =>
   made.outcome === "created";
+
+const isInserted = (saved: {
+  outcome: string;
+}): saved is Extract<InsertSessionOrder, { outcome: "inserted" }> => saved.outcome === "inserted";
 
 function findWrongEnd({ expiresAt }: NewSession, now: Date): SessionFault | undefined {
   const earliest = new Date(now.getTime() + sessionLife.leastMs);
@@ -129,62 +137,89 @@ export function findUnfit(
 
 type SessionToSave = NewSession & Priced & { expiresAt: Date };
 
+/** A session that stood in the way may have ended before it was looked for; then the reference is free. */
+const mostTries = 3;
+
 async function saveSession<Refusal extends { outcome: string }>(
-  tx: Tx,
   deps: Deps,
   input: SessionToSave,
   source: SessionSource<Refusal> | undefined,
 ): Promise<CreateSession | Refusal> {
-  const { checkoutKey, reference, amount } = input;
-  const refusal = await source?.admit(tx);
-  const existing = await findOrderByCheckoutKey(tx, checkoutKey);
-  if (existing) return { outcome: "exists", orderId: existing };
-  if (refusal) return refusal;
-  if (reference !== undefined) {
-    await lockReference(tx, reference);
-    const open = await findOpenSession(tx, reference);
+  for (let tries = 0; tries < mostTries; tries++) {
+    const saved = source
+      ? await deps.db.transaction((tx) => saveFromSource(tx, deps, input, source)).catch(toReferenceInUse)
+      : await insertSessionOrder(deps.db, toRows(deps, input));
+    if (!isUnsaved(saved)) return isInserted(saved) ? toCreated(saved) : saved;
+    // Also when the reference stands in the way: it may be that of the same request, made at the same moment.
+    const existing = await findOrderByCheckoutKey(deps.db, input.checkoutKey);
+    if (existing) return { outcome: "exists", orderId: existing };
+    const open = await findOpenSession(deps.db, input.reference ?? "");
     if (open) return { outcome: "reference_in_use", orderId: open };
   }
-  const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
-  const order = { id, checkoutKey, amount, createdAt: deps.now() };
-  const placed = await insertOrder(tx, order, [...input.items]);
-  if (!placed) return findExisting(tx, checkoutKey);
-  await insertDetails(tx, deps, id, input);
-  await source?.attach(tx, id);
-  return { outcome: "created", orderId: id };
+  throw new Error("a reference was taken, but no session of it is open");
 }
 
-async function insertDetails(tx: Tx, deps: Deps, orderId: OrderId, input: SessionToSave): Promise<void> {
-  const at = deps.now();
-  await insertSession(tx, {
-    orderId,
-    reference: input.reference ?? null,
-    description: input.description ?? null,
-    channels: input.channels ? [...input.channels] : null,
-    locale: input.locale ?? null,
-    expiresAt: input.expiresAt,
-    successUrl: input.successUrl ?? null,
-    cancelUrl: input.cancelUrl ?? null,
-    metadata: input.metadata,
-    createdAt: at,
-  });
-  const { actor } = input;
-  const reason = actor === "shopper" ? "checkout" : "api";
-  const event = { id: deps.newId(), kind: "order_placed", actor, reason, at } as const;
-  await recordEvent(tx, orderId, event, toCustomerColumns(input));
+const isUnsaved = (saved: {
+  outcome: string;
+}): saved is Exclude<InsertSessionOrder, { outcome: "inserted" }> =>
+  saved.outcome === "known" || saved.outcome === "reference_in_use";
+
+function toCreated({ order, items, session }: Extract<InsertSessionOrder, { outcome: "inserted" }>) {
+  const loaded = { order, items, session, payments: [], openChanges: [], underReview: false };
+  return { outcome: "created", orderId: order.id, loaded } as const;
 }
 
-/** Two requests with one key at the same moment: the second waited for the first to commit. */
-async function findExisting(tx: Tx, checkoutKey: string): Promise<CreateSession> {
-  const orderId = await findOrderByCheckoutKey(tx, checkoutKey);
-  if (!orderId) throw new Error("a checkout key was taken, but its order is missing");
-  return { outcome: "exists", orderId };
+/** Ends the transaction, which cannot go on after it. */
+class ReferenceInUse extends Error {}
+
+function toReferenceInUse(error: unknown): { outcome: "reference_in_use" } {
+  if (error instanceof ReferenceInUse) return { outcome: "reference_in_use" };
+  throw error;
 }
 
-const toCustomerColumns = ({ customer, billing, shipping }: NewSession) => ({
-  ...(customer.name !== undefined && { customerName: customer.name }),
-  ...(customer.email !== undefined && { customerEmail: customer.email }),
-  ...(customer.phone !== undefined && { customerPhone: customer.phone }),
-  ...(billing && { billing }),
-  ...(shipping && { shipping }),
-});
+async function saveFromSource<Refusal extends { outcome: string }>(
+  tx: Tx,
+  deps: Deps,
+  input: SessionToSave,
+  source: SessionSource<Refusal>,
+): Promise<InsertSessionOrder | Refusal> {
+  const refusal = await source.admit(tx);
+  const existing = refusal && (await findOrderByCheckoutKey(tx, input.checkoutKey));
+  if (refusal && !existing) return refusal;
+  const inserted = await insertSessionOrder(tx, toRows(deps, input));
+  if (inserted.outcome === "reference_in_use") throw new ReferenceInUse();
+  if (inserted.outcome === "inserted") await source.attach(tx, inserted.order.id);
+  return inserted;
+}
+
+function toRows(deps: Deps, input: SessionToSave): NewSessionOrder {
+  const { checkoutKey, amount, items, customer, actor } = input;
+  const createdAt = deps.now();
+  return {
+    order: {
+      id: OrderId.parse(Buffer.from(deps.random(16)).toString("base64url")),
+      ...{ checkoutKey, amount, createdAt },
+      customerName: customer.name ?? null,
+      customerEmail: customer.email ?? null,
+      customerPhone: customer.phone ?? null,
+      billing: input.billing ?? null,
+      shipping: input.shipping ?? null,
+    },
+    items,
+    session: {
+      reference: input.reference ?? null,
+      description: input.description ?? null,
+      channels: input.channels ? [...input.channels] : null,
+      locale: input.locale ?? null,
+      expiresAt: input.expiresAt,
+      successUrl: input.successUrl ?? null,
+      cancelUrl: input.cancelUrl ?? null,
+      metadata: input.metadata,
+      createdAt,
+    },
+    event: {
+      ...{ id: deps.newId(), kind: "order_placed", at: createdAt, actor },
+      reason: actor === "shopper" ? "checkout" : "api",
+    },
+  };
+}

@@ -9,6 +9,7 @@ import { createSession } from "@/lib/operations/sessions/create-session";
 import type { CreateSession, NewSession, SessionFault } from "@/lib/operations/sessions/create-session";
 import { cancelSession } from "@/lib/operations/sessions/end-session";
 import { loadSession, loadSessions } from "@/lib/operations/sessions/load-session";
+import type { LoadedSession } from "@/lib/operations/sessions/load-session";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
 import { notFound, toProblemAnswer, toResource, unknownCursor } from "./answer";
@@ -21,18 +22,22 @@ type Call<Input> = ApiCall<Input>;
 /** `POST /checkout_sessions` */
 export async function postSession(call: Call<SessionRequest>): Promise<ApiAnswer> {
   const created = await makeSession(call, call.input);
-  return "orderId" in created ? answerSession(call, created.orderId, 201) : created;
+  if (!("orderId" in created)) return created;
+  const { settings, livemode } = call;
+  return created.loaded
+    ? toResource(toSessionResource(settings, created.loaded, livemode), 201)
+    : answerSession(call, created.orderId, 201);
 }
 
 /** The order of a new session, or of the one that the same request made before; or why there is none. */
 export async function makeSession(
   call: Call<unknown>,
   input: SessionRequest,
-): Promise<{ orderId: OrderId } | ApiAnswer> {
+): Promise<{ orderId: OrderId; loaded?: LoadedSession } | ApiAnswer> {
   const insecure = call.livemode ? listInsecure(input) : [];
   if (insecure.length > 0) return toProblemAnswer(toProblem("address_not_allowed", { errors: insecure }));
   const created = await createSession(call.deps, toNewSession(call, input));
-  return isMade(created) ? { orderId: created.orderId } : toFaultProblem(created);
+  return isMade(created) ? created : toFaultProblem(created);
 }
 
 const isMade = (created: CreateSession): created is Exclude<CreateSession, SessionFault> =>

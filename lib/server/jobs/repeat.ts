@@ -1,7 +1,13 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { failureLevel, log } from "../log";
 
-export type Schedule = { intervalMs: number; what: string };
+export type Schedule = {
+  intervalMs: number;
+  /** The least time from the end of one run to the next, however often it is woken. */
+  restMs?: number;
+  what: string;
+};
 
 export type Repeated = {
   /** Runs the work now, or once more when it is running. */
@@ -13,7 +19,7 @@ export type Repeated = {
 /** Runs the work at most once at a time, once per interval and whenever it is woken, until `end`. A failure is logged. */
 export function repeat(
   end: AbortSignal,
-  { intervalMs, what }: Schedule,
+  { intervalMs, restMs = 0, what }: Schedule,
   work: () => Promise<unknown>,
 ): Repeated {
   let isWoken = false;
@@ -37,6 +43,7 @@ export function repeat(
       isWoken = false;
       const startedAt = performance.now();
       await work().catch((error: unknown) => log(failureLevel(error), `${what}_failed`, { error }));
+      if (!end.aborted && restMs > 0) await sleep(restMs, undefined, { signal: end }).catch(() => undefined);
       if (!end.aborted) await pause(Math.max(0, intervalMs - (performance.now() - startedAt)));
     }
   };

@@ -13,6 +13,8 @@ import type { Live } from "../live/live";
 
 /** How often it looks without being woken, for retries that are due and for what another process wrote. */
 const intervalMs = 1000;
+/** Changes of this time become events together: a shop that makes a hundred sessions a second needs no hundred looks. */
+const restMs = 50;
 /** Sent at once to one endpoint by one process. An endpoint that hangs holds up only these. */
 const atOncePerEndpoint = 8;
 const announceAtOnce = 100;
@@ -35,7 +37,7 @@ type Parts = { deps: Deps; live: Pick<Live, "subscribe">; render: RenderData; po
 export function startWebhooks({ deps, live, render, post }: Parts): () => Promise<void> {
   const end = new AbortController();
   const running = new Map<string, Set<Promise<void>>>();
-  const schedule = { intervalMs, what: "announce_events" };
+  const schedule = { intervalMs, restMs, what: "announce_events" };
   const announce = repeat(end.signal, schedule, async () => {
     while ((await announceEvents(deps, render, announceAtOnce)) === announceAtOnce && !end.signal.aborted);
     deliver.wake();

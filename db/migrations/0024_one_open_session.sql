@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "checkout_sessions_one_open" ON "checkout_sessions" USING btree ("reference") WHERE "checkout_sessions"."expired_at" is null and "checkout_sessions"."cancelled_at" is null and "checkout_sessions"."paid_at" is null;
