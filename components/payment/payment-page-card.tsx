@@ -43,7 +43,7 @@ export function PaymentPageCard({ payment, channelName, announce, arrival }: Pro
           <Notice tone="attention">{t("linkBlocked", { channel: channelName })}</Notice>
         )}
         {!arrival && payment.view.hasLink && (
-          <p className="mt-2 text-center text-sm text-muted">{t("continueHelp", { channel: channelName })}</p>
+          <p className="mt-2 text-sm text-muted">{t("continueHelp", { channel: channelName })}</p>
         )}
         <div className="mt-4">
           <Deadline payment={payment} announce={announce} />
