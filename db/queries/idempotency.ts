@@ -1,5 +1,6 @@
-import { and, eq, isNull, lt, sql } from "drizzle-orm";
-import type { Db } from "../database";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Db, Tx } from "../database";
+import { rows } from "../rows";
 import { idempotencyKeys } from "../schema";
 
 export type IdempotentRequest = { apiKeyId: string; key: string; requestHash: string };
@@ -13,23 +14,32 @@ export type BeginRun =
   | { outcome: "other_request" };
 
 /**
+ * In the `from` of a statement: its commit does not wait for the disk. A crash of PostgreSQL may forget what was written in
+ * the last half second, and that is a run that was cut off: what it did is found again. What it did waits for the disk.
+ */
+const withoutDisk = sql`(select set_config('synchronous_commit', 'off', true)) as without_disk`;
+
+/**
  * Takes the key for one run, or says what became of it. A run that was cut off, by a crash, is taken over once its time
  * is up: what it did is found again by what it asked for.
  */
 export async function beginRun(
-  db: Db,
+  db: Db | Tx,
   request: IdempotentRequest,
   { runId, now, until }: Run,
 ): Promise<BeginRun> {
-  const taken = await db
-    .insert(idempotencyKeys)
-    .values({ ...request, runId, runningUntil: until, createdAt: now })
-    .onConflictDoUpdate({
-      target: [idempotencyKeys.apiKeyId, idempotencyKeys.key],
-      set: { runId, runningUntil: until },
-      setWhere: sql`${idempotencyKeys.httpStatus} is null and ${lt(idempotencyKeys.runningUntil, now)} and ${eq(idempotencyKeys.requestHash, request.requestHash)}`,
-    })
-    .returning({ runId: idempotencyKeys.runId });
+  const { apiKeyId, key, requestHash } = request;
+  const [at, runningUntil] = [now.toISOString(), until.toISOString()];
+  const taken = await rows(
+    db,
+    sql`insert into idempotency_keys (api_key_id, key, request_hash, run_id, running_until, created_at)
+      select ${apiKeyId}, ${key}, ${requestHash}, ${runId}::uuid, ${runningUntil}::timestamptz, ${at}::timestamptz
+      from ${withoutDisk}
+      on conflict (api_key_id, key) do update set run_id = excluded.run_id, running_until = excluded.running_until
+      where idempotency_keys.http_status is null and idempotency_keys.running_until < ${at}::timestamptz
+        and idempotency_keys.request_hash = excluded.request_hash
+      returning run_id`,
+  );
   if (taken.length > 0) return { outcome: "begun" };
   const [found] = await db.select().from(idempotencyKeys).where(isKey(request));
   if (!found) return { outcome: "running" };
@@ -45,13 +55,14 @@ const isKey = ({ apiKeyId, key }: Pick<IdempotentRequest, "apiKeyId" | "key">) =
 
 /** Keeps the answer of a run, unless another run took it over meanwhile. */
 export async function endRun(
-  db: Db,
+  db: Db | Tx,
   request: IdempotentRequest,
   { runId, httpStatus, body }: { runId: string; httpStatus: number; body: string },
 ): Promise<void> {
   await db
     .update(idempotencyKeys)
     .set({ httpStatus, body })
+    .from(withoutDisk)
     .where(and(isKey(request), eq(idempotencyKeys.runId, runId)));
 }
 
