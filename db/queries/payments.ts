@@ -6,8 +6,11 @@ import type { Db, Tx } from "../database";
 import type { PaymentRow } from "./orders";
 import { payments } from "../schema";
 
-export const insertPayment = (tx: Tx, payment: typeof payments.$inferInsert): Promise<unknown> =>
-  tx.insert(payments).values(payment);
+export async function insertPayment(tx: Tx, payment: typeof payments.$inferInsert): Promise<PaymentRow> {
+  const [inserted] = await tx.insert(payments).values(payment).returning();
+  if (!inserted) throw new Error("a payment was not inserted");
+  return inserted;
+}
 
 /** Changes a payment's columns. The caller holds the order's lock, or the payment's lease. */
 export const savePayment = (tx: Tx, id: string, change: Partial<PaymentRow>): Promise<unknown> =>

@@ -1,4 +1,5 @@
 import { findOrderByCheckoutKey, insertOrder, recordEvent } from "@/db/queries/orders";
+import type { PaymentRow } from "@/db/queries/orders";
 import type { Tx } from "@/db/database";
 import { isUniqueViolation } from "@/db/rows";
 import type { Channel, Contact } from "@/lib/channels/channel";
@@ -70,13 +71,13 @@ export async function createMerchantPayment(
   if (saved.outcome !== "saved") return saved;
   deps.publishOrderChanged(saved.orderId);
   if (input.codeKind === "dipc") return { outcome: "made", orderId: saved.orderId };
-  const requested = await requestCode(deps, saved.paymentId);
+  const requested = await requestCode(deps, saved.payment);
   return { outcome: requested.outcome === "refused" ? "refused" : "made", orderId: saved.orderId };
 }
 
 const toWrong = (fault: MerchantPaymentFault): CreateMerchantPayment => ({ outcome: "wrong", fault });
 
-type SavedPayment = { outcome: "saved"; orderId: OrderId; paymentId: string } | CreateMerchantPayment;
+type SavedPayment = { outcome: "saved"; orderId: OrderId; payment: PaymentRow } | CreateMerchantPayment;
 
 async function saveWithFreeCode(
   deps: Deps,
@@ -123,14 +124,14 @@ async function savePayment(
   if (!placed) return findExistingOrder(tx, checkoutKey);
   const by = { actor: input.actor, reason: input.reason };
   await recordEvent(tx, id, { id: deps.newId(), kind: "order_placed", ...by, at: deps.now() });
-  const paymentId = await insertPaymentAttempt(tx, deps, {
+  const payment = await insertPaymentAttempt(tx, deps, {
     ...input,
     order: { id, amount },
     items: [item],
     channel,
     code,
   });
-  return { outcome: "saved", orderId: id, paymentId };
+  return { outcome: "saved", orderId: id, payment };
 }
 
 async function findExistingOrder(tx: Tx, checkoutKey: string): Promise<SavedPayment> {

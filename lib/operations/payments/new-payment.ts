@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/database";
 import { listPayments, recordEvent } from "@/db/queries/orders";
-import type { OrderItemRow, OrderRow } from "@/db/queries/orders";
+import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
 import { insertPayment } from "@/db/queries/payments";
 import type {
   Address,
@@ -45,17 +45,17 @@ export type NewPayment = Attribution & {
 /**
  * Inserts a new attempt to pay an order, with the exact bytes of its request. The caller holds the order's lock and
  * sends the request after the commit. A bill for direct inquiry needs no request: it awaits payment at once.
- * @returns the id of the payment
+ * @returns the payment, with its lease for the caller where there is a request to send
  * @throws a unique violation of `payments_own_code_once` when another open bill has this code
  */
-export async function insertPaymentAttempt(tx: Tx, deps: Deps, payment: NewPayment): Promise<string> {
+export async function insertPaymentAttempt(tx: Tx, deps: Deps, payment: NewPayment): Promise<PaymentRow> {
   const { order, channel, contact, code } = payment;
   const now = deps.now();
   const paymentId = deps.newId();
   const invoiceNumber = newInvoiceNumber(deps.settings.invoicePrefix, jakartaDay(now), deps.random(8));
   const [newest] = await listPayments(tx, order.id);
   const firstState = toFirstState(deps, { ...payment, invoiceNumber, paymentId, now });
-  await insertPayment(tx, {
+  const inserted = await insertPayment(tx, {
     id: paymentId,
     orderId: order.id,
     attempt: (newest?.attempt ?? 0) + 1,
@@ -92,8 +92,11 @@ export async function insertPaymentAttempt(tx: Tx, deps: Deps, payment: NewPayme
       ...(payment.shipping && { shipping: payment.shipping }),
     },
   );
-  return paymentId;
+  return inserted;
 }
+
+/** Longer than the time-out of the call, so that two processes never send the request at once. */
+const requestLeaseMs = 15_000;
 
 type NumberedPayment = NewPayment & { invoiceNumber: InvoiceNumber; paymentId: string; now: Date };
 
@@ -109,7 +112,13 @@ function toFirstState(deps: Deps, payment: NumberedPayment) {
   }
   const path = codeKind === "mgpc" ? getFeatures(deps, channel).merchantCodePath : channel.path;
   const requestBody = JSON.stringify(channel.toRequestBody(toPaymentRequest(deps, payment)));
-  return { requestPath: path, requestBody, status: "requested", nextCheckAt: resendAt(0, now) } as const;
+  // Leased already: the caller sends the request at once, and the next process after it has had its time.
+  const lease = {
+    lease: 1,
+    leasedUntil: new Date(now.getTime() + requestLeaseMs),
+    nextCheckAt: resendAt(0, now),
+  };
+  return { requestPath: path, requestBody, status: "requested", ...lease } as const;
 }
 
 function toPaymentRequest(deps: Deps, payment: NumberedPayment): PaymentRequest {

@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/database";
 import { lockOrder, recordEvent } from "@/db/queries/orders";
 import type { PaymentRow } from "@/db/queries/orders";
-import { toStateColumns, findPayment, leasePayment, savePayment } from "@/db/queries/payments";
+import { toStateColumns, findPayment, savePayment } from "@/db/queries/payments";
 import { closeSolvedCases, openCase } from "@/db/queries/cases";
 import type { GatewayError } from "@/db/schema";
 import type { IssuedPayment, IssueResult } from "@/lib/channels/channel";
@@ -20,24 +20,15 @@ import { toStoredAddresses } from "./how-to-pay-addresses";
 
 export type RequestCode =
   | { outcome: "issued" | "unknown" | "refused" }
-  /** Another process holds the lease, or the payment is no longer in `requested`. */
+  /** The payment is no longer in `requested`. */
   | { outcome: "not_needed" };
-
-/** Longer than the time-out of the call, so that two processes never send the request at once. */
-const leaseMs = 15_000;
 
 /**
  * Requests the code or page of a payment in `requested` from DOKU. Every try sends the same bytes and Request-Id, so
- * DOKU treats them as one request (docs/doku-protocol.md#3-idempotency). No transaction is open during the call.
+ * DOKU treats them as one request (docs/doku-protocol.md#3-idempotency). No transaction is open during the call. The caller
+ * holds the payment's lease.
  */
-export async function requestCode(deps: Deps, paymentId: string): Promise<RequestCode> {
-  const now = deps.now();
-  const payment = await leasePayment(deps.db, paymentId, now, new Date(now.getTime() + leaseMs));
-  return payment ? requestCodeUnderLease(deps, payment) : { outcome: "not_needed" };
-}
-
-/** As `requestCode`, when the caller already holds the payment's lease. */
-export async function requestCodeUnderLease(deps: Deps, payment: PaymentRow): Promise<RequestCode> {
+export async function requestCode(deps: Deps, payment: PaymentRow): Promise<RequestCode> {
   if (payment.status !== "requested") return { outcome: "not_needed" };
   const sentAt = deps.now();
   const reply = await deps.doku.send({

@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/database";
 import { addStartingBrowser, replaceOrderBrowsers } from "@/db/queries/order-browsers";
 import { isUnderReview, listItems, lockOrder } from "@/db/queries/orders";
+import type { PaymentRow } from "@/db/queries/orders";
 import { findLivePayment, findMerchantTerms } from "@/db/queries/payments";
 import { findSession } from "@/db/queries/sessions";
 import type { Address, Channel, Contact, Ineligibility } from "@/lib/channels/channel";
@@ -58,13 +59,13 @@ export async function startPayment(deps: Deps, input: StartPaymentInput): Promis
   );
   if (saved.outcome !== "saved") return saved;
   deps.publishOrderChanged(orderId.data);
-  const requested = await requestCode(deps, saved.paymentId);
+  const requested = await requestCode(deps, saved.payment);
   return { outcome: requested.outcome === "refused" ? "refused" : "started" };
 }
 
 type AttemptInput = Omit<StartPaymentInput, "channel" | "orderId"> & { orderId: OrderId; channel: Channel };
 type SavedAttempt =
-  { outcome: "saved"; paymentId: string } | Exclude<StartPayment, { outcome: "started" | "refused" }>;
+  { outcome: "saved"; payment: PaymentRow } | Exclude<StartPayment, { outcome: "started" | "refused" }>;
 
 async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<SavedAttempt> {
   const { orderId, channel } = input;
@@ -85,7 +86,7 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
     lacksShares: lacksShares(deps, channel, asked?.terms),
   });
   if (ineligibility) return { outcome: "does_not_fit", ineligibility };
-  const paymentId = await insertPaymentAttempt(tx, deps, {
+  const payment = await insertPaymentAttempt(tx, deps, {
     ...input,
     order,
     items,
@@ -99,7 +100,7 @@ async function saveAttempt(tx: Tx, deps: Deps, input: AttemptInput): Promise<Sav
       : getUsualShares(deps, channel, amount),
   });
   await saveBrowser(tx, { ...input, since: deps.now() });
-  return { outcome: "saved", paymentId };
+  return { outcome: "saved", payment };
 }
 
 /** Without a browser a program of the merchant sent the personal data: no browser typed them. */

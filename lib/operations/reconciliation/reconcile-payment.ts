@@ -12,7 +12,7 @@ import { cancelSuperseded } from "../changes/cancel-superseded";
 import type { Deps } from "../deps";
 import { computeNextCheck, toSelfHosted } from "./next-check";
 import { toPaymentUpdate } from "../notifications/to-payment-update";
-import { requestCodeUnderLease } from "../payments/request-code";
+import { requestCode } from "../payments/request-code";
 import { closePayment, saveStatusOutcome } from "./save-status-outcome";
 import { sendChange } from "../changes/send-change";
 
@@ -37,7 +37,7 @@ const leaseMs = 15_000;
 
 /** @returns the payment, leased again, when its outcome is still unknown and a status check may tell */
 async function resendRequest(deps: Deps, payment: PaymentRow): Promise<PaymentRow | undefined> {
-  const issued = await requestCodeUnderLease(deps, payment);
+  const issued = await requestCode(deps, payment);
   if (issued.outcome !== "unknown" || !isOldEnough(deps, payment)) return undefined;
   // Saving the reply ended the lease. Another process may hold the next one; then it makes the check.
   const now = deps.now();

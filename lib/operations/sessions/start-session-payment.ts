@@ -39,14 +39,17 @@ export async function startSessionPayment(
   deps: Deps,
   input: SessionPaymentInput,
 ): Promise<StartSessionPayment> {
-  const order = await findOrder(deps.db, input.orderId);
   const channel = findChannel(input.channel);
+  const [order, live, ships] = await Promise.all([
+    findOrder(deps.db, input.orderId),
+    findLivePayment(deps.db, input.orderId),
+    isShipped(deps, input.orderId),
+  ]);
   if (!order) return { outcome: "not_found" };
   if (!channel) return { outcome: "not_offered" };
-  const live = await findLivePayment(deps.db, order.id);
   if (live) return toExisting(live, input.channel);
   const payer = toPayer(order, input);
-  const missing = listMissing(channel, payer, await isShipped(deps, order.id));
+  const missing = listMissing(channel, payer, ships);
   if (missing.length > 0) return { outcome: "incomplete", missing };
   const { name, email, phone } = payer;
   const started = await startPayment(deps, {
