@@ -33,3 +33,64 @@ test("shop, checkout, payment and receipt fit a phone with text at 200 %", async
   await expectPaidAtOnce(page);
   await expectFits(page);
 });
+
+/** Parts of a card, or of cashier mode, that reach beyond its left or right edge. */
+const listOutsideCards = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main .bg-card, .cashier:target")].flatMap((card) => {
+      const { left, right } = card.getBoundingClientRect();
+      return [...card.querySelectorAll("*")]
+        .filter((part) => part.checkVisibility() && part.closest(".sr-only") === null)
+        .filter((part) => {
+          const box = part.getBoundingClientRect();
+          return box.width > 0 && (box.left < left - 1 || box.right > right + 1);
+        })
+        .map((part) => `${part.tagName} ${part.textContent.slice(0, 40)}`);
+    }),
+  );
+
+const screens = [
+  { width: 360, height: 740 },
+  { width: 320, height: 640 },
+  { width: 740, height: 360 },
+];
+
+test("the longest code and amount, and a name from right to left, stay inside their cards", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  const name = `محمد عبد الرحمن ${shopper.name}`;
+  const { code } = await getCode(page, { ...shopper, name });
+  const extreme = { code: "8".repeat(25), amount: 1_234_567_890_123 };
+  await page.route(/\/status$/, async (route) => {
+    const response = await route.fetch();
+    const view = await response.json();
+    const changed = { ...view, amount: extreme.amount, ...(view.code && { code: extreme.code }) };
+    await route.fulfill({ response, json: { ...changed, version: view.version + 1 } });
+  });
+  const expectInside = async (state: string) => {
+    for (const forcedColors of ["none", "active"] as const) {
+      await page.emulateMedia({ forcedColors });
+      for (const screen of screens) {
+        await page.setViewportSize(screen);
+        const where = `${state}, ${screen.width} px, forced colours ${forcedColors}`;
+        expect(await listOutsideCards(page), where).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(
+          screen.width,
+        );
+      }
+    }
+    await page.emulateMedia({ forcedColors: "none" });
+  };
+  await page.reload();
+  await expect(page.locator(`[data-code="${extreme.code}"]`)).toBeVisible();
+  await expectInside("code");
+  await page.getByRole("link", { name: "Mode kasir" }).click();
+  await expect(page.getByRole("region", { name: "Mode kasir" })).toBeVisible();
+  await expectInside("cashier mode");
+  await page.keyboard.press("Escape");
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+  await expectInside("receipt");
+});
