@@ -1,0 +1,75 @@
+/** The languages of the pages. */
+export type Locale = "id" | "en";
+
+const names = {
+  id: {
+    days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
+    months: [
+      ["Januari", "Februari", "Maret", "April", "Mei", "Juni"],
+      ["Juli", "Agustus", "September", "Oktober", "November", "Desember"],
+    ].flat(),
+    at: " pukul\u00a0",
+    clock: ".",
+  },
+  en: {
+    days: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+    months: [
+      ["January", "February", "March", "April", "May", "June"],
+      ["July", "August", "September", "October", "November", "December"],
+    ].flat(),
+    at: ", ",
+    clock: ":",
+  },
+} as const;
+
+/** `offset` in minutes east of UTC; `name` as people there call their time. */
+export type Zone = { offset: number; name: string };
+
+/** The time of DOKU and the shops; without summer time, so the offset is constant. */
+export const wib: Zone = { offset: 7 * 60, name: "WIB" };
+
+const indonesianZones: Record<string, string> = {
+  "Asia/Jakarta": "WIB",
+  "Asia/Pontianak": "WIB",
+  "Asia/Makassar": "WITA",
+  "Asia/Ujung_Pandang": "WITA",
+  "Asia/Jayapura": "WIT",
+};
+
+/** Names WIB, WITA and WIT as Indonesians do, and every other zone by its distance from UTC. */
+export function toZone(timeZone: string, offset: number): Zone {
+  const minutes = Math.abs(offset) % 60;
+  const away = `UTC${offset < 0 ? "−" : "+"}${Math.floor(Math.abs(offset) / 60)}`;
+  return { offset, name: indonesianZones[timeZone] ?? (minutes ? `${away}.${minutes}` : away) };
+}
+
+export type Form = "long" | "short" | "exact" | "clock";
+
+/**
+ * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`; exact: `Sabtu, 21 Nov, 17.30.05 WIB`;
+ * clock: `17.30 WIB`. Lines break only between day, date and time.
+ */
+export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
+  const date = new Date(new Date(iso).getTime() + zone.offset * 60_000);
+  const { days, months, at, clock } = names[locale];
+  const two = (part: number) => String(part).padStart(2, "0");
+  const seconds = form === "exact" ? [date.getUTCSeconds()] : [];
+  const parts = [date.getUTCHours(), date.getUTCMinutes(), ...seconds];
+  const time = `${parts.map(two).join(clock)}\u00a0${zone.name}`;
+  if (form === "clock") return time;
+  const month = months[date.getUTCMonth()] ?? "";
+  const day = `${days[date.getUTCDay()]}, ${date.getUTCDate()}\u00a0`;
+  if (form === "short" || form === "exact") return `${day}${month.slice(0, 3)}, ${time}`;
+  return `${day}${month}\u00a0${date.getUTCFullYear()}${at}${time}`;
+}
+
+/** The last minute before an end: a day ends at 23.59, not at 00.00 of the next. */
+export const formatEnd = (end: Date, locale: Locale, form: Form = "long"): string =>
+  formatTime(new Date(end.getTime() - 1).toISOString(), locale, form);
+
+/** `21 November 2026`. @param date a day as YYYY-MM-DD; other text is returned as it is */
+export function formatDay(date: string, locale: Locale): string {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? [];
+  const name = names[locale].months[Number(month) - 1];
+  return name === undefined ? date : `${Number(day)}\u00a0${name}\u00a0${year}`;
+}
