@@ -3,6 +3,7 @@ import { z } from "zod";
 import { toIndonesianPhone } from "@/lib/channels/contact";
 import { channels } from "@/lib/channels/registry";
 import { parseTrustedProxies } from "../limits/trusted-proxies";
+import { SmtpFrom, SmtpUrl } from "./smtp-settings";
 
 /** The simulator's own credentials: public on purpose, and good for nothing else. */
 export const simulatorKeys = { clientId: "MCH-0001-10791114622547", secret: "SK-SimulatorOnly0123456789" };
@@ -63,6 +64,8 @@ export const Environment = z.object({
     .transform((value) => toIndonesianPhone(value))
     .optional(),
   MERCHANT_EMAIL: z.email("takes an e-mail address").optional(),
+  SMTP_URL: SmtpUrl.optional(),
+  SMTP_FROM: SmtpFrom.optional(),
   DEMO_SHOP: flag.optional(),
   CASHIER_BARCODE: flag.default(false),
   /** An hour at most: no page stays open for longer to go back. */

@@ -19,6 +19,10 @@ const secrets = ["DOKU_SECRET_KEY", "DOKU_SECRET_KEY_PREVIOUS"] as const;
 
 const pairs = (env: Environment): Rule[] => [
   [
+    (env.SMTP_URL === undefined) !== (env.SMTP_FROM === undefined),
+    "SMTP_URL and SMTP_FROM go together: the mail server, and the address that shoppers see",
+  ],
+  [
     Boolean(env.DATABASE_OWNER_URL) && !env.DATABASE_URL,
     "DATABASE_OWNER_URL goes with DATABASE_URL: it is another user of the same database",
   ],

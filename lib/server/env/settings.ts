@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { ChannelFeatures, ChannelLimits } from "@/lib/channels/channel";
 import type { DokuKeys } from "@/lib/doku/keys";
+import type { SmtpSettings } from "@/lib/email/smtp";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Share } from "@/lib/payment/settlement";
 import type { TrustedProxies } from "../limits/trusted-proxies";
@@ -9,6 +10,7 @@ import { Environment, parseHosts, ownPaths, toPath, simulatorKeys } from "./envi
 import { parseFeatures, parseShares } from "./feature-settings";
 import { parseLimits } from "./limit-settings";
 import { findConflicts } from "./setting-rules";
+import { toSmtpSettings } from "./smtp-settings";
 
 /** Everything that can be set, once parsed. Names and defaults are in the README's table. */
 export type Settings = {
@@ -27,6 +29,8 @@ export type Settings = {
   merchantName: string;
   /** How shoppers reach the merchant; shown on the merchant's page. */
   merchantContact: MerchantContact;
+  /** The mail server for e-mails to shoppers; without one none are sent. */
+  smtp: SmtpSettings | undefined;
   /** Whether `/` is the demo shop; otherwise it is the merchant's page. */
   demoShop: boolean;
   /** Whether a code is shown as a Code 128 barcode too; not every till reads one. */
@@ -133,6 +137,7 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
       whatsapp: env.MERCHANT_WHATSAPP,
       email: env.MERCHANT_EMAIL,
     },
+    smtp: toSmtp(env, dokuEnvironment === "production"),
     demoShop: env.DEMO_SHOP ?? simulated,
     cashierBarcode: env.CASHIER_BARCODE,
     returnAfterSeconds: env.RETURN_AFTER_SECONDS,
@@ -156,6 +161,14 @@ function toSettings(env: Environment): Omit<Settings, "channels" | "features" | 
     inquiryClockMinutes: env.DIRECT_INQUIRY_CLOCK_MINUTES,
   };
 }
+
+const toSmtp = (env: Environment, livemode: boolean): Settings["smtp"] =>
+  env.SMTP_URL && env.SMTP_FROM
+    ? toSmtpSettings({
+        ...{ url: env.SMTP_URL, from: env.SMTP_FROM, livemode },
+        ...{ merchantName: env.MERCHANT_NAME, replyTo: env.MERCHANT_EMAIL },
+      })
+    : undefined;
 
 function toExample({
   EXAMPLE_SHOP_URL: shopUrl,
