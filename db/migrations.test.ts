@@ -14,6 +14,7 @@ const unbroken: Record<string, string> = {
   payment_changes_amounts: "it makes no change of an amount and leaves both columns empty",
   payment_changes_details: "it makes no change of the words and leaves the column empty",
   payment_changes_validity: "it makes no change of the validity and leaves the column empty",
+  orders_locale: "it leaves locale empty",
   payments_code_kind: "it leaves code_kind at its default",
   payments_own_code_known: "it leaves code_kind at 'dgpc', of which nothing is asked",
   payments_own_code_once: "it leaves code_kind at 'dgpc', which the index leaves out",

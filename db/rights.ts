@@ -37,9 +37,10 @@ const rights: Record<string, readonly string[]> = {
     "processes",
     "idempotency_keys",
     "webhook_deliveries",
+    "emails",
   ],
-  // Deleted when they are old. What is to become an event comes from triggers.
-  "insert, delete": ["api_events", "webhook_attempts"],
+  // Deleted when they are old, or when a shopper wants reminders again. What is to become an event comes from triggers.
+  "insert, delete": ["api_events", "webhook_attempts", "email_opt_outs"],
   delete: ["outbox"],
 };
 

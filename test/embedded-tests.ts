@@ -17,9 +17,10 @@ export const embeddedTests = [
   ...["order", "orders", "search", "search-pages", "summary", "unclear", "unmatched"].map(
     (name) => `**/dashboard/${name}.db.test.ts`,
   ),
-  // Triggers that fill the outbox, and deliveries that processes lease.
+  // Triggers that fill the outbox, and deliveries and e-mails that processes lease.
   "**/announce-events.db.test.ts",
   "**/deliver-webhook.db.test.ts",
+  "**/deliver-email.db.test.ts",
   // A function that fills a table.
   "**/search-fill.db.test.ts",
   // Ten thousand rows in one statement.

@@ -79,7 +79,14 @@ export async function recordEvent(
   change: Partial<
     Pick<
       OrderRow,
-      "amount" | "customerName" | "customerEmail" | "customerPhone" | "billing" | "shipping" | "paidAt"
+      | "amount"
+      | "customerName"
+      | "customerEmail"
+      | "customerPhone"
+      | "locale"
+      | "billing"
+      | "shipping"
+      | "paidAt"
     >
   > = {},
 ): Promise<void> {

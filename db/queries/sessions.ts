@@ -62,7 +62,7 @@ export async function insertSessionOrder(
   const orderId = order.id;
   return {
     outcome: "inserted",
-    order: { ...order, version: 1, paidAt: null, updatedAt: createdAt },
+    order: { ...order, locale: null, version: 1, paidAt: null, updatedAt: createdAt },
     items: rowsOfItems.map(({ url = null, imageUrl = null, ...item }) => ({
       ...item,
       url,

@@ -7,6 +7,7 @@ export * from "./notifications";
 export * from "./inquiries";
 export * from "./unsigned";
 export * from "./webhooks";
+export * from "./emails";
 export * from "./receipts";
 export * from "./events";
 export * from "./cases";

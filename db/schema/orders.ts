@@ -31,6 +31,8 @@ export const orders = pgTable(
     customerName: text("customer_name"),
     customerEmail: text("customer_email"),
     customerPhone: text("customer_phone"),
+    /** In which language the shopper used the checkout last; null before, and where a program or staff made the order. */
+    locale: text("locale").$type<"id" | "en">(),
     billing: jsonb("billing").$type<StoredAddress>(),
     shipping: jsonb("shipping").$type<StoredAddress>(),
     /** When its first payment was paid; from then on the order is paid. */
@@ -41,6 +43,7 @@ export const orders = pgTable(
   (table) => [
     check("orders_amount", sql`${table.amount} between 1 and 9007199254740991`),
     check("orders_version", sql`${table.version} > 0`),
+    check("orders_locale", sql`${table.locale} in ('id', 'en')`),
     index("orders_newest").on(table.createdAt.desc(), table.id.desc()),
     index("orders_phone").using("btree", table.customerPhone.op("text_pattern_ops")),
     index("orders_name").using("gin", sql`to_tsvector('simple', ${table.customerName})`),

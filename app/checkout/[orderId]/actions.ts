@@ -1,6 +1,7 @@
 "use server";
 
 import type { SubmissionResult } from "@conform-to/react";
+import { getLocale } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { pickFields } from "@/app/_components/known-fields";
 import { replyTo } from "@/app/_components/reply";
@@ -88,6 +89,7 @@ async function tryToStart(orderId: string, { fields, usesGiven }: SentForm): Pro
     orderId,
     channel: method.channel,
     browser: await ensureBrowser(),
+    locale: await getLocale(),
     usesGivenContact: given !== undefined && hasContact(given),
     ...submission.value,
   });

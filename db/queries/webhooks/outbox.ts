@@ -56,6 +56,9 @@ const loadPaymentEvents = (db: Db, ids: string[]) =>
         reusable: payments.reusable,
         codeKind: payments.codeKind,
         paidLate: payments.paidLate,
+        hasCode: sql<boolean>`${payments.paymentCode} is not null`,
+        // Of now: a later change of the deadline has an event of its own.
+        expiresAt: payments.expiresAt,
       },
     })
     .from(paymentEvents)

@@ -40,6 +40,8 @@ export type NewPayment = Attribution & {
   code: PaymentCode | undefined;
   reusable: boolean;
   terms: Terms;
+  /** Of the page that the shopper uses; undefined where it was no page of a shopper. */
+  locale?: "id" | "en" | undefined;
 };
 
 /**
@@ -88,6 +90,7 @@ export async function insertPaymentAttempt(tx: Tx, deps: Deps, payment: NewPayme
       customerName: contact.name,
       customerEmail: contact.email || null,
       customerPhone: contact.phone || null,
+      ...(payment.locale && { locale: payment.locale }),
       ...(payment.billing && { billing: payment.billing }),
       ...(payment.shipping && { shipping: payment.shipping }),
     },

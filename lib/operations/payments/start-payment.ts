@@ -27,6 +27,8 @@ export type StartPaymentInput = {
   browser?: string | undefined;
   /** The browser typed no name, e-mail or phone, or not all: what a program of the merchant gave is used unseen. */
   usesGivenContact?: boolean;
+  /** The language of the page on which it was started; undefined where a program starts it. */
+  locale?: "id" | "en" | undefined;
 };
 
 export type StartPayment =

@@ -15,7 +15,8 @@ setupTestContext();
 clearAtCommit();
 
 const render: RenderData = (one, session) => ({ type: one.type, version: session?.order.version ?? 0 });
-const announce = (most?: number) => announceEvents(context.deps, render, most);
+const announce = (most?: number) =>
+  announceEvents(context.deps, render, { ...(most !== undefined && { most }) });
 const listTypes = async () =>
   (await listEvents(database.db, { most: 100 })).map(({ type }) => type).toSorted();
 const addEndpoint = (more: object = {}) =>

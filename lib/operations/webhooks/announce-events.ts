@@ -1,7 +1,11 @@
+import { insertEmails } from "@/db/queries/emails";
+import type { NewEmail } from "@/db/queries/emails";
 import { insertEvents } from "@/db/queries/webhooks/events";
 import type { ApiEventRow } from "@/db/queries/webhooks/events";
 import { listOutbox, loadOutboxChanges, takeFromOutbox } from "@/db/queries/webhooks/outbox";
 import type { OutboxChanges, OutboxRow } from "@/db/queries/webhooks/outbox";
+import { planEmails } from "@/lib/email/planned-emails";
+import type { EmailCause } from "@/lib/email/planned-emails";
 import type { OrderId } from "@/lib/payment/order-id";
 import { toEventTypes } from "@/lib/webhooks/event-types";
 import type { EventType } from "@/lib/webhooks/event-types";
@@ -9,7 +13,7 @@ import type { Deps } from "../deps";
 import { loadSessions } from "../sessions/load-session";
 import type { LoadedSession } from "../sessions/load-session";
 
-type AnnounceDeps = Pick<Deps, "db" | "now" | "random">;
+type AnnounceDeps = Pick<Deps, "db" | "now" | "random" | "newId">;
 
 /** One event before it has an id: what it is about, and where to read that. */
 export type Announcement = {
@@ -24,13 +28,20 @@ export type Announcement = {
 /** Makes an event's `data` as the API shows the thing. @returns undefined when there is no such thing any more */
 export type RenderData = (one: Announcement, session: LoadedSession | undefined) => object | undefined;
 
+/** `withEmails`: shoppers are written to, because there is a mail server. */
+export type AnnounceOptions = { most?: number; withEmails?: boolean };
+
 /**
- * Makes events of what was written, and a delivery for each endpoint that wants them, the oldest first. The data is read
- * now, after the commit of the change: it may be newer than the change, never older. Any number of processes may run it; a
+ * Makes events of what was written, and a delivery for each endpoint that wants them, the oldest first; e-mails to shoppers
+ * too. The data is read now, after the commit of the change: it may be newer than the change, never older. Any number of processes may run it; a
  * crash at any point leaves the row in the outbox or the event with its deliveries.
  * @returns how many rows of the outbox there were
  */
-export async function announceEvents(deps: AnnounceDeps, render: RenderData, most = 100): Promise<number> {
+export async function announceEvents(
+  deps: AnnounceDeps,
+  render: RenderData,
+  { most = 100, withEmails = false }: AnnounceOptions = {},
+): Promise<number> {
   const taken = await listOutbox(deps.db, most);
   if (taken.length === 0) return 0;
   const changes = await loadOutboxChanges(deps.db, taken);
@@ -43,24 +54,64 @@ export async function announceEvents(deps: AnnounceDeps, render: RenderData, mos
     const data = render(one, one.orderId === null ? undefined : sessions.get(one.orderId));
     return data ? [{ row, event: toEventRow(deps, one, data) }] : [];
   });
+  const emails = withEmails
+    ? taken.flatMap((row) => toEmails(deps, row, changes).map((email) => ({ row, email })))
+    : [];
   const ids = taken.map(({ id }) => id);
   // Most changes are steps that no shop acts upon: one statement is enough to take them.
-  if (events.length === 0) await takeFromOutbox(deps.db, ids);
-  else await saveEvents(deps, ids, events);
+  if (events.length + emails.length === 0) await takeFromOutbox(deps.db, ids);
+  else await saveEvents(deps, ids, { events, emails });
   return taken.length;
 }
 
+type Made = {
+  events: readonly { row: OutboxRow; event: ApiEventRow }[];
+  emails: readonly { row: OutboxRow; email: NewEmail }[];
+};
+
 /** Of two processes that made an event of the same row, the one that takes the row saves it. */
-const saveEvents = (
-  deps: AnnounceDeps,
-  ids: readonly number[],
-  events: readonly { row: OutboxRow; event: ApiEventRow }[],
-): Promise<void> =>
+const saveEvents = (deps: AnnounceDeps, ids: readonly number[], { events, emails }: Made): Promise<void> =>
   deps.db.transaction(async (tx) => {
     const own = await takeFromOutbox(tx, ids);
-    const mine = events.filter(({ row }) => own.has(row.id)).map(({ event }) => event);
-    await insertEvents(tx, mine, deps.now());
+    const isMine = ({ row }: { row: OutboxRow }) => own.has(row.id);
+    await insertEvents(
+      tx,
+      events.filter(isMine).map(({ event }) => event),
+      deps.now(),
+    );
+    await insertEmails(
+      tx,
+      emails.filter(isMine).map(({ email }) => email),
+      deps.now(),
+    );
   });
+
+/** An e-mail is about a payment of an order; money that belongs to none leads to no e-mail. */
+function toEmails({ newId }: AnnounceDeps, row: OutboxRow, changes: OutboxChanges): NewEmail[] {
+  const found = findChange(row, changes);
+  if (!found?.orderId || !found.paymentId) return [];
+  const { orderId, paymentId } = found;
+  const cause = toEmailCause(row, changes, found.at);
+  return cause ? planEmails(cause).map((one) => ({ ...one, id: newId(), orderId, paymentId })) : [];
+}
+
+function toEmailCause({ source, ref }: OutboxRow, changes: OutboxChanges, at: Date): EmailCause | undefined {
+  switch (source) {
+    case "payment_event": {
+      const event = changes.events.find(({ id }) => id === ref);
+      return event && { ...event, source, payment: event.payment ?? undefined };
+    }
+    case "receipt":
+      return { source, receiptId: ref, at };
+    case "case_opened": {
+      const one = changes.cases.find(({ id }) => id === ref);
+      return one && { source, kind: one.kind, at };
+    }
+    case "order_paid":
+    case "case_closed":
+      return undefined;
+  }
+}
 
 function toAnnouncements(row: OutboxRow, changes: OutboxChanges): Announcement[] {
   const found = findChange(row, changes);

@@ -1,0 +1,18 @@
+/** What an e-mail says, before it is text or HTML. Everything in it is plain text. */
+export type EmailContent = {
+  locale: "id" | "en";
+  subject: string;
+  title: string;
+  parts: readonly EmailPart[];
+  /** Below the line: why it came, and how reminders are stopped. */
+  footer: readonly EmailPart[];
+};
+
+export type EmailPart =
+  | { kind: "text"; text: string }
+  /** Digits in groups, as they are read to a cashier. */
+  | { kind: "code"; label: string; digits: string }
+  | { kind: "rows"; rows: readonly { name: string; value: string }[] }
+  /** `say`: the words for the cashier, in the cashier's language. */
+  | { kind: "steps"; steps: readonly { text: string; say?: string; meaning?: string }[] }
+  | { kind: "link"; label: string; url: string; isMain: boolean };

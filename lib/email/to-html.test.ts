@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { EmailContent } from "./content";
+import { toHtml } from "./to-html";
+import { toText } from "./to-text";
+
+const hostile = `<img src=x onerror="alert(1)">&'`;
+const content: EmailContent = {
+  locale: "id",
+  subject: hostile,
+  title: hostile,
+  parts: [
+    { kind: "text", text: hostile },
+    { kind: "code", label: hostile, digits: "6059 0000 0205" },
+    { kind: "rows", rows: [{ name: hostile, value: hostile }] },
+    { kind: "steps", steps: [{ text: hostile, say: hostile, meaning: hostile }] },
+    { kind: "link", label: hostile, url: `https://shop.example/?a="b`, isMain: true },
+  ],
+  footer: [{ kind: "link", label: hostile, url: "https://shop.example/reminders/x", isMain: false }],
+};
+
+test("the HTML of an e-mail holds no tag that a text brought along", () => {
+  const html = toHtml(content);
+  expect(html).not.toContain("<img");
+  expect(html).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;&#39;");
+  expect(html).toContain(`href="https://shop.example/?a=&quot;b"`);
+});
+
+test("the HTML of an e-mail loads nothing from anywhere", () => {
+  expect(toHtml(content)).not.toMatch(/<(img|link|script|iframe)|url\(|@import|src=["h]/);
+});
+
+test("the text of an e-mail has everything that the HTML has", () => {
+  const text = toText(content);
+  for (const part of ["6059 0000 0205", "1. <img", `https://shop.example/?a="b`, "/reminders/x"])
+    expect(text).toContain(part);
+});
