@@ -6,14 +6,17 @@ import { Notice } from "@/components/ui/notice";
 import { listOrders } from "@/db/queries/dashboard/orders";
 import { loadTodaysSummary } from "@/db/queries/dashboard/summary";
 import { isSearchIncomplete } from "@/db/queries/search-fill";
+import { findMailTrouble } from "@/db/queries/emails";
 import { listSwitchedOff } from "@/db/queries/webhooks/endpoints";
 import { OrderId } from "@/lib/payment/order-id";
 import { listRunningBuilds } from "@/lib/server/announce-process";
 import { getDeps } from "@/lib/server/deps";
 import { openSearch } from "@/lib/server/auth/sealed-search";
 import { requireStaffUser } from "@/lib/server/auth/session";
+import { getSettings } from "@/lib/server/env/settings";
 import { BuildsNotice } from "./_components/builds-notice";
 import { DashboardPage } from "./_components/dashboard-page";
+import { EmailsNotice } from "./_components/emails-notice";
 import { EndpointsNotice } from "./_components/endpoints-notice";
 import { NoOrders } from "./_components/no-orders";
 import { OrderList } from "./_components/order-list";
@@ -31,6 +34,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A line is drawn twice, for a wide screen and for a phone: more of them would take longer to draw than to find. */
 const perPage = 25;
 
+/** How long a mail server may be away before staff hear of it: shorter outages pass by themselves. */
+const mailPatienceMs = 60 * 60_000;
+
 /** The parameters of the address; invalid ones are ignored. */
 const SearchParams = z.object({
   q: z.string().max(1000).optional().catch(undefined),
@@ -47,9 +53,10 @@ export default async function OrdersPage({ searchParams }: Props) {
   const query = words ?? "";
   const deps = await getDeps();
   const { db, now } = deps;
-  const [builds, switchedOff, page, summary, isIncomplete] = await Promise.all([
+  const [builds, switchedOff, mailTrouble, page, summary, isIncomplete] = await Promise.all([
     listRunningBuilds(deps),
     listSwitchedOff(db),
+    getSettings().smtp && findMailTrouble(db, { before: new Date(now().getTime() - mailPatienceMs) }),
     listOrders(db, merchant, { query, only, now: now(), before, limit: perPage }),
     loadTodaysSummary(db, merchant, now()),
     query !== "" && isSearchIncomplete(db),
@@ -61,6 +68,7 @@ export default async function OrdersPage({ searchParams }: Props) {
       <SimulatorNotice />
       <BuildsNotice builds={builds} now={now()} t={t} />
       <EndpointsNotice endpoints={switchedOff} t={t} />
+      <EmailsNotice trouble={mailTrouble} locale={shown.locale} t={t} />
       <UnclearNotice unclear={summary.unclear} t={t} />
       <TodayTiles summary={summary} t={t} />
       <SearchBar query={words} only={only} t={t} />

@@ -6,11 +6,10 @@ import { ensureExample } from "./ensure-example";
 import { closeStreams } from "./live/event-stream";
 import { finishRequests, watchRequests } from "./doku/open-requests";
 import { exitUnlessModeIsChosen, openRuntimeOrExit, stopOnSignal } from "./process";
-import { startReconciling } from "./jobs/reconcile-loop";
-import { startSendingWebhooks } from "./webhooks/start-webhooks";
 import { identifyRequests } from "./request-id";
 import { ensureDemoOwner } from "./auth/session";
 import { getSettings } from "./env/settings";
+import { startWork } from "./jobs/start-work";
 
 /** Leaves time to close the database within the ten seconds of a stop. */
 const finishTimeoutMs = 8_000;
@@ -28,9 +27,7 @@ export async function startServer(): Promise<void> {
   await ensureDemoOwner();
   await ensureExample({ ...deps, settings: getSettings() });
   const stopAnnouncing = await announceProcess(deps, readBuildId());
-  const stops = getSettings().reconcileInApp
-    ? [startReconciling(deps), startSendingWebhooks({ deps, live })]
-    : [];
+  const stops = getSettings().reconcileInApp ? startWork(deps, live) : [];
   // Next would end the process as soon as requests are answered, and cut off other running work.
   for (const signal of ["SIGTERM", "SIGINT"]) process.removeAllListeners(signal);
   stopOnSignal(async () => {

@@ -31,6 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
     "db",
     "next",
     "next-intl",
+    "use-intl",
     "better-auth",
     "pino",
     "rate-limiter-flexible",

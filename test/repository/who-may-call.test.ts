@@ -8,9 +8,10 @@ import { served } from "@/test/next-headers";
 
 /**
  * `public`: everyone. `order_id`: who knows the order's unguessable id. `doku`: who signs with the merchant's
- * key at DOKU. `staff`: a signed-in staff user. `api_key`: a program with a key of the merchant's API.
+ * key at DOKU. `staff`: a signed-in staff user. `api_key`: a program with a key of the merchant's API. `email`: who has the
+ * signed link of an e-mail.
  */
-type Caller = "public" | "order_id" | "doku" | "staff" | "api_key";
+type Caller = "public" | "order_id" | "doku" | "staff" | "api_key" | "email";
 
 /** Every route handler, without the methods that it refuses. */
 const routes: Record<string, Caller> = {
@@ -24,6 +25,8 @@ const routes: Record<string, Caller> = {
   "POST /api/orders/[orderId]/check": "order_id",
   "GET /api/orders/[orderId]/events": "order_id",
   "GET /api/orders/[orderId]/status": "order_id",
+  "GET /api/reminders/[token]": "email",
+  "POST /api/reminders/[token]": "email",
   "POST /api/doku": "doku",
   "POST /api/doku/inquiries": "doku",
   "POST /api/doku/notifications": "doku",
@@ -77,6 +80,7 @@ const actions: Record<string, Caller> = {
   "app/(shop)/actions.ts chooseLocale": "public",
   "app/(shop)/actions.ts saveQuantity": "public",
   "app/l/[slug]/actions.ts orderFromLink": "public",
+  "app/reminders/[token]/actions.ts chooseRemindersFromPage": "email",
   "app/sign-in/actions.ts signIn": "public",
   "app/checkout/[orderId]/actions.ts startCheckoutPayment": "order_id",
   "app/pay/[orderId]/actions.ts cancelCode": "order_id",

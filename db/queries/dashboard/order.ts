@@ -5,6 +5,8 @@ import type { OrderId } from "@/lib/payment/order-id";
 import { toAttribution } from "@/db/attribution";
 import { listChanges } from "../changes";
 import type { ChangeRow } from "../changes";
+import { listOrderEmails } from "../emails";
+import type { EmailRow } from "../emails";
 import { listPaymentInquiries } from "./inquiries";
 import type { InquiryRow } from "./inquiries";
 import type { Db, Tx } from "@/db/database";
@@ -49,6 +51,8 @@ export type MerchantOrder = {
   deliveries: DeliveryRow[];
   /** The newest inquiries about its bills. */
   inquiries: { list: InquiryRow[]; areMore: boolean };
+  /** To the shopper, in the sequence in which they were made. */
+  emails: EmailRow[];
   /** Open ones first. */
   cases: CaseRow[];
   /** Names of the staff in its history, by id; without those who have left. */
@@ -82,6 +86,7 @@ export async function loadOrderForStaff(
         events,
         staff: await findStaffNames(tx, [...events, ...changes]),
         deliveries: await listDeliveries(tx, paymentIds),
+        emails: await listOrderEmails(tx, id),
         inquiries: await listNewestInquiries(tx, paymentIds),
         cases: await tx
           .select()

@@ -1,14 +1,13 @@
 import "server-only";
 import { openRuntimeOrExit, stopOnSignal } from "../process";
-import { startSendingWebhooks } from "../webhooks/start-webhooks";
-import { startReconciling } from "./reconcile-loop";
+import { startWork } from "./start-work";
 
-/** Reconciles due payments and sends webhooks in a process that serves no pages. */
+/** Reconciles due payments and sends webhooks and e-mails in a process that serves no pages. */
 export async function startWorker(): Promise<void> {
   const { deps, database, live } = await openRuntimeOrExit();
-  const stops = [startReconciling(deps), startSendingWebhooks({ deps, live })];
+  const stops = startWork(deps, live);
   process.stdout.write(
-    "The worker asks DOKU about payments that are due, and sends webhooks. Stop it with Ctrl-C.\n",
+    "The worker asks DOKU about payments that are due, and sends webhooks and e-mails. Stop it with Ctrl-C.\n",
   );
   stopOnSignal(async () => {
     await Promise.all(stops.map((stop) => stop()));

@@ -27,20 +27,29 @@ const finishMs = 5000;
 const pause = (milliseconds: number) =>
   new Promise<void>((done) => void setTimeout(done, milliseconds).unref());
 
-type Parts = { deps: Deps; live: Pick<Live, "subscribe">; render: RenderData; post: PostWebhook };
+type Parts = {
+  deps: Deps;
+  live: Pick<Live, "subscribe">;
+  render: RenderData;
+  post: PostWebhook;
+  /** Sends e-mails to shoppers; undefined without a mail server. */
+  emails?: { wake: () => void } | undefined;
+};
 
 /**
  * Makes events of what was written and sends them to the merchant's endpoints, until it is stopped. Woken by every change
  * of an order in any process.
  * @returns a function that stops it, and resolves when running deliveries are saved or take too long
  */
-export function startWebhooks({ deps, live, render, post }: Parts): () => Promise<void> {
+export function startWebhooks({ deps, live, render, post, emails }: Parts): () => Promise<void> {
   const end = new AbortController();
   const running = new Map<string, Set<Promise<void>>>();
   const schedule = { intervalMs, restMs, what: "announce_events" };
   const announce = repeat(end.signal, schedule, async () => {
-    while ((await announceEvents(deps, render, announceAtOnce)) === announceAtOnce && !end.signal.aborted);
+    const options = { most: announceAtOnce, withEmails: emails !== undefined };
+    while ((await announceEvents(deps, render, options)) === announceAtOnce && !end.signal.aborted);
     deliver.wake();
+    emails?.wake();
   });
   const deliver = repeat(end.signal, { intervalMs, what: "deliver_webhooks" }, () =>
     startDue(deps, post, { running, whenDone: () => deliver.wake() }),

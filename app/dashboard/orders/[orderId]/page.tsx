@@ -19,6 +19,7 @@ import { DashboardPage } from "@/app/dashboard/_components/dashboard-page";
 import { toShownDelivery } from "@/app/dashboard/_components/to-shown-delivery";
 import { Cases } from "./_components/cases";
 import { Contact, Items } from "./_components/contact";
+import { Emails } from "./_components/emails";
 import { HandOver, isByMerchant, CreatedNotice } from "./_components/hand-over";
 import { Inquiries } from "./_components/inquiries";
 import { LinkOfOrder } from "./_components/link-of-order";
@@ -97,6 +98,7 @@ async function OrderDetails({ found }: { found: MerchantOrder }) {
         <div className="grid min-w-0 gap-4">
           <Inquiries found={found} {...shared} />
           <Deliveries found={found} {...shared} />
+          <Emails found={found} {...shared} />
           <Timeline found={found} {...shared} />
         </div>
       </div>
