@@ -22,7 +22,7 @@ export const CheckingCard = ({ view, headline, title }: Props) => (
     <ReceiptDivider className="my-5" />
     <div className="px-5 pb-5 sm:px-6 sm:pb-6">
       <p className="flex items-center gap-3 text-lg font-bold">
-        <span aria-hidden="true" className="pulse-dot size-2.5 state-dot bg-primary" />
+        <span aria-hidden="true" className="pulse-dot size-2.5 state-dot bg-good" />
         {headline.title}
       </p>
       <ReceivedAmount view={view} className="mt-2 font-semibold" />

@@ -72,10 +72,10 @@ export function ReceiptCard(props: Props) {
 
 const Tick = () => (
   <svg viewBox="0 0 48 48" aria-hidden="true" className="mx-auto size-14">
-    <circle cx="24" cy="24" r="24" className="fill-primary-soft" />
+    <circle cx="24" cy="24" r="24" className="fill-good-soft" />
     <path
       d="M15 24.500l6.500 6.500L34 18"
-      className="fill-none stroke-primary stroke-[3.5] [stroke-linecap:round]"
+      className="fill-none stroke-good stroke-[3.5] [stroke-linecap:round]"
     />
   </svg>
 );

@@ -25,7 +25,7 @@ export function TimesPaid({ view, className = "" }: { view: PaymentView; classNa
   if (text !== undefined) {
     return (
       <p
-        className={`flex gap-2 rounded-xl border border-transparent bg-primary-soft px-4 py-3 font-semibold text-primary ${className}`}
+        className={`flex gap-2 rounded-xl border border-transparent bg-good-soft px-4 py-3 font-semibold text-good ${className}`}
       >
         <span aria-hidden="true">✓</span>
         {text}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 export type Tone = "good" | "waiting" | "attention" | "neutral";
 
 const tones: Record<Tone, string> = {
-  good: "bg-primary-soft text-primary",
+  good: "bg-good-soft text-good",
   waiting: "bg-warning-soft text-warning",
   attention: "bg-danger-soft text-danger",
   neutral: "bg-neutral-soft text-neutral",

@@ -30,12 +30,12 @@ function contrast(one: string | undefined, other: string | undefined): number {
 }
 
 const texts = [
-  ...["ink", "muted", "primary", "primary-deep", "warning", "danger", "neutral"].flatMap((ink) =>
+  ...["ink", "muted", "primary", "primary-deep", "good", "warning", "danger", "neutral"].flatMap((ink) =>
     ["background", "card"].map((ground) => [ink, ground]),
   ),
-  ...["primary", "warning", "danger", "neutral"].map((tone) => [tone, `${tone}-soft`]),
+  ...["primary", "good", "warning", "danger", "neutral"].map((tone) => [tone, `${tone}-soft`]),
   ...["ink", "muted"].flatMap((ink) =>
-    ["primary-soft", "neutral-soft", "warning-soft", "danger-soft"].map((to) => [ink, to]),
+    ["primary-soft", "good-soft", "neutral-soft", "warning-soft", "danger-soft"].map((to) => [ink, to]),
   ),
   ["primary", "neutral-soft"],
   ["on-primary", "primary"],

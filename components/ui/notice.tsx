@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Tone } from "./badge";
 
 const tones: Record<Tone, string> = {
-  good: "bg-primary-soft text-primary",
+  good: "bg-good-soft text-good",
   waiting: "bg-warning-soft text-warning",
   attention: "bg-danger-soft text-danger",
   neutral: "bg-neutral-soft text-ink",

@@ -24,7 +24,7 @@ export function LiveRefresh() {
     <p className="flex items-center gap-2 text-sm text-muted">
       <span
         aria-hidden="true"
-        className={`size-2 ${state === "on" ? "state-dot pulse-dot bg-primary" : "shrink-0 rounded-full border border-field"}`}
+        className={`size-2 ${state === "on" ? "state-dot pulse-dot bg-good" : "shrink-0 rounded-full border border-field"}`}
       />
       {t(state)}
     </p>

@@ -145,7 +145,7 @@ function LiveLine({ payment: { view, receivedAt, isCutOff }, noscript }: Props) 
       <p className="mt-4 ml-1.5 flex gap-3 text-sm text-muted noscript:hidden print:hidden">
         <span
           aria-hidden="true"
-          className={`mt-1.5 size-2 state-dot ${isCutOff ? "bg-warning" : "pulse-dot bg-primary"}`}
+          className={`mt-1.5 size-2 state-dot ${isCutOff ? "bg-warning" : "pulse-dot bg-good"}`}
         />
         <span>
           {isCutOff ? t("offline") : live} {isCutOff && <NewsAge receivedAt={receivedAt} />}

@@ -20,7 +20,7 @@ export function Money({ found, locale, t }: SectionProps & { found: MerchantOrde
       <ul className="space-y-3">
         {receipts.map((receipt) => (
           <li key={receipt.id}>
-            <RupiahText amount={receipt.amount} className="text-lg font-bold text-primary" />
+            <RupiahText amount={receipt.amount} className="text-lg font-bold text-good" />
             <p className="text-sm">
               <LocalTime iso={receipt.paidAt.toISOString()} />
             </p>

@@ -31,7 +31,7 @@ export const Timeline = ({ found, ...shared }: SectionProps & { found: MerchantO
 /** The colour repeats what the sentence says. */
 function getDotColor({ kind, to }: EventRow): string {
   if (kind === "needs_review" || kind === "change_refused") return "bg-danger";
-  return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-primary" : "bg-field";
+  return to === "paid" && (kind === "moved" || kind === "paid_again") ? "bg-good" : "bg-field";
 }
 
 /** Which payment it was, once there are several. */
