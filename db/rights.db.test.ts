@@ -14,6 +14,8 @@ const history = [
   "receipts",
   "receipt_confirmations",
   "payment_events",
+  "logos",
+  "appearances",
 ];
 
 describe.runIf(onPostgres)("the role of the running app", () => {

@@ -11,6 +11,8 @@ const rights: Record<string, readonly string[]> = {
     "receipt_confirmations",
     "payment_events",
     "payment_link_orders",
+    "logos",
+    "appearances",
   ],
   "insert, update": [
     "products",

@@ -15,5 +15,6 @@ export * from "./limits";
 export * from "./processes";
 export * from "./search";
 export * from "./staff";
+export * from "./appearances";
 export * from "./api";
 export type { EventCause, NameAndValue } from "./columns";

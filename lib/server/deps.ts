@@ -12,6 +12,7 @@ import { createLimits } from "./limits/create-limits";
 import type { Limits } from "./limits/create-limits";
 import { createUnsignedCounts } from "./limits/unsigned-counts";
 import type { UnsignedCounts } from "./limits/unsigned-counts";
+import { startAppearance } from "./appearance";
 import { startLive } from "./live/live";
 import type { Live } from "./live/live";
 import { log } from "./log";
@@ -46,6 +47,7 @@ async function openRuntime(): Promise<Runtime> {
   await migrateDatabase(database);
   if (settings.demoShop) await seedProducts(database.db);
   const live = await startLive(database);
+  await startAppearance(database);
   const limits = createLimits(database.db, settings);
   const unsigned = createUnsignedCounts({
     save: (counts) => addUnsignedCounts(database.db, counts),

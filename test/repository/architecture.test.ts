@@ -8,6 +8,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** A folder may import itself and what is listed here, by folder or by package. */
 const mayImport: Record<string, readonly string[]> = {
   "lib/payment": ["zod"],
+  "lib/appearance": [],
   "lib/parsing": ["lib/payment", "zod", "yauzl", "saxen", "node:"],
   "lib/http": ["lib/parsing", "undici", "node:"],
   "lib/doku": ["lib/payment", "lib/parsing", "lib/http", "zod", "node:"],
@@ -15,9 +16,19 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/webhooks": ["lib/payment", "lib/parsing", "lib/http", "standardwebhooks", "node:"],
   "lib/channels": ["lib/payment", "lib/parsing", "zod", "libphonenumber-js"],
   "lib/api": ["lib/payment", "lib/channels", "lib/webhooks", "zod", "zod-openapi", "node:"],
-  db: ["lib/payment", "lib/email", "drizzle-orm", "postgres", "@electric-sql/pglite", "node:", "server-only"],
+  db: [
+    "lib/payment",
+    "lib/appearance",
+    "lib/email",
+    "drizzle-orm",
+    "postgres",
+    "@electric-sql/pglite",
+    "node:",
+    "server-only",
+  ],
   "lib/operations": [
     "lib/payment",
+    "lib/appearance",
     "lib/parsing",
     "lib/doku",
     "lib/channels",
@@ -38,6 +49,7 @@ const mayImport: Record<string, readonly string[]> = {
     "ipaddr.js",
     "bwip-js",
     "ical.js",
+    "sharp",
     "zod",
     "react",
     "node:",
@@ -46,6 +58,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   components: [
     "lib/payment",
+    "lib/appearance",
     "react",
     "react-dom",
     "next-intl",
