@@ -75,12 +75,12 @@ export const config = {
   matcher: [
     {
       source:
-        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|_next/static/|icon.svg|favicon.ico).*)",
+        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|api/dashboard/appearance/|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "signature" }],
     },
     {
       source:
-        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|_next/static/|icon.svg|favicon.ico).*)",
+        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|api/dashboard/appearance/|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "client-id" }],
     },
   ],

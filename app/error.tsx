@@ -11,12 +11,13 @@ import { useReloadIfStale } from "./_components/use-reload-if-stale";
 
 export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
   const isReloading = useReloadIfStale(error);
-  const { locale, merchantName, labels } = useFrame();
+  const { locale, merchantName, logo, labels } = useFrame();
   const texts = errorTexts[locale];
   if (isReloading) return null;
   return (
     <PageShell
       name={merchantName}
+      logo={logo}
       homeHref="/"
       skipLabel={labels.skip}
       aside={<LocaleSwitch locale={locale} action={chooseLocale} labels={labels} />}

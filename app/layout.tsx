@@ -1,10 +1,14 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { getLocale, getTranslations } from "next-intl/server";
+import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { toAccentStyles } from "@/lib/appearance/accent";
+import { getAppearance } from "@/lib/server/appearance";
 import { getSettings } from "@/lib/server/env/settings";
 import { FrameProvider } from "./_components/frame";
+import { NonceStyle } from "./_components/nonce-style";
 import { getLocaleLabels } from "./_components/shopper-page";
 import { UpdateKeeper } from "./_components/update-keeper";
 import "./globals.css";
@@ -24,7 +28,7 @@ const figures = localFont({
 });
 
 export async function generateMetadata(): Promise<Metadata> {
-  const name = getSettings().merchantName;
+  const { name } = getAppearance();
   return {
     title: { default: name, template: `%s · ${name}` },
     // The address of an order page is a secret: no search engine may index it.
@@ -46,9 +50,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Every response has its own nonce, so no page is rendered ahead of time.
   await connection();
   const [locale, t] = [await getLocale(), await getTranslations("frame")];
-  const { merchantName } = getSettings();
+  const { name: merchantName, logo, accent } = getAppearance();
   return (
     <html lang={locale} className={`${jakarta.variable} ${figures.variable}`}>
+      {accent && (
+        <head>
+          <NonceStyle nonce={(await headers()).get("x-nonce") ?? ""} css={toAccentStyles(accent)} />
+        </head>
+      )}
       <body>
         {getSettings().dokuEnvironment === "simulator" && (
           <aside
@@ -59,7 +68,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <span className="hidden sm:inline"> · {t("tryItMore")}</span>
           </aside>
         )}
-        <FrameProvider frame={{ locale, merchantName, labels: { skip: t("skip"), ...getLocaleLabels(t) } }}>
+        <FrameProvider
+          frame={{ locale, merchantName, logo, labels: { skip: t("skip"), ...getLocaleLabels(t) } }}
+        >
           <UpdateKeeper />
           {children}
         </FrameProvider>

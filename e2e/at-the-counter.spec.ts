@@ -2,6 +2,7 @@ import ICAL from "ical.js";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
+import { countPrinted } from "./paper";
 import { expectPaidAtOnce, fetchStatus, getCode, shownCode } from "./shopping";
 
 const cashier = (page: Page) => page.getByRole("region", { name: "Mode kasir" });
@@ -162,9 +163,3 @@ const leavesScreen = (page: Page): Promise<boolean> =>
       return top < 0 || left < 0 || Math.floor(bottom) > innerHeight || Math.floor(right) > innerWidth;
     }),
   );
-
-/** Pages of the PDF: each is one object of the type Page. */
-async function countPrinted(page: Page): Promise<number> {
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-  return pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-}

@@ -11,9 +11,9 @@
  */
 
 const page = /^\/pay\/[A-Za-z0-9_-]{22}$/;
-/** Scripts, styles, fonts, and the barcode of a page. */
+/** Scripts, styles, fonts, the merchant's logo, and the barcode of a page. */
 const isAsset = (/** @type {string} */ path) =>
-  /^\/_next\/static\/|^\/pay\/[A-Za-z0-9_-]{22}\/barcode/.test(path);
+  /^\/_next\/static\/|^\/logo\/|^\/pay\/[A-Za-z0-9_-]{22}\/barcode/.test(path);
 const prefix = "payment-page:";
 /**
  * In every cache, as JSON. `until`: when the page is shown no longer, in milliseconds since 1970 by this phone's clock.

@@ -2,11 +2,13 @@
 
 import { createContext, useContext, type ReactNode } from "react";
 import type { Locale } from "next-intl";
+import type { Logo } from "@/lib/appearance/appearance";
 
 /** What surrounds every page, kept for the error page, which cannot ask the server. */
 type Frame = {
   locale: Locale;
   merchantName: string;
+  logo: Logo | undefined;
   labels: Record<"skip" | "language" | "toIndonesian" | "toEnglish", string>;
 };
 

@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await findStaffUser()) redirect(next);
   const t = await getTranslations("signIn");
   return (
-    <ShopperPage>
+    <ShopperPage hasHelp={false}>
       <Card className="mt-4 p-5 sm:mt-10 sm:p-7">
         <h1 className="text-2xl font-bold tracking-tight">{t("title")}</h1>
         <p className="mt-1 mb-5 text-muted">{t("intro")}</p>

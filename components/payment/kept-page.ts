@@ -40,7 +40,7 @@ async function forget(path: string): Promise<void> {
   registration?.active?.postMessage({ act: "forget", path });
 }
 
-/** What this page has loaded from its own server: scripts, styles, fonts, the barcode. */
+/** What this page has loaded from its own server: scripts, styles, fonts, logo, the barcode. */
 function listLoaded(): string[] {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
   return [

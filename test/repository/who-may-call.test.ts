@@ -18,6 +18,7 @@ const routes: Record<string, Caller> = {
   "GET /api/health": "public",
   "GET /products/[productId]/picture": "public",
   "GET /l/[slug]/picture": "public",
+  "GET /logo/[hash]": "public",
   "GET /pay/[orderId]/barcode": "order_id",
   "GET /pay/[orderId]/manifest": "order_id",
   "GET /pay/[orderId]/continue": "order_id",
@@ -71,6 +72,7 @@ const routes: Record<string, Caller> = {
   "PATCH /api/v1/payment_links/[id]": "api_key",
   "POST /api/dashboard/bills": "staff",
   "POST /api/dashboard/links/[linkId]/picture": "staff",
+  "POST /api/dashboard/appearance/logo": "staff",
   "GET /api/dashboard/events": "staff",
 };
 
@@ -88,6 +90,8 @@ const actions: Record<string, Caller> = {
   "app/pay/[orderId]/actions.ts extendTime": "order_id",
   "app/pay/[orderId]/actions.ts proveOrder": "order_id",
   "app/dashboard/actions.ts searchOrders": "staff",
+  "app/dashboard/appearance/actions.ts saveAppearance": "staff",
+  "app/dashboard/appearance/actions.ts removeLogo": "staff",
   "app/dashboard/cases/actions.ts decideCase": "staff",
   "app/dashboard/keys/actions.ts createKey": "staff",
   "app/dashboard/keys/actions.ts revokeKey": "staff",

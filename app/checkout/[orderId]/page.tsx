@@ -11,7 +11,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { LoadOrderDetails } from "@/lib/operations/checkout/load-order";
 import { canStartAgain } from "@/lib/payment/payment-view";
-import { getSettings } from "@/lib/server/env/settings";
+import { getAppearance } from "@/lib/server/appearance";
 import { CheckoutForm } from "./_components/checkout-form";
 import { CheckoutSummary } from "./_components/checkout-summary";
 import { EndedSession } from "./_components/ended-session";
@@ -58,7 +58,7 @@ async function getWayBack({ order, session }: Found): Promise<WayBack | undefine
   const t = await getTranslations("checkout");
   const { cancel } = toReturnAddresses(order.id, session);
   if (cancel !== undefined)
-    return { href: cancel, label: t("backTo", { shop: getSettings().merchantName }), isAsked: true };
+    return { href: cancel, label: t("backTo", { shop: getAppearance().name }), isAsked: true };
   const own = getOwnShop();
   return own === undefined ? undefined : { href: own, label: t("back"), isAsked: false };
 }

@@ -5,8 +5,8 @@ import { PageLink } from "@/app/dashboard/_components/page-link";
 import { LocaleSwitch } from "@/components/ui/locale-switch";
 import { countOpenCases } from "@/db/queries/dashboard/cases";
 import type { StaffUser } from "@/db/queries/staff";
+import { getAppearance } from "@/lib/server/appearance";
 import { getDeps } from "@/lib/server/deps";
-import { getSettings } from "@/lib/server/env/settings";
 import { chooseLocale } from "@/app/(shop)/actions";
 import { ClientMessages } from "@/app/client-messages";
 import { getLocaleLabels } from "@/app/_components/shopper-page";
@@ -28,6 +28,7 @@ type Props = {
     | "inquiries"
     | "keys"
     | "webhooks"
+    | "appearance"
     | undefined;
   title: ReactNode;
   /** The parts of the catalogue that client components on this page use. */
@@ -79,7 +80,7 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
         href="/dashboard"
         className="flex min-h-11 min-w-0 flex-1 items-center text-lg font-bold tracking-tight lg:mb-3 lg:flex-none lg:px-3"
       >
-        <span className="truncate lg:whitespace-normal">{getSettings().merchantName}</span>
+        <span className="truncate lg:whitespace-normal">{getAppearance().name}</span>
       </PageLink>
       <nav
         aria-label={t("label")}
@@ -123,6 +124,10 @@ async function Side({ merchant, current }: Pick<Props, "merchant" | "current">) 
         </NavLink>
         <NavLink href="/dashboard/webhooks" isCurrent={current === "webhooks"}>
           {t("webhooks")}
+        </NavLink>
+        <NavLink href="/dashboard/appearance" isCurrent={current === "appearance"}>
+          <span className="lg:hidden">{t("appearanceShort")}</span>
+          <span className="hidden lg:inline">{t("appearance")}</span>
         </NavLink>
       </nav>
       <div className="flex items-center gap-x-1 lg:mt-auto lg:flex-col lg:items-start lg:px-3">

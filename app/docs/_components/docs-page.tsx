@@ -23,7 +23,7 @@ const pages = [
 export async function DocsPage({ title, current, contents, children }: Props) {
   const t = await getTranslations("docs");
   return (
-    <ShopperPage width="wide">
+    <ShopperPage width="wide" hasHelp={false}>
       {(await getLocale()) !== "en" && <Notice className="mt-2 text-sm">{t("englishOnly")}</Notice>}
       <div lang="en">
         <nav aria-label="Documentation" className="mt-4 flex flex-wrap gap-x-5">

@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { channels } from "@/lib/channels/registry";
 import { toAsks, toLinkPrice } from "@/lib/operations/payment-links/link-row";
 import type { LoadedLink } from "@/lib/operations/payment-links/load-link";
+import { getAppearance } from "@/lib/server/appearance";
 import { getSettings } from "@/lib/server/env/settings";
 import { ClosedLink } from "./_components/closed-link";
 import { LinkCard } from "./_components/link-card";
@@ -23,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await loadLinkPage((await params).slug);
   if (found.outcome !== "found") return {};
   const { title, description, slug, picturedAt } = found.page.link;
-  const about = description ?? getSettings().merchantName;
+  const about = description ?? getAppearance().name;
   const picture = `${getSettings().appUrl}/l/${slug}/picture`;
   return {
     title,

@@ -19,6 +19,8 @@ export type Returning = {
 export type LivePaymentProps = {
   initial: PaymentView;
   merchantName: string;
+  /** As DOKU has it and the till shows it. */
+  tillMerchant: string;
   /** The full address of the page, as others open it. */
   address: string;
   /** As the till shows it, masked for those who have only the link; undefined where no till shows one. */

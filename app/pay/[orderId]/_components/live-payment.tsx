@@ -103,7 +103,7 @@ export function LivePayment(props: LivePaymentProps) {
         <CashierMode
           view={view}
           code={view.code}
-          merchantName={merchantName}
+          merchantName={props.tillMerchant}
           tillName={props.tillName}
           hasBarcode={props.hasBarcode}
         />

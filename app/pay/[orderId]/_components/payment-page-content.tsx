@@ -12,6 +12,7 @@ import { Notice } from "@/components/ui/notice";
 import type { LoadOrderDetails } from "@/lib/operations/checkout/load-order";
 import { findThanks } from "@/lib/operations/payment-links/find-thanks";
 import { canStartAgain } from "@/lib/payment/payment-view";
+import { getAppearance } from "@/lib/server/appearance";
 import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
 import { ContinueToAcquirer } from "./continue-to-acquirer";
@@ -62,8 +63,14 @@ type FoundPaymentProps = {
 async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPaymentProps) {
   const { order, view, methods, session } = read;
   const t = await getTranslations("payment");
-  const { merchantName, dokuEnvironment, simulatorUrl, returnAfterSeconds, appUrl, cashierBarcode } =
-    getSettings();
+  const {
+    merchantName: tillMerchant,
+    dokuEnvironment,
+    simulatorUrl,
+    returnAfterSeconds,
+    appUrl,
+    cashierBarcode,
+  } = getSettings();
   const byChannel = <T,>(make: (method: (typeof methods)[number]) => T) =>
     Object.fromEntries(methods.map((method) => [method.channel, make(method)]));
   const instructions = byChannel((method) => <Instructions method={method} order={order} />);
@@ -74,7 +81,8 @@ async function FoundPayment({ read, path, arrival, wantsOther, proof }: FoundPay
     <ClientMessages parts={["payment.live"]}>
       <LivePayment
         initial={view}
-        merchantName={merchantName}
+        merchantName={getAppearance().name}
+        tillMerchant={tillMerchant}
         address={`${appUrl}/pay/${order.id}`}
         tillName={getTillName(order)}
         hasBarcode={cashierBarcode}

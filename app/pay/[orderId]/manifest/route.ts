@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatRupiah } from "@/components/rupiah";
-import { getSettings } from "@/lib/server/env/settings";
+import { getAppearance } from "@/lib/server/appearance";
 import { findPayable } from "../queries";
 
 const icon = (name: string, sizes: string, purpose: "any" | "maskable") =>
@@ -18,7 +18,7 @@ export async function GET(
   if (found.outcome === "unavailable") return new Response(null, { status: 503 });
   if (found.outcome !== "payable") return new Response(null, { status: 404 });
   const [locale, t] = [await getLocale(), await getTranslations("payment.live")];
-  const { merchantName } = getSettings();
+  const { name: merchantName } = getAppearance();
   const page = `/pay/${found.view.orderId}`;
   const manifest = {
     id: page,

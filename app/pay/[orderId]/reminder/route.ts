@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { getChannelName } from "@/app/_components/channel-name";
 import { toErrandWords } from "@/components/payment/errand";
 import { chooseAlarm } from "@/lib/payment/reminder";
+import { getAppearance } from "@/lib/server/appearance";
 import { toCalendar } from "@/lib/server/calendar";
 import { getDeps } from "@/lib/server/deps";
 import { getSettings } from "@/lib/server/env/settings";
@@ -30,7 +31,7 @@ export async function GET(
 
 async function writeReminder(view: PayableView, now: Date): Promise<string> {
   const [locale, t] = [await getLocale(), await getTranslations("payment.live.share")];
-  const { appUrl, merchantName } = getSettings();
+  const [{ name: merchantName }, { appUrl }] = [getAppearance(), getSettings()];
   const address = `${appUrl}/pay/${view.orderId}`;
   const channelName = getChannelName(view.channel ?? "");
   const words = toErrandWords({ view, code: view.code, channelName, merchantName, address }, locale);

@@ -13,6 +13,7 @@ import type { OrderReceipt } from "@/db/queries/receipts";
 import type { OrderSummary } from "@/lib/operations/checkout/load-order";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { toReceiptProof } from "@/lib/payment/receipt-proof";
+import { getAppearance } from "@/lib/server/appearance";
 import { getSettings } from "@/lib/server/env/settings";
 import { getTillName } from "../../_components/instructions";
 
@@ -21,7 +22,7 @@ type Props = { order: OrderSummary; view: PaymentView; receipts: readonly OrderR
 /** What proves a payment at a counter or to the seller. The name is masked for those who have only the link. */
 export async function Receipt({ order, view, receipts }: Props) {
   const [t, locale] = [await getTranslations("receipt"), await getLocale()];
-  const { merchantName, appUrl } = getSettings();
+  const [{ name: merchantName }, { appUrl }] = [getAppearance(), getSettings()];
   const amount = view.received ?? view.amount;
   const name = getTillName(order);
   const shared = {

@@ -3,12 +3,14 @@ import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import { LinkQr } from "@/components/payment/link-qr";
 import { RupiahText } from "@/components/rupiah";
+import { LogoImage } from "@/components/ui/logo-image";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import type { PaymentRow } from "@/db/queries/orders";
 import { getChannel } from "@/lib/channels/registry";
 import { getTillDisplay } from "@/lib/operations/payments/till-display";
 import { inGroups } from "@/lib/payment/payment-code";
 import type { PaymentCode } from "@/lib/payment/payment-code";
+import { getAppearance } from "@/lib/server/appearance";
 import { getSettings } from "@/lib/server/env/settings";
 
 type Props = { found: MerchantOrder; payment: PaymentRow; code: PaymentCode; expiresAt: Date };
@@ -22,13 +24,16 @@ export function Sheet({ found, payment, code, expiresAt }: Props) {
     useTranslations("instructions"),
   ];
   const settings = getSettings();
-  const { appUrl, merchantName } = settings;
+  const [{ name: merchantName, logo }, { appUrl }] = [getAppearance(), settings];
   const { label, stores } = getChannel(payment.channel);
   const link = `${appUrl}/pay/${order.id}`;
   return (
     <article className="rounded-lg bg-[#fff] p-5 text-[#000] shadow-card forced-color-adjust-none print:rounded-none print:p-0 print:text-[10.5pt] print:leading-snug print:shadow-none">
       <div className="flex items-baseline justify-between gap-4 border-b-2 border-[#000] pb-2">
-        <p className="min-w-0 text-lg font-bold wrap-anywhere print:text-[12pt]">{merchantName}</p>
+        <p className="flex min-w-0 items-center gap-2 text-lg font-bold wrap-anywhere print:text-[12pt]">
+          {logo && <LogoImage logo={logo} />}
+          {merchantName}
+        </p>
         <RupiahText amount={payment.amount} className="text-xl font-bold print:text-[14pt]" />
       </div>
       <dl className="mt-2.5 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5">
