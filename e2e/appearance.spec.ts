@@ -8,7 +8,7 @@ import { fillForCounter, order, shownCode, submitButton } from "./shopping";
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 40">
   <rect width="40" height="40" rx="8" fill="#b3261e"/><rect x="50" y="14" width="110" height="12" fill="#222"/></svg>`;
 const values = {
-  name: "Batik Ibu Sri",
+  name: "Batik Ibu Sri dan Anak, Lasem Pesisir",
   accent: "#ffcc00",
   whatsapp: "0812-3456-7890",
   phone: "021 555 0123",

@@ -35,7 +35,7 @@ export function AppearanceForm({ defaultValue, defaults, logo }: Props) {
   const follow = ({ currentTarget }: FormEvent<HTMLFormElement>) =>
     setTyped(Object.fromEntries(new FormData(currentTarget)) as AppearanceFormValues);
   return (
-    <div className="grid gap-4 xl:grid-cols-[minmax(0,42rem)_minmax(0,1fr)] xl:items-start xl:gap-8">
+    <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,42rem)_minmax(0,1fr)] xl:items-start xl:gap-8">
       <form
         {...getFormProps(form, { ariaAttributes: false })}
         action={action}

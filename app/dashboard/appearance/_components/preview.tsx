@@ -24,7 +24,7 @@ export function Preview(props: Props) {
       <h2 id="preview" className="mb-3 text-lg font-bold tracking-tight">
         {t("preview")}
       </h2>
-      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-1">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-1">
         <PreviewOf theme="light" {...props} />
         <PreviewOf theme="dark" {...props} />
       </div>
@@ -51,14 +51,14 @@ function PreviewOf({ theme, typed, defaults, logo }: Props & { theme: Theme }) {
     contact,
   );
   return (
-    <div>
+    <div className="min-w-0">
       <div
         ref={frame}
         className={`preview-${theme} rounded-2xl border border-line bg-background p-4 text-ink`}
       >
         <p className="mb-3 flex items-center gap-2.5 font-bold tracking-tight">
           {logo && <LogoImage logo={logo} />}
-          <span className="truncate">{typed.name?.trim() || defaults.name}</span>
+          <span className="min-w-0 truncate">{typed.name?.trim() || defaults.name}</span>
         </p>
         <div className="@container rounded-xl border border-line bg-card p-4">
           <RupiahText amount={275_500} className="text-xl font-bold" />
