@@ -68,19 +68,19 @@ const toPolicySource = (destination: string): string =>
 
 /**
  * All requests but those with both of DOKU's headers (see the rewrite in next.config.mjs), those of the merchant's API,
- * which has no pages, and files that a merchant sends, bills and pictures: their bodies may be larger than what Next keeps of one here
- * (`proxyClientMaxBodySize`).
+ * which has no pages, and files that people send, bills, pictures and photos of receipts: their bodies may be larger than what Next keeps
+ * of one here (`proxyClientMaxBodySize`).
  */
 export const config = {
   matcher: [
     {
       source:
-        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|api/dashboard/appearance/|_next/static/|icon.svg|favicon.ico).*)",
+        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|api/dashboard/appearance/|api/claims/|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "signature" }],
     },
     {
       source:
-        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|api/dashboard/appearance/|_next/static/|icon.svg|favicon.ico).*)",
+        "/((?!api/doku/|api/v1/|api/dashboard/bills|api/dashboard/links/|api/dashboard/appearance/|api/claims/|_next/static/|icon.svg|favicon.ico).*)",
       missing: [{ type: "header", key: "client-id" }],
     },
   ],

@@ -16,6 +16,8 @@ const history = [
   "payment_events",
   "logos",
   "appearances",
+  "payment_claims",
+  "payment_claim_photos",
 ];
 
 describe.runIf(onPostgres)("the role of the running app", () => {

@@ -13,6 +13,8 @@ const rights: Record<string, readonly string[]> = {
     "payment_link_orders",
     "logos",
     "appearances",
+    "payment_claims",
+    "payment_claim_photos",
   ],
   "insert, update": [
     "products",

@@ -29,7 +29,7 @@ export const closeOldestCase: Action = async ({ db }, { deps }) => {
  * here, because the checks compare receipts with the ledger.
  */
 function decide({ kind, payment_id }: CaseRecord, { events }: Snapshot): CaseDecision {
-  if (kind === "orphan" || kind === "conflicting_answer") return note;
+  if (kind === "orphan" || kind === "conflicting_answer" || kind === "payment_claimed") return note;
   const isOffRecord = events.some(
     (event) =>
       event.kind === "needs_review" && event.payment_id === payment_id && event.detail?.cases?.includes(kind),

@@ -1210,7 +1210,13 @@ export interface components {
       /** @description Rises with every change; of two answers about one thing the higher one is newer. */
       version: number;
       /** @enum {string} */
-      kind: "paid_twice" | "paid_after_cancel" | "amount_differs" | "orphan" | "conflicting_answer";
+      kind:
+        | "paid_twice"
+        | "paid_after_cancel"
+        | "amount_differs"
+        | "orphan"
+        | "conflicting_answer"
+        | "payment_claimed";
       checkout_session: string | null;
       payment: string | null;
       /**

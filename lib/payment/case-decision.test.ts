@@ -22,6 +22,7 @@ test("money of an unknown amount can be returned, and not put on record", () => 
 test("money without an order cannot be accepted, and an answer without money neither returned nor accepted", () => {
   expect(listCaseActs("orphan", true)).toEqual(["return", "note"]);
   expect(listCaseActs("conflicting_answer", true)).toEqual(["note"]);
+  expect(listCaseActs("payment_claimed", true)).toEqual(["note"]);
 });
 
 test("each act has a resolution of its own", () => {

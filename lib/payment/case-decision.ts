@@ -31,6 +31,8 @@ export function listCaseActs(kind: CaseKind, isAmountKnown: boolean): readonly C
       // There is no order that it could pay.
       return ["return", "note"];
     case "conflicting_answer":
+    // What a shopper says moves nothing: only DOKU's word does.
+    case "payment_claimed":
       return ["note"];
   }
 }

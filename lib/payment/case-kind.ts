@@ -4,11 +4,15 @@ export const caseKinds = [
   "amount_differs",
   "orphan",
   "conflicting_answer",
+  // A shopper says so; DOKU does not.
+  "payment_claimed",
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
 /**
- * Cases about money that came. An unusable answer of DOKU is a case too, but no money: the order may still be paid
- * another way.
+ * Cases about money that came. An unusable answer of DOKU and a shopper's word are cases too, but no money: the order may
+ * still be paid another way.
  */
-export const moneyCaseKinds: CaseKind[] = caseKinds.filter((kind) => kind !== "conflicting_answer");
+export const moneyCaseKinds: CaseKind[] = caseKinds.filter(
+  (kind) => kind !== "conflicting_answer" && kind !== "payment_claimed",
+);

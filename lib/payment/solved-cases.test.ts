@@ -30,26 +30,32 @@ test("a payment of the right amount answers an unusable answer of DOKU and an ea
   const context = { reusable: false, reviewed: [reviewed("amount_differs")] };
   expect(findSolvedCases(context, move("paid"), update())).toEqual({
     fact: "paid",
-    kinds: ["conflicting_answer", "amount_differs"],
+    kinds: ["conflicting_answer", "payment_claimed", "amount_differs"],
   });
 });
 
 test("a report with the ids of another payment of the acquirer stays in question, though the order is paid", () => {
   const context = { reusable: false, reviewed: [reviewed("amount_differs", "TRX-1")] };
-  expect(findSolvedCases(context, move("paid"), update("TRX-2"))?.kinds).toEqual(["conflicting_answer"]);
+  expect(findSolvedCases(context, move("paid"), update("TRX-2"))?.kinds).toEqual([
+    "conflicting_answer",
+    "payment_claimed",
+  ]);
   expect(findSolvedCases(context, move("paid"), update("TRX-1"))?.kinds).toContain("amount_differs");
 });
 
 test("a payment of a reusable code says nothing about another payment of it", () => {
   const context = { reusable: true, reviewed: [reviewed("amount_differs")] };
-  expect(findSolvedCases(context, move(undefined), update())?.kinds).toEqual(["conflicting_answer"]);
+  expect(findSolvedCases(context, move(undefined), update())?.kinds).toEqual([
+    "conflicting_answer",
+    "payment_claimed",
+  ]);
 });
 
 test("a refund by DOKU answers what to do with the money, except when the code was paid twice", () => {
   const refund = move("refunded", false);
   expect(findSolvedCases({ reusable: false, reviewed: [] }, refund, update())).toEqual({
     fact: "refunded",
-    kinds: ["amount_differs", "paid_after_cancel", "paid_twice"],
+    kinds: ["amount_differs", "paid_after_cancel", "payment_claimed", "paid_twice"],
   });
   const twice = { reusable: false, reviewed: [reviewed("paid_twice")] };
   expect(findSolvedCases(twice, refund, update())?.kinds).not.toContain("paid_twice");

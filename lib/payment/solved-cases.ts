@@ -22,7 +22,11 @@ export function findSolvedCases(
   if (!decision.receipt) return undefined;
   return {
     fact: "paid",
-    kinds: ["conflicting_answer", ...(correctsAmount(context, update) ? [amountDiffers] : [])],
+    kinds: [
+      "conflicting_answer",
+      "payment_claimed",
+      ...(correctsAmount(context, update) ? [amountDiffers] : []),
+    ],
   };
 }
 
@@ -32,6 +36,7 @@ const amountDiffers = "amount_differs" as const;
 const listRefunded = ({ reviewed }: Pick<PaymentContext, "reviewed">): CaseKind[] => [
   amountDiffers,
   "paid_after_cancel",
+  "payment_claimed",
   ...(reviewed.some((each) => each.case === "paid_twice") ? [] : ["paid_twice" as const]),
 ];
 

@@ -24,6 +24,7 @@ const routes: Record<string, Caller> = {
   "GET /pay/[orderId]/continue": "order_id",
   "GET /pay/[orderId]/reminder": "order_id",
   "POST /api/orders/[orderId]/check": "order_id",
+  "POST /api/claims/[orderId]": "order_id",
   "GET /api/orders/[orderId]/events": "order_id",
   "GET /api/orders/[orderId]/status": "order_id",
   "GET /api/reminders/[token]": "email",
@@ -73,6 +74,7 @@ const routes: Record<string, Caller> = {
   "POST /api/dashboard/bills": "staff",
   "POST /api/dashboard/links/[linkId]/picture": "staff",
   "POST /api/dashboard/appearance/logo": "staff",
+  "GET /api/dashboard/claims/[caseId]/photo": "staff",
   "GET /api/dashboard/events": "staff",
 };
 
@@ -85,6 +87,7 @@ const actions: Record<string, Caller> = {
   "app/reminders/[token]/actions.ts chooseRemindersFromPage": "email",
   "app/sign-in/actions.ts signIn": "public",
   "app/checkout/[orderId]/actions.ts startCheckoutPayment": "order_id",
+  "app/pay/[orderId]/actions.ts askDoku": "order_id",
   "app/pay/[orderId]/actions.ts cancelCode": "order_id",
   "app/pay/[orderId]/actions.ts chooseAnotherMethod": "order_id",
   "app/pay/[orderId]/actions.ts extendTime": "order_id",

@@ -5,13 +5,14 @@ import type { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Rupiah } from "@/lib/payment/rupiah";
 import { isOpen, reportedAmountOf } from "../cases";
+import type { PaymentClaimRow } from "../payment-claims";
 import { mostCounted, toBoundedCount } from "./bounded-count";
 import type { BoundedCount } from "./bounded-count";
 import type { Page } from "./orders";
 import type { UnmatchedNotification } from "./unmatched";
 import type { Db } from "@/db/database";
 import { StaffUser } from "../staff";
-import { cases, notifications, orders, payments } from "@/db/schema";
+import { cases, notifications, orders, paymentClaims, payments } from "@/db/schema";
 
 /** Something that a person has to decide, with what is known about its money. */
 export type OpenCase = {
@@ -29,6 +30,8 @@ export type OpenCase = {
   received: number;
   /** The first message of an orphan. */
   message: UnmatchedNotification | null;
+  /** What a shopper said who says that they have paid. */
+  claim: PaymentClaimRow | null;
 };
 
 /** Open cases, oldest first. @param after the id of the last one of the page before */
@@ -51,11 +54,13 @@ export async function listOpenCases(
       reportedAmount: reportedAmountOf(sql`cases`),
       received: sql<number>`(select coalesce(sum(r.amount), 0)::float8 from receipts r where r.order_id = ${cases.orderId})`,
       message: getTableColumns(notifications),
+      claim: getTableColumns(paymentClaims),
     })
     .from(cases)
     .leftJoin(orders, sql`${orders.id} = ${cases.orderId}`)
     .leftJoin(payments, sql`${payments.id} = ${cases.paymentId}`)
     .leftJoin(notifications, sql`${cases.kind} = 'orphan' and ${notifications.id} = ${cases.notificationId}`)
+    .leftJoin(paymentClaims, eq(paymentClaims.caseId, cases.id))
     .where(
       sql`${isOpen} and ${
         after === undefined

@@ -11,12 +11,14 @@ import { listPaymentInquiries } from "./inquiries";
 import type { InquiryRow } from "./inquiries";
 import type { Db, Tx } from "@/db/database";
 import { StaffUser } from "../staff";
+import type { PaymentClaimRow } from "../payment-claims";
 import { findOrder, listItems, listPayments } from "../orders";
 import type { OrderItemRow, OrderRow, PaymentRow } from "../orders";
 import {
   cases,
   notificationMatches,
   notifications,
+  paymentClaims,
   paymentEvents,
   receiptConfirmations,
   receipts,
@@ -55,6 +57,8 @@ export type MerchantOrder = {
   emails: EmailRow[];
   /** Open ones first. */
   cases: CaseRow[];
+  /** What a shopper said who says that they have paid; each belongs to a case. */
+  claims: PaymentClaimRow[];
   /** Names of the staff in its history, by id; without those who have left. */
   staff: Map<string, string>;
 };
@@ -93,6 +97,7 @@ export async function loadOrderForStaff(
           .from(cases)
           .where(eq(cases.orderId, id))
           .orderBy(desc(cases.closedAt), asc(cases.openedAt)),
+        claims: await tx.select().from(paymentClaims).where(eq(paymentClaims.orderId, id)),
       };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

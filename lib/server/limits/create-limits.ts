@@ -15,6 +15,8 @@ export type Limits = {
   payments: SharedLimit;
   /** Answers that prove to know an order, by order and by client. */
   proofs: SharedLimit;
+  /** Claims of shoppers that they have paid, by order and by client. */
+  claims: SharedLimit;
   /** Inquiries, by payment code; undefined for any number. */
   inquiries: SharedLimit | undefined;
   signIn: SignInLimit;
@@ -48,6 +50,7 @@ export function createLimits(db: Db, numbers: Numbers): Limits {
       { maxEvents: numbers.paymentsPerHour, seconds: 3600 },
     ),
     proofs: limit("proofs", { maxEvents: 5, seconds: 3600 }),
+    claims: limit("claims", { maxEvents: 10, seconds: 3600 }),
     inquiries:
       numbers.inquiriesPerMinute > 0
         ? limit("inquiries", { maxEvents: numbers.inquiriesPerMinute, seconds: 60 })

@@ -52,6 +52,16 @@ export async function waitForProof(orderId: string): Promise<number> {
   return wait;
 }
 
+/** Counts a claim to have paid, before its photo is read. @returns seconds to wait first; 0 when it may be looked at */
+export async function waitForClaim(orderId: string, from: Pick<Headers, "get">): Promise<number> {
+  const { limits } = await getRuntime();
+  const client = getClientAddress(from);
+  const wait =
+    (await limits.claims.take(`client ${client}`)) || (await limits.claims.take(`order ${orderId}`));
+  if (wait > 0) log("info", "claim_limited");
+  return wait;
+}
+
 /** Counts a request for an unknown order. @returns seconds to wait before the next; 0 below the limit */
 export const waitForUnknownOrder = (request: Request): number =>
   getUnknownOrders()(getClientAddress(request.headers));

@@ -1,6 +1,7 @@
 import type { Translator } from "@/components/translator";
 import { formatCaseStory } from "@/app/dashboard/_components/case-story";
 import { getChannelName } from "@/app/_components/channel-name";
+import { ClaimDetails } from "@/app/dashboard/_components/claim-details";
 import { Delivery } from "@/app/dashboard/_components/delivery";
 import { formatDuration } from "@/app/dashboard/_components/duration";
 import { LocalTime } from "@/components/local-time";
@@ -50,6 +51,7 @@ function CaseCard({ of, now, locale, t }: CaseProps) {
         {formatCaseStory(money, t, locale)}
       </p>
       <p className="mt-1 max-w-prose">{t(`caseAdvice.${of.kind}`)}</p>
+      {of.claim && <ClaimDetails claim={of.claim} t={t} />}
       <OrderLine of={of} t={t} />
       {of.message && (
         <ul className="mt-4">

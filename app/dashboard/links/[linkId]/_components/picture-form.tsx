@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ChangeEvent } from "react";
+import { shrinkPicture } from "@/app/_components/shrink-picture";
 import { buttonClass } from "@/components/ui/button";
 import { mostPictureBytes, pictureTypes } from "@/lib/payment/picture";
-import { shrinkPicture } from "./shrink-picture";
 
 /** A plain form. With JavaScript a photo that is too large is made smaller before it is sent. */
 export function PictureForm({ linkId }: { linkId: string }) {

@@ -1,4 +1,5 @@
 import { formatCaseEnd, formatCaseStory } from "@/app/dashboard/_components/case-story";
+import { ClaimDetails } from "@/app/dashboard/_components/claim-details";
 import { getChannelName } from "@/app/_components/channel-name";
 import { Section } from "@/app/dashboard/_components/section";
 import { LocalTime } from "@/components/local-time";
@@ -29,6 +30,11 @@ export const Cases = ({ found, ...shared }: SectionProps & { found: MerchantOrde
             />
           </p>
           <WhichPayment payment={found.payments.find(({ id }) => id === each.paymentId)} />
+          {found.claims
+            .filter(({ caseId }) => caseId === each.id)
+            .map((claim) => (
+              <ClaimDetails key={claim.caseId} claim={claim} t={shared.t} />
+            ))}
           <CaseStory of={each} found={found} {...shared} />
         </li>
       ))}
