@@ -33,9 +33,11 @@ test("an answer on the page follows the language of the page @core", async ({ pa
   await page.locator("#name").fill(shopper.name);
   await submitButton(page).click();
   await page.getByRole("button", { name: "I have paid, check now" }).click();
-  await expect(page.getByText("No news from the counter yet", { exact: false }).first()).toBeVisible();
+  await expect(
+    page.getByText("DOKU has no payment for this code yet", { exact: false }).first(),
+  ).toBeVisible();
   await page.getByRole("button", { name: /^ID:/ }).click();
-  await expect(page.getByText("Belum ada kabar dari kasir", { exact: false }).first()).toBeVisible();
+  await expect(page.getByText("DOKU belum mencatat pembayaran", { exact: false }).first()).toBeVisible();
 });
 
 test.describe("a browser set to English", () => {

@@ -1,61 +1,78 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { FormEvent } from "react";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import { buttonClass } from "../ui/button";
 import { Notice } from "../ui/notice";
+import { describeCheck } from "./describe-check";
 import type { ChannelName } from "./payment-translator";
 
 type Props = {
-  /** How often a reusable code was paid so far. */
-  timesPaid: number | undefined;
+  view: PaymentView;
   checkNow: () => Promise<PaymentView>;
+  /** The same without JavaScript: the page comes back with `checked`. */
+  action: (form: FormData) => Promise<void>;
+  /** What DOKU answered before this page was sent. */
+  checked: string | undefined;
   channel: ChannelName;
   announce: (text: string) => void;
 };
 
-/** A key of the catalogue's `payment.live`. */
-type Result = "checkedNothing" | "checkedNothingPage" | "checkFailed" | undefined;
+/** The view that was answered, in which the text is found in the language of the page. */
+type Result = { view: PaymentView; atMs: number } | "failed" | undefined;
 
-/** The button "I have paid, check now". When no payment is found yet, it says what that means. */
-export function CheckNow({ timesPaid, checkNow, channel, announce }: Props) {
-  const t = useTranslations("payment.live");
+/** "I have paid": DOKU is asked. When it knows of no payment, the page says so, and takes a claim. */
+export function CheckNow({ view, checkNow, action, checked, channel, announce }: Props) {
+  const [t, locale] = [useTranslations("payment.live"), useLocale()];
   const [isAsking, setAsking] = useState(false);
-  // A key, so that the answer follows the language of the page.
   const [result, setResult] = useState<Result>();
+  const toWords = (of: Result) => {
+    if (of === "failed") return t("checkFailed");
+    return of && describeCheck({ view: of.view, channel, locale, nowMs: of.atMs }, t);
+  };
 
-  async function ask() {
+  async function ask(event: FormEvent) {
+    event.preventDefault();
     if (isAsking) return;
     setAsking(true);
     const answer = await checkNow().then(
-      ({ status, timesPaid: timesNow }): Result => {
-        if (timesNow !== timesPaid) return undefined;
-        if (status !== "awaiting_payment" && status !== "time_up") return undefined;
-        return channel.means === "code" ? "checkedNothing" : "checkedNothingPage";
-      },
-      (): Result => "checkFailed",
+      (found): Result => (isStillExpected(found, view) ? { view: found, atMs: Date.now() } : undefined),
+      (): Result => "failed",
     );
     setAsking(false);
     setResult(answer);
-    if (answer) announce(t(answer, { channel: channel.name }));
+    const words = toWords(answer);
+    if (words !== undefined) announce(words);
   }
 
+  const words = toWords(result) ?? checked;
   return (
-    <div className="noscript:hidden print:hidden">
-      <button
-        type="button"
-        aria-disabled={isAsking}
-        onClick={ask}
-        className={buttonClass("secondary", "w-full")}
-      >
-        {isAsking ? t("checking") : t("check")}
-      </button>
-      {result && !isAsking && (
+    <div id="check" className="scroll-mt-4 print:hidden">
+      <form action={action} onSubmit={ask}>
+        <input type="hidden" name="orderId" value={view.orderId} />
+        <button type="submit" aria-disabled={isAsking} className={buttonClass("secondary", "w-full")}>
+          {isAsking ? t("checking") : t("check")}
+        </button>
+      </form>
+      {words !== undefined && !isAsking && (
         <div ref={(shown) => shown?.scrollIntoView({ block: "nearest" })} className="scroll-mb-4">
-          <Notice className="mt-3 text-sm">{t(result, { channel: channel.name })}</Notice>
+          <Notice className="mt-3 text-sm">{words}</Notice>
+          {result !== "failed" && <ClaimLink orderId={view.orderId} />}
         </div>
       )}
     </div>
   );
 }
+
+/** Nothing has come yet: neither the money, nor another payment of a reusable code. */
+const isStillExpected = (found: PaymentView, before: PaymentView): boolean =>
+  found.timesPaid === before.timesPaid && (found.status === "awaiting_payment" || found.status === "time_up");
+
+/** For those who insist, with the receipt in the hand. */
+export const ClaimLink = ({ orderId }: { orderId: string }) => (
+  <a href={`/pay/${orderId}/claim`} className={buttonClass("link", "w-full")}>
+    {useTranslations("payment.live.claim")("open")}
+  </a>
+);

@@ -29,6 +29,7 @@ function aView(payment: Partial<ViewedPayment>, order: Partial<ViewedOrder> = {}
     howToPayPage: undefined,
     howToPay: undefined,
     startedAt: later(-5),
+    lastCheck: undefined,
     isSelfHosted: false,
     can: { extend: true, cancel: true, amount: true, details: true, validity: true, reuse: true },
     reuse: undefined,
@@ -63,6 +64,7 @@ describe("toPaymentView", () => {
     returned: false,
     underReview: false,
     preparingFor: undefined,
+    lastCheck: undefined,
     change: undefined,
   };
   const nothing = { changeMethod: false, extend: false, cancel: false };
@@ -336,4 +338,11 @@ test("counts the seconds of preparing by the server's clock", () => {
   expect(aView({ state, startedAt: later(-21) }).preparingFor).toBe(21);
   expect(aView({ state, startedAt: later(3) }).preparingFor).toBe(0);
   expect(aView({}).preparingFor).toBeUndefined();
+});
+
+test("says when DOKU was asked last and is asked next, while money is expected", () => {
+  const lastCheck = { at: later(-40), isAnswered: true, nextAt: later(80) };
+  expect(aView({ lastCheck }).lastCheck).toEqual({ secondsAgo: 40, isAnswered: true, nextInSeconds: 80 });
+  expect(aView({ lastCheck: { ...lastCheck, nextAt: later(-1) } }).lastCheck?.nextInSeconds).toBe(0);
+  expect(aView({ lastCheck, state: { status: "paid", paidAt: now } }).lastCheck).toBeUndefined();
 });

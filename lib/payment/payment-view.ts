@@ -43,10 +43,21 @@ export type PaymentView = {
   underReview: boolean;
   /** Whole seconds by the server's clock since DOKU was first asked; only in `preparing`. */
   preparingFor: number | undefined;
+  /** What DOKU was asked last; only while money is expected, and undefined before the first time. */
+  lastCheck: ViewedCheck | undefined;
   /** What the shopper may do besides paying. */
   can: { changeMethod: boolean; extend: boolean; cancel: boolean };
   /** The last change request and its result; only in `awaiting_payment`. */
   change: ViewedChange | undefined;
+};
+
+/** In whole seconds by the server's clock. */
+export type ViewedCheck = {
+  secondsAgo: number;
+  /** DOKU answered: it knew of no payment then. */
+  isAnswered: boolean;
+  /** Until this program asks again by itself; undefined when it will not. */
+  nextInSeconds: number | undefined;
 };
 
 /** `asked`: DOKU has not answered usably yet. `refused`: DOKU refused, and the code counts as payable. */
@@ -78,6 +89,7 @@ export type ViewedPayment = {
   howToPayPage: string | undefined;
   howToPay: readonly HowToPay[] | undefined;
   startedAt: Date;
+  lastCheck: { at: Date; isAnswered: boolean; nextAt: Date | undefined } | undefined;
   /** The bill is held by this program for DOKU's inquiry (DIPC). */
   isSelfHosted: boolean;
   /** What DOKU changes about a code of this channel. */
@@ -130,10 +142,18 @@ export function toPaymentView(order: ViewedOrder, now: Date): PaymentView {
     returned: order.returned,
     underReview: order.underReview,
     preparingFor: status === "preparing" ? secondsUntil(now, payment?.startedAt ?? now) : undefined,
+    lastCheck: isWaiting || status === "time_up" ? toViewedCheck(payment?.lastCheck, now) : undefined,
     can: toAllowedActions(order, status),
     change,
   };
 }
+
+const toViewedCheck = (last: ViewedPayment["lastCheck"], now: Date): ViewedCheck | undefined =>
+  last && {
+    secondsAgo: secondsUntil(now, last.at) ?? 0,
+    isAnswered: last.isAnswered,
+    nextInSeconds: secondsUntil(last.nextAt, now),
+  };
 
 /** The shopper's buttons, by the rules of `decideChange`. A code is changed only while its time runs. */
 function toAllowedActions(order: ViewedOrder, status: ViewStatus): PaymentView["can"] {

@@ -8,6 +8,7 @@ import { changeMethod } from "@/lib/operations/checkout/change-method";
 import { changePayment } from "@/lib/operations/changes/change-payment";
 import { loadView } from "@/lib/operations/checkout/load-order";
 import type { Deps } from "@/lib/operations/deps";
+import { requestCheckAsShopper } from "@/lib/operations/reconciliation/request-check-as-shopper";
 import { OrderId } from "@/lib/payment/order-id";
 import { proveBrowser } from "@/lib/operations/checkout/prove-browser";
 import { ensureBrowser, findBrowser } from "@/lib/server/browser";
@@ -33,6 +34,13 @@ export async function chooseAnotherMethod(form: FormData): Promise<void> {
     case "not_found":
       return notFound();
   }
+}
+
+/** "I have paid", without JavaScript: asks DOKU, and the page says what it answered. */
+export async function askDoku(form: FormData): Promise<void> {
+  const orderId = parseOrderId(form);
+  await runIfAvailable(async (deps) => (await requestCheckAsShopper(deps, orderId)) ?? notFound());
+  redirect(`/pay/${orderId}?checked=1#check`);
 }
 
 /** Restarts the whole validity of the code. The payment page shows the result. */

@@ -7,7 +7,7 @@ import { PaymentPageContent } from "./_components/payment-page-content";
 
 type Props = {
   params: Promise<{ orderId: string }>;
-  searchParams: Promise<{ next?: string | string[]; proof?: string | string[] }>;
+  searchParams: Promise<{ [name in "next" | "proof" | "checked"]?: string | string[] }>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -26,7 +26,7 @@ const proofProblems = ["needed", "wrong", "wait"] as const;
 /** The payment page: what to pay, with which code, until when, and whether the money has arrived. */
 export default async function PaymentPage({ params, searchParams }: Props) {
   const { orderId } = await params;
-  const { next, proof } = await searchParams;
+  const { next, proof, checked } = await searchParams;
   return (
     <PaymentPageContent
       orderId={orderId}
@@ -34,6 +34,7 @@ export default async function PaymentPage({ params, searchParams }: Props) {
       continuesAtAcquirer={next === "continue"}
       wantsOther={next === "other"}
       proof={proofProblems.find((one) => one === proof)}
+      wasChecked={checked === "1"}
     />
   );
 }

@@ -22,6 +22,7 @@ import { Rupiah } from "@/lib/payment/rupiah";
 import { toSessionEnd } from "@/lib/payment/session-status";
 import { currentPayment } from "@/lib/payment/current-payment";
 import type { Deps, OperationSettings } from "../deps";
+import { isAboutSettings } from "../notifications/gateway-error";
 import { findHowToPayPage } from "../payments/how-to-pay-addresses";
 import { lacksShares } from "../payments/new-payment";
 import { loadGivenDetails, toGivenSummary } from "./given-details";
@@ -246,6 +247,7 @@ function toViewedOrder(
       howToPayPage: findHowToPayPage(deps, payment),
       howToPay: payment.howToPay ?? undefined,
       startedAt: payment.createdAt,
+      lastCheck: toLastCheck(payment),
       isSelfHosted: payment.codeKind === "dipc",
       can: getChannel(payment.channel).can,
       reuse:
@@ -255,6 +257,13 @@ function toViewedOrder(
       change: change && toViewedChange(change),
     },
   };
+}
+
+/** An error of DOKU is stored until it answers; one about the settings stays. */
+function toLastCheck({ checkedAt, nextCheckAt, lastGatewayError }: PaymentRow) {
+  if (checkedAt === null) return undefined;
+  const isAnswered = lastGatewayError === null || isAboutSettings(lastGatewayError);
+  return { at: checkedAt, isAnswered, nextAt: nextCheckAt ?? undefined };
 }
 
 function toViewedChange({ kind, status }: ChangeRow): ViewedChange | undefined {

@@ -23,3 +23,7 @@ function toErrorKind(reply: Reply, fallback: string): string {
   if (reply.outcome === "unknown") return reply.because;
   return reply.outcome === "refused" ? "refused" : fallback;
 }
+
+/** The notification address or the host of the payment page: no answer of DOKU ends these. */
+export const isAboutSettings = (error: GatewayError | null): boolean =>
+  error?.what === "other_override" || error?.what === "payment_host";

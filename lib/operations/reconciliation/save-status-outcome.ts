@@ -13,7 +13,7 @@ import { isFinal } from "@/lib/payment/payment-view";
 import { earlier, giveUpAfterMs, outagePauseMs } from "@/lib/payment/schedule";
 import type { Deps } from "../deps";
 import { computeNextCheck } from "./next-check";
-import { toGatewayError } from "../notifications/gateway-error";
+import { isAboutSettings, toGatewayError } from "../notifications/gateway-error";
 
 /** After the update was applied: saves when to check next, or closes the payment. */
 export async function saveStatusOutcome(
@@ -49,10 +49,6 @@ function toErrorColumns({ status, lastGatewayError }: PaymentRow, answer: Status
     lastGatewayError: answer.outcome === "unknown" ? toGatewayError(answer, answer.because, now) : null,
   };
 }
-
-/** The notification address or the host of the payment page: no answer of DOKU ends these. */
-const isAboutSettings = (error: PaymentRow["lastGatewayError"]): boolean =>
-  error?.what === "other_override" || error?.what === "payment_host";
 
 /**
  * A status check without an answer is repeated soon, however far the next horizon is: otherwise an outage at the last

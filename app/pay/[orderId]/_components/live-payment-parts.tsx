@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { CheckingCard } from "@/components/payment/checking-card";
 import { describeChange } from "@/components/payment/describe-change";
-import { CheckNow } from "@/components/payment/check-now";
+import { CheckNow, ClaimLink } from "@/components/payment/check-now";
 import { CodeCard } from "@/components/payment/code-card";
 import { EndedCard } from "@/components/payment/ended-card";
 import type { Headline } from "@/components/payment/headline";
@@ -15,6 +15,7 @@ import type { WayBack } from "@/components/payment/way-back";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { isPayable } from "@/lib/payment/payment-view";
+import { askDoku } from "../actions";
 import { Changes } from "./changes";
 import { ExtensionOffer, offerSeconds } from "./extension-offer";
 import { HowToPay } from "./how-to-pay";
@@ -89,6 +90,9 @@ export const EndedPayment = ({ payment, channel, headline, wayBack, returning, o
       wayBack={wayBack}
       isSessionEnded={returning.isSessionEnded}
     />
+    {payment.view.status !== "refunded" && !payment.view.underReview && (
+      <ClaimLink orderId={payment.view.orderId} />
+    )}
     <div className="mt-8">{order}</div>
   </div>
 );
@@ -156,12 +160,14 @@ function LiveLine({ payment: { view, receivedAt, isCutOff }, noscript }: Props) 
   );
 }
 
-const CheckLine = ({ payment, channel, announce }: Props) =>
+const CheckLine = ({ payment, channel, checked, announce }: Props) =>
   payment.view.status === "preparing" ? null : (
     <div className="mt-4">
       <CheckNow
-        timesPaid={payment.view.timesPaid}
+        view={payment.view}
         checkNow={payment.checkNow}
+        action={askDoku}
+        checked={checked}
         channel={channel}
         announce={announce}
       />

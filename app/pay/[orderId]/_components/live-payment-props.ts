@@ -38,6 +38,10 @@ export type LivePaymentProps = {
   wantsOther: boolean;
   /** For a browser that has only the link: what it must know before it may end the code. */
   proof?: Proof | undefined;
+  /** What DOKU answered to "I have paid", where the browser posted the form itself. */
+  checked: string | undefined;
+  /** What became of the shopper's claim to have paid; nothing while there is none. */
+  claim: ReactNode;
   /**
    * The seller's message to those who have paid, for an order of a payment link that has one. The text is there only once the
    * order is paid: until then the page does not get it.

@@ -49,6 +49,7 @@ export function LivePayment(props: LivePaymentProps) {
 
   return (
     <div ref={top} className="scroll-mt-4" data-status={view.status} data-version={view.version}>
+      {view.status !== "paid" && props.claim}
       {view.status === "paid" ? (
         <div className="mx-auto max-w-md">
           <ReceiptCard
