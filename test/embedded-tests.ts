@@ -7,7 +7,7 @@ export const embeddedTests = [
   // The adapter itself, and NOTIFY.
   "**/database.db.test.ts",
   "**/live.db.test.ts",
-  "**/lib/server/appearance.db.test.ts",
+  "**/server/appearance.db.test.ts",
   // The longest statement: everything that a notification changes, in one round trip.
   "**/receive-notification.db.test.ts",
   "**/other-messages.db.test.ts",
