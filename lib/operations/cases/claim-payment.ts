@@ -1,5 +1,5 @@
 import { countClaims, findOpenClaim, insertClaim } from "@/db/queries/payment-claims";
-import { findOrder, listPayments, lockOrder } from "@/db/queries/orders";
+import { listPayments, lockOrder } from "@/db/queries/orders";
 import type { Tx } from "@/db/database";
 import { currentPayment } from "@/lib/payment/current-payment";
 import { isFinal } from "@/lib/payment/payment-view";
@@ -67,9 +67,8 @@ const toText = (text: string, most: number): string | null => {
 
 /** Under the order's lock, so that two forms at once open one case. */
 async function findClaimable(tx: Tx, orderId: OrderId) {
-  const order = await findOrder(tx, orderId);
+  const order = await lockOrder(tx, orderId);
   if (!order) return { outcome: "not_found" } as const;
-  await lockOrder(tx, orderId);
   const payment = currentPayment(order, await listPayments(tx, orderId));
   if (!payment || isFinal(payment.status) || payment.status === "requested")
     return { outcome: "nothing_to_claim" } as const;
