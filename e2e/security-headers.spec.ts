@@ -26,6 +26,7 @@ const allowedKeys = new Set([
   "returned",
   "underReview",
   "preparingFor",
+  "lastCheck",
   "can",
   "change",
 ]);

@@ -105,7 +105,7 @@ function checkOneCasePerUpdate({ events, cases }: Snapshot): void {
 
 const allowedKeys = new Set(
   (
-    "orderId version amount status channel code hasLink isLinkBlocked howToPayPage howToPay preparingFor can change expiresAt secondsLeft paidAt paidLate failure " +
+    "orderId version amount status channel code hasLink isLinkBlocked howToPayPage howToPay preparingFor lastCheck can change expiresAt secondsLeft paidAt paidLate failure " +
     "received returned underReview timesPaid lastPaidAt"
   ).split(" "),
 );

@@ -1,4 +1,4 @@
-const orderColumns = `id, checkout_key, amount, customer_name, customer_email, customer_phone, billing, shipping,
+const orderColumns = `id, checkout_key, amount, version, customer_name, customer_email, customer_phone, billing, shipping,
   created_at, updated_at`;
 const itemColumns = `position, product_id, name_id, name_en, price, quantity, category, shipped, url, image_url`;
 const sessionColumns = `reference, description, channels, locale, expires_at, success_url, cancel_url, metadata, created_at`;
@@ -14,10 +14,10 @@ export const newSessionStatement = [
   `::jsonb as document),
 placed_order as (
   insert into orders (${orderColumns})
-  select x."id", x."checkoutKey", x."amount", x."customerName", x."customerEmail", x."customerPhone", x."billing",
+  select x."id", x."checkoutKey", x."amount", x."version", x."customerName", x."customerEmail", x."customerPhone", x."billing",
     x."shipping", x."at", x."at"
   from input, jsonb_to_record(input.document -> 'order') as x("id" text, "checkoutKey" text, "amount" bigint,
-    "customerName" text, "customerEmail" text, "customerPhone" text, "billing" jsonb, "shipping" jsonb, "at" timestamptz)
+    "version" int, "customerName" text, "customerEmail" text, "customerPhone" text, "billing" jsonb, "shipping" jsonb, "at" timestamptz)
   on conflict (checkout_key) do nothing
   returning id, version),
 new_items as (

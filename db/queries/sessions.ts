@@ -36,6 +36,9 @@ export type InsertSessionOrder =
   /** The reference belongs to an open session. A transaction that this was part of cannot go on. */
   | { outcome: "reference_in_use" };
 
+/** An order begins with 1, and its first event, which comes with it, has raised that. */
+const version = 2;
+
 /** Inserts an order with its lines, its session and the first event of its history. @returns the rows as they are stored */
 export async function insertSessionOrder(
   db: Db | Tx,
@@ -44,7 +47,7 @@ export async function insertSessionOrder(
   const { createdAt } = order;
   const rowsOfItems = items.map((item, position) => ({ ...item, position }));
   const document = JSON.stringify({
-    order: { ...order, at: createdAt },
+    order: { ...order, version, at: createdAt },
     items: rowsOfItems,
     session,
     event: { ...event, ...toAttributionColumns(event) },
@@ -62,7 +65,7 @@ export async function insertSessionOrder(
   const orderId = order.id;
   return {
     outcome: "inserted",
-    order: { ...order, locale: null, version: 1, paidAt: null, updatedAt: createdAt },
+    order: { ...order, locale: null, version, paidAt: null, updatedAt: createdAt },
     items: rowsOfItems.map(({ url = null, imageUrl = null, ...item }) => ({
       ...item,
       url,
