@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { pickHelp } from "@/lib/appearance/appearance";
+import { listContactWays } from "@/lib/appearance/contact-ways";
 import type { Appearance } from "@/lib/appearance/appearance";
-import { listContactWays } from "./contact-ways";
 
 /**
  * Below every page of a shopper: what the merchant says to those who need help. On paper the first two ways to reach them, so

@@ -1,12 +1,12 @@
-import type { Translator } from "@/components/translator";
-import type { Contact } from "@/lib/appearance/appearance";
+import type { Contact } from "./appearance";
 
 export type ContactWay = { name: string; href: string; text: string };
 
 /** The ways to reach the merchant that are known, the one that answers soonest first. */
 export function listContactWays(
   { whatsapp, phone, email, website }: Contact,
-  t: Translator<"contact">,
+  /** The words for each way, of the catalogue's part `contact`. */
+  t: (way: keyof Contact) => string,
 ): ContactWay[] {
   const ways: (ContactWay | undefined)[] = [
     whatsapp === undefined

@@ -1,8 +1,12 @@
+import type { Colour } from "../appearance/colour";
+
 /** What an e-mail says, before it is text or HTML. Everything in it is plain text. */
 export type EmailContent = {
   locale: "id" | "en";
   subject: string;
   title: string;
+  /** Of the button and of links; `on` is the colour of the words on it. */
+  colours: { accent: Colour; on: Colour };
   parts: readonly EmailPart[];
   /** Below the line: why it came, and how reminders are stopped. */
   footer: readonly EmailPart[];

@@ -7,6 +7,7 @@ const hostile = `<img src=x onerror="alert(1)">&'`;
 const content: EmailContent = {
   locale: "id",
   subject: hostile,
+  colours: { accent: "#0c6b52", on: "#fffdf9" },
   title: hostile,
   parts: [
     { kind: "text", text: hostile },

@@ -11,7 +11,7 @@ body, .page { background: #14201a !important; }
 .plain { color: #8fd9ae !important; } }`;
 
 /** One column of tables with styles in place, as mail programs need; no picture, no script, nothing from another server. */
-export const toHtml = ({ locale, subject, title, parts, footer }: EmailContent): string =>
+export const toHtml = ({ locale, subject, title, colours, parts, footer }: EmailContent): string =>
   `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -23,14 +23,16 @@ export const toHtml = ({ locale, subject, title, parts, footer }: EmailContent):
 <td align="center" style="padding:16px 8px">
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:480px;background:#ffffff;color:#16241c;border:1px solid #dbe4de;border-radius:12px;${font};font-size:16px;line-height:1.5"><tr>
 <td style="padding:24px 20px"><h1 style="margin:0 0 16px;font-size:22px;line-height:1.25">${escape(title)}</h1>
-${parts.map(formatPart).join("\n")}</td></tr></table>
+${parts.map((part) => formatPart(part, colours)).join("\n")}</td></tr></table>
 <table role="presentation" class="muted" width="100%" cellpadding="0" cellspacing="0" style="max-width:480px;color:#4d5f55;${font};font-size:14px;line-height:1.5"><tr>
 <td style="padding:16px 20px">
-${footer.map(formatPart).join("\n")}</td></tr></table>
+${footer.map((part) => formatPart(part, colours)).join("\n")}</td></tr></table>
 </td></tr></table></body></html>
 `;
 
-function formatPart(part: EmailPart): string {
+type Colours = EmailContent["colours"];
+
+function formatPart(part: EmailPart, colours: Colours): string {
   switch (part.kind) {
     case "text":
       return paragraph(escape(part.text));
@@ -42,7 +44,9 @@ function formatPart(part: EmailPart): string {
     case "steps":
       return `<ol style="margin:0 0 16px;padding-left:22px">${part.steps.map(formatStep).join("")}</ol>`;
     case "link":
-      return part.isMain ? button(part) : paragraph(anchor(part, `class="plain" style="color:#0b6b3a"`));
+      return part.isMain
+        ? button(part, colours)
+        : paragraph(anchor(part, `class="plain" style="color:${colours.accent}"`));
   }
 }
 
@@ -54,11 +58,11 @@ const formatStep = ({ text, say, meaning }: { text: string; say?: string; meanin
 
 type Link = { label: string; url: string };
 
-const button = (link: Link): string =>
+const button = (link: Link, { accent, on }: Colours): string =>
   paragraph(
     anchor(
       link,
-      `style="display:inline-block;padding:12px 20px;background:#0b6b3a;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:10px"`,
+      `style="display:inline-block;padding:12px 20px;background:${accent};color:${on};font-weight:bold;text-decoration:none;border-radius:10px"`,
     ),
   );
 

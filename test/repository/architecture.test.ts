@@ -12,7 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/parsing": ["lib/payment", "zod", "yauzl", "saxen", "node:"],
   "lib/http": ["lib/parsing", "undici", "node:"],
   "lib/doku": ["lib/payment", "lib/parsing", "lib/http", "zod", "node:"],
-  "lib/email": ["lib/payment", "nodemailer", "node:"],
+  "lib/email": ["lib/payment", "lib/appearance", "nodemailer", "node:"],
   "lib/webhooks": ["lib/payment", "lib/parsing", "lib/http", "standardwebhooks", "node:"],
   "lib/channels": ["lib/payment", "lib/parsing", "zod", "libphonenumber-js"],
   "lib/api": ["lib/payment", "lib/channels", "lib/webhooks", "zod", "zod-openapi", "node:"],

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { listContactWays } from "@/app/_components/contact-ways";
+import { listContactWays } from "@/lib/appearance/contact-ways";
 import { ShopperPage } from "@/app/_components/shopper-page";
 import { Card } from "@/components/ui/card";
 import { pickHelp } from "@/lib/appearance/appearance";

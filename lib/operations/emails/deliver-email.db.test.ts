@@ -21,7 +21,7 @@ beforeEach(() => {
   answer = { outcome: "sent" };
 });
 
-const write: WriteEmail = ({ kind, locale }) => ({
+const write: WriteEmail = async ({ kind, locale }) => ({
   ...{ subject: `${kind} ${locale}`, text: "", html: "", unsubscribeUrl: undefined },
 });
 const send = (message: EmailMessage) => {

@@ -12,10 +12,10 @@ type DeliverDeps = Pick<Deps, "db" | "now" | "random" | "settings">;
 /** Longer than all patience with a mail server, so that no other process sends the same at the same time. */
 export const emailLeaseMs = 180_000;
 
+export type WrittenEmail = Pick<EmailMessage, "subject" | "text" | "html" | "unsubscribeUrl">;
+
 /** Puts into words what there is to say, in the shopper's language. */
-export type WriteEmail = (
-  subject: EmailSubject,
-) => Pick<EmailMessage, "subject" | "text" | "html" | "unsubscribeUrl">;
+export type WriteEmail = (subject: EmailSubject) => Promise<WrittenEmail>;
 
 export type EmailParts = { write: WriteEmail; send: SendEmail };
 
@@ -33,7 +33,7 @@ export async function deliverEmail(
   const because = "because" in subject ? subject.because : await findObjection(deps, subject);
   if (because || "because" in subject) return skip(deps, leased, because ?? "over");
   const { id, createdAt: at } = leased;
-  const result = await send({ id, at, to: subject.address, ...write(subject) });
+  const result = await send({ id, at, to: subject.address, ...(await write(subject)) });
   await (result.outcome === "sent"
     ? saveEmail(deps.db, leased, {
         ...{ status: "sent", reason: null, smtpCode: null },

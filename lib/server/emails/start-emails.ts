@@ -1,20 +1,27 @@
 import "server-only";
 import { createSmtpClient } from "@/lib/email/smtp";
+import { loadAppearance } from "@/lib/operations/appearance/load-appearance";
 import type { Deps } from "@/lib/operations/deps";
+import type { WriteEmail } from "@/lib/operations/emails/deliver-email";
 import { getSettings } from "../env/settings";
 import { startEmails } from "./email-loop";
 import { getOptOutKey } from "./opt-out-key";
-import { createWriteEmail } from "./write-email";
+import { writeEmail } from "./write-email";
 
 export type SendingEmails = { wake: () => void; stop: () => Promise<void> };
 
 /** Sends e-mails with this process's settings; undefined when they name no mail server. */
 export function startSendingEmails(deps: Deps): SendingEmails | undefined {
-  const { smtp, appUrl, merchantName, dokuEnvironment } = getSettings();
+  const settings = getSettings();
+  const { smtp, appUrl, dokuEnvironment } = settings;
   if (!smtp) return undefined;
   const client = createSmtpClient(smtp);
   const isSimulated = dokuEnvironment === "simulator";
-  const write = createWriteEmail({ appUrl, merchantName, isSimulated, optOutKey: getOptOutKey() });
+  // Read for each: a worker keeps no copy of it, and e-mails are few.
+  const write: WriteEmail = async (subject) => {
+    const appearance = await loadAppearance({ db: deps.db, settings });
+    return writeEmail({ appUrl, appearance, isSimulated, optOutKey: getOptOutKey() }, subject);
+  };
   const { wake, stop } = startEmails({ deps, write, send: client.send });
   return {
     wake,

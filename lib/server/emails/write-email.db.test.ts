@@ -1,25 +1,34 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { orders } from "@/db/schema";
+import { deriveAccent } from "@/lib/appearance/accent";
+import type { Appearance } from "@/lib/appearance/appearance";
 import type { EmailKind } from "@/lib/email/email";
 import { loadEmailSubject } from "@/lib/operations/emails/load-email-subject";
 import { closeCase } from "@/lib/operations/cases/close-case";
 import { aPayment, deliver, newestPayment, notificationBody } from "@/test/context";
 import { context, database, setupTestContext } from "@/test/setup-context";
 import type { PaymentRow } from "@/db/queries/orders";
-import { createWriteEmail } from "./write-email";
+import { writeEmail } from "./write-email";
 
 setupTestContext();
 
+const appearance: Appearance = {
+  name: "Toko <Senja>",
+  accent: "#c0ffee",
+  contact: { whatsapp: "6281234567890", phone: undefined, email: undefined, website: undefined },
+  help: { id: "Kami buka sampai pukul 21.00", en: undefined },
+  logo: undefined,
+};
 const settings = {
-  ...{ appUrl: "https://shop.example", merchantName: "Toko <Senja>", isSimulated: false },
+  ...{ appUrl: "https://shop.example", appearance, isSimulated: false },
   optOutKey: new Uint8Array(32),
 };
 
 async function writeAbout({ orderId, id }: PaymentRow, kind: EmailKind, occasion = "") {
   const subject = await loadEmailSubject(context.deps, { orderId, paymentId: id, kind, occasion });
   if ("because" in subject) throw new Error(subject.because);
-  return createWriteEmail(settings)(subject);
+  return writeEmail(settings, subject);
 }
 
 describe("an e-mail", () => {
@@ -39,6 +48,15 @@ describe("an e-mail", () => {
     expect(html).toContain("Toko &lt;Senja&gt;");
     // Only reminders can be declined.
     expect(unsubscribeUrl).toBeUndefined();
+  });
+
+  test("has the merchant's colour, made dark enough to be read, and the way to reach them", async () => {
+    const { html, text } = await writeAbout(await aPayment(context), "code_made");
+    const { primary } = deriveAccent("#c0ffee", "light");
+    expect(primary).not.toBe("#c0ffee");
+    expect(html).toContain(`background:${primary}`);
+    expect(html).toContain('href="https://wa.me/6281234567890"');
+    for (const words of ["Kami buka sampai pukul 21.00", "+62 812-3456-7890"]) expect(text).toContain(words);
   });
 
   test("that reminds can be declined with one click, and by a link", async () => {

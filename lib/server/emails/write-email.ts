@@ -5,7 +5,11 @@ import { toText } from "@/lib/email/to-text";
 import type { EmailContent, EmailPart } from "@/lib/email/content";
 import { hashAddress, toOptOutToken } from "@/lib/email/opt-out";
 import type { EmailSubject } from "@/lib/operations/emails/load-email-subject";
-import type { WriteEmail } from "@/lib/operations/emails/deliver-email";
+import type { WrittenEmail } from "@/lib/operations/emails/deliver-email";
+import { deriveAccent, themes } from "@/lib/appearance/accent";
+import { pickHelp } from "@/lib/appearance/appearance";
+import type { Appearance } from "@/lib/appearance/appearance";
+import { listContactWays } from "@/lib/appearance/contact-ways";
 import { formatRupiah } from "@/lib/payment/format-rupiah";
 import { formatTime } from "@/lib/payment/local-time";
 import { inGroups } from "@/lib/payment/payment-code";
@@ -17,7 +21,7 @@ import id from "@/messages/id.json";
 
 type WriteSettings = {
   appUrl: string;
-  merchantName: string;
+  appearance: Appearance;
   isSimulated: boolean;
   /** Signs the links that stop reminders. */
   optOutKey: Uint8Array;
@@ -29,32 +33,32 @@ const createTexts = (locale: "id" | "en") => createTranslator({ locale, messages
 
 type Writing = { subject: EmailSubject; settings: WriteSettings; t: ReturnType<typeof createTexts> };
 
-/** Writes e-mails with the words of the pages: what a shopper reads in both is the same. */
-export const createWriteEmail =
-  (settings: WriteSettings): WriteEmail =>
-  (subject) => {
-    const token = toOptOutToken(hashAddress(subject.address), settings.optOutKey);
-    const isReminder = subject.kind === "code_ending";
-    const writing = { subject, settings, t: createTexts(subject.locale) };
-    const content = toContent(writing, isReminder ? `${settings.appUrl}/reminders/${token}` : undefined);
-    return {
-      subject: content.subject,
-      text: toText(content),
-      html: toHtml(content),
-      unsubscribeUrl: isReminder ? `${settings.appUrl}/api/reminders/${token}` : undefined,
-    };
+/** Writes an e-mail with the words of the pages: what a shopper reads in both is the same. */
+export function writeEmail(settings: WriteSettings, subject: EmailSubject): WrittenEmail {
+  const token = toOptOutToken(hashAddress(subject.address), settings.optOutKey);
+  const isReminder = subject.kind === "code_ending";
+  const writing = { subject, settings, t: createTexts(subject.locale) };
+  const content = toContent(writing, isReminder ? `${settings.appUrl}/reminders/${token}` : undefined);
+  return {
+    subject: content.subject,
+    text: toText(content),
+    html: toHtml(content),
+    unsubscribeUrl: isReminder ? `${settings.appUrl}/api/reminders/${token}` : undefined,
   };
+}
 
 function toContent(writing: Writing, optOutUrl: string | undefined): EmailContent {
   const { subject, settings, t } = writing;
-  const values = { shop: settings.merchantName, amount: formatAmount(writing, subject.amount) };
+  const values = { shop: settings.appearance.name, amount: formatAmount(writing, subject.amount) };
   const { title, parts } = toBody(writing);
   return {
     locale: subject.locale,
     subject: toOneLine(t(`email.subjects.${subject.kind}`, values)),
     title,
+    colours: toColours(settings.appearance),
     parts,
     footer: [
+      ...toHelp(writing),
       ...(settings.isSimulated ? [toPart(`${t("frame.tryIt")}. ${t("frame.tryItMore")}`)] : []),
       toPart(t("email.why", values)),
       ...(optOutUrl === undefined
@@ -66,6 +70,25 @@ function toContent(writing: Writing, optOutUrl: string | undefined): EmailConten
 
 /** nodemailer takes line breaks out of headers too; here they would look like one. */
 const toOneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+
+/** Those of a light page: dark mode of a mail program keeps or turns what stands on a button. */
+function toColours({ accent }: Appearance): EmailContent["colours"] {
+  const { primary, "on-primary": on } = accent ? deriveAccent(accent, "light") : themes.light.primary;
+  return { accent: primary, on };
+}
+
+/** What the merchant says to those who need help, and how to reach them. */
+function toHelp({ settings: { appearance }, subject, t }: Writing): EmailPart[] {
+  const words = pickHelp(appearance, subject.locale);
+  const ways = listContactWays(appearance.contact, (way) => t(`contact.${way}`));
+  return [
+    ...(words === undefined ? [] : [toPart(words)]),
+    ...ways.map(
+      ({ name, text, href }) =>
+        ({ kind: "link", label: `${name}: ${text}`, url: href, isMain: false }) as const,
+    ),
+  ];
+}
 
 const toPart = (text: string): EmailPart => ({ kind: "text", text });
 
@@ -128,7 +151,7 @@ function toCodeParts(writing: Writing): EmailPart[] {
       rows: [
         { name: t("email.amount"), value: amount },
         { name: t("payment.live.deadline"), value: deadline },
-        { name: t("receipt.to"), value: settings.merchantName },
+        { name: t("receipt.to"), value: settings.appearance.name },
         ...(tillName === undefined ? [] : [{ name: t("receipt.name"), value: tillName }]),
       ],
     },
@@ -148,7 +171,7 @@ function toReceiptRows(writing: Writing): { name: string; value: string }[] {
   const { subject, settings, t } = writing;
   const { receipts, locale } = subject;
   return [
-    { name: t("receipt.to"), value: settings.merchantName },
+    { name: t("receipt.to"), value: settings.appearance.name },
     ...receipts.flatMap((receipt) => {
       const { store, transaction } = toReceiptProof(receipt.identifiers);
       const optional = (name: string, value: string | null | undefined) =>

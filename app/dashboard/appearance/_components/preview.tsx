@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { listContactWays } from "@/app/_components/contact-ways";
+import { listContactWays } from "@/lib/appearance/contact-ways";
 import { CodeDigits } from "@/components/payment/code-digits";
 import { RupiahText } from "@/components/rupiah";
 import { LogoImage } from "@/components/ui/logo-image";
