@@ -10,6 +10,7 @@ import { memory } from "./benchmarks/memory";
 import { mixed } from "./benchmarks/mixed";
 import { notifications } from "./benchmarks/notifications";
 import { pageScript } from "./benchmarks/page-script";
+import { paymentPage } from "./benchmarks/payment-page";
 import { refusals } from "./benchmarks/refusals";
 import { searches } from "./benchmarks/search";
 import { secondBrowser } from "./benchmarks/second-browser";
@@ -21,6 +22,7 @@ const benchmarks = new Map<string, Benchmark>(
   Object.entries({
     "first-answer": firstAnswer,
     "page-script": pageScript,
+    "payment-page": paymentPage,
     notifications,
     refusals,
     inquiries,

@@ -8,7 +8,7 @@ import { startApp } from "../../test/harness/servers";
 import type { Benchmark, Row } from "../benchmark";
 import { kilobytes, ratio } from "../statistics";
 
-const MAX_BYTES = 25_000;
+const MAX_BYTES = 20_000;
 /** Scripts that are fetched later, for pages that it links to, count too. */
 const SETTLE_MS = 3000;
 
