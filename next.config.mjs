@@ -81,8 +81,8 @@ const config = {
   }),
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
-    // Indodana's page shows the first two, and mails the logo; nothing else is for other sites.
-    ...["/products/:productId/picture", "/l/:slug/picture", "/logo/:hash"].map((source) => ({
+    // Indodana's page shows them; nothing else is for other sites.
+    ...["/products/:productId/picture", "/l/:slug/picture"].map((source) => ({
       source,
       headers: [{ key: "cross-origin-resource-policy", value: "cross-origin" }],
     })),
