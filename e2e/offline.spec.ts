@@ -27,7 +27,7 @@ const readKept = (page: Page, orderId: string): Promise<string> =>
 /** The names of the caches that hold pages. */
 const listKept = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
 
-/** Orders, opens the payment page anew, and waits until it is kept. */
+/** Orders, opens the payment page again, and waits until it is kept. */
 async function openKept(page: Page, shopper: Shopper): Promise<{ orderId: string; code: string }> {
   const made = await getCode(page, shopper);
   await page.goto(`/pay/${made.orderId}`);

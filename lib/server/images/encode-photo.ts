@@ -9,7 +9,7 @@ export type EncodePhoto =
 const quality = 80;
 
 /**
- * Draws a photo anew as a JPEG of at most 2000 pixels a side. What a camera writes beside it, such as the place, is dropped. One at a
+ * Draws a photo again, as a JPEG of at most 2000 pixels a side. What a camera writes beside it, such as the place, is dropped. One at a
  * time, because a photo of a phone takes 100 MB while it is drawn, and anybody with a link may send one.
  */
 export async function encodePhoto(file: Uint8Array): Promise<EncodePhoto> {

@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { RowLink, rowLinkArea } from "@/app/dashboard/_components/row-link";
-import { formatEnd } from "@/components/local-time";
-import { formatRupiah, RupiahText } from "@/components/rupiah";
+import { formatEnd } from "@/lib/payment/local-time";
+import { RupiahText } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";

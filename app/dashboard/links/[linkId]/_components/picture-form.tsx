@@ -1,28 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import type { ChangeEvent } from "react";
-import { shrinkPicture } from "@/app/_components/shrink-picture";
+import { useShrunkPicture } from "@/app/_components/use-shrunk-picture";
 import { buttonClass } from "@/components/ui/button";
 import { mostPictureBytes, pictureTypes } from "@/lib/payment/picture";
 
 /** A plain form. With JavaScript a photo that is too large is made smaller before it is sent. */
 export function PictureForm({ linkId }: { linkId: string }) {
   const t = useTranslations("dashboard.links");
-  const [isShrinking, setShrinking] = useState(false);
-  async function choose({ currentTarget: input }: ChangeEvent<HTMLInputElement>) {
-    const file = input.files?.[0];
-    if (!file || file.size <= mostPictureBytes) return;
-    setShrinking(true);
-    const smaller = await shrinkPicture(file);
-    setShrinking(false);
-    // Another file was chosen meanwhile.
-    if (!smaller || input.files?.[0] !== file) return;
-    const list = new DataTransfer();
-    list.items.add(smaller);
-    input.files = list.files;
-  }
+  const { isShrinking, choose } = useShrunkPicture(mostPictureBytes);
   return (
     <form action={`/api/dashboard/links/${linkId}/picture`} method="post" encType="multipart/form-data">
       <label htmlFor="picture-file" className="mb-1.5 block font-semibold">

@@ -1,9 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import type { ChangeEvent } from "react";
-import { shrinkPicture } from "@/app/_components/shrink-picture";
+import { useShrunkPicture } from "@/app/_components/use-shrunk-picture";
 import { buttonClass } from "@/components/ui/button";
 import { Field, TextArea } from "@/components/ui/field";
 import { claimLimits } from "@/lib/payment/payment-claim";
@@ -15,19 +13,7 @@ const shrinkAboveBytes = 1024 * 1024;
 /** A plain form. With JavaScript a large photo is made smaller before it is sent. */
 export function ClaimForm({ orderId }: { orderId: string }) {
   const t = useTranslations("claim");
-  const [isShrinking, setShrinking] = useState(false);
-  async function choose({ currentTarget: input }: ChangeEvent<HTMLInputElement>) {
-    const file = input.files?.[0];
-    if (!file || file.size <= shrinkAboveBytes) return;
-    setShrinking(true);
-    const smaller = await shrinkPicture(file);
-    setShrinking(false);
-    // Another file was chosen meanwhile.
-    if (!smaller || input.files?.[0] !== file) return;
-    const list = new DataTransfer();
-    list.items.add(smaller);
-    input.files = list.files;
-  }
+  const { isShrinking, choose } = useShrunkPicture(shrinkAboveBytes);
   return (
     <form action={`/api/claims/${orderId}`} method="post" encType="multipart/form-data" className="space-y-5">
       <Field
