@@ -1,5 +1,5 @@
 import { useLocale } from "next-intl";
-import { formatRupiah } from "./rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 
 type Props = {
   amount: number;

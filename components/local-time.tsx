@@ -2,9 +2,6 @@ import { useLocale } from "next-intl";
 import { formatTime } from "@/lib/payment/local-time";
 import type { Form } from "@/lib/payment/local-time";
 
-export { formatDay, formatEnd, formatTime, toZone, wib } from "@/lib/payment/local-time";
-export type { Zone } from "@/lib/payment/local-time";
-
 type Props = { iso: string; form?: Form; className?: string };
 
 /** A time in WIB, with its machine-readable form. */

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import type { Locale } from "next-intl";
-import { formatTime, wib, toZone } from "./local-time";
+import { formatTime, wib, toZone } from "@/lib/payment/local-time";
 
 const never = () => () => undefined;
 

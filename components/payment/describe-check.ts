@@ -1,6 +1,6 @@
 import type { Locale } from "next-intl";
 import type { PaymentView } from "@/lib/payment/payment-view";
-import { formatTime } from "../local-time";
+import { formatTime } from "@/lib/payment/local-time";
 import type { ChannelName, PaymentTranslator } from "./payment-translator";
 
 /** Below it, the next question is said to come in a moment. */

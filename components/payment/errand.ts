@@ -1,7 +1,7 @@
 import type { Locale } from "next-intl";
 import type { PaymentView } from "@/lib/payment/payment-view";
-import { formatTime } from "../local-time";
-import { formatRupiah } from "../rupiah";
+import { formatTime } from "@/lib/payment/local-time";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import { inGroups } from "./in-groups";
 
 export type Errand = {

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { PaymentView } from "@/lib/payment/payment-view";
-import { formatRupiah } from "../rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 
 type Props = { view: Pick<PaymentView, "received" | "amount">; className?: string };
 

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Locale } from "next-intl";
 import type { PaymentView } from "@/lib/payment/payment-view";
-import { formatTime } from "../local-time";
+import { formatTime } from "@/lib/payment/local-time";
 import type { PaymentTranslator } from "./payment-translator";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatRupiah } from "./rupiah";
+import { formatRupiah } from "./format-rupiah";
 
 describe("formatRupiah", () => {
   test.each([

@@ -6,7 +6,7 @@ import { loadOrder } from "@/app/_components/load-order";
 import { ShopperPage } from "@/app/_components/shopper-page";
 import { UnavailablePage } from "@/app/_components/unavailable-page";
 import { getOwnShop, toReturnAddresses } from "@/app/_components/way-back";
-import { formatRupiah } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { LoadOrderDetails } from "@/lib/operations/checkout/load-order";

@@ -2,8 +2,8 @@ import type { CaseKind } from "@/lib/payment/case-kind";
 import type { CaseResolution } from "@/lib/payment/case-decision";
 import { solvingFacts } from "@/lib/payment/solved-cases";
 import type { Locale } from "next-intl";
-import { formatDay } from "@/components/local-time";
-import { formatRupiah } from "@/components/rupiah";
+import { formatDay } from "@/lib/payment/local-time";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import type { Translator } from "@/components/translator";
 
 /** The money of a case: what DOKU reported, what the order costs, and what was received for it. */

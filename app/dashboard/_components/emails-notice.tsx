@@ -1,5 +1,5 @@
 import type { Locale } from "next-intl";
-import { formatTime } from "@/components/local-time";
+import { formatTime } from "@/lib/payment/local-time";
 import type { Translator } from "@/components/translator";
 import { Notice } from "@/components/ui/notice";
 import type { findMailTrouble } from "@/db/queries/emails";

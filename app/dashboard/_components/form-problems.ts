@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Locale } from "next-intl";
-import { formatRupiah } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import type { Translator } from "@/components/translator";
 import type { Messages } from "@/lib/server/i18n/i18n";
 

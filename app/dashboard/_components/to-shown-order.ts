@@ -1,7 +1,7 @@
 import type { Locale } from "next-intl";
 import { getChannelName } from "@/app/_components/channel-name";
-import { formatTime } from "@/components/local-time";
-import { formatRupiah } from "@/components/rupiah";
+import { formatTime } from "@/lib/payment/local-time";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import type { Translator } from "@/components/translator";
 import type { ListedOrder } from "@/db/queries/dashboard/orders";
 import { toJakartaDigits } from "@/lib/payment/jakarta-time";

@@ -2,7 +2,8 @@ import { useLocale } from "next-intl";
 import type { Translator } from "@/components/translator";
 import { formatCount, toPlus } from "@/app/dashboard/_components/format-count";
 import { Tile } from "@/app/dashboard/_components/tile";
-import { formatRupiah, RupiahText } from "@/components/rupiah";
+import { RupiahText } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import type { BoundedCount } from "@/db/queries/dashboard/bounded-count";
 import type { TodaysSummary } from "@/db/queries/dashboard/summary";
 

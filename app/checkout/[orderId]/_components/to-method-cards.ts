@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Locale } from "next-intl";
 import { toWholeUnits } from "@/app/_components/whole-units";
-import { formatRupiah } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import type { Translator } from "@/components/translator";
 import type { Method } from "@/lib/operations/checkout/load-order";
 import type { MethodCard } from "./method-card";

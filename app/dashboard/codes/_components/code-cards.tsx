@@ -1,8 +1,9 @@
 import { useLocale } from "next-intl";
 import { getChannelName } from "@/app/_components/channel-name";
 import { rowLinkArea } from "@/app/dashboard/_components/row-link";
-import { formatTime } from "@/components/local-time";
-import { formatRupiah, RupiahText } from "@/components/rupiah";
+import { formatTime } from "@/lib/payment/local-time";
+import { RupiahText } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import { Card } from "@/components/ui/card";
 import { CodeLink, CodeStatus, Customer, formatTimes } from "./code-line";
 import type { CodeLineProps, CodeListProps } from "./code-line";

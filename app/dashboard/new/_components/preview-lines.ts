@@ -1,7 +1,7 @@
 import { toTillText } from "@/lib/channels/texts";
 import { toTillDisplay } from "@/lib/channels/till-display";
 import { inGroups } from "@/components/payment/in-groups";
-import { formatRupiah } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import { policyFields } from "./field-names";
 import type { FormValues } from "./field-names";
 import type { Choice } from "./choices";

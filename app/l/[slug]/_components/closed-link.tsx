@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatEnd } from "@/components/local-time";
+import { formatEnd } from "@/lib/payment/local-time";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { PaymentLinkRow } from "@/db/queries/payment-links";

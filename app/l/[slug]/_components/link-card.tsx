@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { LinkImage } from "@/app/_components/link-image";
-import { formatEnd } from "@/components/local-time";
+import { formatEnd } from "@/lib/payment/local-time";
 import { RupiahText } from "@/components/rupiah";
 import { Card } from "@/components/ui/card";
 import type { LoadedLink } from "@/lib/operations/payment-links/load-link";

@@ -5,7 +5,7 @@ import type { FormMetadata } from "@conform-to/react";
 import { useLocale, useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { getAreaProps, getFieldProps, submitTo, useErrorFocus } from "@/app/_components/server-form";
-import { formatRupiah } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import { Field, TextArea } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { PendingButton } from "@/components/ui/pending-button";

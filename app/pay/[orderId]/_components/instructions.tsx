@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { formatRupiah } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import { Step, Steps } from "@/components/ui/steps";
 import type { Method, OrderSummary } from "@/lib/operations/checkout/load-order";
 

@@ -1,7 +1,7 @@
 import type { Locale } from "next-intl";
 import { toSentence } from "@/app/dashboard/_components/form-problems";
 import type { Problem } from "@/app/dashboard/_components/form-problems";
-import { formatRupiah } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import type { Translator } from "@/components/translator";
 import type { ChangeFault } from "@/lib/payment/change-request";
 

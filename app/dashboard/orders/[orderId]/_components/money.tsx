@@ -1,7 +1,8 @@
 import { Identifiers } from "@/app/dashboard/_components/identifiers";
 import { Section } from "@/app/dashboard/_components/section";
 import { RupiahText } from "@/components/rupiah";
-import { formatDay, LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/local-time";
+import { formatDay } from "@/lib/payment/local-time";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
 import { formatTimes } from "@/app/dashboard/codes/_components/code-line";
 import { findReportedMoney } from "./received";

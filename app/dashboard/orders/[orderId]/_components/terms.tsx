@@ -1,5 +1,5 @@
 import { DetailItem, DetailList } from "@/app/dashboard/_components/detail-list";
-import { formatRupiah } from "@/components/rupiah";
+import { formatRupiah } from "@/lib/payment/format-rupiah";
 import type { PaymentRow } from "@/db/queries/orders";
 import type { TermName } from "@/lib/payment/carried-terms";
 import { Rupiah } from "@/lib/payment/rupiah";
