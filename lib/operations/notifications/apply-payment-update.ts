@@ -13,7 +13,7 @@ import type { PaymentUpdate } from "@/lib/payment/payment-update";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
-import { createBatcher } from "./batch";
+import { createBatcher } from "../batch";
 import { changesOrder, toUpdateWrite } from "./payment-update-write";
 
 /** A payment update for one invoice, from a notification or a status check. */

@@ -104,21 +104,13 @@ async function checkCall(request: Request, scope: Scope): Promise<Omit<CheckedCa
   const key = readApiKey(request, livemode ? "live" : "test");
   if ("problem" in key) return key;
   const { deps, limits } = await getRuntime();
-  const caller = await findCaller(deps, key.hash);
+  const callsPerMinute = settings.apiCallsPerMinute;
+  const caller = await findCaller(deps, { hash: key.hash, limit: limits.apiCalls, callsPerMinute });
   if ("problem" in caller) return caller;
   if (!caller.scopes.includes(scope))
     return toProblem("missing_scope", { detail: `This needs a key with the scope ${scope}.` });
-  const wait = await limits.apiCalls.take(caller.keyId);
-  if (wait > 0) return toProblem("rate_limited", {}, toRateHeaders(settings.apiCallsPerMinute, wait));
   return { deps, settings, caller, livemode };
 }
-
-const toRateHeaders = (limit: number, wait: number) => ({
-  "retry-after": String(wait),
-  "ratelimit-limit": String(limit),
-  "ratelimit-remaining": "0",
-  "ratelimit-reset": String(wait),
-});
 
 type JsonBody = { json: unknown; bytes: Uint8Array };
 

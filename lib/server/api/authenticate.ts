@@ -1,5 +1,5 @@
 import "server-only";
-import { findApiKey, touchApiKey } from "@/db/queries/api-keys";
+import { touchApiKey } from "@/db/queries/api-keys";
 import { readAuthorization } from "@/lib/api/key";
 import type { KeyMode } from "@/lib/api/key";
 import { toProblem } from "@/lib/api/problem";
@@ -8,6 +8,7 @@ import { isScope } from "@/lib/api/scopes";
 import type { Scope } from "@/lib/api/scopes";
 import type { Actor } from "@/lib/payment/attribution";
 import type { Deps } from "../../operations/deps";
+import type { ApiCallLimit } from "../limits/api-call-limit";
 
 export type ApiCaller = { keyId: string; actor: Actor; scopes: readonly Scope[] };
 
@@ -26,15 +27,22 @@ export function readApiKey(request: Request, mode: KeyMode): { hash: string } | 
   return { hash: read.hash };
 }
 
-/** Who calls. A key that is unknown, revoked or over is not told apart. */
+/** Who calls, with the call counted. A key that is unknown, revoked or over is not told apart. */
 export async function findCaller(
   { db, now }: Pick<Deps, "db" | "now">,
-  hash: string,
+  { hash, limit, callsPerMinute }: { hash: string; limit: ApiCallLimit; callsPerMinute: number },
 ): Promise<ApiCaller | Problem> {
-  const key = await findApiKey(db, hash);
   const at = now();
-  const isOver = key?.expiresAt != null && key.expiresAt <= at;
-  if (!key || key.revokedAt !== null || isOver) return toProblem("invalid_key", {}, challenge);
+  const { key, wait } = await limit.take(hash, at);
+  if (wait > 0) return toProblem("rate_limited", {}, toRateHeaders(callsPerMinute, wait));
+  if (!key) return toProblem("invalid_key", {}, challenge);
   if (at.getTime() - (key.lastUsedAt?.getTime() ?? 0) > usedIntervalMs) await touchApiKey(db, key.id, at);
   return { keyId: key.id, actor: `api_key:${key.id}`, scopes: key.scopes.filter(isScope) };
 }
+
+const toRateHeaders = (limit: number, wait: number) => ({
+  "retry-after": String(wait),
+  "ratelimit-limit": String(limit),
+  "ratelimit-remaining": "0",
+  "ratelimit-reset": String(wait),
+});

@@ -4,6 +4,8 @@ import { createSignInLimit } from "../auth/sign-in-limit";
 import type { SignInLimit } from "../auth/sign-in-limit";
 import { log } from "../log";
 import type { Settings } from "../env/settings";
+import { createApiCallLimit } from "./api-call-limit";
+import type { ApiCallLimit } from "./api-call-limit";
 import { createSharedLimit } from "./shared-limit";
 import type { Allowance, SharedLimit } from "./shared-limit";
 
@@ -20,8 +22,7 @@ export type Limits = {
   /** Inquiries, by payment code; undefined for any number. */
   inquiries: SharedLimit | undefined;
   signIn: SignInLimit;
-  /** Calls of the API, by key. */
-  apiCalls: SharedLimit;
+  apiCalls: ApiCallLimit;
 };
 
 type Numbers = Pick<
@@ -56,6 +57,6 @@ export function createLimits(db: Db, numbers: Numbers): Limits {
         ? limit("inquiries", { maxEvents: numbers.inquiriesPerMinute, seconds: 60 })
         : undefined,
     signIn: createSignInLimit(db),
-    apiCalls: limit("api", { maxEvents: numbers.apiCallsPerMinute, seconds: 60 }),
+    apiCalls: createApiCallLimit(db, limit("api", { maxEvents: numbers.apiCallsPerMinute, seconds: 60 })),
   };
 }

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Db } from "@/db/database";
 import { countInWindow } from "@/db/rate-limits";
+import type { CountInput, WindowCount } from "@/db/rate-limits";
 
 /** At most `maxEvents` in a window of `seconds`, which begins with the first event. */
 export type Allowance = { maxEvents: number; seconds: number };
@@ -13,9 +14,16 @@ export type SharedLimit = {
    * @returns seconds to wait; 0 when it was counted and may happen now
    */
   take: (key: string, event?: string) => Promise<number>;
+  /** As `take`, for an event that a statement of its own counts, once for each allowance. */
+  takeWith: (key: string, count: CountEvent) => Promise<number>;
   /** Takes the count of one event back. */
   giveBack: (key: string) => Promise<void>;
 };
+
+export type CountEvent = (counting: CountInput) => Promise<WindowCount>;
+
+/** What is passed through the library. */
+type ConsumeOptions = { event?: string; count?: CountEvent };
 
 /**
  * The library decides and blocks, and counts in our table. Its own stores for PostgreSQL need the client of `pg`, or
@@ -46,13 +54,13 @@ class TableLimiter extends RateLimiterPostgres {
     points: number,
     windowMs: number,
     _force: boolean,
-    options: { event?: string } = {},
+    { event, count = (counting) => countInWindow(this.#db, counting) }: ConsumeOptions = {},
   ) {
-    const counted = await countInWindow(this.#db, {
+    const counted = await count({
       id: randomUUID(),
       key,
       points,
-      event: options.event,
+      event,
       maxEvents: this.points,
       nowMs: Date.now(),
       windowMs,
@@ -78,20 +86,20 @@ export function createSharedLimit({ db, name, allowances, onFailure }: SharedLim
   const limiters = allowances
     .toSorted((one, other) => one.seconds - other.seconds)
     .map((allowance) => new TableLimiter(db, `${name}:${allowance.seconds}s`, allowance));
-  const take = async (key: string, event?: string): Promise<number> => {
-    const options = event === undefined ? {} : { event: hashText(event) };
+  const take = async (key: string, options: ConsumeOptions): Promise<number> => {
     for (const limiter of limiters) {
       const waitMs = await consume(limiter, hashText(key), options);
       if (waitMs > 0) return Math.ceil(waitMs / 1000);
     }
     return 0;
   };
+  const allow = (error: unknown): number => {
+    onFailure(error);
+    return 0;
+  };
   return {
-    take: (key, event) =>
-      take(key, event).catch((error: unknown) => {
-        onFailure(error);
-        return 0;
-      }),
+    take: (key, event) => take(key, event === undefined ? {} : { event: hashText(event) }).catch(allow),
+    takeWith: (key, count) => take(key, { count }).catch(allow),
     giveBack: async (key) => {
       for (const limiter of limiters) await limiter.reward(hashText(key));
     },
@@ -99,7 +107,7 @@ export function createSharedLimit({ db, name, allowances, onFailure }: SharedLim
 }
 
 /** @returns milliseconds to wait; the library reports a refusal by throwing */
-async function consume(limiter: TableLimiter, key: string, options: { event?: string }): Promise<number> {
+async function consume(limiter: TableLimiter, key: string, options: ConsumeOptions): Promise<number> {
   try {
     await limiter.consume(key, 1, options);
     return 0;
