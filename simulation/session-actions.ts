@@ -1,5 +1,5 @@
 import { insertApiKey } from "@/db/queries/api-keys";
-import { createSession } from "@/lib/operations/sessions/create-session";
+import { createSession, prepareSession, saveWithAnswer } from "@/lib/operations/sessions/create-session";
 import type { NewSession } from "@/lib/operations/sessions/create-session";
 import { cancelSession, endDueSessions } from "@/lib/operations/sessions/end-session";
 import { startSessionPayment } from "@/lib/operations/sessions/start-session-payment";
@@ -59,9 +59,15 @@ async function requestAtOnce(trial: Trial, call: SessionCall): Promise<string> {
 export async function sendCall(trial: Trial, { deps }: Process, call: SessionCall): Promise<string> {
   const bytes = Buffer.from(JSON.stringify([call.amount, call.expiresAt]));
   const idempotent = { apiKeyId, key: call.key, method: "POST", path, bytes };
-  const answer = await runOnce(deps, idempotent, async () =>
-    toResource(await createSession(deps, toNewSession(call)), 201),
-  );
+  const answer = await runOnce(deps, idempotent, {
+    run: async () => toResource(await createSession(deps, toNewSession(call)), 201),
+    runWithAnswer: async (toKeep) => {
+      const session = prepareSession(deps, toNewSession(call));
+      if (!session) return undefined;
+      const created = toResource({ outcome: "created", orderId: session.loaded.order.id }, 201);
+      return (await saveWithAnswer(deps, session.order, toKeep(created))) ? created : undefined;
+    },
+  });
   if (answer.kind === "problem") return "running";
   const body: unknown = answer.kind === "replayed" ? JSON.parse(answer.body) : answer.body;
   const { outcome, orderId }: { outcome?: unknown; orderId?: unknown } = Object(body);

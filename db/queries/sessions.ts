@@ -6,6 +6,7 @@ import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
 import { isUniqueViolation, newestFirst, rows } from "../rows";
 import { checkoutSessions, orderItems, orders, payments } from "../schema";
+import type { IdempotentRequest } from "./idempotency";
 import { newSessionStatement } from "./new-session-statement";
 import type { NewEvent, NewOrderItem, OrderItemRow, OrderRow } from "./orders";
 
@@ -29,51 +30,81 @@ export type NewSessionOrder = {
   event: Pick<NewEvent, "id" | "kind" | "at" | "actor" | "reason">;
 };
 
+/** The answer to the request that asks for the order, kept for the repetitions of its `Idempotency-Key`. */
+export type AnswerToKeep = IdempotentRequest & { runId: string; at: Date; httpStatus: number; body: string };
+
+/** The rows of a new order as they are stored. */
+export type SessionOrderRows = { order: OrderRow; items: OrderItemRow[]; session: SessionRow };
+
 export type InsertSessionOrder =
-  | { outcome: "inserted"; order: OrderRow; items: OrderItemRow[]; session: SessionRow }
+  | "inserted"
   /** There is an order with this checkout key. */
-  | { outcome: "known" }
+  | "known"
   /** The reference belongs to an open session. A transaction that this was part of cannot go on. */
-  | { outcome: "reference_in_use" };
+  | "reference_in_use"
+  /** The `Idempotency-Key` of the answer was used before. */
+  | "key_in_use";
 
 /** An order begins with 1, and its first event, which comes with it, has raised that. */
 const version = 2;
 
-/** Inserts an order with its lines, its session and the first event of its history. @returns the rows as they are stored */
-export async function insertSessionOrder(
-  db: Db | Tx,
-  { order, items, session, event }: NewSessionOrder,
-): Promise<InsertSessionOrder> {
-  const { createdAt } = order;
-  const rowsOfItems = items.map((item, position) => ({ ...item, position }));
-  const document = JSON.stringify({
-    order: { ...order, version, at: createdAt },
-    items: rowsOfItems,
-    session,
-    event: { ...event, ...toAttributionColumns(event) },
-  });
-  try {
-    const [placed] = await rows(
-      db,
-      sql`${sql.raw(newSessionStatement[0])}${document}${sql.raw(newSessionStatement[1])}`,
-    );
-    if (!placed) return { outcome: "known" };
-  } catch (error) {
-    if (isUniqueViolation(error, "checkout_sessions_one_open")) return { outcome: "reference_in_use" };
-    throw error;
-  }
+export function toSessionOrderRows({ order, items, session }: NewSessionOrder): SessionOrderRows {
   const orderId = order.id;
   return {
-    outcome: "inserted",
-    order: { ...order, locale: null, version, paidAt: null, updatedAt: createdAt },
-    items: rowsOfItems.map(({ url = null, imageUrl = null, ...item }) => ({
+    order: { ...order, locale: null, version, paidAt: null, updatedAt: order.createdAt },
+    items: items.map(({ url = null, imageUrl = null, ...item }, position) => ({
       ...item,
-      url,
-      imageUrl,
-      orderId,
+      ...{ position, url, imageUrl, orderId },
     })),
     session: { ...session, orderId, expiredAt: null, cancelledAt: null, paidAt: null, refundedAt: null },
   };
+}
+
+/** An order to insert and, for a call with an `Idempotency-Key`, its answer. */
+export type SessionOrderEntry = { order: NewSessionOrder; answer?: AnswerToKeep | undefined };
+
+/** Inserts an order with its lines, its session, the first event of its history and the answer. */
+export async function insertSessionOrder(db: Db | Tx, entry: SessionOrderEntry): Promise<InsertSessionOrder> {
+  try {
+    const [inserted] = await insertSessionOrders(db, [entry]);
+    return inserted ? "inserted" : "known";
+  } catch (error) {
+    if (isUniqueViolation(error, "checkout_sessions_one_open")) return "reference_in_use";
+    if (isUniqueViolation(error, "idempotency_keys_api_key_id_key_pk")) return "key_in_use";
+    throw error;
+  }
+}
+
+/**
+ * The same for many at once.
+ * @returns for each whether it was inserted; false where there is an order with this checkout key
+ * @throws and inserts none where a reference or an `Idempotency-Key` is in use
+ */
+export async function insertSessionOrders(
+  db: Db | Tx,
+  entries: readonly SessionOrderEntry[],
+): Promise<boolean[]> {
+  const document = JSON.stringify({
+    orders: entries.map(({ order: { order } }) => ({ ...order, version })),
+    items: entries.flatMap(({ order: { order, items } }) =>
+      items.map((item, position) => ({ ...item, position, orderId: order.id })),
+    ),
+    sessions: entries.map(({ order: { order, session } }) => ({ ...session, orderId: order.id })),
+    events: entries.map(({ order: { order, event } }) => ({
+      ...event,
+      ...toAttributionColumns(event),
+      orderId: order.id,
+    })),
+    answers: entries.flatMap(({ order: { order }, answer }) =>
+      answer ? [{ ...answer, orderId: order.id }] : [],
+    ),
+  });
+  const placed = await rows<{ id: string }>(
+    db,
+    sql`${sql.raw(newSessionStatement[0])}${document}${sql.raw(newSessionStatement[1])}`,
+  );
+  const ids = new Set(placed.map(({ id }) => id));
+  return entries.map(({ order }) => ids.has(order.order.id));
 }
 
 export async function findSession(db: Db | Tx, orderId: OrderId): Promise<SessionRow | undefined> {

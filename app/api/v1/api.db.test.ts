@@ -116,6 +116,18 @@ describe("an Idempotency-Key", () => {
     expect(await database.db.query.orders.findMany()).toHaveLength(1);
   });
 
+  test("that was used for another call is refused, and calls of the same moment are not", async () => {
+    await call(payments.POST, {
+      body: { channel: "alfa", amount: 150_000, customer: { name: "Sari" } },
+      headers: once,
+    });
+    const keys = ["k-2", "k-1", "k-3"];
+    const all = await Promise.all(keys.map((key) => create({}, { "idempotency-key": key })));
+    expect(all.map(({ status }) => status)).toEqual([201, 422, 201]);
+    expect(all[1]?.json.code).toBe("idempotency_key_reused");
+    expect(await database.db.query.orders.findMany()).toHaveLength(3);
+  });
+
   test("finds what a run had made that was cut off before its answer was kept", async () => {
     const made = await create({}, once);
     // As a crash leaves it.

@@ -97,6 +97,21 @@ test("of many requests with one reference at the same moment one makes a session
   );
 });
 
+test("of requests at the same moment, one whose reference is in use does not stop the others", async () => {
+  const open = await make({ reference: "INV-1" });
+  const references = ["INV-2", "INV-1", undefined, "INV-3", undefined];
+  const all = await Promise.all(
+    references.map((reference) => createSession(context.deps, asked({ reference }))),
+  );
+  expect(all[1]).toEqual({ outcome: "reference_in_use", orderId: open });
+  const others = all.filter((_, at) => at !== 1);
+  expect(others.map(({ outcome }) => outcome)).toEqual(["created", "created", "created", "created"]);
+  for (const one of others) {
+    if (one.outcome !== "created") throw new Error(one.outcome);
+    expect(await loadSession(context.deps, one.orderId)).toEqual(one.loaded);
+  }
+});
+
 test("the same call finds its session, also when its time would be too near for a new one", async () => {
   const expiresAt = new Date(context.deps.now().getTime() + 30 * 60_000);
   const input = asked({ expiresAt });

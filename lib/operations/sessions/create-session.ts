@@ -1,7 +1,17 @@
 import { findOrderByCheckoutKey } from "@/db/queries/orders";
 import type { NewOrderItem } from "@/db/queries/orders";
-import { findOpenSession, insertSessionOrder } from "@/db/queries/sessions";
-import type { InsertSessionOrder, NewSessionOrder } from "@/db/queries/sessions";
+import {
+  findOpenSession,
+  insertSessionOrder,
+  insertSessionOrders,
+  toSessionOrderRows,
+} from "@/db/queries/sessions";
+import type {
+  AnswerToKeep,
+  InsertSessionOrder,
+  NewSessionOrder,
+  SessionOrderEntry,
+} from "@/db/queries/sessions";
 import type { Tx } from "@/db/database";
 import type { Address, Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
@@ -10,6 +20,7 @@ import type { Actor } from "@/lib/payment/attribution";
 import { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
+import { createBatcher } from "../batch";
 import type { Deps } from "../deps";
 import { getLimits, toBillItem } from "../payments/new-payment";
 import type { LoadedSession } from "./load-session";
@@ -76,26 +87,57 @@ export async function createSession<Refusal extends { outcome: string } = never>
   input: NewSession,
   source?: SessionSource<Refusal>,
 ): Promise<CreateSession | Refusal> {
-  const priced = priceItems(input);
-  if ("outcome" in priced) return priced;
-  const now = deps.now();
-  const unfit = findWrongEnd(input, now) ?? findUnfit(deps, { ...priced, channels: input.channels });
-  if (unfit) {
+  const checked = checkSession(deps, input);
+  if (checked.outcome === "amount_mismatch") return checked;
+  if (checked.outcome !== "fits") {
     const existing = await findOrderByCheckoutKey(deps.db, input.checkoutKey);
-    return existing ? { outcome: "exists", orderId: existing } : unfit;
+    return existing ? { outcome: "exists", orderId: existing } : checked;
   }
-  const expiresAt = input.expiresAt ?? new Date(now.getTime() + sessionLife.usualMs);
-  const created = await saveSession(deps, { ...input, ...priced, expiresAt }, source);
+  const created = await saveSession(deps, checked.session, source);
   if (isCreated(created)) deps.publishOrderChanged(created.orderId);
   return created;
 }
 
+/** A session that could be saved, and what it will be then; undefined where `createSession` says why it cannot be. */
+export function prepareSession(
+  deps: Deps,
+  input: NewSession,
+): { order: NewSessionOrder; loaded: LoadedSession } | undefined {
+  const checked = checkSession(deps, input);
+  if (checked.outcome !== "fits") return undefined;
+  const order = toNewOrder(deps, checked.session);
+  return { order, loaded: toLoaded(order) };
+}
+
+/**
+ * Saves a prepared session and the answer to its request in one statement, for a program that waits for it.
+ * @returns false when nothing was saved; `createSession` finds out why
+ */
+export async function saveWithAnswer(
+  deps: Deps,
+  order: NewSessionOrder,
+  answer: AnswerToKeep,
+): Promise<boolean> {
+  const saved = await saveInBatch(deps, { order, answer });
+  if (saved === "inserted") deps.publishOrderChanged(order.order.id);
+  return saved === "inserted";
+}
+
+function checkSession(
+  deps: Deps,
+  input: NewSession,
+): { outcome: "fits"; session: SessionToSave } | SessionFault {
+  const priced = priceItems(input);
+  if ("outcome" in priced) return priced;
+  const now = deps.now();
+  const unfit = findWrongEnd(input, now) ?? findUnfit(deps, { ...priced, channels: input.channels });
+  if (unfit) return unfit;
+  const expiresAt = input.expiresAt ?? new Date(now.getTime() + sessionLife.usualMs);
+  return { outcome: "fits", session: { ...input, ...priced, expiresAt } };
+}
+
 const isCreated = (made: { outcome: string }): made is { outcome: "created"; orderId: OrderId } =>
   made.outcome === "created";
-
-const isInserted = (saved: {
-  outcome: string;
-}): saved is Extract<InsertSessionOrder, { outcome: "inserted" }> => saved.outcome === "inserted";
 
 function findWrongEnd({ expiresAt }: NewSession, now: Date): SessionFault | undefined {
   const earliest = new Date(now.getTime() + sessionLife.leastMs);
@@ -146,10 +188,12 @@ async function saveSession<Refusal extends { outcome: string }>(
   source: SessionSource<Refusal> | undefined,
 ): Promise<CreateSession | Refusal> {
   for (let tries = 0; tries < mostTries; tries++) {
+    const order = toNewOrder(deps, input);
     const saved = source
-      ? await deps.db.transaction((tx) => saveFromSource(tx, deps, input, source)).catch(toReferenceInUse)
-      : await insertSessionOrder(deps.db, toRows(deps, input));
-    if (!isUnsaved(saved)) return isInserted(saved) ? toCreated(saved) : saved;
+      ? await deps.db.transaction((tx) => saveFromSource(tx, order, source)).catch(toReferenceInUse)
+      : await saveInBatch(deps, { order });
+    if (typeof saved !== "string") return saved;
+    if (saved === "inserted") return { outcome: "created", orderId: order.order.id, loaded: toLoaded(order) };
     // Also when the reference stands in the way: it may be that of the same request, made at the same moment.
     const existing = await findOrderByCheckoutKey(deps.db, input.checkoutKey);
     if (existing) return { outcome: "exists", orderId: existing };
@@ -159,40 +203,50 @@ async function saveSession<Refusal extends { outcome: string }>(
   throw new Error("a reference was taken, but no session of it is open");
 }
 
-const isUnsaved = (saved: {
-  outcome: string;
-}): saved is Exclude<InsertSessionOrder, { outcome: "inserted" }> =>
-  saved.outcome === "known" || saved.outcome === "reference_in_use";
+const toLoaded = (order: NewSessionOrder): LoadedSession => ({
+  ...toSessionOrderRows(order),
+  ...{ payments: [], openChanges: [], underReview: false },
+});
 
-function toCreated({ order, items, session }: Extract<InsertSessionOrder, { outcome: "inserted" }>) {
-  const loaded = { order, items, session, payments: [], openChanges: [], underReview: false };
-  return { outcome: "created", orderId: order.id, loaded } as const;
+/** Calls that come at the same time share a statement. One of them can make it fail, so each is then saved alone. */
+const saveInBatch = (deps: Deps, entry: SessionOrderEntry): Promise<InsertSessionOrder> =>
+  getBatcher(deps)(entry).catch(() => insertSessionOrder(deps.db, entry));
+
+const batchers = new WeakMap<Deps, (entry: SessionOrderEntry) => Promise<InsertSessionOrder>>();
+
+function getBatcher(deps: Deps): (entry: SessionOrderEntry) => Promise<InsertSessionOrder> {
+  const known =
+    batchers.get(deps) ??
+    createBatcher(async (entries: SessionOrderEntry[]) =>
+      (await insertSessionOrders(deps.db, entries)).map((one) => (one ? "inserted" : "known")),
+    );
+  batchers.set(deps, known);
+  return known;
 }
 
 /** Ends the transaction, which cannot go on after it. */
 class ReferenceInUse extends Error {}
 
-function toReferenceInUse(error: unknown): { outcome: "reference_in_use" } {
-  if (error instanceof ReferenceInUse) return { outcome: "reference_in_use" };
+function toReferenceInUse(error: unknown): "reference_in_use" {
+  if (error instanceof ReferenceInUse) return "reference_in_use";
   throw error;
 }
 
 async function saveFromSource<Refusal extends { outcome: string }>(
   tx: Tx,
-  deps: Deps,
-  input: SessionToSave,
+  order: NewSessionOrder,
   source: SessionSource<Refusal>,
 ): Promise<InsertSessionOrder | Refusal> {
   const refusal = await source.admit(tx);
-  const existing = refusal && (await findOrderByCheckoutKey(tx, input.checkoutKey));
+  const existing = refusal && (await findOrderByCheckoutKey(tx, order.order.checkoutKey));
   if (refusal && !existing) return refusal;
-  const inserted = await insertSessionOrder(tx, toRows(deps, input));
-  if (inserted.outcome === "reference_in_use") throw new ReferenceInUse();
-  if (inserted.outcome === "inserted") await source.attach(tx, inserted.order.id);
+  const inserted = await insertSessionOrder(tx, { order });
+  if (inserted === "reference_in_use") throw new ReferenceInUse();
+  if (inserted === "inserted") await source.attach(tx, order.order.id);
   return inserted;
 }
 
-function toRows(deps: Deps, input: SessionToSave): NewSessionOrder {
+function toNewOrder(deps: Deps, input: SessionToSave): NewSessionOrder {
   const { checkoutKey, amount, items, customer, actor } = input;
   const createdAt = deps.now();
   return {

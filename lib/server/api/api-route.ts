@@ -16,6 +16,7 @@ import type { ApiAnswer } from "./answer";
 import { findCaller, readApiKey } from "./authenticate";
 import type { ApiCaller } from "./authenticate";
 import { runOnce } from "./idempotent";
+import type { ToKeep } from "./idempotent";
 
 export type ApiCall<Input> = {
   deps: Deps;
@@ -40,6 +41,8 @@ type ApiRoute<Input> = {
   /** Whether the body may be JSON lines too; the member that then holds them. */
   linesAs?: string;
   handle: (call: ApiCall<Input>) => Promise<ApiAnswer>;
+  /** The same in one statement, with the answer that is kept (`CallSteps`). */
+  handleWithAnswer?: (call: ApiCall<Input>, toKeep: ToKeep) => Promise<ApiAnswer | undefined>;
 };
 
 type Context = { params: Promise<Record<string, string>> };
@@ -69,15 +72,20 @@ export const apiPost = <Input>(route: ApiRoute<Input>): Handler =>
     if (key !== null && !/^[\x20-\x7e]{1,255}$/.test(key))
       return toProblemAnswer(toProblem("invalid_idempotency_key"));
     const requestKey = `${call.caller.keyId}:${key ?? randomUUID()}`;
-    const run = () => route.handle({ ...call, input: parsed.data, requestKey });
+    const parsedCall = { ...call, input: parsed.data, requestKey };
+    const run = () => route.handle(parsedCall);
     if (key === null) return run();
     const { pathname: path } = new URL(request.url);
     const { keyId: apiKeyId } = call.caller;
-    return runOnce(call.deps, { apiKeyId, key, method: request.method, path, bytes: body.bytes }, run);
+    return runOnce(
+      call.deps,
+      { apiKeyId, key, method: request.method, path, bytes: body.bytes },
+      { run, runWithAnswer: (toKeep) => route.handleWithAnswer?.(parsedCall, toKeep) },
+    );
   });
 
 /** A DELETE of the API: it has no body, and a second one finds nothing. */
-export const apiDelete = (route: Omit<ApiRoute<unknown>, "schema" | "limitBytes">): Handler =>
+export const apiDelete = (route: Pick<ApiRoute<unknown>, "scope" | "handle">): Handler =>
   answerCall(route.scope, (call) => route.handle({ ...call, input: undefined, requestKey: randomUUID() }));
 
 type CheckedCall = Omit<ApiCall<unknown>, "input" | "requestKey">;

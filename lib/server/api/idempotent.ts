@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { abandonRun, beginRun, endRun } from "@/db/queries/idempotency";
+import type { AnswerToKeep } from "@/db/queries/sessions";
 import { toProblem } from "@/lib/api/problem";
 import type { Deps } from "../../operations/deps";
 import { getHttpStatus, isTemporary, serializeAnswer } from "./answer";
@@ -17,16 +18,31 @@ export type IdempotentCall = {
   bytes: Uint8Array;
 };
 
+/** How a call is done. */
+export type CallSteps = {
+  run: () => Promise<ApiAnswer>;
+  /** Where one statement can do the call and keep its answer. It answers undefined, and has done nothing, where that was not possible. */
+  runWithAnswer?: (toKeep: ToKeep) => Promise<ApiAnswer | undefined> | undefined;
+};
+
+/** What is kept of an answer, for the repetitions of its request. */
+export type ToKeep = (answer: ApiAnswer) => AnswerToKeep;
+
 /** Runs a call once for its `Idempotency-Key`. Its repetitions get the first answer, after a crash of this process too. */
 export async function runOnce(
   deps: Pick<Deps, "db" | "now" | "newId">,
   { apiKeyId, key, method, path, bytes }: IdempotentCall,
-  run: () => Promise<ApiAnswer>,
+  { run, runWithAnswer }: CallSteps,
 ): Promise<ApiAnswer> {
   const requestHash = createHash("sha256").update(`${method} ${path}\n`).update(bytes).digest("hex");
   const request = { apiKeyId, key, requestHash };
   const runId = deps.newId();
   const now = deps.now();
+  const first = await runWithAnswer?.((answer) => ({
+    ...{ ...request, runId, at: now },
+    ...{ httpStatus: getHttpStatus(answer), body: serializeAnswer(answer) },
+  }));
+  if (first) return first;
   const begun = await beginRun(deps.db, request, { runId, now, until: new Date(now.getTime() + runMs) });
   switch (begun.outcome) {
     case "answered":

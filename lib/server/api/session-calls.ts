@@ -5,7 +5,7 @@ import { toProblem } from "@/lib/api/problem";
 import type { FieldError } from "@/lib/api/problem";
 import type { SessionListQuery, SessionRequest } from "@/lib/api/requests";
 import type { Address, Ineligibility } from "@/lib/channels/channel";
-import { createSession } from "@/lib/operations/sessions/create-session";
+import { createSession, prepareSession, saveWithAnswer } from "@/lib/operations/sessions/create-session";
 import type { CreateSession, NewSession, SessionFault } from "@/lib/operations/sessions/create-session";
 import { cancelSession } from "@/lib/operations/sessions/end-session";
 import { loadSession, loadSessions } from "@/lib/operations/sessions/load-session";
@@ -15,6 +15,7 @@ import type { ChannelId } from "@/lib/payment/payment";
 import { notFound, toProblemAnswer, toResource, unknownCursor } from "./answer";
 import type { ApiAnswer } from "./answer";
 import type { ApiCall } from "./api-route";
+import type { ToKeep } from "./idempotent";
 import { toSessionResource } from "./to-session-resource";
 
 type Call<Input> = ApiCall<Input>;
@@ -29,12 +30,25 @@ export async function postSession(call: Call<SessionRequest>): Promise<ApiAnswer
     : answerSession(call, created.orderId, 201);
 }
 
+/** `POST /checkout_sessions` of a new session, with its answer in one statement. */
+export async function postSessionWithAnswer(
+  call: Call<SessionRequest>,
+  toKeep: ToKeep,
+): Promise<ApiAnswer | undefined> {
+  const { deps, settings, livemode } = call;
+  const session =
+    listInsecure(call).length === 0 ? prepareSession(deps, toNewSession(call, call.input)) : undefined;
+  if (!session) return undefined;
+  const answer = toResource(toSessionResource(settings, session.loaded, livemode), 201);
+  return (await saveWithAnswer(deps, session.order, toKeep(answer))) ? answer : undefined;
+}
+
 /** The order of a new session, or of the one that the same request made before; or why there is none. */
 export async function makeSession(
   call: Call<unknown>,
   input: SessionRequest,
 ): Promise<{ orderId: OrderId; loaded?: LoadedSession } | ApiAnswer> {
-  const insecure = call.livemode ? listInsecure(input) : [];
+  const insecure = listInsecure({ ...call, input });
   if (insecure.length > 0) return toProblemAnswer(toProblem("address_not_allowed", { errors: insecure }));
   const created = await createSession(call.deps, toNewSession(call, input));
   return isMade(created) ? created : toFaultProblem(created);
@@ -44,9 +58,11 @@ const isMade = (created: CreateSession): created is Exclude<CreateSession, Sessi
   created.outcome === "created" || created.outcome === "exists";
 
 /** In production a shopper is sent to no address without TLS. */
-const listInsecure = (input: SessionRequest): FieldError[] =>
+const listInsecure = ({ livemode, input }: Call<SessionRequest>): FieldError[] =>
   (["success_url", "cancel_url"] as const).flatMap((name) =>
-    input[name]?.startsWith("http:") ? [{ pointer: `/${name}`, detail: "must begin with https://" }] : [],
+    livemode && input[name]?.startsWith("http:")
+      ? [{ pointer: `/${name}`, detail: "must begin with https://" }]
+      : [],
   );
 
 function toNewSession({ caller, requestKey }: Call<unknown>, input: SessionRequest): NewSession {
