@@ -13,18 +13,19 @@ import { getLocaleLabels } from "./_components/shopper-page";
 import { UpdateKeeper } from "./_components/update-keeper";
 import "./globals.css";
 
+// Optional: on a slow network a page keeps the phone's own font, and nothing on it moves when ours arrives.
 const jakarta = localFont({
   src: "../node_modules/@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2",
   variable: "--font-jakarta",
   weight: "200 800",
-  display: "swap",
+  display: "optional",
 });
 
 const figures = localFont({
   src: "./fonts/inter-ascii.woff2",
   variable: "--font-figures",
   weight: "400 800",
-  display: "swap",
+  display: "optional",
 });
 
 export async function generateMetadata(): Promise<Metadata> {

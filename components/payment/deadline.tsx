@@ -14,16 +14,18 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
     <div className="@container rounded-xl border border-transparent bg-warning-soft px-3.5 py-3 text-warning">
+      {/* The own zone is known after the first paint only; it has room here, so that nothing moves then. */}
+      <div className="flex flex-wrap items-baseline justify-between gap-x-1 text-sm">
+        <p>{t("deadline")}</p>
+        <OwnZoneTime iso={view.expiresAt} className="text-xs" />
+      </div>
       {/* The countdown stands on the line of the date, and below it where the screen is too narrow for both. */}
       <div className="flex flex-wrap items-baseline-last justify-between gap-x-1.5">
-        <div>
-          <p className="text-sm">{t("deadline")}</p>
-          <LocalTime
-            iso={view.expiresAt}
-            form="short"
-            className="text-[0.84375rem] font-bold @min-[18rem]:text-base"
-          />
-        </div>
+        <LocalTime
+          iso={view.expiresAt}
+          form="short"
+          className="text-[0.84375rem] font-bold @min-[18rem]:text-base"
+        />
         <Countdown
           secondsLeft={view.secondsLeft}
           receivedAt={receivedAt}
@@ -31,7 +33,6 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
           onUp={refetch}
         />
       </div>
-      <OwnZoneTime iso={view.expiresAt} className="block text-sm" />
     </div>
   );
 }

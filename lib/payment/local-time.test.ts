@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatDay, formatTime, toZone } from "./local-time";
+import { formatBesideWib, formatDay, formatTime, toZone } from "./local-time";
 
 const moment = "2026-11-21T10:30:00.000Z";
 
@@ -22,9 +22,20 @@ describe("formatTime", () => {
 
   test("writes the day of the zone", () => {
     expect(formatTime("2026-12-31T18:00:00Z", "id", "short")).toBe("Jumat, 1\u00a0Jan, 01.00\u00a0WIB");
-    expect(formatTime("2026-12-31T18:00:00Z", "id", "short", toZone("America/New_York", -300))).toBe(
-      "Kamis, 31\u00a0Des, 13.00\u00a0UTC−5",
-    );
+    expect(
+      formatTime(
+        "2026-12-31T18:00:00Z",
+        "id",
+        "short",
+        toZone(() => "America/New_York", -300),
+      ),
+    ).toBe("Kamis, 31\u00a0Des, 13.00\u00a0UTC−5");
+  });
+
+  test("leaves out the day of another zone where it is that of WIB", () => {
+    const wita = toZone(() => "Asia/Makassar", 480);
+    expect(formatBesideWib(moment, "id", wita)).toBe("18.30\u00a0WITA");
+    expect(formatBesideWib("2026-11-21T16:30:00Z", "id", wita)).toBe("Minggu, 22\u00a0Nov, 00.30\u00a0WITA");
   });
 
   test.each([
@@ -34,7 +45,7 @@ describe("formatTime", () => {
     ["Asia/Kathmandu", 345, "UTC+5.45"],
     ["America/St_Johns", -210, "UTC−3.30"],
   ])("toZone names the zone %s as people there do", (zone, offset, name) => {
-    expect(toZone(zone, offset)).toEqual({ offset, name });
+    expect(toZone(() => zone, offset)).toEqual({ offset, name });
   });
 });
 

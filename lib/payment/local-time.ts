@@ -28,19 +28,23 @@ export type Zone = { offset: number; name: string };
 /** The time of DOKU and the shops; without summer time, so the offset is constant. */
 export const wib: Zone = { offset: 7 * 60, name: "WIB" };
 
-const indonesianZones: Record<string, string> = {
-  "Asia/Jakarta": "WIB",
-  "Asia/Pontianak": "WIB",
-  "Asia/Makassar": "WITA",
-  "Asia/Ujung_Pandang": "WITA",
-  "Asia/Jayapura": "WIT",
+/** By distance from UTC in minutes, which others have too. */
+const indonesianZones: Record<number, { name: string; zones: readonly string[] }> = {
+  420: { name: "WIB", zones: ["Asia/Jakarta", "Asia/Pontianak"] },
+  480: { name: "WITA", zones: ["Asia/Makassar", "Asia/Ujung_Pandang"] },
+  540: { name: "WIT", zones: ["Asia/Jayapura"] },
 };
 
-/** Names WIB, WITA and WIT as Indonesians do, and every other zone by its distance from UTC. */
-export function toZone(timeZone: string, offset: number): Zone {
+/**
+ * Names WIB, WITA and WIT as Indonesians do, and every other zone by its distance from UTC.
+ * @param getTimeZone the IANA name; asked for only where it matters, because a slow phone takes 0.1 s to find it
+ */
+export function toZone(getTimeZone: () => string, offset: number): Zone {
+  const indonesian = indonesianZones[offset];
+  if (indonesian?.zones.includes(getTimeZone())) return { offset, name: indonesian.name };
   const minutes = Math.abs(offset) % 60;
   const away = `UTC${offset < 0 ? "−" : "+"}${Math.floor(Math.abs(offset) / 60)}`;
-  return { offset, name: indonesianZones[timeZone] ?? (minutes ? `${away}.${minutes}` : away) };
+  return { offset, name: minutes ? `${away}.${minutes}` : away };
 }
 
 export type Form = "long" | "short" | "exact" | "clock";
@@ -50,7 +54,7 @@ export type Form = "long" | "short" | "exact" | "clock";
  * clock: `17.30 WIB`. Lines break only between day, date and time.
  */
 export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
-  const date = new Date(new Date(iso).getTime() + zone.offset * 60_000);
+  const date = toLocal(iso, zone);
   const { days, months, at, clock } = names[locale];
   const two = (part: number) => String(part).padStart(2, "0");
   const seconds = form === "exact" ? [date.getUTCSeconds()] : [];
@@ -62,6 +66,15 @@ export function formatTime(iso: string, locale: Locale, form: Form = "long", zon
   if (form === "short" || form === "exact") return `${day}${month.slice(0, 3)}, ${time}`;
   return `${day}${month}\u00a0${date.getUTCFullYear()}${at}${time}`;
 }
+
+/** For a line beside the time in WIB: `18.30 WITA`, and `Minggu, 22 Nov, 00.30 WITA` where the day is another one. */
+export function formatBesideWib(iso: string, locale: Locale, zone: Zone): string {
+  const toDay = (place: Zone) => toLocal(iso, place).toISOString().slice(0, 10);
+  return formatTime(iso, locale, toDay(zone) === toDay(wib) ? "clock" : "short", zone);
+}
+
+/** @returns a date whose UTC parts are those of the zone */
+const toLocal = (iso: string, { offset }: Zone): Date => new Date(new Date(iso).getTime() + offset * 60_000);
 
 /** The last minute before an end: a day ends at 23.59, not at 00.00 of the next. */
 export const formatEnd = (end: Date, locale: Locale, form: Form = "long"): string =>
