@@ -1,6 +1,6 @@
 /**
- * What was typed into the forms of a page, for the case that the page turns out to be from before a deployment: it then
- * loads itself again and is filled in as it was. Kept for this tab alone, and for a few minutes.
+ * What was typed into the forms of a page, for the case that the page turns out to be from before a deployment, and loads
+ * itself again, or that the server sends a plain form back with a problem. Kept for this tab alone, and for a few minutes.
  */
 const typedKey = "kode-bayar-typed";
 const reloadKey = "kode-bayar-reloaded";
@@ -40,18 +40,22 @@ export function takeTyped(storage: Storage, path: string, now: number): Typed | 
   const reload: { path?: unknown; at?: unknown; isNew?: unknown } = JSON.parse(
     storage.getItem(reloadKey) ?? "{}",
   );
-  const typed: Partial<Typed> = JSON.parse(storage.getItem(typedKey) ?? "{}");
-  storage.removeItem(typedKey);
+  const fields = takeSentBack(storage, path, now);
   if (reload.path !== path || reload.isNew !== true) return undefined;
   storage.setItem(reloadKey, JSON.stringify({ path, at: reload.at }));
+  return { path, at: now, fields };
+}
+
+/** What to fill in again in a form that the server sent back. */
+export function takeSentBack(storage: Storage, path: string, now: number): Typed["fields"] {
+  const typed: Partial<Typed> = JSON.parse(storage.getItem(typedKey) ?? "{}");
+  storage.removeItem(typedKey);
   const isFresh = typed.path === path && typeof typed.at === "number" && now - typed.at < lifeMs;
-  return isFresh && Array.isArray(typed.fields)
-    ? { path, at: now, fields: typed.fields }
-    : { path, at: now, fields: [] };
+  return isFresh && Array.isArray(typed.fields) ? typed.fields : [];
 }
 
 /** Fills a form in as a person would, so that the scripts of the page notice. */
-export function fillTyped(document: Document, { fields }: Typed): void {
+export function fillTyped(document: Document, fields: Typed["fields"]): void {
   for (const [name, value] of fields) {
     for (const field of document.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)) {
       if (!field.matches(kept)) continue;

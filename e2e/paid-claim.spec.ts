@@ -39,8 +39,8 @@ test("a shopper reports a payment with a photo, staff look at it, and the paymen
     .setInputFiles({ name: "struk.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no photo") });
   await send(page);
   await expect(page.getByText("bukan foto PNG, JPEG, atau WebP")).toBeVisible();
-  await page.locator("#receiptNumber").fill("TRX-991-222");
-  await page.locator("#note").fill("Alfamart Kemang, jam dua siang");
+  await expect(page.locator("#receiptNumber")).toHaveValue("TRX-991-222");
+  await expect(page.locator("#note")).toHaveValue("Alfamart Kemang, jam dua siang");
   await page
     .getByLabel("Foto struk")
     .setInputFiles({ name: "struk.png", mimeType: "image/png", buffer: photo });

@@ -2,12 +2,15 @@
 
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
-import { fillTyped, listTyped, saveTyped, takeTyped } from "@/components/after-update";
+import { fillTyped, listTyped, saveTyped, takeSentBack, takeTyped } from "@/components/after-update";
 import { Notice } from "@/components/ui/notice";
 import { updateTexts } from "./error-texts";
 import { useFrame } from "./frame";
 
-/** Keeps what is sent with a form until its answer, and fills it in again after the page had to load itself. */
+/**
+ * Keeps what is sent with a form until its answer, and fills it in again after the page had to load itself, or where the
+ * server sent the form back with `?problem=`.
+ */
 export function UpdateKeeper() {
   const { locale } = useFrame();
   const path = usePathname();
@@ -21,9 +24,11 @@ export function UpdateKeeper() {
       );
     };
     keepQuietly(() => {
+      if (new URLSearchParams(location.search).has("problem"))
+        return fillTyped(document, takeSentBack(sessionStorage, location.pathname, Date.now()));
       const typed = takeTyped(sessionStorage, location.pathname, Date.now());
       if (!typed) return;
-      fillTyped(document, typed);
+      fillTyped(document, typed.fields);
       setUpdated(location.pathname);
     });
     document.addEventListener("submit", onSubmit, true);
