@@ -11,6 +11,8 @@ import { kilobytes, median } from "../statistics";
 const MAX_FIRST_VIEW_BYTES = 70_000;
 const MAX_PAINT_MS = 1800;
 const MAX_HOUR_BYTES = 200_000;
+/** Of the time that a page waits, on a whole processor: an animation that paints takes ten times as much of a phone's battery. */
+const MAX_BUSY_SHARE = 0.02;
 const LOADS = 5;
 /** Two of the questions that a page asks once a minute fall into it. */
 const WAIT_MS = 120_000;
@@ -37,8 +39,8 @@ export const paymentPage: Benchmark = async ({ getBuild }) => {
     const paints: Paint[] = [];
     for (let load = 0; load < LOADS; load++)
       paints.push(await onPhone(browser, (page, phone) => measurePaint(page, phone, url)));
-    const hourBytes = await onPhone(browser, (page, phone) => measureWaiting(page, phone, url));
-    return [toViewRow(bytes), ...toPaintRows(paints), toHourRow(hourBytes)];
+    const waiting = await onPhone(browser, (page, phone) => measureWaiting(page, phone, url));
+    return [toViewRow(bytes), ...toPaintRows(paints), ...toWaitingRows(waiting)];
   } finally {
     await browser.close();
     await app.stop();
@@ -101,8 +103,10 @@ async function measurePaint(page: Page, phone: CDPSession, url: string): Promise
   return seen;
 }
 
-/** What the network carries while the page waits, once it is loaded; headers too. @returns bytes in an hour */
-async function measureWaiting(page: Page, phone: CDPSession, url: string): Promise<number> {
+type Waiting = { hourBytes: number; busyShare: number };
+
+/** What the network carries while the page waits, once it is loaded, headers too; and how busy the page's thread is. */
+async function measureWaiting(page: Page, phone: CDPSession, url: string): Promise<Waiting> {
   await page.goto(url, { waitUntil: "load" });
   await page.locator("[data-code]").waitFor();
   await pause(5000);
@@ -113,9 +117,19 @@ async function measureWaiting(page: Page, phone: CDPSession, url: string): Promi
   );
   phone.on("Network.responseReceived", ({ response }) => (bytes += response.encodedDataLength));
   await phone.send("Network.enable");
+  await phone.send("Performance.enable");
+  const busyBefore = await getBusyMs(phone);
   await pause(WAIT_MS);
   if (bytes === 0) throw new Error("The page asked nothing while it waited: that cannot be.");
-  return bytes * (HOUR_MS / WAIT_MS);
+  const busyShare = ((await getBusyMs(phone)) - busyBefore) / WAIT_MS;
+  return { hourBytes: bytes * (HOUR_MS / WAIT_MS), busyShare };
+}
+
+async function getBusyMs(phone: CDPSession): Promise<number> {
+  const { metrics } = await phone.send("Performance.getMetrics");
+  const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value;
+  if (seconds === undefined) throw new Error("The browser does not say how busy the page is.");
+  return seconds * 1000;
 }
 
 const toViewRow = (bytes: number): Row => ({
@@ -148,10 +162,22 @@ function toPaintRows(paints: Paint[]): Row[] {
   ];
 }
 
-const toHourRow = (bytes: number): Row => ({
-  figure: "payment page, data in an hour of waiting",
-  seen: kilobytes(bytes),
-  goal: `at most ${kilobytes(MAX_HOUR_BYTES)}`,
-  reached: bytes <= MAX_HOUR_BYTES,
-  rounds: `${WAIT_MS / 1000} s, times ${HOUR_MS / WAIT_MS}`,
-});
+function toWaitingRows({ hourBytes, busyShare }: Waiting): Row[] {
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  return [
+    {
+      figure: "payment page, data in an hour of waiting",
+      seen: kilobytes(hourBytes),
+      goal: `at most ${kilobytes(MAX_HOUR_BYTES)}`,
+      reached: hourBytes <= MAX_HOUR_BYTES,
+      rounds: `${WAIT_MS / 1000} s, times ${HOUR_MS / WAIT_MS}`,
+    },
+    {
+      figure: "payment page, its thread busy while it waits",
+      seen: percent(busyShare),
+      goal: `at most ${percent(MAX_BUSY_SHARE)}`,
+      reached: busyShare <= MAX_BUSY_SHARE,
+      rounds: `${WAIT_MS / 1000} s, the full processor`,
+    },
+  ];
+}
