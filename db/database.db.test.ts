@@ -10,7 +10,7 @@ let opened: TestDatabase;
 beforeAll(async () => {
   opened = await openTestDatabase();
 });
-beforeEach(() => opened.truncate());
+beforeEach(() => opened.empty());
 afterAll(() => opened.close());
 
 const mug = {
@@ -91,7 +91,7 @@ describe("the embedded database and PostgreSQL", () => {
 
   test("are truncated completely, and migrated again without effect", async () => {
     await opened.db.insert(products).values(mug);
-    await opened.truncate();
+    await opened.empty();
     await migrateDatabase(opened.owner);
     expect(await opened.db.select().from(products)).toEqual([]);
     await opened.database.ping();

@@ -11,9 +11,8 @@ export const embeddedTests = [
   // The longest statement: everything that a notification changes, in one round trip.
   "**/receive-notification.db.test.ts",
   "**/other-messages.db.test.ts",
-  // Every way a payment starts, with a call to DOKU between two transactions.
+  // A payment starts, with a call to DOKU between two transactions.
   "**/start-payment.db.test.ts",
-  "**/request-code.db.test.ts",
   // Searches, sums, pages and times of the dashboard.
   ...["order", "orders", "search", "search-pages", "summary", "unclear", "unmatched"].map(
     (name) => `**/dashboard/${name}.db.test.ts`,

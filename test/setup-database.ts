@@ -14,5 +14,5 @@ export function setupTestDatabase({ keepsRows = false } = {}): void {
     db = database.db;
   });
   afterAll(() => database.close());
-  if (!keepsRows) beforeEach(() => database.truncate());
+  if (!keepsRows) beforeEach(() => database.empty());
 }

@@ -15,7 +15,7 @@ const find = async (query: string) =>
 
 /** Five orders from before the triggers, the oldest first, each with a payment. */
 beforeEach(async () => {
-  await database.truncate();
+  await database.empty();
   for (const name of ["Agus", "Bagus", "Citra", "Dewi", "Eko"]) {
     const id = await anOrder({
       customerName: `${name} Lama`,
