@@ -9,8 +9,14 @@ test("chooses the check, the build, the database tests and the browser tests for
 
 test("chooses each step once when steps and groups are named together", () => {
   expect(listNames(["lint", "check", "torture"])).toEqual([
-    ...["types", "unit", "timed", "lint", "format", "torture"],
+    ...["types", "unit", "timed", "lint", "format", "build", "torture"],
   ]);
+});
+
+test("chooses the build with every step that runs the app, so that none tries an older one", () => {
+  for (const name of ["browser", "journeys", "two-builds", "torture"])
+    expect(listNames([name])).toEqual(["build", name]);
+  expect(listNames(["database"])).toEqual(["database"]);
 });
 
 test("throws an error with the list of names for an unknown name", () => {
