@@ -254,6 +254,17 @@ describe("the key of the form", () => {
     expect([await orderCount(), context.sent.length]).toEqual([1, 1]);
   });
 
+  test("finds the payment of the same form, also when its kind of code has been switched off since", async () => {
+    const input = createInput();
+    const made = await createMerchantPayment(context.deps, input);
+    switchOff({ codeKinds: ["dgpc"] });
+    expect(await createMerchantPayment(context.deps, input)).toEqual({
+      outcome: "exists",
+      orderId: getOrderId(made),
+    });
+    expect(await createMerchantPayment(context.deps, createInput())).toMatchObject({ outcome: "wrong" });
+  });
+
   test("keeps keys of staff forms apart from checkout keys", async () => {
     const made = await make({ key: "same" });
     expect((await findOrder(database.db, getOrderId(made)))?.checkoutKey).toBe("merchant:same");

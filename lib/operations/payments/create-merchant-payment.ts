@@ -66,7 +66,11 @@ export async function createMerchantPayment(
   const terms = { ...usual, ...input.terms };
   const asked = { ...input, customerName: input.contact.name, terms };
   const [fault] = validateMerchantCode(getMerchantCodeRules(deps.settings, channel), asked);
-  if (fault) return toWrong(fault);
+  if (fault) {
+    // What the same form or call made before is found, also when it would no longer be made.
+    const orderId = await findOrderByCheckoutKey(deps.db, toCheckoutKey(input));
+    return orderId ? { outcome: "exists", orderId } : toWrong(fault);
+  }
   const saved = await saveWithFreeCode(deps, { ...input, terms }, channel);
   if (saved.outcome !== "saved") return saved;
   deps.publishOrderChanged(saved.orderId);
@@ -74,6 +78,8 @@ export async function createMerchantPayment(
   const requested = await requestCode(deps, saved.payment);
   return { outcome: requested.outcome === "refused" ? "refused" : "made", orderId: saved.orderId };
 }
+
+const toCheckoutKey = ({ key }: Pick<CreateMerchantPaymentInput, "key">) => `merchant:${key}`;
 
 const toWrong = (fault: MerchantPaymentFault): CreateMerchantPayment => ({ outcome: "wrong", fault });
 
@@ -116,7 +122,7 @@ async function savePayment(
   deps: Deps,
   { input, channel, code }: PaymentToSave,
 ): Promise<SavedPayment> {
-  const checkoutKey = `merchant:${input.key}`;
+  const checkoutKey = toCheckoutKey(input);
   const id = OrderId.parse(Buffer.from(deps.random(16)).toString("base64url"));
   const { amount, description } = input;
   const item = toBillItem(description, amount);
