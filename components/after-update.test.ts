@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isStaleScript, mayReload, saveTyped, takeSentBack, takeTyped } from "./after-update";
+import { isStaleScript, mayReload, saveTyped, takeFields, takeTyped } from "./after-update";
 
 function createStorage() {
   const held = new Map<string, string>();
@@ -39,10 +39,10 @@ test("what was typed does not come back after any other load, on another page, o
 test("what was typed comes back once into a form that was sent back, on its page alone", () => {
   const storage = createStorage();
   saveTyped(storage, typed);
-  expect(takeSentBack(storage, "/checkout/1", 3000)).toEqual([["name", "Sari"]]);
-  expect(takeSentBack(storage, "/checkout/1", 3000)).toEqual([]);
+  expect(takeFields(storage, "/checkout/1", 3000)).toEqual([["name", "Sari"]]);
+  expect(takeFields(storage, "/checkout/1", 3000)).toEqual([]);
   saveTyped(storage, typed);
-  expect(takeSentBack(storage, "/pay/1", 3000)).toEqual([]);
+  expect(takeFields(storage, "/pay/1", 3000)).toEqual([]);
 });
 
 test("a page loads itself again once in a minute at most", () => {

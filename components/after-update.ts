@@ -40,14 +40,14 @@ export function takeTyped(storage: Storage, path: string, now: number): Typed | 
   const reload: { path?: unknown; at?: unknown; isNew?: unknown } = JSON.parse(
     storage.getItem(reloadKey) ?? "{}",
   );
-  const fields = takeSentBack(storage, path, now);
+  const fields = takeFields(storage, path, now);
   if (reload.path !== path || reload.isNew !== true) return undefined;
   storage.setItem(reloadKey, JSON.stringify({ path, at: reload.at }));
   return { path, at: now, fields };
 }
 
-/** What to fill in again in a form that the server sent back. */
-export function takeSentBack(storage: Storage, path: string, now: number): Typed["fields"] {
+/** What was sent from this page last, once: for a form that the server sent back, too. */
+export function takeFields(storage: Storage, path: string, now: number): Typed["fields"] {
   const typed: Partial<Typed> = JSON.parse(storage.getItem(typedKey) ?? "{}");
   storage.removeItem(typedKey);
   const isFresh = typed.path === path && typeof typed.at === "number" && now - typed.at < lifeMs;

@@ -2,7 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
-import { fillTyped, listTyped, saveTyped, takeSentBack, takeTyped } from "@/components/after-update";
+import { fillTyped, listTyped, saveTyped, takeFields, takeTyped } from "@/components/after-update";
 import { Notice } from "@/components/ui/notice";
 import { updateTexts } from "./error-texts";
 import { useFrame } from "./frame";
@@ -25,7 +25,7 @@ export function UpdateKeeper() {
     };
     keepQuietly(() => {
       if (new URLSearchParams(location.search).has("problem"))
-        return fillTyped(document, takeSentBack(sessionStorage, location.pathname, Date.now()));
+        return fillTyped(document, takeFields(sessionStorage, location.pathname, Date.now()));
       const typed = takeTyped(sessionStorage, location.pathname, Date.now());
       if (!typed) return;
       fillTyped(document, typed.fields);

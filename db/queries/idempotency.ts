@@ -4,6 +4,8 @@ import { rows } from "../rows";
 import { idempotencyKeys } from "../schema";
 
 export type IdempotentRequest = { apiKeyId: string; key: string; requestHash: string };
+/** An answer that is saved together with what its request made, for the repetitions. */
+export type AnswerToKeep = IdempotentRequest & { runId: string; at: Date; httpStatus: number; body: string };
 export type Run = { runId: string; now: Date; until: Date };
 
 export type BeginRun =

@@ -6,7 +6,7 @@ import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
 import { isUniqueViolation, newestFirst, rows } from "../rows";
 import { checkoutSessions, orderItems, orders, payments } from "../schema";
-import type { IdempotentRequest } from "./idempotency";
+import type { AnswerToKeep } from "./idempotency";
 import { newSessionStatement } from "./new-session-statement";
 import type { NewEvent, NewOrderItem, OrderItemRow, OrderRow } from "./orders";
 
@@ -29,9 +29,6 @@ export type NewSessionOrder = {
   session: Omit<SessionRow, "orderId" | "expiredAt" | "cancelledAt" | "paidAt" | "refundedAt">;
   event: Pick<NewEvent, "id" | "kind" | "at" | "actor" | "reason">;
 };
-
-/** The answer to the request that asks for the order, kept for the repetitions of its `Idempotency-Key`. */
-export type AnswerToKeep = IdempotentRequest & { runId: string; at: Date; httpStatus: number; body: string };
 
 /** The rows of a new order as they are stored. */
 export type SessionOrderRows = { order: OrderRow; items: OrderItemRow[]; session: SessionRow };

@@ -1,3 +1,5 @@
+import type { Deps } from "./deps";
+
 type WaitingCall<In, Out> = { item: In; done: (result: Out) => void; fail: (error: unknown) => void };
 
 /** While one batch waits for the database, the next is made ready; more would only make them smaller. */
@@ -39,6 +41,18 @@ export function createBatcher<In, Out>(
       // After one turn of the event loop, so that calls made in the same turn share a batch.
       setImmediate(startBatches);
     });
+}
+
+/** The same for an operation: one batcher for each process, which makes its `deps` once. */
+export function createOperationBatcher<In, Out>(
+  work: (deps: Deps, items: In[]) => Promise<Out[]>,
+): (deps: Deps, item: In) => Promise<Out> {
+  const batchers = new WeakMap<Deps, (item: In) => Promise<Out>>();
+  return (deps, item) => {
+    const batcher = batchers.get(deps) ?? createBatcher((items: In[]) => work(deps, items));
+    batchers.set(deps, batcher);
+    return batcher(item);
+  };
 }
 
 async function runBatch<In, Out>(

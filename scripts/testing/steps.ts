@@ -5,10 +5,11 @@ import type { Tool } from "./tools";
 
 export type Step = {
   name: string;
-  /** Steps that must be over before this one begins, where they run at all. */
+  /**
+   * Steps that must be over before this one begins, where they run at all. `build` always runs then: it builds only what
+   * was not built from these sources.
+   */
   after?: readonly string[];
-  /** Runs the app as it is built: `build` is chosen with it, and builds unless that was done from these sources. */
-  usesBuild?: boolean;
   /** Uses every core, so it runs alone. */
   alone?: boolean;
   /** Its tests have time limits of their own, which a machine that stands still for seconds does not meet. */
@@ -29,7 +30,6 @@ function browserStep(name: string, journeys: "core" | "others"): Step {
     alone: true,
     timed: true,
     after: ["build"],
-    usesBuild: true,
     needs: ["postgres", "chromium"],
     run: commands.playwright(journeys, "one shop", "two shops"),
     withoutPostgres: {
@@ -69,7 +69,6 @@ export const steps: readonly Step[] = [
     timed: true,
     // Apart from the other journeys, because it builds twice more.
     after: ["build"],
-    usesBuild: true,
     needs: ["postgres", "chromium"],
     run: commands.playwright("all", "two builds"),
     withoutPostgres: {
@@ -96,7 +95,6 @@ export const steps: readonly Step[] = [
     alone: true,
     timed: true,
     after: ["build"],
-    usesBuild: true,
     needs: ["postgres"],
     // Without those that measure memory and times, which depend on the load of the machine.
     run: commands.torture("small", "--without", "weight,held-connections"),
@@ -123,6 +121,6 @@ export function chooseSteps(names: readonly string[]): Step[] {
   if (unknown.length > 0)
     throw new Error(`No step is called ${unknown.join(", ")}; there are: ${known.join(", ")}.`);
   const chosen = new Set((names.length > 0 ? names : ["test"]).flatMap((name) => groups[name] ?? [name]));
-  if (steps.some(({ name, usesBuild }) => usesBuild && chosen.has(name))) chosen.add("build");
+  if (steps.some(({ name, after }) => chosen.has(name) && after?.includes("build"))) chosen.add("build");
   return steps.filter(({ name }) => chosen.has(name));
 }

@@ -13,7 +13,7 @@ import type { PaymentUpdate } from "@/lib/payment/payment-update";
 import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
-import { createBatcher } from "../batch";
+import { createOperationBatcher } from "../batch";
 import { changesOrder, toUpdateWrite } from "./payment-update-write";
 
 /** A payment update for one invoice, from a notification or a status check. */
@@ -53,21 +53,16 @@ export async function applyPaymentUpdate(deps: Deps, incoming: GatewayUpdate): P
 async function applyInBatch(deps: Deps, incoming: GatewayUpdate): Promise<ApplyResult | undefined> {
   for (let tries = 0; tries < maxBatchTries; tries += 1) {
     // One update can make the whole batch fail, so each is then applied alone.
-    const applied = await getBatcher(deps)(incoming).catch(() => "failed" as const);
+    const applied = await applyTogether(deps, incoming).catch(() => "failed" as const);
     if (applied === "failed") return undefined;
     if (applied) return applied;
   }
   return undefined;
 }
 
-const batches = new WeakMap<Deps, (incoming: GatewayUpdate) => Promise<ApplyResult | undefined>>();
-
-function getBatcher(deps: Deps): (incoming: GatewayUpdate) => Promise<ApplyResult | undefined> {
-  const known =
-    batches.get(deps) ?? createBatcher((updates: GatewayUpdate[]) => applyBatch(deps.db, deps, updates));
-  batches.set(deps, known);
-  return known;
-}
+const applyTogether = createOperationBatcher((deps, updates: GatewayUpdate[]) =>
+  applyBatch(deps.db, deps, updates),
+);
 
 async function applyUnderLock(deps: Deps, incoming: GatewayUpdate): Promise<ApplyResult> {
   const applied = await deps.db.transaction(async (tx) => {

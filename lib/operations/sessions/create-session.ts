@@ -1,3 +1,4 @@
+import type { AnswerToKeep } from "@/db/queries/idempotency";
 import { findOrderByCheckoutKey } from "@/db/queries/orders";
 import type { NewOrderItem } from "@/db/queries/orders";
 import {
@@ -6,12 +7,7 @@ import {
   insertSessionOrders,
   toSessionOrderRows,
 } from "@/db/queries/sessions";
-import type {
-  AnswerToKeep,
-  InsertSessionOrder,
-  NewSessionOrder,
-  SessionOrderEntry,
-} from "@/db/queries/sessions";
+import type { InsertSessionOrder, NewSessionOrder, SessionOrderEntry } from "@/db/queries/sessions";
 import type { Tx } from "@/db/database";
 import type { Address, Ineligibility } from "@/lib/channels/channel";
 import { checkEligibility } from "@/lib/channels/eligibility";
@@ -20,7 +16,7 @@ import type { Actor } from "@/lib/payment/attribution";
 import { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
 import { Rupiah } from "@/lib/payment/rupiah";
-import { createBatcher } from "../batch";
+import { createOperationBatcher } from "../batch";
 import type { Deps } from "../deps";
 import { getLimits, toBillItem } from "../payments/new-payment";
 import type { LoadedSession } from "./load-session";
@@ -88,7 +84,6 @@ export async function createSession<Refusal extends { outcome: string } = never>
   source?: SessionSource<Refusal>,
 ): Promise<CreateSession | Refusal> {
   const checked = checkSession(deps, input);
-  if (checked.outcome === "amount_mismatch") return checked;
   if (checked.outcome !== "fits") {
     const existing = await findOrderByCheckoutKey(deps.db, input.checkoutKey);
     return existing ? { outcome: "exists", orderId: existing } : checked;
@@ -210,19 +205,15 @@ const toLoaded = (order: NewSessionOrder): LoadedSession => ({
 
 /** Calls that come at the same time share a statement. One of them can make it fail, so each is then saved alone. */
 const saveInBatch = (deps: Deps, entry: SessionOrderEntry): Promise<InsertSessionOrder> =>
-  getBatcher(deps)(entry).catch(() => insertSessionOrder(deps.db, entry));
+  saveTogether(deps, entry).catch(() => insertSessionOrder(deps.db, entry));
 
-const batchers = new WeakMap<Deps, (entry: SessionOrderEntry) => Promise<InsertSessionOrder>>();
-
-function getBatcher(deps: Deps): (entry: SessionOrderEntry) => Promise<InsertSessionOrder> {
-  const known =
-    batchers.get(deps) ??
-    createBatcher(async (entries: SessionOrderEntry[]) =>
-      (await insertSessionOrders(deps.db, entries)).map((one) => (one ? "inserted" : "known")),
-    );
-  batchers.set(deps, known);
-  return known;
-}
+const saveTogether = createOperationBatcher(
+  async ({ db }, entries: SessionOrderEntry[]): Promise<InsertSessionOrder[]> => {
+    const [only, ...others] = entries;
+    if (only && others.length === 0) return [await insertSessionOrder(db, only)];
+    return (await insertSessionOrders(db, entries)).map((one) => (one ? "inserted" : "known"));
+  },
+);
 
 /** Ends the transaction, which cannot go on after it. */
 class ReferenceInUse extends Error {}

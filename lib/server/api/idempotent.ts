@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { abandonRun, beginRun, endRun } from "@/db/queries/idempotency";
-import type { AnswerToKeep } from "@/db/queries/sessions";
+import type { AnswerToKeep } from "@/db/queries/idempotency";
 import { toProblem } from "@/lib/api/problem";
 import type { Deps } from "../../operations/deps";
 import { getHttpStatus, isTemporary, serializeAnswer } from "./answer";
