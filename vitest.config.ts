@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 import type { TestSpecification } from "vitest/node";
-import { embeddedProcessTests, embeddedTests } from "./test/embedded-tests.ts";
+import { processTests, embeddedTests } from "./test/embedded-tests.ts";
 import { timedTests } from "./test/timed-tests.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -41,6 +41,8 @@ export default defineConfig({
     sequence: { sequencer: SimulationFirst },
     // Database tests mostly wait: one worker for each core.
     maxWorkers: "100%",
+    // With `isolate: false` in each project: loading the same modules again for each file would be half of the run. Each
+    // file restores what it changes.
     projects: [
       {
         resolve: { alias },
@@ -49,17 +51,17 @@ export default defineConfig({
           env,
           experimental,
           include: ["**/*.test.ts"],
-          exclude: [databaseTests, ...timedTests, ...embeddedProcessTests, ...excluded],
+          exclude: [databaseTests, ...timedTests, ...processTests, ...excluded],
           testTimeout: timeoutMs,
           hookTimeout: timeoutMs,
-          // Loading the same modules for each file would be most of the run. Each file restores what it changes.
           isolate: false,
         },
       },
       {
         resolve: { alias },
         test: {
-          // Modules are not shared here: a provider and the hook that reads it must come from one load of next-intl.
+          // Apart from `unit`, with modules of its own: a provider and the hook that reads it must come from one load of
+          // next-intl.
           name: "rendered",
           env,
           experimental,
@@ -67,6 +69,7 @@ export default defineConfig({
           exclude: excluded,
           testTimeout: timeoutMs,
           hookTimeout: timeoutMs,
+          isolate: false,
         },
       },
       {
@@ -90,11 +93,12 @@ export default defineConfig({
           experimental,
           include: [
             ...(process.env["TEST_EMBEDDED"] === "all" ? [databaseTests] : embeddedTests),
-            ...embeddedProcessTests,
+            ...processTests,
           ],
           exclude: excluded,
           testTimeout: timeoutMs,
           hookTimeout: timeoutMs,
+          isolate: false,
         },
       },
       {
@@ -107,6 +111,7 @@ export default defineConfig({
           exclude: excluded,
           testTimeout: timeoutMs,
           hookTimeout: timeoutMs,
+          isolate: false,
           globalSetup: ["test/database/cluster.ts"],
         },
       },

@@ -1,23 +1,36 @@
 import { sql } from "drizzle-orm";
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { connectDatabase } from "./client";
 import { lockFolder } from "./embedded-lock";
 import { isUnavailable, rows } from "./rows";
 import { startChild } from "../test/database/child";
 import { until } from "../test/database/wait";
+import { atScale } from "../test/scale";
 
 const child = "test/database/embedded-child.ts";
+const makeHome = () => mkdtempSync(path.join(os.tmpdir(), "kode-bayar-embedded-"));
+const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
+/** A database is created once, which takes seconds; each test gets a copy. */
+const created = { home: "", folder: "" };
 let home: string;
 let embeddedDirectory: string;
 
-beforeEach(() => {
-  home = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-embedded-"));
-  embeddedDirectory = path.join(home, "not", "yet", "there");
+beforeAll(async () => {
+  created.home = makeHome();
+  created.folder = path.join(created.home, "not", "yet", "there");
+  const database = await connectDatabase({ embeddedDirectory: created.folder });
+  await database.close();
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+beforeEach(() => {
+  home = makeHome();
+  embeddedDirectory = path.join(home, "data");
+  cpSync(created.folder, embeddedDirectory, { recursive: true });
+});
+afterEach(() => remove(home));
+afterAll(() => remove(created.home));
 
 const written = async () => {
   const database = await connectDatabase({ embeddedDirectory });
@@ -31,7 +44,7 @@ const written = async () => {
 
 describe("the embedded database", { timeout: 300_000 }, () => {
   test("keeps every committed row when its process is killed while it writes, again and again", async () => {
-    for (let cycle = 1; cycle <= 4; cycle++) {
+    for (let cycle = 1; cycle <= atScale({ usual: 2, stress: 4 }); cycle++) {
       const writer = startChild(child, "write", embeddedDirectory);
       await writer.waitForLines(100 + cycle * 7);
       await writer.kill();
@@ -58,7 +71,7 @@ describe("the embedded database", { timeout: 300_000 }, () => {
   });
 
   test("closes its folder to other users of the machine", async () => {
-    mkdirSync(embeddedDirectory, { recursive: true, mode: 0o755 });
+    chmodSync(embeddedDirectory, 0o755);
     const database = await connectDatabase({ embeddedDirectory });
     await database.close();
     expect(statSync(embeddedDirectory).mode & 0o777).toBe(0o700);

@@ -1,16 +1,20 @@
 import { expect, inject, test } from "vitest";
-import { onPostgres } from "@/test/database/database";
+import { seedProducts } from "@/db/queries/products";
+import { onPostgres, openTestDatabase } from "@/test/database/database";
 import { atScale } from "@/test/scale";
 import { inDatabase, toDatabaseUrl } from "@/test/database/cluster";
-import { openInMemory, openPostgres } from "./databases";
+import { openPostgres } from "./databases";
 import type { OpenDatabases } from "./databases";
 import { checkConstraints } from "./constraint-checks";
 import { formatViolation, runSchedules } from "./run";
 import type { Run } from "./run";
 
-/** The same schedules on every machine, as many as run in `maxSeconds`; `npm run simulate` tries new ones. */
+/**
+ * The same schedules on every machine, as many as run in `maxSeconds`; `npm run simulate` tries new ones. Fewer on the
+ * embedded database, where only the engine differs.
+ */
 const maxSchedules = atScale({ usual: 60, stress: 300 });
-const maxSeconds = atScale({ usual: 20, stress: 60 });
+const maxSeconds = atScale({ usual: onPostgres ? 20 : 8, stress: 60 });
 
 test("the database refuses rows and changes that must be impossible", () =>
   withDatabase(({ databases }) => checkConstraints(databases.direct)));
@@ -45,8 +49,9 @@ test.runIf(!onPostgres)("the same seed repeats the same schedule step by step", 
 
 async function withDatabase(work: (opened: OpenDatabases) => Promise<void>): Promise<void> {
   if (!onPostgres) {
-    const opened = await openInMemory();
-    return work(opened).finally(opened.close);
+    const { db, close } = await openTestDatabase();
+    await seedProducts(db);
+    return work({ databases: { app: db, worker: db, direct: db }, close }).finally(close);
   }
   const server = inject("postgresUrl");
   const name = `kode_bayar_simulate_${process.pid}`;

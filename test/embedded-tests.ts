@@ -29,5 +29,12 @@ export const embeddedTests = [
   "**/simulate.db.test.ts",
 ];
 
-/** Processes that open one embedded database, and are killed: with the database tests, because each start takes seconds. */
-export const embeddedProcessTests = ["db/embedded.test.ts", "db/embedded-lock.test.ts"];
+/**
+ * Tests that start processes, which takes seconds each time: with the database tests, because most of the processes open
+ * one embedded database and are killed.
+ */
+export const processTests = [
+  "db/embedded.test.ts",
+  "db/embedded-lock.test.ts",
+  "lib/server/jobs/start-worker.test.ts",
+];

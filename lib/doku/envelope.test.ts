@@ -1,6 +1,7 @@
 import { createHmac, createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { anyText } from "@/test/any-text";
 import { atScale } from "@/test/scale";
 import { verifyResponse, signedHeaders, verifyMessage, type HeaderReader } from "./envelope";
 import vectors from "@/test/fixtures/doku/signature-vectors.json";
@@ -146,7 +147,7 @@ describe("verifyMessage", () => {
   });
 
   test("neither accepts nor throws on random headers", () => {
-    const value = fc.option(fc.string({ maxLength: 80, unit: "binary" }), { nil: undefined });
+    const value = fc.option(anyText(80), { nil: undefined });
     const mutant = fc.record({
       "Client-Id": value,
       "Request-Id": value,

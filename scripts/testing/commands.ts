@@ -66,9 +66,10 @@ const command =
 
 export const lint = command(bin("oxlint", "bin", "oxlint"), "--deny-warnings");
 
+/** Without .editorconfig, which says the same to editors, and which Prettier would read for each file. */
 export const format = command(
   bin("prettier", "bin", "prettier.cjs"),
-  ...["--check", "--log-level", "warn", "--cache", "--cache-strategy", "content"],
+  ...["--check", "--no-editorconfig", "--log-level", "warn", "--cache", "--cache-strategy", "content"],
   ...["--cache-location", cache("prettier"), "."],
 );
 

@@ -4,12 +4,12 @@ import { chooseSteps, groups, steps } from "./steps";
 const listNames = (names: string[]) => chooseSteps(names).map(({ name }) => name);
 
 test("chooses the check, the build, the database tests and the browser tests for npm test", () => {
-  expect(listNames([])).toEqual(["types", "unit", "timed", "lint", "format", "build", "database", "browser"]);
+  expect(listNames([])).toEqual(["types", "format", "lint", "timed", "unit", "build", "database", "browser"]);
 });
 
 test("chooses each step once when steps and groups are named together", () => {
   expect(listNames(["lint", "check", "torture"])).toEqual([
-    ...["types", "unit", "timed", "lint", "format", "build", "torture"],
+    ...["types", "format", "lint", "timed", "unit", "build", "torture"],
   ]);
 });
 
@@ -35,5 +35,5 @@ test("every step but those that .ci/run names is in a group and waits only for e
 
 test("a busy machine still runs types, unit tests, lint, format and the build", () => {
   const untimed = chooseSteps(["test", "journeys", "two-builds", "torture"]).filter(({ timed }) => !timed);
-  expect(untimed.map(({ name }) => name)).toEqual(["types", "unit", "lint", "format", "build"]);
+  expect(untimed.map(({ name }) => name)).toEqual(["types", "format", "lint", "unit", "build"]);
 });

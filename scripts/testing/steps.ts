@@ -39,13 +39,13 @@ function browserStep(name: string, journeys: "core" | "others"): Step {
   };
 }
 
-/** The longest come first, so that the others run at the same time. */
+/** Those that use one core come first, two at a time; at the end the unit tests keep all cores busy. */
 export const steps: readonly Step[] = [
   { name: "types", run: commands.checkTypes },
-  { name: "unit", run: commands.vitest("unit", "rendered") },
-  { name: "timed", timed: true, run: commands.vitest("timed") },
-  { name: "lint", run: commands.lint },
   { name: "format", run: commands.format },
+  { name: "lint", run: commands.lint },
+  { name: "timed", timed: true, run: commands.vitest("timed") },
+  { name: "unit", run: commands.vitest("unit", "rendered") },
   // Both `types` and `build` write the types of the routes.
   { name: "build", after: ["types"], run: commands.build },
   {
