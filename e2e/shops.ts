@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import getPort from "get-port";
 import os from "node:os";
 import path from "node:path";
+import { copyEmbedded } from "../test/harness/embedded-template";
 import { addAppRole, startCluster } from "../test/harness/postgres";
 import type { Environment } from "../test/harness/processes";
 import { type Server, startApp, startSimulator } from "../test/harness/servers";
@@ -41,6 +42,7 @@ export const startOneShop = (): Promise<Shops> =>
     const simulator = await startSimulator({ shopUrl: `http://localhost:${port}` });
     closeLater(simulator.stop);
     const embedded = { EMBEDDED_DATABASE: path.join(folder, "database") };
+    await copyEmbedded(embedded.EMBEDDED_DATABASE);
     const shop = await startShop("shop", { port, simulator, env: embedded });
     closeLater(shop.stop);
     return { shop, notifiedShop: shop, simulator, processes: [shop] };

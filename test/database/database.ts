@@ -1,7 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { inject } from "vitest";
 import { type Database, connectDatabase } from "@/db/client";
@@ -9,6 +9,7 @@ import type { Db } from "@/db/database";
 import { embeddedDatabase } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { rows } from "@/db/rows";
+import { hashMigrations } from "../harness/migrations-hash";
 import { inDatabase, toDatabaseUrl } from "./cluster";
 
 /** Every database test runs twice; one that needs several sessions says `describe.runIf(onPostgres)`. */
@@ -80,14 +81,7 @@ async function openInMemory(): Promise<OpenDatabase> {
 
 const doNothing = () => Promise.resolve();
 
-/** Named by a hash of the migrations, so that a changed migration makes a new snapshot. */
-function getSnapshotFile(): string {
-  const hash = createHash("sha256").update(readFileSync("node_modules/@electric-sql/pglite/package.json"));
-  for (const name of readdirSync("db/migrations").sort()) {
-    if (name.endsWith(".sql")) hash.update(name).update(readFileSync(path.join("db/migrations", name)));
-  }
-  return `node_modules/.cache/kode-bayar/${hash.digest("hex").slice(0, 16)}.tar`;
-}
+const getSnapshotFile = (): string => `node_modules/.cache/kode-bayar/${hashMigrations()}.tar`;
 
 /** Two workers may do this at the same moment; each moves a whole file into place. */
 async function writeSnapshot(file: string): Promise<void> {
