@@ -2,11 +2,10 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { desktop, openOffice, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
+import { saveLogo, widthOf } from "./logo";
 import { countPrinted } from "./paper";
 import { fillForCounter, order, shownCode, submitButton } from "./shopping";
 
-const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 40">
-  <rect width="40" height="40" rx="8" fill="#b3261e"/><rect x="50" y="14" width="110" height="12" fill="#222"/></svg>`;
 const values = {
   name: "Batik Ibu Sri dan Anak, Lasem Pesisir",
   accent: "#ffcc00",
@@ -27,22 +26,11 @@ async function saveAppearance(page: Page, given: Partial<typeof values>): Promis
   await expect(page.getByText("Tampilan tersimpan.")).toBeVisible();
 }
 
-async function saveLogo(page: Page): Promise<void> {
-  await page
-    .getByLabel("Pilih berkas logo")
-    .setInputFiles({ name: "logo.svg", mimeType: "image/svg+xml", buffer: Buffer.from(svg) });
-  await page.getByRole("button", { name: "Simpan logo" }).click();
-  await expect(page.getByText("Logo tersimpan.")).toBeVisible();
-}
-
 /** What the browser computes for a token of the style sheet. */
 const getToken = (page: Page, name: string) =>
   page.evaluate((token) => getComputedStyle(document.documentElement).getPropertyValue(token).trim(), name);
 
-const logo = (page: Page) => page.locator("header img");
-
-/** How many pixels of the logo arrived. */
-const logoWidth = (page: Page) => logo(page).evaluate((image) => (image as HTMLImageElement).naturalWidth);
+const logoWidth = (page: Page) => widthOf(page, "header img");
 
 // Other tests of this worker use the same shop.
 test.afterEach(async ({ openPage }) => {

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { openOffice } from "./dashboard";
 import type { Shopper } from "./fixtures";
+import { saveLogo, widthOf } from "./logo";
 import { expect, test } from "./mail-shop";
 import { expectPaidAtOnce, fillForCounter, order, shownCode, submitButton } from "./shopping";
 
@@ -83,6 +84,31 @@ test("a shopper gets the code, a reminder that can be declined, and the receipt 
     await expect(emailsOf(office)).toContainText("pelanggan tidak mau diingatkan", { timeout: 1000 });
   }).toPass();
   expect(list()).toHaveLength(4);
+});
+
+test("an e-mail brings the merchant's logo along and loads nothing", async ({
+  page,
+  openPage,
+  shopper,
+  mail,
+}) => {
+  const office = await openOffice(openPage);
+  await office.goto("/dashboard/appearance");
+  await saveLogo(office);
+  await getCodeWithEmail(page, shopper);
+  await expect.poll(() => mail.listFor(shopper.email)).toHaveLength(1);
+  const [{ html, logo } = { html: "", logo: undefined }] = mail.listFor(shopper.email);
+  const reader = await openPage();
+  const requests: string[] = [];
+  reader.on("request", (request) => requests.push(request.url()));
+  // As a mail program does it.
+  const picture = `data:image/png;base64,${logo?.content.toString("base64")}`;
+  await reader.setContent(html.replaceAll(logo?.src ?? "?", picture));
+  await expect(reader.getByRole("img", { name: "Toko Senja" })).toBeVisible();
+  expect(await widthOf(reader, "img")).toBe(600);
+  expect(requests.filter((url) => url !== picture)).toEqual([]);
+  await office.getByRole("button", { name: "Hapus logo" }).click();
+  await expect(office.getByText("Logo dihapus.")).toBeVisible();
 });
 
 test("a mail server that is away holds up no payment, and its e-mail comes once when it is back", async ({

@@ -36,7 +36,7 @@ export const logoLimits = { widthPx: 600, heightPx: 240 } as const;
 
 export const hashPattern = "^[0-9a-f]{32}$";
 
-/** The path of a logo, for pages and, behind the app's own address, for mails. */
+/** The path of a logo, for pages; an e-mail brings its own copy. */
 export const toLogoPath = ({ hash }: Pick<Logo, "hash">): string => `/logo/${hash}`;
 
 /** In the reader's language where the merchant wrote it, else in the other. */

@@ -1,3 +1,4 @@
+import type { Logo } from "../appearance/appearance";
 import type { Colour } from "../appearance/colour";
 
 /** What an e-mail says, before it is text or HTML. Everything in it is plain text. */
@@ -5,6 +6,8 @@ export type EmailContent = {
   locale: "id" | "en";
   subject: string;
   title: string;
+  /** Above the title; the picture itself travels with the e-mail (`EmailMessage.logo`). */
+  logo: (Pick<Logo, "widthPx" | "heightPx"> & { alt: string }) | undefined;
   /** Of the button and of links; `on` is the colour of the words on it. */
   colours: { accent: Colour; on: Colour };
   parts: readonly EmailPart[];

@@ -30,6 +30,9 @@ export type EmailReason = SendFailure | SkipReason;
 /** Failures of the mail server as a whole, which every e-mail meets. */
 export const serverFailures = ["unreachable", "timeout", "insecure", "sign_in_refused"] as const;
 
+/** How the HTML of a message names its logo (RFC 2392). */
+export const logoContentId = "logo@merchant";
+
 /** One message, ready to be sent. Addresses are one each, never lists. */
 export type EmailMessage = {
   /** The same at every try, so that a mailbox knows one that was sent twice. */
@@ -39,6 +42,8 @@ export type EmailMessage = {
   subject: string;
   text: string;
   html: string;
+  /** A PNG that the HTML shows at `cid:` and logoContentId, so that nothing is loaded from anywhere. */
+  logo: Uint8Array | undefined;
   /** Where reminders are stopped with one POST (RFC 8058); only in reminders. */
   unsubscribeUrl: string | undefined;
 };

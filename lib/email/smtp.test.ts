@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { MailServer } from "@/test/harness/mail-server";
+import { logoContentId } from "./email";
 import { createSmtpClient } from "./smtp";
 import type { SmtpSettings } from "./smtp";
 
@@ -12,7 +13,8 @@ afterEach(async () => {
 
 const message = {
   ...{ id: "0197", at: new Date("2026-11-21T05:00:00Z"), to: "sri@example.com" },
-  ...{ subject: "Kode bayar “Rp150.000”", text: "Halo\n", html: "<p>Halo</p>", unsubscribeUrl: undefined },
+  ...{ subject: "Kode bayar “Rp150.000”", text: "Halo\n", html: "<p>Halo</p>" },
+  ...{ logo: undefined, unsubscribeUrl: undefined },
 };
 
 async function aServer(options: Parameters<typeof MailServer.start>[0] = {}) {
@@ -53,6 +55,18 @@ describe("the mail client", () => {
       "list-unsubscribe": `<${unsubscribeUrl}>`,
       "list-unsubscribe-post": "List-Unsubscribe=One-Click",
     });
+  });
+
+  test("sends the logo inside of the HTML, by the address that the HTML shows", async () => {
+    const server = await aServer();
+    const logo = Uint8Array.from({ length: 500 }, (_, index) => index % 256);
+    const html = `<img src="cid:${logoContentId}">`;
+    await aClient(server.port).send({ ...message, html, logo });
+    const [mail] = server.received;
+    expect([mail?.text.trim(), mail?.html.trim()]).toEqual(["Halo", html]);
+    expect(mail?.logo).toEqual({ src: `cid:${logoContentId}`, content: Buffer.from(logo) });
+    await aClient(server.port).send(message);
+    expect(server.received.map((received) => received.logo !== undefined)).toEqual([true, false]);
   });
 
   test("puts no line of its own into the headers, whatever a name or subject holds", async () => {

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { NodemailerError } from "nodemailer";
+import { logoContentId } from "./email";
 import type { EmailMessage, SendEmail, SendFailure, SendResult } from "./email";
 
 export type SmtpSettings = {
@@ -59,6 +60,7 @@ const toMail = ({ from, replyTo }: SmtpSettings, message: EmailMessage) => ({
   subject: message.subject,
   text: message.text,
   html: message.html,
+  attachments: message.logo === undefined ? [] : [toAttachment(message.logo)],
   date: message.at,
   messageId: `<${message.id}@${from.address.split("@").at(-1) ?? "localhost"}>`,
   headers: {
@@ -69,6 +71,15 @@ const toMail = ({ from, replyTo }: SmtpSettings, message: EmailMessage) => ({
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }),
   },
+});
+
+/** Inline, so that mail programs show it in its place and not in a list of files. */
+const toAttachment = (logo: Uint8Array) => ({
+  filename: "logo.png",
+  content: Buffer.from(logo),
+  contentType: "image/png",
+  cid: logoContentId,
+  contentDisposition: "inline" as const,
 });
 
 /** The server's words are left out: they often repeat the address. */

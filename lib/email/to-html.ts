@@ -1,4 +1,5 @@
 import type { EmailContent, EmailPart } from "./content";
+import { logoContentId } from "./email";
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const digits = "font-family:ui-monospace,Menlo,Consolas,monospace;font-variant-numeric:tabular-nums";
@@ -10,8 +11,8 @@ body, .page { background: #14201a !important; }
 .muted { color: #b4c4ba !important; } .code { background: #14201a !important; color: #eef5f0 !important; }
 .plain { color: #8fd9ae !important; } }`;
 
-/** One column of tables with styles in place, as mail programs need; no picture, no script, nothing from another server. */
-export const toHtml = ({ locale, subject, title, colours, parts, footer }: EmailContent): string =>
+/** One column of tables with styles in place, as mail programs need; no script, nothing from another server. */
+export const toHtml = ({ locale, subject, title, logo, colours, parts, footer }: EmailContent): string =>
   `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -22,13 +23,24 @@ export const toHtml = ({ locale, subject, title, colours, parts, footer }: Email
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f6f4"><tr>
 <td align="center" style="padding:16px 8px">
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:480px;background:#ffffff;color:#16241c;border:1px solid #dbe4de;border-radius:12px;${font};font-size:16px;line-height:1.5"><tr>
-<td style="padding:24px 20px"><h1 style="margin:0 0 16px;font-size:22px;line-height:1.25">${escape(title)}</h1>
+<td style="padding:24px 20px">${logo ? formatLogo(logo) : ""}<h1 style="margin:0 0 16px;font-size:22px;line-height:1.25">${escape(title)}</h1>
 ${parts.map((part) => formatPart(part, colours)).join("\n")}</td></tr></table>
 <table role="presentation" class="muted" width="100%" cellpadding="0" cellspacing="0" style="max-width:480px;color:#4d5f55;${font};font-size:14px;line-height:1.5"><tr>
 <td style="padding:16px 20px">
 ${footer.map((part) => formatPart(part, colours)).join("\n")}</td></tr></table>
 </td></tr></table></body></html>
 `;
+
+/** Pixels. */
+const logoBox = { widthPx: 160, heightPx: 48 };
+
+/** On white in dark mode too, as on the pages: it was made for paper. */
+function formatLogo({ widthPx, heightPx, alt }: NonNullable<EmailContent["logo"]>): string {
+  const scale = Math.min(1, logoBox.widthPx / widthPx, logoBox.heightPx / heightPx);
+  const [width, height] = [widthPx, heightPx].map((px) => Math.max(1, Math.round(px * scale)));
+  return `<p style="margin:0 0 16px"><img src="cid:${logoContentId}" alt="${escape(alt)}" width="${width}" height="${height}" style="padding:4px;background:#ffffff;border-radius:6px"></p>
+`;
+}
 
 type Colours = EmailContent["colours"];
 

@@ -8,6 +8,8 @@ export type ReceivedMail = {
   headers: Record<string, string>;
   text: string;
   html: string;
+  /** The picture that the HTML shows, with the address of it there; undefined without one. */
+  logo: { src: string; content: Buffer } | undefined;
 };
 
 /** The server's answer to a recipient; undefined takes the mail. */
@@ -72,13 +74,33 @@ export class MailServer {
 
 type Part = { headers: Record<string, string>; body: string };
 
-/** A message of one text and one HTML part, as ours are. */
+/** A message of one text, one HTML part and perhaps its logo, as ours are. */
 function parseMail(raw: string): Omit<ReceivedMail, "to"> {
-  const { headers, body } = splitPart(raw);
-  const [, boundary] = /boundary="?([^";]+)"?/.exec(headers["content-type"] ?? "") ?? [];
-  const parts = boundary === undefined ? [] : body.split(`--${boundary}`).slice(1, -1).map(splitPart);
+  const whole = splitPart(raw);
+  const parts = listParts(whole);
   const find = (type: string) => parts.find((part) => part.headers["content-type"]?.startsWith(type));
-  return { headers, text: decodeBody(find("text/plain")), html: decodeBody(find("text/html")) };
+  return {
+    headers: whole.headers,
+    text: decodeBody(find("text/plain")),
+    html: decodeBody(find("text/html")),
+    logo: toLogo(find("image/png")),
+  };
+}
+
+/** The parts that hold no others. */
+function listParts(part: Part): Part[] {
+  const [, boundary] = /^multipart\/.*boundary="?([^";]+)"?/.exec(part.headers["content-type"] ?? "") ?? [];
+  if (boundary === undefined) return [part];
+  return part.body
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .flatMap((inner) => listParts(splitPart(inner)));
+}
+
+function toLogo(part: Part | undefined): ReceivedMail["logo"] {
+  if (!part) return undefined;
+  const [, id = ""] = /^<(.+)>$/.exec(part.headers["content-id"] ?? "") ?? [];
+  return { src: `cid:${id}`, content: Buffer.from(part.body, "base64") };
 }
 
 function splitPart(raw: string): Part {

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 const write: WriteEmail = async ({ kind, locale }) => ({
-  ...{ subject: `${kind} ${locale}`, text: "", html: "", unsubscribeUrl: undefined },
+  ...{ subject: `${kind} ${locale}`, text: "", html: "", logo: undefined, unsubscribeUrl: undefined },
 });
 const send = (message: EmailMessage) => {
   sent.push(message);

@@ -12,7 +12,7 @@ type DeliverDeps = Pick<Deps, "db" | "now" | "random" | "settings">;
 /** Longer than all patience with a mail server, so that no other process sends the same at the same time. */
 export const emailLeaseMs = 180_000;
 
-export type WrittenEmail = Pick<EmailMessage, "subject" | "text" | "html" | "unsubscribeUrl">;
+export type WrittenEmail = Pick<EmailMessage, "subject" | "text" | "html" | "logo" | "unsubscribeUrl">;
 
 /** Puts into words what there is to say, in the shopper's language. */
 export type WriteEmail = (subject: EmailSubject) => Promise<WrittenEmail>;

@@ -1,4 +1,5 @@
 import "server-only";
+import { findLogo } from "@/db/queries/appearances";
 import { createSmtpClient } from "@/lib/email/smtp";
 import { loadAppearance } from "@/lib/operations/appearance/load-appearance";
 import type { Deps } from "@/lib/operations/deps";
@@ -20,7 +21,8 @@ export function startSendingEmails(deps: Deps): SendingEmails | undefined {
   // Read for each: a worker keeps no copy of it, and e-mails are few.
   const write: WriteEmail = async (subject) => {
     const appearance = await loadAppearance({ db: deps.db, settings });
-    return writeEmail({ appUrl, appearance, isSimulated, optOutKey: getOptOutKey() }, subject);
+    const logo = appearance.logo && (await findLogo(deps.db, appearance.logo.hash));
+    return writeEmail({ appUrl, appearance, logo, isSimulated, optOutKey: getOptOutKey() }, subject);
   };
   const { wake, stop } = startEmails({ deps, write, send: client.send });
   return {

@@ -22,6 +22,7 @@ const appearance: Appearance = {
 };
 const settings = {
   ...{ appUrl: "https://shop.example", appearance, isSimulated: false },
+  logo: undefined,
   optOutKey: new Uint8Array(32),
 };
 

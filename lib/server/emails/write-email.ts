@@ -22,6 +22,8 @@ import id from "@/messages/id.json";
 type WriteSettings = {
   appUrl: string;
   appearance: Appearance;
+  /** The bytes of the appearance's logo, where there is one. */
+  logo: Uint8Array | undefined;
   isSimulated: boolean;
   /** Signs the links that stop reminders. */
   optOutKey: Uint8Array;
@@ -43,6 +45,7 @@ export function writeEmail(settings: WriteSettings, subject: EmailSubject): Writ
     subject: content.subject,
     text: toText(content),
     html: toHtml(content),
+    logo: content.logo && settings.logo,
     unsubscribeUrl: isReminder ? `${settings.appUrl}/api/reminders/${token}` : undefined,
   };
 }
@@ -55,6 +58,7 @@ function toContent(writing: Writing, optOutUrl: string | undefined): EmailConten
     locale: subject.locale,
     subject: toOneLine(t(`email.subjects.${subject.kind}`, values)),
     title,
+    logo: toLogo(settings),
     colours: toColours(settings.appearance),
     parts,
     footer: [
@@ -70,6 +74,9 @@ function toContent(writing: Writing, optOutUrl: string | undefined): EmailConten
 
 /** nodemailer takes line breaks out of headers too; here they would look like one. */
 const toOneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+
+const toLogo = ({ appearance: { logo, name }, logo: content }: WriteSettings): EmailContent["logo"] =>
+  logo && content && { widthPx: logo.widthPx, heightPx: logo.heightPx, alt: name };
 
 /** Those of a light page: dark mode of a mail program keeps or turns what stands on a button. */
 function toColours({ accent }: Appearance): EmailContent["colours"] {
