@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { lockFolder } from "./embedded-lock";
 import { startChild } from "../test/database/child";
 
-const child = "test/database/embedded-child.ts";
+const child = "test/database/lock-child.ts";
 let home: string;
 let folder: string;
 

@@ -1,36 +1,26 @@
 import { sql } from "drizzle-orm";
-import { chmodSync, cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { connectDatabase } from "./client";
 import { lockFolder } from "./embedded-lock";
 import { isUnavailable, rows } from "./rows";
 import { startChild } from "../test/database/child";
 import { until } from "../test/database/wait";
+import { copyEmbedded } from "../test/harness/embedded-template";
 import { atScale } from "../test/scale";
 
 const child = "test/database/embedded-child.ts";
-const makeHome = () => mkdtempSync(path.join(os.tmpdir(), "kode-bayar-embedded-"));
-const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
-/** A database is created once, which takes seconds; each test gets a copy. */
-const created = { home: "", folder: "" };
 let home: string;
 let embeddedDirectory: string;
 
-beforeAll(async () => {
-  created.home = makeHome();
-  created.folder = path.join(created.home, "not", "yet", "there");
-  const database = await connectDatabase({ embeddedDirectory: created.folder });
-  await database.close();
-});
-beforeEach(() => {
-  home = makeHome();
+beforeEach(async () => {
+  home = mkdtempSync(path.join(os.tmpdir(), "kode-bayar-embedded-"));
   embeddedDirectory = path.join(home, "data");
-  cpSync(created.folder, embeddedDirectory, { recursive: true });
+  await copyEmbedded(embeddedDirectory);
 });
-afterEach(() => remove(home));
-afterAll(() => remove(created.home));
+afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const written = async () => {
   const database = await connectDatabase({ embeddedDirectory });

@@ -1,36 +1,13 @@
 import { sql } from "drizzle-orm";
 import { connectDatabase } from "@/db/client";
-import { lockFolder } from "@/db/embedded-lock";
 import { rows } from "@/db/rows";
 
 /** A second process for tests of the embedded database: it does one thing with a folder and reports it in lines. */
-const [action = "", folder = "", times = "1"] = process.argv.slice(2);
+const [action = "", folder = ""] = process.argv.slice(2);
 const report = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 const toMessage = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-async function holdLock(): Promise<void> {
-  try {
-    await lockFolder(folder);
-  } catch (error) {
-    return report(`refused: ${toMessage(error)}`);
-  }
-  report("holding");
-  // The socket alone keeps no process alive.
-  setInterval(() => undefined, 60_000);
-}
-
-async function tryToLock(): Promise<void> {
-  for (let attempt = 0; attempt < Number(times); attempt++) {
-    report(
-      await lockFolder(folder).then(
-        () => "let in",
-        (error: unknown) => `refused: ${toMessage(error)}`,
-      ),
-    );
-  }
-}
 
 /** Reports each number after its commit. */
 async function writeRows(): Promise<void> {
@@ -55,8 +32,6 @@ async function openDatabase(): Promise<void> {
 }
 
 const actions: Record<string, () => Promise<void>> = {
-  hold: holdLock,
-  try: tryToLock,
   write: writeRows,
   open: openDatabase,
 };
