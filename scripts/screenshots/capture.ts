@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { at } from "../prepare.mjs";
+import { shopper } from "./actions";
 import type { Session } from "./actions";
 import type { Scene } from "./scenes";
 
@@ -68,7 +69,7 @@ async function takeScene(
     ...(scene.signedIn && { storageState: session }),
   });
   try {
-    const cookies = { locale: language, ...scene.cookies };
+    const cookies = { locale: language, ...shopper, ...scene.cookies };
     const { origin } = new URL(scene.url);
     await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: origin })));
     const page = await context.newPage();

@@ -8,6 +8,7 @@ import {
   pay,
   payAtTill,
   placeOrder,
+  shopper,
   toCheckout,
   toIndodana,
   toPayment,
@@ -168,7 +169,8 @@ const makers = {
   extended: (stage: Stage) =>
     changeCode(stage, {
       name: "Ratna Wulandari",
-      faults: [{ kind: "expires_in_seconds", seconds: 600, times: 1 }],
+      // More than the time in which the page offers more by itself.
+      faults: [{ kind: "expires_in_seconds", seconds: 900, times: 1 }],
       button: "extend",
       ends: (_page, id) => waitForStatus(stage, id, isChanged("done")),
     }),
@@ -277,6 +279,7 @@ async function changeCode(
   const id = await pay(stage, { lines: small, channel, name, faults, ends: toPayment });
   await waitForStatus(stage, id, is("awaiting_payment"));
   const context = await browser.newContext({ locale: "id-ID" });
+  await context.addCookies(Object.entries(shopper).map(([name, value]) => ({ name, value, url: app.url })));
   const page = await context.newPage();
   await page.goto(`${app.url}/pay/${id}`);
   const button = page.locator("form button", { hasText: labels[buttonName].submit });

@@ -92,6 +92,10 @@ function paymentScenes({ shop, orders }: Places): Scene[] {
     { name: "pay-cashier", url: at(orders.alfa, "#cashier"), awaited: ".cashier" },
     { ...scene("quick-acts", orders.alfa, "awaiting_payment"), act: openQr },
     { name: "pay-print", url: at(orders.alfa, "/print") },
+    { ...scene("asked", orders.alfa, "awaiting_payment"), act: askDoku },
+    { name: "pay-claim", url: at(orders.alfa, "/claim") },
+    { name: "pay-claim-problem", url: at(orders.alfa, "/claim?problem=no_picture") },
+    { name: "pay-receipt", url: at(orders.paid, "/receipt") },
     scene("awaiting-indomaret", orders.indomaret, "awaiting_payment"),
     scene("indodana", orders.indodana, "awaiting_payment"),
     { name: "pay-indodana-return", url: at(orders.indodana, "/return") },
@@ -115,6 +119,15 @@ function paymentScenes({ shop, orders }: Places): Scene[] {
     { ...scene("offline", orders.alfa, "awaiting_payment"), act: goOffline },
     { name: "not-found", url: at("AAAAAAAAAAAAAAAAAAAAAA") },
   ];
+}
+
+/** "I have paid": asks DOKU, whose answer stays on the page. */
+async function askDoku(page: Page): Promise<void> {
+  await page
+    .locator("button", { hasText: /sudah bayar|have paid/i })
+    .first()
+    .click();
+  await page.waitForSelector('a[href*="/claim"]');
 }
 
 const openQr = async (page: Page) => {
@@ -178,6 +191,11 @@ function dashboardScenes({ shop, orders }: Places): Scene[] {
     signedIn("order-extended", `/orders/${orders.extended}`),
     signedIn("order-unstarted", `/orders/${orders.empty}`),
     signedIn("cases", "/cases"),
+    signedIn("appearance", "/appearance"),
+    signedIn("keys", "/keys"),
+    signedIn("links", "/links"),
+    signedIn("links-new", "/links/new"),
+    signedIn("webhooks", "/webhooks"),
     signedIn("notifications", "/notifications"),
     signedIn("notifications-open", "/notifications", { act: openDetails }),
     ...codeScenes(signedIn, orders),
