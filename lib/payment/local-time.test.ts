@@ -9,15 +9,16 @@ describe("formatTime", () => {
     expect(formatTime(moment, "en")).toBe("Saturday, 21\u00a0November\u00a02026, 17:30\u00a0WIB");
   });
 
-  test("leaves out the year in the short form", () => {
+  test("leaves out the year in the short form, and in English letters of the day", () => {
     expect(formatTime(moment, "id", "short")).toBe("Sabtu, 21\u00a0Nov, 17.30\u00a0WIB");
+    expect(formatTime(moment, "en", "short")).toBe("Sat, 21\u00a0Nov, 17:30\u00a0WIB");
     expect(formatTime(moment, "en", "clock")).toBe("17:30\u00a0WIB");
   });
 
   test("writes seconds in the exact form", () => {
     const later = "2026-11-21T10:30:05.900Z";
     expect(formatTime(later, "id", "exact")).toBe("Sabtu, 21\u00a0Nov, 17.30.05\u00a0WIB");
-    expect(formatTime(later, "en", "exact")).toBe("Saturday, 21\u00a0Nov, 17:30:05\u00a0WIB");
+    expect(formatTime(later, "en", "exact")).toBe("Sat, 21\u00a0Nov, 17:30:05\u00a0WIB");
   });
 
   test("writes the day of the zone", () => {

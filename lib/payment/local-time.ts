@@ -1,9 +1,13 @@
 /** The languages of the pages. */
 export type Locale = "id" | "en";
 
+/** Short enough for every form; abbreviations of them are not read at once. */
+const indonesianDays = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"] as const;
+
 const names = {
   id: {
-    days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
+    days: indonesianDays,
+    shortDays: indonesianDays,
     months: [
       ["Januari", "Februari", "Maret", "April", "Mei", "Juni"],
       ["Juli", "Agustus", "September", "Oktober", "November", "Desember"],
@@ -13,6 +17,8 @@ const names = {
   },
   en: {
     days: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+    // A day's whole name would push the countdown beside it into a second line on a phone.
+    shortDays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
     months: [
       ["January", "February", "March", "April", "May", "June"],
       ["July", "August", "September", "October", "November", "December"],
@@ -50,20 +56,21 @@ export function toZone(getTimeZone: () => string, offset: number): Zone {
 export type Form = "long" | "short" | "exact" | "clock";
 
 /**
- * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`; exact: `Sabtu, 21 Nov, 17.30.05 WIB`;
+ * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB` or `Sat, 21 Nov, 17:30 WIB`; exact: `Sabtu, 21 Nov, 17.30.05 WIB`;
  * clock: `17.30 WIB`. Lines break only between day, date and time.
  */
 export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
   const date = toLocal(iso, zone);
-  const { days, months, at, clock } = names[locale];
+  const isShort = form === "short" || form === "exact";
+  const { days, shortDays, months, at, clock } = names[locale];
   const two = (part: number) => String(part).padStart(2, "0");
   const seconds = form === "exact" ? [date.getUTCSeconds()] : [];
   const parts = [date.getUTCHours(), date.getUTCMinutes(), ...seconds];
   const time = `${parts.map(two).join(clock)}\u00a0${zone.name}`;
   if (form === "clock") return time;
   const month = months[date.getUTCMonth()] ?? "";
-  const day = `${days[date.getUTCDay()]}, ${date.getUTCDate()}\u00a0`;
-  if (form === "short" || form === "exact") return `${day}${month.slice(0, 3)}, ${time}`;
+  const day = `${(isShort ? shortDays : days)[date.getUTCDay()]}, ${date.getUTCDate()}\u00a0`;
+  if (isShort) return `${day}${month.slice(0, 3)}, ${time}`;
   return `${day}${month}\u00a0${date.getUTCFullYear()}${at}${time}`;
 }
 
