@@ -46,6 +46,12 @@ describe("the embedded database", { timeout: 300_000 }, () => {
     }
   });
 
+  test("is created in a folder that is not there yet", async () => {
+    const database = await connectDatabase({ embeddedDirectory: path.join(home, "not", "yet", "there") });
+    await database.ping();
+    await database.close();
+  });
+
   test("is opened once in a process, and can be opened again after it was closed", async () => {
     const [first, second] = await Promise.all([
       connectDatabase({ embeddedDirectory }),

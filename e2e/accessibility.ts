@@ -4,7 +4,7 @@ import { expect, type Page } from "@playwright/test";
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const narrowestPx = 320;
 
-/** What differs between the themes. */
+/** What differs between the themes: the dark one is looked at for these alone. */
 const colourRules = ["color-contrast", "link-in-text-block"];
 
 /**
@@ -12,25 +12,19 @@ const colourRules = ["color-contrast", "link-in-text-block"];
  * @param within selectors of a part, for a long page that repeats one form: the check takes as long as the page
  */
 export async function expectAccessible(page: Page, within: readonly string[] = []): Promise<void> {
-  await page.emulateMedia({ colorScheme: "light" });
-  await expectNoViolations(page, (axe) => axe.withTags(rules), within);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectNoViolations(page, (axe) => axe.withRules(colourRules), within);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    // The legacy mode opens no second page for the result; it only differs for frames of other sites, and there are none.
+    const builder = new AxeBuilder({ page }).setLegacyMode();
+    if (colorScheme === "light") builder.withTags(rules);
+    else builder.withRules(colourRules);
+    for (const selector of within) builder.include(selector);
+    const { violations } = await builder.analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    expect(found, `accessibility of ${page.url()}, ${colorScheme}`).toEqual([]);
+  }
   await page.emulateMedia({ colorScheme: null });
   await expectNoSidewaysScroll(page);
-}
-
-async function expectNoViolations(
-  page: Page,
-  choose: (axe: AxeBuilder) => AxeBuilder,
-  within: readonly string[],
-): Promise<void> {
-  // The legacy mode opens no second page for the result; it only differs for frames of other sites, and there are none.
-  const builder = choose(new AxeBuilder({ page }).setLegacyMode());
-  for (const selector of within) builder.include(selector);
-  const { violations } = await builder.analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  expect(found, `accessibility of ${page.url()}`).toEqual([]);
 }
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {

@@ -56,8 +56,8 @@ export function toZone(getTimeZone: () => string, offset: number): Zone {
 export type Form = "long" | "short" | "exact" | "clock";
 
 /**
- * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB` or `Sat, 21 Nov, 17:30 WIB`; exact: `Sabtu, 21 Nov, 17.30.05 WIB`;
- * clock: `17.30 WIB`. Lines break only between day, date and time.
+ * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`, in English `Sat, 21 Nov, 17:30 WIB`;
+ * exact: `Sabtu, 21 Nov, 17.30.05 WIB`; clock: `17.30 WIB`. Lines break only between day, date and time.
  */
 export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
   const date = toLocal(iso, zone);

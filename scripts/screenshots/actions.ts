@@ -53,13 +53,15 @@ const newCart = (lines: string) => `${String(carts++).padStart(22, "0")}~${lines
 /** The shopper's browser (lib/server/browser.ts): the same for all orders, so that every page is seen by who ordered. */
 export const shopper = { "kode-bayar-shopper": "screenshots".padEnd(43, "-") };
 
+export const setCookies = (context: BrowserContext, url: string, cookies: Record<string, string>) =>
+  context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url })));
+
 type PlacedOrder = { page: Page; orderId: string; close: () => Promise<void> };
 
 /** From the shop to the checkout. The caller closes the page. */
 export async function placeOrder({ browser, app }: Stage, lines: string): Promise<PlacedOrder> {
   const context = await browser.newContext({ locale: "id-ID", timezoneId: "Asia/Jakarta" });
-  const cookies = { ...shopper, cart: newCart(lines) };
-  await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: app.url })));
+  await setCookies(context, app.url, { ...shopper, cart: newCart(lines) });
   const page = await context.newPage();
   await page.goto(`${app.url}/`);
   await page.locator('form:has(input[name="cart"]) button[type="submit"]').click();

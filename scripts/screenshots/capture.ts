@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { at } from "../prepare.mjs";
-import { shopper } from "./actions";
+import { setCookies, shopper } from "./actions";
 import type { Session } from "./actions";
 import type { Scene } from "./scenes";
 
@@ -69,9 +69,8 @@ async function takeScene(
     ...(scene.signedIn && { storageState: session }),
   });
   try {
-    const cookies = { locale: language, ...shopper, ...scene.cookies };
     const { origin } = new URL(scene.url);
-    await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: origin })));
+    await setCookies(context, origin, { locale: language, ...shopper, ...scene.cookies });
     const page = await context.newPage();
     await page.goto(scene.url, { waitUntil: "load" });
     await scene.act?.(page);

@@ -8,6 +8,7 @@ import {
   pay,
   payAtTill,
   placeOrder,
+  setCookies,
   shopper,
   toCheckout,
   toIndodana,
@@ -279,7 +280,7 @@ async function changeCode(
   const id = await pay(stage, { lines: small, channel, name, faults, ends: toPayment });
   await waitForStatus(stage, id, is("awaiting_payment"));
   const context = await browser.newContext({ locale: "id-ID" });
-  await context.addCookies(Object.entries(shopper).map(([name, value]) => ({ name, value, url: app.url })));
+  await setCookies(context, app.url, shopper);
   const page = await context.newPage();
   await page.goto(`${app.url}/pay/${id}`);
   const button = page.locator("form button", { hasText: labels[buttonName].submit });

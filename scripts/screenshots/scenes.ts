@@ -123,10 +123,7 @@ function paymentScenes({ shop, orders }: Places): Scene[] {
 
 /** "I have paid": asks DOKU, whose answer stays on the page. */
 async function askDoku(page: Page): Promise<void> {
-  await page
-    .locator("button", { hasText: /sudah bayar|have paid/i })
-    .first()
-    .click();
+  await page.locator("#check button").click();
   await page.waitForSelector('a[href*="/claim"]');
 }
 

@@ -72,7 +72,8 @@ async function copyTemplate(): Promise<OpenDatabase> {
 let shared: PGlite | undefined;
 
 async function openInMemory(): Promise<OpenDatabase> {
-  const client = (shared = shared && !shared.closed ? shared : await loadSnapshot());
+  if (!shared || shared.closed) shared = await loadSnapshot();
+  const client = shared;
   const database = embeddedDatabase(client, doNothing);
   const drop = async () => {
     if (!client.closed) await empty(database.db);

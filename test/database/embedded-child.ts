@@ -1,13 +1,10 @@
 import { sql } from "drizzle-orm";
 import { connectDatabase } from "@/db/client";
 import { rows } from "@/db/rows";
+import { report, toRefusal } from "./report";
 
 /** A second process for tests of the embedded database: it does one thing with a folder and reports it in lines. */
 const [action = "", folder = ""] = process.argv.slice(2);
-const report = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
-const toMessage = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Reports each number after its commit. */
 async function writeRows(): Promise<void> {
@@ -26,7 +23,7 @@ async function writeRows(): Promise<void> {
 async function openDatabase(): Promise<void> {
   await connectDatabase({ embeddedDirectory: folder }).then(
     () => report("opened"),
-    (error: unknown) => report(`refused: ${toMessage(error)}`),
+    (error: unknown) => report(toRefusal(error)),
   );
   process.exit();
 }

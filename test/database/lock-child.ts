@@ -1,20 +1,17 @@
 import { lockFolder } from "@/db/embedded-lock";
+import { report, toRefusal } from "./report";
 
 /**
  * A second process for tests of the lock: it takes it or tries to, and reports that in lines. Apart from embedded-child.ts,
  * because it starts in half the time without a database.
  */
 const [action = "", folder = "", times = "1"] = process.argv.slice(2);
-const report = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
-const toMessage = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function holdLock(): Promise<void> {
   try {
     await lockFolder(folder);
   } catch (error) {
-    return report(`refused: ${toMessage(error)}`);
+    return report(toRefusal(error));
   }
   report("holding");
   // The socket alone keeps no process alive.
@@ -23,12 +20,7 @@ async function holdLock(): Promise<void> {
 
 async function tryToLock(): Promise<void> {
   for (let attempt = 0; attempt < Number(times); attempt++) {
-    report(
-      await lockFolder(folder).then(
-        () => "let in",
-        (error: unknown) => `refused: ${toMessage(error)}`,
-      ),
-    );
+    report(await lockFolder(folder).then(() => "let in", toRefusal));
   }
 }
 
