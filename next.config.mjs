@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import createNextIntlPlugin from "next-intl/plugin";
+import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 import { hashOfSources } from "./scripts/prepare.mjs";
 
 // No telemetry from builds and servers of merchants.
@@ -59,7 +59,11 @@ const config = {
   // Sends the title in the head for every client. When it was streamed later, screen readers had no name for the page for a
   // moment.
   htmlLimitedBots: /.*/,
-  serverExternalPackages: ["@electric-sql/pglite", "postgres"],
+  // Loaded once from node_modules. What is bundled is copied into every route's chunks, and each copy stays in memory.
+  serverExternalPackages: [
+    ...["@electric-sql/pglite", "postgres"],
+    ...["undici", "rate-limiter-flexible", "ipaddr.js", "libphonenumber-js"],
+  ],
   experimental: {
     serverActions: { bodySizeLimit: "64kb" },
     // Next keeps what comes through proxy.ts in memory, by default 10 MB of each unfinished request. More than an action
@@ -89,10 +93,19 @@ const config = {
   ],
 };
 
-const withTranslations = createNextIntlPlugin({
-  requestConfig: "./lib/server/i18n/i18n.ts",
-  // Messages are compiled by the build, so that no page's script carries the parser of their syntax.
-  experimental: { messages: { path: "./messages", format: "json", locales: ["id", "en"], precompile: true } },
-});
+/** Its compilers are loaded with it, 20 MB, which a server that is built needs no more. */
+async function addTranslations() {
+  const { default: createNextIntlPlugin } = await import("next-intl/plugin");
+  return createNextIntlPlugin({
+    requestConfig: "./lib/server/i18n/i18n.ts",
+    // Messages are compiled by the build, so that no page's script carries the parser of their syntax.
+    experimental: {
+      messages: { path: "./messages", format: "json", locales: ["id", "en"], precompile: true },
+    },
+  })(config);
+}
 
-export default withTranslations(config);
+/** @param {string} phase what Next loads it for */
+export default function configure(phase) {
+  return phase === PHASE_PRODUCTION_SERVER ? config : addTranslations();
+}
