@@ -92,7 +92,7 @@ export async function postMessage(
   const verdict = await receiveNotification(process.deps, {
     headers: (name) => headers[name],
     rawBody: body,
-    network: "203.0.113.0/24",
+    network: () => "203.0.113.0/24",
   });
   sent.acknowledged = verdict.verdict !== "rejected";
   return verdict;

@@ -245,5 +245,9 @@ export function deliver(
     Signature: sign(parts, change.secret ?? keys.current),
     ...change.headers,
   };
-  return receiveNotification(context.deps, { headers: (name) => headers[name], rawBody, network });
+  return receiveNotification(context.deps, {
+    headers: (name) => headers[name],
+    rawBody,
+    network: () => network,
+  });
 }

@@ -89,7 +89,11 @@ export async function askWith(
     Signature: sign(parts, change.secret ?? keys.current),
     ...change.headers,
   };
-  const answer = await answerInquiry(context.deps, { headers: (name) => headers[name], rawBody, network });
+  const answer = await answerInquiry(context.deps, {
+    headers: (name) => headers[name],
+    rawBody,
+    network: () => network,
+  });
   return verifyInquiryReply(answer, headers["Request-Id"] ?? "");
 }
 

@@ -29,7 +29,7 @@ export async function POST(request: Request): Promise<Response> {
   if (body.outcome === "read")
     await recordWrongAddress(
       await getDeps(),
-      { headers, rawBody: body.bytes, network: getClientNetwork(request.headers) },
+      { headers, rawBody: body.bytes, network: () => getClientNetwork(request.headers) },
       new URL(request.url).pathname,
     );
   return notFound();

@@ -16,8 +16,8 @@ export type ReceivedInquiry = {
   headers: HeaderReader;
   /** The exact bytes, already capped. */
   rawBody: Uint8Array;
-  /** The caller's, for what is counted of inquiries without a valid signature. */
-  network: string;
+  /** The caller's. Computed only for an inquiry without a valid signature, which is counted by it. */
+  network: () => string;
 };
 
 /** An inquiry whose signature is valid, with what could be parsed of it. */

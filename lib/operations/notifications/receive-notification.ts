@@ -20,8 +20,8 @@ export type ReceivedMessage = {
   headers: HeaderReader;
   /** The exact bytes, already capped. */
   rawBody: Uint8Array;
-  /** The caller's, for what is counted of messages without a valid signature. */
-  network: string;
+  /** The caller's. Computed only for a message without a valid signature, which is counted by it. */
+  network: () => string;
 };
 
 export type ReceiveNotification = { verdict: Verdict; reason: string };

@@ -5,7 +5,7 @@ import { toDigest } from "@/lib/doku/signature";
 import type { Deps } from "../deps";
 import { toStoredHeaders } from "./stored-headers";
 
-type Unsigned = { headers: HeaderReader; rawBody: Uint8Array; network: string };
+type Unsigned = { headers: HeaderReader; rawBody: Uint8Array; network: () => string };
 
 /** Not to be believed, so its body may be anything: of the body only the digest is kept. */
 export function toUnsigned(
@@ -15,7 +15,7 @@ export function toUnsigned(
 ): UnsignedCount {
   const at = now();
   return {
-    ...{ target, reason, network, count: 1, firstAt: at, lastAt: at },
+    ...{ target, reason, network: network(), count: 1, firstAt: at, lastAt: at },
     headers: toStoredHeaders(headers),
     bodyDigest: toDigest(rawBody),
   };

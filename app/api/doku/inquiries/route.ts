@@ -24,7 +24,7 @@ export async function POST(request: Request): Promise<Response> {
     const { httpStatus, headers } = bodyRefusals[body.outcome];
     return declineUnproven(httpStatus, headers);
   }
-  const network = getClientNetwork(request.headers);
+  const network = () => getClientNetwork(request.headers);
   const received = { headers: toHeaderLookup(request), rawBody: body.bytes, network };
   try {
     return toResponse(await answerInquiry(await getDeps(), received));

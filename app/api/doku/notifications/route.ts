@@ -20,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
     const received = await receiveNotification(await getDeps(), {
       headers,
       rawBody: body.bytes,
-      network: getClientNetwork(request.headers),
+      network: () => getClientNetwork(request.headers),
     });
     // The same body for every cause, so that it tells a forger nothing.
     return received.verdict === "rejected" ? answerDoku(401, "not verified") : answerDoku(200, "received");
