@@ -19,6 +19,16 @@ export async function rows<T extends Record<string, unknown>>(db: Db | Tx, query
  */
 export const literal = (number: number): SQL => sql.raw(String(Math.trunc(number)));
 
+/** A PostgreSQL array as one parameter. The ids need no quoting. */
+export const toArrayLiteral = (ids: readonly (string | number)[]): string => `{${ids.join(",")}}`;
+
+/**
+ * As `in`, for ids: one parameter, so that one prepared statement serves every number of them, and Drizzle need not build
+ * a statement of hundreds.
+ */
+export const isOneOf = (column: AnyColumn, ids: readonly (string | number)[]): SQL =>
+  sql`${column} = any (${toArrayLiteral(ids)}::${sql.raw(column.getSQLType().replace(/serial$/, "int"))}[])`;
+
 /** The newest first, as indexes on `desc()` columns are sorted: without "nulls last" they would not be used. */
 export const newestFirst = (...columns: readonly AnyColumn[]): SQL[] =>
   columns.map((column) => sql`${column} desc nulls last`);

@@ -10,6 +10,7 @@ import type { Rupiah } from "../lib/payment/rupiah";
 import type { Db, Tx } from "./database";
 import type { OrderRow, PaymentRow } from "./queries/orders";
 import type { StateColumns } from "./queries/payments";
+import { toArrayLiteral } from "./rows";
 import { orders, payments } from "./schema";
 import type { ChangeStatus, NameAndValue } from "./schema";
 
@@ -42,10 +43,7 @@ export type Snapshot = {
   reviewed: ReviewedUpdate[];
 };
 
-/**
- * A PostgreSQL array as one parameter, so that one prepared statement serves every length. The texts need no quoting.
- */
-const toArrayLiteral = (texts: readonly string[]): string => `{${texts.join(",")}}`;
+/** Arrays, so that one prepared statement serves every length. */
 const invoices = sql`${sql.placeholder("invoices")}::text[]`;
 const identities = sql`${sql.placeholder("identities")}::text[]`;
 

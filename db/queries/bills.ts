@@ -7,6 +7,7 @@ import { toAttributionColumns } from "../attribution";
 import type { Page } from "./dashboard/orders";
 import type { Db, Tx } from "../database";
 import { StaffUser } from "./staff";
+import { isOneOf } from "../rows";
 import { isBill, orderItems, orders, paymentEvents, payments } from "../schema";
 import type { billStatuses } from "../schema";
 
@@ -17,7 +18,7 @@ export async function findTakenCodes(db: Db | Tx, codes: readonly PaymentCode[])
     .select({ code: payments.paymentCode })
     .from(payments)
     .where(
-      sql`${payments.paymentCode} = any(${`{${codes.join(",")}}`}::text[]) and ${payments.codeKind} <> 'dgpc'
+      sql`${isOneOf(payments.paymentCode, codes)} and ${payments.codeKind} <> 'dgpc'
         and ${payments.status} in ('requested', 'awaiting_payment')`,
     );
   return new Set(taken.flatMap(({ code }) => (code === null ? [] : [code])));

@@ -6,6 +6,7 @@ import type { OrderId } from "@/lib/payment/order-id";
 import type { SolvedCases } from "@/lib/payment/solved-cases";
 import { toAttribution } from "../attribution";
 import type { Db, Tx } from "../database";
+import { isOneOf } from "../rows";
 import { cases, paymentEvents } from "../schema";
 
 /**
@@ -49,9 +50,7 @@ export async function listUnderReview(db: Db, ids: readonly OrderId[]): Promise<
   const found = await db
     .selectDistinct({ orderId: cases.orderId })
     .from(cases)
-    .where(
-      and(inArray(cases.orderId, [...ids]), isNull(cases.closedAt), inArray(cases.kind, moneyCaseKinds)),
-    );
+    .where(and(isOneOf(cases.orderId, ids), isNull(cases.closedAt), inArray(cases.kind, moneyCaseKinds)));
   return new Set(found.flatMap(({ orderId }) => orderId ?? []));
 }
 

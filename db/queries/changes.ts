@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Attribution } from "@/lib/payment/attribution";
 import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
+import { isOneOf } from "../rows";
 import { paymentChanges } from "../schema";
 
 export type ChangeRow = typeof paymentChanges.$inferSelect;
@@ -42,7 +43,7 @@ export const listChanges = (db: Db | Tx, paymentIds: string[]): Promise<ChangeRo
   db
     .select()
     .from(paymentChanges)
-    .where(inArray(paymentChanges.paymentId, paymentIds))
+    .where(isOneOf(paymentChanges.paymentId, paymentIds))
     .orderBy(desc(paymentChanges.createdAt));
 
 /** The caller holds the order's lock, or the payment's lease. */

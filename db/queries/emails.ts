@@ -4,6 +4,7 @@ import type { SendFailure } from "@/lib/email/email";
 import type { PlannedEmail } from "@/lib/email/planned-emails";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Db, Tx } from "../database";
+import { isOneOf } from "../rows";
 import { emailOptOuts, emails, orders } from "../schema";
 
 export type EmailRow = typeof emails.$inferSelect;
@@ -17,7 +18,7 @@ export async function insertEmails(tx: Tx, planned: readonly NewEmail[], now: Da
   const found = await tx
     .select({ id: orders.id })
     .from(orders)
-    .where(and(inArray(orders.id, orderIds), isNotNull(orders.customerEmail)));
+    .where(and(isOneOf(orders.id, orderIds), isNotNull(orders.customerEmail)));
   const reachable = new Set(found.map(({ id }) => id));
   const wanted = planned.filter(({ orderId }) => reachable.has(orderId));
   if (wanted.length === 0) return;

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, not, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, lte, not, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { SessionStatus } from "@/lib/payment/session-status";
 import { toAttributionColumns } from "../attribution";
 import type { Db, Tx } from "../database";
-import { isUniqueViolation, newestFirst, rows } from "../rows";
+import { isOneOf, isUniqueViolation, newestFirst, rows } from "../rows";
 import { checkoutSessions, orderItems, orders, payments } from "../schema";
 import type { AnswerToKeep } from "./idempotency";
 import { newSessionStatement } from "./new-session-statement";
@@ -204,12 +204,11 @@ const hasStatus: Record<SessionStatus, SQL | undefined> = {
  * before the rest: what comes in between may make it newer than the order's version says, never older.
  */
 export async function loadSessionRows(db: Db, ids: readonly OrderId[]) {
-  const all = [...ids];
-  const found = await db.select().from(orders).where(inArray(orders.id, all));
+  const found = await db.select().from(orders).where(isOneOf(orders.id, ids));
   const [items, sessions, attempts] = await Promise.all([
-    db.select().from(orderItems).where(inArray(orderItems.orderId, all)).orderBy(asc(orderItems.position)),
-    db.select().from(checkoutSessions).where(inArray(checkoutSessions.orderId, all)),
-    db.select().from(payments).where(inArray(payments.orderId, all)).orderBy(desc(payments.attempt)),
+    db.select().from(orderItems).where(isOneOf(orderItems.orderId, ids)).orderBy(asc(orderItems.position)),
+    db.select().from(checkoutSessions).where(isOneOf(checkoutSessions.orderId, ids)),
+    db.select().from(payments).where(isOneOf(payments.orderId, ids)).orderBy(desc(payments.attempt)),
   ]);
   return { orders: found, items, sessions, payments: attempts };
 }

@@ -10,6 +10,7 @@ import { findUnclearOrders } from "./unclear";
 import type { Db } from "@/db/database";
 import { StaffUser } from "../staff";
 import type { PaymentRow } from "../orders";
+import { isOneOf } from "@/db/rows";
 import { orders, payments } from "@/db/schema";
 
 /** A line of the merchant's list of orders. */
@@ -84,7 +85,7 @@ async function findListedOrders(db: Db, { query = "", only, now, ...page }: List
 
 /** In the order of their ids here. */
 async function loadOrders(db: Db, ids: readonly OrderId[]): Promise<ListedOrder[]> {
-  const found = await selectOrders(db).where(sql`${orders.id} = any(${`{${ids.join(",")}}`}::text[])`);
+  const found = await selectOrders(db).where(isOneOf(orders.id, ids));
   const byId = new Map(found.map((order) => [order.id, toListedOrder(order)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

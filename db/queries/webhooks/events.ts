@@ -1,32 +1,28 @@
-import { and, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Db, Tx } from "../../database";
 import { newestFirst } from "../../rows";
-import { apiEvents, webhookAttempts, webhookDeliveries, webhookEndpoints } from "../../schema";
+import { apiEvents, webhookAttempts, webhookDeliveries } from "../../schema";
 
 export type ApiEventRow = typeof apiEvents.$inferSelect;
 
-/** Inserts events, and a delivery for each endpoint that is on and wants them. */
+/** Inserts events, and a delivery for each endpoint that is on and wants them, in one statement. */
 export async function insertEvents(tx: Tx, events: readonly ApiEventRow[], now: Date): Promise<void> {
   if (events.length === 0) return;
-  await tx.insert(apiEvents).values([...events]);
-  const isWanted = and(
-    inArray(
-      apiEvents.id,
-      events.map(({ id }) => id),
-    ),
-    isNull(webhookEndpoints.disabledAt),
-    isNull(webhookEndpoints.deletedAt),
-    wantsType,
-  );
   await tx.execute(sql`
+    with new_events as (
+      insert into api_events (id, type, order_id, at, created_at, body)
+      select x."id", x."type", x."orderId", x."at", x."createdAt", x."body"
+      from json_to_recordset(${JSON.stringify(events)}::json) as x("id" text, "type" text, "orderId" text,
+        "at" timestamptz, "createdAt" timestamptz, "body" text)
+      returning id, type)
     insert into webhook_deliveries (id, event_id, endpoint_id, due_at, created_at)
-    select gen_random_uuid(), api_events.id, webhook_endpoints.id, ${now.toISOString()}::timestamptz,
+    select gen_random_uuid(), new_events.id, endpoint.id, ${now.toISOString()}::timestamptz,
       ${now.toISOString()}::timestamptz
-    from api_events cross join webhook_endpoints where ${isWanted}`);
+    from new_events cross join webhook_endpoints endpoint
+    where endpoint.disabled_at is null and endpoint.deleted_at is null
+      and (endpoint.types is null or new_events.type = any (endpoint.types))`);
 }
-
-const wantsType = sql`(${webhookEndpoints.types} is null or ${apiEvents.type} = any (${webhookEndpoints.types}))`;
 
 /** A test event is for the endpoint that was asked for it alone. */
 export async function insertTestEvent(

@@ -1,6 +1,6 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
-import type { OrderId } from "@/lib/payment/order-id";
+import { asc, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "../../database";
+import { isOneOf } from "../../rows";
 import { cases, orders, outbox, paymentEvents, payments, receipts } from "../../schema";
 
 export type OutboxRow = typeof outbox.$inferSelect;
@@ -11,10 +11,7 @@ export const listOutbox = (db: Db, most: number): Promise<OutboxRow[]> =>
 
 /** @returns the rows that were still there: of two processes one gets each */
 export async function takeFromOutbox(tx: Db | Tx, ids: readonly number[]): Promise<Set<number>> {
-  const taken = await tx
-    .delete(outbox)
-    .where(inArray(outbox.id, [...ids]))
-    .returning({ id: outbox.id });
+  const taken = await tx.delete(outbox).where(isOneOf(outbox.id, ids)).returning({ id: outbox.id });
   return new Set(taken.map(({ id }) => id));
 }
 
@@ -26,10 +23,10 @@ export async function loadOutboxChanges(db: Db, taken: readonly OutboxRow[]) {
     loadUnlessEmpty(listRefs("payment_event"), (ids) => loadPaymentEvents(db, ids)),
     loadUnlessEmpty(listRefs("order_paid"), (ids) => loadPaidOrders(db, ids)),
     loadUnlessEmpty(listRefs("receipt"), (ids) =>
-      db.select().from(receipts).where(inArray(receipts.id, ids)),
+      db.select().from(receipts).where(isOneOf(receipts.id, ids)),
     ),
     loadUnlessEmpty(listRefs("case_opened", "case_closed"), (ids) =>
-      db.select().from(cases).where(inArray(cases.id, ids)),
+      db.select().from(cases).where(isOneOf(cases.id, ids)),
     ),
   ]);
   return { events, paid, money, cases: opened };
@@ -63,7 +60,7 @@ const loadPaymentEvents = (db: Db, ids: string[]) =>
     })
     .from(paymentEvents)
     .leftJoin(payments, eq(payments.id, paymentEvents.paymentId))
-    .where(inArray(paymentEvents.id, ids));
+    .where(isOneOf(paymentEvents.id, ids));
 
 const loadPaidOrders = (db: Db, ids: string[]) =>
   db
@@ -73,5 +70,4 @@ const loadPaidOrders = (db: Db, ids: string[]) =>
       isReusable: sql<boolean>`exists (select from payments p where p.order_id = orders.id and p.reusable)`,
     })
     .from(orders)
-    // The order's own id came back from its table.
-    .where(inArray(orders.id, ids as OrderId[]));
+    .where(isOneOf(orders.id, ids));
