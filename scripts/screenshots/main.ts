@@ -10,6 +10,7 @@ import { breakShop, owner, signIn, slowDown } from "./actions";
 import type { Stage } from "./actions";
 import { createGallery } from "./capture";
 import type { Gallery } from "./capture";
+import { prepareOffice } from "./create-office";
 import { prepareOrders } from "./orders";
 import { brokenScenes, noDatabaseScenes, normalScenes, slowScenes } from "./scenes";
 import type { Scene } from "./scenes";
@@ -60,8 +61,9 @@ async function setUp(): Promise<Setup> {
 /** First everything that works, then with a slow channel, then with a bug, and last without the database. */
 async function takeAll({ stage, cluster, gallery }: Setup, only: string[]): Promise<string[]> {
   const orders = await prepareOrders(stage);
-  const places = { shop: stage.app.url, simulator: stage.simulator, orders };
   const session = await signIn(stage);
+  const office = await prepareOffice(stage, session);
+  const places = { shop: stage.app.url, simulator: stage.simulator, orders, office };
   const isChosen = ({ name }: Scene) => only.length === 0 || only.some((start) => name.startsWith(start));
   const take = (scenes: Scene[]) => gallery.take(scenes.filter(isChosen), session);
   const failures = await take(normalScenes(places));

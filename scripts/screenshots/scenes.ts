@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { choose, toCart, trySignIn } from "./actions";
 import { fillCodeForm, fillInsured } from "./create-codes";
+import type { Office } from "./create-office";
 import type { Orders } from "./orders";
 
 export type Scene = {
@@ -16,8 +17,8 @@ export type Scene = {
   awaited?: string;
 };
 
-/** Addresses, and order ids by name. */
-export type Places = { shop: string; simulator: string; orders: Orders };
+/** Addresses, order ids by name, and what staff have made. */
+export type Places = { shop: string; simulator: string; orders: Orders; office: Office };
 
 const submit = (page: Page) => page.locator('form.checkout button[type="submit"]').click();
 const inState = (status: string) => `[data-status="${status}"]`;
@@ -31,13 +32,25 @@ export const normalScenes = (places: Places): Scene[] => [
   ...simulatorScenes(places),
 ];
 
-const shopScenes = ({ shop }: Places): Scene[] => [
+const shopScenes = ({ shop, office }: Places): Scene[] => [
   { name: "shop", url: `${shop}/` },
   {
     name: "shop-cart",
     url: `${shop}/`,
     cookies: { cart: toCart("kopi-gayo:2~batik-lasem:1~teh-melati:12") },
   },
+  { name: "link", url: `${shop}${office.linkForBuyers}` },
+  {
+    name: "link-errors",
+    url: `${shop}${office.linkForBuyers}`,
+    act: async (page: Page) => {
+      await page.locator('main form button[type="submit"]').click();
+      await page.waitForSelector("[aria-invalid=true]");
+    },
+  },
+  { name: "reminders-invalid", url: `${shop}/reminders/not-a-token` },
+  { name: "docs", url: `${shop}/docs` },
+  { name: "docs-problems", url: `${shop}/docs/problems` },
 ];
 
 function checkoutScenes({ shop, orders }: Places): Scene[] {
@@ -148,7 +161,7 @@ async function goOffline(page: Page): Promise<void> {
 
 type SignedInScene = (name: string, path: string, more?: Partial<Scene>) => Scene;
 
-function dashboardScenes({ shop, orders }: Places): Scene[] {
+function dashboardScenes({ shop, orders, office }: Places): Scene[] {
   const signedIn: SignedInScene = (name, path, more = {}) => ({
     name: `dashboard-${name}`,
     url: `${shop}/dashboard${path}`,
@@ -192,7 +205,10 @@ function dashboardScenes({ shop, orders }: Places): Scene[] {
     signedIn("keys", "/keys"),
     signedIn("links", "/links"),
     signedIn("links-new", "/links/new"),
+    { name: "dashboard-link", url: `${shop}${office.link}`, signedIn: true },
+    { name: "dashboard-link-card", url: `${shop}${office.link}/card`, signedIn: true },
     signedIn("webhooks", "/webhooks"),
+    { name: "dashboard-webhook", url: `${shop}${office.endpoint}`, signedIn: true },
     signedIn("notifications", "/notifications"),
     signedIn("notifications-open", "/notifications", { act: openDetails }),
     ...codeScenes(signedIn, orders),
