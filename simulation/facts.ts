@@ -18,7 +18,7 @@ export function listFacts(snapshot: Snapshot): Fact[] {
   ];
 }
 
-function listEventFacts(event: EventRecord, { payments }: Snapshot): Fact[] {
+function listEventFacts(event: EventRecord, { payments, events }: Snapshot): Fact[] {
   const { kind, from_status: from, to_status: to, payment_id, order_id } = event;
   const atMs = Date.parse(event.at);
   const session = (type: string): Fact => ({
@@ -37,8 +37,20 @@ function listEventFacts(event: EventRecord, { payments }: Snapshot): Fact[] {
   if (to === null || to === from) return [];
   if (to === "failed" || to === "expired" || to === "cancelled") return [payment(to)];
   if (to === "refunded") return [session("refunded")];
-  const isLate = payments.some(({ id, paid_late }) => id === payment_id && paid_late);
-  return to === "paid" && isLate ? [payment("paid_late")] : [];
+  if (to !== "paid") return [];
+  const own = payments.find(({ id }) => id === payment_id);
+  return [
+    ...(!own?.reusable && isPaidAfterRefund(event, events) ? [session("paid")] : []),
+    ...(own?.paid_late ? [payment("paid_late")] : []),
+  ];
+}
+
+/** The order's first money is told by itself; after its refund other money makes the order paid again. */
+function isPaidAfterRefund({ order_id, version }: EventRecord, events: readonly EventRecord[]): boolean {
+  const wasPaid = events.some(
+    (one) => one.order_id === order_id && one.version < version && one.to_status === "paid",
+  );
+  return wasPaid && replayHistory(events, order_id, version - 1).session === "refunded";
 }
 
 function listMoneyFacts({ orders, payments, receipts }: Snapshot): Fact[] {

@@ -33,7 +33,7 @@ export function CodeCard({ payment, code, channelName, announce, children }: Pro
       <div id={codeTarget} className="scroll-mt-4 px-5 pb-5 sm:px-6 sm:pb-6">
         <CodeDigits code={code} label={t("code")} />
         <div className="mt-3.5 flex flex-wrap gap-2.5">
-          <ButtonLink href={`#${cashierTarget}`} className="flex-auto">
+          <ButtonLink href={`#${cashierTarget}`} className="flex-1 basis-32">
             {t("cashier.open")}
           </ButtonLink>
           <CopyButton
@@ -41,7 +41,7 @@ export function CodeCard({ payment, code, channelName, announce, children }: Pro
             labels={{ copy: t("copy"), copied: t("copied"), copyFailed: t("copyFailed") }}
             announce={announce}
             look="secondary"
-            className="flex-auto"
+            className="flex-1 basis-32"
           />
         </div>
         <div className="mt-3">

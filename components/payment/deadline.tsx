@@ -13,7 +13,7 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
   const t = useTranslations("payment.live");
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
-    <div className="@container rounded-xl border border-transparent bg-warning-soft px-3.5 py-3 text-warning">
+    <div className="@container rounded-xl border border-transparent bg-warning-soft px-3 py-3 text-warning">
       {/* The own zone is known after the first paint only; on a phone of 360 px it has room here, and nothing moves then. */}
       <div className="flex flex-wrap items-baseline justify-between gap-x-1 text-sm">
         <p>{t("deadline")}</p>

@@ -9,10 +9,10 @@ const shared =
 
 const looks: Record<ButtonLook, string> = {
   primary:
-    "rounded-xl border border-transparent bg-primary px-[min(1.25rem,6vw)] py-2.5 text-on-primary hover:bg-primary-deep " +
+    "rounded-xl border border-transparent bg-primary px-[min(1.25rem,4vw)] py-2.5 text-on-primary hover:bg-primary-deep " +
     "disabled:bg-neutral-soft disabled:text-neutral aria-disabled:bg-neutral-soft aria-disabled:text-neutral",
   secondary:
-    "rounded-xl border border-field bg-card px-[min(1.25rem,6vw)] py-2.5 text-ink hover:bg-neutral-soft disabled:text-muted " +
+    "rounded-xl border border-field bg-card px-[min(1.25rem,4vw)] py-2.5 text-ink hover:bg-neutral-soft disabled:text-muted " +
     "aria-disabled:text-muted",
   link: "text-primary underline decoration-from-font underline-offset-4 hover:text-primary-deep",
 };

@@ -11,6 +11,7 @@ const moved = (to: PaymentEvent["to"], more: Partial<PaymentEvent["payment"]> = 
   from: "awaiting_payment",
   to,
   payment: { ...payment, ...more },
+  afterRefund: false,
 });
 
 describe("the events of a change", () => {
@@ -23,6 +24,16 @@ describe("the events of a change", () => {
     ["a payment was cancelled", moved("cancelled"), ["payment.cancelled"]],
     ["a refund", { ...moved("refunded"), from: "paid" }, ["checkout_session.refunded"]],
     ["a payment in time says what the order says", moved("paid"), []],
+    [
+      "a payment after the refund of another",
+      { ...moved("paid"), afterRefund: true },
+      ["checkout_session.paid"],
+    ],
+    [
+      "money for a top-up code after a refund",
+      { ...moved("paid", { reusable: true }), afterRefund: true },
+      [],
+    ],
     ["a late payment", moved("paid", { paidLate: true }), ["payment.paid_late"]],
     ["a bill", moved("paid", { codeKind: "dipc" }), ["bill.paid"]],
     ["a late bill", moved("paid", { codeKind: "dipc", paidLate: true }), ["bill.paid", "payment.paid_late"]],

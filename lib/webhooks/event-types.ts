@@ -32,6 +32,8 @@ export type RecordedChange =
       from: PaymentStatus | null;
       to: PaymentStatus | null;
       payment: { reusable: boolean; codeKind: CodeKind; paidLate: boolean } | undefined;
+      /** The order had been paid before by other payments, and all of them were refunded. */
+      afterRefund: boolean;
     }
   /** The order's first money. */
   | { source: "order_paid"; isReusable: boolean }
@@ -58,7 +60,7 @@ export function toEventTypes(change: RecordedChange): EventType[] {
 
 type PaymentEventChange = Extract<RecordedChange, { source: "payment_event" }>;
 
-function toPaymentEventTypes({ kind, from, to, payment }: PaymentEventChange): EventType[] {
+function toPaymentEventTypes({ kind, from, to, payment, afterRefund }: PaymentEventChange): EventType[] {
   if (kind === "code_issued") return ["payment.code_issued"];
   if (kind === "session_expired") return ["checkout_session.expired"];
   if (kind === "session_cancelled") return ["checkout_session.cancelled"];
@@ -73,6 +75,8 @@ function toPaymentEventTypes({ kind, from, to, payment }: PaymentEventChange): E
     case "paid": {
       const isBill = payment.codeKind === "dipc" && !payment.reusable;
       return [
+        // The order's first money was told long ago, and its refund since.
+        ...(afterRefund && !payment.reusable ? ["checkout_session.paid" as const] : []),
         ...(isBill ? ["bill.paid" as const] : []),
         ...(payment.paidLate ? ["payment.paid_late" as const] : []),
       ];

@@ -4,9 +4,10 @@ import { payments } from "@/db/schema";
 import { listEvents } from "@/db/queries/webhooks/events";
 import { insertEndpoint } from "@/db/queries/webhooks/endpoints";
 import { failAtCommit, allowCommit, clearAtCommit } from "@/test/database/at-commit";
-import { aPayment, deliver, newestPayment, notificationBody } from "@/test/context";
+import { aPayment, deliver, newestPayment, notificationBody, start } from "@/test/context";
 import { count } from "@/test/stored";
 import { context, database, setupTestContext } from "@/test/setup-context";
+import { supersedePayment } from "../checkout/supersede-payment";
 import { closeCase } from "../cases/close-case";
 import { announceEvents } from "./announce-events";
 import type { RenderData } from "./announce-events";
@@ -38,6 +39,19 @@ describe("events", () => {
     expect(await listTypes()).toEqual(["checkout_session.paid", "payment.code_issued"]);
     expect(await count("outbox")).toBe(0);
     expect(await announce()).toBe(0);
+  });
+
+  test("tell an order as paid again when money comes after the refund of another payment", async () => {
+    const first = await aPayment(context);
+    await supersedePayment(context.deps, first.orderId);
+    await start(context, first.orderId, "indomaret");
+    const second = await newestPayment(context, first.orderId);
+    await deliver(context, notificationBody(first));
+    await deliver(context, notificationBody(first, { status: "REFUNDED" }));
+    await deliver(context, notificationBody(second));
+    await announce();
+    const told = (await listTypes()).filter((type) => type.startsWith("checkout_session."));
+    expect(told).toEqual(["checkout_session.paid", "checkout_session.paid", "checkout_session.refunded"]);
   });
 
   test("are made a few at a time, and none is left", async () => {

@@ -128,8 +128,8 @@ function findChange({ source, ref }: OutboxRow, changes: OutboxChanges): Found |
     case "payment_event": {
       const event = changes.events.find(({ id }) => id === ref);
       if (!event) return undefined;
-      const { orderId, at, payment, kind, from, to } = event;
-      const change = { source, kind, from, to, payment: payment ?? undefined } as const;
+      const { orderId, at, payment, kind, from, to, afterRefund } = event;
+      const change = { source, kind, from, to, afterRefund, payment: payment ?? undefined } as const;
       return { ...nothing, at, orderId, paymentId: payment?.id, change };
     }
     case "order_paid": {
