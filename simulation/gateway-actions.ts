@@ -249,9 +249,11 @@ export const makeReusable: Action = async (trial) => {
   const [own] = await rows<{ n: number }>(
     trial.db,
     sql`with p as (update payments set reusable = true where invoice_number = ${bill.invoice} and paid_at is null
-      and superseded_at is null and attempt = 1 returning 1) select count(*)::int as n from p`,
+      and superseded_at is null and attempt = 1
+      and not exists (select from payments other where other.order_id = payments.order_id and other.attempt > 1)
+      returning 1) select count(*)::int as n from p`,
   );
-  if (own?.n !== 1) return "not the first unpaid payment";
+  if (own?.n !== 1) return "not the only unpaid payment";
   bill.reusable = true;
   countFault(trial.faults, "a reusable code");
   if (!isPayable(bill, doku.ledger.now())) return `${bill.invoice}, over already`;
