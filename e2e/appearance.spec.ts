@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { desktop, openOffice, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
-import { saveLogo, widthOf } from "./logo";
+import { saveLogo, getWidth } from "./logo";
 import { countPrinted } from "./paper";
 import { fillForCounter, order, shownCode, submitButton } from "./shopping";
 
@@ -30,7 +30,7 @@ async function saveAppearance(page: Page, given: Partial<typeof values>): Promis
 const getToken = (page: Page, name: string) =>
   page.evaluate((token) => getComputedStyle(document.documentElement).getPropertyValue(token).trim(), name);
 
-const logoWidth = (page: Page) => widthOf(page, "header img");
+const logoWidth = (page: Page) => getWidth(page, "header img");
 
 // Other tests of this worker use the same shop.
 test.afterEach(async ({ openPage }) => {
@@ -146,7 +146,7 @@ test.describe("without JavaScript", () => {
     await expect(page.locator("#website")).toHaveAccessibleDescription(/https/);
     await saveAppearance(page, values);
     await saveLogo(page);
-    expect(await logoWidthOf(page)).toBe(600);
+    expect(await getLogoWidth(page)).toBe(600);
     await page.goto("/");
     await expect(page.locator("header")).toContainText(values.name);
     await expect(page.getByRole("contentinfo")).toContainText(values.helpId);
@@ -156,7 +156,7 @@ test.describe("without JavaScript", () => {
 });
 
 /** Without scripts in the page, the picture is looked at by its address. */
-async function logoWidthOf(page: Page): Promise<number> {
+async function getLogoWidth(page: Page): Promise<number> {
   const address = await page.locator("#main img").first().getAttribute("src");
   const bytes = await (await page.request.get(address ?? "")).body();
   return bytes.readUInt32BE(16);

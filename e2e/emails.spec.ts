@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { openOffice } from "./dashboard";
 import type { Shopper } from "./fixtures";
-import { saveLogo, widthOf } from "./logo";
+import { saveLogo, getWidth } from "./logo";
 import { expect, test } from "./mail-shop";
 import { expectPaidAtOnce, fillForCounter, order, shownCode, submitButton } from "./shopping";
 
@@ -18,7 +18,7 @@ async function getCodeWithEmail(page: Page, shopper: Shopper): Promise<{ orderId
   return { orderId, code: await shownCode(page) };
 }
 
-const emailsOf = (office: Page) => office.getByRole("region", { name: "E-mail ke pelanggan" });
+const listEmails = (office: Page) => office.getByRole("region", { name: "E-mail ke pelanggan" });
 
 const inGroups = (code: string) => code.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
 
@@ -81,7 +81,7 @@ test("a shopper gets the code, a reminder that can be declined, and the receipt 
   const office = await openOffice(openPage);
   await expect(async () => {
     await office.goto(`/dashboard/orders/${next.orderId}`);
-    await expect(emailsOf(office)).toContainText("pelanggan tidak mau diingatkan", { timeout: 1000 });
+    await expect(listEmails(office)).toContainText("pelanggan tidak mau diingatkan", { timeout: 1000 });
   }).toPass();
   expect(list()).toHaveLength(4);
 });
@@ -105,7 +105,7 @@ test("an e-mail brings the merchant's logo along and loads nothing", async ({
   const picture = `data:image/png;base64,${logo?.content.toString("base64")}`;
   await reader.setContent(html.replaceAll(logo?.src ?? "?", picture));
   await expect(reader.getByRole("img", { name: "Toko Senja" })).toBeVisible();
-  expect(await widthOf(reader, "img")).toBe(600);
+  expect(await getWidth(reader, "img")).toBe(600);
   expect(requests.filter((url) => url !== picture)).toEqual([]);
   await office.getByRole("button", { name: "Hapus logo" }).click();
   await expect(office.getByText("Logo dihapus.")).toBeVisible();
@@ -126,7 +126,7 @@ test("a mail server that is away holds up no payment, and its e-mail comes once 
   await simulator.payAtTill(code);
   await expectPaidAtOnce(page);
   const office = await openOffice(openPage, shopper.name);
-  const emails = emailsOf(office);
+  const emails = listEmails(office);
   await expect(async () => {
     await office.reload();
     await expect(emails).toContainText("server e-mail tidak bisa dihubungi", { timeout: 1000 });

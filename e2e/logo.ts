@@ -13,5 +13,5 @@ export async function saveLogo(page: Page): Promise<void> {
 }
 
 /** How many pixels of a picture arrived. */
-export const widthOf = (page: Page, selector: string): Promise<number> =>
+export const getWidth = (page: Page, selector: string): Promise<number> =>
   page.locator(selector).evaluate((image) => (image as HTMLImageElement).naturalWidth);

@@ -33,7 +33,7 @@ function toKind(response: Response): Seen["kind"] {
   return type === "document" || type === "script" ? type : "other";
 }
 
-const machinesOf = (seen: readonly Seen[], kind: Seen["kind"]) =>
+const listMachines = (seen: readonly Seen[], kind: Seen["kind"]) =>
   new Set(seen.filter((one) => one.kind === kind).map(({ machine }) => machine));
 
 test("eight shoppers get a code from two machines that each built the same sources", async ({
@@ -62,11 +62,11 @@ test("eight shoppers get a code from two machines that each built the same sourc
     const documents = seen.filter(({ kind }) => kind === "document").map(({ url }) => url);
     expect(documents, "no page was loaded again").toEqual([`${machines.shops.shop}/`]);
   }
-  expect(machinesOf(visits.flat(), "script")).toEqual(new Set(["0", "1"]));
+  expect(listMachines(visits.flat(), "script")).toEqual(new Set(["0", "1"]));
   // Otherwise no action was asked of the machine that had not sent the page.
   const mixed = visits.filter((seen) => {
-    const [document] = machinesOf(seen, "document");
-    return [...machinesOf(seen, "action")].some((machine) => machine !== document);
+    const [document] = listMachines(seen, "document");
+    return [...listMachines(seen, "action")].some((machine) => machine !== document);
   });
   expect(mixed.length).toBeGreaterThan(0);
 });

@@ -37,7 +37,7 @@ export type Review = { reported: number | null };
 /** The oldest open case about money that came in for an order; undefined when there is none. */
 export async function findReview(db: Db | Tx, id: OrderId): Promise<Review | undefined> {
   const [open] = await db
-    .select({ reported: reportedAmountOf(sql`cases`) })
+    .select({ reported: selectReportedAmount(sql`cases`) })
     .from(cases)
     .where(and(eq(cases.orderId, id), isNull(cases.closedAt), inArray(cases.kind, moneyCaseKinds)))
     .orderBy(asc(cases.openedAt), asc(cases.id))
@@ -68,7 +68,7 @@ export async function wasReturned(db: Db | Tx, paymentId: string): Promise<boole
  * From the newest event of the case, which has the amount of the notification or status check.
  * @param of the name of the table of cases in the query
  */
-export const reportedAmountOf = (of: SQL) => sql<number | null>`(select (e.detail->>'amount')::float8
+export const selectReportedAmount = (of: SQL) => sql<number | null>`(select (e.detail->>'amount')::float8
   from payment_events e where e.order_id = ${of}.order_id and e.payment_id = ${of}.payment_id
     and e.detail->'cases' ? ${of}.kind
   order by e.version desc limit 1)`;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { reportedAmountOf } from "./cases";
+import { selectReportedAmount } from "./cases";
 import { isReserved } from "./payment-links";
 import { rows } from "../rows";
 import type { LinkCounts } from "@/lib/payment/payment-link";
@@ -34,7 +34,7 @@ export async function loadLinkFigures(db: Db, ids: readonly string[]): Promise<(
             from payment_link_orders p join payments y on y.order_id = p.order_id
             where p.link_id = l.id and y.status = 'refunded'
           union all
-          select ${reportedAmountOf(sql`c`)} from payment_link_orders p join cases c on c.order_id = p.order_id
+          select ${selectReportedAmount(sql`c`)} from payment_link_orders p join cases c on c.order_id = p.order_id
             where p.link_id = l.id and c.resolution = 'returned') g) b
       where l.id in (${sql.join(
         ids.map((id) => sql`${id}::uuid`),

@@ -31,7 +31,7 @@ afterEach(() => {
 const resolveTo = (...addresses: string[]) => vi.fn(async () => addresses.map((address) => ({ address })));
 
 describe("fetchHowToPay with an address that is not DOKU's", () => {
-  const tricks = [
+  const hostile = [
     ...hostileUrls("api.doku.com"),
     "https://doku.com.evil.example/",
     "https://xdoku.com/",
@@ -45,11 +45,11 @@ describe("fetchHowToPay with an address that is not DOKU's", () => {
     "http://127.0.0.1:4010/",
   ];
 
-  test(`neither resolves nor connects to any of ${tricks.length} hostile URLs (T20)`, async () => {
-    expect(tricks.length).toBeGreaterThan(150);
+  test(`neither resolves nor connects to any of ${hostile.length} hostile URLs (T20)`, async () => {
+    expect(hostile.length).toBeGreaterThan(150);
     const resolve = resolveTo("8.8.8.8");
-    for (const trick of tricks) {
-      expect(await fetchHowToPay(trick, { allowed: ["api.doku.com"], resolve }), trick).toEqual({
+    for (const url of hostile) {
+      expect(await fetchHowToPay(url, { allowed: ["api.doku.com"], resolve }), url).toEqual({
         outcome: "refused",
         because: "address",
       });

@@ -45,18 +45,18 @@ function compareParameters(
   old: readonly ApiParameter[],
   now: readonly ApiParameter[],
 ): string[] {
-  const nameOf = (one: ApiParameter) => `${one.in} ${one.name}`;
+  const toName = (one: ApiParameter) => `${one.in} ${one.name}`;
   const found = (all: readonly ApiParameter[], one: ApiParameter) =>
-    all.find((other) => nameOf(other) === nameOf(one));
+    all.find((other) => toName(other) === toName(one));
   return [
     ...old.flatMap((one) => {
-      const where = `${place.where}: ${nameOf(one)}`;
+      const where = `${place.where}: ${toName(one)}`;
       const other = found(now, one);
       return other ? compareSchemas({ ...place, where }, one.schema, other.schema) : [`${where} is gone`];
     }),
     ...now
       .filter((one) => one.required && !found(old, one)?.required)
-      .map((one) => `${place.where}: ${nameOf(one)} is required`),
+      .map((one) => `${place.where}: ${toName(one)} is required`),
   ];
 }
 

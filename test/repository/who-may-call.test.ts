@@ -152,7 +152,7 @@ const listActions = (file: string): string[] =>
     ([, name]) => `${file} ${name}`,
   );
 
-const rowsOf = (table: Record<string, Caller>, caller: Caller): string[] =>
+const toRows = (table: Record<string, Caller>, caller: Caller): string[] =>
   Object.keys(table).filter((row) => table[row] === caller);
 
 describe("the tables of who may call what", () => {
@@ -234,14 +234,14 @@ async function callRoute(row: string, headers: Record<string, string>): Promise<
 describe("a stranger", () => {
   beforeEach(() => serveWith(null));
 
-  test.each(rowsOf(routes, "staff"))("gets 401 and nothing else: %s", async (row) => {
+  test.each(toRows(routes, "staff"))("gets 401 and nothing else: %s", async (row) => {
     for (const headers of [{}, fromOurPage, { cookie: "kode-bayar=forged" }] as Record<string, string>[]) {
       const response = await callRoute(row, headers);
       expect([response.status, await response.text()]).toEqual([401, ""]);
     }
   });
 
-  test.each(rowsOf(routes, "api_key"))("gets a problem document with 401: %s", async (row) => {
+  test.each(toRows(routes, "api_key"))("gets a problem document with 401: %s", async (row) => {
     const forged = { authorization: `Bearer kb_live_${"A".repeat(43)}` };
     for (const headers of [{}, fromOurPage, forged, { authorization: "Bearer x" }] as Record<
       string,
@@ -256,7 +256,7 @@ describe("a stranger", () => {
     }
   });
 
-  test.each(rowsOf(actions, "staff"))("is sent to the sign-in page: %s", async (row) => {
+  test.each(toRows(actions, "staff"))("is sent to the sign-in page: %s", async (row) => {
     await expect(callAction(row, { ...asForm, ...fromOurPage })).rejects.toMatchObject(toSignIn);
   });
 
@@ -280,12 +280,12 @@ describe("another site's form, in the browser of a signed-in staff user", () => 
   });
   const elsewhere = { ...asForm, origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" };
 
-  test.each(rowsOf(actions, "staff"))("does nothing: %s", async (row) => {
+  test.each(toRows(actions, "staff"))("does nothing: %s", async (row) => {
     await expect(callAction(row, elsewhere)).rejects.toMatchObject(toSignIn);
     await expect(callAction(row, asForm), "without an origin").rejects.toMatchObject(toSignIn);
   });
 
-  test.each(rowsOf(routes, "staff").filter((row) => !row.startsWith("GET ")))(
+  test.each(toRows(routes, "staff").filter((row) => !row.startsWith("GET ")))(
     "does nothing: %s",
     async (row) => {
       expect((await callRoute(row, elsewhere)).status).toBe(401);

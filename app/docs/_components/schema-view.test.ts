@@ -28,7 +28,7 @@ describe("a type in words", () => {
 });
 
 describe("a member", () => {
-  const limitsOf = (schema: JsonSchema) => toMember(document, "x", schema, undefined).limits;
+  const toLimits = (schema: JsonSchema) => toMember(document, "x", schema, undefined).limits;
 
   test.each<[JsonSchema, string[]]>([
     [{ type: "string", maxLength: 64 }, ["up to 64 characters"]],
@@ -43,7 +43,7 @@ describe("a member", () => {
       { type: "array", minItems: 1, maxItems: 20, items: { type: "string", maxLength: 9 } },
       ["1 to 20 entries", "up to 9 characters"],
     ],
-  ])("%j has its limits in words", (schema, limits) => expect(limitsOf(schema)).toEqual(limits));
+  ])("%j has its limits in words", (schema, limits) => expect(toLimits(schema)).toEqual(limits));
 
   test("of a request says that it is required, of an answer that it may be absent", () => {
     const schema: JsonSchema = {

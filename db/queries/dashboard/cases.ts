@@ -4,7 +4,7 @@ import type { InvoiceNumber } from "@/lib/payment/invoice-number";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { ChannelId } from "@/lib/payment/payment";
 import type { Rupiah } from "@/lib/payment/rupiah";
-import { isOpen, reportedAmountOf } from "../cases";
+import { isOpen, selectReportedAmount } from "../cases";
 import type { PaymentClaimRow } from "../payment-claims";
 import { mostCounted, toBoundedCount } from "./bounded-count";
 import type { BoundedCount } from "./bounded-count";
@@ -51,7 +51,7 @@ export async function listOpenCases(
       customerName: orders.customerName,
       invoiceNumber: payments.invoiceNumber,
       channel: payments.channel,
-      reportedAmount: reportedAmountOf(sql`cases`),
+      reportedAmount: selectReportedAmount(sql`cases`),
       received: sql<number>`(select coalesce(sum(r.amount), 0)::float8 from receipts r where r.order_id = ${cases.orderId})`,
       message: getTableColumns(notifications),
       claim: getTableColumns(paymentClaims),

@@ -4,7 +4,7 @@ import { caseKinds } from "@/lib/payment/case-kind";
 import type { CaseKind } from "@/lib/payment/case-kind";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Rupiah } from "@/lib/payment/rupiah";
-import { reportedAmountOf } from "../cases";
+import { selectReportedAmount } from "../cases";
 import { findMatchingOrders } from "./search";
 import { findUnclearOrders } from "./unclear";
 import type { Db } from "@/db/database";
@@ -111,7 +111,7 @@ function selectOrders(db: Db) {
         where s.order_id = ${orders.id} and s.superseded_at is not null limit 1), false)`,
       received: sql<
         number | null
-      >`nullif(coalesce((select ${reportedAmountOf(sql`c`)} from cases c where c.order_id = ${orders.id}
+      >`nullif(coalesce((select ${selectReportedAmount(sql`c`)} from cases c where c.order_id = ${orders.id}
         and c.kind = 'amount_differs' and c.closed_at is null limit 1), ${current.received}), ${orders.amount})`,
       openCases: sql<string>`coalesce((select string_agg(c.kind, ',') from cases c where c.order_id = ${orders.id} and c.closed_at is null), '')`,
     })

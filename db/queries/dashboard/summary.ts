@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { jakartaDate, parseJakartaDigits, toJakartaDigits } from "@/lib/payment/jakarta-time";
-import { isOpen, reportedAmountOf } from "../cases";
+import { isOpen, selectReportedAmount } from "../cases";
 import { countLimit, mostCounted, toBoundedCount } from "./bounded-count";
 import type { BoundedCount } from "./bounded-count";
 import { deadline, isLive, selectUnclearOrders } from "./unclear";
@@ -41,7 +41,7 @@ export async function loadTodaysSummary(db: Db, merchant: StaffUser, now: Date):
           select coalesce((select sum(r.amount) from receipts r where r.payment_id = l.id), l.amount) as given_back
             from payments l where l.status = 'refunded' and l.closed_at >= ${from} and l.closed_at < ${to}
           union all
-          select ${reportedAmountOf(sql`c`)} from cases c
+          select ${selectReportedAmount(sql`c`)} from cases c
             where c.returned_on = ${jakartaDate(now)} and c.resolution = 'returned') g) f,
       (select count(*)::int as waiting, coalesce(sum(amount) filter (where place < ${countLimit}), 0)::float8 as waiting_sum
         from (${selectWaiting}) l) w,

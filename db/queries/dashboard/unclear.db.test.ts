@@ -31,13 +31,13 @@ describe("payments with an unclear outcome", () => {
   });
 
   test("are listed page by page, the last deadline first, also when one was resolved between the pages", async () => {
-    const paymentOf = async (days: number) => {
+    const addPayment = async (days: number) => {
       const orderId = await anOrder();
       await aPayment(orderId, { expiresAt: minutesAgo(days * 24 * 60), reusable: days === 4 });
       return orderId;
     };
-    const [fifth, second, fourth] = [await paymentOf(6), await paymentOf(3), await paymentOf(5)];
-    const [first, third] = [await paymentOf(2), await paymentOf(4)];
+    const [fifth, second, fourth] = [await addPayment(6), await addPayment(3), await addPayment(5)];
+    const [first, third] = [await addPayment(2), await addPayment(4)];
     const page = await listOrders(db, merchant, { only: "unclear", limit: 2, now });
     expect(page.items.map(({ id }) => id)).toEqual([first, second]);
     await db.update(payments).set({ status: "expired", closedAt: now }).where(eq(payments.orderId, second));

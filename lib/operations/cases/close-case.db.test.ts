@@ -30,12 +30,12 @@ async function aCase(amount: unknown = 50_000) {
   return { payment, id: opened?.id ?? "" };
 }
 
-const viewOf = (payment: PaymentRow) => loadView(context.deps, payment.orderId);
+const getView = (payment: PaymentRow) => loadView(context.deps, payment.orderId);
 
 describe("a case about another amount", () => {
   test("hides the code and says what came, to the shopper too", async () => {
     const { payment } = await aCase();
-    expect(await viewOf(payment)).toMatchObject({
+    expect(await getView(payment)).toMatchObject({
       ...{ underReview: true, code: undefined, amount: 275_500, received: 50_000 },
     });
   });
@@ -55,7 +55,7 @@ describe("a case about another amount", () => {
   test("accepted, puts what came on record once, pays the order, and leaves what was asked for as it was", async () => {
     const { payment, id } = await aCase();
     expect(await close(id)).toEqual({ outcome: "closed" });
-    expect(await viewOf(payment)).toMatchObject({
+    expect(await getView(payment)).toMatchObject({
       ...{ status: "paid", underReview: false, amount: 275_500, received: 50_000 },
     });
     await deliver(context, notificationBody(payment, { amount: 50_000 }));
@@ -79,7 +79,7 @@ describe("a case about another amount", () => {
     await deliver(context, notificationBody(payment, { amount: 60_000, trx: "2" }));
     await close(id);
     expect(await sumReceipts()).toBe(110_000);
-    expect(await viewOf(payment)).toMatchObject({ status: "paid", received: 110_000 });
+    expect(await getView(payment)).toMatchObject({ status: "paid", received: 110_000 });
   });
 
   test("accepted, ends a change that DOKU has not answered", async () => {
@@ -100,19 +100,23 @@ describe("a case about another amount", () => {
   test("returned, never shows the paid code again, asks DOKU to cancel it, and lets the shopper start again", async () => {
     const { payment, id } = await aCase();
     expect(await close(id, returned)).toEqual({ outcome: "closed" });
-    expect(await viewOf(payment)).toMatchObject({ status: "unstarted", code: undefined, underReview: false });
+    expect(await getView(payment)).toMatchObject({
+      status: "unstarted",
+      code: undefined,
+      underReview: false,
+    });
     expect(await listReceipts()).toEqual([]);
     expect(await listCases()).toMatchObject([
       { resolution: "returned", returnedOn: "2026-11-21", returnedHow: "Transfer BCA" },
     ]);
     expect(context.sent.map(({ method }) => method)).toEqual(["POST", "PATCH"]);
     await start(context, payment.orderId);
-    expect(await viewOf(payment)).toMatchObject({ status: "awaiting_payment" });
+    expect(await getView(payment)).toMatchObject({ status: "awaiting_payment" });
   });
 
   test("is not accepted without an amount, and is closed neither with a note alone", async () => {
     const { payment, id } = await aCase("1.5");
-    expect(await viewOf(payment)).toMatchObject({ underReview: true, received: undefined });
+    expect(await getView(payment)).toMatchObject({ underReview: true, received: undefined });
     expect(await close(id, accept)).toEqual({ outcome: "not_possible" });
     expect(await close(id, { act: "note" })).toEqual({ outcome: "not_possible" });
     expect(await close(id, returned)).toEqual({ outcome: "closed" });
@@ -132,15 +136,15 @@ describe("a case about money on record", () => {
   test("accepted, leaves receipt and status as they are", async () => {
     const { payment, id } = await aPaidAfterCancel();
     expect(await close(id)).toEqual({ outcome: "closed" });
-    expect(await viewOf(payment)).toMatchObject({ status: "paid", received: undefined });
+    expect(await getView(payment)).toMatchObject({ status: "paid", received: undefined });
     expect(await listReceipts()).toHaveLength(1);
   });
 
   test("returned, keeps receipt and paid, which only DOKU ends, and tells the shopper", async () => {
     const { payment, id } = await aPaidAfterCancel();
-    expect(await viewOf(payment)).toMatchObject({ status: "paid", returned: false });
+    expect(await getView(payment)).toMatchObject({ status: "paid", returned: false });
     await close(id, returned);
-    expect(await viewOf(payment)).toMatchObject({ status: "paid", returned: true, underReview: false });
+    expect(await getView(payment)).toMatchObject({ status: "paid", returned: true, underReview: false });
     expect(await listReceipts()).toHaveLength(1);
   });
 
@@ -151,7 +155,7 @@ describe("a case about money on record", () => {
     const [opened] = await listCases();
     await close(opened?.id ?? "", returned);
     const seen = { status: "paid", underReview: false, returned: false };
-    expect(await viewOf(payment)).toMatchObject(seen);
+    expect(await getView(payment)).toMatchObject(seen);
     expect(await sumReceipts()).toBe(payment.amount);
   });
 });
@@ -162,14 +166,14 @@ describe("a fact closes a case", () => {
     context.advanceClock(61);
     context.status = () => statusReply(payment, "SUCCESS");
     await reconcileDue(context.deps);
-    expect(await viewOf(payment)).toMatchObject({ status: "paid", underReview: false, received: undefined });
+    expect(await getView(payment)).toMatchObject({ status: "paid", underReview: false, received: undefined });
     expect(await listCases()).toMatchObject([{ resolution: "solved", note: "paid", closedBy: null }]);
   });
 
   test("and not when the acquirer's ids are of another payment", async () => {
     const { payment } = await aCase();
     await deliver(context, notificationBody(payment, { trx: "2" }));
-    expect(await viewOf(payment)).toMatchObject({ status: "paid", underReview: true });
+    expect(await getView(payment)).toMatchObject({ status: "paid", underReview: true });
     expect(await listCases()).toMatchObject([{ closedAt: null }]);
   });
 
@@ -188,7 +192,7 @@ describe("a fact closes a case", () => {
     expect(await listCases()).toMatchObject([{ kind: "conflicting_answer", closedAt: null }]);
     context.advanceClock(31);
     await reconcileDue(context.deps);
-    expect(await viewOf(payment)).toMatchObject({ status: "awaiting_payment" });
+    expect(await getView(payment)).toMatchObject({ status: "awaiting_payment" });
     expect(await listCases()).toMatchObject([{ resolution: "solved", note: "code_issued" }]);
   });
 });

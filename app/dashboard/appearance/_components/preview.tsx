@@ -25,14 +25,14 @@ export function Preview(props: Props) {
         {t("preview")}
       </h2>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-1">
-        <PreviewOf theme="light" {...props} />
-        <PreviewOf theme="dark" {...props} />
+        <ThemePreview theme="light" {...props} />
+        <ThemePreview theme="dark" {...props} />
       </div>
     </section>
   );
 }
 
-function PreviewOf({ theme, typed, defaults, logo }: Props & { theme: Theme }) {
+function ThemePreview({ theme, typed, defaults, logo }: Props & { theme: Theme }) {
   const [t, contact, locale] = [
     useTranslations("dashboard.appearance"),
     useTranslations("contact"),
