@@ -42,7 +42,7 @@ const Row = ({ order, texts }: { order: ShownOrder; texts: OrderListProps["texts
     <Cell className="text-right">
       <Amounts order={order} />
     </Cell>
-    <Cell className="min-w-60">
+    <Cell className="min-w-48">
       <StatusParts parts={order.status} />
     </Cell>
     <Cell className="text-right text-sm text-balance text-muted">
