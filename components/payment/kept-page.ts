@@ -21,10 +21,26 @@ export function useKeptPage(view: PaymentView): void {
     return keep({ path, until, shown });
   });
   useEffect(() => {
-    if (!("serviceWorker" in navigator)) return;
-    // A browser that refuses workers, or has no room left, shows the page as before.
-    void (isKept ? keepIt(shown) : forget(path)).catch(() => undefined);
+    if (!("serviceWorker" in navigator)) return undefined;
+    return whenIdle(() => {
+      // A browser that refuses workers, or has no room left, shows the page as before.
+      void (isKept ? keepIt(shown) : forget(path)).catch(() => undefined);
+    });
   }, [isKept, path, shown]);
+}
+
+/** The longest wait for a moment without work: a shopper may lose the network soon. */
+const maxIdleWaitMs = 1000;
+
+/** @returns a function that calls it off */
+function whenIdle(work: () => void): () => void {
+  // Safari has no idle callbacks.
+  if (!("requestIdleCallback" in window)) {
+    const timer = setTimeout(work, maxIdleWaitMs);
+    return () => clearTimeout(timer);
+  }
+  const waiting = requestIdleCallback(work, { timeout: maxIdleWaitMs });
+  return () => cancelIdleCallback(waiting);
 }
 
 async function keep(terms: { path: string; until: number; shown: string }): Promise<void> {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { startTransition, useEffect, useEffectEvent, useRef, useState } from "react";
 import { isFinal, type PaymentView } from "@/lib/payment/payment-view";
 import { askInTurn } from "./ask-in-turn";
 import { getKeptForMs, useKeptPage } from "./kept-page";
@@ -32,7 +32,8 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   if (rendered.view !== initial) setRendered(toTimedView(initial));
   const known = fetched && fetched.view.version >= rendered.view.version ? fetched : rendered;
   const [isCutOff, setIsCutOff] = useState(false);
-  const take = (answer: TimedView) => setFetched((shown) => pickNewer(shown, answer));
+  // In a transition the page is drawn again in small steps, between which it answers a finger.
+  const take = (answer: TimedView) => startTransition(() => setFetched((shown) => pickNewer(shown, answer)));
 
   const [refetch] = useState(() =>
     askInTurn(() =>
@@ -47,9 +48,12 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   );
   const isFinalAtFirst = useRef(isFinal(initial.status));
   useEffect(() => {
-    if (!isFinalAtFirst.current) refetch();
+    const first = isFinalAtFirst.current ? undefined : setTimeout(refetch);
     window.addEventListener("online", refetch);
-    return () => window.removeEventListener("online", refetch);
+    return () => {
+      clearTimeout(first);
+      window.removeEventListener("online", refetch);
+    };
   }, [refetch]);
   useStatusWatch(`${address}/events`, known, refetch);
   useKeptPage(known.view);
@@ -79,15 +83,18 @@ function useStatusWatch(url: string, shown: TimedView, refetch: () => void): voi
   );
   useEffect(() => {
     if (!isWatched) return undefined;
-    const started = watchChanges({
-      ...{ url, hiddenLimitMs },
-      onStale: () => onStale(),
-      getPauseMs: (pace) => getPauseMs(pace),
+    // A task of its own: React's for taking the page over is long enough on a slow phone.
+    const start = setTimeout(() => {
+      watch.current = watchChanges({
+        ...{ url, hiddenLimitMs },
+        onStale: () => onStale(),
+        getPauseMs: (pace) => getPauseMs(pace),
+      });
     });
-    watch.current = started;
     return () => {
+      clearTimeout(start);
+      watch.current?.stop();
       watch.current = undefined;
-      started.stop();
     };
   }, [url, isWatched]);
   const news = `${version} ${status}`;
