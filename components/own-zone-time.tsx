@@ -7,8 +7,10 @@ import { formatBesideWib, toZone, wib } from "@/lib/payment/local-time";
 
 const never = () => () => undefined;
 
+type Props = { iso: string; className?: string; labelClassName?: string };
+
 /** The same time in the shopper's own zone, shown only where that differs from WIB; with the day where that does too. */
-export function OwnZoneTime({ iso, className = "" }: { iso: string; className?: string }) {
+export function OwnZoneTime({ iso, className, labelClassName }: Props) {
   const [t, locale] = [useTranslations("payment.live"), useLocale()];
   // The server cannot know the phone's zone, so the first paint leaves it out.
   const text = useSyncExternalStore(
@@ -16,7 +18,12 @@ export function OwnZoneTime({ iso, className = "" }: { iso: string; className?: 
     () => inOwnZone(iso, locale),
     () => "",
   );
-  return text === "" ? null : <span className={className}>{t("ownZone", { time: text })}</span>;
+  if (text === "") return null;
+  return (
+    <span className={className}>
+      <span className={labelClassName}>{t("ownZone")}</span> {text}
+    </span>
+  );
 }
 
 let timeZone: string | undefined;

@@ -14,10 +14,17 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
     <div className="@container rounded-xl border border-transparent bg-warning-soft px-3 py-3 text-warning">
-      {/* The own zone is known after the first paint only; on a phone of 360 px it has room here, and nothing moves then. */}
+      {/*
+        The own zone is known after the first paint only. On a phone it has room here without its label, in every typeface, and
+        nothing moves then; a screen reader gets the label too.
+      */}
       <div className="flex flex-wrap items-baseline justify-between gap-x-1 text-sm">
-        <p>{t("deadline")}</p>
-        <OwnZoneTime iso={view.expiresAt} className="text-xs" />
+        <p className="text-[0.8125rem] @min-[18rem]:text-sm">{t("deadline")}</p>
+        <OwnZoneTime
+          iso={view.expiresAt}
+          className="text-xs"
+          labelClassName="sr-only @min-[18rem]:not-sr-only"
+        />
       </div>
       {/* The countdown stands on the line of the date, and below it where the screen is too narrow for both. */}
       <div className="flex flex-wrap items-baseline-last justify-between gap-x-1.5">

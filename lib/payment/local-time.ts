@@ -1,13 +1,16 @@
 /** The languages of the pages. */
 export type Locale = "id" | "en";
 
-/** Short enough for every form; abbreviations of them are not read at once. */
+/** Short enough beside a date; abbreviations of them are not read at once. */
 const indonesianDays = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"] as const;
+
+const englishWeekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
 
 const names = {
   id: {
     days: indonesianDays,
     shortDays: indonesianDays,
+    weekdays: ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"],
     months: [
       ["Januari", "Februari", "Maret", "April", "Mei", "Juni"],
       ["Juli", "Agustus", "September", "Oktober", "November", "Desember"],
@@ -18,7 +21,8 @@ const names = {
   en: {
     days: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
     // A day's whole name would push the countdown beside it into a second line on a phone.
-    shortDays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+    shortDays: englishWeekdays,
+    weekdays: englishWeekdays,
     months: [
       ["January", "February", "March", "April", "May", "June"],
       ["July", "August", "September", "October", "November", "December"],
@@ -53,31 +57,32 @@ export function toZone(getTimeZone: () => string, offset: number): Zone {
   return { offset, name: minutes ? `${away}.${minutes}` : away };
 }
 
-export type Form = "long" | "short" | "exact" | "clock";
+export type Form = "long" | "short" | "exact" | "weekday" | "clock";
 
 /**
  * `Sabtu, 21 November 2026 pukul 17.30 WIB`; short: `Sabtu, 21 Nov, 17.30 WIB`, in English `Sat, 21 Nov, 17:30 WIB`;
- * exact: `Sabtu, 21 Nov, 17.30.05 WIB`; clock: `17.30 WIB`. Lines break only between day, date and time.
+ * exact: `Sabtu, 21 Nov, 17.30.05 WIB`; weekday: `Sab 17.30 WIB`; clock: `17.30 WIB`. Lines break only between day, date and time.
  */
 export function formatTime(iso: string, locale: Locale, form: Form = "long", zone: Zone = wib): string {
   const date = toLocal(iso, zone);
   const isShort = form === "short" || form === "exact";
-  const { days, shortDays, months, at, clock } = names[locale];
+  const { days, shortDays, weekdays, months, at, clock } = names[locale];
   const two = (part: number) => String(part).padStart(2, "0");
   const seconds = form === "exact" ? [date.getUTCSeconds()] : [];
   const parts = [date.getUTCHours(), date.getUTCMinutes(), ...seconds];
   const time = `${parts.map(two).join(clock)}\u00a0${zone.name}`;
   if (form === "clock") return time;
+  if (form === "weekday") return `${weekdays[date.getUTCDay()]}\u00a0${time}`;
   const month = months[date.getUTCMonth()] ?? "";
   const day = `${(isShort ? shortDays : days)[date.getUTCDay()]}, ${date.getUTCDate()}\u00a0`;
   if (isShort) return `${day}${month.slice(0, 3)}, ${time}`;
   return `${day}${month}\u00a0${date.getUTCFullYear()}${at}${time}`;
 }
 
-/** For a line beside the time in WIB: `18.30 WITA`, and `Minggu, 22 Nov, 00.30 WITA` where the day is another one. */
+/** For a line beside the date and time in WIB: `18.30 WITA`, and `Min 00.30 WITA` where the day is another one. */
 export function formatBesideWib(iso: string, locale: Locale, zone: Zone): string {
   const toDay = (place: Zone) => toLocal(iso, place).toISOString().slice(0, 10);
-  return formatTime(iso, locale, toDay(zone) === toDay(wib) ? "clock" : "short", zone);
+  return formatTime(iso, locale, toDay(zone) === toDay(wib) ? "clock" : "weekday", zone);
 }
 
 /** @returns a date whose UTC parts are those of the zone */
