@@ -55,6 +55,20 @@ async function goOffline(context: BrowserContext, page: Page): Promise<void> {
   await expect(page.evaluate(() => fetch("/api/health").then(() => "arrived"))).rejects.toThrow();
 }
 
+test("the page that the checkout led to opens again without a network", async ({
+  page,
+  context,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(noNetwork);
+  const { orderId, code } = await getCode(page, shopper);
+  await waitUntilKept(page, orderId);
+  await goOffline(context, page);
+  await page.reload();
+  expect(await shownCode(page)).toBe(code);
+});
+
 test("a page that was opened opens again without a network, with its code, cashier mode and the right time @core", async ({
   page,
   context,

@@ -44,10 +44,24 @@ function whenIdle(work: () => void): () => void {
 }
 
 async function keep(terms: { path: string; until: number; shown: string }): Promise<void> {
-  await navigator.serviceWorker.register("/pay-worker.js", { scope });
-  const { active } = await navigator.serviceWorker.ready;
+  const active = await whenActive(await navigator.serviceWorker.register("/pay-worker.js", { scope }));
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
   active?.postMessage({ act: "keep", ...terms, assets: listLoaded() });
+}
+
+/**
+ * Not `navigator.serviceWorker.ready`: it waits for a worker of the address that the document began with, and a shopper who
+ * comes from the checkout has not left that document.
+ */
+async function whenActive(registration: ServiceWorkerRegistration): Promise<ServiceWorker | null> {
+  const coming = registration.installing ?? registration.waiting;
+  if (registration.active || !coming) return registration.active;
+  await new Promise<void>((done) => {
+    coming.addEventListener("statechange", () => {
+      if (coming.state === "activated" || coming.state === "redundant") done();
+    });
+  });
+  return registration.active;
 }
 
 async function forget(path: string): Promise<void> {
