@@ -55,6 +55,11 @@ async function goOffline(context: BrowserContext, page: Page): Promise<void> {
   await expect(page.evaluate(() => fetch("/api/health").then(() => "arrived"))).rejects.toThrow();
 }
 
+async function reloadOffline(context: BrowserContext, page: Page): Promise<void> {
+  await goOffline(context, page);
+  await page.reload();
+}
+
 test("the page that the checkout led to opens again without a network", async ({
   page,
   context,
@@ -64,8 +69,7 @@ test("the page that the checkout led to opens again without a network", async ({
   unexpectedOutput.expect(noNetwork);
   const { orderId, code } = await getCode(page, shopper);
   await waitUntilKept(page, orderId);
-  await goOffline(context, page);
-  await page.reload();
+  await reloadOffline(context, page);
   expect(await shownCode(page)).toBe(code);
 });
 
@@ -79,8 +83,7 @@ test("a page that was opened opens again without a network, with its code, cashi
   const { orderId, code } = await openKept(page, shopper);
   const { expiresAt } = await fetchStatus(page, orderId);
   await changeKept(page, orderId, { agedMs: 600_000 });
-  await goOffline(context, page);
-  await page.reload();
+  await reloadOffline(context, page);
   expect(await shownCode(page)).toBe(code);
   // The ten minutes that passed since the page came are not given back.
   const left = (Date.parse(String(expiresAt)) - Date.now()) / 1000 - 600;

@@ -13,7 +13,7 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
   const t = useTranslations("payment.live");
   if (view.expiresAt === undefined || view.secondsLeft === undefined) return null;
   return (
-    <div className="@container rounded-xl border border-transparent bg-warning-soft px-3 py-3 text-warning">
+    <div className="@container rounded-xl border border-transparent bg-warning-soft p-3 text-warning">
       {/*
         The own zone is known after the first paint only. On a phone it has room here without its label, in every typeface, and
         nothing moves then; a screen reader gets the label too.
