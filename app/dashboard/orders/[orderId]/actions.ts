@@ -61,14 +61,7 @@ export async function actOnPayment(
     const fieldErrors = { [changed.fault.field]: [encodeProblem(changed.fault)] };
     return { status: "invalid", kind: act, result: submission.reply({ fieldErrors }) };
   }
-  // After a change the form begins again with what is then stored.
-  const resetForm = changed.outcome === "done";
-  return {
-    status: "changed",
-    kind: act,
-    outcome: changed.outcome,
-    result: submission.reply({ resetForm }),
-  };
+  return { status: "changed", kind: act, outcome: changed.outcome, result: submission.reply() };
 }
 
 async function checkNow(deps: Deps, invoiceNumber: string): Promise<PaymentActionState> {

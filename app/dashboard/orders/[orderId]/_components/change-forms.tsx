@@ -1,7 +1,7 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import type { SubmissionResult } from "@conform-to/react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { getFieldProps, submitTo, useErrorFocus } from "@/app/_components/server-form";
 import { toWholeUnits } from "@/app/_components/whole-units";
@@ -9,33 +9,27 @@ import { LastsFields } from "@/app/dashboard/_components/lasts-fields";
 import { ReusableField } from "@/app/dashboard/_components/reusable-field";
 import { buttonClass } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import type { ChangedValidity } from "@/lib/payment/change-request";
+import type { ChangedDetails, ChangedValidity } from "@/lib/payment/change-request";
 import type { PaymentActionState } from "../actions";
 import type { ChangeFields } from "../schema";
 
-type Props = {
+/** What a form needs of its `ChangeSection`. */
+export type FormAnswer = {
+  /** The last answer to this form; undefined when it begins with what is stored. */
+  result: SubmissionResult | undefined;
   action: (form: FormData) => void;
-  state: PaymentActionState;
-  /** The form was opened, or a field changed: the last answer is no news any more. */
+  /** A field changed: the last answer is no news any more. */
   onChange: () => void;
+};
+
+type Props = FormAnswer & {
   /** The hidden fields that say which payment is meant, and the button. */
   children: ReactNode;
 };
 
-/** Resets a form after the answer to another action; as the first result it changes nothing. */
-const noResult: SubmissionResult = { initialValue: null };
-
-/** Conform's result for one form, whether its change has still to be made, and the answer that says it is made. */
-function getResult(state: PaymentActionState, kind: "amount" | "details" | "validity") {
-  if (!("kind" in state) || state.kind !== kind) return { result: noResult, isOpen: false, done: undefined };
-  const isOpen = state.status === "invalid" || state.outcome !== "done";
-  return { result: state.result, isOpen, done: isOpen ? undefined : state };
-}
-
 /** Another amount for the same code. The check on the server names the field and keeps what was typed. */
-export function AmountForm({ action, state, onChange, amount, children }: Props & { amount: number }) {
+export function AmountForm({ result, action, onChange, amount, children }: Props & { amount: number }) {
   const t = useTranslations("dashboard.act");
-  const { result, isOpen, done } = getResult(state, "amount");
   const [form, fields] = useForm<ChangeFields>({
     lastResult: result,
     defaultValue: { amount: String(amount) },
@@ -43,133 +37,150 @@ export function AmountForm({ action, state, onChange, amount, children }: Props 
   });
   useErrorFocus(form, result);
   return (
-    <Disclosed title={t("amountTitle")} body={t("amountBody")} open={isOpen} done={done} onOpen={onChange}>
-      <form
-        {...getFormProps(form, { ariaAttributes: false })}
-        action={action}
-        onChange={onChange}
-        className="grid max-w-sm gap-3"
-      >
-        <Field
-          {...getFieldProps(fields.amount)}
-          // The stored amount may change while the page is open: an untouched field follows it.
-          defaultValue={isOpen ? form.value?.amount : String(amount)}
-          label={t("amountField")}
-          inputMode="numeric"
-          autoComplete="off"
-          required
-        />
-        {children}
-      </form>
-    </Disclosed>
+    <form
+      {...getFormProps(form, { ariaAttributes: false })}
+      action={action}
+      onChange={onChange}
+      className={formClass}
+    >
+      <Field
+        {...getFieldProps(fields.amount)}
+        label={t("amountField")}
+        inputMode="numeric"
+        autoComplete="off"
+        required
+      />
+      {children}
+    </form>
   );
 }
 
-/** Other texts for the till. `details` are those of now, as they were typed. */
-export function DetailsForm({
-  action,
-  state,
-  onChange,
-  details,
-  tillName,
-  children,
-}: Props & { details: Record<"name" | "email" | "info", string>; tillName: string | undefined }) {
+type DetailsProps = Props & {
+  /** Those of now, as they were typed. */
+  details: ChangedDetails;
+  tillName: string | undefined;
+};
+
+/** Other texts for the till. */
+export function DetailsForm({ result, action, onChange, details, tillName, children }: DetailsProps) {
   const t = useTranslations("dashboard.act");
-  const { result, isOpen, done } = getResult(state, "details");
   const [form, fields] = useForm<ChangeFields>({
     lastResult: result,
     defaultValue: details,
     onSubmit: submitTo(action),
   });
   useErrorFocus(form, result);
-  // The stored details may change while the page is open: untouched fields follow them.
-  const values = isOpen ? form.value : details;
   return (
-    <Disclosed title={t("detailsTitle")} body={t("detailsBody")} open={isOpen} done={done} onOpen={onChange}>
-      <form
-        {...getFormProps(form, { ariaAttributes: false })}
-        action={action}
-        onChange={onChange}
-        className="grid max-w-sm gap-3"
-      >
-        <Field
-          {...getFieldProps(fields.name)}
-          defaultValue={values?.name}
-          label={t("detailsName")}
-          hint={tillName === details.name ? undefined : t("detailsShown", { name: tillName ?? "" })}
-          autoComplete="off"
-          required
-        />
-        <Field
-          {...getFieldProps(fields.email, "email")}
-          defaultValue={values?.email}
-          label={t("detailsEmail")}
-          autoComplete="off"
-        />
-        <Field
-          {...getFieldProps(fields.info)}
-          defaultValue={values?.info}
-          label={t("detailsInfo")}
-          autoComplete="off"
-        />
-        {children}
-      </form>
-    </Disclosed>
+    <form
+      {...getFormProps(form, { ariaAttributes: false })}
+      action={action}
+      onChange={onChange}
+      className={formClass}
+    >
+      <Field
+        {...getFieldProps(fields.name)}
+        label={t("detailsName")}
+        hint={tillName === details.name ? undefined : t("detailsShown", { name: tillName ?? "" })}
+        autoComplete="off"
+        required
+      />
+      <Field {...getFieldProps(fields.email, "email")} label={t("detailsEmail")} autoComplete="off" />
+      <Field {...getFieldProps(fields.info)} label={t("detailsInfo")} autoComplete="off" />
+      {children}
+    </form>
   );
 }
 
 type ValidityProps = Props & { validity: ChangedValidity; offersReuse: boolean };
 
 /** How long the code lasts from now on, and whether it can be paid more than once. Both begin as they are now. */
-export function ValidityForm({ action, state, onChange, validity, offersReuse, children }: ValidityProps) {
+export function ValidityForm({ result, action, onChange, validity, offersReuse, children }: ValidityProps) {
   const t = useTranslations("dashboard.act");
-  const { result, isOpen, done } = getResult(state, "validity");
-  const stored = toValidityFields(validity);
   const [form, fields] = useForm<ChangeFields>({
     lastResult: result,
-    defaultValue: stored,
+    defaultValue: toValidityFields(validity),
     onSubmit: submitTo(action),
   });
   useErrorFocus(form, result);
-  // The stored values may change while the page is open: untouched fields follow them.
-  const values = isOpen ? form.value : stored;
   return (
-    <Disclosed
-      title={t("validityTitle")}
-      body={t("validityBody")}
-      open={isOpen}
-      done={done}
-      onOpen={onChange}
+    <form
+      {...getFormProps(form, { ariaAttributes: false })}
+      action={action}
+      onChange={onChange}
+      className={formClass}
     >
-      <form
-        {...getFormProps(form, { ariaAttributes: false })}
-        action={action}
-        onChange={onChange}
-        className="grid max-w-sm gap-3"
-      >
-        <LastsFields
-          fields={fields}
-          labels={{ lasts: t("validityLasts"), lastsUnit: t("validityLastsUnit") }}
-          values={values}
+      <LastsFields
+        fields={fields}
+        labels={{ lasts: t("validityLasts"), lastsUnit: t("validityLastsUnit") }}
+        values={form.value}
+      />
+      {offersReuse && (
+        <ReusableField
+          name={fields.reusable.name}
+          isOn={form.value?.reusable === "on"}
+          label={t("validityReusable")}
+          hint={t("validityReusableHint")}
+          error={fields.reusable.errors?.[0]}
         />
-        {offersReuse && (
-          <ReusableField
-            name={fields.reusable.name}
-            isOn={values?.reusable === "on"}
-            label={t("validityReusable")}
-            hint={t("validityReusableHint")}
-            error={fields.reusable.errors?.[0]}
-          />
-        )}
-        {children}
-      </form>
-    </Disclosed>
+      )}
+      {children}
+    </form>
   );
 }
+
+const formClass = "grid max-w-sm gap-3";
 
 function toValidityFields({ expiresInMinutes, reusable }: ChangedValidity): ChangeFields {
   const [lastsUnit, lasts] = toWholeUnits(expiresInMinutes);
   return { lasts: String(lasts), lastsUnit, ...(reusable && { reusable: "on" }) };
+}
+
+type SectionProps = Omit<FormAnswer, "result"> & {
+  kind: "amount" | "details" | "validity";
+  state: PaymentActionState;
+  title: string;
+  body: string;
+  /** What the form begins with. The page may learn of another value while it is open. */
+  stored: unknown;
+  children: (answer: FormAnswer) => ReactNode;
+};
+
+/**
+ * A change with fields. Once it is made, its form begins again with what is stored, as a new form: Conform resets one by
+ * clicking its fields, which would look like a person's edit.
+ */
+export function ChangeSection({
+  kind,
+  state,
+  title,
+  body,
+  stored,
+  children,
+  action,
+  onChange,
+}: SectionProps) {
+  const own = "kind" in state && state.kind === kind ? state : undefined;
+  const isOpen = own !== undefined && (own.status === "invalid" || own.outcome !== "done");
+  const done = isOpen ? undefined : own;
+  const resets = useResets({ state, isOpen, isDone: done !== undefined });
+  return (
+    <Disclosed title={title} body={body} open={isOpen} done={done} onOpen={onChange}>
+      <Fragment key={`${resets} ${JSON.stringify(stored)}`}>
+        {children({ result: isOpen ? own.result : undefined, action, onChange })}
+      </Fragment>
+    </Disclosed>
+  );
+}
+
+type Answered = { state: PaymentActionState; isOpen: boolean };
+
+/** How often a form began again: after its change, and after the answer to another action that took its own away. */
+function useResets({ state, isOpen, isDone }: Answered & { isDone: boolean }): number {
+  const [last, setLast] = useState({ state, isOpen, resets: 0 });
+  if (last.state === state) return last.resets;
+  const resets = last.resets + (isDone || (last.isOpen && !isOpen) ? 1 : 0);
+  setLast({ state, isOpen, resets });
+  return resets;
 }
 
 type DisclosedProps = {

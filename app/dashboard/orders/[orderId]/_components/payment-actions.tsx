@@ -8,7 +8,8 @@ import { ProblemText } from "@/components/ui/problem-text";
 import type { Translator } from "@/components/translator";
 import type { ChangedDetails, ChangedValidity, ChangeKind } from "@/lib/payment/change-request";
 import { actOnPayment, type PaymentActionState } from "../actions";
-import { AmountForm, DetailsForm, ValidityForm } from "./change-forms";
+import { AmountForm, ChangeSection, DetailsForm, ValidityForm } from "./change-forms";
+import type { FormAnswer } from "./change-forms";
 import { formatChangeProblem } from "./change-problem";
 
 type Props = {
@@ -67,6 +68,19 @@ export function PaymentActions(props: Props) {
       <input type="hidden" name="invoiceNumber" value={invoiceNumber} />
     </>
   );
+  const section = (
+    kind: Exclude<Place, "code">,
+    stored: unknown,
+    children: (answer: FormAnswer) => ReactNode,
+  ) => (
+    <ChangeSection
+      {...{ kind, state, action, onChange, stored }}
+      title={t(`act.${kind}Title`)}
+      body={t(`act.${kind}Body`)}
+    >
+      {children}
+    </ChangeSection>
+  );
   return (
     <div className="mt-4">
       <form action={action} className="grid gap-3 sm:flex sm:flex-wrap sm:items-start">
@@ -85,33 +99,29 @@ export function PaymentActions(props: Props) {
       </form>
       {answer("code")}
       <ProblemText value={toText}>
-        {can.amount && (
-          <AmountForm action={action} state={state} onChange={onChange} amount={amount}>
-            {which}
-            {button("amount", t("act.amount"))}
-          </AmountForm>
-        )}
+        {can.amount &&
+          section("amount", amount, (form) => (
+            <AmountForm {...form} amount={amount}>
+              {which}
+              {button("amount", t("act.amount"))}
+            </AmountForm>
+          ))}
         {answer("amount")}
-        {can.details && (
-          // The stored texts are the key: a form that was sent begins again with them, whichever of answer and page comes first.
-          <DetailsForm key={JSON.stringify(details)} {...{ action, state, onChange, details, tillName }}>
-            {which}
-            {button("details", t("act.details"))}
-          </DetailsForm>
-        )}
+        {can.details &&
+          section("details", details, (form) => (
+            <DetailsForm {...form} details={details} tillName={tillName}>
+              {which}
+              {button("details", t("act.details"))}
+            </DetailsForm>
+          ))}
         {answer("details")}
-        {can.validity && (
-          <ValidityForm
-            action={action}
-            state={state}
-            onChange={onChange}
-            validity={validity}
-            offersReuse={offersReuse}
-          >
-            {which}
-            {button("validity", t("act.validity"))}
-          </ValidityForm>
-        )}
+        {can.validity &&
+          section("validity", validity, (form) => (
+            <ValidityForm {...form} validity={validity} offersReuse={offersReuse}>
+              {which}
+              {button("validity", t("act.validity"))}
+            </ValidityForm>
+          ))}
         {answer("validity")}
       </ProblemText>
     </div>
