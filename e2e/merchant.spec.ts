@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expectAccessible } from "./accessibility";
 import { owner } from "./credentials";
 import { deliveries, listed, openOffice, openOrder, search } from "./dashboard";
@@ -86,6 +87,42 @@ test("the order page of the dashboard shows a payment without a reload", async (
   await expect(deliveries(office).getByText("Ulangan", { exact: true })).toHaveCount(2);
   await expectAccessible(office);
 });
+
+test("in a busy shop over a slow network the dashboard follows, and shows what came of an act", async ({
+  page,
+  openPage,
+  shopper,
+  simulator,
+}) => {
+  const { code } = await getCode(page, shopper);
+  const office = await openOffice(openPage, code);
+  await office.getByText("Ubah masa berlaku…", { exact: true }).click();
+  await office.locator("#reusable").check();
+  await office.getByRole("button", { name: "Ubah masa berlakunya" }).click();
+  const history = office.getByRole("region", { name: "Riwayat" }).getByRole("listitem");
+  await expect(history.filter({ hasText: "Masa berlaku diubah" })).toBeVisible();
+
+  // Each refresh takes longer than the time until the next order changes.
+  await office.route("**/dashboard/orders/**", async (route) => {
+    if (route.request().method() === "GET") await setTimeout(1500);
+    await route.continue();
+  });
+  const before = await history.count();
+  const isOver = new AbortController();
+  const customers = payUntil(isOver.signal, () => simulator.payAtTill(code));
+  await expect.poll(() => history.count()).toBeGreaterThan(before);
+  await office.getByRole("button", { name: "Cek ke DOKU sekarang" }).click();
+  await expect(office.getByRole("main").getByRole("alert")).toContainText("Sudah ditanyakan ke DOKU");
+  isOver.abort();
+  await customers;
+});
+
+async function payUntil(isOver: AbortSignal, pay: () => Promise<unknown>): Promise<void> {
+  while (!isOver.aborted) {
+    await pay();
+    await setTimeout(400);
+  }
+}
 
 test("shows staff DOKU's message about a refused request", async ({ page, openPage, shopper, simulator }) => {
   const dokuMessage = "merchant contract 4712 lacks this acquirer";

@@ -1,17 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { useRefresh } from "./use-refresh";
 
 const retryMs = 10_000;
 
 /** Refreshes the page in place every few seconds, so that the focus stays until the answer changes. */
 export function TryAgain() {
-  const router = useRouter();
+  const refresh = useRefresh();
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), retryMs);
+    const timer = setInterval(refresh, retryMs);
     return () => clearInterval(timer);
-  }, [router]);
+  }, [refresh]);
   return (
     <noscript>
       <meta httpEquiv="refresh" content={String(retryMs / 1000)} />

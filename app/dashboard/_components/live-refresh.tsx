@@ -1,12 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { useRefresh } from "@/app/_components/use-refresh";
 import { getGrownPauseMs, livePauseMs, watchChanges } from "@/components/payment/watch-changes";
 import type { StreamState } from "@/components/payment/watch-changes";
-
-const minIntervalMs = 1000;
 
 /** `noscript` is what the server renders: it stays until the script runs. */
 type State = "noscript" | StreamState;
@@ -17,9 +15,9 @@ type State = "noscript" | StreamState;
  */
 export function LiveRefresh() {
   const t = useTranslations("dashboard.live");
-  const router = useRouter();
+  const refresh = useRefresh();
   const [state, setState] = useState<State>("noscript");
-  useEffect(() => watchOrders(() => router.refresh(), setState), [router]);
+  useEffect(() => watchOrders(refresh, setState), [refresh]);
   return (
     <p className="flex items-center gap-2 text-sm text-muted">
       <span
@@ -32,38 +30,12 @@ export function LiveRefresh() {
 }
 
 /** @returns a function that stops watching */
-function watchOrders(refresh: () => void, onState: (state: State) => void): () => void {
-  const throttled = throttle(refresh);
-  const watch = watchChanges({
+function watchOrders(onStale: () => void, onState: (state: State) => void): () => void {
+  return watchChanges({
     url: "/api/dashboard/events",
-    onStale: throttled.call,
+    onStale,
     getPauseMs: ({ isLive, asked }) => (isLive ? livePauseMs : getGrownPauseMs(asked)),
     onState,
     hiddenLimitMs: 0,
-  });
-  return () => {
-    watch.stop();
-    throttled.cancel();
-  };
-}
-
-/** Runs the action at once; calls of the following second run it once more, at its end. */
-function throttle(action: () => void): { call: () => void; cancel: () => void } {
-  let timer: number | undefined;
-  let isMore = false;
-  const call = () => {
-    if (timer !== undefined) {
-      isMore = true;
-      return;
-    }
-    action();
-    timer = window.setTimeout(() => {
-      timer = undefined;
-      if (isMore) {
-        isMore = false;
-        call();
-      }
-    }, minIntervalMs);
-  };
-  return { call, cancel: () => window.clearTimeout(timer) };
+  }).stop;
 }
