@@ -416,3 +416,21 @@ test("what came of an act stays on the page until staff act again", async ({ pag
   await expect(office.locator("#amount")).toHaveValue("92000");
   await expect(office.locator("#amount")).toHaveAccessibleDescription("");
 });
+
+test("a payment shows at once while DOKU keeps an act of the shopper waiting", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
+  await simulator.addFault(shopper.name, { kind: "expires_in_seconds", seconds: 900, times: 1 });
+  await simulator.addFault(shopper.name, { kind: "slow", on: "change", ms: 8000, times: 1 });
+  const { code } = await getCode(page, shopper);
+  await page.getByText("Tambah waktu", { exact: true }).click();
+  const { expiresAt } = await simulator.fetchBill(code);
+  await page.getByRole("button", { name: "Ya, tambah waktu" }).click();
+  // DOKU has made the change, and does not say so yet.
+  await expect.poll(async () => (await simulator.fetchBill(code))["expiresAt"]).not.toBe(expiresAt);
+  await expect(page.getByRole("button", { name: "Sebentar, sedang ditanyakan…" })).toBeVisible();
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+});

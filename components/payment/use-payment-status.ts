@@ -32,8 +32,13 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   if (rendered.view !== initial) setRendered(toTimedView(initial));
   const known = fetched && fetched.view.version >= rendered.view.version ? fetched : rendered;
   const [isCutOff, setIsCutOff] = useState(false);
-  // In a transition the page is drawn again in small steps, between which it answers a finger.
-  const take = (answer: TimedView) => startTransition(() => setFetched((shown) => pickNewer(shown, answer)));
+  const take = (answer: TimedView) => {
+    const show = () => setFetched((shown) => pickNewer(shown, answer));
+    // What the page shows already is drawn in small steps, between which it answers a finger. News is not: React holds a
+    // transition back while a form waits for its answer, and DOKU may take ten seconds for that.
+    if (isNews(answer.view, initial)) show();
+    else startTransition(show);
+  };
 
   const [refetch] = useState(() =>
     askInTurn(() =>
@@ -65,6 +70,9 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   }
   return { ...known, isCutOff, refetch, checkNow };
 }
+
+const isNews = (answer: PaymentView, rendered: PaymentView): boolean =>
+  answer.version !== rendered.version || answer.status !== rendered.status;
 
 /** @param ageMs how long ago the page was rendered */
 const toTimedView = (view: PaymentView, ageMs = 0): TimedView => ({
