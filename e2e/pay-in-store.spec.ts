@@ -84,6 +84,24 @@ test("a browser without event streams shows the code, and the payment by polling
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
 });
 
+test("the page stays where the shopper has scrolled to when the status is asked again", async ({
+  page,
+  shopper,
+}) => {
+  await getCode(page, shopper);
+  await page.getByRole("button", { name: id.checkNow }).click();
+  await expect(page.getByRole("link", { name: "Saya sudah bayar dan punya struknya" })).toBeInViewport();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const answered = page.waitForResponse(/\/status$/);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await (await answered).finished();
+  // Two frames: what the answer changes has been drawn.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+});
+
 test("a status response that arrives late does not replace a newer one", async ({
   page,
   shopper,

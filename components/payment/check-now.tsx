@@ -57,7 +57,7 @@ export function CheckNow({ view, checkNow, action, checked, channel, announce }:
         </button>
       </form>
       {words !== undefined && !isAsking && (
-        <div ref={(shown) => shown?.scrollIntoView({ block: "nearest" })} className="scroll-mb-4">
+        <div ref={scrollToAnswer} className="scroll-mb-4">
           <Notice className="mt-3 text-sm">{words}</Notice>
           {result !== "failed" && <ClaimLink orderId={view.orderId} />}
         </div>
@@ -65,6 +65,9 @@ export function CheckNow({ view, checkNow, action, checked, channel, announce }:
     </div>
   );
 }
+
+/** Runs once for each answer: a ref that is the same function in every render. */
+const scrollToAnswer = (answer: HTMLElement | null) => answer?.scrollIntoView({ block: "nearest" });
 
 /** Nothing has come yet: neither the money, nor another payment of a reusable code. */
 const isStillExpected = (found: PaymentView, before: PaymentView): boolean =>
