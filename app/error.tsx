@@ -8,12 +8,14 @@ import { chooseLocale } from "./(shop)/actions";
 import { errorTexts } from "./_components/error-texts";
 import { useFrame } from "./_components/frame";
 import { useReloadIfStale } from "./_components/use-reload-if-stale";
+import { useReturnToForm } from "./_components/use-return-to-form";
 
 export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
   const isReloading = useReloadIfStale(error);
+  const isReturning = useReturnToForm(isReloading, reset);
   const { locale, merchantName, logo, labels } = useFrame();
   const texts = errorTexts[locale];
-  if (isReloading) return null;
+  if (isReloading || isReturning) return null;
   return (
     <PageShell
       name={merchantName}

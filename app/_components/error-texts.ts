@@ -20,3 +20,17 @@ export const updateTexts = {
   id: "Toko ini baru saja diperbarui, jadi halaman dimuat ulang. Yang Anda ketik sudah kami isikan lagi; belum ada yang terkirim.",
   en: "This shop was just updated, so the page was loaded again. What you typed is filled in; nothing was sent yet.",
 } as const;
+
+/** Needed where there is no network. */
+export const formTexts = {
+  id: {
+    offline: "Tidak ada internet, jadi belum terkirim. Coba lagi begitu tersambung.",
+    unanswered: "Tidak ada jawaban, jadi belum tentu berhasil. Lihat dulu keadaannya, lalu coba lagi.",
+    close: "Tutup",
+  },
+  en: {
+    offline: "There is no internet, so nothing was sent. Try again once you are connected.",
+    unanswered: "No answer came, so it may or may not have worked. See how things stand, then try again.",
+    close: "Close",
+  },
+} as const;

@@ -27,11 +27,11 @@ export function Deadline({ payment: { view, receivedAt, refetch }, announce }: P
         />
       </div>
       {/* The countdown stands on the line of the date, and below it where the screen is too narrow for both. */}
-      <div className="flex flex-wrap items-baseline-last justify-between gap-x-1.5">
+      <div className="flex flex-wrap items-baseline-last justify-between gap-x-1">
         <LocalTime
           iso={view.expiresAt}
           form="short"
-          className="text-[0.84375rem] font-bold @min-[18rem]:text-base"
+          className="text-[0.8125rem] font-bold @min-[18rem]:text-base"
         />
         <Countdown
           secondsLeft={view.secondsLeft}

@@ -16,6 +16,12 @@ export type PaymentStatus = TimedView & {
   checkNow: () => Promise<PaymentView>;
 };
 
+/**
+ * What this browser knows of each order that it has shown. A page that is drawn again after an error, or on the way back,
+ * has the view that it was first sent with, as if it were of now.
+ */
+const newest = new Map<string, TimedView>();
+
 /** A shopper who looks up another app finds the stream still open. */
 const hiddenLimitMs = 60_000;
 
@@ -25,12 +31,14 @@ const hiddenLimitMs = 60_000;
  * an ended payment can still turn out paid.
  */
 export function usePaymentStatus(initial: PaymentView): PaymentStatus {
-  const address = `/api/orders/${initial.orderId}`;
-  const [fetched, setFetched] = useState<TimedView>();
+  const { orderId } = initial;
+  const address = `/api/orders/${orderId}`;
+  const [fetched, setFetched] = useState(() => newest.get(orderId));
   const [rendered, setRendered] = useState(() => toTimedView(initial, getKeptForMs()));
   // A form action renders the page again, possibly with a newer view than the last fetched one.
   if (rendered.view !== initial) setRendered(toTimedView(initial));
   const known = fetched && fetched.view.version >= rendered.view.version ? fetched : rendered;
+  useEffect(() => void newest.set(orderId, known), [orderId, known]);
   const [isCutOff, setIsCutOff] = useState(false);
   const take = (answer: TimedView) => {
     const show = () => setFetched((shown) => pickNewer(shown, answer));
