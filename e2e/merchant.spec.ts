@@ -124,6 +124,28 @@ async function payUntil(isOver: AbortSignal, pay: () => Promise<unknown>): Promi
   }
 }
 
+test("the dashboard stays while the network is gone, and follows when it is back", async ({
+  page,
+  openPage,
+  shopper,
+  simulator,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(/net::ERR_/);
+  const { code } = await getCode(page, shopper);
+  const office = await openOffice(openPage, code);
+  await expect(office.getByText("Belum ada uang yang tercatat masuk.")).toBeVisible();
+  const isRefused = office.waitForEvent("requestfailed", (request) => "rsc" in request.headers());
+  await office.context().setOffline(true);
+  // The stream is open still, and says that there is news.
+  await simulator.payAtTill(code);
+  await isRefused;
+  await office.waitForEvent("requestfailed", (request) => request.url().includes("/api/health"));
+  await expect(office.getByText("Belum ada uang yang tercatat masuk.")).toBeVisible();
+  await office.context().setOffline(false);
+  await expect(office.getByRole("region", { name: "Uang masuk" })).toContainText("Rp92.000");
+});
+
 test("shows staff DOKU's message about a refused request", async ({ page, openPage, shopper, simulator }) => {
   const dokuMessage = "merchant contract 4712 lacks this acquirer";
   await simulator.addFault(shopper.name, {

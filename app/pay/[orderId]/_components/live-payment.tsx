@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { useRefresh } from "@/app/_components/use-refresh";
 import { CashierMode } from "@/components/payment/cashier-mode";
 import { describeChange } from "@/components/payment/describe-change";
 import { toHeadline, isLongPreparing, namedStatus, type Headline } from "@/components/payment/headline";
@@ -30,13 +30,13 @@ export function LivePayment(props: LivePaymentProps) {
   const [spoken, setSpoken] = useState("");
   const words = formatAnnouncement(headline, describeChange(view, t));
   const wayBack = toWayBack(view, { ...returning, shop: merchantName }, t);
-  const router = useRouter();
+  const refresh = useRefresh();
   // Whether the session has ended meanwhile comes from the server.
-  useOnChange(view.version, () => canStartAgain(view) && router.refresh());
+  useOnChange(view.version, () => canStartAgain(view) && refresh());
   // The merchant changed the amount: instructions and lines come from the server.
-  useOnChange(view.amount, () => router.refresh());
+  useOnChange(view.amount, () => refresh());
   // What the seller says to those who have paid is not in the page before.
-  useOnChange(view.status === "paid", () => thanks && router.refresh());
+  useOnChange(view.status === "paid", () => thanks && refresh());
   useOnChange(isLongPreparing(view), () => isLongPreparing(view) && setSpoken(headline.money ?? ""));
   // A payment of a reusable code is announced without moving the page.
   useOnChange(view.timesPaid ?? 0, () => setSpoken(formatTimesPaid(view, locale, t) ?? ""));
