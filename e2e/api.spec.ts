@@ -16,7 +16,16 @@ test("a shop's program asks for a session with a key from the dashboard, and see
   await signIn(office);
   await office.goto("/dashboard/keys");
   await expectAccessible(office);
+  const scopes = office.getByRole("group").getByRole("checkbox");
   await office.getByLabel("Nama kunci").fill("Toko web");
+  for (const scope of await scopes.all()) await scope.uncheck();
+  await office.getByRole("button", { name: "Buat kunci" }).click();
+  await expect(office.getByRole("main").getByRole("alert")).toBeVisible();
+  await expect(office.getByLabel("Nama kunci")).toHaveValue("Toko web");
+  for (const scope of await scopes.all()) {
+    await expect(scope).not.toBeChecked();
+    await scope.check();
+  }
   await office.getByRole("button", { name: "Buat kunci" }).click();
   await expect(office.getByText("Salin sekarang", { exact: false })).toBeVisible();
   const key =

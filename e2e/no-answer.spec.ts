@@ -57,6 +57,14 @@ test("without a network no form is sent, and the code and what was typed stay", 
   await expect(office.getByRole("region", { name: "Riwayat" })).toBeVisible();
 });
 
+test("a form is sent although the browser is wrong that there is no network", async ({ page, shopper }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
+  await getCode(page, shopper);
+  await askForTime(page);
+  await expect(page.getByText("Waktunya sudah ditambah", { exact: false }).first()).toBeVisible();
+  await expect(notice(page, notSent)).toHaveCount(0);
+});
+
 test("a form whose answer is lost leaves the code on the page, with the time that is left", async ({
   page,
   shopper,

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { expect, test, type Shopper } from "./fixtures";
+import { startBalancer } from "../test/harness/balancer";
 import { cancel, extend, fetchStatus, getCode, readCountdown, shownCode } from "./shopping";
 
 /** What a browser says of requests that find no network. */
@@ -102,6 +103,30 @@ test("a page that was opened opens again without a network, with its code, cashi
 
   await context.setOffline(false);
   await expect(page.getByText("Koneksi terputus", { exact: false })).toHaveCount(0, { timeout: 60_000 });
+});
+
+test("a page that was opened opens again while the server is down", async ({
+  page,
+  shops,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(/502|Failed to fetch/);
+  const { orderId, code } = await getCode(page, shopper);
+  const addresses = [shops.shop];
+  const proxy = await startBalancer(addresses, { timeoutMs: 10_000 });
+  try {
+    await page.goto(`${proxy.address}/pay/${orderId}`);
+    await waitUntilKept(page, orderId);
+    // With no shop behind it the proxy answers 502.
+    addresses.length = 0;
+    await page.reload();
+    expect(await shownCode(page)).toBe(code);
+    await expect(page.getByText("Koneksi terputus", { exact: false })).toBeVisible();
+  } finally {
+    await page.close();
+    await proxy.stop();
+  }
 });
 
 test("a page that has changed since it was opened is kept as it is now", async ({

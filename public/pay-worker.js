@@ -64,14 +64,15 @@ const load = async (/** @type {Request} */ request) =>
   preferFresh(fetch(request), await caches.match(request));
 
 /**
- * What the network answers, or what is kept where it does not answer in time.
+ * What the network answers, or what is kept where it does not answer in time, or a server or proxy that is down answers.
  * @param {Promise<Response>} fresh
  * @param {Response | undefined} kept
  */
 function preferFresh(fresh, kept) {
   if (!kept) return fresh;
+  const usable = fresh.then((response) => (response.status < 500 ? response : kept));
   const patience = new Promise((resolve) => setTimeout(resolve, patienceMs));
-  return Promise.race([fresh, patience.then(() => kept)]).catch(() => kept);
+  return Promise.race([usable, patience.then(() => kept)]).catch(() => kept);
 }
 
 /** Only pages with a code: a page that says that something is wrong would be no help later. */

@@ -1,10 +1,11 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { formTexts } from "./error-texts";
-import { noteSent, showFormProblem, useFormProblem } from "./form-problem";
+import { hideFormProblem, noteSent, showFormProblem, useFormProblem } from "./form-problem";
 import { useFrame } from "./frame";
 
 /**
@@ -14,37 +15,56 @@ import { useFrame } from "./frame";
 export function FormNotice() {
   const texts = formTexts[useFrame().locale];
   const problem = useFormProblem();
-  useEffect(() => {
-    const onSubmit = (event: SubmitEvent) => {
-      if (navigator.onLine) return noteSent();
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      showFormProblem("offline");
-    };
-    const onOnline = () => showFormProblem(undefined);
-    // Before React, which listens on the document.
-    window.addEventListener("submit", onSubmit, true);
-    window.addEventListener("online", onOnline);
-    return () => {
-      window.removeEventListener("submit", onSubmit, true);
-      window.removeEventListener("online", onOnline);
-    };
-  }, []);
+  const path = usePathname();
+  useEffect(holdFormsBack, []);
+  if (problem?.path !== path) return null;
   return (
-    problem && (
-      <div className="fixed inset-x-0 bottom-0 z-10 mx-auto max-w-2xl p-3 print:hidden">
-        <Notice
-          key={problem}
-          role="alert"
-          tone="attention"
-          className="flex flex-wrap items-center justify-between gap-x-4 border-danger! shadow-lg"
-        >
-          <p className="min-w-0 flex-1 basis-48">{texts[problem]}</p>
-          <Button look="link" onClick={() => showFormProblem(undefined)}>
-            {texts.close}
-          </Button>
-        </Notice>
-      </div>
-    )
+    <div className="fixed inset-x-0 bottom-0 z-10 mx-auto max-w-2xl p-3 print:hidden">
+      <Notice
+        key={problem.kind}
+        role="alert"
+        tone="attention"
+        className="flex flex-wrap items-center justify-between gap-x-4 border-danger! shadow-lg"
+      >
+        <p className="min-w-0 flex-1 basis-48">{texts[problem.kind]}</p>
+        <Button look="link" onClick={hideFormProblem}>
+          {texts.close}
+        </Button>
+      </Notice>
+    </div>
   );
 }
+
+/** @returns a function that ends it */
+function holdFormsBack(): () => void {
+  let isPassing = false;
+  let isAsking = false;
+  const onSubmit = async (event: SubmitEvent) => {
+    const { target: form, submitter } = event;
+    if (navigator.onLine || isPassing || !(form instanceof HTMLFormElement)) return noteSent();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (isAsking) return;
+    isAsking = true;
+    const isOffline = !(await isNetworkThere());
+    isAsking = false;
+    if (isOffline) return showFormProblem("offline");
+    isPassing = true;
+    form.requestSubmit(submitter);
+    isPassing = false;
+  };
+  // Before React, which listens on the document.
+  window.addEventListener("submit", onSubmit, true);
+  window.addEventListener("online", hideFormProblem);
+  return () => {
+    window.removeEventListener("submit", onSubmit, true);
+    window.removeEventListener("online", hideFormProblem);
+  };
+}
+
+/** Browsers are sometimes wrong when they say that there is none, and a form must not wait for that. */
+const isNetworkThere = (): Promise<boolean> =>
+  fetch("/api/health", { cache: "no-store" }).then(
+    () => true,
+    () => false,
+  );

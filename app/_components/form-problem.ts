@@ -2,8 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 
-/** Why the last form has no answer: it was not sent, or nothing usable came back. */
-export type FormProblem = "offline" | "unanswered";
+/** Why the last form has no answer: it was not sent, or nothing usable came back. `path` is of the page that it was on. */
+export type FormProblem = { kind: "offline" | "unanswered"; path: string };
 
 /** An error this long after a form was sent is its answer. */
 const answerMs = 60_000;
@@ -12,11 +12,15 @@ let problem: FormProblem | undefined;
 let sentAt: number | undefined;
 const listeners = new Set<() => void>();
 
-export function showFormProblem(next: FormProblem | undefined): void {
-  if (problem === next) return;
+function setProblem(next: FormProblem | undefined): void {
   problem = next;
   for (const listener of listeners) listener();
 }
+
+export const showFormProblem = (kind: FormProblem["kind"]): void =>
+  setProblem({ kind, path: location.pathname });
+
+export const hideFormProblem = (): void => setProblem(undefined);
 
 /** @returns undefined as well after the form was sent again, or a person closed the notice */
 export const useFormProblem = (): FormProblem | undefined =>
@@ -32,7 +36,7 @@ export const useFormProblem = (): FormProblem | undefined =>
 /** A form of this page is on its way. */
 export function noteSent(): void {
   sentAt = performance.now();
-  showFormProblem(undefined);
+  hideFormProblem();
 }
 
 /** Whether an error that the page has now is the answer to a form. */

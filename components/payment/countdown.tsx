@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffectEvent, useLayoutEffect, useState } from "react";
 import { asClock, secondsLeftAfter, thresholdBetween } from "./time-left";
 
 type Props = {
@@ -30,7 +30,8 @@ export function Countdown({ secondsLeft, receivedAt, announce, onUp }: Props) {
     if (passed === 0) onUp();
   });
 
-  useEffect(() => {
+  // Before it is painted: what is left when the card comes may be much less than when the view came.
+  useLayoutEffect(() => {
     const tick = () => reach(secondsLeftAfter(secondsLeft, performance.now() - receivedAt));
     tick();
     const timer = setInterval(tick, 250);

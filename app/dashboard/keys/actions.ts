@@ -16,16 +16,20 @@ export type CreateKeyState =
   | { status: "idle" }
   /** `key` is shown this once; only its hash is stored. */
   | { status: "created"; key: string; name: string }
-  | { status: "wrong"; problem: "name" | "scopes" };
+  /** With what was typed, which the form keeps. */
+  | { status: "wrong"; problem: "name" | "scopes"; name: string; scopes: string[] };
 
 const KeyForm = z.object({ name: visibleText(60), scopes: z.array(z.enum(scopes)).min(1) });
 
 /** Makes a key for a program of the merchant. */
 export async function createKey(_previous: CreateKeyState, form: FormData): Promise<CreateKeyState> {
   const merchant = await requireStaffUser("/dashboard/keys");
-  const input = KeyForm.safeParse({ name: form.get("name"), scopes: form.getAll("scopes") });
-  if (!input.success)
-    return { status: "wrong", problem: input.error.issues[0]?.path[0] === "scopes" ? "scopes" : "name" };
+  const typed = { name: String(form.get("name") ?? ""), scopes: form.getAll("scopes").map(String) };
+  const input = KeyForm.safeParse(typed);
+  if (!input.success) {
+    const problem = input.error.issues[0]?.path[0] === "scopes" ? "scopes" : "name";
+    return { status: "wrong", problem, ...typed };
+  }
   const { db, newId, now } = await getDeps();
   const key = newKey(getSettings().livemode ? "live" : "test", randomBytes);
   const id = newId();

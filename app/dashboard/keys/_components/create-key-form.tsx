@@ -13,6 +13,7 @@ import { createKey } from "../actions";
 export function CreateKeyForm() {
   const t = useTranslations("dashboard.keys");
   const [state, action] = useActionState(createKey, { status: "idle" });
+  const typed = state.status === "wrong" ? state : undefined;
   return (
     <Card className="p-4 sm:p-5">
       {state.status === "created" && (
@@ -28,14 +29,15 @@ export function CreateKeyForm() {
           name="name"
           label={t("name")}
           hint={t("nameHint")}
-          error={state.status === "wrong" && state.problem === "name" ? t("nameMissing") : undefined}
+          error={typed?.problem === "name" ? t("nameMissing") : undefined}
+          defaultValue={typed?.name}
           autoComplete="off"
           maxLength={60}
           required
         />
         <fieldset>
           <legend className="font-semibold">{t("scopes")}</legend>
-          {state.status === "wrong" && state.problem === "scopes" && (
+          {typed?.problem === "scopes" && (
             <Notice tone="attention" role="alert" className="mt-2">
               {t("scopesMissing")}
             </Notice>
@@ -46,7 +48,7 @@ export function CreateKeyForm() {
                 type="checkbox"
                 name="scopes"
                 value={scope}
-                defaultChecked
+                defaultChecked={typed?.scopes.includes(scope) ?? true}
                 className="size-5 accent-primary"
               />
               <span className="digits">{scope}</span>
