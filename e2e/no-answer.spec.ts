@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { openOffice } from "./dashboard";
 import { expect, test } from "./fixtures";
@@ -15,6 +15,8 @@ async function askForTime(page: Page): Promise<void> {
   if (!(await yes.isVisible())) await page.getByText("Tambah waktu", { exact: true }).click();
   await yes.click();
 }
+
+const box = (shown: Locator) => shown.evaluate((element) => element.getBoundingClientRect().toJSON());
 
 /** The next form that is sent gets no answer; the network is there. */
 async function cutOffNextAction(page: Page): Promise<void> {
@@ -38,6 +40,8 @@ test("without a network no form is sent, and the code and what was typed stay", 
   await context.setOffline(true);
   await askForTime(page);
   await expect(notice(page, notSent)).toBeVisible();
+  const [pressed, shown] = await Promise.all([page.locator(":focus"), notice(page, notSent)].map(box));
+  expect(pressed?.bottom, "the button is not below the notice").toBeLessThanOrEqual(shown?.top ?? 0);
   expect(await shownCode(page)).toBe(code);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Tutup" }).click();

@@ -19,7 +19,7 @@ export function FormNotice() {
   useEffect(holdFormsBack, []);
   if (problem?.path !== path) return null;
   return (
-    <div className="fixed inset-x-0 bottom-0 z-10 mx-auto max-w-2xl p-3 print:hidden">
+    <div ref={makeRoom} className="fixed inset-x-0 bottom-0 z-10 mx-auto max-w-2xl p-3 print:hidden">
       <Notice
         key={problem.kind}
         role="alert"
@@ -33,6 +33,19 @@ export function FormNotice() {
       </Notice>
     </div>
   );
+}
+
+/** The button that was pressed must not lie below the notice. @returns a function that takes the room away again */
+function makeRoom(notice: HTMLElement | null): (() => void) | undefined {
+  if (!notice) return undefined;
+  const { documentElement, body, activeElement } = document;
+  const setRoom = (room: string) => {
+    documentElement.style.scrollPaddingBottom = room;
+    body.style.paddingBottom = room;
+  };
+  setRoom(`${notice.offsetHeight}px`);
+  activeElement?.scrollIntoView({ block: "nearest" });
+  return () => setRoom("");
 }
 
 /** @returns a function that ends it */
