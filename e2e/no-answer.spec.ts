@@ -28,7 +28,7 @@ async function cutOffNextAction(page: Page): Promise<void> {
   });
 }
 
-test("without a network no form is sent, and the code and what was typed stay", async ({
+test("without a network no form is sent, and the page with its code stays", async ({
   page,
   context,
   openPage,
@@ -47,6 +47,7 @@ test("without a network no form is sent, and the code and what was typed stay", 
   await page.getByRole("button", { name: "Tutup" }).click();
   await expect(notice(page, notSent)).toHaveCount(0);
   await askForTime(page);
+  await expect(notice(page, notSent)).toBeVisible();
   await context.setOffline(false);
   await expect(notice(page, notSent)).toHaveCount(0);
   await askForTime(page);
