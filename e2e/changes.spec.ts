@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
-import { openOffice, openOrder, signIn } from "./dashboard";
+import { makeReusable, openOffice, openOrder, signIn } from "./dashboard";
 import { expect, test } from "./fixtures";
 import {
   cancel,
@@ -394,9 +394,7 @@ test("what came of an act stays on the page until staff act again", async ({ pag
   const { code } = await getCode(page, shopper);
   const office = await openOffice(openPage, code);
   const answer = office.getByRole("main").getByRole("alert");
-  await office.getByText("Ubah masa berlaku…", { exact: true }).click();
-  await office.locator("#reusable").check();
-  await office.getByRole("button", { name: "Ubah masa berlakunya" }).click();
+  await makeReusable(office);
   await expect(answer).toContainText("Masa berlakunya sudah diubah");
   // The page has followed; the answer is still there, and the form that is opened again begins with what is stored.
   await expect(office.getByRole("region", { name: "Riwayat" })).toContainText("Masa berlaku diubah");

@@ -47,3 +47,10 @@ export const listed = (page: Page) =>
 
 /** The section with DOKU's notifications on an order's page. */
 export const deliveries = (page: Page) => page.getByRole("region", { name: "Pesan dari DOKU" });
+
+/** On an order's page: lets the code be paid any number of times. */
+export async function makeReusable(office: Page): Promise<void> {
+  await office.getByText("Ubah masa berlaku…", { exact: true }).click();
+  await office.locator("#reusable").check();
+  await office.getByRole("button", { name: "Ubah masa berlakunya" }).click();
+}

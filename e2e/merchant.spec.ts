@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expectAccessible } from "./accessibility";
 import { owner } from "./credentials";
-import { deliveries, listed, openOffice, openOrder, search } from "./dashboard";
+import { deliveries, listed, makeReusable, openOffice, openOrder, search } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { fillForCounter, getCode, order, submitButton } from "./shopping";
 import { id } from "./copy";
@@ -96,9 +96,7 @@ test("in a busy shop over a slow network the dashboard follows, and shows what c
 }) => {
   const { code } = await getCode(page, shopper);
   const office = await openOffice(openPage, code);
-  await office.getByText("Ubah masa berlaku…", { exact: true }).click();
-  await office.locator("#reusable").check();
-  await office.getByRole("button", { name: "Ubah masa berlakunya" }).click();
+  await makeReusable(office);
   const history = office.getByRole("region", { name: "Riwayat" }).getByRole("listitem");
   await expect(history.filter({ hasText: "Masa berlaku diubah" })).toBeVisible();
 

@@ -28,21 +28,11 @@ type Props = FormAnswer & {
 };
 
 /** Another amount for the same code. The check on the server names the field and keeps what was typed. */
-export function AmountForm({ result, action, onChange, amount, children }: Props & { amount: number }) {
+export function AmountForm({ amount, children, ...answer }: Props & { amount: number }) {
   const t = useTranslations("dashboard.act");
-  const [form, fields] = useForm<ChangeFields>({
-    lastResult: result,
-    defaultValue: { amount: String(amount) },
-    onSubmit: submitTo(action),
-  });
-  useErrorFocus(form, result);
+  const { fields, props } = useChangeForm(answer, { amount: String(amount) });
   return (
-    <form
-      {...getFormProps(form, { ariaAttributes: false })}
-      action={action}
-      onChange={onChange}
-      className={formClass}
-    >
+    <form {...props}>
       <Field
         {...getFieldProps(fields.amount)}
         label={t("amountField")}
@@ -62,21 +52,11 @@ type DetailsProps = Props & {
 };
 
 /** Other texts for the till. */
-export function DetailsForm({ result, action, onChange, details, tillName, children }: DetailsProps) {
+export function DetailsForm({ details, tillName, children, ...answer }: DetailsProps) {
   const t = useTranslations("dashboard.act");
-  const [form, fields] = useForm<ChangeFields>({
-    lastResult: result,
-    defaultValue: details,
-    onSubmit: submitTo(action),
-  });
-  useErrorFocus(form, result);
+  const { fields, props } = useChangeForm(answer, details);
   return (
-    <form
-      {...getFormProps(form, { ariaAttributes: false })}
-      action={action}
-      onChange={onChange}
-      className={formClass}
-    >
+    <form {...props}>
       <Field
         {...getFieldProps(fields.name)}
         label={t("detailsName")}
@@ -94,30 +74,20 @@ export function DetailsForm({ result, action, onChange, details, tillName, child
 type ValidityProps = Props & { validity: ChangedValidity; offersReuse: boolean };
 
 /** How long the code lasts from now on, and whether it can be paid more than once. Both begin as they are now. */
-export function ValidityForm({ result, action, onChange, validity, offersReuse, children }: ValidityProps) {
+export function ValidityForm({ validity, offersReuse, children, ...answer }: ValidityProps) {
   const t = useTranslations("dashboard.act");
-  const [form, fields] = useForm<ChangeFields>({
-    lastResult: result,
-    defaultValue: toValidityFields(validity),
-    onSubmit: submitTo(action),
-  });
-  useErrorFocus(form, result);
+  const { value, fields, props } = useChangeForm(answer, toValidityFields(validity));
   return (
-    <form
-      {...getFormProps(form, { ariaAttributes: false })}
-      action={action}
-      onChange={onChange}
-      className={formClass}
-    >
+    <form {...props}>
       <LastsFields
         fields={fields}
         labels={{ lasts: t("validityLasts"), lastsUnit: t("validityLastsUnit") }}
-        values={form.value}
+        values={value}
       />
       {offersReuse && (
         <ReusableField
           name={fields.reusable.name}
-          isOn={form.value?.reusable === "on"}
+          isOn={value?.reusable === "on"}
           label={t("validityReusable")}
           hint={t("validityReusableHint")}
           error={fields.reusable.errors?.[0]}
@@ -128,7 +98,17 @@ export function ValidityForm({ result, action, onChange, validity, offersReuse, 
   );
 }
 
-const formClass = "grid max-w-sm gap-3";
+/** What the three forms have in common: errors and typed values from the last answer, else what is stored. */
+function useChangeForm({ result, action, onChange }: FormAnswer, defaultValue: ChangeFields) {
+  const [form, fields] = useForm<ChangeFields>({
+    lastResult: result,
+    defaultValue,
+    onSubmit: submitTo(action),
+  });
+  useErrorFocus(form, result);
+  const props = { ...getFormProps(form, { ariaAttributes: false }), action, onChange };
+  return { fields, value: form.value, props: { ...props, className: "grid max-w-sm gap-3" } };
+}
 
 function toValidityFields({ expiresInMinutes, reusable }: ChangedValidity): ChangeFields {
   const [lastsUnit, lasts] = toWholeUnits(expiresInMinutes);
