@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
+import { addCompileHints } from "./scripts/compile-hints.mjs";
 import { hashOfSources } from "./scripts/prepare.mjs";
 
 // No telemetry from builds and servers of merchants.
@@ -42,6 +43,7 @@ const securityHeaders = {
 /** @type {import("next").NextConfig} */
 const config = {
   generateBuildId: createBuildId,
+  compiler: { runAfterProductionCompile: async ({ distDir }) => addCompileHints(distDir) },
   // Next would take the topmost folder with a lock file, and name scripts after their path from there: the same sources would
   // give other scripts in another place.
   turbopack: { root: import.meta.dirname },
