@@ -5,6 +5,7 @@ import { apiSessions } from "./benchmarks/api-sessions";
 import { firstAnswer } from "./benchmarks/first-answer";
 import { hangingEndpoint } from "./benchmarks/hanging-endpoint";
 import { inquiries } from "./benchmarks/inquiries";
+import { lighthouse } from "./benchmarks/lighthouse";
 import { listSessions } from "./benchmarks/list-sessions";
 import { memory } from "./benchmarks/memory";
 import { mixed } from "./benchmarks/mixed";
@@ -23,6 +24,7 @@ const benchmarks = new Map<string, Benchmark>(
     "first-answer": firstAnswer,
     "page-script": pageScript,
     "payment-page": paymentPage,
+    lighthouse,
     notifications,
     refusals,
     inquiries,
