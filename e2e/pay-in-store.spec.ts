@@ -84,6 +84,21 @@ test("a browser without event streams shows the code, and the payment by polling
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
 });
 
+test("a page that was just opened asks for its status once", async ({ page, shopper, simulator }) => {
+  // DOKU's steps would be news.
+  await simulator.addFault(shopper.name, { kind: "how_to_pay_500" });
+  await getCode(page, shopper);
+  await page.goto("about:blank");
+  let asked = 0;
+  page.on("request", (request) => {
+    if (/\/status$/.test(request.url())) asked += 1;
+  });
+  await page.goBack();
+  await expect.poll(() => asked).toBe(1);
+  await page.waitForTimeout(1500);
+  expect(asked).toBe(1);
+});
+
 test("the page stays where the shopper has scrolled to when the status is asked again", async ({
   page,
   shopper,

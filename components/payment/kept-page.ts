@@ -1,6 +1,7 @@
 import { useLocale } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
 import { isPayable, type PaymentView } from "@/lib/payment/payment-view";
+import { whenIdle } from "./when-idle";
 
 /** A code is of use a while after its deadline as well: the page then says that its time is up. */
 const afterDeadlineMs = 24 * 3600_000;
@@ -27,20 +28,6 @@ export function useKeptPage(view: PaymentView): void {
       void (isKept ? keepIt(shown) : forget(path)).catch(() => undefined);
     });
   }, [isKept, path, shown]);
-}
-
-/** The longest wait for a moment without work: a shopper may lose the network soon. */
-const maxIdleWaitMs = 1000;
-
-/** @returns a function that calls it off */
-function whenIdle(work: () => void): () => void {
-  // Safari has no idle callbacks.
-  if (!("requestIdleCallback" in window)) {
-    const timer = setTimeout(work, maxIdleWaitMs);
-    return () => clearTimeout(timer);
-  }
-  const waiting = requestIdleCallback(work, { timeout: maxIdleWaitMs });
-  return () => cancelIdleCallback(waiting);
 }
 
 async function keep(terms: { path: string; until: number; shown: string }): Promise<void> {

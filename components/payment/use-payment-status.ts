@@ -7,6 +7,7 @@ import { getKeptForMs, useKeptPage } from "./kept-page";
 import { getStatusPauseMs } from "./status-pause";
 import { fetchView, pickNewer, type TimedView } from "./timed-view";
 import { watchChanges, type Watch } from "./watch-changes";
+import { whenIdle } from "./when-idle";
 
 export type PaymentStatus = TimedView & {
   /** The last request failed; the page keeps trying. */
@@ -59,14 +60,11 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
       ),
     ),
   );
-  const isFinalAtFirst = useRef(isFinal(initial.status));
   useEffect(() => {
-    const first = isFinalAtFirst.current ? undefined : setTimeout(refetch);
+    // A kept page is old, and says at once when it finds no network. For every other, the stream asks when it begins.
+    if (getKeptForMs() > 0) refetch();
     window.addEventListener("online", refetch);
-    return () => {
-      clearTimeout(first);
-      window.removeEventListener("online", refetch);
-    };
+    return () => window.removeEventListener("online", refetch);
   }, [refetch]);
   useStatusWatch(`${address}/events`, known, refetch);
   useKeptPage(known.view);
@@ -100,7 +98,7 @@ function useStatusWatch(url: string, shown: TimedView, refetch: () => void): voi
   useEffect(() => {
     if (!isWatched) return undefined;
     // A task of its own: React's for taking the page over is long enough on a slow phone.
-    const start = setTimeout(() => {
+    const callOff = whenIdle(() => {
       watch.current = watchChanges({
         ...{ url, hiddenLimitMs },
         onStale: () => onStale(),
@@ -108,7 +106,7 @@ function useStatusWatch(url: string, shown: TimedView, refetch: () => void): voi
       });
     });
     return () => {
-      clearTimeout(start);
+      callOff();
       watch.current?.stop();
       watch.current = undefined;
     };
