@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { toAccentStyles } from "@/lib/appearance/accent";
 import { getAppearance } from "@/lib/server/appearance";
 import { getSettings } from "@/lib/server/env/settings";
-import { FormNotice } from "./_components/form-notice";
+import { RequestNotice } from "./_components/request-notice";
 import { FrameProvider } from "./_components/frame";
 import { NonceStyle } from "./_components/nonce-style";
 import { getLocaleLabels } from "./_components/shopper-page";
@@ -75,7 +75,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           <UpdateKeeper />
           {children}
-          <FormNotice />
+          <RequestNotice />
         </FrameProvider>
       </body>
     </html>

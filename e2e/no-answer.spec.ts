@@ -7,6 +7,7 @@ import { fillForCounter, getCode, order, readCountdown, shownCode, submitButton 
 /** What a browser says about a request that got no answer, and React about the error that it became. */
 const noAnswer = /net::ERR_|failed to fetch|network/i;
 const notSent = "Tidak ada internet, jadi belum terkirim.";
+const notOpened = "Tidak ada internet, jadi halaman itu belum bisa dibuka.";
 const unanswered = "Tidak ada jawaban, jadi belum tentu berhasil.";
 const notice = (page: Page, words: string) => page.getByRole("alert").filter({ hasText: words });
 
@@ -60,6 +61,39 @@ test("without a network no form is sent, and the page with its code stays", asyn
   await check.click();
   await expect(notice(office, notSent)).toBeVisible();
   await expect(office.getByRole("region", { name: "Riwayat" })).toBeVisible();
+});
+
+test("without a network no link takes the code off the page", async ({
+  page,
+  context,
+  openPage,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(noAnswer);
+  const { code } = await getCode(page, shopper);
+  await context.setOffline(true);
+  for (const name of ["Cetak", "Ingatkan"]) {
+    await page.getByRole("link", { name }).click();
+    await expect(notice(page, notOpened)).toBeVisible();
+    await page.getByRole("button", { name: "Tutup" }).click();
+  }
+  expect(await shownCode(page)).toBe(code);
+  await page.getByRole("link", { name: "Cetak" }).press("Enter");
+  await expect(notice(page, notOpened)).toBeVisible();
+  await expectAccessible(page);
+  await context.setOffline(false);
+  await expect(notice(page, notOpened)).toHaveCount(0);
+  await page.getByRole("link", { name: "Cetak" }).click();
+  await page.waitForURL(/\/print$/);
+
+  const office = await openOffice(openPage, code);
+  const events = office.getByRole("region", { name: "Riwayat" });
+  await expect(events).toBeVisible();
+  await office.context().setOffline(true);
+  await office.getByRole("link", { name: "Semua pesanan" }).click();
+  await expect(notice(office, notOpened)).toBeVisible();
+  await expect(events).toBeVisible();
 });
 
 test("a form is sent although the browser is wrong that there is no network", async ({ page, shopper }) => {

@@ -129,6 +129,21 @@ test("a page that was opened opens again while the server is down", async ({
   }
 });
 
+test("the way back to a kept code is open without a network", async ({
+  page,
+  context,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(noNetwork);
+  const { code } = await openKept(page, shopper);
+  await page.getByRole("link", { name: "Cetak" }).click();
+  await page.waitForURL(/\/print$/);
+  await goOffline(context, page);
+  await page.getByRole("link", { name: "Kembali" }).click();
+  expect(await shownCode(page)).toBe(code);
+});
+
 test("a page that has changed since it was opened is kept as it is now", async ({
   page,
   context,

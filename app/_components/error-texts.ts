@@ -22,15 +22,17 @@ export const updateTexts = {
 } as const;
 
 /** Needed where there is no network. */
-export const formTexts = {
+export const requestTexts = {
   id: {
-    offline: "Tidak ada internet, jadi belum terkirim. Coba lagi begitu tersambung.",
+    unsent: "Tidak ada internet, jadi belum terkirim. Coba lagi begitu tersambung.",
     unanswered: "Tidak ada jawaban, jadi belum tentu berhasil. Lihat dulu keadaannya, lalu coba lagi.",
+    unopened: "Tidak ada internet, jadi halaman itu belum bisa dibuka. Coba lagi begitu tersambung.",
     close: "Tutup",
   },
   en: {
-    offline: "There is no internet, so nothing was sent. Try again once you are connected.",
+    unsent: "There is no internet, so nothing was sent. Try again once you are connected.",
     unanswered: "No answer came, so it may or may not have worked. See how things stand, then try again.",
+    unopened: "There is no internet, so that page cannot be opened yet. Try again once you are connected.",
     close: "Close",
   },
 } as const;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { fillTyped, takeFields } from "@/components/after-update";
-import { forgetSent, isAwaitingAnswer, showFormProblem } from "./form-problem";
+import { forgetSent, isAwaitingAnswer, showRequestProblem } from "./request-problem";
 
 /**
  * Puts the page back when the error is that a form got no usable answer, as it was, with what was typed: a code must not
@@ -12,7 +12,7 @@ export function useReturnToForm(isOtherwiseHandled: boolean, reset: () => void):
   useEffect(() => {
     if (!isReturning) return;
     forgetSent();
-    showFormProblem("unanswered");
+    showRequestProblem("unanswered");
     reset();
     // When the page is there again.
     requestAnimationFrame(refill);

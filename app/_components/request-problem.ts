@@ -2,28 +2,31 @@
 
 import { useSyncExternalStore } from "react";
 
-/** Why the last form has no answer: it was not sent, or nothing usable came back. `path` is of the page that it was on. */
-export type FormProblem = { kind: "offline" | "unanswered"; path: string };
+/**
+ * What came of the last form or link: the form was not sent, nothing usable came back, or the link was not opened. `path`
+ * is of the page that it was on.
+ */
+export type RequestProblem = { kind: "unsent" | "unanswered" | "unopened"; path: string };
 
 /** An error this long after a form was sent is its answer. */
 const answerMs = 60_000;
 
-let problem: FormProblem | undefined;
+let problem: RequestProblem | undefined;
 let sentAt: number | undefined;
 const listeners = new Set<() => void>();
 
-function setProblem(next: FormProblem | undefined): void {
+function setProblem(next: RequestProblem | undefined): void {
   problem = next;
   for (const listener of listeners) listener();
 }
 
-export const showFormProblem = (kind: FormProblem["kind"]): void =>
+export const showRequestProblem = (kind: RequestProblem["kind"]): void =>
   setProblem({ kind, path: location.pathname });
 
-export const hideFormProblem = (): void => setProblem(undefined);
+export const hideRequestProblem = (): void => setProblem(undefined);
 
-/** @returns undefined as well after the form was sent again, or a person closed the notice */
-export const useFormProblem = (): FormProblem | undefined =>
+/** @returns undefined as well after a form was sent again, or a person closed the notice */
+export const useRequestProblem = (): RequestProblem | undefined =>
   useSyncExternalStore(
     (onChange) => {
       listeners.add(onChange);
@@ -36,7 +39,7 @@ export const useFormProblem = (): FormProblem | undefined =>
 /** A form of this page is on its way. */
 export function noteSent(): void {
   sentAt = performance.now();
-  hideFormProblem();
+  hideRequestProblem();
 }
 
 /** Whether an error that the page has now is the answer to a form. */
