@@ -91,7 +91,7 @@ test("a page that was just opened asks for its status once", async ({ page, shop
   await page.goto("about:blank");
   let asked = 0;
   page.on("request", (request) => {
-    if (/\/status$/.test(request.url())) asked += 1;
+    if (request.url().endsWith("/status")) asked += 1;
   });
   await page.goBack();
   await expect.poll(() => asked).toBe(1);
