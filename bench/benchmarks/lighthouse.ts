@@ -1,11 +1,11 @@
 import { execa } from "execa";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { MISSING_CHROMIUM, browserArgs, findBrowser } from "../../test/harness/browser";
 import { createDatabase, startCluster } from "../../test/harness/postgres";
 import { startApp } from "../../test/harness/servers";
 import type { Benchmark, Row } from "../benchmark";
+import { createTemporaryFolder } from "../isolated-build";
 import { seedPayments } from "../seed";
 import { median, spread } from "../statistics";
 
@@ -16,7 +16,7 @@ const categories = ["performance", "accessibility", "best-practices"] as const;
 
 /** What Lighthouse's simulated phone thinks of the payment page, in turns with the sign-in page of the same build. */
 export const lighthouse: Benchmark = async ({ getBuild }) => {
-  const folder = mkdtempSync(path.join(tmpdir(), "kode-bayar-lighthouse-"));
+  const folder = createTemporaryFolder("lighthouse");
   const cluster = await startCluster();
   const database = await createDatabase(cluster, "bench_lighthouse");
   const app = await startApp({ folder: getBuild(), env: { DATABASE_URL: database } });
@@ -34,7 +34,6 @@ export const lighthouse: Benchmark = async ({ getBuild }) => {
   } finally {
     await app.stop();
     await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 };
 

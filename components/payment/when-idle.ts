@@ -1,4 +1,4 @@
-/** The longest wait for a moment without work: a shopper may lose the network soon. */
+/** The longest wait for it: a shopper may lose the network soon, or pay. */
 const maxIdleWaitMs = 1000;
 
 /**
