@@ -127,6 +127,30 @@ test("the countdown is right again after the phone was asleep", async ({
   await expectRightCountdown(page, orderId);
 });
 
+test("the age of the last news counts an answer that said only what the page showed", async ({
+  page,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(/ERR_CONNECTION_RESET/);
+  await page.clock.install();
+  const { orderId } = await getCode(page, shopper);
+  await page.route(/\/status$/, async (route) => {
+    const response = await route.fetch();
+    const view = await response.json();
+    await route.fulfill({ response, json: { ...view, secondsLeft: Number(view.secondsLeft) - 600 } });
+  });
+  const answered = page.waitForResponse(/\/status$/);
+  await page.clock.fastForward("10:00");
+  await (await answered).finished();
+  const { secondsLeft } = await fetchStatus(page, orderId);
+  expect(Math.abs((await readCountdown(page)) - (Number(secondsLeft) - 600))).toBeLessThanOrEqual(1);
+
+  await page.route(/\/status$/, (route) => route.abort("connectionreset"));
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(page.getByText("Kabar terakhir baru saja", { exact: false })).toBeVisible();
+});
+
 test.describe("far from Indonesia", () => {
   test.use({ timezoneId: "America/New_York" });
 

@@ -34,5 +34,25 @@ export async function fetchView(url: string, init: RequestInit = {}): Promise<Ti
 }
 
 /** Picks the view with the higher version, so that a late answer changes nothing. */
-export const pickNewer = (shown: TimedView | undefined, received: TimedView): TimedView =>
-  shown && shown.view.version > received.view.version ? shown : received;
+export const pickNewer = (shown: TimedView, received: TimedView): TimedView =>
+  shown.view.version > received.view.version ? shown : received;
+
+/** The view to show after an answer: the same as before where the answer says the same, so that nothing is drawn again. */
+export const toShown = (shown: TimedView, answer: TimedView): TimedView =>
+  saysTheSame(shown, answer) ? shown : pickNewer(shown, answer);
+
+/** Servers count whole seconds, and an answer is some of a second on its way. */
+const sameDeadlineMs = 1_000;
+
+function saysTheSame(shown: TimedView, answer: TimedView): boolean {
+  const differsByMs = toDeadline(answer) - toDeadline(shown);
+  return Math.abs(differsByMs) <= sameDeadlineMs && toTimeless(answer.view) === toTimeless(shown.view);
+}
+
+/** In milliseconds of `performance.now()`. */
+const toDeadline = ({ view, receivedAt }: TimedView): number =>
+  view.secondsLeft === undefined ? 0 : receivedAt + view.secondsLeft * 1000;
+
+/** A view without what time alone changes. The last check is shown with the answer that brought it. */
+const toTimeless = (view: PaymentView): string =>
+  JSON.stringify({ ...view, secondsLeft: undefined, lastCheck: undefined });

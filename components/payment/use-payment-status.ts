@@ -5,7 +5,7 @@ import { isFinal, type PaymentView } from "@/lib/payment/payment-view";
 import { askInTurn } from "./ask-in-turn";
 import { getKeptForMs, useKeptPage } from "./kept-page";
 import { getStatusPauseMs } from "./status-pause";
-import { fetchView, pickNewer, type TimedView } from "./timed-view";
+import { fetchView, pickNewer, toShown, type TimedView } from "./timed-view";
 import { watchChanges, type Watch } from "./watch-changes";
 import { whenIdle } from "./when-idle";
 
@@ -34,30 +34,35 @@ const hiddenLimitMs = 60_000;
 export function usePaymentStatus(initial: PaymentView): PaymentStatus {
   const { orderId } = initial;
   const address = `/api/orders/${orderId}`;
-  const [fetched, setFetched] = useState(() => newest.get(orderId));
-  const [rendered, setRendered] = useState(() => toTimedView(initial, getKeptForMs()));
-  // A form action renders the page again, possibly with a newer view than the last fetched one.
-  if (rendered.view !== initial) setRendered(toTimedView(initial));
-  const known = fetched && fetched.view.version >= rendered.view.version ? fetched : rendered;
-  useEffect(() => void newest.set(orderId, known), [orderId, known]);
+  const [shown, setShown] = useState(() => toFirstView(initial));
+  const [rendered, setRendered] = useState(initial);
+  // A form action renders the page again, possibly with a newer view than the one shown.
+  if (rendered !== initial) {
+    setRendered(initial);
+    setShown(pickNewer(toTimedView(initial), shown));
+  }
+  useEffect(() => void newest.set(orderId, shown), [orderId, shown]);
   const [isCutOff, setIsCutOff] = useState(false);
   const take = (answer: TimedView) => {
-    const show = () => setFetched((shown) => pickNewer(shown, answer));
+    const show = () => setShown((before) => toShown(before, answer));
+    newest.set(orderId, pickNewer(newest.get(orderId) ?? answer, answer));
     // What the page shows already is drawn in small steps, between which it answers a finger. News is not: React holds a
     // transition back while a form waits for its answer, and DOKU may take ten seconds for that.
     if (isNews(answer.view, initial)) show();
     else startTransition(show);
   };
+  const cutOff = () => {
+    setIsCutOff(true);
+    // The page says now how old the last answer is, which may have said what was shown already.
+    setShown((before) => pickNewer(before, newest.get(orderId) ?? before));
+  };
 
   const [refetch] = useState(() =>
     askInTurn(() =>
-      fetchView(`${address}/status`).then(
-        (answer) => {
-          take(answer);
-          setIsCutOff(false);
-        },
-        () => setIsCutOff(true),
-      ),
+      fetchView(`${address}/status`).then((answer) => {
+        take(answer);
+        setIsCutOff(false);
+      }, cutOff),
     ),
   );
   useEffect(() => {
@@ -66,19 +71,24 @@ export function usePaymentStatus(initial: PaymentView): PaymentStatus {
     window.addEventListener("online", refetch);
     return () => window.removeEventListener("online", refetch);
   }, [refetch]);
-  useStatusWatch(`${address}/events`, known, refetch);
-  useKeptPage(known.view);
+  useStatusWatch(`${address}/events`, shown, refetch);
+  useKeptPage(shown.view);
 
   async function checkNow(): Promise<PaymentView> {
     const answer = await fetchView(`${address}/check`, { method: "POST" });
     take(answer);
-    return pickNewer(known, answer).view;
+    return pickNewer(shown, answer).view;
   }
-  return { ...known, isCutOff, refetch, checkNow };
+  return { ...shown, isCutOff, refetch, checkNow };
 }
 
 const isNews = (answer: PaymentView, rendered: PaymentView): boolean =>
   answer.version !== rendered.version || answer.status !== rendered.status;
+
+function toFirstView(initial: PaymentView): TimedView {
+  const first = toTimedView(initial, getKeptForMs());
+  return pickNewer(first, newest.get(initial.orderId) ?? first);
+}
 
 /** @param ageMs how long ago the page was rendered */
 const toTimedView = (view: PaymentView, ageMs = 0): TimedView => ({
