@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
 import { countPrinted } from "./paper";
+import { scan } from "./scan";
 import { expectPaidAtOnce, fetchStatus, getCode, shownCode } from "./shopping";
 
 const cashier = (page: Page) => page.getByRole("region", { name: "Mode kasir" });
@@ -100,13 +101,24 @@ test("a calendar file rings before the deadline of the code", async ({ page, sho
   expect(String(trigger)).toBe("-PT15M");
 });
 
+test("another phone that scans the QR code opens the page @core", async ({ page, openPage, shopper }) => {
+  const { orderId, code } = await getCode(page, shopper);
+  await page.getByRole("button", { name: "Kode QR" }).click();
+  const address = await scan(page.getByRole("img", { name: "Kode QR alamat halaman ini" }));
+  expect(address).toMatch(new RegExp(`/pay/${orderId}$`));
+  const other = await openPage();
+  await other.goto(address);
+  expect(await shownCode(other)).toBe(code);
+});
+
 test("a code prints on one A6 page without a countdown", async ({ page, shopper, simulator }) => {
   const { orderId, code } = await getCode(page, shopper);
   await page.getByRole("link", { name: "Cetak" }).click();
   await expect(page.getByRole("heading", { name: "Bayar di Alfamart" })).toBeVisible();
   expect(await shownCode(page)).toBe(code);
   await expect(page.getByRole("timer")).toHaveCount(0);
-  await expect(page.getByRole("img", { name: "Kode QR halaman pembayaran" })).toBeVisible();
+  const qr = page.getByRole("img", { name: "Kode QR halaman pembayaran" });
+  expect(await scan(qr)).toMatch(new RegExp(`/pay/${orderId}$`));
   await expectAccessible(page);
   expect(await countPrinted(page)).toBe(1);
 

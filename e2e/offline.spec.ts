@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { expect, test, type Shopper } from "./fixtures";
 import { startBalancer } from "../test/harness/balancer";
+import { scan } from "./scan";
 import { cancel, extend, fetchStatus, getCode, readCountdown, shownCode } from "./shopping";
 
 /** What a browser says of requests that find no network. */
@@ -103,6 +104,26 @@ test("a page that was opened opens again without a network, with its code, cashi
 
   await context.setOffline(false);
   await expect(page.getByText("Koneksi terputus", { exact: false })).toHaveCount(0, { timeout: 60_000 });
+});
+
+test("a QR code that found no network is there when it is opened again", async ({
+  page,
+  context,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(noNetwork);
+  const { orderId } = await getCode(page, shopper);
+  const toggle = page.getByRole("button", { name: "Kode QR" });
+  const missing = page.getByText("Kode QR belum bisa dimuat", { exact: false });
+  await context.setOffline(true);
+  await toggle.click();
+  await expect(missing).toBeVisible();
+  await context.setOffline(false);
+  await toggle.click();
+  await toggle.click();
+  await expect(missing).toHaveCount(0);
+  expect(await scan(page.getByRole("img", { name: "Kode QR alamat halaman ini" }))).toContain(orderId);
 });
 
 test("a page that was opened opens again while the server is down", async ({

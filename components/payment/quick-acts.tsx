@@ -1,16 +1,9 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { toErrandWords, type Errand } from "./errand";
 import { ShareLink } from "./share-link";
-
-/** The library is loaded only when the code is asked for; without a network the page must stay as it is. */
-const QrCode = lazy(() => import("./qr-code").catch(() => ({ default: QrMissing })));
-
-function QrMissing() {
-  return <>{useTranslations("payment.live.quick")("qrMissing")}</>;
-}
 
 /** What else a code is good for: pass the errand on, be reminded, paper, another phone. */
 export function QuickActs(errand: Errand) {
@@ -55,14 +48,22 @@ export function QuickActs(errand: Errand) {
       <div id="qr" hidden={!isQrOpen} className="mt-3 rounded-2xl border border-line bg-card p-5">
         <p className="text-muted">{t("qrHelp")}</p>
         <div className="mx-auto mt-4 aspect-square w-full max-w-52 rounded-xl bg-[#fff] p-3 text-[#000] forced-color-adjust-none">
-          {isQrOpen && (
-            <Suspense>
-              <QrCode path={path} label={t("qrAlt")} />
-            </Suspense>
-          )}
+          {isQrOpen && <PageQr path={path} />}
         </div>
       </div>
     </div>
+  );
+}
+
+/** Loaded when it is asked for, and once more when it is asked for again. */
+function PageQr({ path }: { path: string }) {
+  const t = useTranslations("payment.live.quick");
+  const [isMissing, setMissing] = useState(false);
+  return isMissing ? (
+    t("qrMissing")
+  ) : (
+    // oxlint-disable-next-line next/no-img-element -- a drawing of this page's address
+    <img src={`${path}/qr`} alt={t("qrAlt")} onError={() => setMissing(true)} className="size-full" />
   );
 }
 

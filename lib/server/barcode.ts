@@ -11,3 +11,6 @@ export const toBarcodeSvg = (code: string): string =>
     paddingheight: 2,
     backgroundcolor: "FFFFFF",
   });
+
+/** An address as a QR code that stays readable with a seventh of it hidden: an SVG without a ground or quiet zone. */
+export const toQrSvg = (address: string): string => toSVG({ bcid: "qrcode", text: address });

@@ -63,7 +63,6 @@ const mayImport: Record<string, readonly string[]> = {
     "react-dom",
     "next-intl",
     "messages",
-    "qrcode.react",
     "next/link",
     "next/navigation",
   ],

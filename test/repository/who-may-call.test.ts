@@ -20,6 +20,7 @@ const routes: Record<string, Caller> = {
   "GET /l/[slug]/picture": "public",
   "GET /logo/[hash]": "public",
   "GET /pay/[orderId]/barcode": "order_id",
+  "GET /pay/[orderId]/qr": "order_id",
   "GET /pay/[orderId]/manifest": "order_id",
   "GET /pay/[orderId]/continue": "order_id",
   "GET /pay/[orderId]/reminder": "order_id",

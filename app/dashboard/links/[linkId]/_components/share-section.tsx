@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
+import { LinkQr } from "@/app/_components/link-qr";
 import { CopyLink } from "@/app/dashboard/_components/copy-link";
 import { Section } from "@/app/dashboard/_components/section";
-import { LinkQr } from "@/components/payment/link-qr";
 import { ButtonLink } from "@/components/ui/button";
 import type { PaymentLinkRow } from "@/db/queries/payment-links";
 import { getSettings } from "@/lib/server/env/settings";

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { LinkQr } from "@/app/_components/link-qr";
 import { LocalTime } from "@/components/local-time";
 import { CodeDigits } from "@/components/payment/code-digits";
-import { LinkQr } from "@/components/payment/link-qr";
 import { RupiahText } from "@/components/rupiah";
 import { ReceiptDivider } from "@/components/ui/receipt-divider";
 import type { Method, OrderSummary } from "@/lib/operations/checkout/load-order";

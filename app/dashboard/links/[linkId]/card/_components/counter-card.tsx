@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { LinkQr } from "@/app/_components/link-qr";
 import { LinkAmount } from "@/app/dashboard/links/_components/link-line";
-import { LinkQr } from "@/components/payment/link-qr";
 import { LogoImage } from "@/components/ui/logo-image";
 import type { PaymentLinkRow } from "@/db/queries/payment-links";
 import { channels } from "@/lib/channels/registry";

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { LinkQr } from "@/app/_components/link-qr";
 import { LocalTime } from "@/components/local-time";
-import { LinkQr } from "@/components/payment/link-qr";
 import { RupiahText } from "@/components/rupiah";
 import { LogoImage } from "@/components/ui/logo-image";
 import type { MerchantOrder } from "@/db/queries/dashboard/order";
