@@ -17,7 +17,6 @@ const history = [
   "logos",
   "appearances",
   "payment_claims",
-  "payment_claim_photos",
 ];
 
 describe.runIf(onPostgres)("the role of the running app", () => {

@@ -14,7 +14,6 @@ const rights: Record<string, readonly string[]> = {
     "logos",
     "appearances",
     "payment_claims",
-    "payment_claim_photos",
   ],
   "insert, update": [
     "products",
@@ -44,7 +43,7 @@ const rights: Record<string, readonly string[]> = {
     "emails",
   ],
   // Deleted when they are old, or when a shopper wants reminders again. What is to become an event comes from triggers.
-  "insert, delete": ["api_events", "webhook_attempts", "email_opt_outs"],
+  "insert, delete": ["api_events", "webhook_attempts", "email_opt_outs", "payment_claim_photos"],
   delete: ["outbox"],
 };
 

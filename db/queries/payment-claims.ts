@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Db, Tx } from "../database";
 import { cases, paymentClaimPhotos, paymentClaims } from "../schema";
@@ -21,6 +21,24 @@ export async function insertClaim(
   const claim = { caseId: id, orderId, receiptNumber, note, hasPhoto: photo !== undefined, createdAt: at };
   await tx.insert(paymentClaims).values(claim);
   if (photo) await tx.insert(paymentClaimPhotos).values({ caseId: id, content: photo });
+}
+
+/** Deletes photos of cases that were closed before that time; what else was said stays. @returns how many went */
+export async function deleteOldPhotos(
+  db: Db,
+  { closedBefore, most }: { closedBefore: Date; most: number },
+): Promise<number> {
+  const old = db
+    .select({ id: paymentClaimPhotos.caseId })
+    .from(paymentClaimPhotos)
+    .innerJoin(cases, eq(cases.id, paymentClaimPhotos.caseId))
+    .where(lt(cases.closedAt, closedBefore))
+    .limit(most);
+  const deleted = await db
+    .delete(paymentClaimPhotos)
+    .where(inArray(paymentClaimPhotos.caseId, old))
+    .returning({ id: paymentClaimPhotos.caseId });
+  return deleted.length;
 }
 
 export const countClaims = (tx: Tx, orderId: OrderId): Promise<number> =>

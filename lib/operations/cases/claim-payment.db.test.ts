@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { findNewestClaim } from "@/db/queries/payment-claims";
+import { deleteOldPhotos, findNewestClaim } from "@/db/queries/payment-claims";
 import { findClaimPhoto } from "@/db/queries/dashboard/payment-claims";
 import { listOpenCases } from "@/db/queries/dashboard/cases";
 import { loadOrderForStaff } from "@/db/queries/dashboard/order";
 import { StaffUser } from "@/db/queries/staff";
-import { claimLimits } from "@/lib/payment/payment-claim";
+import { claimLimits, isPhotoKept, photoLifeDays, toPhotoLimit } from "@/lib/payment/payment-claim";
 import { anOrder, aPayment, deliver, notificationBody } from "@/test/context";
 import { context, database, setupTestContext } from "@/test/setup-context";
 import { count } from "@/test/stored";
@@ -96,4 +96,23 @@ test("a claim needs a number or a photo, and a payment that is not final", async
   expect(await claim(await anOrder(context))).toEqual({ outcome: "nothing_to_claim" });
   const unknown = "Z".repeat(22) as NewClaim["orderId"];
   expect(await claim(unknown)).toEqual({ outcome: "not_found" });
+});
+
+test("a photo is deleted ninety days after its case was closed, and what else was said stays", async () => {
+  const { orderId } = await aPayment(context);
+  await claim(orderId, { photo });
+  const deleteOld = () =>
+    deleteOldPhotos(database.db, { closedBefore: toPhotoLimit(context.deps.now()), most: 10 });
+  const days = (count: number) => context.advanceClock(count * 86_400);
+  const isKept = async () =>
+    isPhotoKept((await findNewestClaim(database.db, orderId))?.closedAt ?? null, context.deps.now());
+  days(200);
+  expect([await deleteOld(), await isKept()]).toEqual([0, true]);
+  await closeFirst();
+  days(photoLifeDays);
+  expect([await deleteOld(), await isKept()]).toEqual([0, true]);
+  context.advanceClock(1);
+  expect([await isKept(), await deleteOld(), await count("payment_claim_photos")]).toEqual([false, 1, 0]);
+  const found = await loadOrderForStaff(database.db, staff, orderId);
+  expect(found?.claims).toMatchObject([{ receiptNumber: "TRX-1", hasPhoto: true }]);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { deleteOldKeys } from "@/db/queries/idempotency";
+import { deleteOldPhotos } from "@/db/queries/payment-claims";
 import { deleteUnsigned } from "@/db/queries/unsigned";
 import { fillSearchTerms } from "@/db/queries/search-fill";
 import { deleteCounts } from "@/db/rate-limits";
@@ -9,6 +10,7 @@ import { reconcileDue } from "@/lib/operations/reconciliation/reconcile-due";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import type { Deps } from "@/lib/operations/deps";
 import { rescheduleAll } from "@/lib/operations/reconciliation/reschedule-all";
+import { toPhotoLimit } from "@/lib/payment/payment-claim";
 import { longestWindowMs } from "../limits/create-limits";
 import { repeat } from "./repeat";
 
@@ -63,6 +65,9 @@ export function startReconciling(deps: Deps): () => Promise<void> {
     ),
     repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_unsigned" }, () =>
       deleteUnsigned(deps.db, { before: new Date(deps.now().getTime() - unsignedLifeMs) }),
+    ),
+    repeat(end.signal, { intervalMs: deleteCountsIntervalMs, what: "delete_claim_photos" }, () =>
+      deleteOldPhotos(deps.db, { closedBefore: toPhotoLimit(deps.now()), most: 100 }),
     ),
   ];
   return async () => {

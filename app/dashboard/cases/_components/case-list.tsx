@@ -51,7 +51,7 @@ function CaseCard({ of, now, locale, t }: CaseProps) {
         {formatCaseStory(money, t, locale)}
       </p>
       <p className="mt-1 max-w-prose">{t(`caseAdvice.${of.kind}`)}</p>
-      {of.claim && <ClaimDetails claim={of.claim} t={t} />}
+      {of.claim && <ClaimDetails claim={of.claim} isPhotoKept t={t} />}
       <OrderLine of={of} t={t} />
       {of.message && (
         <ul className="mt-4">

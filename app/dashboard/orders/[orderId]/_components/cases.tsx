@@ -8,6 +8,7 @@ import type { CaseRow, MerchantOrder } from "@/db/queries/dashboard/order";
 import type { PaymentRow } from "@/db/queries/orders";
 import { CloseCaseForm } from "@/app/dashboard/_components/close-case-form";
 import { listCaseActs } from "@/lib/payment/case-decision";
+import { isPhotoKept } from "@/lib/payment/payment-claim";
 import { jakartaDate } from "@/lib/payment/jakarta-time";
 import { findReportedMoney } from "./received";
 import type { SectionProps } from "./section-props";
@@ -33,7 +34,12 @@ export const Cases = ({ found, ...shared }: SectionProps & { found: MerchantOrde
           {found.claims
             .filter(({ caseId }) => caseId === each.id)
             .map((claim) => (
-              <ClaimDetails key={claim.caseId} claim={claim} t={shared.t} />
+              <ClaimDetails
+                key={claim.caseId}
+                claim={claim}
+                isPhotoKept={isPhotoKept(each.closedAt, shared.now)}
+                t={shared.t}
+              />
             ))}
           <CaseStory of={each} found={found} {...shared} />
         </li>
