@@ -12,3 +12,30 @@ test("every script of a payment page asks to be compiled while it loads", async 
   expect(begins.length).toBeGreaterThan(5);
   expect([...new Set(begins)]).toEqual(["//# allFunctionsCalledOnLoad"]);
 });
+
+test("a page that was just opened looks into no storage, which waits for the disk", async ({
+  page,
+  shopper,
+}) => {
+  const { orderId } = await getCode(page, shopper);
+  const looks: string[] = [];
+  await page.exposeFunction("noteLook", (address: string) => looks.push(address));
+  await page.addInitScript(() => {
+    const storage = window.sessionStorage;
+    const get = () => {
+      (window as unknown as { noteLook: (address: string) => void }).noteLook(location.href);
+      return storage;
+    };
+    Object.defineProperty(window, "sessionStorage", { get });
+  });
+  const open = async (load: () => Promise<unknown>) => {
+    const answered = page.waitForResponse(/\/status$/);
+    await load();
+    await answered;
+  };
+  await open(() => page.goto(`/pay/${orderId}`));
+  expect(looks).toEqual([]);
+  // It may be loaded again after a deployment, with what was typed.
+  await open(() => page.reload());
+  expect(looks).not.toEqual([]);
+});

@@ -26,6 +26,7 @@ export function UpdateKeeper() {
     keepQuietly(() => {
       if (new URLSearchParams(location.search).has("problem"))
         return fillTyped(document, takeFields(sessionStorage, location.pathname, Date.now()));
+      if (!wasReloaded()) return;
       const typed = takeTyped(sessionStorage, location.pathname, Date.now());
       if (!typed) return;
       fillTyped(document, typed.fields);
@@ -40,6 +41,11 @@ export function UpdateKeeper() {
     </output>
   ) : null;
 }
+
+/** The first look into the storage waits for the disk, so a page that was just opened takes none. */
+const wasReloaded = (): boolean =>
+  (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined)?.type !==
+  "navigate";
 
 /** A browser may forbid storage; nothing is kept then. */
 function keepQuietly(work: () => void): void {
