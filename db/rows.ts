@@ -13,6 +13,10 @@ export async function rows<T extends Record<string, unknown>>(db: Db | Tx, query
   return Array.from(list as Iterable<T>, (row) => ({ ...row }));
 }
 
+/** All that `read` reads is of one moment, whatever is written meanwhile. */
+export const readAtOnce = <T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.transaction(read, { isolationLevel: "repeatable read", accessMode: "read only" });
+
 /**
  * A number of the code itself, written into the statement: with a parameter after `limit` PostgreSQL plans for a tenth of
  * the table.

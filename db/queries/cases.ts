@@ -46,7 +46,7 @@ export async function findReview(db: Db | Tx, id: OrderId): Promise<Review | und
 }
 
 /** Which of these orders have money in question. */
-export async function listUnderReview(db: Db, ids: readonly OrderId[]): Promise<Set<OrderId>> {
+export async function listUnderReview(db: Db | Tx, ids: readonly OrderId[]): Promise<Set<OrderId>> {
   const found = await db
     .selectDistinct({ orderId: cases.orderId })
     .from(cases)

@@ -203,7 +203,7 @@ const hasStatus: Record<SessionStatus, SQL | undefined> = {
  * What the API shows of some orders, in four queries for all of them; payments with the newest first. Orders are read
  * before the rest: what comes in between may make it newer than the order's version says, never older.
  */
-export async function loadSessionRows(db: Db, ids: readonly OrderId[]) {
+export async function loadSessionRows(db: Tx, ids: readonly OrderId[]) {
   const found = await db.select().from(orders).where(isOneOf(orders.id, ids));
   const [items, sessions, attempts] = await Promise.all([
     db.select().from(orderItems).where(isOneOf(orderItems.orderId, ids)).orderBy(asc(orderItems.position)),

@@ -10,6 +10,7 @@ import type { EmailRow } from "../emails";
 import { listPaymentInquiries } from "./inquiries";
 import type { InquiryRow } from "./inquiries";
 import type { Db, Tx } from "@/db/database";
+import { readAtOnce } from "@/db/rows";
 import { StaffUser } from "../staff";
 import type { PaymentClaimRow } from "../payment-claims";
 import { findOrder, listItems, listPayments } from "../orders";
@@ -73,35 +74,32 @@ export async function loadOrderForStaff(
   id: OrderId,
 ): Promise<MerchantOrder | undefined> {
   StaffUser.check(merchant);
-  return db.transaction(
-    async (tx) => {
-      const order = await findOrder(tx, id);
-      if (!order) return undefined;
-      const payments = await listPayments(tx, id);
-      const paymentIds = payments.map((payment) => payment.id);
-      const events = await listEvents(tx, id);
-      const changes = (await listChanges(tx, paymentIds)).map((change) => withAttribution(change));
-      return {
-        order,
-        items: await listItems(tx, id),
-        payments,
-        changes,
-        receipts: await listReceipts(tx, id),
-        events,
-        staff: await findStaffNames(tx, [...events, ...changes]),
-        deliveries: await listDeliveries(tx, paymentIds),
-        emails: await listOrderEmails(tx, id),
-        inquiries: await listNewestInquiries(tx, paymentIds),
-        cases: await tx
-          .select()
-          .from(cases)
-          .where(eq(cases.orderId, id))
-          .orderBy(desc(cases.closedAt), asc(cases.openedAt)),
-        claims: await tx.select().from(paymentClaims).where(eq(paymentClaims.orderId, id)),
-      };
-    },
-    { isolationLevel: "repeatable read", accessMode: "read only" },
-  );
+  return readAtOnce(db, async (tx) => {
+    const order = await findOrder(tx, id);
+    if (!order) return undefined;
+    const payments = await listPayments(tx, id);
+    const paymentIds = payments.map((payment) => payment.id);
+    const events = await listEvents(tx, id);
+    const changes = (await listChanges(tx, paymentIds)).map((change) => withAttribution(change));
+    return {
+      order,
+      items: await listItems(tx, id),
+      payments,
+      changes,
+      receipts: await listReceipts(tx, id),
+      events,
+      staff: await findStaffNames(tx, [...events, ...changes]),
+      deliveries: await listDeliveries(tx, paymentIds),
+      emails: await listOrderEmails(tx, id),
+      inquiries: await listNewestInquiries(tx, paymentIds),
+      cases: await tx
+        .select()
+        .from(cases)
+        .where(eq(cases.orderId, id))
+        .orderBy(desc(cases.closedAt), asc(cases.openedAt)),
+      claims: await tx.select().from(paymentClaims).where(eq(paymentClaims.orderId, id)),
+    };
+  });
 }
 
 async function listEvents(tx: Tx, id: OrderId): Promise<EventRow[]> {

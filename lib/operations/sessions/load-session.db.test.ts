@@ -1,12 +1,14 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import type { Db } from "@/db/database";
+import type { Tx } from "@/db/database";
 import { listSessionIds } from "@/db/queries/sessions";
+import { rows } from "@/db/rows";
 import { orders, payments } from "@/db/schema";
+import { onPostgres } from "@/test/database/database";
 import type { SessionStatus } from "@/lib/payment/session-status";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { context, database, setupTestContext } from "@/test/setup-context";
-import { aPayment, deliver, notificationBody, start } from "@/test/context";
+import { aPayment, start } from "@/test/context";
 import { createSession } from "./create-session";
 import { loadSession } from "./load-session";
 
@@ -40,33 +42,31 @@ test("a session whose refund came before its payment is listed as refunded alone
     expect(await list(other)).toEqual([]);
 });
 
-test("a payment that comes while a session is read is never older than the session's version", async () => {
-  const payment = await aPayment(context);
-  const before = await loadSession(context.deps, payment.orderId);
-  const pay = () => deliver(context, notificationBody(payment));
-  const loaded = await loadSession({ db: beforeOrdersAreRead(database.db, pay) }, payment.orderId);
-  expect(loaded?.order.version).toBeGreaterThan(before?.order.version ?? Infinity);
-  expect(loaded?.payments).toMatchObject([{ status: "paid" }]);
+test.runIf(onPostgres)("a session is of one moment, also while it is changed", async () => {
+  const { orderId } = await aPayment(context);
+  const before = await loadSession(context.deps, orderId);
+  const changed = await database.owner.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table payments in access exclusive mode`);
+    const read = loadSession(context.deps, orderId);
+    // The order is read by now, and its payments are not.
+    await expect.poll(() => countWaiting(tx)).toBe(1);
+    await tx
+      .update(orders)
+      .set({ version: sql`${orders.version} + 1` })
+      .where(eq(orders.id, orderId));
+    const refunded = { status: "refunded", closedAt: context.deps.now() } as const;
+    await tx.update(payments).set(refunded).where(eq(payments.orderId, orderId));
+    return { read };
+  });
+  expect(await changed.read).toEqual(before);
+  expect((await loadSession(context.deps, orderId))?.payments).toMatchObject([{ status: "refunded" }]);
 });
 
-/** Runs `work` when the orders are about to be read, and lets the other queries go ahead. */
-function beforeOrdersAreRead(db: Db, work: () => Promise<unknown>): Db {
-  const select = () => ({
-    from: (table: typeof orders) => {
-      const query = db.select().from(table);
-      if (table !== orders) return query;
-      return {
-        where: async (condition: Parameters<typeof query.where>[0]) => {
-          await work();
-          return query.where(condition);
-        },
-      };
-    },
-  });
-  return new Proxy(db, {
-    get: (target, name) => {
-      const value: unknown = name === "select" ? select : Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+async function countWaiting(tx: Tx): Promise<number | undefined> {
+  const [found] = await rows<{ count: number }>(
+    tx,
+    sql`select count(*)::int from pg_locks where not granted and relation = 'payments'::regclass
+      and database = (select oid from pg_database where datname = current_database())`,
+  );
+  return found?.count;
 }

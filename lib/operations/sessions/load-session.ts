@@ -1,9 +1,11 @@
+import type { Tx } from "@/db/database";
 import { listUnderReview } from "@/db/queries/cases";
 import { listChanges } from "@/db/queries/changes";
 import type { ChangeRow } from "@/db/queries/changes";
 import type { OrderItemRow, OrderRow, PaymentRow } from "@/db/queries/orders";
 import { loadSessionRows } from "@/db/queries/sessions";
 import type { SessionRow } from "@/db/queries/sessions";
+import { readAtOnce } from "@/db/rows";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Deps } from "../deps";
 
@@ -20,18 +22,16 @@ export type LoadedSession = {
   underReview: boolean;
 };
 
-/** Loads orders in the given sequence, in six queries at most. Unknown ones are left out. */
+/**
+ * Loads orders as of one moment and in the given sequence, in six queries at most: what has the same version says the same.
+ * Unknown ones are left out.
+ */
 export async function loadSessions(
   { db }: Pick<Deps, "db">,
   ids: readonly OrderId[],
 ): Promise<LoadedSession[]> {
   if (ids.length === 0) return [];
-  const loaded = await loadSessionRows(db, ids);
-  const waiting = loaded.payments.filter(({ status }) => status === "awaiting_payment").map(({ id }) => id);
-  const [underReview, changes] = await Promise.all([
-    listUnderReview(db, ids),
-    waiting.length > 0 ? listChanges(db, waiting) : [],
-  ]);
+  const { loaded, underReview, changes } = await readAtOnce(db, (tx) => loadRows(tx, ids));
   return ids.flatMap((id) => {
     const order = loaded.orders.find((one) => one.id === id);
     if (!order) return [];
@@ -50,6 +50,16 @@ export async function loadSessions(
       },
     ];
   });
+}
+
+async function loadRows(tx: Tx, ids: readonly OrderId[]) {
+  const loaded = await loadSessionRows(tx, ids);
+  const waiting = loaded.payments.filter(({ status }) => status === "awaiting_payment").map(({ id }) => id);
+  const [underReview, changes] = await Promise.all([
+    listUnderReview(tx, ids),
+    waiting.length > 0 ? listChanges(tx, waiting) : [],
+  ]);
+  return { loaded, underReview, changes };
 }
 
 export const loadSession = async (deps: Pick<Deps, "db">, id: OrderId): Promise<LoadedSession | undefined> =>
