@@ -47,9 +47,9 @@ function listEventFacts(event: EventRecord, { payments, events }: Snapshot): Fac
 
 /** The order's first money is told by itself; after its refund other money makes the order paid again. */
 function isPaidAfterRefund({ order_id, version }: EventRecord, events: readonly EventRecord[]): boolean {
-  const wasPaid = events.some(
-    (one) => one.order_id === order_id && one.version < version && one.to_status === "paid",
-  );
+  // Money whose refund came first is no change to "paid".
+  const isMoney = ({ kind, to_status }: EventRecord) => to_status === "paid" || kind === "paid_again";
+  const wasPaid = events.some((one) => one.order_id === order_id && one.version < version && isMoney(one));
   return wasPaid && replayHistory(events, order_id, version - 1).session === "refunded";
 }
 

@@ -48,11 +48,13 @@ const loadPaymentEvents = (db: Db, ids: string[]) =>
       from: paymentEvents.from,
       to: paymentEvents.to,
       at: paymentEvents.at,
+      // Money whose refund came first has no event to "paid", only one of the kind 'paid_again'.
       afterRefund: sql<boolean>`${paymentEvents.to} = 'paid' and coalesce((
         select bool_and(exists (
           select from payment_events refunded where refunded.payment_id = paid.payment_id
             and refunded.to_status = 'refunded' and refunded.version < ${paymentEvents.version}))
-        from payment_events paid where paid.order_id = ${paymentEvents.orderId} and paid.to_status = 'paid'
+        from payment_events paid where paid.order_id = ${paymentEvents.orderId}
+          and (paid.to_status = 'paid' or paid.kind = 'paid_again')
           and paid.version < ${paymentEvents.version}), false)`,
       payment: {
         id: payments.id,

@@ -54,6 +54,18 @@ describe("events", () => {
     expect(told).toEqual(["checkout_session.paid", "checkout_session.paid", "checkout_session.refunded"]);
   });
 
+  test("tell an order as paid by other money than that whose refund came first", async () => {
+    const first = await aPayment(context);
+    await deliver(context, notificationBody(first, { status: "REFUNDED" }));
+    await start(context, first.orderId, "indomaret");
+    const second = await newestPayment(context, first.orderId);
+    await deliver(context, notificationBody(first));
+    await deliver(context, notificationBody(second));
+    await announce();
+    const told = (await listTypes()).filter((type) => type.startsWith("checkout_session."));
+    expect(told).toEqual(["checkout_session.paid", "checkout_session.paid", "checkout_session.refunded"]);
+  });
+
   test("are made a few at a time, and none is left", async () => {
     await aPayment(context);
     const rows = (await count("outbox")) ?? 0;
