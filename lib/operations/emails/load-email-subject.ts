@@ -5,6 +5,7 @@ import type { OrderRow, PaymentRow } from "@/db/queries/orders";
 import { listOrderReceipts } from "@/db/queries/receipts";
 import type { OrderReceipt } from "@/db/queries/receipts";
 import { findSession } from "@/db/queries/sessions";
+import { readAtOnce } from "@/db/rows";
 import { getChannel } from "@/lib/channels/registry";
 import type { EmailKind, SkipReason } from "@/lib/email/email";
 import { currentPayment } from "@/lib/payment/current-payment";
@@ -37,10 +38,21 @@ type LoadDeps = Pick<Deps, "db" | "now" | "settings">;
 
 const over = { because: "over" } as const;
 
-/** Loads what an e-mail is about; or why there is nothing to say any more: it is paid, ended, or has a new deadline. */
-export async function loadEmailSubject(
+type About = Pick<LeasedEmail, "orderId" | "paymentId" | "kind" | "occasion">;
+
+/**
+ * Loads what an e-mail is about, as of one moment: a code and what the page says of it belong together.
+ * @returns otherwise why there is nothing to say any more: it is paid, ended, or has a new deadline
+ */
+export const loadEmailSubject = (
   deps: LoadDeps,
-  { orderId, paymentId, kind, occasion }: Pick<LeasedEmail, "orderId" | "paymentId" | "kind" | "occasion">,
+  about: About,
+): Promise<EmailSubject | { because: SkipReason }> =>
+  readAtOnce(deps.db, (tx) => loadSubject({ ...deps, db: tx }, about));
+
+async function loadSubject(
+  deps: LoadDeps,
+  { orderId, paymentId, kind, occasion }: About,
 ): Promise<EmailSubject | { because: SkipReason }> {
   const [order, payments] = await Promise.all([findOrder(deps.db, orderId), listPayments(deps.db, orderId)]);
   const payment = payments.find(({ id }) => id === paymentId);
