@@ -1,5 +1,6 @@
 import { noExtras } from "@/test/sample-features";
 import { viewStatuses } from "@/lib/payment/payment-view";
+import { claimLimits } from "@/lib/payment/payment-claim";
 import { loadView } from "@/lib/operations/checkout/load-order";
 import type { PaymentView } from "@/lib/payment/payment-view";
 import type { Bill } from "./ledger";
@@ -75,7 +76,23 @@ function checkCases(snapshot: Snapshot): void {
     invariant(hasOne, "I9 a differing amount has a case", id);
   }
   checkOrphans(snapshot);
+  checkClaims(snapshot);
   checkOneCasePerUpdate(snapshot);
+}
+
+/** A shopper's word opens a case of a payment that is not on record, a few times at most; the payment closes it. */
+function checkClaims({ cases, payments }: Snapshot): void {
+  const claims = cases.filter(({ kind }) => kind === "payment_claimed");
+  for (const { order_id } of claims) {
+    const own = claims.filter((one) => one.order_id === order_id);
+    invariant(own.length <= claimLimits.perOrder, "an order has few claims", own);
+    const open = own.filter(({ closed_at }) => closed_at === null);
+    invariant(open.length <= 1, "an order has one open claim at most", open);
+    const paid = payments.find(
+      ({ id, status }) => id === open[0]?.payment_id && /^(paid|refunded)$/.test(status),
+    );
+    invariant(paid === undefined, "a payment closes the claim about it", { open, paid });
+  }
 }
 
 /** Each orphan has one case, however often it was delivered. */

@@ -5,10 +5,13 @@ import { channels } from "@/lib/channels/registry";
 import { noExtras } from "@/test/sample-features";
 import { withBreaker } from "@/lib/doku/breaker";
 import type { DokuClient, DokuRequest } from "@/lib/doku/client";
+import type { SendEmail } from "@/lib/email/email";
 import type { PostWebhook } from "@/lib/webhooks/post-webhook";
 import { signMessage } from "@/lib/webhooks/sign";
+import { checkWritten } from "./checks-emails";
 import { keys, notificationPath } from "./credentials";
 import { countFault } from "./fault-counts";
+import { receiveEmail, writeForChecks } from "./mail-server";
 import { parseDokuRequest } from "./parse-request";
 import { createRandom } from "./random";
 import { receiveEvent } from "./shop-receiver";
@@ -37,6 +40,13 @@ export function startProcess(
     disconnectIn: undefined,
     disconnected: false,
     postWebhook: () => Promise.reject(new Error("not started")),
+    emails: {
+      write: async (subject) => {
+        await checkWritten(trial, subject);
+        return writeForChecks(subject);
+      },
+      send: () => Promise.reject(new Error("not started")),
+    },
     deps: {
       db,
       doku: withBreaker(trial.doku.client, now),
@@ -63,6 +73,7 @@ export function startProcess(
   process.deps.db = withDatabaseFaults(trial, process, db);
   process.deps.doku = withBreaker(withGatewayFaults(trial, process), now);
   process.postWebhook = createShopTransport(trial, process);
+  process.emails.send = createMailTransport(trial, process);
   return process;
 }
 
@@ -158,6 +169,18 @@ function createShopTransport(trial: Trial, process: Process): PostWebhook {
     return trial.clockMs > untilMs ? timedOut : answer;
   };
 }
+
+/** The way to the mail server, for a program that can crash around every message. */
+const createMailTransport =
+  (trial: Trial, process: Process): SendEmail =>
+  async (message) => {
+    crashPoint(trial, process, "before an e-mail is sent");
+    await interleaveAt(trial, process, "before the mail server gets an e-mail");
+    const result = receiveEmail(trial, message);
+    await interleaveAt(trial, process, "before the mail server's answer arrives");
+    crashPoint(trial, process, "after the mail server's answer");
+    return result;
+  };
 
 /** Runs other actions at this point, as happens when two programs run at once. @returns whether any ran */
 async function interleaveAt(trial: Trial, process: Process, at: string): Promise<boolean> {

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import type { Db } from "@/db/database";
 import { rematchOrphans } from "@/lib/operations/notifications/rematch-orphans";
 import { checkStep } from "./checks";
+import { checkEmails } from "./checks-emails";
 import { checkShop } from "./checks-shop";
 import { checkFinalState, checkViews } from "./checks-final";
 import { keys } from "./credentials";
 import type { Databases } from "./databases";
 import { createDoku } from "./doku";
+import { quiesceEmails, sendEmails } from "./email-actions";
 import { countFault } from "./fault-counts";
 import type { FaultCounts } from "./fault-counts";
 import { drawBehaviour } from "./gateway-behaviour";
@@ -68,6 +70,8 @@ const actions = {
   "announce twice": [0.3, webhooks.announceTwice],
   "send events": [5, webhooks.deliver],
   "change endpoints": [1, webhooks.changeEndpoints],
+  claim: [0.7, shopper.claimPaid],
+  "send e-mails": [3, sendEmails],
 } as const satisfies Record<string, readonly [number, Action]>;
 type ActionName = keyof typeof actions;
 
@@ -86,6 +90,8 @@ const interleavedActions = [
   "announce",
   "send events",
   "change endpoints",
+  "claim",
+  "send e-mails",
 ] as const;
 
 const weights = Object.fromEntries(Object.entries(actions).map(([name, [weight]]) => [name, weight]));
@@ -149,6 +155,7 @@ function createTrial(name: string, db: Db, faults: FaultCounts): Trial {
     delivered: new Set(),
     orders: [],
     shop: { calls: [], endpoints: [], ledger: [], faultProbability: random.pick([0, 0.2, 0.5, 0.8]) },
+    mail: { taken: [], faultProbability: random.pick([0, 0.2, 0.5, 0.8]) },
     seenInvoices: new Set(),
     databaseDown: false,
     trace: [`behaviour ${JSON.stringify(behaviour)}`],
@@ -232,6 +239,8 @@ async function quiesceAndCheck(trial: Trial, snapshot: Snapshot): Promise<void> 
   checkFinalState(trial, last);
   await quiesceShop(trial);
   await checkShop(trial);
+  await quiesceEmails(trial);
+  await checkEmails(trial);
 }
 
 function toOutcome(trial: Trial, steps: number, violation: string | undefined): Outcome {

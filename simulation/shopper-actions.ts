@@ -1,9 +1,11 @@
+import { claimPayment } from "@/lib/operations/cases/claim-payment";
 import { changeMethod } from "@/lib/operations/checkout/change-method";
 import { changePayment } from "@/lib/operations/changes/change-payment";
 import { requestCheckAsShopper } from "@/lib/operations/reconciliation/request-check-as-shopper";
 import { placeOrder } from "@/lib/operations/checkout/place-order";
 import { startPayment } from "@/lib/operations/payments/start-payment";
 import { supersedePayment } from "@/lib/operations/checkout/supersede-payment";
+import { OrderId } from "@/lib/payment/order-id";
 import { Rupiah } from "@/lib/payment/rupiah";
 import { countFault } from "./fault-counts";
 import { invariant } from "./trial";
@@ -105,6 +107,16 @@ export const extendCode = createChange("extend");
 export const requestCheck: Action = async (trial, { deps }) => {
   const order = pickOrder(trial);
   return order ? `shown ${(await requestCheckAsShopper(deps, order))?.status}` : "no order";
+};
+
+/** A shopper insists; the payment stays as it is, and DOKU is asked again. */
+export const claimPaid: Action = async (trial, { deps }) => {
+  const order = pickOrder(trial);
+  if (!order) return "no order";
+  const claim = { orderId: OrderId.parse(order), receiptNumber: "TRX-1", note: "", photo: undefined };
+  const { outcome } = await claimPayment(deps, claim);
+  countFault(trial.faults, `shopper: claims to have paid, ${outcome}`);
+  return outcome;
 };
 
 const pickOrder = ({ random, orders }: Trial): string | undefined =>

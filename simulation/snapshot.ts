@@ -143,10 +143,28 @@ export async function takeWebhookSnapshot(db: Db): Promise<WebhookSnapshot> {
   return snapshot;
 }
 
+export type EmailRecord = {
+  id: string;
+  order_id: string;
+  payment_id: string;
+  kind: string;
+  occasion: string;
+  status: string;
+  due_at: string;
+  leased_until: string | null;
+};
+
+/** What shoppers were or are to be written. */
+export async function takeEmailSnapshot(db: Db): Promise<EmailRecord[]> {
+  const [found] = await rows<{ emails: string }>(db, sql`select ${all("emails", "id")}::text as emails`);
+  const emails: EmailRecord[] = JSON.parse(found?.emails ?? "[]");
+  return emails;
+}
+
 /** Deletes every row but the products. @param isFull truncates, which also frees the space */
 export async function deleteAllRows(db: Db, isFull: boolean): Promise<void> {
   if (isFull) {
-    await db.execute(sql`truncate webhook_attempts, webhook_deliveries, webhook_endpoints, api_events, outbox,
+    await db.execute(sql`truncate emails, payment_claims, webhook_attempts, webhook_deliveries, webhook_endpoints, api_events, outbox,
       checkout_sessions, idempotency_keys, api_keys, notification_matches, receipt_confirmations, receipts, cases, payment_events,
       payment_changes, notifications, payments, order_items, orders restart identity cascade`);
     return;
@@ -156,6 +174,7 @@ export async function deleteAllRows(db: Db, isFull: boolean): Promise<void> {
     f as (delete from payment_changes), g as (delete from notifications), h as (delete from payments),
     i as (delete from order_items), j as (delete from webhook_attempts), k as (delete from webhook_deliveries),
     l as (delete from webhook_endpoints), m as (delete from api_events), n as (delete from outbox),
-    o as (delete from checkout_sessions), p as (delete from idempotency_keys), q as (delete from api_keys)
+    o as (delete from checkout_sessions), p as (delete from idempotency_keys), q as (delete from api_keys),
+    r as (delete from emails), s as (delete from payment_claims)
     delete from orders`);
 }

@@ -1,9 +1,11 @@
 import type { Db } from "@/db/database";
 import type { Deps } from "@/lib/operations/deps";
+import type { EmailParts } from "@/lib/operations/emails/deliver-email";
 import type { ScriptedDoku } from "./doku";
 import type { FaultCounts } from "./fault-counts";
 import type { GatewayBehaviour } from "./gateway-behaviour";
 import type { Bill, RealPayment } from "./ledger";
+import type { MailServer } from "./mail-server";
 import type { PostWebhook } from "@/lib/webhooks/post-webhook";
 import type { Random } from "./random";
 import type { Shop } from "./shop";
@@ -13,6 +15,7 @@ export type Process = {
   name: string;
   deps: Deps;
   postWebhook: PostWebhook;
+  emails: EmailParts;
   /** It crashes at this crash point, counted from now. */
   crashIn: number | undefined;
   crashed: boolean;
@@ -65,6 +68,7 @@ export type Trial = {
   /** What a shopper can pay: of the shop's cart, or of a checkout session that the merchant's program created. */
   orders: { id: string; cart: Cart | undefined }[];
   shop: Shop;
+  mail: MailServer;
   /** Invoices whose code or page a shopper has seen. Usually only these are paid. */
   seenInvoices: Set<string>;
   databaseDown: boolean;

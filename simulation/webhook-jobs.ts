@@ -6,7 +6,7 @@ import type { Process } from "./trial";
 
 /** Makes events of what was written, as the background job does. @returns how many rows of the outbox there were */
 export const announceWritten = ({ deps }: Process, most: number): Promise<number> =>
-  announceEvents(deps, createRenderData(deps.settings, false), { most });
+  announceEvents(deps, createRenderData(deps.settings, false), { most, withEmails: true });
 
 /** More than a schedule has: a limit would choose among deliveries that became due in one moment. */
 const most = 1000;
