@@ -106,6 +106,34 @@ test("a page that was opened opens again without a network, with its code, cashi
   await expect(page.getByText("Koneksi terputus", { exact: false })).toHaveCount(0, { timeout: 60_000 });
 });
 
+test("a page whose network went before it was kept is kept when there is one again", async ({
+  page,
+  context,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(noNetwork);
+  await page.addInitScript(() => {
+    const { serviceWorker } = navigator;
+    const register = serviceWorker.register.bind(serviceWorker);
+    const failed = new Promise((fail) => {
+      serviceWorker.register = () => {
+        serviceWorker.register = register;
+        fail(undefined);
+        return Promise.reject(new TypeError("no network"));
+      };
+    });
+    Object.assign(window, { failed });
+  });
+  const { orderId, code } = await getCode(page, shopper);
+  await page.evaluate(() => (window as unknown as { failed: Promise<void> }).failed);
+  expect(await listKept(page)).toEqual([]);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await waitUntilKept(page, orderId);
+  await reloadOffline(context, page);
+  expect(await shownCode(page)).toBe(code);
+});
+
 test("a QR code that found no network is there when it is opened again", async ({
   page,
   context,
@@ -113,7 +141,7 @@ test("a QR code that found no network is there when it is opened again", async (
   unexpectedOutput,
 }) => {
   unexpectedOutput.expect(noNetwork);
-  const { orderId } = await getCode(page, shopper);
+  const { orderId } = await openKept(page, shopper);
   const toggle = page.getByRole("button", { name: "Kode QR" });
   const missing = page.getByText("Kode QR belum bisa dimuat", { exact: false });
   await context.setOffline(true);

@@ -23,10 +23,17 @@ export function useKeptPage(view: PaymentView): void {
   });
   useEffect(() => {
     if (!("serviceWorker" in navigator)) return undefined;
-    return whenIdle(() => {
+    const update = () => {
       // A browser that refuses workers, or has no room left, shows the page as before.
       void (isKept ? keepIt(shown) : forget(path)).catch(() => undefined);
-    });
+    };
+    const callOff = whenIdle(update);
+    // The network may have gone before the page was kept.
+    window.addEventListener("online", update);
+    return () => {
+      callOff();
+      window.removeEventListener("online", update);
+    };
   }, [isKept, path, shown]);
 }
 
