@@ -137,7 +137,7 @@ test("the age of the last news counts an answer that said only what the page sho
   // The first answer, when the stream begins, is of now.
   const first = page.waitForResponse(/\/status$/);
   const { orderId } = await getCode(page, shopper);
-  await (await first).finished();
+  await first;
   await page.route(/\/status$/, async (route) => {
     const response = await route.fetch();
     const view = await response.json();
@@ -145,7 +145,7 @@ test("the age of the last news counts an answer that said only what the page sho
   });
   const answered = page.waitForResponse(/\/status$/);
   await page.clock.fastForward("10:00");
-  await (await answered).finished();
+  await answered;
   await expect(async () => {
     const { secondsLeft } = await fetchStatus(page, orderId);
     expect(Math.abs((await readCountdown(page)) - (Number(secondsLeft) - 600))).toBeLessThanOrEqual(1);
