@@ -62,6 +62,16 @@ async function reloadOffline(context: BrowserContext, page: Page): Promise<void>
   await page.reload();
 }
 
+async function expectOpensOffline(
+  context: BrowserContext,
+  page: Page,
+  { orderId, code }: { orderId: string; code: string },
+): Promise<void> {
+  await waitUntilKept(page, orderId);
+  await reloadOffline(context, page);
+  expect(await shownCode(page)).toBe(code);
+}
+
 test("the page that the checkout led to opens again without a network", async ({
   page,
   context,
@@ -70,9 +80,7 @@ test("the page that the checkout led to opens again without a network", async ({
 }) => {
   unexpectedOutput.expect(noNetwork);
   const { orderId, code } = await getCode(page, shopper);
-  await waitUntilKept(page, orderId);
-  await reloadOffline(context, page);
-  expect(await shownCode(page)).toBe(code);
+  await expectOpensOffline(context, page, { orderId, code });
 });
 
 test("a page that was opened opens again without a network, with its code, cashier mode and the right time @core", async ({
@@ -129,9 +137,7 @@ test("a page whose network went before it was kept is kept when there is one aga
   await page.evaluate(() => (window as unknown as { failed: Promise<void> }).failed);
   expect(await listKept(page)).toEqual([]);
   await page.evaluate(() => window.dispatchEvent(new Event("online")));
-  await waitUntilKept(page, orderId);
-  await reloadOffline(context, page);
-  expect(await shownCode(page)).toBe(code);
+  await expectOpensOffline(context, page, { orderId, code });
 });
 
 test("a QR code that found no network is there when it is opened again", async ({

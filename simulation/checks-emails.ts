@@ -1,6 +1,7 @@
 import { moneyCaseKinds } from "@/lib/payment/case-kind";
 import type { CaseKind } from "@/lib/payment/case-kind";
 import type { EmailSubject } from "@/lib/operations/emails/load-email-subject";
+import { findOffered } from "./checks-final";
 import type { TakenEmail } from "./mail-server";
 import { contact } from "./shopper-actions";
 import { takeEmailSnapshot, takeSnapshot } from "./snapshot";
@@ -14,10 +15,7 @@ export async function checkWritten({ db, clockMs, depth }: Trial, subject: Email
   if (depth > 1 || (subject.kind !== "code_made" && subject.kind !== "code_ending")) return;
   const { payments, orders } = await takeSnapshot(db);
   const order = orders.find(({ id }) => id === subject.orderId);
-  const offered = payments.find(
-    ({ order_id, superseded_at, status }) =>
-      order_id === subject.orderId && superseded_at === null && status === "awaiting_payment",
-  );
+  const offered = findOffered(payments, subject.orderId);
   const isOffered =
     offered !== undefined &&
     offered.payment_code === subject.code?.digits &&
@@ -27,7 +25,7 @@ export async function checkWritten({ db, clockMs, depth }: Trial, subject: Email
   invariant(isOffered, "an e-mail names a code only while it may be paid", { subject, offered, order });
 }
 
-/** What must hold once the mail server has taken everything: who paid was told so, once, and no one else. */
+/** What must hold once the mail server has taken everything: who paid was told so, and no one else. */
 export async function checkEmails(trial: Trial): Promise<void> {
   const [snapshot, emails] = [await takeSnapshot(trial.db), await takeEmailSnapshot(trial.db)];
   const { taken } = trial.mail;
@@ -54,9 +52,10 @@ function checkTaken(
   invariant(row?.kind === kind && row.order_id === orderId, "an e-mail that was taken is on record", { id });
   invariant(to === contact.email, "an e-mail goes to the shopper of its order", { id, to });
   const about = (one: { payment_id: string | null }) => one.payment_id === row.payment_id;
+  const hasCode = payments.some((one) => one.id === row.payment_id && one.payment_code !== null);
   const grounds: Record<string, boolean> = {
-    code_made: payments.some((one) => one.id === row.payment_id && one.payment_code !== null),
-    code_ending: payments.some((one) => one.id === row.payment_id && one.payment_code !== null),
+    code_made: hasCode,
+    code_ending: hasCode,
     paid: receipts.some(about),
     under_review: cases.some(
       (one) => one.order_id === orderId && moneyCaseKinds.includes(one.kind as CaseKind),

@@ -156,11 +156,8 @@ function checkView(trial: Trial, snapshot: Snapshot, { view, order }: OrderView)
   );
   checkTimes(snapshot, { view, order });
   if (view.code === undefined && !view.hasLink) return;
-  trial.seenInvoices.add(findOfferedInvoice(payments, order.id));
-  const offered = payments.find(
-    ({ order_id, superseded_at, status }) =>
-      order_id === order.id && superseded_at === null && status === "awaiting_payment",
-  );
+  const offered = findOffered(payments, order.id);
+  trial.seenInvoices.add(offered?.invoice_number ?? "");
   const isPayable =
     offered !== undefined &&
     view.code === (offered.payment_code ?? undefined) &&
@@ -181,8 +178,9 @@ function checkTimes({ payments, receipts }: Snapshot, { view, order }: OrderView
   invariant(!Object.values(view.can).includes(true), "I12 the shopper cannot change a reusable code", view);
 }
 
-const findOfferedInvoice = (payments: PaymentRecord[], orderId: string): string =>
+/** The payment whose code or page an order offers, if it offers one. */
+export const findOffered = (payments: readonly PaymentRecord[], orderId: string): PaymentRecord | undefined =>
   payments.find(
     ({ order_id, superseded_at, status }) =>
       order_id === orderId && superseded_at === null && status === "awaiting_payment",
-  )?.invoice_number ?? "";
+  );

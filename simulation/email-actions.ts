@@ -1,5 +1,6 @@
 import { leaseEmail } from "@/db/queries/emails";
 import { deliverEmail, emailLeaseMs } from "@/lib/operations/emails/deliver-email";
+import { toDueMs } from "./quiesce-shop";
 import { takeEmailSnapshot } from "./snapshot";
 import { invariant } from "./trial";
 import type { Action, Process, Trial } from "./trial";
@@ -36,6 +37,3 @@ export async function quiesceEmails(trial: Trial): Promise<void> {
     trial.clockMs = Math.max(trial.clockMs, next) + 1;
   }
 }
-
-const toDueMs = ({ due_at, leased_until }: { due_at: string; leased_until: string | null }): number =>
-  Math.max(Date.parse(due_at), Date.parse(leased_until ?? "") || 0);

@@ -10,7 +10,6 @@ export type TakenEmail = {
   to: string;
   kind: string;
   orderId: string;
-  digits: string | undefined;
 };
 
 /** The mail server, and what it has taken. */
@@ -25,8 +24,8 @@ const faults = {
 };
 
 /** What the mail server is asked to send: the checks read it instead of a language. */
-export function writeForChecks({ kind, orderId, code }: EmailSubject): WrittenEmail {
-  const text = JSON.stringify({ kind, orderId, digits: code?.digits });
+export function writeForChecks({ kind, orderId }: EmailSubject): WrittenEmail {
+  const text = JSON.stringify({ kind, orderId });
   return { subject: kind, text, html: "", logo: undefined, unsubscribeUrl: undefined };
 }
 
@@ -35,7 +34,7 @@ export function receiveEmail({ random, mail, faults: counts }: Trial, message: E
   const fault = random.chance(mail.faultProbability) ? random.weighted(faults) : undefined;
   if (fault) countFault(counts, `mail server: ${fault}`);
   if (fault === undefined || fault === takenSilently) {
-    const read: Pick<TakenEmail, "kind" | "orderId" | "digits"> = JSON.parse(message.text);
+    const read: Pick<TakenEmail, "kind" | "orderId"> = JSON.parse(message.text);
     mail.taken.push({ id: message.id, to: message.to, ...read });
   }
   if (fault === undefined) return { outcome: "sent" };

@@ -66,5 +66,6 @@ function findNextTry({ endpoints, deliveries }: WebhookSnapshot): number | undef
 export const isOn = ({ disabled_at, deleted_at }: WebhookSnapshot["endpoints"][number]): boolean =>
   disabled_at === null && deleted_at === null;
 
-const toDueMs = ({ due_at, leased_until }: DeliveryRecord): number =>
+/** When it may be tried next. */
+export const toDueMs = ({ due_at, leased_until }: Pick<DeliveryRecord, "due_at" | "leased_until">): number =>
   Math.max(Date.parse(due_at), Date.parse(leased_until ?? "") || 0);

@@ -200,15 +200,15 @@ const hasStatus: Record<SessionStatus, SQL | undefined> = {
 };
 
 /**
- * What the API shows of some orders, in four queries for all of them; payments with the newest first. Orders are read
- * before the rest: what comes in between may make it newer than the order's version says, never older.
+ * What the API shows of some orders, in four queries for all of them; payments with the newest first. In a
+ * transaction that reads as of one moment, so that all of it is of the order's version.
  */
-export async function loadSessionRows(db: Tx, ids: readonly OrderId[]) {
-  const found = await db.select().from(orders).where(isOneOf(orders.id, ids));
+export async function loadSessionRows(tx: Tx, ids: readonly OrderId[]) {
+  const found = await tx.select().from(orders).where(isOneOf(orders.id, ids));
   const [items, sessions, attempts] = await Promise.all([
-    db.select().from(orderItems).where(isOneOf(orderItems.orderId, ids)).orderBy(asc(orderItems.position)),
-    db.select().from(checkoutSessions).where(isOneOf(checkoutSessions.orderId, ids)),
-    db.select().from(payments).where(isOneOf(payments.orderId, ids)).orderBy(desc(payments.attempt)),
+    tx.select().from(orderItems).where(isOneOf(orderItems.orderId, ids)).orderBy(asc(orderItems.position)),
+    tx.select().from(checkoutSessions).where(isOneOf(checkoutSessions.orderId, ids)),
+    tx.select().from(payments).where(isOneOf(payments.orderId, ids)).orderBy(desc(payments.attempt)),
   ]);
   return { orders: found, items, sessions, payments: attempts };
 }
