@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, connectDatabase } from "./client";
 import { isUnavailable, rows } from "./rows";
 import { findSnapshots } from "./snapshots";
+import { loadSessionRows } from "./queries/sessions";
 import { InvoiceNumber } from "../lib/payment/invoice-number";
+import { OrderId } from "../lib/payment/order-id";
 import { type TestDatabase, onPostgres, openTestDatabase } from "../test/database/database";
 import { startProxy } from "../test/database/proxy";
 import { until } from "../test/database/wait";
@@ -175,16 +177,19 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     expect([await preparedIn(true), await preparedIn(false)]).toEqual([2, 0]);
   });
 
-  test("plans the statement that every notification needs a few times, and not again for each", async () => {
+  test("plans what is read by a list of ids a few times, and not again for each list", async () => {
     const own = await connectDatabase({ databaseUrl: url, embeddedDirectory: "unused", poolSize: 1 });
     const asked = { invoice: InvoiceNumber.parse("KB-NONE"), identity: "ab" };
-    for (let time = 0; time < 20; time++) await findSnapshots(own.db, [asked]);
-    const [planned] = await rows(
+    for (let time = 0; time < 20; time++) {
+      await findSnapshots(own.db, [asked]);
+      await own.db.transaction((tx) => loadSessionRows(tx, [OrderId.parse("rUp1KiE3kOOiolTAIepdEw")]));
+    }
+    const planned = await rows(
       own.db,
-      sql`select custom_plans::int, generic_plans::int from pg_prepared_statements where statement like '%from receipts%'`,
+      sql`select custom_plans::int, generic_plans::int from pg_prepared_statements where statement like '% any (%'`,
     );
     await own.close();
-    expect(planned).toEqual({ custom_plans: 5, generic_plans: 15 });
+    expect(planned).toEqual(Array.from({ length: 5 }, () => ({ custom_plans: 5, generic_plans: 15 })));
   });
 
   test("reports a deadlock as unavailable, so that it is tried again", async ({ onTestFinished }) => {

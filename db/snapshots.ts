@@ -10,7 +10,7 @@ import type { Rupiah } from "../lib/payment/rupiah";
 import type { Db, Tx } from "./database";
 import type { OrderRow, PaymentRow } from "./queries/orders";
 import type { StateColumns } from "./queries/payments";
-import { toArrayLiteral } from "./rows";
+import { listOf, toArrayLiteral } from "./rows";
 import { orders, payments } from "./schema";
 import type { ChangeStatus, NameAndValue } from "./schema";
 
@@ -43,11 +43,8 @@ export type Snapshot = {
   reviewed: ReviewedUpdate[];
 };
 
-/**
- * Arrays, so that one prepared statement serves every length. From a query, so that PostgreSQL expects the same number of
- * invoices whatever is asked for: otherwise it plans the statement again each time, which takes longer than running it.
- */
-const invoices = sql`array(select unnest(${sql.placeholder("invoices")}::text[]))`;
+/** Arrays, so that one prepared statement serves every length. */
+const invoices = listOf(sql`${sql.placeholder("invoices")}::text[]`);
 const identities = sql`${sql.placeholder("identities")}::text[]`;
 
 /** A change of the amount as the query returns it in JSON. */
@@ -154,7 +151,7 @@ const prepareSnapshots = (db: Db | Tx) =>
     })
     .from(payments)
     .innerJoin(orders, eq(orders.id, payments.orderId))
-    .where(sql`${payments.invoiceNumber} = any(${invoices})`)
+    .where(sql`${payments.invoiceNumber} = any (${invoices})`)
     .prepare("snapshots");
 
 /** Kept, because building the statement takes longer than sending it, and every notification needs it. */
