@@ -5,7 +5,7 @@ import { LocalTime } from "../local-time";
 import { RupiahText } from "../rupiah";
 import { inGroups } from "./in-groups";
 import { useAwakeScreen } from "./use-awake-screen";
-import { useTarget } from "./use-target";
+import { isTarget, useTarget } from "./use-target";
 
 /** The place in the page's address that shows cashier mode; app/globals.css hides the rest of the page then. */
 export const cashierTarget = "cashier";
@@ -29,7 +29,7 @@ export function CashierMode({ view, code, merchantName, tillName, hasBarcode }: 
   const t = useTranslations("payment.live.cashier");
   const isOpen = useTarget(cashierTarget);
   useAwakeScreen(isOpen);
-  useEscape(isOpen);
+  useEscape();
   const groups = inGroups(code);
   return (
     <section
@@ -95,11 +95,11 @@ function onLeave(event: MouseEvent) {
   leave();
 }
 
-function useEscape(isOpen: boolean): void {
+/** Asks the address when the key is pressed: a quick Escape comes before React has drawn what the link has opened. */
+function useEscape(): void {
   useEffect(() => {
-    if (!isOpen) return undefined;
-    const onKey = ({ key }: KeyboardEvent) => key === "Escape" && leave();
+    const onKey = ({ key }: KeyboardEvent) => key === "Escape" && isTarget(cashierTarget) && leave();
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [isOpen]);
+  }, []);
 }
