@@ -57,6 +57,26 @@ test("a CSV file with invalid rows names the cells to correct and imports nothin
   await expect(page.getByText(groups).first()).toBeVisible();
 });
 
+test("a file that is sent before the page's scripts have run is imported once they have", async ({
+  page,
+  shopper,
+}) => {
+  await signIn(page);
+  let letScriptsRun = () => {};
+  const isSent = new Promise<void>((done) => (letScriptsRun = done));
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await isSent;
+    await route.continue();
+  });
+  await page.goto("/dashboard/bills", { waitUntil: "commit" });
+  await page
+    .getByLabel("Berkas Excel atau CSV")
+    .setInputFiles(table(`${createRandomCode()};150.000;Iuran;${shopper.name};31/12/2099`));
+  await page.getByRole("button", { name: "Impor", exact: true }).click({ noWaitAfter: true });
+  letScriptsRun();
+  await expect(page.getByText("1 tagihan dibuat.")).toBeVisible();
+});
+
 test("a workbook of Excel is imported, and one with a code as a number says where", async ({
   page,
   shopper,

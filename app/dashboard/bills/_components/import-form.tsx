@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { PageLink } from "@/app/dashboard/_components/page-link";
 import type { Translator } from "@/components/translator";
 import { buttonClass } from "@/components/ui/button";
@@ -22,16 +22,18 @@ type State =
 export function ImportForm({ bin }: { bin: string }) {
   const t = useTranslations("dashboard.bills.import");
   const [state, setState] = useState<State>({ status: "idle" });
-  const file = useRef<HTMLInputElement>(null);
   const isSending = state.status === "sending";
-  async function send(event: FormEvent) {
-    event.preventDefault();
-    const chosen = file.current?.files?.[0];
-    if (!chosen || isSending) return;
+  async function send(form: FormData) {
+    const chosen = form.get("bills");
+    if (!(chosen instanceof File) || isSending) return;
     setState({ status: "sending", saved: 0, of: undefined });
     const result = await sendFile(chosen, ({ saved, of }) => setState({ status: "sending", saved, of }));
     setState({ status: "done", result });
   }
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void send(new FormData(event.currentTarget));
+  };
   return (
     <section id="import" aria-labelledby="import-title" className="mt-8">
       <h2 id="import-title" className="mb-3 text-xl font-bold">
@@ -49,13 +51,14 @@ export function ImportForm({ bin }: { bin: string }) {
         </pre>
         <p className="mt-3 max-w-prose text-sm text-muted">{t("columns")}</p>
         <p className="mt-2 max-w-prose text-sm text-muted">{t("spellings")}</p>
-        <form onSubmit={send} className="mt-5 grid max-w-xl gap-4">
+        {/* The action is for a form that was sent before this page's scripts ran: React calls it once they have. */}
+        <form action={(form) => void send(form)} onSubmit={onSubmit} className="mt-5 grid max-w-xl gap-4">
           <label htmlFor="bills" className="font-semibold">
             {t("file")}
           </label>
           <input
             id="bills"
-            ref={file}
+            name="bills"
             type="file"
             accept=".csv,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             required
