@@ -16,9 +16,9 @@ import "./globals.css";
 
 // Optional: on a slow network a page keeps the phone's own font, and nothing on it moves when ours arrives.
 const jakarta = localFont({
-  src: "../node_modules/@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2",
+  src: "./fonts/plus-jakarta-sans-latin.woff2",
   variable: "--font-jakarta",
-  weight: "200 800",
+  weight: "400 700",
   display: "optional",
 });
 
