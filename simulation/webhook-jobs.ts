@@ -5,8 +5,10 @@ import { createRenderData } from "@/lib/server/webhooks/render-data";
 import type { Process } from "./trial";
 
 /** Makes events of what was written, as the background job does. @returns how many rows of the outbox there were */
-export const announceWritten = ({ deps }: Process, most: number): Promise<number> =>
-  announceEvents(deps, createRenderData(deps.settings, false), { most, withEmails: true });
+export async function announceWritten({ deps }: Process, most: number): Promise<number> {
+  const render = createRenderData(deps.settings, false);
+  return (await announceEvents(deps, render, { most, withEmails: true })).rows;
+}
 
 /** More than a schedule has: a limit would choose among deliveries that became due in one moment. */
 const most = 1000;

@@ -1,27 +1,54 @@
 import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { OrderId } from "@/lib/payment/order-id";
 import type { Db, Tx } from "../../database";
-import { newestFirst } from "../../rows";
-import { apiEvents, webhookAttempts, webhookDeliveries } from "../../schema";
+import { isOneOf, newestFirst, rows } from "../../rows";
+import { apiEvents, outbox, webhookAttempts, webhookDeliveries } from "../../schema";
 
 export type ApiEventRow = typeof apiEvents.$inferSelect;
 
-/** Inserts events, and a delivery for each endpoint that is on and wants them, in one statement. */
-export async function insertEvents(tx: Tx, events: readonly ApiEventRow[], now: Date): Promise<void> {
-  if (events.length === 0) return;
-  await tx.execute(sql`
-    with new_events as (
+/** An event of a row of the outbox. */
+export type OutboxEvent = ApiEventRow & { outboxId: number };
+export type SaveEvents = {
+  /** The rows of the outbox that were still there: of two processes one gets each. */
+  taken: Set<number>;
+  /** How many are to be sent. */
+  deliveries: number;
+};
+
+/**
+ * Takes rows from the outbox and inserts the events of those that were still there, with a delivery for each endpoint that is
+ * on and wants them. One statement, because every change of an order comes to this.
+ */
+export async function saveEvents(
+  db: Db | Tx,
+  outboxIds: readonly number[],
+  { events, now }: { events: readonly OutboxEvent[]; now: Date },
+): Promise<SaveEvents> {
+  const [saved] = await rows<{ taken: number[]; deliveries: number }>(
+    db,
+    sql`
+    with taken as (
+      delete from outbox where ${isOneOf(outbox.id, outboxIds)} returning id),
+    new_events as (
       insert into api_events (id, type, order_id, at, created_at, body)
       select x."id", x."type", x."orderId", x."at", x."createdAt", x."body"
-      from json_to_recordset(${JSON.stringify(events)}::json) as x("id" text, "type" text, "orderId" text,
-        "at" timestamptz, "createdAt" timestamptz, "body" text)
-      returning id, type)
-    insert into webhook_deliveries (id, event_id, endpoint_id, due_at, created_at)
-    select gen_random_uuid(), new_events.id, endpoint.id, ${now.toISOString()}::timestamptz,
-      ${now.toISOString()}::timestamptz
-    from new_events cross join webhook_endpoints endpoint
-    where endpoint.disabled_at is null and endpoint.deleted_at is null
-      and (endpoint.types is null or new_events.type = any (endpoint.types))`);
+      from json_to_recordset(${JSON.stringify(events)}::json) as x("outboxId" bigint, "id" text, "type" text,
+        "orderId" text, "at" timestamptz, "createdAt" timestamptz, "body" text)
+      where x."outboxId" in (select id from taken)
+      returning id, type),
+    new_deliveries as (
+      insert into webhook_deliveries (id, event_id, endpoint_id, due_at, created_at)
+      select gen_random_uuid(), new_events.id, endpoint.id, ${now.toISOString()}::timestamptz,
+        ${now.toISOString()}::timestamptz
+      from new_events cross join webhook_endpoints endpoint
+      where endpoint.disabled_at is null and endpoint.deleted_at is null
+        and (endpoint.types is null or new_events.type = any (endpoint.types))
+      returning id)
+    select (select coalesce(json_agg(id), '[]') from taken) as taken,
+      (select count(*)::int from new_deliveries) as deliveries`,
+  );
+  if (!saved) throw new Error("the statement gave no row");
+  return { taken: new Set(saved.taken), deliveries: saved.deliveries };
 }
 
 /** A test event is for the endpoint that was asked for it alone. */

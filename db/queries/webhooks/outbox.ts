@@ -1,5 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
-import type { Db, Tx } from "../../database";
+import type { Db } from "../../database";
 import { isOneOf } from "../../rows";
 import { cases, orders, outbox, paymentEvents, payments, receipts } from "../../schema";
 
@@ -8,12 +8,6 @@ export type OutboxRow = typeof outbox.$inferSelect;
 /** The oldest first. */
 export const listOutbox = (db: Db, most: number): Promise<OutboxRow[]> =>
   db.select().from(outbox).orderBy(asc(outbox.id)).limit(most);
-
-/** @returns the rows that were still there: of two processes one gets each */
-export async function takeFromOutbox(tx: Db | Tx, ids: readonly number[]): Promise<Set<number>> {
-  const taken = await tx.delete(outbox).where(isOneOf(outbox.id, ids)).returning({ id: outbox.id });
-  return new Set(taken.map(({ id }) => id));
-}
 
 /** What the rows of the outbox stand for, in one query for each source that there is; usually there is one. */
 export async function loadOutboxChanges(db: Db, taken: readonly OutboxRow[]) {

@@ -16,8 +16,8 @@ setupTestContext();
 clearAtCommit();
 
 const render: RenderData = (one, session) => ({ type: one.type, version: session?.order.version ?? 0 });
-const announce = (most?: number) =>
-  announceEvents(context.deps, render, { ...(most !== undefined && { most }) });
+const announce = async (most?: number) =>
+  (await announceEvents(context.deps, render, { ...(most !== undefined && { most }) })).rows;
 const listTypes = async () =>
   (await listEvents(database.db, { most: 100 })).map(({ type }) => type).toSorted();
 const addEndpoint = (more: object = {}) =>

@@ -1,8 +1,8 @@
 import { insertEmails } from "@/db/queries/emails";
 import type { NewEmail } from "@/db/queries/emails";
-import { insertEvents } from "@/db/queries/webhooks/events";
-import type { ApiEventRow } from "@/db/queries/webhooks/events";
-import { listOutbox, loadOutboxChanges, takeFromOutbox } from "@/db/queries/webhooks/outbox";
+import { saveEvents } from "@/db/queries/webhooks/events";
+import type { ApiEventRow, OutboxEvent, SaveEvents } from "@/db/queries/webhooks/events";
+import { listOutbox, loadOutboxChanges } from "@/db/queries/webhooks/outbox";
 import type { OutboxChanges, OutboxRow } from "@/db/queries/webhooks/outbox";
 import { planEmails } from "@/lib/email/planned-emails";
 import type { EmailCause } from "@/lib/email/planned-emails";
@@ -31,60 +31,62 @@ export type RenderData = (one: Announcement, session: LoadedSession | undefined)
 /** `withEmails`: shoppers are written to, because there is a mail server. */
 export type AnnounceOptions = { most?: number; withEmails?: boolean };
 
+/** How many rows of the outbox there were, and what was made of them and is to be sent. */
+export type AnnounceEvents = { rows: number; deliveries: number; emails: number };
+
 /**
  * Makes events of what was written, and a delivery for each endpoint that wants them, the oldest first; e-mails to shoppers
  * too. The data is read now, after the commit of the change: it may be newer than the change, never older. Any number of processes may run it; a
  * crash at any point leaves the row in the outbox or the event with its deliveries.
- * @returns how many rows of the outbox there were
  */
 export async function announceEvents(
   deps: AnnounceDeps,
   render: RenderData,
   { most = 100, withEmails = false }: AnnounceOptions = {},
-): Promise<number> {
-  const taken = await listOutbox(deps.db, most);
-  if (taken.length === 0) return 0;
-  const changes = await loadOutboxChanges(deps.db, taken);
-  const all = taken.flatMap((row) => toAnnouncements(row, changes).map((one) => ({ row, one })));
+): Promise<AnnounceEvents> {
+  const found = await listOutbox(deps.db, most);
+  if (found.length === 0) return { rows: 0, deliveries: 0, emails: 0 };
+  const changes = await loadOutboxChanges(deps.db, found);
+  const all = found.flatMap((row) => toAnnouncements(row, changes).map((one) => ({ row, one })));
   const orderIds = [...new Set(all.flatMap(({ one }) => one.orderId ?? []))];
   const sessions = new Map(
     (await loadSessions(deps, orderIds)).map((session) => [session.order.id, session]),
   );
   const events = all.flatMap(({ row, one }) => {
     const data = render(one, one.orderId === null ? undefined : sessions.get(one.orderId));
-    return data ? [{ row, event: toEventRow(deps, one, data) }] : [];
+    return data ? [{ outboxId: row.id, ...toEventRow(deps, one, data) }] : [];
   });
   const emails = withEmails
-    ? taken.flatMap((row) => toEmails(deps, row, changes).map((email) => ({ row, email })))
+    ? found.flatMap((row) => toEmails(deps, row, changes).map((email) => ({ row, email })))
     : [];
-  const ids = taken.map(({ id }) => id);
-  // Most changes are steps that no shop acts upon: one statement is enough to take them.
-  if (events.length + emails.length === 0) await takeFromOutbox(deps.db, ids);
-  else await saveEvents(deps, ids, { events, emails });
-  return taken.length;
+  const { deliveries } = await save(
+    deps,
+    found.map(({ id }) => id),
+    { events, emails },
+  );
+  return { rows: found.length, deliveries, emails: emails.length };
 }
 
 type Made = {
-  events: readonly { row: OutboxRow; event: ApiEventRow }[];
+  events: readonly OutboxEvent[];
   emails: readonly { row: OutboxRow; email: NewEmail }[];
 };
 
 /** Of two processes that made an event of the same row, the one that takes the row saves it. */
-const saveEvents = (deps: AnnounceDeps, ids: readonly number[], { events, emails }: Made): Promise<void> =>
-  deps.db.transaction(async (tx) => {
-    const own = await takeFromOutbox(tx, ids);
-    const isMine = ({ row }: { row: OutboxRow }) => own.has(row.id);
-    await insertEvents(
-      tx,
-      events.filter(isMine).map(({ event }) => event),
-      deps.now(),
-    );
+async function save({ db, now }: AnnounceDeps, ids: number[], { events, emails }: Made): Promise<SaveEvents> {
+  const made = { events, now: now() };
+  if (emails.length === 0) return saveEvents(db, ids, made);
+  return db.transaction(async (tx) => {
+    const saved = await saveEvents(tx, ids, made);
+    const own = emails.filter(({ row }) => saved.taken.has(row.id));
     await insertEmails(
       tx,
-      emails.filter(isMine).map(({ email }) => email),
-      deps.now(),
+      own.map(({ email }) => email),
+      made.now,
     );
+    return saved;
   });
+}
 
 /** An e-mail is about a payment of an order; money that belongs to none leads to no e-mail. */
 function toEmails({ newId }: AnnounceDeps, row: OutboxRow, changes: OutboxChanges): NewEmail[] {

@@ -47,9 +47,12 @@ export function startWebhooks({ deps, live, render, post, emails }: Parts): () =
   const schedule = { intervalMs, restMs, what: "announce_events" };
   const announce = repeat(end.signal, schedule, async () => {
     const options = { most: announceAtOnce, withEmails: emails !== undefined };
-    while ((await announceEvents(deps, render, options)) === announceAtOnce && !end.signal.aborted);
-    deliver.wake();
-    emails?.wake();
+    for (let isFull = true; isFull && !end.signal.aborted;) {
+      const made = await announceEvents(deps, render, options);
+      if (made.deliveries > 0) deliver.wake();
+      if (made.emails > 0) emails?.wake();
+      isFull = made.rows === announceAtOnce;
+    }
   });
   const deliver = repeat(end.signal, { intervalMs, what: "deliver_webhooks" }, () =>
     startDue(deps, post, { running, whenDone: () => deliver.wake() }),
