@@ -81,6 +81,21 @@ export async function countInquired(databaseUrl: string): Promise<Record<string,
   return counts ?? {};
 }
 
+/** Resolves when every event of what was written is made. */
+export async function waitForEvents(databaseUrl: string): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1 });
+  const isDone = async () => (await sql`select from outbox limit 1`).length === 0;
+  while (!(await isDone())) await new Promise((done) => setTimeout(done, 20));
+  await sql.end();
+}
+
+/** What autovacuum does within a minute, after many thousand changes. */
+export async function vacuum(databaseUrl: string): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1 });
+  await sql.unsafe("vacuum analyze");
+  await sql.end();
+}
+
 export type PaidCounts = Record<
   "payments" | "orders" | "receipts" | "applied" | "deliveries" | "cases",
   number
