@@ -199,6 +199,23 @@ test("the way back to a kept code is open without a network", async ({
   expect(await shownCode(page)).toBe(code);
 });
 
+test("a kept code whose time is long up is no way back without a network", async ({
+  page,
+  context,
+  shopper,
+  unexpectedOutput,
+}) => {
+  unexpectedOutput.expect(noNetwork);
+  const { orderId } = await openKept(page, shopper);
+  await page.getByRole("link", { name: "Cetak" }).click();
+  await page.waitForURL(/\/print$/);
+  await changeKept(page, orderId, { until: Date.now() - 1 });
+  await goOffline(context, page);
+  await page.getByRole("link", { name: "Kembali" }).click();
+  await expect(page.getByText("halaman itu belum bisa dibuka")).toBeVisible();
+  await expect(page).toHaveURL(/\/print$/);
+});
+
 test("a page that has changed since it was opened is kept as it is now", async ({
   page,
   context,

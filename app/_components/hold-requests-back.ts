@@ -66,9 +66,12 @@ function toOwnLink({
   return isElsewhere || isOnThisPage || link.hasAttribute("download") ? undefined : link;
 }
 
-/** The service worker of payment pages opens what this browser has kept. */
-const isKept = async (path: string): Promise<boolean> =>
-  "caches" in window && (await caches.match(path)) !== undefined;
+/** The service worker of payment pages (public/pay-worker.js) opens what this browser has kept, until its time is up. */
+async function isKept(path: string): Promise<boolean> {
+  if (!("caches" in window) || !(await caches.match(path))) return false;
+  const terms = await caches.match("/pay/kept-terms", { cacheName: `payment-page:${path}` });
+  return Date.now() < ((await terms?.json())?.until ?? 0);
+}
 
 /** Browsers are sometimes wrong when they say that there is none, and a form must not wait for that. */
 const isNetworkThere = (): Promise<boolean> =>
