@@ -84,10 +84,14 @@ test("a browser without event streams shows the code, and the payment by polling
   await expect(page.getByRole("heading", { name: id.paid })).toBeVisible();
 });
 
-test("a page that was just opened asks for its status once", async ({ page, shopper, simulator }) => {
+test("a page asks for its status once when it was opened, and once when it is told of the payment", async ({
+  page,
+  shopper,
+  simulator,
+}) => {
   // DOKU's steps would be news.
   await simulator.addFault(shopper.name, { kind: "how_to_pay_500" });
-  await getCode(page, shopper);
+  const { code } = await getCode(page, shopper);
   await page.goto("about:blank");
   let asked = 0;
   page.on("request", (request) => {
@@ -97,6 +101,11 @@ test("a page that was just opened asks for its status once", async ({ page, shop
   await expect.poll(() => asked).toBe(1);
   await page.waitForTimeout(1500);
   expect(asked).toBe(1);
+
+  await simulator.payAtTill(code);
+  await expectPaidAtOnce(page);
+  await page.waitForTimeout(500);
+  expect(asked).toBe(2);
 });
 
 test("the page stays where the shopper has scrolled to when the status is asked again", async ({

@@ -28,6 +28,21 @@ describe("publishOrderChanged", () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
+  test("reaches its own process once, and not again by way of the database", async () => {
+    const live = await startLive(database.database);
+    // No other test's, whose messages may still be on their way.
+    const [changed, later] = [OrderId.parse("D".repeat(22)), OrderId.parse("E".repeat(22))];
+    const [one, other] = [vi.fn(), vi.fn()];
+    live.subscribe(changed, one);
+    live.subscribe(later, other);
+    live.publishOrderChanged(changed);
+    // What an older release sends names no sender; it comes after the message about the first order.
+    await new Promise((done) => setTimeout(done, 100));
+    await database.database.notify("orders_changed", later);
+    await vi.waitFor(() => expect(other).toHaveBeenCalledTimes(1));
+    expect(one).toHaveBeenCalledTimes(1);
+  });
+
   test.runIf(onPostgres)("reaches another process, and sends many changes in few messages", async () => {
     const elsewhere = await connectDatabase({ databaseUrl: database.url, embeddedDirectory: "unused" });
     try {

@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
 import { OrderId } from "@/lib/payment/order-id";
 import { log } from "../log";
@@ -10,7 +11,7 @@ import { log } from "../log";
 export type Live = {
   /**
    * Call it after the commit, outside the transaction: NOTIFY inside one takes a database-wide lock at its commit
-   * (docs/decisions/001-one-statement-applies-updates.md). Reaches this process at once, others within milliseconds.
+   * (docs/decisions/001-one-statement-applies-updates.md). Reaches this process at once, others within milliseconds, each once.
    */
   publishOrderChanged: (orderId: OrderId) => void;
   /** Calls the listener for one order, or for all with `"all"`, until the returned function is called. */
@@ -20,19 +21,25 @@ export type Live = {
 const channel = "orders_changed";
 /** Changes within this time are sent as one message. */
 const coalesceMs = 20;
-/** A message holds 7,999 bytes; an id and its comma are 23. */
+/** A message holds 7,999 bytes; an id and its comma are 23, the sender 42. */
 const maxIdsPerMessage = 300;
 
 /** Starts listening. @throws when the database cannot be listened to */
 export async function startLive(database: Database): Promise<Live> {
   const hub = createHub();
+  // No order's id, so that a process of an older release passes over it.
+  const sender = `from=${randomUUID()}`;
   await database.listen(
     channel,
-    (payload) => payload.split(",").forEach((id) => hub.tell(id)),
+    (payload) => {
+      const parts = payload.split(",");
+      // This process was reached at once: a page that is told twice asks twice.
+      if (!parts.includes(sender)) parts.forEach((id) => hub.tell(id));
+    },
     // Messages during the interruption are lost, so all pages load again.
     () => hub.tellAll(),
   );
-  const send = coalesce((ids) => database.notify(channel, ids.join(",")));
+  const send = coalesce((ids) => database.notify(channel, [sender, ...ids].join(",")));
   return {
     publishOrderChanged: (orderId) => {
       hub.tell(orderId);
