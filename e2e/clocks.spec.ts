@@ -117,7 +117,9 @@ test("the countdown is right again after the phone was asleep", async ({
 }) => {
   unexpectedOutput.expect(/ERR_INTERNET_DISCONNECTED/);
   await page.clock.install();
+  const first = page.waitForResponse(/\/status$/);
   const { orderId } = await getCode(page, shopper);
+  await first;
   await context.setOffline(true);
   await page.clock.fastForward("20:00");
   await expect.poll(() => readCountdown(page)).toBeLessThan(41 * 60);

@@ -18,7 +18,10 @@ const reading = (version: number, receivedAt = 0, changed: Partial<PaymentView> 
   receivedAt,
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 describe("the view on the page", () => {
   test("pickNewer never goes back to an older version, whichever answer comes last", () => {
@@ -67,5 +70,15 @@ describe("the view on the page", () => {
   ])("fetchView refuses an answer that is no payment view: %s", async (_, response) => {
     vi.stubGlobal("fetch", () => Promise.resolve(response));
     await expect(fetchView("/status")).rejects.toThrow();
+  });
+
+  test("an answer that waited while the phone slept is as old as the latest that comes in time", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    const askedAt = performance.now();
+    vi.stubGlobal("fetch", () => {
+      vi.advanceTimersByTime(20 * 60_000);
+      return Promise.resolve(Response.json(waiting.view));
+    });
+    expect((await fetchView("/status")).receivedAt).toBe(askedAt + 10_000);
   });
 });

@@ -20,6 +20,7 @@ const timeoutMs = 10_000;
 
 /** Fetches the view from the server. @throws when there is no usable answer within ten seconds */
 export async function fetchView(url: string, init: RequestInit = {}): Promise<TimedView> {
+  const askedAt = performance.now();
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), timeoutMs);
   init.signal?.addEventListener("abort", () => stop.abort());
@@ -27,7 +28,8 @@ export async function fetchView(url: string, init: RequestInit = {}): Promise<Ti
     const response = await fetch(url, { ...init, cache: "no-store", signal: stop.signal });
     const body: unknown = response.ok ? await response.json() : undefined;
     if (!isView(body)) throw new Error("no view");
-    return { view: body, receivedAt: performance.now() };
+    // One that is read later than that waited while the phone slept: its time left is not of now.
+    return { view: body, receivedAt: Math.min(performance.now(), askedAt + timeoutMs) };
   } finally {
     clearTimeout(timer);
   }
