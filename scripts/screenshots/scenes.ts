@@ -142,7 +142,7 @@ async function askDoku(page: Page): Promise<void> {
 
 const openQr = async (page: Page) => {
   await page.locator("[aria-controls=qr]").click();
-  await page.waitForSelector("#qr svg");
+  await page.waitForSelector("#qr img");
 };
 
 const openDetails = (page: Page) =>
