@@ -53,6 +53,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || constraint === (failure.constraint_name ?? failure.constraint);
 }
 
+/** PostgreSQL ended this transaction, because it and another waited for each other. The other goes on. */
+export const isDeadlock = (error: unknown): boolean => failureCode(error) === "40P01";
+
 /** The database is down, starting, stopping, full or too slow, or chose another transaction: a retry may succeed. */
 export function isUnavailable(error: unknown): boolean {
   const code = failureCode(error);

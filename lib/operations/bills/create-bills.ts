@@ -14,7 +14,7 @@ import type { Deps } from "../deps";
 import { getFeatures, getMerchantCodeRules } from "../payments/new-payment";
 import type { ParsedBill } from "./bill-file";
 import { createGiveWay } from "./give-way";
-import { assignCodes, saveBills } from "./save-bills";
+import { assignCodes, isCodeTaken, saveBills } from "./save-bills";
 
 /** A bill that a program of the merchant asks for. */
 export type BillInput = {
@@ -133,7 +133,7 @@ async function save(deps: Deps, { toCheckoutKey, ...rest }: BillsToSave): Promis
     });
     return { outcome: "created", orderIds };
   } catch (error) {
-    if (isUniqueViolation(error, "payments_own_code_once")) return { outcome: "try_again" };
+    if (isCodeTaken(error)) return { outcome: "try_again" };
     const keys = rest.bills.map((_, index) => toCheckoutKey(index));
     const existing = isUniqueViolation(error) ? await findExisting(deps, keys) : undefined;
     if (!existing) throw error;

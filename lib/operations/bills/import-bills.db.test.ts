@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
+import { onPostgres } from "@/test/database/database";
 import { importBills } from "./import-bills";
 import { loadView } from "../checkout/load-order";
 import { reconcileDue } from "../reconciliation/reconcile-due";
@@ -162,6 +163,27 @@ describe("importBills", () => {
     expect(done.filter(({ outcome }) => outcome === "imported")).toHaveLength(1);
     expect(await Promise.all(codes.map(countRows))).toEqual([1, 1, 1]);
   });
+
+  test.runIf(onPostgres)(
+    "asks to send one of two files again that name the same codes in another sequence at the same moment",
+    async () => {
+      const [first, last] = [aCode(), aCode()];
+      const others = () => Array.from({ length: 499 }, aCode);
+      const saveWhen = (codes: string[], onHalf: () => unknown) =>
+        importFile(file(...codes.map((code) => line(code))), async ({ saved }) => {
+          if (saved === 500) await onHalf();
+        });
+      let other: ReturnType<typeof importFile> | undefined;
+      // Each has saved one of the two codes, and the other code is in its second batch.
+      const one = await saveWhen([first, ...others(), last], () => {
+        return new Promise<void>((half) => {
+          other = saveWhen([last, ...others(), first], half);
+        });
+      });
+      expect([one.outcome, (await other)?.outcome].toSorted()).toEqual(["imported", "try_again"]);
+      expect(await Promise.all([first, last].map(countRows))).toEqual([1, 1]);
+    },
+  );
 
   test("imports ten thousand rows and reports progress on the way", async () => {
     const reported: number[] = [];

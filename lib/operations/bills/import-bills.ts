@@ -1,4 +1,3 @@
-import { isUniqueViolation } from "@/db/rows";
 import { channels } from "@/lib/channels/registry";
 import type { Actor } from "@/lib/payment/attribution";
 import { parseBillFile } from "./bill-file";
@@ -7,7 +6,7 @@ import type { FileFault } from "./bill-table";
 import type { BillFile } from "./decode-file";
 import type { Deps } from "../deps";
 import { getFeatures, getMerchantCodeRules } from "../payments/new-payment";
-import { assignCodes, saveBills } from "./save-bills";
+import { assignCodes, isCodeTaken, saveBills } from "./save-bills";
 import type { OnProgress } from "./save-bills";
 
 export type ImportBills =
@@ -41,7 +40,7 @@ export async function importBills(
     });
     return { outcome: "imported", count: coded.bills.length };
   } catch (error) {
-    if (isUniqueViolation(error, "payments_own_code_once")) return { outcome: "try_again" };
+    if (isCodeTaken(error)) return { outcome: "try_again" };
     throw error;
   }
 }

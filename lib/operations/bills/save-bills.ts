@@ -1,5 +1,6 @@
 import { findTakenCodes, insertBills } from "@/db/queries/bills";
 import type { NewBill } from "@/db/queries/bills";
+import { isDeadlock, isUniqueViolation } from "@/db/rows";
 import type { Channel } from "@/lib/channels/channel";
 import type { Actor } from "@/lib/payment/attribution";
 import { newInvoiceNumber } from "@/lib/payment/invoice-number";
@@ -11,6 +12,13 @@ import type { ParsedBill, RowFault } from "./bill-file";
 import { maxBills } from "./bill-table";
 import type { Deps } from "../deps";
 import { toBillItem, getFeatures } from "../payments/new-payment";
+
+/**
+ * A code was taken by another that saves at the same moment. Two that name the same codes in another sequence wait for each
+ * other, and PostgreSQL ends one of them.
+ */
+export const isCodeTaken = (error: unknown): boolean =>
+  isUniqueViolation(error, "payments_own_code_once") || isDeadlock(error);
 
 /** How many bills are saved, of how many. */
 export type Progress = { saved: number; of: number };
@@ -59,7 +67,7 @@ type BillsToSave = {
 
 /**
  * Saves all bills in one transaction.
- * @throws a unique violation of `payments_own_code_once` when one of their codes was taken meanwhile, and of
+ * @throws an error of `isCodeTaken` when one of their codes was taken meanwhile, and a unique violation of
  * `orders_checkout_key_unique` when one of the orders exists
  */
 export async function saveBills(
