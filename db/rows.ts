@@ -53,8 +53,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || constraint === (failure.constraint_name ?? failure.constraint);
 }
 
-/** PostgreSQL ended this transaction, because it and another waited for each other. The other goes on. */
-export const isDeadlock = (error: unknown): boolean => failureCode(error) === "40P01";
+/** PostgreSQL ended this transaction, which waited for another: for too long, or each for the other. The other goes on. */
+export const isLockFailure = (error: unknown): boolean =>
+  ["55P03", "40P01"].includes(failureCode(error) ?? "");
 
 /** The database is down, starting, stopping, full or too slow, or chose another transaction: a retry may succeed. */
 export function isUnavailable(error: unknown): boolean {

@@ -164,26 +164,35 @@ describe("importBills", () => {
     expect(await Promise.all(codes.map(countRows))).toEqual([1, 1, 1]);
   });
 
-  test.runIf(onPostgres)(
-    "asks to send one of two files again that name the same codes in another sequence at the same moment",
-    async () => {
+  describe.runIf(onPostgres)("of two files with the same codes at the same moment", () => {
+    const importHalf = (codes: string[], onHalf: () => unknown) =>
+      importFile(file(...codes.map((code) => line(code))), async ({ saved }) => {
+        if (saved === 500) await onHalf();
+      });
+    const others = () => Array.from({ length: 499 }, aCode);
+
+    test("asks to send one again when each waits for the other", async () => {
       const [first, last] = [aCode(), aCode()];
-      const others = () => Array.from({ length: 499 }, aCode);
-      const saveWhen = (codes: string[], onHalf: () => unknown) =>
-        importFile(file(...codes.map((code) => line(code))), async ({ saved }) => {
-          if (saved === 500) await onHalf();
-        });
       let other: ReturnType<typeof importFile> | undefined;
       // Each has saved one of the two codes, and the other code is in its second batch.
-      const one = await saveWhen([first, ...others(), last], () => {
+      const one = await importHalf([first, ...others(), last], () => {
         return new Promise<void>((half) => {
-          other = saveWhen([last, ...others(), first], half);
+          other = importHalf([last, ...others(), first], half);
         });
       });
       expect([one.outcome, (await other)?.outcome].toSorted()).toEqual(["imported", "try_again"]);
       expect(await Promise.all([first, last].map(countRows))).toEqual([1, 1]);
-    },
-  );
+    });
+
+    test("asks to send one again when it waits too long for the other", async () => {
+      const [first, last] = [aCode(), aCode()];
+      const one = await importHalf([first, ...others(), last], async () => {
+        expect(await importFile(file(line(first)))).toEqual({ outcome: "try_again" });
+      });
+      expect(one.outcome).toBe("imported");
+      expect(await countRows(first)).toBe(1);
+    });
+  });
 
   test("imports ten thousand rows and reports progress on the way", async () => {
     const reported: number[] = [];

@@ -1,6 +1,6 @@
 import { findTakenCodes, insertBills } from "@/db/queries/bills";
 import type { NewBill } from "@/db/queries/bills";
-import { isDeadlock, isUniqueViolation } from "@/db/rows";
+import { isLockFailure, isUniqueViolation } from "@/db/rows";
 import type { Channel } from "@/lib/channels/channel";
 import type { Actor } from "@/lib/payment/attribution";
 import { newInvoiceNumber } from "@/lib/payment/invoice-number";
@@ -14,11 +14,11 @@ import type { Deps } from "../deps";
 import { toBillItem, getFeatures } from "../payments/new-payment";
 
 /**
- * A code was taken by another that saves at the same moment. Two that name the same codes in another sequence wait for each
- * other, and PostgreSQL ends one of them.
+ * A code was taken meanwhile, or is about to be: who saves the same codes at the same moment waits for the other. PostgreSQL ends a
+ * wait of seconds, and one of two that wait for each other, as with the same codes in another sequence.
  */
 export const isCodeTaken = (error: unknown): boolean =>
-  isUniqueViolation(error, "payments_own_code_once") || isDeadlock(error);
+  isUniqueViolation(error, "payments_own_code_once") || isLockFailure(error);
 
 /** How many bills are saved, of how many. */
 export type Progress = { saved: number; of: number };
