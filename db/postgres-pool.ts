@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type postgres from "postgres";
 import { createSemaphore } from "./semaphore";
 import type { Semaphore } from "./semaphore";
@@ -26,6 +27,8 @@ export function createPool(
   { maxConnections, prepare, acquireTimeoutMs }: PoolOptions,
 ): { client: postgres.Sql; semaphore: Semaphore } {
   const semaphore = createSemaphore(maxConnections, acquireTimeoutMs);
+  // A query of postgres.js stays in memory for long, and with it the async context in which it was made: a whole request.
+  const outside = AsyncLocalStorage.snapshot();
   const withOptions = prepare ? asPrepared : asGiven;
   const pool: PoolClient = {
     options: client.options,
@@ -33,10 +36,12 @@ export function createPool(
       let asValues = false;
       // Starts in the next microtask, when it is known whether Drizzle has called `.values()`.
       const result = Promise.resolve().then(() =>
-        semaphore.run(async () => {
-          const query = client.unsafe(...withOptions(statement));
-          return asValues ? await query.values() : await query;
-        }),
+        semaphore.run(() =>
+          outside(async () => {
+            const query = client.unsafe(...withOptions(statement));
+            return asValues ? await query.values() : await query;
+          }),
+        ),
       );
       return Object.assign(result, { values: () => ((asValues = true), result) });
     },

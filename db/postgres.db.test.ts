@@ -1,6 +1,10 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, connectDatabase } from "./client";
+import { createPool } from "./postgres-pool";
 import { isUnavailable, rows } from "./rows";
 import { findSnapshots } from "./snapshots";
 import { loadSessionRows } from "./queries/sessions";
@@ -48,6 +52,26 @@ describe.runIf(onPostgres).concurrent("a connection to PostgreSQL", () => {
     });
     return { proxy, database };
   };
+
+  test("runs a query outside the async context of its caller, which it would keep in memory", async ({
+    onTestFinished,
+  }) => {
+    const requests = new AsyncLocalStorage<string>();
+    const contexts: (string | undefined)[] = [];
+    const client = postgres(url, { max: 1, debug: () => contexts.push(requests.getStore()) });
+    onTestFinished(() => client.end());
+    const db = drizzle({ client: createPool(client, { maxConnections: 1, prepare: true }).client });
+    await db.execute(sql`select 1`);
+    contexts.length = 0;
+
+    const after = await requests.run("a request", async () => {
+      await db.execute(sql`select ${"1"}::int`);
+      return requests.getStore();
+    });
+
+    expect(contexts).toEqual([undefined]);
+    expect(after).toBe("a request");
+  });
 
   test("fails at once while the server is down, every time, and works again right after", async ({
     onTestFinished,

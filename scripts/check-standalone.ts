@@ -3,6 +3,7 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
+import { nodeOptions } from "./prepare.mjs";
 import { signedNotification } from "../simulator/messages";
 import { buildIsolated, createTemporaryFolder } from "../bench/isolated-build";
 import { startNode, waitUntilAnswering } from "../test/harness/processes";
@@ -51,7 +52,7 @@ async function checkServer(folder: string): Promise<void> {
     DOKU_NOTIFICATION_URL: address + target,
     EMBEDDED_DATABASE: path.join(folder, "..", "database"),
   };
-  const server = startNode(["server.js"], { cwd: folder, env });
+  const server = startNode([...nodeOptions, "server.js"], { cwd: folder, env });
   await waitUntilAnswering(`${address}/api/health`, server);
   const payment = { invoice: "KB-UNKNOWN-1", code: "6059000000000205", amount: 150_000, serial: 1, target };
   const { body, headers } = signedNotification(payment);

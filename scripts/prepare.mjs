@@ -12,8 +12,15 @@ export const next = at("node_modules", "next", "dist", "bin", "next");
 /** Longer than a balancer keeps an idle connection, usually 60 s, so that it never uses one that was just closed. */
 const keepAliveMs = 75_000;
 
+/**
+ * The arguments of Node for a web server that is built. Without this one V8 soon allocates much of each request where it
+ * collects seldom and for long (docs/decisions/047-where-v8-allocates.md).
+ */
+export const nodeOptions = ["--no-allocation-site-pretenuring"];
+
 /** How the web server is started, here and in every test. Its environment has PORT and all settings. */
 export const serverCommand = ({ folder = root, dev = false, host = "" } = {}) => [
+  ...(dev ? [] : nodeOptions),
   path.join(folder, "node_modules", "next", "dist", "bin", "next"),
   ...(dev ? ["dev"] : ["start", "--keepAliveTimeout", String(keepAliveMs)]),
   ...(host ? ["--hostname", host] : []),
