@@ -14,8 +14,14 @@ export type Load = {
   /** Without it as many as the senders can. */
   perSecond?: number | undefined;
 };
-/** `p50` and `p99` are response times in milliseconds. */
-export type LoadResult = { perSecond: number; statuses: Record<string, number>; p50: number; p99: number };
+/** `times` are all response times in milliseconds. */
+export type LoadResult = {
+  perSecond: number;
+  statuses: Record<string, number>;
+  times: number[];
+  p50: number;
+  p99: number;
+};
 /** What the sender answers. */
 export type SenderAnswer = { outcome: "sent"; result: LoadResult } | { outcome: "failed"; error: string };
 

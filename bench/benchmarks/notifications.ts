@@ -5,7 +5,7 @@ import { countPaid, seedPayments, vacuum, waitForEvents } from "../seed";
 import type { SeededPayment } from "../seed";
 import { startSender } from "../send";
 import type { LoadResult, Sender } from "../send";
-import { median, ratio, seconds, spread } from "../statistics";
+import { median, quantile, ratio, seconds, spread } from "../statistics";
 
 /** So many that the server is never without work; with few, all of them wait for the database together. */
 const MANY = 32;
@@ -14,7 +14,6 @@ const ROUNDS = 7;
 const PER_ROUND = 2500;
 const WARM_UP = 5000;
 const MIN_RATIO = 0.5;
-const PACED = 2500;
 const MAX_MS_AT_HALF_LOAD = 50;
 
 const TARGET = "/api/doku/notifications";
@@ -27,7 +26,7 @@ export const notifications: Benchmark = ({ getBuild }) =>
   withApp(getBuild(), { name: "bench_notifications" }, async ({ app, database }) => {
     const [many, few] = [startSender(app.url, MANY), startSender(app.url, FEW)];
     try {
-      const payments = await seedPayments(database, 1, WARM_UP + 2 * ROUNDS * PER_ROUND + PACED);
+      const payments = await seedPayments(database, 1, WARM_UP + 3 * ROUNDS * PER_ROUND);
       const unsent = payments.slice();
       const turn = (sender: Sender, count: number) => takeTurn(sender, database, unsent.splice(0, count));
       await turn(few, WARM_UP);
@@ -38,7 +37,9 @@ export const notifications: Benchmark = ({ getBuild }) =>
       }
       await vacuum(database);
       const perSecond = median(turns.many.map(({ applied }) => applied)) / 2;
-      const paced = await many.send(TARGET, sign(unsent), { perSecond });
+      const paced: LoadResult[] = [];
+      for (let round = 0; round < ROUNDS; round++)
+        paced.push(await many.send(TARGET, sign(unsent.splice(0, PER_ROUND)), { perSecond }));
       await proveAllPaid(database, payments.length);
       return [...toRows(turns), toPacedRow(paced)];
     } finally {
@@ -103,10 +104,22 @@ function toRow(turns: Turn[]): Omit<Row, "figure"> {
   };
 }
 
-const toPacedRow = (paced: LoadResult): Row => ({
-  figure: `half as many in a second from ${MANY} senders, how long the slowest in a hundred took`,
-  seen: `${Math.round(paced.p99)} ms at ${Math.round(paced.perSecond)}/s`,
-  goal: `at most ${MAX_MS_AT_HALF_LOAD} ms`,
-  reached: paced.p99 <= MAX_MS_AT_HALF_LOAD,
-  rounds: `p99 of ${PACED}, from the moment that each was due`,
-});
+/** Of all rounds together: the moments that one in a hundred waits for do not come in every round. */
+function toPacedRow(paced: LoadResult[]): Row {
+  const p99 = quantile(
+    paced.flatMap(({ times }) => times),
+    0.99,
+  );
+  const perSecond = median(paced.map((round) => round.perSecond));
+  const each = spread(
+    paced.map((round) => round.p99),
+    (value) => value.toFixed(0),
+  );
+  return {
+    figure: `half as many in a second from ${MANY} senders, how long the slowest in a hundred took`,
+    seen: `${Math.round(p99)} ms at ${Math.round(perSecond)}/s`,
+    goal: `at most ${MAX_MS_AT_HALF_LOAD} ms`,
+    reached: p99 <= MAX_MS_AT_HALF_LOAD,
+    rounds: `p99 of ${ROUNDS} x ${PER_ROUND} together (${each} ms of each), from the moment that each was due`,
+  };
+}
