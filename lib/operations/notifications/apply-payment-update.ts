@@ -119,11 +119,11 @@ function decideUpdate(
   if (isMove && moved.has(orderId)) return undefined;
   const { verdict, reason } = toVerdict(decision);
   const delivery: Delivery | undefined = incoming.delivery && {
+    ...incoming.delivery,
     verdict,
     reason,
     orderId,
     paymentId,
-    ...incoming.delivery,
   };
   const match = incoming.orphan
     ? { notificationId: incoming.orphan, paymentId, verdict, reason, at: deps.now() }

@@ -132,23 +132,23 @@ function findChange({ source, ref }: OutboxRow, changes: OutboxChanges): Found |
       if (!event) return undefined;
       const { orderId, at, payment, kind, from, to, afterRefund } = event;
       const change = { source, kind, from, to, afterRefund, payment: payment ?? undefined } as const;
-      return { at, orderId, change, ...nothing, paymentId: payment?.id };
+      return { ...nothing, at, orderId, paymentId: payment?.id, change };
     }
     case "order_paid": {
       const order = changes.paid.find(({ id }) => id === ref);
       if (!order?.paidAt) return undefined;
       return {
+        ...nothing,
         at: order.paidAt,
         orderId: order.id,
         change: { source, isReusable: order.isReusable },
-        ...nothing,
       };
     }
     case "receipt": {
       const money = changes.money.find(({ id }) => id === ref);
       if (!money) return undefined;
       const { orderId, paymentId, paidAt } = money;
-      return { at: paidAt, orderId, change: { source }, ...nothing, paymentId, money };
+      return { ...nothing, at: paidAt, orderId, paymentId, money, change: { source } };
     }
     case "case_opened":
     case "case_closed": {
@@ -157,12 +157,12 @@ function findChange({ source, ref }: OutboxRow, changes: OutboxChanges): Found |
       const at = source === "case_opened" ? one.openedAt : (one.closedAt ?? one.openedAt);
       const paymentId = one.paymentId ?? undefined;
       return {
+        ...nothing,
         at,
         orderId: one.orderId,
-        change: { source, kind: one.kind },
-        ...nothing,
         paymentId,
         case: one,
+        change: { source, kind: one.kind },
       };
     }
   }
