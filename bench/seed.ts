@@ -96,6 +96,30 @@ export async function vacuum(databaseUrl: string): Promise<void> {
   await sql.end();
 }
 
+/** Of 16 MB, more than one benchmark writes. */
+const LOG_FILES = 60;
+
+/**
+ * A server that has run for a while writes its log (WAL) into files that it has used before. A new server has none, and
+ * fills each with zeros first, while every commit waits.
+ */
+export async function reuseLogFiles(databaseUrl: string): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1 });
+  // Checkpoints come by time alone, and these files are kept.
+  await sql.unsafe("alter system set max_wal_size = '4GB'");
+  await sql.unsafe("select pg_reload_conf()");
+  for (let file = 0; file < LOG_FILES; file++) {
+    await sql.unsafe("select pg_logical_emit_message(true, 'bench', 'something to switch from')");
+    await sql.unsafe("select pg_switch_wal()");
+  }
+  await sql.unsafe("checkpoint");
+  const [after] = await sql<{ files: number }[]>`
+    select count(*)::int as files from pg_ls_waldir() where name > pg_walfile_name(pg_current_wal_lsn())`;
+  if ((after?.files ?? 0) < LOG_FILES / 2)
+    throw new Error(`PostgreSQL kept ${after?.files} of its log files.`);
+  await sql.end();
+}
+
 export type PaidCounts = Record<
   "payments" | "orders" | "receipts" | "applied" | "deliveries" | "cases",
   number

@@ -1,7 +1,7 @@
 import { signedNotification } from "../../simulator/messages";
 import { withApp } from "../app";
 import type { Benchmark, Row } from "../benchmark";
-import { countPaid, seedPayments, vacuum, waitForEvents } from "../seed";
+import { countPaid, reuseLogFiles, seedPayments, vacuum, waitForEvents } from "../seed";
 import type { SeededPayment } from "../seed";
 import { startSender } from "../send";
 import type { LoadResult, Sender } from "../send";
@@ -26,6 +26,7 @@ export const notifications: Benchmark = ({ getBuild }) =>
   withApp(getBuild(), { name: "bench_notifications" }, async ({ app, database }) => {
     const [many, few] = [startSender(app.url, MANY), startSender(app.url, FEW)];
     try {
+      await reuseLogFiles(database);
       const payments = await seedPayments(database, 1, WARM_UP + 3 * ROUNDS * PER_ROUND);
       const unsent = payments.slice();
       const turn = (sender: Sender, count: number) => takeTurn(sender, database, unsent.splice(0, count));
