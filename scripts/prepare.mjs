@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,11 +13,14 @@ export const next = at("node_modules", "next", "dist", "bin", "next");
 /** Longer than a balancer keeps an idle connection, usually 60 s, so that it never uses one that was just closed. */
 const keepAliveMs = 75_000;
 
+/** Threads with which V8 helps itself, four by default: with as many as there are processors, requests wait for them. */
+const v8Threads = Math.max(1, Math.min(4, availableParallelism() - 1));
+
 /**
- * The arguments of Node for a web server that is built. Without this one V8 soon allocates much of each request where it
- * collects seldom and for long (docs/decisions/047-where-v8-allocates.md).
+ * The arguments of Node for a web server that is built. Without the first V8 soon allocates much of each request where it
+ * collects seldom and for long (docs/decisions/047-where-v8-allocates.md); the second is docs/decisions/048-threads-of-v8.md.
  */
-export const nodeOptions = ["--no-allocation-site-pretenuring"];
+export const nodeOptions = ["--no-allocation-site-pretenuring", `--v8-pool-size=${v8Threads}`];
 
 /** How the web server is started, here and in every test. Its environment has PORT and all settings. */
 export const serverCommand = ({ folder = root, dev = false, host = "" } = {}) => [
